@@ -1,0 +1,166 @@
+"""Effects: the remote changes a plan asks for, each with a derived key (RULES 2).
+
+Not how they are carried out: daemon/act.py calls the ports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from daemon.domain.meeting import Origin, Place, SeriesRule, Slot
+from daemon.domain.people import Address
+
+Port = Literal["calendar", "mail"]
+EffectStanding = Literal["due", "claimed", "on hold"]
+Explained = Literal["", "config", "vanished", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class PutSeries:
+    """Create or change the recurring event; the same uid with a new key is a change."""
+
+    calendar: Address
+    uid: str
+    rule: SeriesRule
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSeries:
+    """Let a series end: no occurrence starts after the local date `until`."""
+
+    calendar: Address
+    uid: str
+    rule: SeriesRule
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutMeeting:
+    """Create a one-off event: the repair of a deleted occurrence."""
+
+    calendar: Address
+    uid: str
+    slot: Slot
+    zone: str
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMeeting:
+    """Move one existing event or occurrence."""
+
+    place: Place
+    to: Slot
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting:
+    """Take one existing event or occurrence off the calendar."""
+
+    place: Place
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Add guests to one existing event or occurrence."""
+
+    place: Place
+    guests: tuple[Address, ...]
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendLetter:
+    """One letter to one person. `facts` are plain values for the template; the tick renders them.
+
+    `answers` is the Message-ID of the mail this letter answers, empty when it answers none.
+    """
+
+    touchpoint: str
+    person: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellAdmin:
+    """One fact for the program's contact, without any word of the pair."""
+
+    fact: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+Change: TypeAlias = (
+    PutSeries | EndSeries | PutMeeting | MoveMeeting | CancelMeeting | Invite | SendLetter | TellAdmin
+)
+CHANGES: tuple[type, ...] = (
+    PutSeries,
+    EndSeries,
+    PutMeeting,
+    MoveMeeting,
+    CancelMeeting,
+    Invite,
+    SendLetter,
+    TellAdmin,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One remote change that people can see.
+
+    `stem` is the key without its generation. `closes` is the instant (UTC) after which it must not
+    happen any more. `account` is the address whose calendar or mailbox carries it out. `explained` is
+    empty when a cadence or touchpoint date explains the effect, else the cause the guard weighs.
+    """
+
+    stem: str
+    generation: int
+    basis: str
+    port: Port
+    account: Address
+    change: Change
+    opens: datetime
+    closes: datetime
+    reason: str
+    origin: Origin | None = None
+    explained: Explained = ""
+    firm: bool = False
+
+    @property
+    def key(self) -> str:
+        """The derived key: deciding twice gives the same one."""
+        return f"{self.stem}/{self.generation}"
+
+    @property
+    def kind(self) -> str:
+        """The word for what it does, as in DESIGN section 2."""
+        return type(self.change).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a port answers after a change.
+
+    `told` are the addresses that the provider itself informs; `repeated` that this key had been done
+    before; `message_id` the real one where a relay rewrites it.
+    """
+
+    version: str = ""
+    place: Place | None = None
+    told: tuple[Address, ...] = ()
+    repeated: bool = False
+    message_id: str = ""

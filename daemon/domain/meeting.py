@@ -1,0 +1,142 @@
+"""Series, meetings and where they stand: the heart of a pairing.
+
+Not a calendar event: an event is what a provider shows, a meeting is what two people agreed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from daemon.domain.people import Address, Role
+
+Standing = Literal["planned", "moved", "cancelled", "held", "missed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """The wall-clock start first planned, with its zone: for ever the name of one meeting.
+
+    Never an instant, because zone rules change. `wall` is ISO without offset and seconds.
+    """
+
+    wall: str
+    zone: str
+
+    def __str__(self) -> str:
+        return f"{self.wall}[{self.zone}]"
+
+    @staticmethod
+    def parse(text: str) -> Origin:
+        """Read `2026-12-01T10:00[America/Vancouver]`; ValueError for anything else."""
+        wall, bracket, rest = text.partition("[")
+        if not bracket or not rest.endswith("]"):
+            raise ValueError(f"not an origin: {text!r}")
+        datetime.fromisoformat(wall)
+        return Origin(wall, rest[:-1])
+
+    @property
+    def day(self) -> date:
+        """The local date first planned."""
+        return date.fromisoformat(self.wall[:10])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a meeting is at its provider.
+
+    `recurrence` is the original start of one occurrence of a series (RFC 5545 RECURRENCE-ID), as
+    wall clock in the zone of the series (`2026-12-01T10:00`); empty for a one-off or a whole series.
+    """
+
+    calendar: Address
+    uid: str
+    recurrence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A concrete time, half open, in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRule:
+    """A weekly recurrence in wall-clock terms (RFC 5545 RRULE with a TZID).
+
+    `first` is the wall-clock start of the first occurrence, `until` the last local date on which an
+    occurrence may start, None for open-ended. `gaps` are cancelled occurrences (EXDATE), as wall clock.
+    """
+
+    first: str
+    zone: str
+    length_minutes: int
+    interval_weeks: int = 1
+    until: date | None = None
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The recurring event of a pairing. `asked`: the effect exists, no receipt yet; `put`: it stands
+    on the calendar; `gone`: its owner deleted it; `ended`: we ended it."""
+
+    calendar: Address
+    uid: str
+    generation: int
+    rule: SeriesRule
+    standing: Literal["asked", "put", "gone", "ended"] = "asked"
+    version: str = ""
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What was seen of an occurrence that lies too far ahead to be a meeting yet."""
+
+    recurrence: str
+    start: datetime
+    end: datetime
+    cancelled: bool = False
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One occurrence. `start` and `end` are UTC and follow moves; `origin` never changes.
+
+    `gone` says that the event no longer exists, so a repair must be a new one-off (RULES 5).
+    `changed_at` is when its last change was seen, the start of the wait before a repair.
+    `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times".
+    """
+
+    origin: Origin
+    start: datetime
+    end: datetime
+    standing: Standing = "planned"
+    place: Place | None = None
+    version: str = ""
+    gone: bool = False
+    cancelled_by: Role | None = None
+    cancelled_at: datetime | None = None
+    late: bool = False
+    changed_at: datetime | None = None
+    moved_at: datetime | None = None
+    moved_by: Role | Literal["", "program"] = ""
+    told: tuple[Address, ...] = ()
+    evidence: Literal["", "confirmed", "presumed"] = ""
+    settled_by: Literal["", "choice", "silence", "rule", "no-times"] = ""
+    settled_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """True while people should still turn up."""
+        return self.standing in ("planned", "moved")
+
+    @property
+    def slot(self) -> Slot:
+        """Its present time."""
+        return Slot(self.start, self.end)

@@ -1,0 +1,229 @@
+"""Observations: facts that were seen, in the order in which they were recorded.
+
+Not conclusions: what an observation means is decided in daemon/decide (RULES 5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, SeriesRule
+from daemon.domain.people import Address, Line
+
+Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An attendee and the answer seen (RFC 5545 PARTSTAT)."""
+
+    address: Address
+    partstat: Partstat = "NEEDS-ACTION"
+
+
+@dataclass(frozen=True, slots=True)
+class EventSeen:
+    """One event as its organizer's calendar shows it: a whole series (`rule` set), one changed
+    occurrence of a series (`place.recurrence` set), or a one-off. `start` and `end` are UTC; for a
+    series those of its first occurrence. `cancelled` is STATUS:CANCELLED."""
+
+    place: Place
+    version: str
+    start: datetime
+    end: datetime
+    guests: tuple[Guest, ...] = ()
+    rule: SeriesRule | None = None
+    cancelled: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventGone:
+    """An event of ours is no longer there, proved by a tombstone or by a complete listing."""
+
+    place: Place
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BusyInterval:
+    """A stretch of time that is taken, in UTC, half open. `priority` 0–9, 9 is never overbooked.
+
+    `source` is the uid of the event where the provider tells it, so that the 1:1 itself can be left out.
+    """
+
+    start: datetime
+    end: datetime
+    priority: int = 5
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """All that is taken in the window asked for."""
+
+    intervals: tuple[BusyInterval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Busy time (or the fate of a letter) that cannot be told. Never read as free, never as not sent."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BusySeen:
+    """The answer to a need: for each address what is taken in [start, end), None where Unknown."""
+
+    start: datetime
+    end: datetime
+    busy: dict[Address, tuple[BusyInterval, ...] | None]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One command understood in a reply.
+
+    `word` is one of yes, no, choose, none, skip, move, done, and for-contact for words that only a
+    person can answer so far. `numbers` are the options chosen, `letters` the actions named.
+    """
+
+    word: str
+    numbers: tuple[int, ...] = ()
+    letters: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySeen:
+    """A mail from one person of the pairing.
+
+    `answers` is the key of the letter it replies to, empty when unknown. `text` is what the person
+    wrote after commands are taken out; `private` the lines that stay with the writer; `todos` are
+    (owner role, text). `verified` as in DESIGN section 7.
+    """
+
+    person: str
+    message_id: str
+    answers: str
+    said: tuple[Said, ...]
+    text: str
+    at: datetime
+    private: str = ""
+    todos: tuple[tuple[str, str], ...] = ()
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLost:
+    """An account can no longer be read or written; nothing else is known."""
+
+    account: Address
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccessBack:
+    """A complete listing of a lost account worked."""
+
+    account: Address
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """So many events of one account vanished in one listing that they are not believed (RULES 5, 6)."""
+
+    account: Address
+    gone: tuple[Place, ...]
+    known: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeen:
+    """The roster line of a pairing as the files now say it."""
+
+    line: Line
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An effect was carried out."""
+
+    key: str
+    receipt: Receipt
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An effect was not carried out and will not be: `conflict` (the version or id was taken),
+    `permanent` (the provider said no) or `late` (its not-after passed)."""
+
+    key: str
+    how: Literal["conflict", "permanent", "late"]
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdminAsked:
+    """An admin's request, handed in beside the running daemon. `word`: release."""
+
+    word: str
+    key: str
+    at: datetime
+
+
+Observation: TypeAlias = (
+    EventSeen
+    | EventGone
+    | BusySeen
+    | ReplySeen
+    | AccessLost
+    | AccessBack
+    | Vanished
+    | LineSeen
+    | Settled
+    | Refused
+    | AdminAsked
+)
+OBSERVATIONS: tuple[type, ...] = (
+    EventSeen,
+    EventGone,
+    BusySeen,
+    ReplySeen,
+    AccessLost,
+    AccessBack,
+    Vanished,
+    LineSeen,
+    Settled,
+    Refused,
+    AdminAsked,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MailArrived:
+    """A mail as it lies in the program's mailbox, unread by us. `id` is the mailbox's own name for it."""
+
+    id: str
+    raw: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something unreadable that was left where it is: it is named in `status` and stops nothing."""
+
+    source: str
+    name: str
+    why: str

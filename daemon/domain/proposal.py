@@ -1,0 +1,59 @@
+"""A proposal: offered slots and what became of them.
+
+Not the letter that shows it, and not the choice of slots: see decide/slots.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from daemon.domain.meeting import Origin
+from daemon.domain.people import Role
+
+Cause = Literal["cancelled", "declined", "asked", "missed", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One numbered slot in UTC. Its number is never reused within the proposal (RULES 7)."""
+
+    number: int
+    start: datetime
+    end: datetime
+    usual: bool = False
+    open: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Slots for one meeting. `picked` is the number chosen, 0 before; `booked` once it is free and
+    on its way to the calendar. `keeps` means that silence leaves the meeting where it is."""
+
+    origin: Origin
+    chooser: Role
+    cause: Cause
+    opened_at: datetime
+    answer_by: datetime
+    offers: tuple[Offer, ...]
+    occasion: int = 1
+    round: int = 1
+    widened: bool = False
+    keeps: bool = False
+    told_at: datetime | None = None
+    picked: int = 0
+    picked_at: datetime | None = None
+    booked: bool = False
+    standing: Literal["open", "accepted", "declined", "lapsed", "withdrawn"] = "open"
+
+    def offer(self, number: int) -> Offer | None:
+        """The offer with that number, None when it was never made."""
+        return next((offer for offer in self.offers if offer.number == number), None)
+
+    @property
+    def current(self) -> tuple[Offer, ...]:
+        """The offers of the present round that are still open."""
+        low = (self.round - 1) * 3
+        return tuple(offer for offer in self.offers if offer.open and offer.number > low)

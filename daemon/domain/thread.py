@@ -1,0 +1,47 @@
+"""What a pair writes: notes, agenda lines and actions.
+
+Not letters: these are the words kept for the pair, never shown to an admin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from daemon.domain.meeting import Origin
+from daemon.domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated note about one meeting. `private` notes are in no letter to anyone but their author."""
+
+    origin: Origin
+    author: Role
+    text: str
+    at: datetime
+    private: bool = False
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """What one side wants to talk about at one meeting; `shown` once the partner's prep or a copy has it."""
+
+    origin: Origin
+    author: Role
+    text: str
+    at: datetime
+    private: bool = False
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A to-do named by a letter (a, b, c …)."""
+
+    letter: str
+    owner: Role
+    text: str
+    at: datetime
+    done_at: datetime | None = None

@@ -1,0 +1,408 @@
+"""The ports: all that the daemon asks of the outside world.
+
+Not implementations: those are in connectors/, and nothing in daemon/ imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from daemon.domain.effect import Effect, Receipt
+from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.observation import (
+    Busy,
+    EventGone,
+    EventSeen,
+    MailArrived,
+    Observation,
+    SetAside,
+    Unknown,
+)
+from daemon.domain.people import Address
+from daemon.domain.thread import Note
+from daemon.domain.world import Commitment, Lane, LaneRecord, Plan
+
+Cursor: TypeAlias = str
+"""A connector's own bookmark. Opaque to everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a calendar or mailbox told, and the cursor from which to go on.
+
+    `complete` is said of a listing without a cursor: True when it shows everything, so that what it does
+    not show is gone. With a cursor, deletions are told as EventGone and `complete` says that nothing was
+    cut off. A batch that is not complete proves no absence (RULES 5, row 13).
+    """
+
+    observations: tuple[EventSeen | EventGone | MailArrived, ...]
+    cursor: Cursor | None
+    complete: bool
+    set_aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEvent:
+    """The desired state of a recurring event. The uid is ours; the same uid again is a change."""
+
+    uid: str
+    rule: SeriesRule
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """The desired state of a single event. `zone` is the IANA zone in which it is written down."""
+
+    uid: str
+    slot: Slot
+    zone: str
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+
+
+class CalendarConnector(Protocol):
+    """Calendars of one kind. Every method may raise any error of daemon/errors.py, and no other.
+
+    `calendar` is the address whose calendar organizes. `key` makes a change idempotent: the same key
+    twice has happened once and the second receipt says `repeated`. `expected` is the version last seen
+    (`""`: no expectation); when it is not the present one, VersionConflict and nothing has changed.
+    """
+
+    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
+        """Events that the daemon may know (all with guests), changed since the cursor.
+
+        Without a cursor: a full listing. Raises CursorExpired when the cursor is no longer good, and
+        never shortens instead. `window` bounds the instances an organizer lists, never the masters.
+        A series is told as one EventSeen with `rule` plus one EventSeen per changed occurrence.
+        """
+        ...
+
+    def busy(
+        self, calendar: Address, people: tuple[Address, ...], window: Slot
+    ) -> Mapping[Address, Busy | Unknown]:
+        """What is taken for each of `people` in the window, one entry per address asked for.
+
+        Our own events are included with their uid as `source`. Cancelled, declined and transparent
+        events are not busy. Who cannot be read is Unknown.
+        """
+        ...
+
+    def put(
+        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
+    ) -> Receipt:
+        """Make the event as desired; ending a series is a put whose rule has an earlier `until`.
+
+        VersionConflict when a deleted event still occupies the uid.
+        """
+        ...
+
+    def move(
+        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
+    ) -> Receipt:
+        """Move one event or occurrence. VersionConflict when it is no longer there."""
+        ...
+
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """Take one event or occurrence off; already off counts as done (`repeated`)."""
+        ...
+
+    def invite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """Add guests to one event or occurrence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLetter:
+    """A rendered letter: the bytes to send, and what is needed to find it again."""
+
+    key: str
+    message_id: str
+    sender: Address
+    to: Address
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Proof that a letter was never accepted."""
+
+
+class MailConnector(Protocol):
+    """One mailbox to send from and to read replies in."""
+
+    def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
+        """Hand the letter over. After Temporary it may or may not have been accepted: ask `sent`."""
+        ...
+
+    def sent(self, letter: OutgoingLetter) -> Receipt | NotSent | Unknown:
+        """Whether this letter was accepted: by Message-ID, then by the key header. After `send`
+        returned it is never NotSent."""
+        ...
+
+    def arrivals(self, since: Cursor | None) -> Batch:
+        """Mails that came in since the cursor, oldest first, each told once per cursor."""
+        ...
+
+
+class Push(Protocol):
+    """Something that wakes a poll. It carries no truth."""
+
+    def woken(self) -> tuple[Address, ...]:
+        """The accounts about which something was heard since the last call."""
+        ...
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class Vault(Protocol):
+    """Secrets. Never logged, never in a store's document."""
+
+    def secret(self, name: str) -> bytes:
+        """The secret of that name, made on first use where it can be made. KeyError otherwise."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to carry out one effect until the lease ends. `token` fences a later settle.
+
+    `attempts` counts the claims before this one, so 0 means that nobody has tried.
+    """
+
+    lane: Lane
+    effect: Effect
+    letter: OutgoingLetter | None
+    attempts: int
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why an effect waits for a person; `name` is what `release` takes, beside the effect's own key."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter of ours found again by its Message-ID."""
+
+    lane: Lane
+    key: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One line of the ledger: what happened to which key, when and why. No subject, no body."""
+
+    at: datetime
+    lane: Lane
+    key: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One effect in the outbox, for printing commands."""
+
+    lane: Lane
+    effect: Effect
+    standing: str
+    hold: str
+    why: str
+    attempts: int
+    not_before: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a commit needs beside the plan: bytes for letters, and what has to wait for a person."""
+
+    letters: Mapping[str, OutgoingLetter] = field(default_factory=dict)
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """Durable memory. Each method is atomic: after a crash it has happened wholly or not at all.
+
+    `now` is always handed in; a store reads no clock.
+    """
+
+    def record(
+        self,
+        seen: Iterable[tuple[Lane, Observation]],
+        *,
+        now: datetime,
+        source: str = "",
+        cursor: Cursor | None = None,
+        set_aside: Iterable[SetAside] | None = None,
+    ) -> None:
+        """Put observations into inboxes and, together with them, the source's new cursor.
+
+        An unknown lane comes into being. `set_aside` (when given) replaces what is set aside of that
+        source.
+        """
+        ...
+
+    def cursor(self, source: str) -> Cursor | None:
+        """The cursor last recorded for that source; None before the first, or when it was dropped."""
+        ...
+
+    def drop_cursor(self, source: str) -> None:
+        """Forget a cursor, so that the next listing is a full one."""
+        ...
+
+    def lanes(self, now: datetime) -> list[Lane]:
+        """Lanes with an unread observation, or whose `wake_at` has come; longest waiting first."""
+        ...
+
+    def world(self, lane: Lane) -> LaneRecord:
+        """State, inbox and outbox of one lane."""
+        ...
+
+    def commitments(self, people: Iterable[str]) -> dict[str, tuple[Commitment, ...]]:
+        """What these people are bound to, over all lanes."""
+        ...
+
+    def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
+        """Replace the state, drop the inbox entries that `record` read, withdraw and skip, add new
+        effects at the end of their lane and port, remember Message-IDs and places, write reasons to the
+        ledger. A key that was ever in the outbox is not added again."""
+        ...
+
+    def claim(
+        self, now: datetime, lease: timedelta, blocked: frozenset[Address]
+    ) -> Claim | None:
+        """The next effect to carry out, None when there is nothing to do now.
+
+        Eligible is the first effect per lane and port that is due and whose not-before has come, or
+        claimed with an expired lease. Nothing of a lane with an unread observation is eligible (its
+        basis may be outdated), nothing of a `blocked` account. An effect on hold is passed over, and
+        later effects on the same meeting (same origin, same port) wait for it. Longest waiting first.
+        """
+        ...
+
+    def settle(
+        self, claim: Claim, seen: Observation, *, now: datetime, message_id: str = ""
+    ) -> bool:
+        """The effect is over: remove it, ledger it, and put `seen` (Settled or Refused) into the lane's
+        inbox. False, and nothing happens, when the claim is no longer ours. `message_id`: the real one,
+        remembered beside ours."""
+        ...
+
+    def defer(self, claim: Claim, until: datetime, why: str, *, now: datetime) -> bool:
+        """Due again, not before `until`."""
+        ...
+
+    def hold(self, claim: Claim, hold: Hold, *, now: datetime) -> bool:
+        """On hold until `release`."""
+        ...
+
+    def release(self, name: str, *, now: datetime) -> int:
+        """Make the effects of that hold name or key due again; answers how many."""
+        ...
+
+    def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:
+        """Give effects on hold another name and reason (the guard's verdict); answers how many."""
+        ...
+
+    def wake_at(self) -> datetime | None:
+        """The earliest instant at which `lanes` or `claim` may answer something; None for never."""
+        ...
+
+    def thread(self, lane: Lane, person: str) -> tuple[str, ...]:
+        """Message-IDs of the letters to that person in that lane, oldest first, the last ten."""
+        ...
+
+    def letter(self, message_id: str) -> SentLetter | None:
+        """The letter of ours with that Message-ID."""
+        ...
+
+    def places(self, calendar: Address) -> dict[str, Lane]:
+        """uid → lane of every event we asked to be put on that calendar and have not ended."""
+        ...
+
+    def lane_names(self) -> list[Lane]:
+        """All lanes, sorted."""
+        ...
+
+    def queue(self, *, on_hold: bool | None = None) -> list[QueueEntry]:
+        """Effects in the outbox, oldest first; only those on hold, or only the others, when asked."""
+        ...
+
+    def ledger(self, *, lane: Lane = "", key: str = "", last: int = 200) -> list[LedgerEntry]:
+        """The newest entries of a lane, or of all keys that start with `key`; oldest of them first."""
+        ...
+
+    def notes(self, lane: Lane) -> list[Note]:
+        """Every note kept for the pair, oldest first."""
+        ...
+
+    def set_aside(self) -> list[SetAside]:
+        """What could not be read."""
+        ...
+
+    def ask(self, word: str, key: str, *, now: datetime) -> None:
+        """Hand in an admin request; the owner of the store takes it up."""
+        ...
+
+    def asked(self) -> list[tuple[int, str, str]]:
+        """Open admin requests as (number, word, key)."""
+        ...
+
+    def answered(self, number: int) -> None:
+        """Take an admin request off the list."""
+        ...
+
+    def value(self, name: str) -> str | None:
+        """A small named value (last beat, released programs …)."""
+        ...
+
+    def keep_value(self, name: str, value: str) -> None:
+        """Remember a small named value."""
+        ...
+
+    def backup(self, to: Path) -> None:
+        """Write a consistent copy to a new file while others work."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+
+@dataclass(slots=True)
+class Ports:
+    """All that a daemon is wired to. `calendars` by kind of account; `mail` by mailbox address."""
+
+    clock: Clock
+    vault: Vault
+    store: Store
+    calendars: Mapping[str, CalendarConnector]
+    mail: Mapping[Address, MailConnector]
+    push: Push | None = None
