@@ -1,0 +1,66 @@
+"""What every calendar connector must do: inherit `CalendarConformance` and give two fixtures.
+
+Not a test of one provider. A subclass gives `calendars` (a CalendarConnector) and `hands` (Hands over
+the same accounts), both empty at the start of a test, and where needed its own `organizer`, `guest`
+(accounts that can be read), `stranger` (one that cannot), `reopen`, `expire` and `inject`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from daemon.domain.people import Address
+from daemon.ports import CalendarConnector
+from tests.conformance.calendar_busy import BusyConformance
+from tests.conformance.calendar_faults import FaultConformance, Inject
+from tests.conformance.calendar_listing import ListingConformance
+from tests.conformance.calendar_times import TimesConformance
+from tests.conformance.calendar_writing import WritingConformance
+from tests.conformance.following import Reader
+
+
+class CalendarConformance(
+    WritingConformance,
+    ListingConformance,
+    TimesConformance,
+    BusyConformance,
+    FaultConformance,
+):
+    """The whole suite. `class TestMine(CalendarConformance)` with the fixtures named above."""
+
+    @pytest.fixture
+    def organizer(self) -> Address:
+        """Whose calendar carries the events."""
+        return "ana@mentors.example"
+
+    @pytest.fixture
+    def guest(self) -> Address:
+        """Who is invited, and has a calendar that can be read."""
+        return "ben@mentees.example"
+
+    @pytest.fixture
+    def stranger(self) -> Address:
+        """Somebody whose calendar nobody here can read."""
+        return "nobody@elsewhere.example"
+
+    @pytest.fixture
+    def reopen(self, calendars: CalendarConnector) -> Callable[[], CalendarConnector]:
+        """A new connector over the same accounts, as after a crash of ours."""
+        return lambda: calendars
+
+    @pytest.fixture
+    def expire(self) -> Callable[[], None]:
+        """Makes every cursor given out so far too old."""
+        pytest.skip("this provider's cursors cannot be made to expire")
+
+    @pytest.fixture
+    def inject(self) -> Inject:
+        """`inject(call, kind)`: the next such call suffers a fault of that kind, once."""
+        pytest.skip("faults cannot be injected into this provider")
+
+    @pytest.fixture
+    def reader(self, calendars: CalendarConnector, organizer: Address) -> Reader:
+        """Follows the organizer's calendar."""
+        return Reader(calendars, organizer)
