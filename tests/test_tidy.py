@@ -192,7 +192,8 @@ def test_tests_that_nobody_runs_are_found() -> None:
     suite = "class StoreConformance:\n    def test_twice(self): ...\n"
     stray = Source("tests/stories/cancels.py", "def test_cancel(): ...\n")
     orphan = Source("tests/conformance/stores.py", suite)
-    heir = Source("tests/test_tiny.py", "class TestTiny(stores.StoreConformance): ...\n")
+    whole = Source("tests/conformance/all.py", "class Whole(StoreConformance): ...\n")
+    heir = Source("tests/test_tiny.py", "class TestTiny(all.Whole): ...\n")
     assert len(list(uncollected([stray]))) == 1
-    assert len(list(uncollected([orphan]))) == 1
-    assert list(uncollected([orphan, heir])) == []
+    assert len(list(uncollected([orphan, whole]))) == 1
+    assert list(uncollected([orphan, whole, heir])) == []

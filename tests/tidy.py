@@ -269,8 +269,8 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "googleapiclient": ("connectors/google/",),
     "google": ("connectors/google/",),
     "httplib2": ("connectors/google/",),
-    "icalendar": ("daemon/ical.py", "connectors/"),
-    "recurring_ical_events": ("daemon/ical.py", "connectors/"),
+    "icalendar": ("daemon/ical", "connectors/"),
+    "recurring_ical_events": ("daemon/ical", "connectors/"),
     "procrastinate": ("daemon/workers.py",),
     "psycopg": ("connectors/stores/",),
     "schedule": ("daemon/heartbeat.py",),
@@ -349,21 +349,28 @@ PYTHON_RULES: tuple[Rule, ...] = (
 def uncollected(sources: list[Source]) -> Iterator[str]:
     """Tests that pytest would never run: not in a test_*.py, or in a suite that nobody inherits."""
     collected = [s for s in sources if s.path.rsplit("/", 1)[-1].startswith("test_")]
-    inherited = {
-        base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
-        for source in collected
-        for node in source.nodes
-        if isinstance(node, ast.ClassDef)
-        for base in node.bases
-    }
+    bases = _bases(sources)
+    inherited = set(_bases(collected))
+    while more := {base for name in inherited for base in bases.get(name, set())} - inherited:
+        inherited |= more
     for source in sources:
         if source in collected:
             continue
         for node in source.tree.body:
             if isinstance(node, Function) and node.name.startswith("test"):
-                yield f"{source.path}:{node.lineno} {node.name} is never run: name the file test_*.py"
+                yield f"{source.path}:{node.lineno} {node.name} is never run: name it test_*.py"
             if isinstance(node, ast.ClassDef) and node.name not in inherited and _has_tests(node):
-                yield f"{source.path}:{node.lineno} {node.name} is never run: no test class inherits it"
+                yield f"{source.path}:{node.lineno} {node.name} is never run: nobody inherits it"
+
+
+def _bases(sources: list[Source]) -> dict[str, set[str]]:
+    """Class name → the names it inherits from."""
+    return {
+        node.name: {ast.unparse(base).split(".")[-1] for base in node.bases}
+        for source in sources
+        for node in source.nodes
+        if isinstance(node, ast.ClassDef)
+    }
 
 
 def _has_tests(node: ast.ClassDef) -> bool:
