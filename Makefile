@@ -45,5 +45,5 @@ $(STAMP): pyproject.toml
 	@echo "Setting up .venv (once; needs the network) ..."
 	@test -x .venv/bin/pip || $(PYTHON) -m venv --clear .venv || \
 	  { echo "No venv could be made. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@.venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
 	@touch $@
