@@ -1,0 +1,234 @@
+"""The acting half of the embedded store: claims and how they end, holds, and when to wake.
+
+Not the deciding half (embedded.py), and not the rules of order, which are pure (outbox.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from tinydb.table import Document
+
+from connectors.stores import outbox
+from connectors.stores.instants import instant, micros
+from connectors.stores.rows import Rows
+from connectors.stores.shelf import Shelf
+from daemon.domain.observation import Observation, Refused, Settled
+from daemon.domain.people import Address
+from daemon.domain.record import effect_of, observation_document
+from daemon.domain.world import Lane
+from daemon.ports import Claim, Hold, QueueEntry
+
+# Both arms are read in the order of the index, so SQLite merges them without sorting a backlog.
+_DUE = """SELECT lane, since FROM rows WHERE name='outbox' AND wake_at=0
+UNION ALL SELECT lane, wake_at AS since FROM rows WHERE name='outbox' AND wake_at>0 AND wake_at<=?
+ORDER BY since"""
+_WAKES = "SELECT lane, wake_at, since FROM rows WHERE name=? AND wake_at IS NOT NULL ORDER BY wake_at, since"
+_QUEUES = "SELECT lane FROM rows WHERE name='outbox' AND length(body)>2 ORDER BY lane"
+
+
+class Claims(Shelf):
+    """Outboxes as they are worked off; the contract of each public method is daemon/ports.py."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        # What a claim passed over because its account is blocked, with the instant at which something
+        # else of that lane comes up. Until either changes it is not looked at again and wakes nobody.
+        self._blocked: frozenset[Address] = frozenset()
+        self._passed: dict[Lane, int | None] = {}
+
+    def claim(self, now: datetime, lease: timedelta, blocked: frozenset[Address]) -> Claim | None:
+        """The next effect to carry out; what has become too late is refused on the way."""
+        at = micros(now)
+        with self._rows.lock:
+            if blocked != self._blocked:
+                self._blocked, self._passed = blocked, {}
+            if next(self._candidates(at), None) is None:
+                return None  # an idle beat opens no transaction
+            with self._change():
+                for lane in self._candidates(at):
+                    claim = self._claim_in(lane, now, lease)
+                    if claim is not None:
+                        return claim
+        return None
+
+    def settle(
+        self, claim: Claim, seen: Observation, *, now: datetime, message_id: str = ""
+    ) -> bool:
+        """The effect is over: out of the outbox, into ledger and inbox."""
+        assert isinstance(seen, Settled | Refused), "an effect ends as Settled or Refused"
+        assert seen.key == claim.effect.key, f"{seen.key} ends {claim.effect.key}"
+        with self._change():
+            entry = self._still_ours(claim)
+            if entry is None:
+                return False
+            if message_id:
+                self._remember_real(claim.effect.key, message_id)
+            if isinstance(seen, Settled):
+                self._expect_no_more(claim.effect.change)
+                what, why = "settled", "had been done before" if seen.receipt.repeated else ""
+            else:
+                what, why = "refused", f"{seen.how}: {seen.why}"
+            self._drop(claim.lane, entry, now, what, why)
+            self._put_in([(claim.lane, seen)], now)
+            return True
+
+    def defer(self, claim: Claim, until: datetime, why: str, *, now: datetime) -> bool:
+        """Due again, not before `until`."""
+        return self._give_back(claim, outbox.due(micros(until), why), now, "deferred", why)
+
+    def hold(self, claim: Claim, hold: Hold, *, now: datetime) -> bool:
+        """On hold until `release`."""
+        return self._give_back(claim, outbox.on_hold(hold), now, "on hold", hold.why)
+
+    def release(self, name: str, *, now: datetime) -> int:
+        """Make the effects of that hold name or key due again."""
+        return self._change_held(name, outbox.due(), now, "released", name)
+
+    def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:
+        """Give effects on hold another name and reason."""
+        return self._change_held(name, outbox.on_hold(hold), now, "on hold", hold.why)
+
+    def wake_at(self) -> datetime | None:
+        """The earliest instant at which `lanes` or `claim` may answer something."""
+        with self._rows.lock:
+            found = [gate for gate in self._passed.values() if gate is not None]
+            for name in ("state", "inbox", "outbox"):
+                for lane, gate, since in self._rows.each(_WAKES, (name,)):
+                    if name != "outbox" or lane not in self._passed:
+                        found.append(gate or since)
+                        break
+        return instant(min(found)) if found else None
+
+    def queue(self, *, on_hold: bool | None = None) -> list[QueueEntry]:
+        """Effects in the outbox, oldest first."""
+        found = [
+            (entry["at"], lane, entry.doc_id, outbox.shown(lane, entry))
+            for lane, entry in self._everything_queued()
+            if on_hold is None or on_hold == (entry["standing"] == "on hold")
+        ]
+        return [shown for *_, shown in sorted(found, key=lambda each: each[:3])]
+
+    def free_claims(self, now: datetime) -> int:
+        """End the leases of a dead owner at once; the caller holds the owner lock, which proves it.
+
+        They stay claimed: nobody knows whether they were carried out, so no plan may withdraw them
+        and the next claim counts the dead one as an attempt.
+        """
+        change = {"lease": micros(now)}
+        with self._change():
+            return len(self._change_all(lambda entry: entry["standing"] == "claimed", change))
+
+    def hold_all(self, hold: Hold, *, now: datetime) -> int:
+        """Put everything that is not on hold yet on hold (after a restore, trap 88)."""
+        with self._change():
+            found = self._change_all(
+                lambda entry: entry["standing"] != "on hold", outbox.on_hold(hold)
+            )
+            for lane, key in found:
+                self._note_down(now, lane, key, "on hold", hold.why)
+        return len(found)
+
+    # --- inside
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        with self._rows.change():
+            yield
+            for lane, db in self._rows.touched.items():
+                if db.held.changed:
+                    self._passed.pop(lane, None)
+
+    def _put_in(self, seen: Iterable[tuple[Lane, Observation]], now: datetime) -> None:
+        at = micros(now)
+        by_lane: dict[Lane, list[dict[str, Any]]] = {}
+        for lane, each in seen:
+            entry = {"at": at, "seen": observation_document(each)}
+            by_lane.setdefault(lane, []).append(entry)
+        for lane, entries in by_lane.items():
+            self._rows.lane(lane).append("inbox", entries)
+
+    def _candidates(self, at: int) -> Iterator[Lane]:
+        for lane, _ in self._rows.each(_DUE, (at,)):
+            if lane in self._passed:
+                again = self._passed[lane]
+                if again is None or again > at:
+                    continue
+            yield lane
+
+    def _claim_in(self, lane: Lane, now: datetime, lease: timedelta) -> Claim | None:
+        db = self._rows.lane(lane)
+        entry, again = outbox.ready(db.table("outbox").all(), micros(now), self._blocked)
+        if entry is None:
+            self._passed[lane] = again
+            return None
+        if outbox.is_late(entry, now):
+            self._refuse_late(lane, entry, now)
+            return None
+        attempts, token = entry["attempts"], db.number("outbox")
+        change = outbox.claimed(token, attempts + 1, now, lease)
+        db.table("outbox").update(change, doc_ids=[entry.doc_id])
+        effect = effect_of(entry["effect"])
+        return Claim(lane, effect, self._outgoing(effect.key), attempts, token)
+
+    def _refuse_late(self, lane: Lane, entry: Document, now: datetime) -> None:
+        why = "its not-after has passed"
+        if entry["attempts"]:
+            why += f", after {entry['attempts']} attempts whose outcome is unknown"
+        self._drop(lane, entry, now, "skipped", why)
+        self._put_in([(lane, Refused(entry["key"], "late", why, now))], now)
+
+    def _still_ours(self, claim: Claim) -> Document | None:
+        for entry in self._rows.lane(claim.lane).table("outbox"):
+            if entry["key"] == claim.effect.key:
+                ours = entry["standing"] == "claimed" and entry["token"] == claim.token
+                return entry if ours else None
+        return None
+
+    def _give_back(
+        self, claim: Claim, change: Mapping[str, Any], now: datetime, what: str, why: str
+    ) -> bool:
+        with self._change():
+            entry = self._still_ours(claim)
+            if entry is None:
+                return False
+            self._rows.lane(claim.lane).table("outbox").update(change, doc_ids=[entry.doc_id])
+            self._note_down(now, claim.lane, claim.effect.key, what, why)
+            return True
+
+    def _drop(self, lane: Lane, entry: Document, now: datetime, what: str, why: str) -> None:
+        """Take an entry out of the outbox; the ledger keeps what became of it."""
+        self._rows.lane(lane).table("outbox").remove(doc_ids=[entry.doc_id])
+        if entry["effect"]["port"] == "mail":
+            self._drop_letter(entry["key"], never_left=not entry["attempts"])
+        self._note_down(now, lane, entry["key"], what, why)
+
+    def _everything_queued(self) -> Iterator[tuple[Lane, Document]]:
+        with self._rows.lock:
+            lanes = self._rows.read(_QUEUES)
+            for (lane,) in lanes:
+                for entry in self._rows.lane(lane).table("outbox"):
+                    yield lane, entry
+
+    def _change_held(
+        self, name: str, change: Mapping[str, Any], now: datetime, what: str, why: str
+    ) -> int:
+        def is_meant(entry: Document) -> bool:
+            return entry["standing"] == "on hold" and name in (entry["hold"], entry["key"])
+
+        with self._change():
+            found = self._change_all(is_meant, change)
+            for lane, key in found:
+                self._note_down(now, lane, key, what, why)
+        return len(found)
+
+    def _change_all(
+        self, is_meant: Callable[[Document], bool], change: Mapping[str, Any]
+    ) -> list[tuple[Lane, str]]:
+        found = [(lane, entry) for lane, entry in self._everything_queued() if is_meant(entry)]
+        for lane, entry in found:
+            self._rows.lane(lane).table("outbox").update(change, doc_ids=[entry.doc_id])
+        return [(lane, entry["key"]) for lane, entry in found]

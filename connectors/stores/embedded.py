@@ -1,0 +1,149 @@
+"""The embedded store: `ports.Store` on one SQLite file, what is observed and decided.
+
+Not the file (rows.py, schema.py), the claims (claims.py) or the small tables (shelf.py) it is made of.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tinydb.table import Document
+
+from connectors.stores import outbox
+from connectors.stores.claims import Claims
+from connectors.stores.instants import micros
+from connectors.stores.rows import LaneDB, Probe, Rows
+from connectors.stores.schema import open_file, prepare
+from daemon.domain.effect import SendLetter, TellAdmin
+from daemon.domain.observation import Observation, SetAside
+from daemon.domain.record import observation_of, state_document, state_of
+from daemon.domain.world import Lane, LaneRecord, Plan
+from daemon.ports import Cursor, Rendered
+
+_LANES = """SELECT lane FROM rows WHERE name IN ('inbox', 'state') AND wake_at<=?
+GROUP BY lane ORDER BY MIN(since), lane"""
+_STATE = 1
+"""The number of the one document in the table `state`."""
+
+
+class EmbeddedStore(Claims):
+    """Everything in one file, one fsync a transaction. The contract of each method is daemon/ports.py."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, *, path: str = "", probe: Probe | None = None
+    ) -> None:
+        """A store on an open connection, which is rolled back first: only what was committed counts.
+
+        The connection has to be in autocommit mode (`isolation_level=None`). `probe` is called with the
+        name of each statement of a transaction before it runs, and with "committed" at the end.
+        """
+        assert connection.isolation_level is None, "the store alone begins transactions"
+        super().__init__(Rows(connection, path, probe))
+        prepare(connection, path)
+
+    @staticmethod
+    def open(path: Path, *, read_only: bool = False, probe: Probe | None = None) -> EmbeddedStore:
+        """The store in the file at `path`; `read_only` works beside a running owner.
+
+        UserError when it cannot be opened, StoreDamaged when it cannot be trusted.
+        """
+        connection = open_file(path, read_only=read_only)
+        return EmbeddedStore(connection, path=str(path), probe=probe)
+
+    def record(
+        self,
+        seen: Iterable[tuple[Lane, Observation]],
+        *,
+        now: datetime,
+        source: str = "",
+        cursor: Cursor | None = None,
+        set_aside: Iterable[SetAside] | None = None,
+    ) -> None:
+        """Put observations into inboxes together with the source's new cursor."""
+        with self._change():
+            self._put_in(seen, now)
+            if cursor is not None:
+                self._keep_cursor(source, cursor)
+            if set_aside is not None:
+                self._keep_set_aside(source, set_aside)
+
+    def lanes(self, now: datetime) -> list[Lane]:
+        """Lanes with something unread, or whose wake-up has come; longest waiting first."""
+        return [lane for (lane,) in self._rows.read(_LANES, (micros(now),))]
+
+    def world(self, lane: Lane) -> LaneRecord:
+        """State, inbox and outbox of one lane."""
+        with self._rows.lock:
+            db = self._rows.lane(lane)
+        state = db.table("state").get(doc_id=_STATE)
+        unread = db.table("inbox").all()
+        return LaneRecord(
+            lane=lane,
+            state=state_of(state) if isinstance(state, Document) else None,
+            inbox=tuple(observation_of(each["seen"]) for each in unread),
+            outbox=tuple(outbox.queued(each) for each in db.table("outbox")),
+            read=tuple(each.doc_id for each in unread),
+        )
+
+    def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
+        """Replace the state, drop what was read, withdraw, skip, add, remember, tell the ledger."""
+        assert plan.lane == record.lane, f"a plan for {plan.lane} on the record of {record.lane}"
+        with self._change():
+            db = self._rows.lane(plan.lane)
+            self._replace_state(db, plan)
+            if record.read:
+                db.table("inbox").remove(doc_ids=record.read)
+            if plan.withdraw or plan.skip:
+                self._take_out(db, plan, now)
+            if plan.effects:
+                db.append("outbox", self._new_entries(plan, rendered, now))
+            self._bind(plan.lane, plan.commitments)
+            for note in plan.keep:
+                self._keep_note(plan.lane, note)
+            for reason in plan.reasons:
+                self._note_down(now, plan.lane, reason.key, "decided", reason.text)
+            self._put_in(plan.forward, now)
+
+    def _replace_state(self, db: LaneDB, plan: Plan) -> None:
+        table = db.table("state")
+        table.truncate()
+        if plan.state is not None:
+            table.insert(Document(state_document(plan.state), _STATE))
+        wake_at = None if plan.wake_at is None else micros(plan.wake_at)
+        row = db.held.rows["state"]
+        row.wake_at = row.since = wake_at
+
+    def _take_out(self, db: LaneDB, plan: Plan, now: datetime) -> None:
+        """Withdraw and skip what nobody has claimed; a claimed effect ends by its own receipt."""
+        queued = {entry["key"]: entry for entry in db.table("outbox")}
+        for what, ends in (("withdrawn", plan.withdraw), ("skipped", plan.skip)):
+            for key, why in ends:
+                entry = queued.get(key)
+                if entry is None:
+                    self._note_down(now, plan.lane, key, what, why)
+                elif entry["standing"] == "claimed":
+                    text = f"not {what}, it is being carried out: {why}"
+                    self._note_down(now, plan.lane, key, "claimed", text)
+                else:
+                    self._drop(plan.lane, entry, now, what, why)
+
+    def _new_entries(
+        self, plan: Plan, rendered: Rendered, now: datetime
+    ) -> Iterator[dict[str, Any]]:
+        for effect in plan.effects:
+            hold, letter = rendered.holds.get(effect.key), rendered.letters.get(effect.key)
+            is_letter = isinstance(effect.change, SendLetter | TellAdmin)
+            assert letter or hold or not is_letter, f"{effect.key} has neither letter nor hold"
+            if not self._is_new_key(effect.key):
+                self._note_down(now, plan.lane, effect.key, "refused", "key known")
+                continue
+            if letter is not None:
+                self._keep_letter(plan.lane, effect, letter)
+            self._expect_at(plan.lane, effect.change)
+            entry = outbox.new_entry(effect, hold, now)
+            self._note_down(now, plan.lane, effect.key, entry["standing"], effect.reason)
+            yield entry

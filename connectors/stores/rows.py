@@ -1,0 +1,191 @@
+"""TinyDB on one SQLite file: each lane's tables (state, inbox, outbox) are one row each.
+
+Not TinyDB's JSONStorage, which rewrites everything per change and loses the file in a crash (trap finding 2).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document
+
+from connectors.stores import outbox
+from connectors.stores.schema import in_plain_words
+from daemon.domain.world import Lane
+
+Probe = Callable[[str], None]
+"""Called with the name of the next statement of a transaction; what it raises is a crash there."""
+
+NAMES = ("state", "inbox", "outbox")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row. `serial` is the last document number given, so that none is ever given twice; `wake_at`
+    and `since` are microseconds, None while nothing in it waits for an instant."""
+
+    body: bytes = b"{}"
+    serial: int = 0
+    wake_at: int | None = None
+    since: int | None = None
+
+
+class Tables(dict[str, Any]):
+    """TinyDB's tables of one lane; a row is decoded when its table is first asked for."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = table = msgspec.json.decode(self._rows[name].body)
+        return table
+
+
+class LaneStorage(Storage):
+    """One lane's documents in memory; Rows writes those that changed with the transaction."""
+
+    def __init__(self, rows: dict[str, Row]) -> None:
+        self.rows = rows
+        self.changed = False
+        self._tables = Tables(rows)
+        self._loaded = {name: (row.body, row.serial, row.wake_at) for name, row in rows.items()}
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """This lane's tables and no other's."""
+        return self._tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Keep the change until the transaction ends. TinyDB changes what `read` gave out."""
+        assert data is self._tables, "a lane's tables are changed in place"
+        self.changed = True
+
+    def writes(self) -> Iterator[tuple[str, Row]]:
+        """The rows that differ from what lies in the file, with their wake-ups worked out."""
+        for name in self._tables:
+            self.rows[name].body = msgspec.json.encode(self._tables[name])
+        self._work_out_wake_ups()
+        for name, row in self.rows.items():
+            if (row.body, row.serial, row.wake_at) != self._loaded[name]:
+                yield name, row
+
+    def _changed(self, name: str) -> bool:
+        return self.rows[name].body != self._loaded[name][0]
+
+    def _work_out_wake_ups(self) -> None:
+        inbox, queue = self.rows["inbox"], self.rows["outbox"]
+        if self._changed("inbox"):
+            unread = self._tables["inbox"].values()
+            inbox.wake_at = outbox.AT_ONCE if unread else None
+            inbox.since = min((entry["at"] for entry in unread), default=None)
+        if inbox.wake_at is not None:
+            # What is unread may outdate what is queued: decided first, claimed afterwards.
+            queue.wake_at = queue.since = None
+        elif self._changed("inbox") or self._changed("outbox"):
+            found = outbox.wake(self._tables["outbox"].values())
+            queue.wake_at, queue.since = found or (None, None)
+
+
+class LaneDB(TinyDB):
+    """The TinyDB of one lane, with tables state, inbox and outbox."""
+
+    def __init__(self, rows: dict[str, Row]) -> None:
+        self.held = LaneStorage(rows)
+        super().__init__(storage=lambda: self.held)
+
+    def append(self, name: str, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Put documents at the end of a table, under numbers that were never used in it."""
+        self.table(name).insert_multiple(Document(each, self.number(name)) for each in documents)
+
+    def number(self, name: str) -> int:
+        """The next number of a table."""
+        row = self.held.rows[name]
+        row.serial += 1
+        self.held.changed = True
+        return row.serial
+
+
+_LOAD = "SELECT name, body, serial, wake_at, since FROM rows WHERE lane=?"
+_SAVE = """INSERT INTO rows(lane, name, serial, wake_at, since, body) VALUES (?,?,?,?,?,?)
+ON CONFLICT(lane, name) DO UPDATE
+SET serial=excluded.serial, wake_at=excluded.wake_at, since=excluded.since, body=excluded.body"""
+
+
+class Rows:
+    """The one connection, its short in-process lock, and transactions over it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, probe: Probe | None) -> None:
+        self.connection = connection
+        self.path = path
+        self.lock = RLock()
+        self.touched: dict[Lane, LaneDB] = {}
+        self._probe = probe
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")  # what a crashed predecessor on this connection left
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction: everything written inside happens, or on any exception nothing."""
+        with self.lock, in_plain_words(self.path):
+            assert not self.connection.in_transaction, "transactions do not nest"
+            try:
+                self.write("begin", "BEGIN IMMEDIATE")
+                yield
+                self._flush()
+                self.write("commit", "COMMIT")
+                self._pass("committed")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            finally:
+                self.touched.clear()
+
+    def write(self, name: str, sql: str, values: tuple[Any, ...] = ()) -> int:
+        """Run one statement of a transaction; answers how many rows it changed."""
+        self._pass(name)
+        return self.connection.execute(sql, values).rowcount
+
+    def read(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Everything a SELECT answers."""
+        with self.lock, in_plain_words(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+        """What a SELECT answers, row by row, for a caller who holds the lock and may stop early."""
+        with in_plain_words(self.path):
+            yield from self.connection.execute(sql, values)
+
+    def lane(self, lane: Lane) -> LaneDB:
+        """A lane's documents. Inside `change` they are the same ones until it ends."""
+        found = self.touched.get(lane)
+        if found is None:
+            found = self._load(lane)
+            if self.connection.in_transaction:
+                self.touched[lane] = found
+        return found
+
+    def _load(self, lane: Lane) -> LaneDB:
+        rows = {name: Row() for name in NAMES}
+        for name, body, serial, wake_at, since in self.read(_LOAD, (lane,)):
+            rows[name] = Row(body, serial, wake_at, since)
+        return LaneDB(rows)
+
+    def _flush(self) -> None:
+        for lane, db in self.touched.items():
+            if db.held.changed:
+                for name, row in db.held.writes():
+                    values = (lane, name, row.serial, row.wake_at, row.since, row.body)
+                    self.write(f"row {name}", _SAVE, values)
+
+    def _pass(self, name: str) -> None:
+        if self._probe is not None:
+            self._probe(name)
