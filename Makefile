@@ -1,8 +1,10 @@
 # Every target sets up .venv first; it is done again only when pyproject.toml changes.
 #   PYTHON=python3.12 make test     another interpreter (any Python >= 3.11)
 #   make demo ARGS="--weeks 4"      options for the command behind the target
+#   make simulate SEED=7            another seed
 PYTHON ?= python3
 ARGS ?=
+SEED ?= 1
 RUN := .venv/bin/python run.py
 STAMP := .venv/.installed
 
@@ -31,7 +33,7 @@ format: $(STAMP) ## let ruff mend layout and imports
 	@.venv/bin/ruff format .
 
 simulate: $(STAMP) ## a program-year with faults, acted people and checkers
-	@$(RUN) simulate --pairings 25 --weeks 52 --seed 1 --faults heavy $(ARGS)
+	@$(RUN) simulate --pairings 25 --weeks 52 --seed $(SEED) --faults heavy $(ARGS)
 
 bench: $(STAMP) ## our figures beside those of peers
 	@.venv/bin/python -m tests.benchmarks $(ARGS)

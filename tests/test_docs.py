@@ -123,6 +123,13 @@ def test_readme_yaml_passes_check(tmp_path: Path) -> None:
     assert "1 pairing, 2 people" in done.stdout
 
 
+def test_readme_yaml_with_a_weekly_time_passes_check(tmp_path: Path) -> None:
+    (block,) = blocks("README.md", "yaml")
+    (time,) = re.findall(r"`(at: [^`]+)`", text_of("README.md"))
+    done = check(tmp_path, f"{block.rstrip()}\n    {time}\n")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def invariant_rows() -> dict[int, str]:
     """Number → last cell, from the table of ARCHITECTURE.md."""
     rows = re.findall(r"^\| (\d+) \|.*\| ?([^|]*?) ?\|$", text_of("ARCHITECTURE.md"), re.MULTILINE)
@@ -172,3 +179,8 @@ def test_modules_run_by_a_document_exist(name: str) -> None:
         path.name for path in paths if not path.is_dir() and not path.with_suffix(".py").exists()
     ]
     assert gone == []
+
+
+def test_security_names_the_variable_of_the_vault_key() -> None:
+    (named,) = re.findall(r"`(ONEONONE_KEY\w*)`", text_of("SECURITY.md"))
+    assert f'KEY_VARIABLE = "{named}"' in text_of("connectors/stores/vault.py")
