@@ -104,7 +104,14 @@ class TellAdmin:
 
 
 Change: TypeAlias = (
-    PutSeries | EndSeries | PutMeeting | MoveMeeting | CancelMeeting | Invite | SendLetter | TellAdmin
+    PutSeries
+    | EndSeries
+    | PutMeeting
+    | MoveMeeting
+    | CancelMeeting
+    | Invite
+    | SendLetter
+    | TellAdmin
 )
 CHANGES: tuple[type, ...] = (
     PutSeries,

@@ -82,7 +82,9 @@ class SeriesRule:
 @dataclass(frozen=True, slots=True)
 class Series:
     """The recurring event of a pairing. `asked`: the effect exists, no receipt yet; `put`: it stands
-    on the calendar; `gone`: its owner deleted it; `ended`: we ended it."""
+    on the calendar; `gone`: its owner deleted it; `ended`: we ended it. `known_to` is the wall clock of
+    the last occurrence that has become a meeting; `told` whom the provider invited by itself;
+    `until_put` the end that the calendar is known to have, which lags behind `rule.until`."""
 
     calendar: Address
     uid: str
@@ -91,6 +93,10 @@ class Series:
     standing: Literal["asked", "put", "gone", "ended"] = "asked"
     version: str = ""
     overrides: tuple[Override, ...] = ()
+    known_to: str = ""
+    told: tuple[Address, ...] = ()
+    gone_at: datetime | None = None
+    until_put: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,9 @@ class Meeting:
     `gone` says that the event no longer exists, so a repair must be a new one-off (RULES 5).
     `changed_at` is when its last change was seen, the start of the wait before a repair.
     `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times".
+    `decline_seen` is the guest's answer as last seen, because some servers keep a DECLINED through a
+    move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
+    `checked` that a move by hand was held against the guest's hours and busy time.
     """
 
     origin: Origin
@@ -124,6 +133,10 @@ class Meeting:
     cancelled_at: datetime | None = None
     late: bool = False
     changed_at: datetime | None = None
+    decline_seen: bool = False
+    asked_by: Role | None = None
+    checked: bool = False
+    moved_from: datetime | None = None
     moved_at: datetime | None = None
     moved_by: Role | Literal["", "program"] = ""
     told: tuple[Address, ...] = ()

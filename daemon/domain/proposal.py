@@ -12,6 +12,7 @@ from typing import Literal
 from daemon.domain.meeting import Origin
 from daemon.domain.people import Role
 
+Renewal = Literal["", "none", "gone", "passed"]
 Cause = Literal["cancelled", "declined", "asked", "missed", "moved"]
 
 
@@ -30,7 +31,8 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Slots for one meeting. `picked` is the number chosen, 0 before; `booked` once it is free and
-    on its way to the calendar. `keeps` means that silence leaves the meeting where it is."""
+    on its way to the calendar. `keeps` means that silence leaves the meeting where it is. `renew` asks
+    for the next round, `because` says why the present round was needed; `said` is what was written."""
 
     origin: Origin
     chooser: Role
@@ -46,6 +48,10 @@ class Proposal:
     picked: int = 0
     picked_at: datetime | None = None
     booked: bool = False
+    renew: Renewal = ""
+    because: Renewal = ""
+    said: str = ""
+    answered: str = ""
     standing: Literal["open", "accepted", "declined", "lapsed", "withdrawn"] = "open"
 
     def offer(self, number: int) -> Offer | None:

@@ -1,0 +1,117 @@
+"""The decision of an account's lane: access lost and back, and events that vanished together.
+
+Not the meetings on it: every one of them keeps its standing (RULES 5 rows 4 and 6, section 9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from daemon.decide.moment import speakable
+from daemon.decide.turn import Turn, iso
+from daemon.domain.effect import SendLetter
+from daemon.domain.observation import (
+    AccessBack,
+    AccessLost,
+    AdminAsked,
+    EventGone,
+    Observation,
+    Refused,
+    Settled,
+    Vanished,
+)
+from daemon.domain.world import AccountState, Plan, World
+
+AccountTurn: TypeAlias = Turn[AccountState]
+
+
+def decide_account(world: World, now: datetime) -> Plan:
+    """What the owner of this account and the contact have to know now."""
+    state = world.state
+    if not isinstance(state, AccountState):
+        state = AccountState(world.lane.partition("/")[2])
+    turn: AccountTurn = Turn(world, state, now)
+    for seen in world.inbox:
+        _fold(turn, seen)
+    if turn.state.standing == "lost":
+        _reconnect(turn)
+    return turn.plan(frozenset())
+
+
+def _fold(turn: AccountTurn, seen: Observation) -> None:
+    match seen:
+        case AccessLost():
+            if turn.state.standing == "connected":
+                turn.state = replace(turn.state, standing="lost", lost_at=seen.at, why=seen.why)
+                turn.because("access lost: meetings keep their standing, nothing counts as deleted")
+                turn.tell("account-lost", reason="an account cannot be reached", first=_first(turn))
+        case AccessBack():
+            if turn.state.standing == "lost":
+                turn.state = replace(turn.state, standing="connected", lost_at=None, why="")
+                turn.marks = {s: m for s, m in turn.marks.items() if not s.startswith("reconnect")}
+                turn.because("a complete listing worked: connected again")
+        case Vanished():
+            _freeze(turn, seen)
+        case AdminAsked():
+            _release(turn, seen)
+        case Settled() | Refused():
+            _ended(turn, seen)
+        case _:
+            turn.because(f"{type(seen).__name__} says nothing to an account")
+
+
+def _first(turn: AccountTurn) -> str:
+    return turn.world.owner.first if turn.world.owner else ""
+
+
+def _ended(turn: AccountTurn, seen: Settled | Refused) -> None:
+    stem, _, generation = seen.key.rpartition("/")
+    mark = turn.marks.get(stem)
+    if mark and mark.generation == int(generation):
+        done = "settled" if isinstance(seen, Settled) else "refused"
+        turn.marks[stem] = replace(mark, standing=done, at=seen.at)  # type: ignore[arg-type]
+
+
+def _freeze(turn: AccountTurn, seen: Vanished) -> None:
+    """Row 6: not believed until a person has looked."""
+    turn.state = replace(turn.state, frozen=seen.gone, frozen_at=seen.at)
+    turn.because(f"{len(seen.gone)} of {seen.known} events vanished at once: frozen")
+    turn.tell(
+        "vanished", reason="events vanished together", gone=len(seen.gone), known=seen.known,
+        first=_first(turn), command=f"run.py release frozen/{turn.state.account}",
+    )  # fmt: skip
+
+
+def _release(turn: AccountTurn, seen: AdminAsked) -> None:
+    """The contact has looked: the facts go to the pairings they belong to."""
+    for place in turn.state.frozen:
+        turn.forwarded.append((f"place/{place.calendar}/{place.uid}", EventGone(place, seen.at)))
+    turn.because(f"released: {len(turn.state.frozen)} vanished events are believed")
+    turn.state = replace(turn.state, frozen=(), frozen_at=None)
+
+
+def _reconnect(turn: AccountTurn) -> None:
+    """The owner hears of it on day 0, 1, 3, 7 and 14, once for all their pairings."""
+    owner, lost_at = turn.world.owner, turn.state.lost_at
+    if owner is None or lost_at is None:
+        return
+    days = turn.program.reconnect_days
+    for day in days:
+        moment = speakable(lost_at + timedelta(days=day), turn.zone(owner.zone), turn.program)
+        if not turn.watch.reached(moment):
+            continue
+        bound = turn.world.commitments.get(owner.id, ())
+        meetings = sorted((c for c in bound if c.kind == "meeting"), key=lambda c: c.start)[:5]
+        facts = {
+            "since": iso(lost_at),
+            "meetings": [{"first": c.name, "start": iso(c.start)} for c in meetings],
+            "last": day == days[-1],
+        }
+        occasion = f"{lost_at:%Y%m%dT%H%M%S}-{day}"
+        turn.want(
+            turn.letter_stem("reconnect", occasion, owner.id),
+            SendLetter("reconnect", owner.id, facts), account=turn.program.mailbox, opens=moment,
+            closes=moment + timedelta(days=1), reason=f"access lost, day {day}", basis=str(day),
+        )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Copies: what one of the two wrote reaches the other, and what a reader has seen (RULES 8).
+
+Not preps: those quote; a copy passes on what came too late for one, or is a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.decide.meetings import upcoming
+from daemon.decide.moment import speakable_to_all
+from daemon.decide.owed import agenda_lines, letter
+from daemon.decide.seen import PairingTurn
+from daemon.decide.turn import iso
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import ROLES, Role, other
+from daemon.domain.thread import AgendaLine, Note
+
+
+def copies(turn: PairingTurn) -> None:
+    """What one wrote goes to the other: notes, and agenda lines that came too late for the prep."""
+    for author in ROLES:
+        notes = [
+            n for n in turn.state.notes if n.author == author and not n.private and not n.copied
+        ]
+        if notes:
+            _copy_notes(turn, author, notes)
+        for meeting in turn.state.meetings:
+            _copy_agenda(turn, author, meeting)
+
+
+def _copy_moment(turn: PairingTurn, at: datetime, reader: Role, before: Meeting | None) -> datetime:
+    """The first moment outside both people's quiet hours, at least ten minutes later, at the latest
+    one hour before the 1:1 it is for (written later than that: at once)."""
+    line = turn.state.line
+    zones = (turn.zone(line.person(reader).zone), turn.zone(line.person(other(reader)).zone))
+    later = at + timedelta(minutes=turn.program.copy_after_minutes)
+    moment = speakable_to_all(later, zones, turn.program)
+    if before is not None and before.start > at:
+        moment = max(at, min(moment, before.start - timedelta(hours=1)))
+    return moment
+
+
+def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
+    meeting = next((m for m in turn.state.meetings if m.origin == notes[0].origin), None)
+    if meeting is None:
+        return
+    coming = upcoming(turn)
+    first = notes[0]
+    moment = _copy_moment(turn, first.at, other(author), coming)
+    if not turn.watch.reached(moment):
+        return
+    lines = [text for n in notes for text in n.text.splitlines() if text.strip()]
+    line = turn.state.line
+    actions = [
+        {"letter": a.letter, "owner": line.person(a.owner).first, "text": a.text}
+        for a in turn.state.actions
+        if a.done_at is None and a.at >= first.at
+    ]
+    facts = {
+        "what": "note",
+        "day": first.origin.day.isoformat(),
+        "lines": lines,
+        "actions": actions,
+        "start": iso(coming.start) if coming else None,
+    }
+    letter(
+        turn, "copy", meeting, other(author), facts, opens=moment,
+        closes=first.at + timedelta(days=14), reason="a note was written",
+        occasion=f"{first.origin}#{author}-{first.at:%Y%m%dT%H%M%S}", basis="note",
+    )  # fmt: skip
+
+
+def _copy_agenda(turn: PairingTurn, author: Role, meeting: Meeting) -> None:
+    """Only when the reader's prep has gone (or was left out): before that, the prep shows the lines."""
+    lines = [line for line in agenda_lines(turn, meeting, author) if not line.shown]
+    if not lines or not meeting.stands or meeting.start <= turn.now:
+        return
+    reader = other(author)
+    stem = turn.letter_stem(
+        f"prep-{reader}", str(meeting.origin), turn.state.line.person(reader).id
+    )
+    mark = turn.marks.get(stem)
+    if reader == "mentor" and (mark is None or mark.standing == "live"):
+        return
+    moment = _copy_moment(turn, lines[0].at, reader, meeting)
+    if not turn.watch.reached(moment):
+        return
+    facts = {
+        "what": "agenda",
+        "day": meeting.origin.day.isoformat(),
+        "lines": [text for each in lines for text in each.text.splitlines() if text.strip()],
+        "actions": [],
+        "start": iso(meeting.start),
+    }
+    letter(
+        turn, "copy", meeting, reader, facts, opens=moment, closes=meeting.start,
+        reason="topics came after the prep",
+        occasion=f"{meeting.origin}#agenda-{author}-{lines[0].at:%Y%m%dT%H%M%S}", basis="agenda",
+    )  # fmt: skip
+
+
+def told(turn: PairingTurn, stem: str, at: datetime) -> None:
+    """A letter was accepted: remember what its reader has seen by it."""
+    touchpoint = stem.partition("/")[0]
+    state = turn.state
+    if touchpoint in ("proposal", "slot-gone") and state.proposal:
+        current = f"#{state.proposal.occasion}.{state.proposal.round}/"
+        if current in stem and str(state.proposal.origin) in stem:
+            turn.state = replace(state, proposal=replace(state.proposal, told_at=at))
+    elif touchpoint == "prep-mentor":
+        decided = turn.marks[stem].at if stem in turn.marks else at
+        _show(turn, lambda line: str(line.origin) in stem and line.author == "mentee", decided)
+    elif touchpoint == "copy":
+        _copied(turn, stem)
+
+
+def _show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetime) -> None:
+    turn.state = replace(
+        turn.state,
+        agenda=tuple(
+            replace(line, shown=True) if chosen(line) and line.at <= until else line
+            for line in turn.state.agenda
+        ),
+    )
+
+
+def _copied(turn: PairingTurn, stem: str) -> None:
+    mark = turn.marks.get(stem)
+    until = mark.at if mark else turn.now
+    occasion = stem.split("#", 1)[1].split("/", 1)[0]
+    if occasion.startswith("agenda-"):
+        author = occasion.split("-")[1]
+        _show(turn, lambda line: line.author == author and str(line.origin) in stem, until)
+        return
+    author = occasion.split("-")[0]
+    turn.state = replace(
+        turn.state,
+        notes=tuple(
+            replace(n, copied=True) if n.author == author and n.at <= until else n
+            for n in turn.state.notes
+        ),
+    )

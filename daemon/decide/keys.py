@@ -1,0 +1,66 @@
+"""Keys, stems, bases and provider ids (RULES 2): everything that makes an effect happen once.
+
+Not random and not tied to a clock: the same cause always gives the same key.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import Any
+
+from daemon.domain.meeting import Origin
+from daemon.domain.world import Lane
+
+_ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
+
+
+def lane_of_pairing(pairing: str) -> Lane:
+    """The lane of a pairing."""
+    return f"pairing/{pairing}"
+
+
+def lane_of_account(address: str) -> Lane:
+    """The lane of an account."""
+    return f"account/{address}"
+
+
+def series_stem(pairing: str, step: int = 0) -> str:
+    """The stem of PutSeries."""
+    return f"series/{pairing}/{step}"
+
+
+def letter_stem(touchpoint: str, lane: Lane, occasion: str, person: str) -> str:
+    """The stem of a letter to one person about one origin or occasion."""
+    return f"{touchpoint}/{lane}/{occasion}/{person}"
+
+
+def touchpoint_of(key: str) -> str:
+    """The touchpoint a letter's key or stem begins with."""
+    return key.partition("/")[0]
+
+
+def origin_of(key: str) -> Origin | None:
+    """The origin named in a key or stem, None when it names none."""
+    found = _ORIGIN.search(key)
+    return Origin.parse(found.group()) if found else None
+
+
+def provider_id(key: str) -> str:
+    """Lower-case base32hex without padding of SHA-256(key): valid as a Google event id (PROVIDERS),
+    as an iCalendar UID and as a file name."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return base64.b32hexencode(digest).decode().rstrip("=").lower()
+
+
+def basis_of(facts: Any) -> str:
+    """A short hash of the facts an effect tells or sets; equal facts, equal basis."""
+    text = json.dumps(facts, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def short(text: str) -> str:
+    """A short name for a long foreign id, such as a Message-ID."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]

@@ -1,0 +1,97 @@
+"""Moments: the only place where a rule compares an instant with the present.
+
+Not a clock: `now` is given, and every moment that was not reached yet is remembered, so that a plan
+knows by itself when it must be decided again (`wake_at`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from daemon.domain.program import Program
+
+
+class Watch:
+    """Compares moments with `now` and remembers the earliest one that is still to come."""
+
+    __slots__ = ("now", "wake_at")
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.wake_at: datetime | None = None
+
+    def reached(self, moment: datetime) -> bool:
+        """True from that moment on; before it, the plan is woken then."""
+        if moment <= self.now:
+            return True
+        if self.wake_at is None or moment < self.wake_at:
+            self.wake_at = moment
+        return False
+
+
+def instant(wall: datetime, zone: tzinfo) -> datetime:
+    """The UTC instant of a naive wall clock in a zone.
+
+    In the gap of a clock change the offset before it counts, so the shown hour shifts forward; in the
+    overlap the first of the two counts (RFC 5545 section 3.3.5; TRAPS 2, 3).
+    """
+    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def at_minute(day: date, minute: int, zone: tzinfo) -> datetime:
+    """The instant of a minute of a local day; 24:00 is the next midnight."""
+    wall = datetime.combine(day + timedelta(days=minute // 1440), time(0)) + timedelta(
+        minutes=minute % 1440
+    )
+    return instant(wall, zone)
+
+
+def local_day(moment: datetime, zone: tzinfo) -> date:
+    """The local date of an instant."""
+    return moment.astimezone(zone).date()
+
+
+def quiet(moment: datetime, zone: tzinfo, program: Program) -> bool:
+    """Whether the moment lies in the quiet hours of somebody in that zone."""
+    local = moment.astimezone(zone)
+    minute = local.hour * 60 + local.minute
+    start, end = program.quiet_from_minute, program.quiet_to_minute
+    if start == end:
+        return False
+    return start <= minute < end if start < end else minute >= start or minute < end
+
+
+def speakable(moment: datetime, zone: tzinfo, program: Program) -> datetime:
+    """The first moment, not before this one, that is outside quiet hours."""
+    if not quiet(moment, zone, program):
+        return moment
+    day = local_day(moment, zone)
+    end = at_minute(day, program.quiet_to_minute, zone)
+    return (
+        end if end > moment else at_minute(day + timedelta(days=1), program.quiet_to_minute, zone)
+    )
+
+
+def speakable_before(moment: datetime, zone: tzinfo, program: Program) -> datetime:
+    """The last moment, not after this one, that is outside quiet hours."""
+    if not quiet(moment, zone, program):
+        return moment
+    day = local_day(moment, zone)
+    start = at_minute(day, program.quiet_from_minute, zone)
+    if start > moment:
+        start = at_minute(day - timedelta(days=1), program.quiet_from_minute, zone)
+    return start - timedelta(minutes=1)
+
+
+def speakable_to_all(moment: datetime, zones: tuple[tzinfo, ...], program: Program) -> datetime:
+    """The first moment that is outside the quiet hours of everybody, within two days; else the first
+    that is outside the quiet hours of the first zone (far zones may share no waking hour)."""
+    found = moment
+    while found < moment + timedelta(days=2):
+        later = found
+        for zone in zones:
+            later = speakable(later, zone, program)
+        if later == found:
+            return found
+        found = later
+    return speakable(moment, zones[0], program)

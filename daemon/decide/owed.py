@@ -1,0 +1,52 @@
+"""Owed: how a letter of a pairing is asked for, and when a person may be written to.
+
+Not which letters: see touchpoints.py, asking.py and copies.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from daemon.decide.moment import speakable
+from daemon.decide.seen import PairingTurn
+from daemon.domain.effect import Explained, SendLetter
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import Role
+from daemon.domain.thread import AgendaLine
+
+
+def letter(
+    turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
+    *, opens: datetime, closes: datetime, reason: str, occasion: str = "", answers: str = "",
+    basis: str = "", retell: bool = False, explained: Explained = "",
+) -> None:  # fmt: skip
+    """Ask for a letter about one meeting to one of the two (see Turn.want)."""
+    person = turn.state.line.person(role)
+    turn.want(
+        turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id),
+        SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox, opens=opens,
+        closes=closes, reason=reason, basis=basis, origin=meeting.origin, retell=retell,
+        explained=explained,
+    )  # fmt: skip
+
+
+def urgent(turn: PairingTurn, start: datetime, role: Role) -> bool:
+    """About a meeting that starts before quiet hours end + 2 h, or within 12 h: never kept waiting."""
+    zone = turn.zone(turn.state.line.person(role).zone)
+    waking = speakable(turn.now, zone, turn.program)
+    return start < waking + timedelta(hours=2) or start - turn.now < timedelta(hours=12)
+
+
+def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:
+    """The first moment, not before this one, outside that person's quiet hours."""
+    return speakable(moment, turn.zone(turn.state.line.person(role).zone), turn.program)
+
+
+def agenda_lines(turn: PairingTurn, meeting: Meeting, author: Role) -> list[AgendaLine]:
+    """What that side wants to talk about at this meeting, without private lines."""
+    return [
+        line
+        for line in turn.state.agenda
+        if line.origin == meeting.origin and line.author == author and not line.private
+    ]

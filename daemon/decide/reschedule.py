@@ -1,0 +1,365 @@
+"""Reschedule: a meeting fell out; find another time that suits both (RULES 6 and 7).
+
+Not the wording: letters get facts only. The cases of a proposal, in the order of this file:
+opened → renewed (none, gone, passed) → picked → booked → accepted, or lapsed, or withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.decide.cadence import STEP
+from daemon.decide.meetings import following
+from daemon.decide.moment import at_minute, instant, local_day, speakable
+from daemon.decide.replies import leave_out
+from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.slots import Found, Search, Side, find, free, spread, taken_by, within_hours
+from daemon.domain.meeting import Meeting, Slot
+from daemon.domain.observation import BusyInterval
+from daemon.domain.people import Person
+from daemon.domain.proposal import Cause, Offer, Proposal
+from daemon.domain.world import Need
+
+RETRY = timedelta(minutes=10)
+"""How long after an unanswered need the busy times are asked for again."""
+
+
+def reschedule(turn: PairingTurn) -> None:
+    """Everything about the one open proposal of this pairing, or about opening it."""
+    _withdraw(turn)
+    if turn.state.proposal is None:
+        meeting = _waiting(turn)
+        if meeting:
+            _open(turn, meeting)
+    proposal = turn.state.proposal
+    if proposal is None or proposal.booked:
+        return
+    if proposal.picked:
+        _book(turn, proposal)
+        return
+    _pass(turn, proposal)
+    _lapse(turn)
+    if turn.state.proposal and turn.state.proposal.renew:
+        _renew(turn, turn.state.proposal)
+
+
+def meeting_of(turn: PairingTurn, proposal: Proposal) -> Meeting | None:
+    """The meeting a proposal is for."""
+    return next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
+
+
+def close(turn: PairingTurn, proposal: Proposal) -> None:
+    """Remember a closed proposal, so that a late answer to it is recognised."""
+    kept = (*turn.state.closed_proposals, proposal)[-2:]
+    turn.state = replace(turn.state, proposal=None, closed_proposals=kept)
+
+
+def _withdraw(turn: PairingTurn) -> None:
+    """Restored or moved by hand, or the pairing is ending: the question is taken back."""
+    proposal = turn.state.proposal
+    if proposal is None:
+        return
+    meeting = meeting_of(turn, proposal)
+    ending = turn.state.standing == "closed" or turn.state.line.closing
+    if meeting and proposal.keeps and not meeting.stands:
+        wanted = False  # it fell out meanwhile: another question, with another end of silence
+    else:
+        wanted = meeting is not None and bool(
+            meeting.standing in ("cancelled", "missed") or meeting.asked_by or _kept(turn, proposal)
+        )
+    if wanted and not ending:
+        return
+    close(turn, replace(proposal, standing="withdrawn"))
+    turn.because(f"{proposal.origin}: the question is taken back")
+
+
+def _kept(turn: PairingTurn, proposal: Proposal) -> bool:
+    """A question about a move by hand stands as long as that move does."""
+    meeting = meeting_of(turn, proposal)
+    first = proposal.offers[0] if proposal.offers else None
+    return bool(
+        proposal.cause == "moved" and meeting and first and meeting.stands
+        and meeting.start == first.start
+    )  # fmt: skip
+
+
+def _waiting(turn: PairingTurn) -> Meeting | None:
+    """The earliest meeting that needs another time, after the wait that forgives a slip."""
+    if turn.state.standing not in ("active", "closing") or turn.state.line.closing:
+        return None
+    ready: list[Meeting] = []
+    for meeting in turn.state.meetings:
+        fallen = meeting.standing in ("cancelled", "missed") and not meeting.settled_by
+        if fallen or (meeting.stands and (meeting.asked_by or _misfit(turn, meeting))):
+            if turn.watch.reached(waited(turn, meeting)):
+                ready.append(meeting)
+    return min(ready, key=lambda m: m.origin, default=None)
+
+
+def waited(turn: PairingTurn, meeting: Meeting) -> datetime:
+    """When a change of this meeting counts: a drag or an undo looks like a cancellation at first."""
+    changed = meeting.changed_at or turn.now
+    soon = meeting.start - changed < timedelta(hours=2)
+    minutes = 0 if soon or meeting.asked_by else turn.program.repair_wait_minutes
+    return changed + timedelta(minutes=minutes)
+
+
+def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
+    """Row 7: moved by the mentor's hand to where the mentee is busy or not there; looked at once a move."""
+    if meeting.standing != "moved" or meeting.moved_by != "mentor" or meeting.checked:
+        return False
+    if meeting.start <= turn.now or not turn.watch.reached(waited(turn, meeting)):
+        return False
+    mentee = turn.state.line.mentee
+    if not within_hours(meeting.slot, Side(turn.zone(mentee.zone), mentee.hours, ())):
+        return True
+    seen = _fresh(turn, meeting.slot)
+    if seen is None:
+        return False
+    if any(slot != meeting.slot for slot in _overlapping(seen[mentee.address] or (), meeting)):
+        return True
+    put_meeting(turn, replace(meeting, checked=True))
+    return False
+
+
+def _overlapping(intervals: Iterable[BusyInterval], meeting: Meeting) -> list[Slot]:
+    return [slot for slot in taken_by(intervals) if not free(meeting.slot, (slot,))]
+
+
+def _cause(meeting: Meeting) -> Cause:
+    if meeting.standing == "missed":
+        return "missed"
+    if meeting.stands:
+        return "asked" if meeting.asked_by else "moved"
+    return "declined" if meeting.cancelled_by == "mentee" else "cancelled"
+
+
+def _open(turn: PairingTurn, meeting: Meeting) -> None:
+    searched = _search(turn, meeting, frozenset())
+    if searched is None:
+        return
+    found, widened = searched
+    cause = _cause(meeting)
+    keep = [Offer(1, meeting.start, meeting.end, why="keep")] if cause == "moved" else []
+    offers = (*keep, *_offers(turn, meeting, found, 1 + len(keep)))[: turn.program.offers]
+    if len(offers) == len(keep):
+        _no_times(turn, meeting)
+        return
+    mentee = turn.state.line.mentee
+    proposal = Proposal(
+        meeting.origin, "mentee", cause, turn.now, _answer_by(turn, mentee, offers), offers,
+        occasion=_occasion(turn, meeting), widened=widened, keeps=meeting.stands,
+    )  # fmt: skip
+    put_meeting(turn, replace(meeting, checked=True))
+    turn.state = replace(turn.state, proposal=proposal)
+    turn.because(f"{meeting.origin}: {len(offers)} times offered ({cause})")
+
+
+def _occasion(turn: PairingTurn, meeting: Meeting) -> int:
+    """How many questions about this meeting there have been, this one included."""
+    about = f"{meeting.origin}#"
+    seen = {
+        int(stem.split(about)[1].split(".")[0])
+        for stem in turn.marks
+        if about in stem and stem.startswith(("proposal/", "proposal-nudge/", "slot-gone/"))
+    }
+    earlier = [p.occasion for p in turn.state.closed_proposals if p.origin == meeting.origin]
+    return max([*seen, *earlier], default=0) + 1
+
+
+def _no_times(turn: PairingTurn, meeting: Meeting) -> None:
+    if meeting.stands:  # nothing better than where it is: it stays, and is not asked about again
+        put_meeting(turn, replace(meeting, asked_by=None, checked=True))
+        turn.because(f"{meeting.origin}: no other time suits both, so it stays")
+        return
+    leave_out(turn, meeting, "no-times")
+
+
+def _offers(
+    turn: PairingTurn, meeting: Meeting, found: list[Found], number: int
+) -> tuple[Offer, ...]:
+    chosen = spread(found, turn.program.offers)
+    return tuple(
+        Offer(
+            number + place, each.slot.start, each.slot.end, each.away_minutes == 0,
+            why="your usual hour" if each.away_minutes == 0 else f"{each.away_minutes} min from it",
+        )
+        for place, each in enumerate(chosen)
+    )  # fmt: skip
+
+
+def _answer_by(turn: PairingTurn, person: Person, offers: tuple[Offer, ...]) -> datetime:
+    """The last 20:00 of the reader before the answer hours are over, and not after the last slot."""
+    zone = turn.zone(person.zone)
+    told = speakable(turn.now, zone, turn.program)
+    latest = told + timedelta(hours=turn.program.answer_by_hours)
+    closes = timedelta(hours=turn.program.slot_closes_hours)
+    latest = min(latest, max(offer.start for offer in offers) - closes)
+    evening = at_minute(local_day(latest, zone), 20 * 60, zone)
+    if evening > latest:
+        evening = at_minute(local_day(latest, zone) - timedelta(days=1), 20 * 60, zone)
+    return evening if evening > told + timedelta(hours=12) else latest
+
+
+def _window(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
+    """The cadence window of a meeting, and the widened one (RULES 6), both after the notice."""
+    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
+    origin = instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
+    after = following(turn, replace(meeting, start=origin))
+    following_start = after.start if after else origin + STEP
+    before = [m.start for m in turn.state.meetings if m.start < origin and m.standing != "skipped"]
+    lower = max(earliest, origin - STEP / 2, max(before, default=origin - STEP) + STEP / 3)
+    upper = min(origin + STEP / 2, following_start - STEP / 3)
+    return Slot(lower, upper), Slot(earliest, following_start - timedelta(hours=24))
+
+
+def _search(
+    turn: PairingTurn, meeting: Meeting, avoid: frozenset[datetime]
+) -> tuple[list[Found], bool] | None:
+    """Slots in the cadence window, or in the widened one; None while busy times are not known."""
+    near, wide = _window(turn, meeting)
+    if wide.end <= wide.start:
+        return [], False
+    sides = _sides(turn, meeting, Slot(min(near.start, wide.start), max(near.end, wide.end)))
+    if sides is None:
+        return None
+    local = turn.zone(meeting.origin.zone)
+    usual = int(meeting.origin.wall[11:13]) * 60 + int(meeting.origin.wall[14:16])
+    length = meeting.end - meeting.start
+    for window, widened in ((near, False), (wide, True)):
+        search = Search(window, length, turn.program.slot_grid_minutes, local, usual, avoid)
+        found = find(search, sides) if window.end > window.start else []
+        if widened or len(spread(found, turn.program.offers)) >= turn.program.offers:
+            return found, widened
+    return [], True
+
+
+def _sides(turn: PairingTurn, meeting: Meeting, window: Slot) -> tuple[Side, Side] | None:
+    """Both people's busy time, read just now. A mentor whose busy time is Unknown is never offered."""
+    line = turn.state.line
+    seen = _fresh(turn, window)
+    if seen is None:
+        return None
+    own = frozenset({meeting.place.uid} if meeting.place and not meeting.place.recurrence else ())
+    sides: list[Side] = []
+    for person in (line.mentor, line.mentee):
+        intervals = seen[person.address] or ()
+        bound = turn.world.commitments.get(person.id, ())
+        taken = [c for c in bound if c.lane != turn.lane]
+        mine = Slot(meeting.start, meeting.end)
+        slots = tuple(s for s in taken_by(intervals, own) if s != mine)
+        slots += tuple(Slot(c.start, c.end) for c in taken)
+        sides.append(Side(turn.zone(person.zone), person.hours, slots))
+    return sides[0], sides[1]
+
+
+def _fresh(turn: PairingTurn, window: Slot) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
+    """A BusySeen of this very beat that covers the window, else the need for one."""
+    line = turn.state.line
+    for seen in reversed(turn.busy):
+        if seen.start <= window.start and window.end <= seen.end:
+            if seen.busy.get(line.mentor.address) is not None:
+                return {line.mentee.address: None, **seen.busy}
+            turn.because("the mentor's busy time is not known: asked again later")
+            turn.watch.reached(turn.now + RETRY)
+            return None
+    people = (line.mentor.address, line.mentee.address)
+    turn.needs.append(Need(line.mentor.address, people, window.start, window.end))
+    turn.watch.reached(turn.now + RETRY)
+    return None
+
+
+def _pass(turn: PairingTurn, proposal: Proposal) -> None:
+    """Slots that come too near are closed; when all of a round have passed, the next one is due."""
+    closes = timedelta(hours=turn.program.slot_closes_hours)
+    offers = tuple(
+        replace(offer, open=False)
+        if offer.open and turn.watch.reached(offer.start - closes)
+        else offer
+        for offer in proposal.offers
+    )
+    proposal = replace(proposal, offers=offers)
+    if not proposal.current and not proposal.renew:
+        proposal = replace(proposal, renew="passed")
+    turn.state = replace(turn.state, proposal=proposal)
+
+
+def _lapse(turn: PairingTurn) -> None:
+    """Silence has a stated, harmless end (policy ask)."""
+    proposal = turn.state.proposal
+    if proposal is None or not turn.watch.reached(proposal.answer_by):
+        return
+    if proposal.renew == "none":
+        return
+    _give_up(turn, proposal, "silence")
+
+
+def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
+    meeting = meeting_of(turn, proposal)
+    close(turn, replace(proposal, standing="lapsed"))
+    turn.because(f"{proposal.origin}: the offer ended ({by})")
+    if meeting is None:
+        return
+    if proposal.keeps:
+        put_meeting(turn, replace(meeting, asked_by=None))
+    else:
+        leave_out(turn, meeting, by)
+
+
+def _renew(turn: PairingTurn, proposal: Proposal) -> None:
+    """The next round, with new numbers and none of the times offered before."""
+    meeting = meeting_of(turn, proposal)
+    if meeting is None:
+        return
+    if proposal.round >= turn.program.rounds:
+        turn.tell("rounds-over", reason="three rounds without a time that suits")
+        _give_up(turn, proposal, "no-times")
+        return
+    refused = (o.start for o in proposal.offers if proposal.renew == "none" or o.open is False)
+    searched = _search(turn, meeting, frozenset(refused))
+    if searched is None:
+        return
+    number = proposal.round * turn.program.offers + 1
+    offers = _offers(turn, meeting, searched[0], number)
+    if not offers:
+        _give_up(turn, proposal, "no-times")
+        return
+    closed = tuple(replace(offer, open=False) for offer in proposal.offers)
+    renewed = replace(
+        proposal, offers=(*closed, *offers), round=proposal.round + 1, because=proposal.renew,
+        renew="", widened=searched[1], told_at=None, opened_at=turn.now,
+        answer_by=_answer_by(turn, turn.state.line.mentee, offers),
+    )  # fmt: skip
+    turn.state = replace(turn.state, proposal=renewed)
+    turn.because(f"{proposal.origin}: round {renewed.round} ({renewed.because})")
+
+
+def _book(turn: PairingTurn, proposal: Proposal) -> None:
+    """Busy is read again just before the move; the first acceptance wins."""
+    offer = proposal.offer(proposal.picked)
+    meeting = meeting_of(turn, proposal)
+    if offer is None or meeting is None:
+        return
+    if proposal.cause == "moved" and offer.start == meeting.start:
+        close(turn, replace(proposal, standing="accepted"))
+        return
+    slot = Slot(offer.start, offer.end)
+    closes = timedelta(hours=turn.program.slot_closes_hours)
+    passed = turn.watch.reached(offer.start - closes)
+    sides = None if passed else _sides(turn, meeting, slot)
+    if sides is None and not passed:
+        return
+    if sides and all(free(slot, side.taken) for side in sides):
+        turn.state = replace(turn.state, proposal=replace(proposal, booked=True))
+        turn.because(f"{proposal.origin}: {offer.start:%a %d %b %H:%M}Z is still free")
+        return
+    offers = tuple(
+        replace(each, open=False) if each.number == offer.number else each
+        for each in proposal.offers
+    )
+    turn.because(f"{proposal.origin}: option {offer.number} was taken meanwhile")
+    gone = replace(proposal, picked=0, picked_at=None, offers=offers, renew="gone")
+    turn.state = replace(turn.state, proposal=gone)
+    _renew(turn, gone)

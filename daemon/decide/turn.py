@@ -1,0 +1,229 @@
+"""A turn: the draft of one plan while the rules of a lane look at it one after another.
+
+Not a rule and not I/O: it keeps what was decided so far and turns it into a Plan at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Generic, TypeVar
+
+from daemon.decide.keys import basis_of, letter_stem, origin_of
+from daemon.decide.moment import Watch
+from daemon.domain.effect import Change, Effect, Explained, Port, SendLetter, TellAdmin
+from daemon.domain.meeting import Origin
+from daemon.domain.observation import BusySeen, Observation
+from daemon.domain.people import Address
+from daemon.domain.program import Program
+from daemon.domain.thread import Note
+from daemon.domain.world import (
+    AccountState,
+    Commitment,
+    Lane,
+    Mark,
+    Need,
+    PairingState,
+    Plan,
+    Queued,
+    Reason,
+    World,
+)
+
+S = TypeVar("S", PairingState, AccountState)
+GENERATIONS_MAX = 8
+"""After so many refusals of the same effect a person has to look at it."""
+
+
+def iso(moment: datetime) -> str:
+    """An instant as letters' facts carry it: RFC 3339 in UTC."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Turn(Generic[S]):
+    """What one decision has found so far. Rules read `state` and replace it; they never mutate it."""
+
+    def __init__(self, world: World, state: S, now: datetime) -> None:
+        self.world = world
+        self.state: S = state
+        self.now = now
+        self.watch = Watch(now)
+        self.busy: list[BusySeen] = []
+        self.marks: dict[str, Mark] = dict(state.marks)
+        self.queued: dict[str, Queued] = {row.stem: row for row in world.outbox}
+        self.wanted: set[str] = set()
+        self.effects: list[Effect] = []
+        self.withdrawn: dict[str, str] = {}
+        self.skipped: list[tuple[str, str]] = []
+        self.needs: list[Need] = []
+        self.reasons: list[Reason] = []
+        self.kept: list[Note] = []
+        self.forwarded: list[tuple[Lane, Observation]] = []
+        self.commitments: dict[str, tuple[Commitment, ...]] = {}
+
+    @property
+    def program(self) -> Program:
+        """The program this lane belongs to."""
+        return self.world.program
+
+    @property
+    def lane(self) -> Lane:
+        """The lane being decided."""
+        return self.world.lane
+
+    def zone(self, name: str) -> tzinfo:
+        """The zone object that was handed in for an IANA name."""
+        return self.world.zones[name]
+
+    def because(self, text: str, key: str = "") -> None:
+        """Record why something was, or was not, decided."""
+        self.reasons.append(Reason(text, key))
+
+    def generation(self, stem: str) -> int:
+        """The generation a new effect of that stem would have."""
+        mark = self.marks.get(stem)
+        return mark.generation + 1 if mark else 1
+
+    def settled(self, stem: str) -> datetime | None:
+        """When an effect of that stem was carried out, None if it was not."""
+        mark = self.marks.get(stem)
+        return mark.at if mark and mark.standing == "settled" else None
+
+    def _again(self, stem: str, basis: str, retell: bool) -> bool:
+        """Whether an effect of that stem has to be asked for (anew), given what is remembered."""
+        mark = self.marks.get(stem)
+        if mark is None:
+            return True
+        if mark.standing == "live":
+            row = self.queued.get(stem)
+            if mark.basis == basis or row is None or row.standing == "claimed":
+                self.wanted.add(f"{stem}/{mark.generation}")
+                return False
+            self.withdrawn[row.key] = "what it says has changed"
+            return True
+        if mark.standing == "withdrawn":
+            return mark.generation < GENERATIONS_MAX
+        return mark.standing == "settled" and retell and mark.basis != basis
+
+    def want(
+        self,
+        stem: str,
+        change: Change,
+        *,
+        account: Address,
+        opens: datetime,
+        closes: datetime,
+        reason: str,
+        basis: str = "",
+        origin: Origin | None = None,
+        retell: bool = False,
+        explained: Explained = "",
+    ) -> None:
+        """Ask for an effect as long as this is called in every turn: once per basis, whatever happens.
+
+        An effect that no rule asks for any more is withdrawn at the end of the turn (RULES 9). One whose
+        window [opens, closes) is over before it was ever asked for is skipped, with the reason.
+        """
+        basis = basis or basis_of((type(change).__name__, _facts(change)))
+        if self.now >= closes:
+            if stem not in self.marks:
+                self.pass_over(stem, f"its time was over at {iso(closes)}", basis)
+            return
+        if not self._again(stem, basis, retell):
+            return
+        generation = self.generation(stem)
+        self._add(
+            stem, generation, basis, change, account, opens, closes, reason, origin, explained
+        )
+        self.marks[stem] = Mark(generation, basis, "live", self.now)
+        self.wanted.add(f"{stem}/{generation}")
+
+    def say(self, stem: str, letter: SendLetter, *, days: int = 3, reason: str) -> None:
+        """Ask for a letter that answers something just seen: once, and never withdrawn by later turns."""
+        self._add(
+            stem, 1, basis_of(_facts(letter)), letter, self.program.mailbox,
+            self.now, self.now + timedelta(days=days), reason, None, "", firm=True,
+        )  # fmt: skip
+
+    def tell(self, fact: str, *, reason: str, **facts: Any) -> None:
+        """Tell the program's contact one fact, at most once a day."""
+        stem = f"tell/{self.lane}/{fact}/{self.now.date().isoformat()}"
+        if stem in self.marks:
+            return
+        self.marks[stem] = Mark(1, "", "settled", self.now)
+        self._add(
+            stem, 1, fact, TellAdmin(fact, facts), self.program.mailbox,
+            self.now, self.now + timedelta(days=7), reason, None, "", firm=True,
+        )  # fmt: skip
+
+    def _add(
+        self, stem: str, generation: int, basis: str, change: Change, account: Address,
+        opens: datetime, closes: datetime, reason: str, origin: Origin | None,
+        explained: Explained, firm: bool = False,
+    ) -> None:  # fmt: skip
+        port: Port = "mail" if isinstance(change, SendLetter | TellAdmin) else "calendar"
+        effect = Effect(
+            stem, generation, basis, port, account, change, opens, closes, reason,
+            origin, explained, firm,
+        )  # fmt: skip
+        self.effects.append(effect)
+
+    def pass_over(self, stem: str, why: str, basis: str = "") -> None:
+        """Record that an effect is left out for good, with the reason."""
+        if stem in self.marks:
+            return
+        self.marks[stem] = Mark(0, basis, "skipped", self.now)
+        self.skipped.append((f"{stem}/1", why))
+
+    def letter_stem(self, touchpoint: str, occasion: str, person: str) -> str:
+        """The stem of a letter in this lane."""
+        return letter_stem(touchpoint, self.lane, occasion, person)
+
+    def plan(self, kept_origins: frozenset[str]) -> Plan:
+        """The finished plan: what no rule asked for is withdrawn, what is long past is forgotten."""
+        for row in self.world.outbox:
+            if row.key in self.wanted or row.key in self.withdrawn:
+                continue
+            if row.closes <= self.now and row.standing != "claimed":
+                self.skipped.append((row.key, f"its time was over at {iso(row.closes)}"))
+                self._forget(row, "skipped")
+            elif not row.firm and row.standing != "claimed":
+                self.withdrawn[row.key] = "no longer true"
+                self._forget(row, "withdrawn")
+            elif row.standing == "on hold":
+                self.watch.reached(row.closes)
+        marks = {
+            stem: mark
+            for stem, mark in self.marks.items()
+            if self._remembered(stem, mark, kept_origins)
+        }
+        return Plan(
+            lane=self.lane,
+            state=replace(self.state, marks=marks),
+            effects=tuple(self.effects),
+            withdraw=tuple(self.withdrawn.items()),
+            skip=tuple(self.skipped),
+            needs=tuple(self.needs),
+            wake_at=self.watch.wake_at,
+            reasons=tuple(self.reasons),
+            commitments=self.commitments,
+            keep=tuple(self.kept),
+            forward=tuple(self.forwarded),
+        )
+
+    def _forget(self, row: Queued, how: Any) -> None:
+        mark = self.marks.get(row.stem)
+        if mark and mark.generation == row.generation:
+            self.marks[row.stem] = replace(mark, standing=how, at=self.now)
+
+    def _remembered(self, stem: str, mark: Mark, kept_origins: frozenset[str]) -> bool:
+        if stem.startswith("tell/"):
+            return self.now - mark.at < timedelta(days=2)
+        origin = origin_of(stem)
+        return origin is None or mark.standing == "live" or str(origin) in kept_origins
+
+
+def _facts(change: Change) -> Any:
+    if isinstance(change, SendLetter):
+        return (change.touchpoint, change.person, change.facts)
+    return change
