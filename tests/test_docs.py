@@ -184,3 +184,12 @@ def test_modules_run_by_a_document_exist(name: str) -> None:
 def test_security_names_the_variable_of_the_vault_key() -> None:
     (named,) = re.findall(r"`(ONEONONE_KEY\w*)`", text_of("SECURITY.md"))
     assert f'KEY_VARIABLE = "{named}"' in text_of("connectors/stores/vault.py")
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
+def test_the_picture_is_straight(name: str) -> None:
+    lines = text_of(name).splitlines()
+    top, bottom = (
+        next(number for number, line in enumerate(lines) if corner in line) for corner in "┌└"
+    )
+    assert {len(line) for line in lines[top : bottom + 1]} == {len(lines[top])}
