@@ -1,0 +1,124 @@
+"""A calendar → the time it takes from its owner.
+
+Not a judgement of titles: priority comes from status, transparency and the owner's own answer alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import recurring_ical_events  # type: ignore[import-untyped]
+from icalendar import Calendar, Event
+
+from daemon.domain.meeting import Slot
+from daemon.domain.observation import BusyInterval
+from daemon.domain.people import Address
+from daemon.ical.parsing import Unreadable
+from daemon.ical.reading import (
+    address_of,
+    answer_of,
+    attendees,
+    is_cancelled,
+    length_of,
+    moment_of,
+    named_parts,
+    occurrences,
+    rule_of,
+    slot_of,
+    uid_of,
+    uids,
+)
+
+INSTANCES_MAX = 1_000
+NORMAL, TENTATIVE = 5, 3
+
+# the furthest that any zone lies from UTC, for times that do not say where they are
+_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
+
+
+def busy_of(calendar: Calendar, owner: Address, window: Slot, home: str = "") -> list[BusyInterval]:
+    """What is taken in the window. `home` is the owner's IANA zone, for days and floating times.
+
+    Without `home` such times count wherever in the world they might be: rather too much than free by
+    ignorance. Raises Unreadable when it repeats beyond all measure (trap_31).
+    """
+    taken: list[BusyInterval] = []
+    for uid in uids(calendar):
+        for event, slot in _instances(calendar, uid, window, home):
+            priority = _priority(event, owner)
+            if priority and slot.start < window.end and slot.end > window.start:
+                taken.append(BusyInterval(slot.start, slot.end, priority, uid))
+    return taken
+
+
+def _priority(event: Event, owner: Address) -> int:
+    if is_cancelled(event) or str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
+        return 0
+    answers = {answer_of(a) for a in attendees(event) if address_of(a) == owner}
+    if "DECLINED" in answers:
+        return 0
+    status = str(event.get("STATUS", "")).upper()
+    return TENTATIVE if status == "TENTATIVE" or "TENTATIVE" in answers else NORMAL
+
+
+def _instances(
+    calendar: Calendar, uid: str, window: Slot, home: str
+) -> Iterator[tuple[Event, Slot]]:
+    parts = named_parts(calendar, uid)
+    master = parts.pop("", None)
+    for part in parts.values():
+        yield part, _stretch(part, home)
+    if master is None:
+        return
+    rule = rule_of(master)
+    if master.get("RRULE") is None and master.get("RDATE") is None:
+        yield master, _stretch(master, home)
+    elif rule is not None:
+        for wall, slot in occurrences(rule, window):
+            if wall not in parts:
+                yield master, slot
+    else:
+        yield from _foreign(calendar, uid, window, home)
+
+
+def _foreign(calendar: Calendar, uid: str, window: Slot, home: str) -> Iterator[tuple[Event, Slot]]:
+    alone = Calendar()
+    for part in calendar.subcomponents:
+        if not isinstance(part, Event) or uid_of(part) == uid:
+            alone.add_component(part)
+    query = recurring_ical_events.of(alone, skip_bad_series=False)
+    try:
+        found = query.between(window.start - _EAST, window.end + _WEST)
+    except Exception as error:
+        raise Unreadable(f"cannot be expanded: {str(error)[:120]}") from error
+    if len(found) > INSTANCES_MAX:
+        raise Unreadable(f"more than {INSTANCES_MAX} times in one window")
+    for event in found:
+        if "RECURRENCE-ID" not in event or not _is_written(calendar, uid, event):
+            yield event, _stretch(event, home)
+
+
+def _is_written(calendar: Calendar, uid: str, event: Event) -> bool:
+    """Overrides are told by themselves already."""
+    starts = [_stretch(p, "").start for n, p in named_parts(calendar, uid).items() if n]
+    return _stretch(event, "").start in starts
+
+
+def _stretch(event: Event, home: str) -> Slot:
+    slot = slot_of(event)
+    if slot is not None:
+        return slot
+    start, length = moment_of(event), length_of(event)
+    floating = start if isinstance(start, datetime) else _midnight(start)
+    if home:
+        begin = floating.replace(tzinfo=ZoneInfo(home)).astimezone(UTC)
+        end = (floating + length).replace(tzinfo=ZoneInfo(home)).astimezone(UTC)
+        return Slot(begin, end)
+    begin = floating.replace(tzinfo=UTC)
+    return Slot(begin - _EAST, begin + length + _WEST)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
