@@ -1,0 +1,75 @@
+"""docs/settings.md, written from the tables, so that no setting is ever undocumented.
+
+Not a tutorial: the README shows the ten lines one starts with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from daemon.settings.program_table import PROGRAM
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON
+from daemon.settings.setting import Setting
+
+_HEAD = """\
+# Settings
+
+<!-- Made by `python -m daemon.settings > docs/settings.md`; a test fails when it is out of date. -->
+
+Every name that may stand in a configuration folder. `run.py check` names every mistake in every file at
+once, with file, line and column, and never changes anything.
+
+Values are taken as they are written: `NO`, `22:30` and `1.10` stay what they are, dates are YYYY-MM-DD,
+times are 24-hour. A name may stand only once in a block. Passwords never stand in these files.
+"""
+
+_SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
+    (
+        "A program: programs/NAME.yaml",
+        "One file is one program, and one is enough. Settings without a default must be there, except "
+        "where the meaning says otherwise.",
+        PROGRAM,
+    ),
+    (
+        "A pairing: an entry of `pairings:`",
+        "A person is a name with an address, or a name (or key) that this file or people.yaml knows. "
+        "What is not said here is taken from the program. A pairing without `at:` does not meet yet.",
+        PAIRING,
+    ),
+    (
+        "A person: people.yaml",
+        "Wanted only where name and address do not say enough. Either `key: {…}` for each person or a "
+        "list. A key is 1 to 40 small letters, digits and hyphens, and stays for ever.",
+        PERSON,
+    ),
+    (
+        "An account: `accounts:` in oneonone.yaml or a program file",
+        "By address: `ana@example.org: {calendar: auto}`. Until a calendar is connected, `auto` is "
+        "`local`: a folder of .ics files and a Maildir under the data folder.",
+        ACCOUNT,
+    ),
+)
+
+
+def document() -> str:
+    """The whole page as Markdown."""
+    parts = [_HEAD]
+    for title, words, table in _SECTIONS:
+        parts.append(f"## {title}\n\n{words}\n\n{_rows(table)}")
+    return "\n".join(parts)
+
+
+def _rows(table: Iterable[Setting]) -> str:
+    lines = ["| setting | meaning | allowed | default | example |", "|--|--|--|--|--|"]
+    for setting in table:
+        allowed = "a block of its own" if setting.nested else setting.kind.allowed
+        default = "**needed**" if setting.required else _cell(setting.default_shown())
+        example = setting.example if setting.nested else f"`{setting.example}`"
+        lines.append(
+            f"| `{setting.name}` | {_cell(setting.meaning)} | {_cell(allowed)} | {default} | {example} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|") or "–"

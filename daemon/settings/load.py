@@ -1,0 +1,157 @@
+"""A configuration folder as the domain's Config, with every problem of every file at once.
+
+Not reloading: whoever keeps the last good configuration in force is daemon/heartbeat.py (trap 80).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from daemon.domain.people import Address, Line
+from daemon.domain.program import Config
+from daemon.errors import UserError
+from daemon.settings.accounts import Account, complete, read_accounts
+from daemon.settings.fields import read_block
+from daemon.settings.lines import lines_of
+from daemon.settings.pairings import drafts_of
+from daemon.settings.people import read_people
+from daemon.settings.problem import Findings, Mark, Problem, report
+from daemon.settings.programs import Page, read_program
+from daemon.settings.roster import Roster
+from daemon.settings.roster_table import WHOLE
+from daemon.settings.source import printable_path, read_text
+from daemon.settings.tree import Entries, Node, read_tree
+
+_WHOLE_FILE = Mark(0, 0)
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder says. `config` is to be used only while `errors` is empty; `waiting` are pairings
+    without a regular time, which are not served yet."""
+
+    config: Config
+    problems: tuple[Problem, ...] = ()
+    accounts: Mapping[Address, Account] = field(default_factory=dict)
+    waiting: tuple[Line, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended before anything is used."""
+        return tuple(each for each in self.problems if each.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is probably not meant."""
+        return tuple(each for each in self.problems if each.severity == "warning")
+
+    def account(self, address: Address) -> Account:
+        """Where this address keeps its calendar and mail."""
+        return self.accounts.get(address) or Account(address)
+
+
+def load(config_dir: Path) -> Loaded:
+    """Read programs/*.yaml, people.yaml and oneonone.yaml. A user's mistake is a problem, never raised."""
+    every: list[Findings] = []
+    roster, accounts = Roster(), dict[Address, Account]()
+    findings, node = _file(config_dir, Path("people.yaml"), every)
+    read_people(node, findings, roster)
+    findings, node = _file(config_dir, Path("oneonone.yaml"), every)
+    if isinstance(node, Entries):
+        _read_whole(node, findings, accounts)
+    elif node is not None:
+        findings.error(
+            node.at, "This file holds no settings (name: value).", "Remove it, if empty."
+        )
+    pages = _pages(config_dir, roster, every)
+    for page in pages:
+        if page.accounts is not None:
+            read_accounts(page.accounts, page.findings, accounts)
+    drafts = drafts_of(pages, roster)
+    served, waiting = lines_of(drafts)
+    programs = tuple(page.program for page in pages if page.program is not None)
+    addresses = [*roster.by_address, *(page.mailbox for page in pages if page.mailbox)]
+    return Loaded(
+        config=Config(programs, served),
+        problems=tuple(problem for each in every for problem in each.problems),
+        accounts=complete(accounts, addresses),
+        waiting=waiting,
+    )
+
+
+def load_or_raise(config_dir: Path) -> Loaded:
+    """The same, raising UserError with the printed report where anything must be mended first."""
+    loaded = load(config_dir)
+    if loaded.errors:
+        raise UserError(report(loaded.problems))
+    return loaded
+
+
+def _read_whole(node: Entries, findings: Findings, accounts: dict[Address, Account]) -> None:
+    values = read_block(node, WHOLE, findings)
+    if "accounts" in values:
+        read_accounts(values["accounts"].value, findings, accounts)
+
+
+def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:
+    """One file that need not be there."""
+    findings = Findings(printable_path(name))
+    every.append(findings)
+    path = config_dir / name
+    if not path.exists() and not path.is_symlink():
+        return findings, None
+    text = read_text(path, findings)
+    return findings, None if text is None else read_tree(text, findings)
+
+
+def _pages(config_dir: Path, roster: Roster, every: list[Findings]) -> list[Page]:
+    pages: list[Page] = []
+    by_id: dict[str, Page] = {}
+    for name in _program_names(config_dir, every):
+        findings, node = _file(config_dir, Path("programs", name), every)
+        if node is None and findings.problems:
+            continue
+        page = read_program(node, findings, roster)
+        first = by_id.setdefault(page.program_id, page) if page.program_id else page
+        if first is not page:
+            at = page.values["id"].at if "id" in page.values else page.top
+            findings.error(
+                at,
+                f"id: {page.program_id}  is the id of {first.file} already.",
+                "Rename one of the two files, or give one an id: of its own.",
+            )
+            page.program = None
+        pages.append(page)
+    return pages
+
+
+def _program_names(config_dir: Path, every: list[Findings]) -> list[str]:
+    folder = config_dir / "programs"
+    findings = Findings("programs")
+    every.append(findings)
+    try:
+        names = sorted(
+            each.name
+            for each in folder.iterdir()
+            if each.suffix in _SUFFIXES and not each.name.startswith(".")
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        names = []
+    except OSError as problem:
+        findings.error(
+            _WHOLE_FILE,
+            f"This folder cannot be read: {problem.strerror or 'unknown reason'}.",
+            "Check its permissions.",
+        )
+        return []
+    if not names:
+        findings.error(
+            _WHOLE_FILE,
+            f"There is no program in {printable_path(folder)}.",
+            "Write one, programs/NAME.yaml (the ten lines it needs stand in the README), "
+            "or name another folder with --config DIR.",
+        )
+    return names

@@ -1,0 +1,162 @@
+"""One program file: its settings as a Program, and what it says for all its pairings.
+
+Not its roster: the entries of `pairings:` are read in pairings.py, once everybody is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from daemon.domain.people import Address
+from daemon.domain.program import Program
+from daemon.settings.addresses import Mail
+from daemon.settings.fields import Values, read_block
+from daemon.settings.kinds import Wrong
+from daemon.settings.problem import Findings, Mark
+from daemon.settings.program_table import PRESETS, PROGRAM
+from daemon.settings.roster import Known, Mention, Roster, check_domain, folded, slug
+from daemon.settings.tree import Entries, Items, Node, Scalar
+
+_TEN_LINES = "The ten lines that a program needs stand in the README."
+
+
+@dataclass(slots=True)
+class Page:
+    """A program file as far as it is understood. `program` is None while something in it is wrong."""
+
+    file: str
+    findings: Findings
+    program_id: str = ""
+    program: Program | None = None
+    values: Values = field(default_factory=dict)
+    mailbox: Address = ""
+    entries: tuple[Entries, ...] = ()
+    accounts: Node | None = None
+    node: Entries | None = None
+    top: Mark = field(default_factory=lambda: Mark(1, 1))
+
+
+def read_program(node: Node | None, findings: Findings, roster: Roster) -> Page:
+    """Read everything of a program but its people."""
+    page = Page(findings.file, findings)
+    if not isinstance(node, Entries):
+        if node is None:
+            page.findings.error(Mark(0, 0), "This file is empty.", f"{_TEN_LINES} Or remove it.")
+        else:
+            page.findings.error(node.at, "This file holds no settings (name: value).", _TEN_LINES)
+        return page
+    page.node, page.top, page.mailbox = node, node.at, _mailbox(node)
+    page.values = read_block(node, PROGRAM, findings, page.mailbox)
+    stem = findings.file.rpartition("/")[2].rpartition(".")[0]
+    page.program_id = page.values["id"].value if "id" in page.values else slug(stem)[:40]
+    if not page.program_id:
+        findings.error(
+            node.at, "This file's name holds no plain letter.", "Add a line like id: koss-2027"
+        )
+    if "accounts" in page.values:
+        page.accounts = page.values["accounts"].value
+    page.entries = _entries(page)
+    _check_addresses(page, roster)
+    _check_dates(page)
+    page.program = _program(page)
+    return page
+
+
+def _mailbox(node: Entries) -> Address:
+    """The program's mailbox, known early because other messages name it."""
+    for name, value in node.entries:
+        if name.text == "mailbox" and isinstance(value, Scalar):
+            try:
+                return Mail().parse(value.text)
+            except Wrong:
+                return ""
+    return ""
+
+
+def _entries(page: Page) -> tuple[Entries, ...]:
+    if "pairings" not in page.values:
+        page.findings.warning(
+            page.top,
+            "pairings:  is missing, so nobody meets.",
+            "Add pairings: with mentor and mentee.",
+        )
+        return ()
+    node = page.values["pairings"].value
+    if isinstance(node, Scalar) and not node.text:
+        page.findings.warning(
+            node.at,
+            "pairings:  is empty, so nobody meets.",
+            "Add entries: - mentor: … and mentee: …",
+        )
+        return ()
+    if not isinstance(node, Items):
+        page.findings.error(
+            node.at, "pairings:  is not a list.", "Begin each pairing with a hyphen: - mentor: …"
+        )
+        return ()
+    found = []
+    for item in node.items:
+        if isinstance(item, Entries):
+            found.append(item)
+        else:
+            page.findings.error(
+                item.at,
+                "A pairing has at least mentor: and mentee:.",
+                "Write - mentor: … and mentee: …",
+            )
+    return tuple(found)
+
+
+def _check_addresses(page: Page, roster: Roster) -> None:
+    values, findings = page.values, page.findings
+    ok = "ok" in values and values["ok"].value
+    for name in ("contact", "mailbox", "help_to"):
+        if name in values and not ok:
+            value = values[name].value
+            address = value[1] if name == "contact" else value
+            check_domain(address, Mention(name, values[name].text, values[name].at, findings))
+    if "contact" not in values:
+        return
+    contact_name, contact = values["contact"].value
+    roster.contacts.setdefault(page.file, {})[folded(contact_name)] = Known(
+        "", contact_name, contact, page.file, values["contact"].at
+    )
+    reader = "help_to" if "help_to" in values else "contact"
+    address = values["help_to"].value if "help_to" in values else contact
+    if page.mailbox and page.mailbox in (address, contact):
+        wrong = reader if address == page.mailbox else "contact"
+        findings.error(
+            values[wrong].at,
+            f"{wrong}: {values[wrong].text}  is the program's mailbox, which several people may read.",
+            "Write a person's own address: HELP goes there, and to nobody else.",
+        )
+
+
+def _check_dates(page: Page) -> None:
+    starts, ends = page.values.get("starts"), page.values.get("ends")
+    if starts and ends and ends.value < starts.value:
+        page.findings.error(
+            ends.at,
+            f"ends: {ends.text}  is before the start, {starts.value}.",
+            "Change one of the two.",
+        )
+
+
+def _program(page: Page) -> Program | None:
+    """The Program, None where a required value is missing or wrong; the rest falls back to defaults
+    only while there is an error, and then nobody uses it."""
+    if not page.program_id:
+        return None
+    settings = {setting.name: setting for setting in PROGRAM}
+    given: dict[str, Any] = {"id": page.program_id}
+    preset = page.values.get("preset")
+    for name, text in PRESETS[preset.value].items() if preset else ():
+        given.update(zip(settings[name].fields, (settings[name].kind.parse(text),), strict=True))
+    for name, value in page.values.items():
+        fields = settings[name].fields
+        given.update(zip(fields, value.value if len(fields) > 1 else (value.value,), strict=False))
+    if any(name not in page.values for name, setting in settings.items() if setting.required):
+        return None
+    given.setdefault("help_to", given["contact"])
+    return Program(**given)

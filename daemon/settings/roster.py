@@ -1,0 +1,190 @@
+"""Everybody the files name: who is who, by key, by address and by name.
+
+Not the domain's Person: zone and hours may still depend on the programs (persons.py).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from daemon.domain.people import Address, Hours
+from daemon.settings.addresses import domain_meant, named_of
+from daemon.settings.kinds import Wrong
+from daemon.settings.problem import Findings, Mark, nearest, shown
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody named with an address, and where."""
+
+    id: str
+    name: str
+    address: Address
+    file: str
+    at: Mark
+    listed: bool = False
+    zone: str = ""
+    hours: tuple[Hours, ...] = ()
+    language: str = "en"
+    clock_hours: int = 24
+
+    def place_from(self, file: str) -> str:
+        """Where this person was named first, as seen from a file."""
+        return f"line {self.at.line}" if file == self.file else f"{self.file}:{self.at.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names somebody: under which setting, in which words."""
+
+    setting: str
+    text: str
+    at: Mark
+    findings: Findings
+    ok: bool = False
+
+    def error(self, text: str, advice: str) -> None:
+        """Note what is wrong with it."""
+        self.findings.error(self.at, f"{self.setting}: {shown(self.text)}  {text}", advice)
+
+
+@dataclass(slots=True)
+class Roster:
+    """All people known so far. `seen` tells which file named whom, so that a bare name means somebody
+    of the same file or of people.yaml, never a stranger from another program."""
+
+    by_id: dict[str, Known] = field(default_factory=dict)
+    by_address: dict[Address, Known] = field(default_factory=dict)
+    by_name: dict[str, list[Known]] = field(default_factory=dict)
+    seen: dict[str, dict[Address, Known]] = field(default_factory=dict)
+    contacts: dict[str, dict[str, Known]] = field(default_factory=dict)
+
+    def add(self, known: Known, mention: Mention) -> Known | None:
+        """Take somebody in, unless key or address belong to somebody else."""
+        clash = self.by_id.get(known.id) or self.by_address.get(known.address)
+        if clash is not None:
+            mention.error(
+                f"has the {'key ' + known.id if known.id in self.by_id else 'address'} of "
+                f"{clash.name} ({clash.place_from(known.file)}).",
+                "If these are two people, give each an id and an address of their own in people.yaml.",
+            )
+            return None
+        if not mention.ok and not check_domain(known.address, mention):
+            return None
+        self.by_id[known.id] = known
+        self.by_address[known.address] = known
+        self.by_name.setdefault(folded(known.name), []).append(known)
+        self.seen.setdefault(known.file, {})[known.address] = known
+        return known
+
+    def find(self, mention: Mention) -> Known | None:
+        """Who is meant, None (and a problem) where that is not clear."""
+        try:
+            name, address = named_of(mention.text)
+        except Wrong as wrong:
+            mention.error(
+                wrong.text, wrong.advice or "Write it like this: Ana Rao <ana@example.org>."
+            )
+            return None
+        if address:
+            return self._introduced(name, address, mention)
+        return self._recalled(name, mention)
+
+    def _introduced(self, name: str, address: Address, mention: Mention) -> Known | None:
+        file = mention.findings.file
+        known = self.by_address.get(address)
+        if known is not None:
+            if name and folded(name) != folded(known.name):
+                mention.error(
+                    f"has the address of {known.name} ({known.place_from(file)}).",
+                    "Write one name for one person; two people need two addresses.",
+                )
+                return None
+            self.seen.setdefault(file, {})[address] = known
+            return known
+        if not name:
+            mention.error("has no name and is not known yet.", f"Write: Name <{address}>")
+            return None
+        namesakes = self.by_name.get(folded(name))
+        if namesakes:
+            mention.error(
+                f"has another address in {namesakes[0].place_from(file)}: {namesakes[0].address}.",
+                "Write one address for one person; two people of one name need an id each in people.yaml.",
+            )
+            return None
+        key = slug(name) or slug(address.partition("@")[0]) or "person"
+        return self.add(Known(key[:40], name, address, file, mention.at), mention)
+
+    def _recalled(self, name: str, mention: Mention) -> Known | None:
+        file = mention.findings.file
+        near = self.seen.get(file, {})
+        by_key = self.by_id.get(name)
+        if by_key is not None and (by_key.listed or by_key.address in near):
+            return by_key
+        everywhere = self.by_name.get(folded(name), [])
+        found = [each for each in everywhere if each.listed or each.address in near]
+        if len(found) == 1:
+            return found[0]
+        contact = self.contacts.get(file, {}).get(folded(name))
+        if contact is not None and not found:
+            return self._introduced(contact.name, contact.address, mention)
+        if found:
+            mention.error(
+                f"is the name of {len(found)} people.",
+                f"Write the id instead: {' or '.join(each.id for each in found)}.",
+            )
+            return None
+        if everywhere:
+            mention.error(
+                "has no address in this file.", f"Write: {name} <{everywhere[0].address}>"
+            )
+            return None
+        self._refuse_stranger(name, mention)
+        return None
+
+    def _refuse_stranger(self, name: str, mention: Mention) -> None:
+        file = mention.findings.file
+        if mention.findings.full:
+            return
+        known = {each.name: each for each in self.seen.get(file, {}).values()}
+        known.update({each.name: each for each in self.by_id.values() if each.listed})
+        meant = nearest(name, known)
+        advice = f"rite: {name} <address>"
+        mention.error(
+            "has no address and is not known yet.",
+            f"Did you mean {meant} ({known[meant].place_from(file)})? Otherwise w{advice}"
+            if meant
+            else f"W{advice}",
+        )
+
+
+def check_domain(address: Address, mention: Mention) -> bool:
+    """False, and a problem, where the domain looks like a slip of a well-known one."""
+    meant = domain_meant(address)
+    if meant:
+        mention.error(
+            f"ends in {address.rpartition('@')[2]}.",
+            f"Did you mean {meant}? If it is right, add ok: true",
+        )
+    return not meant
+
+
+def folded(name: str) -> str:
+    """A name for comparison: letter case and spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def slug(name: str) -> str:
+    """Small plain letters, digits and hyphens; empty where a script has none of them."""
+    apart = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
+    letters = "".join(each for each in apart if not unicodedata.combining(each))
+    words = "".join(each if each.isascii() and each.isalnum() else " " for each in letters).split()
+    return "-".join(words)

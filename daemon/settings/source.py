@@ -1,0 +1,74 @@
+"""Files of a configuration folder as text, with a problem for each that cannot be read.
+
+Not YAML: what the text says is read by tree.py.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from daemon.settings.problem import Findings, Mark
+
+SIZE_MAX_BYTES = 1_000_000
+
+_WHOLE_FILE = Mark(0, 0)
+# YAML 1.2 section 5.1: what may stand in a file at all.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable_path(path: Path) -> str:
+    """A path as it may be printed, whatever bytes its name holds."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def read_text(path: Path, findings: Findings) -> str | None:
+    """The text of one file, None when it cannot be used; a byte order mark is tolerated."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            findings.error(_WHOLE_FILE, "This is a folder, not a file.", "Rename or remove it.")
+            return None
+        if not stat.S_ISREG(mode):
+            findings.error(_WHOLE_FILE, "This is not an ordinary file.", "Put a text file here.")
+            return None
+        with path.open("rb") as file:
+            raw = file.read(SIZE_MAX_BYTES + 1)
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        findings.error(_WHOLE_FILE, f"This file cannot be read: {why}.", "Check its permissions.")
+        return None
+    if len(raw) > SIZE_MAX_BYTES:
+        findings.error(
+            _WHOLE_FILE, "This file is larger than 1 MB.", "Split it into several programs."
+        )
+        return None
+    return _decoded(raw, findings)
+
+
+def _decoded(raw: bytes, findings: Findings) -> str | None:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = raw[: problem.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        findings.error(
+            _mark_after(before),
+            "This file is not in UTF-8, so this letter cannot be read.",
+            "Save it with the encoding UTF-8.",
+        )
+        return None
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        findings.error(
+            _mark_after(text[: unprintable.start()]),
+            f"There is an invisible character here (U+{ord(unprintable[0]):04X}).",
+            "Delete it, or save the file as plain text in UTF-8.",
+        )
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _mark_after(before: str) -> Mark:
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Mark(len(lines), len(lines[-1]) + 1)
