@@ -1,0 +1,247 @@
+"""Templates to letters: one Markdown and Jinja2 source becomes subject, text part and HTML part.
+
+Not MIME (letters.py) and not the decision to write: it is handed a touchpoint and plain facts.
+
+A template is `<folder>/<language>/<touchpoint>.md`: a few `name: value` lines between two `---`, then
+the letter. `_foot.md` of the same language closes every letter and gives the subject of a thread.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, Template, TemplateError, TemplateSyntaxError, meta
+from jinja2.environment import Environment
+
+from daemon.domain.people import Person, Role, other
+from daemon.domain.program import Program
+from daemon.mail import parts
+from daemon.mail.sandbox import environment
+from daemon.mail.times import Reading
+
+OUTPUT_BYTES_MAX = 200_000
+SOURCE_BYTES_MAX = 50_000
+FALLBACK_LANGUAGE = "en"
+
+_FRONT = frozenset({"subject", "thread", "reads"})
+_THREADS = frozenset({"T", "P"})
+
+
+class LetterFailed(Exception):
+    """A letter that cannot be made. It waits for a person; nothing else stops."""
+
+
+class TemplateFailed(LetterFailed):
+    """A template that does not work; the text names the file and the line."""
+
+    def __init__(self, template: str, line: int, why: str) -> None:
+        super().__init__(f"{template}:{line}: {why}")
+        self.template = template
+        self.line = line
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A letter in words. `subject` is the thread's own, without any "Re:"."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A compiled template: the letter with its foot, its subject, and who reads the reply."""
+
+    letter: Template
+    subject: Template
+    reads: str
+    layout: str
+
+
+def context(
+    program: Program,
+    reader: Person,
+    partner: Person | None,
+    role: Role,
+    facts: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What every template may use, and the facts of this letter. Facts win over nothing else."""
+    named = {role: reader.first}
+    if partner is not None:
+        named[other(role)] = partner.first
+    common = {
+        "me": reader,
+        "partner": partner,
+        "role": role,
+        "names": named,
+        "program": program,
+        "help_to": program.help_to or program.contact,
+    }
+    taken = common.keys() & facts.keys()
+    if taken:
+        raise LetterFailed(f"facts may not be named {', '.join(sorted(taken))}")
+    return {**facts, **common}
+
+
+COMMON_NAMES = frozenset({"me", "partner", "role", "names", "program", "help_to", "reads"})
+
+
+class Templates:
+    """All templates of some folders, the first folder winning. Compiled once and kept."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+        self._ready: dict[tuple[str, str], _Ready] = {}
+        self._room = environment(BaseLoader())
+
+    def render(self, touchpoint: str, language: str, context: Mapping[str, Any]) -> Rendering:
+        """The letter in words; TemplateFailed names file and line."""
+        ready = self._template(touchpoint, language)
+        reading = _reading(context, language)
+        values: list[str] = []
+        given = {"reads": ready.reads, **context, "_values": values, "_reading": reading}
+        subject = parts.tidy(_run(ready.subject, given)).strip()
+        subject = parts.text_part(subject, _cleaned(values)).strip()
+        values.clear()
+        structure = parts.tidy(_run(ready.letter, given))
+        cleaned = _cleaned(values)
+        text = parts.text_part(structure, cleaned)
+        html = parts.html_part(structure, ready.layout, cleaned)
+        if max(len(text), len(html)) > OUTPUT_BYTES_MAX:
+            raise TemplateFailed(ready.letter.filename or touchpoint, 1, "the letter is too long")
+        return Rendering(subject, text, html)
+
+    def touchpoints(self, language: str = FALLBACK_LANGUAGE) -> list[str]:
+        """The names of all templates of a language, sorted."""
+        found = [folder.glob(f"{language}/*.md") for folder in self._folders]
+        names = {path.stem for paths in found for path in paths}
+        return sorted(name for name in names if not name.startswith("_"))
+
+    def languages(self) -> list[str]:
+        """The languages that have at least one template."""
+        return sorted({path.parent.name for folder in self._folders for path in folder.glob("*/*.md")})
+
+    def unknown_names(self, touchpoint: str, language: str, known: frozenset[str]) -> list[str]:
+        """Names a template uses that nobody will hand it, also in branches not taken (trap_77)."""
+        source, _, _ = self._source(touchpoint, language)
+        used = meta.find_undeclared_variables(self._room.parse(source))
+        return sorted(used - known)
+
+    def source_lines(self, touchpoint: str, language: str) -> tuple[str, str]:
+        """Where a template was found, and its compiled form, for tests of coverage."""
+        source, path, _ = self._source(touchpoint, language)
+        return str(path), self._room.compile(source, filename=str(path), raw=True)
+
+    def _template(self, touchpoint: str, language: str) -> _Ready:
+        ready = self._ready.get((touchpoint, language))
+        if ready is None:
+            ready = self._compiled(touchpoint, language)
+            self._ready[touchpoint, language] = ready
+        return ready
+
+    def _compiled(self, touchpoint: str, language: str) -> _Ready:
+        source, path, front = self._source(touchpoint, language)
+        foot_front, _ = _parsed(*self._read("_foot.md", language))
+        layout, _ = self._read("_layout.html", language)
+        subject = front["subject"] if front.get("thread") == "P" else foot_front["subject"]
+        return _Ready(
+            letter=_compile(self._room, source, str(path)),
+            subject=_compile(self._room, subject, str(path)),
+            reads=front["reads"],
+            layout=layout,
+        )
+
+    def _source(self, touchpoint: str, language: str) -> tuple[str, Path, dict[str, str]]:
+        """Letter and foot as one source; front matter is blanked, so that line numbers stay true."""
+        text, path = self._read(f"{touchpoint}.md", language)
+        front, body = _parsed(text, path)
+        _, foot = _parsed(*self._read("_foot.md", language))
+        missing = {"thread", "reads"} - front.keys()
+        if missing or (front["thread"] == "P") != ("subject" in front):
+            why = "thread: T or P, reads: … and, with P only, subject: … must stand on top"
+            raise TemplateFailed(str(path), 1, why)
+        return f"{body}\n\n{foot.strip()}\n", path, front
+
+    def _read(self, name: str, language: str) -> tuple[str, Path]:
+        for spoken in dict.fromkeys((language, FALLBACK_LANGUAGE)):
+            for folder in self._folders:
+                path = folder / spoken / name
+                if not path.is_file():
+                    continue
+                raw = path.read_bytes()
+                if len(raw) > SOURCE_BYTES_MAX:
+                    raise TemplateFailed(str(path), 1, f"more than {SOURCE_BYTES_MAX} bytes")
+                try:
+                    return raw.decode("utf-8-sig"), path
+                except UnicodeDecodeError as error:
+                    line = raw[: error.start].count(b"\n") + 1
+                    raise TemplateFailed(str(path), line, "is not UTF-8") from error
+        raise TemplateFailed(f"{language}/{name}", 1, "there is no such template")
+
+
+def _reading(context: Mapping[str, Any], language: str) -> Reading:
+    me: Person = context["me"]
+    partner: Person | None = context["partner"]
+    reading = Reading(me.zone, clock_hours=me.clock_hours, language=language)
+    return reading if partner is None else replace(reading, partner_zone=partner.zone)
+
+
+def _cleaned(values: list[str]) -> list[str]:
+    return [
+        parts.Link(parts.clean(value)) if isinstance(value, parts.Link) else parts.clean(value)
+        for value in values
+    ]
+
+
+def _parsed(text: str, path: Path) -> tuple[dict[str, str], str]:
+    """Front matter and body. The body keeps a blank line for every line of front matter."""
+    lines = text.splitlines()
+    if not lines or lines[0].strip() != "---":
+        return {}, text
+    front: dict[str, str] = {}
+    for at, line in enumerate(lines[1:], start=2):
+        if line.strip() == "---":
+            return front, "\n" * at + "\n".join(lines[at:])
+        name, colon, value = line.partition(":")
+        if not colon or name.strip() not in _FRONT:
+            raise TemplateFailed(str(path), at, f"expected one of {', '.join(sorted(_FRONT))}: …")
+        front[name.strip()] = value.strip()
+        if name.strip() == "thread" and value.strip() not in _THREADS:
+            raise TemplateFailed(str(path), at, "thread is T (the pairing's) or P (personal)")
+    raise TemplateFailed(str(path), 1, "the second --- is missing")
+
+
+def _compile(room: Environment, source: str, path: str) -> Template:
+    try:
+        code = room.compile(source, filename=path)
+    except TemplateSyntaxError as error:
+        raise TemplateFailed(path, error.lineno, error.message or "is not a template") from error
+    return Template.from_code(room, code, room.make_globals(None))
+
+
+def _run(template: Template, given: Mapping[str, Any]) -> str:
+    """The structure a template writes, stopped when it grows beyond the limit (trap_78)."""
+    written: list[str] = []
+    size = 0
+    try:
+        for piece in template.generate(given):
+            size += len(piece)
+            if size > OUTPUT_BYTES_MAX:
+                raise ValueError(f"more than {OUTPUT_BYTES_MAX} characters")
+            written.append(piece)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as error:
+        path = template.filename or ""
+        raise TemplateFailed(path, _line_of(error, path), str(error)) from error
+    return "".join(written)
+
+
+def _line_of(error: BaseException, path: str) -> int:
+    """The template line in which an error arose; Jinja2 rewrites the traceback for that."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == path), 1)

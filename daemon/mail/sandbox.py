@@ -1,0 +1,111 @@
+"""The closed room in which templates run: plain values, few filters, no calls but macros.
+
+Not the templates and not their output: render.py composes and escapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, pass_context
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from daemon.mail import times
+from daemon.mail.parts import SLOT_CLOSE, SLOT_OPEN, Link
+
+# Whatever can build a huge string or pass a value on unescaped stays outside (trap_78).
+FILTERS = (
+    *("capitalize", "default", "first", "items", "join", "last", "length", "list", "lower"),
+    *("map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "upper"),
+)
+
+_WORDINGS: dict[str, Callable[[str, times.Reading], str]] = {
+    "when": times.when,
+    "clock": times.clock,
+    "weekly": times.weekly,
+    "day": times.day,
+    "weekday": times.weekday,
+    "short_date": times.short_date,
+    "long_date": times.long_date,
+    "full_date": times.full_date,
+}
+
+
+def _words(name: str) -> str:
+    """`next_start` → `next start`."""
+    return name.replace("_", " ")
+
+
+@pass_context
+def _plain(context: Context, value: Any) -> str:
+    return times.plain(value, context.parent["_reading"])
+
+
+
+@pass_context
+def _slot(context: Context, value: Any) -> Markup:
+    """Keep a printed value aside and leave a numbered slot, so that no markup ever sees the value."""
+    if isinstance(value, Markup):
+        return value  # what a macro or a block already wrote; its values are slots
+    if value is None:
+        raise TypeError("a value is missing (None)")
+    kept: list[str] = context.parent["_values"]
+    kept.append(value if isinstance(value, Link) else str(value))
+    return Markup(f"{SLOT_OPEN}{len(kept) - 1}{SLOT_CLOSE}")
+
+
+def _worded(wording: Callable[[str, times.Reading], str]) -> Callable[[Context, Any], str]:
+    @pass_context
+    def worded(context: Context, value: Any) -> str:
+        if not isinstance(value, str):
+            raise TypeError(f"not an instant or a date: {value!r}")
+        return wording(value, context.parent["_reading"])
+
+    return worded
+
+
+class ClosedEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja2 with data only: nothing can be called, and no text can be multiplied."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic is for small numbers only."""
+        small = all(isinstance(one, int) and abs(one) < 10**6 for one in (left, right))
+        if operator == "**" or not small:
+            raise SecurityError(f"{operator} is only for small numbers here")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Attributes of records, never methods: a template shows values and does nothing."""
+        return super().is_safe_attribute(obj, attr, value) and not callable(value)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only macros."""
+        return isinstance(obj, Macro)
+
+
+def environment(loader: BaseLoader) -> ClosedEnvironment:
+    """The environment every template is compiled in, once."""
+    room = ClosedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_slot,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    room.globals.clear()
+    room.tests = {name: DEFAULT_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
+    room.filters = {name: DEFAULT_FILTERS[name] for name in FILTERS}
+    room.filters.update({name: _worded(wording) for name, wording in _WORDINGS.items()})
+    room.filters.update({"link": Link, "words": _words, "plain": _plain})
+    return room
