@@ -2,7 +2,8 @@
 
 Not a test of one provider. A subclass gives `calendars` (a CalendarConnector) and `hands` (Hands over
 the same accounts), both empty at the start of a test, and where needed its own `organizer`, `guest`
-(accounts that can be read), `stranger` (one that cannot), `reopen`, `expire` and `inject`.
+(accounts that can be read), `stranger` (one that cannot), `reopen`, `expire` and `inject`, or the class
+attribute `resets_answers = False` where a DECLINED survives a move.
 """
 
 from __future__ import annotations

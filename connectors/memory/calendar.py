@@ -1,0 +1,302 @@
+"""Calendars in memory, behaving like real ones: idempotent by key, versioned, and faulty by seed.
+
+Not what people do with them: that is connectors/memory/hands.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from connectors.memory.events import Event, Exceptional, due, fits, seen, standing, touches
+from connectors.memory.faults import AFTER, BEFORE, DEFINITE, Faults, error
+from connectors.memory.world import FOR_GOOD, Account, MemoryWorld, number
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.observation import (
+    Busy,
+    BusyInterval,
+    EventGone,
+    EventSeen,
+    Partstat,
+    SetAside,
+    Unknown,
+)
+from daemon.domain.people import Address
+from daemon.errors import AccessLost, CursorExpired, Permanent, VersionConflict
+from daemon.ports import Batch, Cursor, OneOff, SeriesEvent
+
+ONLY_WITH_A_CURSOR = frozenset({"410"})
+
+
+class MemoryCalendars:
+    """A CalendarConnector over a MemoryWorld.
+
+    `expected` is compared with the version of the whole event, master and exceptions together (as a
+    CalDAV ETag is); every occurrence that is told carries it, and a change retells all of them.
+    A cursor is `<epoch>.<revision>` of one calendar.
+    """
+
+    def __init__(self, world: MemoryWorld, faults: Faults) -> None:
+        self._world = world
+        self._faults = faults
+        self._accounts = world.accounts
+
+    # --- reading
+
+    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
+        """The simulator's hot path: nothing new is one comparison."""
+        account = self._accounts.get(calendar)
+        if (
+            account is not None
+            and since == account.cursor
+            and account.shut_until is None
+            and self._faults.calm("changes")
+        ):
+            return account.nothing_new
+        account = self._reach(calendar)
+        spared = ONLY_WITH_A_CURSOR if since is None else frozenset()
+        kind = self._strike("changes", account, spared)
+        told = [_told(account.events[uid], window) for uid in self._changed(account, since)]
+        if kind:
+            return self._broken(kind, account, since, told)
+        return Batch(tuple(one for event in told for one in event), account.cursor, True)
+
+    def busy(
+        self, calendar: Address, people: tuple[Address, ...], window: Slot
+    ) -> Mapping[Address, Busy | Unknown]:
+        """Read through the organizer's account, as free/busy queries are."""
+        account = self._reach(calendar)
+        kind = self._strike("busy", account)
+        answer = {who: self._busy(who, window) for who in people}
+        if kind == "unknown":
+            answer[people[-1]] = Unknown("injected: unknown")
+        return answer
+
+    # --- writing
+
+    def put(
+        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
+    ) -> Receipt:
+        """A cancelled event of that uid comes back; a deleted one is a conflict."""
+        place = Place(calendar, event.uid)
+
+        def act() -> Event | None:
+            known = self._world.event(place)
+            if known is not None and known.gone:
+                raise VersionConflict(f"{event.uid} is taken by a deleted event")
+            _compare(known, expected)
+            if known is None:
+                known = _new(place, event)
+                self._world.add(known)
+            else:
+                self._change(known, event)
+            return known
+
+        return self._write("put", place, key, act)
+
+    def move(
+        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
+    ) -> Receipt:
+        """Only of what stands."""
+
+        def act() -> Event | None:
+            event = self._standing(place, expected)
+            if event.rule is not None and not place.recurrence:
+                raise Permanent("a series is moved by putting it with another rule")
+            self._world.move(event, place.recurrence, to)
+            return event
+
+        return self._write("move", place, key, act)
+
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """One occurrence stays visible as cancelled; a whole event is deleted."""
+
+        def act() -> Event | None:
+            event = self._world.event(place)
+            if event is None or not event.stands(place.recurrence):
+                return None
+            _compare(event, expected)
+            if place.recurrence:
+                self._world.cancel(event, place.recurrence)
+            else:
+                self._world.bury(event)
+            return event
+
+        return self._write("cancel", place, key, act)
+
+    def invite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """Who is invited already stays as they are."""
+
+        def act() -> Event | None:
+            event = self._standing(place, expected)
+            new = [who for who in guests if who not in event.answers(place.recurrence)]
+            if new and place.recurrence:
+                own = event.changed.setdefault(place.recurrence, Exceptional())
+                own.answers |= dict.fromkeys(new, "NEEDS-ACTION")
+            elif new:
+                event.guests |= dict.fromkeys(new, "NEEDS-ACTION")
+            if new:
+                self._world.attend(event)
+                self._world.touch(event)
+            return event
+
+        return self._write("invite", place, key, act)
+
+    # --- how each call goes
+
+    def _reach(self, calendar: Address) -> Account:
+        """The account, when it lets us in."""
+        account = self._accounts.get(calendar)
+        if account is None or not account.readable:
+            raise AccessLost(f"no calendar of {calendar} can be reached")
+        if account.shut_until is not None:
+            if account.shut_until == FOR_GOOD or self._world.clock() < account.shut_until:
+                raise AccessLost(f"{calendar} refuses us")
+            account.shut_until = None
+        return account
+
+    def _strike(self, call: str, account: Account, spared: frozenset[str] = frozenset()) -> str:
+        """Let a fault befall the call: raise it, or answer the kind that strikes later."""
+        kind = self._faults.meet(call, spared)
+        if kind == "401":
+            account.shut_until = self._world.clock() + self._faults.lost_for
+        if kind == "410":
+            self._world.expire(account.address)
+        if kind in BEFORE:
+            raise error(kind)
+        return kind
+
+    def _write(self, call: str, place: Place, key: str, act: Callable[[], Event | None]) -> Receipt:
+        """One change, once per key; `act` answers the changed event, None when all was done before."""
+        account = self._reach(place.calendar)
+        before = account.done.get(key)
+        kind = self._strike(call, account, DEFINITE if before else frozenset())
+        if before is None:
+            event = act()
+            told = tuple(event.guests) if event is not None and self._world.tells_guests else ()
+            version = event.version if event is not None else ""
+            receipt = Receipt(version, place, told, repeated=event is None)
+            account.done[key] = receipt
+        else:
+            receipt = replace(before, repeated=True)
+        if kind in AFTER:
+            raise error(kind)
+        return receipt
+
+    def _standing(self, place: Place, expected: str) -> Event:
+        event = self._world.event(place)
+        if event is None or not event.stands(place.recurrence):
+            raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
+        _compare(event, expected)
+        return event
+
+    def _change(self, event: Event, wanted: SeriesEvent | OneOff) -> None:
+        """The desired state over the present one; exceptions that still fit stay."""
+        before = (event.rule, event.slot, event.summary, event.location, tuple(event.guests))
+        cancelled, event.cancelled = event.cancelled, False
+        fresh = _new(event.place, wanted)
+        retimed = fresh.slot != event.slot or _rhythm(fresh.rule) != _rhythm(event.rule)
+        event.rule = _merged(event.rule, fresh.rule)
+        event.slot, event.summary, event.location = fresh.slot, fresh.summary, fresh.location
+        event.guests = {who: event.guests.get(who, "NEEDS-ACTION") for who in fresh.guests}
+        after = (event.rule, event.slot, event.summary, event.location, tuple(event.guests))
+        if before == after and not cancelled:
+            return
+        if retimed:
+            self._world.ask_anew(event)
+        self._world.drop_unfitting(event)
+        self._world.attend(event)
+        self._world.touch(event)
+
+    def _changed(self, account: Account, since: Cursor | None) -> list[str]:
+        """uids in the order of their last change: since the cursor, or all that are there."""
+        if since is None:
+            return [uid for uid in account.log if not account.events[uid].gone]
+        epoch, dot, revision = since.partition(".")
+        if not dot or epoch != str(account.epoch) or not number(revision):
+            raise CursorExpired(f"the cursor {since!r} of {account.address} is not known any more")
+        if int(revision) > account.revision:
+            raise CursorExpired(f"the cursor {since!r} of {account.address} is ahead of it")
+        news: list[str] = []
+        for uid, changed in reversed(account.log.items()):
+            if changed <= int(revision):
+                break
+            news.append(uid)
+        return news[::-1]
+
+    def _broken(
+        self,
+        kind: str,
+        account: Account,
+        since: Cursor | None,
+        told: list[list[EventSeen | EventGone]],
+    ) -> Batch:
+        """A listing that breaks off, or has an entry nobody can read. The cursor stays where it was."""
+        cut = self._faults.cut(len(told))
+        if kind == "garbage":
+            name = told[cut][0].place.uid if told else "entry"
+            left = told[:cut] + told[cut + 1 :]
+            aside = (SetAside(account.address, name, "injected: cannot be read"),)
+            return Batch(tuple(one for event in left for one in event), since, False, aside)
+        flat = [one for event in told for one in event]
+        return Batch(tuple(flat[: self._faults.cut(len(flat))]), since, False)
+
+    def _busy(self, who: Address, window: Slot) -> Busy | Unknown:
+        account = self._accounts.get(who)
+        if account is None or not account.readable or account.shut_until is not None:
+            return Unknown(f"the calendar of {who} cannot be read")
+        taken = [
+            BusyInterval(slot.start, slot.end, 5, uid)
+            for uid, slot in account.ordinary.items()
+            if touches(slot, window)
+        ]
+        for (calendar, uid), event in account.attends.items():
+            for one in standing(event, window):
+                answer = "ACCEPTED"
+                if calendar != who:
+                    answer = event.answers(one.recurrence).get(who, "DECLINED")
+                if answer != "DECLINED":
+                    taken.append(BusyInterval(one.start, one.end, 5, uid))
+        taken.sort(key=lambda interval: (interval.start, interval.end, interval.source))
+        return Busy(tuple(taken))
+
+
+def _told(event: Event, window: Slot) -> list[EventSeen | EventGone]:
+    if event.gone:
+        return [EventGone(event.place, event.at)]
+    return list(seen(event, window))
+
+
+def _compare(event: Event | None, expected: str) -> None:
+    if expected and (event is None or event.version != expected):
+        now = event.version if event is not None else "nothing"
+        raise VersionConflict(f"expected {expected}, found {now}")
+
+
+def _new(place: Place, wanted: SeriesEvent | OneOff) -> Event:
+    rule = wanted.rule if isinstance(wanted, SeriesEvent) else None
+    slot = wanted.slot if isinstance(wanted, OneOff) else due(wanted.rule, wanted.rule.first)
+    guests: dict[Address, Partstat] = dict.fromkeys(wanted.guests, "NEEDS-ACTION")
+    return Event(place, slot, rule, wanted.summary, wanted.location, guests)
+
+
+def _rhythm(rule: SeriesRule | None) -> SeriesRule | None:
+    """The rule without what only adds or takes away occurrences."""
+    return replace(rule, until=None, gaps=()) if rule is not None else None
+
+
+def _merged(old: SeriesRule | None, new: SeriesRule | None) -> SeriesRule | None:
+    """The new rule with the gaps of the old one that it would otherwise fill again."""
+    if old is None or new is None or old.zone != new.zone:
+        return new
+    gaps = tuple(wall for wall in old.gaps if wall not in new.gaps and fits(new, wall))
+    return replace(new, gaps=tuple(sorted((*new.gaps, *gaps))))

@@ -1,0 +1,197 @@
+"""The world outside: every account, event, answer and mail, as plain Python objects.
+
+Not a connector and not the daemon's state: it outlives a crash of the daemon, and knows nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from connectors.memory.events import Event, Exceptional, fits
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import Partstat
+from daemon.domain.people import Address
+from daemon.ports import Batch, Cursor
+
+FOR_GOOD = datetime.max.replace(tzinfo=UTC)
+NOTHING_YET = Batch((), "1.0", True)
+
+
+@dataclass(slots=True)
+class Account:
+    """One address. `readable`: the daemon may be connected to its calendar; `shut_until` while it is not.
+
+    `events` are those it organizes, tombstones included; `attends` all it has a part in, by (calendar,
+    uid); `ordinary` its own events without guests. `log` maps uid to the last revision, oldest first.
+    `cursor` and `nothing_new` are made at each change, so that a reading without news costs a compare.
+    """
+
+    address: Address
+    readable: bool = False
+    shut_until: datetime | None = None
+    events: dict[str, Event] = field(default_factory=dict)
+    attends: dict[tuple[Address, str], Event] = field(default_factory=dict)
+    ordinary: dict[str, Slot] = field(default_factory=dict)
+    log: dict[str, int] = field(default_factory=dict)
+    revision: int = 0
+    epoch: int = 1
+    cursor: Cursor = "1.0"
+    nothing_new: Batch = NOTHING_YET
+    done: dict[str, Receipt] = field(default_factory=dict)
+
+    def renew(self) -> None:
+        """After a change of revision or epoch."""
+        self.cursor = f"{self.epoch}.{self.revision}"
+        self.nothing_new = Batch((), self.cursor, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail in a mailbox."""
+
+    raw: bytes
+    at: datetime
+
+
+@dataclass(slots=True)
+class Mailbox:
+    """What came in, and what was sent: the latter also by the two names a letter is found by."""
+
+    arrived: list[Mail] = field(default_factory=list)
+    sent: list[Mail] = field(default_factory=list)
+    sent_ids: dict[str, int] = field(default_factory=dict)
+    sent_keys: dict[str, int] = field(default_factory=dict)
+    unreadable: set[int] = field(default_factory=set)
+
+
+class MemoryWorld:
+    """All accounts. `calendars` names those the daemon may read; of all others nothing can be told.
+
+    `tells_guests` plays a provider that mails guests itself (Google, Exchange). `resets_answers` False
+    plays one that keeps a DECLINED through a move (trap_99).
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        calendars: Iterable[Address],
+        *,
+        tells_guests: bool = False,
+        resets_answers: bool = True,
+    ) -> None:
+        self.clock = clock
+        self.tells_guests = tells_guests
+        self.resets_answers = resets_answers
+        self.accounts: dict[Address, Account] = {}
+        self.mailboxes: dict[Address, Mailbox] = {}
+        for address in calendars:
+            self.account(address).readable = True
+
+    def account(self, address: Address) -> Account:
+        """The account of that address; it comes into being unreadable."""
+        return self.accounts.setdefault(address, Account(address))
+
+    def mailbox(self, address: Address) -> Mailbox:
+        """The mailbox of an address, its plus part left out."""
+        local, _, domain = address.lower().partition("@")
+        return self.mailboxes.setdefault(f"{local.partition('+')[0]}@{domain}", Mailbox())
+
+    def deliver(self, to: Address, raw: bytes, at: datetime) -> None:
+        """Put a mail into a mailbox."""
+        self.mailbox(to).arrived.append(Mail(raw, at))
+
+    def event(self, place: Place) -> Event | None:
+        """The event at that place, tombstones included."""
+        account = self.accounts.get(place.calendar)
+        return account.events.get(place.uid) if account is not None else None
+
+    def touch(self, event: Event) -> None:
+        """Something about this event has changed: a new version, told to whoever reads next."""
+        account = self.account(event.place.calendar)
+        account.revision += 1
+        account.log.pop(event.place.uid, None)
+        account.log[event.place.uid] = account.revision
+        account.renew()
+        event.version = f"r{account.revision}"
+        event.at = self.clock()
+
+    def expire(self, calendar: Address) -> None:
+        """Forget every cursor given out for that calendar."""
+        account = self.account(calendar)
+        account.epoch += 1
+        account.renew()
+
+    def add(self, event: Event) -> None:
+        """A new event on its organizer's calendar."""
+        self.account(event.place.calendar).events[event.place.uid] = event
+        self.attend(event)
+        self.touch(event)
+
+    def attend(self, event: Event) -> None:
+        """Enter the event with everybody who has a part in it."""
+        where = (event.place.calendar, event.place.uid)
+        invited = [who for own in event.changed.values() for who in own.answers]
+        for who in (event.place.calendar, *event.guests, *invited):
+            self.account(who).attends[where] = event
+
+    def answer(self, event: Event, recurrence: str, who: Address, partstat: Partstat) -> None:
+        """An answer to one occurrence; to all of a series it also replaces the answers given before."""
+        if not recurrence:
+            event.guests[who] = partstat
+            for own in event.changed.values():
+                if who in own.answers:
+                    own.answers[who] = partstat
+        else:
+            event.changed.setdefault(recurrence, Exceptional()).answers[who] = partstat
+        self.touch(event)
+
+    def move(self, event: Event, recurrence: str, to: Slot) -> None:
+        """Another time for a one-off or one occurrence. Guests are asked anew (RFC 5546 3.2.2.1)."""
+        if event.when(recurrence) == to:
+            return
+        if recurrence:
+            own = event.changed.setdefault(recurrence, Exceptional())
+            own.slot = to
+            if self.resets_answers:
+                own.answers = dict.fromkeys(event.answers(recurrence), "NEEDS-ACTION")
+        else:
+            event.slot = to
+            self.ask_anew(event)
+        event.hidden = {copy for copy in event.hidden if copy[1] != recurrence}
+        self.touch(event)
+
+    def ask_anew(self, event: Event) -> None:
+        """All of it takes place at another time now."""
+        event.hidden.clear()
+        if self.resets_answers:
+            event.guests = dict.fromkeys(event.guests, "NEEDS-ACTION")
+
+    def cancel(self, event: Event, recurrence: str) -> None:
+        """Cancelled, but still to be seen (STATUS:CANCELLED)."""
+        if recurrence:
+            event.changed.setdefault(recurrence, Exceptional()).cancelled = True
+        else:
+            event.cancelled = True
+        self.touch(event)
+
+    def bury(self, event: Event, *, gone: bool = True) -> None:
+        """Delete all of an event, or take it out of the bin as it was."""
+        event.gone = gone
+        self.touch(event)
+
+    def drop_unfitting(self, event: Event) -> None:
+        """After a change of the rule: an exception without its occurrence is no exception."""
+        rule = event.rule
+        event.changed = {
+            wall: own
+            for wall, own in event.changed.items()
+            if rule is not None and fits(rule, wall)
+        }
+
+
+def number(text: str) -> bool:
+    """True for what a cursor of ours may hold."""
+    return text.isascii() and text.isdecimal() and len(text) < 18
