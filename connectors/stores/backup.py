@@ -89,11 +89,13 @@ def put_in_place(new: Path, to: Path, now: datetime) -> Path | None:
 
 
 def _fold_in_log(store: Path) -> None:
+    """Make the old store one file, unless it is damaged: then nothing of it is touched."""
     try:
-        with closing(sqlite3.connect(store, isolation_level=None)) as old:
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.DatabaseError:
-        return  # the damage that the restore is for
+        open_file(store, read_only=True).close()
+    except UserError:
+        return
+    with closing(sqlite3.connect(store, isolation_level=None)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _second_name(store: Path, kept: Path) -> None:
