@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from connectors.memory.events import Event, Exceptional, due, fits, seen, standing, touches
+from connectors.memory.events import Event, Exceptional, due, fits, known_zone, seen, standing
 from connectors.memory.faults import AFTER, BEFORE, DEFINITE, Faults, error
-from connectors.memory.world import FOR_GOOD, Account, MemoryWorld, number
+from connectors.memory.world import Account, MemoryWorld, number
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, SeriesRule, Slot
 from daemon.domain.observation import (
@@ -83,6 +83,9 @@ class MemoryCalendars:
 
         def act() -> Event | None:
             known = self._world.event(place)
+            zone = event.rule.zone if isinstance(event, SeriesEvent) else event.zone
+            if not known_zone(zone):
+                raise Permanent(f"{event.uid}: no such time zone: {zone[:40]!r}")
             if known is not None and known.gone:
                 raise VersionConflict(f"{event.uid} is taken by a deleted event")
             _compare(known, expected)
@@ -159,7 +162,7 @@ class MemoryCalendars:
         if account is None or not account.readable:
             raise AccessLost(f"no calendar of {calendar} can be reached")
         if account.shut_until is not None:
-            if account.shut_until == FOR_GOOD or self._world.clock() < account.shut_until:
+            if account.shut(self._world.clock()):
                 raise AccessLost(f"{calendar} refuses us")
             account.shut_until = None
         return account
@@ -252,13 +255,9 @@ class MemoryCalendars:
 
     def _busy(self, who: Address, window: Slot) -> Busy | Unknown:
         account = self._accounts.get(who)
-        if account is None or not account.readable or account.shut_until is not None:
+        if account is None or not account.readable or account.shut(self._world.clock()):
             return Unknown(f"the calendar of {who} cannot be read")
-        taken = [
-            BusyInterval(slot.start, slot.end, 5, uid)
-            for uid, slot in account.ordinary.items()
-            if touches(slot, window)
-        ]
+        taken = [BusyInterval(start, end, 5, uid) for start, end, uid in account.occupied(window)]
         for (calendar, uid), event in account.attends.items():
             for one in standing(event, window):
                 answer = "ACCEPTED"

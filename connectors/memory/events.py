@@ -123,6 +123,15 @@ def instant(wall: datetime, zone: str) -> datetime:
     return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
+def known_zone(zone: str) -> bool:
+    """OSError and IsADirectoryError are among what zoneinfo raises for odd names (trap_8)."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 def touches(slot: Slot, window: Slot) -> bool:
     """Half open on both sides."""
     return slot.start < window.end and slot.end > window.start
@@ -137,9 +146,14 @@ def due(rule: SeriesRule, recurrence: str) -> Slot:
 
 def fits(rule: SeriesRule, recurrence: str) -> bool:
     """True when the rule makes that occurrence and it is no gap."""
-    wall, first = datetime.fromisoformat(recurrence), datetime.fromisoformat(rule.first)
+    first = datetime.fromisoformat(rule.first)
+    try:
+        wall = datetime.fromisoformat(recurrence)
+    except ValueError:
+        return False
     return (
-        wall >= first
+        wall.tzinfo is None
+        and wall >= first
         and (wall - first) % timedelta(weeks=rule.interval_weeks) == timedelta()
         and (rule.until is None or wall.date() <= rule.until)
         and recurrence not in rule.gaps

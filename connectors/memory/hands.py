@@ -109,11 +109,11 @@ class MemoryHands:
 
     def occupy(self, who: Address, uid: str, slot: Slot) -> None:
         """Ordinary busy time; the daemon is not told, it asks."""
-        self._world.account(who).ordinary[uid] = slot
+        self._world.account(who).occupy(uid, slot)
 
     def free(self, who: Address, uid: str) -> None:
         """Ordinary busy time no longer."""
-        self._world.account(who).ordinary.pop(uid, None)
+        self._world.account(who).occupy(uid, None)
 
     def letters(self, who: Address) -> list[bytes]:
         """Everything that ever came in."""

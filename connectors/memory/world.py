@@ -5,9 +5,12 @@ Not a connector and not the daemon's state: it outlives a crash of the daemon, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from operator import itemgetter
 
 from connectors.memory.events import Event, Exceptional, fits
 from daemon.domain.effect import Receipt
@@ -25,7 +28,7 @@ class Account:
     """One address. `readable`: the daemon may be connected to its calendar; `shut_until` while it is not.
 
     `events` are those it organizes, tombstones included; `attends` all it has a part in, by (calendar,
-    uid); `ordinary` its own events without guests. `log` maps uid to the last revision, oldest first.
+    uid); `ordinary` its own events without guests (`by_start`: the same, for searching). `log` maps uid to the last revision, oldest first.
     `cursor` and `nothing_new` are made at each change, so that a reading without news costs a compare.
     """
 
@@ -35,12 +38,39 @@ class Account:
     events: dict[str, Event] = field(default_factory=dict)
     attends: dict[tuple[Address, str], Event] = field(default_factory=dict)
     ordinary: dict[str, Slot] = field(default_factory=dict)
+    by_start: list[tuple[datetime, datetime, str]] | None = None
+    longest: timedelta = timedelta()
     log: dict[str, int] = field(default_factory=dict)
     revision: int = 0
     epoch: int = 1
     cursor: Cursor = "1.0"
     nothing_new: Batch = NOTHING_YET
     done: dict[str, Receipt] = field(default_factory=dict)
+
+    def shut(self, now: datetime) -> bool:
+        """True while the daemon may not read or write it."""
+        return self.shut_until is not None and now < self.shut_until
+
+    def occupy(self, uid: str, slot: Slot | None) -> None:
+        """Make or move an ordinary event, or take it away."""
+        self.ordinary.pop(uid, None)
+        if slot is not None:
+            self.ordinary[uid] = slot
+            self.longest = max(self.longest, slot.end - slot.start)
+        self.by_start = None
+
+    def occupied(self, window: Slot) -> Iterator[tuple[datetime, datetime, str]]:
+        """The ordinary events that touch the window; sorted once, because there are years of them."""
+        if self.by_start is None:
+            self.by_start = sorted(
+                (slot.start, slot.end, uid) for uid, slot in self.ordinary.items()
+            )
+        first = bisect_left(self.by_start, window.start - self.longest, key=itemgetter(0))
+        for start, end, uid in islice(self.by_start, first, None):
+            if start >= window.end:
+                return
+            if end > window.start:
+                yield start, end, uid
 
     def renew(self) -> None:
         """After a change of revision or epoch."""

@@ -14,7 +14,7 @@ import pytest
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address
-from daemon.errors import VersionConflict
+from daemon.errors import Permanent, VersionConflict
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands
 from tests.conformance.following import RULE, Reader, half_hour, listing, one_off, series
@@ -209,6 +209,27 @@ class WritingConformance:
         with pytest.raises(VersionConflict):
             calendars.move(organizer, place, NOON, key="k/2", expected="")
         assert listing(calendars, organizer) == before
+
+    @pytest.mark.parametrize("recurrence", ["2026-10-28T10:00", "2031-01-07T10:00", "soon"])
+    def test_an_occurrence_that_never_was_is_a_conflict_to_move_and_off_already(
+        self, calendars: CalendarConnector, organizer: Address, guest: Address, recurrence: str
+    ) -> None:
+        place = Place(organizer, "one", recurrence)
+        calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        before = listing(calendars, organizer)
+        with pytest.raises(VersionConflict):
+            calendars.move(organizer, place, NOON, key="k/2", expected="")
+        assert calendars.cancel(organizer, place, key="k/3", expected="").repeated
+        assert listing(calendars, organizer) == before
+
+    @pytest.mark.parametrize("zone", ["Nowhere/Land", "Europe", "x" * 300, "../etc/passwd", ""])
+    def test_trap_8_a_zone_that_nobody_knows_is_refused(
+        self, calendars: CalendarConnector, organizer: Address, guest: Address, zone: str
+    ) -> None:
+        nowhere = series(organizer, guest, rule=replace(RULE, zone=zone))
+        with pytest.raises(Permanent):
+            calendars.put(organizer, nowhere, key="k/1", expected="")
+        assert listing(calendars, organizer) == {}
 
     @pytest.mark.parametrize("way", ["cancel", "delete", "delete_series", "never"])
     def test_cancelling_what_is_already_off_is_done(

@@ -18,7 +18,7 @@ import pytest
 
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
 from connectors.memory.faults import CALLS, EVERY, NEVER_ROLLED, Level
-from daemon.domain.meeting import Place, Slot
+from daemon.domain.meeting import Place
 from daemon.domain.observation import Unknown
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, CursorExpired, Permanent, VersionConflict
