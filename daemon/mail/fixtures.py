@@ -179,9 +179,15 @@ FIXTURES: dict[str, tuple[Fixture, ...]] = {
     ),
     "proposal": (
         Fixture("can't take place", "mentee", _PROPOSAL),
-        Fixture("declined, further away", "mentee", {**_PROPOSAL, "cause": "declined"} | {"widened": True}),
+        Fixture(
+            "declined, further away",
+            "mentee",
+            {**_PROPOSAL, "cause": "declined"} | {"widened": True},
+        ),
         Fixture("asked, keeps", "mentee", {**_PROPOSAL, "cause": "asked", "keeps": True}),
-        Fixture("did not take place", "mentee", {**_PROPOSAL, "cause": "missed", "next_start": None}),
+        Fixture(
+            "did not take place", "mentee", {**_PROPOSAL, "cause": "missed", "next_start": None}
+        ),
         Fixture("moved, keeps", "mentee", {**_PROPOSAL, "cause": "moved", "keeps": True}),
         Fixture(
             "second round, one left", "mentee", {**_PROPOSAL, "round": 2, "slots": [_slot(4, 5, 9)]}

@@ -125,7 +125,9 @@ class Templates:
 
     def languages(self) -> list[str]:
         """The languages that have at least one template."""
-        return sorted({path.parent.name for folder in self._folders for path in folder.glob("*/*.md")})
+        return sorted(
+            {path.parent.name for folder in self._folders for path in folder.glob("*/*.md")}
+        )
 
     def unknown_names(self, touchpoint: str, language: str, known: frozenset[str]) -> list[str]:
         """Names a template uses that nobody will hand it, also in branches not taken (trap_77)."""

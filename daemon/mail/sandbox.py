@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, pass_context
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as ALL_FILTERS
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as ALL_TESTS
 from markupsafe import Markup
 
 from daemon.mail import times
@@ -44,7 +45,6 @@ def _words(name: str) -> str:
 @pass_context
 def _plain(context: Context, value: Any) -> str:
     return times.plain(value, context.parent["_reading"])
-
 
 
 @pass_context
@@ -104,8 +104,8 @@ def environment(loader: BaseLoader) -> ClosedEnvironment:
         cache_size=-1,
     )
     room.globals.clear()
-    room.tests = {name: DEFAULT_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
-    room.filters = {name: DEFAULT_FILTERS[name] for name in FILTERS}
+    room.tests = {name: ALL_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
+    room.filters = {name: ALL_FILTERS[name] for name in FILTERS}
     room.filters.update({name: _worded(wording) for name, wording in _WORDINGS.items()})
     room.filters.update({"link": Link, "words": _words, "plain": _plain})
     return room

@@ -11,7 +11,10 @@ from html.parser import HTMLParser
 HTML_CHARACTERS_MAX = 100_000
 
 _BLOCKS = frozenset(
-    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split()
+    (
+        *("address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "hr", "li", "ol", "p"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "tr", "ul"),
+    )
 )
 _SILENT = frozenset(("head", "script", "style", "template", "title"))
 # The boxes in which webmail keeps the mail that is being answered.

@@ -24,7 +24,9 @@ _LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da"]
 _ADDRESSED = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _SEPARATOR = re.compile(r"^\s*(?:-{3,}.*-{3,}|_{10,}|={4,}|--\s*)$")
 _FIELD = re.compile(r"^[>*\s]*[^\W\d_][\w\s.]{0,18}\*?\s?:\*?\s?\S")
-_PHONE = re.compile(r"^(?:sent|get|gesendet|envoyé|enviado|inviato|verzonden) .{0,60}$", re.IGNORECASE)
+_PHONE = re.compile(
+    r"^(?:sent|get|gesendet|envoyé|enviado|inviato|verzonden) .{0,60}$", re.IGNORECASE
+)
 
 _PARSER = EmailReplyParser(languages=_LANGUAGES)
 
@@ -98,7 +100,9 @@ def _above_original(lines: list[str]) -> list[str]:
         if _SEPARATOR.match(line) or _is_header_block(lines[at : at + 3]) or _is_phone(lines, at):
             return lines[:at]
         if _ADDRESSED.search(line) and line.rstrip(" -").endswith((":", "：", "wrote")):
-            begun = at and not _DATED.search(line[: line.find("@")]) and _DATED.search(lines[at - 1])
+            begun = (
+                at and not _DATED.search(line[: line.find("@")]) and _DATED.search(lines[at - 1])
+            )
             return lines[: at - 1 if begun else at]
     return lines
 
