@@ -152,6 +152,7 @@ class BusyConformance:
             (Slot(FOURTH_AT + timedelta(minutes=5), FOURTH_AT + timedelta(minutes=6)), True),
         ],
     )
+    @pytest.mark.parametrize("what", ["series", "one-off", "moved"])
     def test_windows_are_half_open(
         self,
         calendars: CalendarConnector,
@@ -160,8 +161,16 @@ class BusyConformance:
         guest: Address,
         window: Slot,
         inside: bool,
+        what: str,
     ) -> None:
-        calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        if what == "one-off":
+            calendars.put(organizer, one_off(guest, start=FOURTH_AT), key="k/1", expected="")
+        else:
+            calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        if what == "moved":
+            hands.delete(organizer, Place(organizer, "one", FOURTH))
+            far = Place(organizer, "one", "2027-02-02T10:00")
+            hands.move(organizer, far, half_hour("2026-10-27T09:00"))
         hands.occupy(organizer, "same-time", half_hour("2026-10-27T09:00"))
         assert len(taken(calendars, organizer, guest, window)) == (1 if inside else 0)
         assert len(taken(calendars, organizer, organizer, window)) == (2 if inside else 0)

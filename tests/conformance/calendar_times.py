@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.observation import Busy
 from daemon.domain.people import Address
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands
@@ -201,6 +202,29 @@ class TimesConformance:
         reader.read()
         assert reader.meeting(FOURTH).off
         assert len(reader.standing()) == len(list(walls(RULE))) - 1
+
+    @pytest.mark.parametrize("way", ["cancel", "delete"])
+    def test_trap_16_a_moved_one_that_is_taken_off_is_nowhere(
+        self,
+        calendars: CalendarConnector,
+        hands: Hands,
+        reader: Reader,
+        organizer: Address,
+        guest: Address,
+        way: str,
+    ) -> None:
+        place = Place(organizer, "one", FOURTH)
+        calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        hands.move(organizer, place, NOON)
+        reader.read()
+        getattr(hands, way)(organizer, place)
+        reader.read()
+        assert reader.meeting(FOURTH).off
+        fortnight = Slot(utc("2026-10-26T00:00"), utc("2026-11-09T00:00"))
+        for who in (organizer, guest):
+            busy = calendars.busy(organizer, (who,), fortnight)[who]
+            assert isinstance(busy, Busy)
+            assert [interval.start for interval in busy.intervals] == [utc("2026-11-03T09:00")]
 
     def test_a_place_keeps_its_name_when_moved_onto_another_ones_start(
         self,

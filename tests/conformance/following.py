@@ -174,6 +174,11 @@ def listing(calendars: CalendarConnector, calendar: Address) -> Known:
         assert seen.place not in known, f"told twice in one listing: {seen.place}"
         assert seen.place.calendar == calendar
         known[seen.place] = seen
+    for place, seen in known.items():
+        master = known.get(Place(calendar, place.uid))
+        if place.recurrence and master is not None and master.rule is not None:
+            in_gap = place.recurrence in master.rule.gaps
+            assert seen.cancelled or not in_gap, f"told as deleted and as standing: {place}"
     return known
 
 

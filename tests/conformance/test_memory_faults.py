@@ -18,7 +18,7 @@ import pytest
 
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
 from connectors.memory.faults import CALLS, EVERY, NEVER_ROLLED, Level
-from daemon.domain.meeting import Place
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Unknown
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, CursorExpired, Permanent, VersionConflict
@@ -26,7 +26,7 @@ from daemon.ports import NotSent
 from tests.conformance.calendar_busy import FORTNIGHT
 from tests.conformance.calendar_writing import FOURTH, NOON
 from tests.conformance.faults import MATRIX
-from tests.conformance.following import NOW, WINDOW, apply, listing, meaning, series
+from tests.conformance.following import NOW, WINDOW, apply, half_hour, listing, meaning, series
 from tests.conformance.mailboxes import letter
 
 ANA, BEN, KOSS = "ana@mentors.example", "ben@mentees.example", "koss@program.example"
@@ -114,7 +114,7 @@ def test_a_reader_under_heavy_faults_ends_up_knowing_everything(seed: int) -> No
     chance = Random(seed)
     for week in range(200):
         at = f"2026-{10 + week % 3}-{(6, 3, 1)[week % 3] + 7 * (week % 4):02d}T10:00"
-        to = type(NOON)(NOON.start + timedelta(minutes=week), NOON.end + timedelta(minutes=week))
+        to = Slot(NOON.start + timedelta(minutes=week), NOON.end + timedelta(minutes=week))
         scene.hands.move(ANA, Place(ANA, place.uid, at), to)
         scene.hands.answer(BEN, Place(ANA, place.uid, at), chance.choice(["ACCEPTED", "DECLINED"]))
         try:
@@ -278,3 +278,37 @@ def test_a_guest_without_a_readable_calendar_can_still_see_and_decline() -> None
     scene.hands.answer(BEN, Place(ANA, "one", FOURTH), "DECLINED")
     seen = listing(scene.calendars, ANA)[Place(ANA, "one", FOURTH)]
     assert [guest.partstat for guest in seen.guests] == ["DECLINED"]
+
+
+def test_an_answer_to_the_whole_series_replaces_the_answers_to_single_ones() -> None:
+    scene = Scene(1, "none")
+    scene.calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    scene.hands.answer(BEN, Place(ANA, "one", FOURTH), "DECLINED")
+    scene.hands.answer(BEN, Place(ANA, "one"), "ACCEPTED")
+    answers = {one.answers for one in meaning(listing(scene.calendars, ANA)).values()}
+    assert answers == {((BEN, "ACCEPTED"),)}
+
+
+@pytest.mark.parametrize("wrong", ["1.9", "1.", "1.-1", "0.0", "2.0", "1.0.0", "1." + "9" * 5000])
+def test_a_cursor_that_looks_like_ours_must_also_be_true(wrong: str) -> None:
+    scene = Scene(1, "none")
+    scene.calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    with pytest.raises(CursorExpired):
+        scene.calendars.changes(ANA, wrong, WINDOW)
+
+
+def test_a_dragged_series_is_followed_as_a_whole() -> None:
+    scene = Scene(1, "none")
+    scene.calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    scene.hands.move(ANA, Place(ANA, "one"), half_hour("2026-10-08T13:00"))
+    rule = listing(scene.calendars, ANA)[Place(ANA, "one")].rule
+    assert rule is not None and (rule.first, rule.length_minutes) == ("2026-10-08T15:00", 30)
+
+
+def test_what_happened_long_ago_is_not_told_again() -> None:
+    scene = Scene(1, "none")
+    scene.calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    scene.hands.move(ANA, Place(ANA, "one", FOURTH), NOON)
+    spring = Slot(NOW + timedelta(days=150), NOW + timedelta(days=300))
+    (master,) = scene.calendars.changes(ANA, None, spring).observations
+    assert master.place == Place(ANA, "one")
