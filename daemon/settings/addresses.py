@@ -75,6 +75,8 @@ def domain_meant(address: Address) -> str:
     domain = address.rpartition("@")[2]
     if domain in _COMMON_DOMAINS or domain in _REAL_DOMAINS:
         return ""
+    if domain.endswith(".con"):  # no such top-level domain exists
+        return f"{domain[:-1]}m"
     return next((common for common in _COMMON_DOMAINS if _one_slip(domain, common)), "")
 
 

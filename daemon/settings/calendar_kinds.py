@@ -162,7 +162,10 @@ class WorkingHours:
         start_text, _, end_text = times.partition("-")
         if not weekdays or not end_text:
             raise Wrong("is not days and times.", "Write it like this: Mon-Fri 09:00-18:00.")
-        start, end = minute_of(start_text), minute_of(end_text, end=True)
+        try:
+            start, end = minute_of(start_text), minute_of(end_text, end=True)
+        except Wrong as wrong:
+            raise Wrong(wrong.text, "Write it like this: Mon-Fri 09:00-18:00.") from None
         if end <= start:
             raise Wrong(
                 "ends before it begins.",

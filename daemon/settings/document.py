@@ -26,8 +26,8 @@ times are 24-hour. A name may stand only once in a block. Passwords never stand 
 _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
     (
         "A program: programs/NAME.yaml",
-        "One file is one program, and one is enough. Settings without a default must be there, except "
-        "where the meaning says otherwise.",
+        "One file is one program, and one is enough. What is needed must be there; everything else has a "
+        "default, or is left out.",
         PROGRAM,
     ),
     (

@@ -15,6 +15,8 @@ from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
 from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
+NAMES_LISTED_MAX = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -80,7 +82,10 @@ def _refuse_unknown(name: Scalar, by_name: dict[str, Setting], findings: Finding
     meant = plain if plain in by_name else SAME_AS.get(plain, "")
     if meant not in by_name:
         meant = nearest(plain, by_name)
-    advice = f"Did you mean {meant}?" if meant else f"Known here: {', '.join(sorted(by_name))}."
+    every = "All settings stand in docs/settings.md."
+    if len(by_name) <= NAMES_LISTED_MAX:
+        every = f"Known here: {', '.join(sorted(by_name))}."
+    advice = f"Did you mean {meant}?" if meant else every
     findings.error(name.at, f"{written}:  is not a setting.", advice)
     return meant
 

@@ -158,7 +158,10 @@ class Stretch:
         parts = [part.strip() for part in text.replace("–", "-").split("-")]
         if len(parts) != 2:
             raise Wrong("is not two times with a hyphen.")
-        start, end = minute_of(parts[0]), minute_of(parts[1], end=True)
+        try:
+            start, end = minute_of(parts[0]), minute_of(parts[1], end=True)
+        except Wrong as wrong:
+            raise Wrong(wrong.text) from None
         taken = (end - start) % (24 * 60) or 24 * 60
         if taken == 24 * 60:
             raise Wrong("is the whole day, so no letter could ever be sent.")

@@ -121,7 +121,7 @@ class Roster:
             )
             return None
         key = slug(name) or slug(address.partition("@")[0]) or "person"
-        return self.add(Known(key[:40], name, address, file, mention.at), mention)
+        return self.add(Known(key[:40].strip("-"), name, address, file, mention.at), mention)
 
     def _recalled(self, name: str, mention: Mention) -> Known | None:
         file = mention.findings.file

@@ -5,6 +5,7 @@ Not YAML: what the text says is read by tree.py.
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -20,7 +21,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 
 def printable_path(path: Path) -> str:
     """A path as it may be printed, whatever bytes its name holds."""
-    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read_text(path: Path, findings: Findings) -> str | None:

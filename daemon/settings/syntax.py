@@ -48,6 +48,12 @@ _KNOWN: tuple[tuple[str, bool, str, str], ...] = (
         "Close it, or put the value in quotes if it really starts with a bracket.",
     ),
     (
+        "document start",
+        False,
+        "This line does not line up with the lines above it.",
+        "Lines that belong together start in the same column, the outermost in the first.",
+    ),
+    (
         "while parsing a block",
         False,
         "This line does not line up with the lines above it.",

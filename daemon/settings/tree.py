@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
@@ -91,7 +91,7 @@ def _build(events: Iterator[Any], findings: Findings) -> Node | None:
                 findings.error(_mark(event), "A second document starts here (---).", _ONE_DOCUMENT)
                 raise _StopReading
             case yaml.AliasEvent():
-                done = _refused_alias(event, findings)
+                _refuse_alias(event, findings)
             case yaml.ScalarEvent():
                 _refuse_extras(event, findings)
                 done = Scalar(event.value.strip(), _mark(event))
@@ -117,13 +117,13 @@ def _mark(event: Any) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _refused_alias(event: Any, findings: Findings) -> Scalar:
+def _refuse_alias(event: Any, findings: Findings) -> NoReturn:
     findings.error(
         _mark(event),
         "A value starts with * (a YAML alias), and aliases are not allowed.",
         "Write the value out, or put it in quotes if it really starts with *.",
     )
-    return Scalar("", _mark(event))
+    raise _StopReading  # what it stands for is unknown, so the rest would be judged wrongly
 
 
 def _refuse_extras(event: Any, findings: Findings) -> None:

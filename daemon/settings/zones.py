@@ -34,7 +34,7 @@ _ABBREVIATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
         "is used in the United States and the Philippines",
         ("America/Los_Angeles", "Asia/Manila"),
     ),
-    "CET": ("knows no city, and half the year it is not kept", ("Europe/Berlin", "Europe/Paris")),
+    "CET": ("is kept only half the year", ("Europe/Berlin", "Europe/Paris")),
     "EST": ("is kept only half the year", ("America/New_York", "America/Toronto")),
     "GMT": ("is kept in Britain only half the year", ("Europe/London", "Africa/Accra")),
     "WET": ("is kept only half the year", ("Europe/Lisbon",)),
@@ -124,6 +124,9 @@ class Zone:
             raise Wrong(
                 "is an offset, which knows no summer time.", "Write the city: Asia/Kolkata."
             )
+        inside = next((name for name in sorted(zone_names()) if name.startswith(f"{text}/")), "")
+        if inside:
+            raise Wrong("is not a time zone.", f"Write the city as well, as in {inside}.")
         meant = _zone_meant(text) if len(text) <= 60 else ""
         if meant:
             raise Wrong("is not a time zone.", f"Did you mean {meant}?")

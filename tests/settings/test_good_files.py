@@ -1,0 +1,220 @@
+"""Good files, and the Config that comes of them, literally.
+
+Not mistakes: those stand in test_wrong_*.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from daemon.domain.people import Hours, Line, Person, WeeklyTime
+from daemon.domain.program import Config, Program
+from daemon.settings import Account, load, load_or_raise, report, summary
+from daemon.settings.pairings import pairing_key
+from daemon.settings.roster import slug
+from tests.settings.folders import HEAD, PROGRAM, ROSTER, write
+
+WEEKDAYS = tuple(Hours(day, 540, 1080) for day in range(5))
+EVERY_DAY = tuple(Hours(day, 480, 1260) for day in range(7))
+ANA = Person("ana-rao", "Ana Rao", "ana@example.org", "Asia/Kolkata", WEEKDAYS)
+BEN = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)
+KOSS = Program(
+    id="koss",
+    name="KOSS 1:1s",
+    contact_name="Maya",
+    contact="maya@example.org",
+    mailbox="koss@example.org",
+    timezone="Asia/Kolkata",
+    help_to="maya@example.org",
+)
+LINE = Line(
+    "ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", WeeklyTime(1, 15, 0), length_minutes=30
+)
+
+
+def test_a_small_program(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, PROGRAM))
+    assert loaded.problems == ()
+    assert loaded.config == Config((KOSS,), (LINE,))
+    assert loaded.account("ana@example.org") == Account("ana@example.org", "local", "local")
+    assert list(loaded.accounts) == ["ana@example.org", "ben@example.org", "koss@example.org"]
+
+
+def test_every_setting_finds_its_field(tmp_path: Path) -> None:
+    text = PROGRAM + (
+        "preset: koss\nid: koss-2027\nhelp_to: Eva Roy <eva@example.org>\ncadence: Weekly\n"
+        "length_minutes: 45\nstarts: 2026-09-07\nends: 2027-06-30\nanchor: Europe/Berlin\n"
+        "link: https://meet.example.org/a#b\norganizer: mentor\ninitiator: mentee\npolicy: ask\n"
+        "offers: 2\nrounds: 4\nnotice_hours: 12\nslot_closes_hours: 3\nslot_grid_minutes: 15\n"
+        "repair_wait_minutes: 0\nrepair_within_minutes: 20\noff_within_hours: 10\n"
+        "quiet_hours: 22:30 – 06:15\nnudge_after_hours: 20\nanswer_by_hours: 40\n"
+        "setup_nudge_days: [1, 3]\nsetup_tell_days: 6\nprep_mentee_at: 17:45\n"
+        "prep_mentor_at: 08:10\nnotes_after_minutes: 15\ncopy_after_minutes: 5\n"
+        "presume_after_days: 8\ncorrect_within_days: 10\nreconnect_days: 0, 2\n"
+        "letters_hard_cap: 9\nguard_share_percent: 30\nguard_pairings: 4\nguard_letters: 60\n"
+        "first_run: send\nverify: results\n"
+    )
+    loaded = load(write(tmp_path, text.replace("at: Tue 15:00", "at: wednesday 9:05")))
+    assert loaded.errors == ()
+    assert loaded.config.programs == (
+        Program(
+            id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
+            mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
+            cadence="weekly", length_minutes=45, organizer="mentor", initiator="mentee",
+            policy="ask", offers=2, rounds=4, notice_hours=12, slot_closes_hours=3,
+            slot_grid_minutes=15, repair_wait_minutes=0, repair_within_minutes=20,
+            off_within_hours=10, quiet_from_minute=1350, quiet_to_minute=375,
+            nudge_after_hours=20, answer_by_hours=40, setup_nudge_days=(1, 3), setup_tell_days=6,
+            prep_mentee_minute=1065, prep_mentor_minute=490, notes_after_minutes=15,
+            copy_after_minutes=5, presume_after_days=8, correct_within_days=10,
+            reconnect_days=(0, 2), letters_hard_cap=9, guard_share_percent=30, guard_pairings=4,
+            guard_letters=60, first_run="send", verify="results",
+        ),
+    )  # fmt: skip
+    line = loaded.config.lines[0]
+    assert (line.program, line.anchor, line.at) == (
+        "koss-2027", "Europe/Berlin", WeeklyTime(2, 9, 5),
+    )  # fmt: skip
+    assert (line.starts, line.ends, line.length_minutes, line.link) == (
+        date(2026, 9, 7), date(2027, 6, 30), 45, "https://meet.example.org/a#b",
+    )  # fmt: skip
+
+
+PEOPLE = """\
+ana-rao:
+  name: Ana Rao
+  address: Ana@Example.org
+  zone: Europe/Berlin
+  hours: [Mon-Wed 09:00-12:00, "Mon,Fri 14:00-24:00"]
+  clock: 12
+no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: en, calendar: auto}
+"""
+
+
+def test_people_and_a_pairing_of_their_own_ways(tmp_path: Path) -> None:
+    pairings = (
+        "pairings:\n"
+        "  - {mentor: ana-rao, mentee: 'no', id: ana-zoe, at: Mon 14:00, anchor: mentee,\n"
+        "     starts: 2026-09-07, ends: 2027-01-31, length_minutes: 60, state: closing, link: Room 4}\n"
+        "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00}\n"
+    )
+    loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": PEOPLE}))
+    assert loaded.errors == ()
+    ana = Person(
+        "ana-rao", "Ana Rao", "ana@example.org", "Europe/Berlin",
+        (
+            Hours(0, 540, 720), Hours(1, 540, 720), Hours(2, 540, 720),
+            Hours(0, 840, 1440), Hours(4, 840, 1440),
+        ),
+        clock_hours=12,
+    )  # fmt: skip
+    zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
+    assert loaded.config.lines == (
+        Line(
+            "ana-zoe", "koss", ana, zoe, "America/Toronto", WeeklyTime(0, 14, 0),
+            date(2026, 9, 7), date(2027, 1, 31), 60, "Room 4", True,
+        ),
+        Line("no-ben-das", "koss", zoe, BEN, "America/Toronto", WeeklyTime(2, 8, 0)),
+    )  # fmt: skip
+
+
+def test_values_stay_as_they_are_written_trap_79(tmp_path: Path) -> None:
+    text = (
+        PROGRAM.replace("KOSS 1:1s", "NO").replace("Ana Rao", "Yes Null").replace("koss@", "010@")
+        + "    link: 1.10\n"
+    )
+    loaded = load(write(tmp_path, text))
+    assert loaded.problems == ()
+    assert loaded.config.programs[0].name == "NO"
+    assert loaded.config.programs[0].mailbox == "010@example.org"
+    assert loaded.config.lines[0].mentor.name == "Yes Null"
+    assert loaded.config.lines[0].link == "1.10"
+
+
+def test_a_list_of_people_and_names_before_their_addresses(tmp_path: Path) -> None:
+    people = "- {name: 陳 美, address: chen.mei@example.org}\n"
+    pairings = (
+        "pairings:\n"
+        "  - {mentor: Ana Rao, mentee: 陳 美}\n"
+        "  - {mentor: Ana Rao <ana@example.org>, mentee: Ben Das <ben@example.org>}\n"
+        "  - {mentor: Maya, mentee: ben@example.org}\n"
+    )
+    loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": people}))
+    assert loaded.problems == ()
+    assert [line.pairing for line in loaded.config.lines] == [
+        "ana-rao-chen-mei",
+        "ana-rao-ben-das",
+        "maya-ben-das",
+    ]
+
+
+def test_a_person_is_one_person_in_all_programs(tmp_path: Path) -> None:
+    second = PROGRAM.replace("Asia/Kolkata", "Asia/Tokyo").replace("Ben Das <ben", "Bob Das <bob")
+    loaded = load(write(tmp_path, {"b.yaml": second, "a.yaml": PROGRAM}))
+    assert report(loaded.problems) == (
+        "programs/b.yaml:7:13 Warning: mentor: Ana Rao  is in programs of two timezones, "
+        "Asia/Kolkata and Asia/Tokyo.\n"
+        "    Asia/Kolkata is used; write the zone that is meant in people.yaml."
+    )
+    assert [(line.program, line.mentor.zone, line.mentee.zone) for line in loaded.config.lines] == [
+        ("a", "Asia/Kolkata", "Asia/Kolkata"),
+        ("b", "Asia/Kolkata", "Asia/Tokyo"),
+    ]
+    assert summary(loaded.config) == (
+        "OK. KOSS 1:1s: 1 pairing, 2 people, weekly 30 min. "
+        "KOSS 1:1s: 1 pairing, 2 people, weekly 30 min. "
+        "Nothing has been sent. Next: run.py status"
+    )
+
+
+def test_a_time_outside_the_hours_of_one_side_is_a_warning(tmp_path: Path) -> None:
+    """Noon in Berlin is evening in Taipei, but only in winter is it too late: clocks change."""
+    people = (
+        "ana: {name: Ana Rao, address: ana@example.org, zone: Europe/Berlin}\n"
+        "chi: {name: Chi Lin, address: chi@example.org, zone: Asia/Taipei}\n"
+    )
+    pairing = "pairings:\n  - {mentor: ana, mentee: chi, at: Tue 14:15, starts: 2026-09-07}\n"
+    loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairing, "people.yaml": people}))
+    assert report(loaded.problems) == (
+        "programs/koss.yaml:7:36 Warning: at: Tue 14:15  is Tue 21:15 in Taipei on 27 October 2026, "
+        "outside the hours of Chi Lin: every day 08:00-21:00.\n"
+        "    Choose another time, or write the hours that are meant in people.yaml."
+    )
+    assert len(loaded.config.lines) == 1
+
+
+def test_a_doubtful_domain_that_is_right(tmp_path: Path) -> None:
+    text = HEAD + ROSTER.replace("ana@example.org", "ana@gmial.com") + "    ok: true\n"
+    loaded = load_or_raise(write(tmp_path, text))
+    assert loaded.config.lines[0].mentor.address == "ana@gmial.com"
+
+
+def test_no_pairing_yet_is_a_warning(tmp_path: Path) -> None:
+    assert report(load(write(tmp_path, HEAD)).problems) == (
+        "programs/koss.yaml:1:1 Warning: pairings:  is missing, so nobody meets.\n"
+        "    Add pairings: with mentor and mentee."
+    )
+    assert report(load(write(tmp_path, HEAD + "pairings:\n")).problems) == (
+        "programs/koss.yaml:6:10 Warning: pairings:  is empty, so nobody meets.\n"
+        "    Add entries: - mentor: … and mentee: …"
+    )
+
+
+def test_keys_made_from_names() -> None:
+    assert slug("Zoë Łukasz-Großmann O'Neil") == "zoe-lukasz-grossmann-o-neil"
+    assert slug("陳美") == ""
+    assert pairing_key("ana-rao", "ben-das") == "ana-rao-ben-das"
+    long = pairing_key("maximiliane-von-hohenstein", "bartholomew-featherstone")
+    assert long == "maximiliane-von-hohenstein-bart-6a806cdd"
+    assert len(long) == 40
+
+
+def test_two_hundred_pairings_keep_their_order(tmp_path: Path) -> None:
+    rows = "".join(
+        f"  - {{mentor: M{n} X <m{n}@example.org>, mentee: E{n} Y <e{n}@example.org>}}\n"
+        for n in range(200)
+    )
+    loaded = load(write(tmp_path, HEAD + "pairings:\n" + rows))
+    assert loaded.problems == ()
+    assert [line.pairing for line in loaded.config.lines] == [f"m{n}-x-e{n}-y" for n in range(200)]

@@ -1,0 +1,347 @@
+"""Values that admins get wrong first: literal file, literal answer (LETTERS section 6).
+
+Not the reading of YAML itself, nor who is who.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from daemon.settings import load, report
+from tests.settings.folders import HEAD, PROGRAM, Case, write
+
+CASES = [
+    Case(
+        "the name of a setting mistyped",
+        PROGRAM + "quiet_houres: 21:00-07:00\n",
+        """\
+programs/koss.yaml:9:1 quiet_houres:  is not a setting.
+    Did you mean quiet_hours?""",
+    ),
+    Case(
+        "names with hyphens, of other tools, of nothing, of later versions",
+        PROGRAM
+        + """\
+quiet-hours: 21:00-07:00
+frequency: weekly
+zzz: 3
+letters_to: a@example.org
+""",
+        """\
+programs/koss.yaml:9:1  quiet-hours:  is not a setting.
+    Did you mean quiet_hours?
+programs/koss.yaml:10:1 frequency:  is not a setting.
+    Did you mean cadence?
+programs/koss.yaml:11:1 zzz:  is not a setting.
+    All settings stand in docs/settings.md.
+programs/koss.yaml:12:1 letters_to:  comes with a later version.
+    Delete the line until then.""",
+    ),
+    Case(
+        "an unknown name in a pairing",
+        PROGRAM + "    nickname: Ani\n",
+        """\
+programs/koss.yaml:9:5 nickname:  is not a setting.
+    Known here: anchor, at, ends, id, length_minutes, link, mentee, mentor, ok, starts, state.""",
+    ),
+    Case(
+        "fortnightly",
+        PROGRAM + "cadence: fortnightly\n",
+        """\
+programs/koss.yaml:9:10 cadence: fortnightly  is not known.
+    Did you mean biweekly? It comes with a later version. Until then: weekly.""",
+    ),
+    Case(
+        "a cadence of a later version",
+        PROGRAM + "cadence: biweekly\n",
+        """\
+programs/koss.yaml:9:10 cadence: biweekly  comes with a later version.
+    Until then: weekly.""",
+    ),
+    Case(
+        "a cadence mistyped",
+        PROGRAM + "cadence: wekly\n",
+        """\
+programs/koss.yaml:9:10 cadence: wekly  is not known.
+    Did you mean weekly?""",
+    ),
+    Case(
+        "no cadence at all",
+        PROGRAM + "cadence: purple\n",
+        """\
+programs/koss.yaml:9:10 cadence: purple  is not known.
+    Allowed: weekly. For example: cadence: weekly""",
+    ),
+    Case(
+        "no space after the colon, and the rest is checked",
+        PROGRAM
+        + """\
+cadence:weekly
+ends: 1
+""",
+        """\
+programs/koss.yaml:9:1  cadence:  has no space after its colon.
+    Put a space after the colon.
+programs/koss.yaml:10:7 ends: 1  is not a date as YYYY-MM-DD.
+    Allowed: a date as YYYY-MM-DD. For example: ends: 2027-06-30""",
+    ),
+    Case(
+        "a tab",
+        PROGRAM.replace("    mentee", "\tmentee"),
+        """\
+programs/koss.yaml:8:1 This line starts with a tab; use two spaces.""",
+    ),
+    Case(
+        "two tabs",
+        """\
+name: x
+	contact: y
+	mailbox: z
+""",
+        """\
+programs/koss.yaml:2:1 This line starts with a tab; use two spaces.
+programs/koss.yaml:3:1 This line starts with a tab; use two spaces.""",
+    ),
+    Case(
+        "the same setting twice (trap_79)",
+        PROGRAM + "name: Other\n",
+        """\
+programs/koss.yaml:9:1 name:  is here twice, first in line 1.
+    Keep one of the two.""",
+    ),
+    Case(
+        "a date day first",
+        PROGRAM + "ends: 30/06/2027\n",
+        """\
+programs/koss.yaml:9:7 ends: 30/06/2027  is not a date as YYYY-MM-DD.
+    Write 2027-06-30.""",
+    ),
+    Case(
+        "a date that may be two",
+        PROGRAM + "ends: 03/04/2027\n",
+        """\
+programs/koss.yaml:9:7 ends: 03/04/2027  is not a date as YYYY-MM-DD.
+    Write 2027-04-03 (3 April) or 2027-03-04 (4 March).""",
+    ),
+    Case(
+        "a date that does not exist",
+        PROGRAM + "ends: 2027-02-30\n",
+        """\
+programs/koss.yaml:9:7 ends: 2027-02-30  does not exist: February 2027 has 28 days.
+    Did you mean 2027-02-28?""",
+    ),
+    Case(
+        "a date without its zeros",
+        PROGRAM + "ends: 2027-6-3\n",
+        """\
+programs/koss.yaml:9:7 ends: 2027-6-3  is not a date as YYYY-MM-DD.
+    Write 2027-06-03.""",
+    ),
+    Case(
+        "a date in words, and a month 13",
+        PROGRAM
+        + """\
+ends: next year
+starts: 2027-13-01
+""",
+        """\
+programs/koss.yaml:9:7  ends: next year  is not a date as YYYY-MM-DD.
+    Allowed: a date as YYYY-MM-DD. For example: ends: 2027-06-30
+programs/koss.yaml:10:9 starts: 2027-13-01  does not exist: there is no month 13.
+    Allowed: a date as YYYY-MM-DD. For example: starts: 2026-09-07""",
+    ),
+    Case(
+        "an end before the start",
+        PROGRAM
+        + """\
+starts: 2027-01-01
+ends: 2026-01-01
+""",
+        """\
+programs/koss.yaml:10:7 ends: 2026-01-01  is before the start, 2027-01-01.
+    Change one of the two.""",
+    ),
+    Case(
+        "a pairing's end before the program's start",
+        PROGRAM
+        + """\
+    ends: 2025-01-01
+starts: 2026-01-01
+""",
+        """\
+programs/koss.yaml:9:11 ends: 2025-01-01  makes the end, 2025-01-01, lie before the start, 2026-01-01.
+    Change one of the two.""",
+    ),
+    Case(
+        "an address at gmial.com",
+        PROGRAM
+        + """\
+  - mentor: Chi Lin <chi@gmial.com>
+    mentee: Ben Das
+""",
+        """\
+programs/koss.yaml:9:13 mentor: Chi Lin <chi@gmial.com>  ends in gmial.com.
+    Did you mean gmail.com? If it is right, add ok: true""",
+    ),
+    Case(
+        "an address at gmail.con",
+        PROGRAM.replace("koss@example.org", "koss@gmail.con"),
+        """\
+programs/koss.yaml:3:10 mailbox: koss@gmail.con  ends in gmail.con.
+    Did you mean gmail.com? If it is right, add ok: true""",
+    ),
+    Case(
+        "one person on both sides",
+        HEAD
+        + """\
+pairings:
+  - mentor: Ana Rao <ana@example.org>
+    mentee: Ana Rao
+""",
+        """\
+programs/koss.yaml:8:13 mentee: Ana Rao  is the mentor of this pairing as well.
+    A pairing is two people.""",
+    ),
+    Case(
+        "the same pairing twice",
+        PROGRAM
+        + """\
+  - mentor: Ana Rao
+    mentee: Ben Das
+""",
+        """\
+programs/koss.yaml:9:13 mentor: Ana Rao  and Ben Das are a pairing already, in line 7.
+    Keep one of the two.""",
+    ),
+    Case(
+        "one name with two addresses",
+        PROGRAM
+        + """\
+  - mentor: Ana Rao <ana@other.org>
+    mentee: Chi Lin <chi@example.org>
+""",
+        """\
+programs/koss.yaml:9:13 mentor: Ana Rao <ana@other.org>  has another address in line 7: ana@example.org.
+    Write one address for one person; two people of one name need an id each in people.yaml.""",
+    ),
+    Case(
+        "one address with two names",
+        PROGRAM
+        + """\
+  - mentor: Anna Rao <ana@example.org>
+    mentee: Chi Lin <chi@example.org>
+""",
+        """\
+programs/koss.yaml:9:13 mentor: Anna Rao <ana@example.org>  has the address of Ana Rao (line 7).
+    Write one name for one person; two people need two addresses.""",
+    ),
+    Case(
+        "quiet all day",
+        PROGRAM + "quiet_hours: 00:00-24:00\n",
+        """\
+programs/koss.yaml:9:14 quiet_hours: 00:00-24:00  is the whole day, so no letter could ever be sent.
+    Allowed: two times with a hyphen, leaving at least 4 hours of the day. For example: quiet_hours: 21:00-07:00""",
+    ),
+    Case(
+        "quiet from when?",
+        PROGRAM + "quiet_hours: 21:00\n",
+        """\
+programs/koss.yaml:9:14 quiet_hours: 21:00  is not two times with a hyphen.
+    Allowed: two times with a hyphen, leaving at least 4 hours of the day. For example: quiet_hours: 21:00-07:00""",
+    ),
+    Case(
+        "quiet hours in half days",
+        PROGRAM + "quiet_hours: 9pm-7am\n",
+        """\
+programs/koss.yaml:9:14 quiet_hours: 9pm-7am  is not a time from 00:00 to 23:59.
+    Allowed: two times with a hyphen, leaving at least 4 hours of the day. For example: quiet_hours: 21:00-07:00""",
+    ),
+    Case(
+        "quiet nearly all day",
+        PROGRAM + "quiet_hours: 06:00-04:00\n",
+        """\
+programs/koss.yaml:9:14 quiet_hours: 06:00-04:00  leaves less than 4 hours of the day.
+    Allowed: two times with a hyphen, leaving at least 4 hours of the day. For example: quiet_hours: 21:00-07:00""",
+    ),
+    Case(
+        "numbers out of bounds, in words, with units",
+        PROGRAM
+        + """\
+offers: 9
+rounds: three
+notice_hours: 24h
+length_minutes: 1e9
+""",
+        """\
+programs/koss.yaml:9:9   offers: 9  is outside 1 to 5 times.
+    Allowed: a whole number of times from 1 to 5. For example: offers: 3
+programs/koss.yaml:10:9  rounds: three  is not a whole number.
+    Allowed: a whole number of rounds from 1 to 9. For example: rounds: 3
+programs/koss.yaml:11:15 notice_hours: 24h  is not a whole number.
+    Write 24 alone.
+programs/koss.yaml:12:17 length_minutes: 1e9  is not a whole number.
+    Allowed: a whole number of minutes from 10 to 240. For example: length_minutes: 30""",
+    ),
+    Case(
+        "lists of days",
+        PROGRAM
+        + """\
+setup_nudge_days: 5, 2
+reconnect_days: [0, x]
+""",
+        """\
+programs/koss.yaml:9:19  setup_nudge_days: 5, 2  does not rise from number to number.
+    Allowed: rising numbers of days from 1 to 60, with commas. For example: setup_nudge_days: 2, 5
+programs/koss.yaml:10:17 reconnect_days: 0, x  is not a whole number.
+    Allowed: rising numbers of days from 0 to 90, with commas. For example: reconnect_days: 0, 1, 3, 7, 14""",
+    ),
+    Case(
+        "times and choices",
+        PROGRAM
+        + """\
+prep_mentor_at: 9am
+prep_mentee_at: 25:00
+first_run: later
+verify: tokens
+""",
+        """\
+programs/koss.yaml:9:17  prep_mentor_at: 9am  is not a time from 00:00 to 23:59.
+    Write 09:00.
+programs/koss.yaml:10:17 prep_mentee_at: 25:00  is not a time of day.
+    Allowed: a time from 00:00 to 23:59. For example: prep_mentee_at: 18:00
+programs/koss.yaml:11:12 first_run: later  is not known.
+    Allowed: hold or send. For example: first_run: hold
+programs/koss.yaml:12:9  verify: tokens  is not known.
+    Did you mean token?""",
+    ),
+    Case(
+        "a weekly time in words",
+        PROGRAM + "    at: Tuesday afternoon\n",
+        """\
+programs/koss.yaml:9:9 at: Tuesday afternoon  is not a weekday and a time.
+    Write it like this: Tue 15:00.""",
+    ),
+    Case(
+        "a weekly time without its day",
+        PROGRAM + "    at: 15:00\n",
+        """\
+programs/koss.yaml:9:9 at: 15:00  is not a weekday and a time.
+    Write it like this: Tue 15:00.""",
+    ),
+    Case(
+        "a weekly time in half days",
+        PROGRAM + "    at: Tue 3pm\n",
+        """\
+programs/koss.yaml:9:9 at: Tue 3pm  is not a weekday and a time.
+    Write it like this: Tue 15:00.""",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_every_mistake_is_told_with_its_place(case: Case, tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, case.files))
+    assert report(loaded.problems) == case.told
+    assert loaded.errors

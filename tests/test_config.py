@@ -1,0 +1,71 @@
+"""What is shipped under config/ and docs/settings.md: good, complete, and up to date.
+
+Not what wrong files are answered with: that is tests/settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from daemon.domain.program import Program
+from daemon.settings import load, summary
+from daemon.settings.document import document
+from daemon.settings.program_table import PRESETS, PROGRAM
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON
+from daemon.settings.setting import Setting
+
+ROOT = Path(__file__).parent.parent
+TABLES = {"program": PROGRAM, "pairing": PAIRING, "person": PERSON, "account": ACCOUNT}
+EACH = [(name, setting) for name, table in TABLES.items() for setting in table]
+
+
+def test_the_shipped_configuration_is_good() -> None:
+    loaded = load(ROOT / "config")
+    assert loaded.problems == ()
+    assert summary(loaded.config) == (
+        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py status"
+    )
+    assert [program.first_run for program in loaded.config.programs] == ["hold"]
+
+
+def test_the_cast_of_the_demo() -> None:
+    lines = load(ROOT / "config").config.lines
+    assert [(line.pairing, line.mentor.zone, line.mentee.zone, line.anchor) for line in lines] == [
+        ("ana-rao-ben-das", "Europe/Berlin", "Asia/Kolkata", "Europe/Berlin"),
+        ("ana-rao-chi-lin", "Europe/Berlin", "Asia/Taipei", "Europe/Berlin"),
+        ("rui-alves-eva-roy", "America/Sao_Paulo", "America/Toronto", "America/Sao_Paulo"),
+    ]
+
+
+def test_the_documented_settings_are_those_that_are_read() -> None:
+    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == document(), (
+        "run: python -m daemon.settings > docs/settings.md"
+    )
+
+
+def test_every_field_of_a_program_can_be_set() -> None:
+    settable = {name for setting in PROGRAM for name in setting.fields} | {"id"}
+    assert settable == {field.name for field in fields(Program)}
+
+
+@pytest.mark.parametrize(
+    ("table", "setting"), EACH, ids=lambda value: getattr(value, "name", value)
+)
+def test_examples_and_defaults_are_what_the_table_allows(table: str, setting: Setting) -> None:
+    if setting.nested:
+        return
+    setting.kind.parse(setting.example)
+    default = setting.default_shown()
+    if setting.fields and not setting.default and default:
+        shown = setting.kind.show(setting.kind.parse(default))
+        assert shown == default
+
+
+def test_presets_name_settings_that_exist() -> None:
+    by_name = {setting.name: setting for setting in PROGRAM}
+    for preset in PRESETS.values():
+        for name, text in preset.items():
+            by_name[name].kind.parse(text)
