@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Template, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.environment import Environment
 
 from daemon.domain.people import Person, Role, other
@@ -98,7 +98,7 @@ class Templates:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
         self._ready: dict[tuple[str, str], _Ready] = {}
-        self._room = environment(BaseLoader())
+        self._room = environment()
 
     def render(self, touchpoint: str, language: str, context: Mapping[str, Any]) -> Rendering:
         """The letter in words; TemplateFailed names file and line."""

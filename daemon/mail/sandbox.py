@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, pass_context
+from jinja2 import StrictUndefined, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as ALL_FILTERS
 from jinja2.runtime import Context, Macro
@@ -85,23 +85,26 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         """Attributes of records, never methods: a template shows values and does nothing."""
         return super().is_safe_attribute(obj, attr, value) and not callable(value)
 
+    def call(self, context: Context, obj: Any, *given: Any, **named: Any) -> Any:  # type: ignore[override]
+        """Only macros can be called."""
+        if not isinstance(obj, Macro):
+            raise SecurityError("nothing can be called here")
+        return super().call(context, obj, *given, **named)
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Only macros."""
         return isinstance(obj, Macro)
 
 
-def environment(loader: BaseLoader) -> ClosedEnvironment:
+def environment() -> ClosedEnvironment:
     """The environment every template is compiled in, once."""
     room = ClosedEnvironment(
-        loader=loader,
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_slot,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
-        cache_size=-1,
     )
     room.globals.clear()
     room.tests = {name: ALL_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
