@@ -1,0 +1,220 @@
+"""What passes between an organizer's event and a guest's copy of it: answers one way, the event the other.
+
+Not files: calendars and a memory of what the guest was shown come in, calendars and a verdict go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from daemon.domain.observation import Partstat
+from daemon.domain.people import Address
+from daemon.ical.parsing import events
+from daemon.ical.reading import (
+    KEY,
+    address_of,
+    answer_of,
+    attendees,
+    gaps_of,
+    guests_of,
+    is_cancelled,
+    length_of,
+    master_of,
+    moment_of,
+    named_parts,
+    uid_of,
+)
+from daemon.ical.writing import add_gap, new_calendar, part_named, set_answer
+
+Times = dict[str, str]
+"""Occurrence (empty: the whole event) → when it takes place, as its guest was shown."""
+
+
+def answer_in(event: Event, who: Address) -> Partstat | None:
+    """Somebody's answer; None when they are not invited."""
+    return next((answer_of(a) for a in attendees(event) if address_of(a) == who), None)
+
+
+def guests(calendar: Calendar) -> set[Address]:
+    """Everybody who is invited to anything in this calendar."""
+    return {guest.address for event in events(calendar) for guest in guests_of(event)}
+
+
+def times_of(calendar: Calendar, uid: str) -> Times:
+    """When each part of an event takes place."""
+    return {name: _time(part) for name, part in named_parts(calendar, uid).items()}
+
+
+def _time(part: Event) -> str:
+    rule: Any = part.get("RRULE")
+    start = moment_of(part)
+    if isinstance(start, datetime) and start.tzinfo is not None:
+        start = start.astimezone(UTC)
+    # the end of a series is no time of a meeting: UNTIL and COUNT are left out
+    pattern = (
+        "" if rule is None else f" {rule.get('FREQ')}{rule.get('INTERVAL')}{rule.get('BYDAY')}"
+    )
+    return f"{start.isoformat()} {length_of(part) // timedelta(minutes=1)}{pattern}"
+
+
+def _nominal(calendar: Calendar, uid: str, name: str) -> str:
+    """When an occurrence takes place as long as nobody writes it down by itself."""
+    scratch = deepcopy(calendar)
+    for part in [p for n, p in named_parts(scratch, uid).items() if n == name and name]:
+        scratch.subcomponents.remove(part)
+    made = part_named(scratch, uid, name)
+    return "" if made is None else _time(made)
+
+
+def moved_since(event: Calendar, uid: str, shown: list[Times]) -> set[str]:
+    """The parts that take place at a time that the guest was never shown."""
+    moved = set()
+    for name, now in times_of(event, uid).items():
+        before = {times[name] for times in shown if name in times}
+        if not before and name:
+            before.add(_nominal(event, uid, name))
+        if shown and now not in before:
+            moved.add(name)
+    return moved
+
+
+def take_answers(
+    event: Calendar, uid: str, who: Address, copy: Calendar | None, shown: Times | None
+) -> bool:
+    """Write into the organizer's event what the guest's copy says; True when that changed it.
+
+    `shown` is what the guest was last given, None when nothing ever was. A copy that is gone after that
+    is a no. An answer about a time that has changed since is no answer (trap_99).
+    """
+    known = [times for times in (shown, copy and times_of(copy, uid)) if times is not None]
+    moved = moved_since(event, uid, known)
+    parts = named_parts(event, uid)
+    changed = False
+    for name in moved:
+        changed = set_answer(parts[name], who, "NEEDS-ACTION") or changed
+    if copy is not None:
+        return _take_from(event, uid, who, copy, moved) or changed
+    if shown is not None and "" not in moved:
+        for name, part in parts.items():
+            if name not in moved:
+                changed = set_answer(part, who, "DECLINED") or changed
+    return changed
+
+
+def _take_from(event: Calendar, uid: str, who: Address, copy: Calendar, moved: set[str]) -> bool:
+    said = _said_in(event, copy, uid, who)
+    parts = named_parts(event, uid)
+    changed = False
+    if "" in said and "" in parts and "" not in moved:
+        changed = set_answer(parts[""], who, said[""])
+    usual = answer_in(parts[""], who) if "" in parts else None
+    for name, answer in said.items():
+        if not name or name in moved:
+            continue
+        part = parts.get(name)
+        if part is None and usual is not None and answer != usual:
+            part = part_named(event, uid, name)
+        if part is not None:
+            changed = set_answer(part, who, answer) or changed
+    return changed
+
+
+def _said_in(event: Calendar, copy: Calendar, uid: str, who: Address) -> Mapping[str, Partstat]:
+    said: dict[str, Partstat] = {}
+    for name, part in named_parts(copy, uid).items():
+        answer = answer_in(part, who)
+        if is_cancelled(part) and name:
+            answer = "DECLINED"
+        if answer is not None:
+            said[name] = answer
+    ours, theirs = master_of(event, uid), master_of(copy, uid)
+    if ours is not None and theirs is not None:
+        for name in gaps_of(theirs) - gaps_of(ours):
+            said[name] = "DECLINED"
+    if is_cancelled_by_organizer(event, uid):
+        said.clear()
+    return {name: said[name] for name in sorted(said)}
+
+
+def is_cancelled_by_organizer(event: Calendar, uid: str) -> bool:
+    """Whether the whole event is off, so that answers no longer matter."""
+    master = master_of(event, uid)
+    return master is not None and is_cancelled(master)
+
+
+def copy_for(event: Calendar, uid: str, who: Address, old: Calendar | None) -> Calendar | None:
+    """The copy that the guest should have; None for none.
+
+    From the old copy stay alarms, foreign properties and what the guest deleted, as long as the
+    organizer's event still shows that no.
+    """
+    parts = named_parts(event, uid)
+    answers = {name: answer_in(part, who) for name, part in parts.items()}
+    wanted = [name for name, answer in answers.items() if answer is not None]
+    if not wanted or (old is None and all(answers[name] == "DECLINED" for name in wanted)):
+        return None
+    copy = new_calendar()
+    for zone in event.walk("VTIMEZONE"):
+        copy.add_component(deepcopy(zone))
+    old_parts = {} if old is None else named_parts(old, uid)
+    master = deepcopy(parts[""]) if "" in wanted else None
+    hidden: set[str] = set()
+    if master is not None:
+        hidden = {n for n in parts if n and n not in wanted}
+        if "" in old_parts:
+            hidden |= {n for n in gaps_of(old_parts[""]) if answers.get(n) == "DECLINED"}
+        for name in sorted(hidden - gaps_of(master)):
+            add_gap(master, name)
+    for name in wanted:
+        if name not in hidden:
+            part = master if master is not None and not name else deepcopy(parts[name])
+            copy.add_component(_personal(part, old_parts.get(name)))
+    return copy
+
+
+def _personal(part: Event, old: Event | None) -> Event:
+    """An organizer's part with the alarms and foreign properties of the guest instead of theirs."""
+    part.pop(KEY, None)
+    for name in [name for name in part if name.startswith("X-")]:
+        part.pop(name)
+    part.subcomponents = [] if old is None else deepcopy(old.subcomponents)
+    for name, value in () if old is None else old.items():
+        if (name.startswith("X-") or name == "TRANSP") and name != KEY:
+            part[name] = deepcopy(value)
+    return part
+
+
+def same_meaning(one: Calendar, other: Calendar, uid: str) -> bool:
+    """Whether two calendars say the same about an event, however they are written (trap_98)."""
+    return _meaning(one, uid) == _meaning(other, uid)
+
+
+def _meaning(calendar: Calendar, uid: str) -> dict[str, tuple[object, ...]]:
+    told: dict[str, tuple[object, ...]] = {}
+    for name, part in named_parts(calendar, uid).items():
+        rule: Any = part.get("RRULE")
+        told[name] = (
+            _time(part),
+            "" if rule is None else sorted((k, str(v)) for k, v in rule.items()),
+            str(part.get("SUMMARY", "")),
+            str(part.get("LOCATION", "")),
+            is_cancelled(part),
+            sorted((guest.address, guest.partstat) for guest in guests_of(part)),
+            sorted(gaps_of(part)),
+        )
+    return told
+
+
+def organizes(calendar: Calendar, address: Address) -> list[str]:
+    """The uids of events with guests that this address organizes."""
+    found = []
+    for event in events(calendar):
+        organizer = address_of(event.get("ORGANIZER"))
+        if organizer in ("", address) and attendees(event) and uid_of(event) not in found:
+            found.append(uid_of(event))
+    return found

@@ -1,0 +1,249 @@
+"""CalendarConnector over folders of .ics files: `calendars/<address>/<uid>.ics`, one event per file.
+
+Not the scheduling between people (connectors/local/scheduling.py) and not iCalendar (daemon/ical).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from icalendar import Calendar
+
+from connectors.local.files import locked, replace, translated
+from connectors.local.folder import Folder, Item, file_name
+from connectors.local.listing import entries_of, list_changes
+from connectors.local.scheduling import Scheduling
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import Busy, Unknown
+from daemon.domain.people import Address
+from daemon.errors import AccessLost, Temporary, VersionConflict
+from daemon.ical.busy import busy_of
+from daemon.ical.parsing import Unreadable, parse
+from daemon.ical.reading import (
+    is_cancelled,
+    master_of,
+    named_parts,
+    version_made_by,
+    version_of,
+    zone_of,
+)
+from daemon.ical.writing import (
+    add_guests,
+    ask_anew,
+    new_calendar,
+    part_named,
+    put_event,
+    remember_key,
+    set_prop,
+    set_slot,
+    text_of,
+    touch,
+)
+from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
+
+Edit = Callable[[Calendar], bool]
+"""Changes a calendar in place; False when it already is as desired."""
+
+
+class LocalCalendars:
+    """Calendars of people who have a folder below `folder/calendars`.
+
+    `addresses` get a first, empty folder when they never had one. `zones` are the homes of people, for
+    busy days and floating times. Nobody is told anything by a folder: `Receipt.told` is empty.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        addresses: Iterable[Address] = (),
+        zones: Mapping[Address, str] | None = None,
+    ) -> None:
+        self._clock = clock
+        self._zones = dict(zones or {})
+        self._scheduling = Scheduling(folder / "calendars")
+        self._lock = RLock()
+        self._quiet: dict[Address, tuple[int, Batch]] = {}
+        with translated():
+            for address in addresses:
+                self._scheduling.open_for(address)
+
+    def open_for(self, address: Address) -> None:
+        """Give somebody a first, empty calendar; nothing when they ever had one."""
+        with self._lock, translated():
+            self._scheduling.open_for(address)
+
+    @contextmanager
+    def _account(self, calendar: Address) -> Iterator[Folder]:
+        with self._lock, translated():
+            folder = self._scheduling.folder(calendar)
+            if not folder.exists:
+                raise AccessLost(f"the calendar folder of {calendar} is not there")
+            yield folder
+
+    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
+        """See CalendarConnector. A full listing with a file set aside is not complete."""
+        with self._account(calendar) as folder:
+            self._scheduling.settle(calendar)
+            items = folder.items()
+            quiet = self._quiet.get(calendar)
+            if quiet is not None and quiet[0] == folder.generation and quiet[1].cursor == since:
+                return quiet[1]
+            entries = None if since is None else entries_of(since)
+            batch = list_changes(items, calendar, entries)
+            nothing = Batch((), batch.cursor, True, batch.set_aside)
+            self._quiet[calendar] = (folder.generation, nothing)
+            return batch
+
+    def busy(
+        self, calendar: Address, people: tuple[Address, ...], window: Slot
+    ) -> Mapping[Address, Busy | Unknown]:
+        """See CalendarConnector. Each person's own folder is read."""
+        with self._account(calendar):
+            self._scheduling.settle(calendar)
+            return {who: self._busy(who, window) for who in people}
+
+    def _busy(self, who: Address, window: Slot) -> Busy | Unknown:
+        folder = self._scheduling.folder(who)
+        if not folder.exists:
+            return Unknown(f"{who} has no calendar folder here")
+        taken = []
+        for item in folder.items().values():
+            if item.calendar is None:
+                return Unknown(f"{item.name}: {item.problem}")
+            try:
+                taken += busy_of(item.calendar, who, window, self._zones.get(who, ""))
+            except Unreadable as error:
+                return Unknown(f"{item.name}: {error}")
+        return Busy(tuple(sorted(taken, key=lambda one: (one.start, one.end, one.source))))
+
+    def put(
+        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
+    ) -> Receipt:
+        """See CalendarConnector. VersionConflict as well where a person cancelled the whole event."""
+
+        def edit(text: Calendar) -> bool:
+            master = master_of(text, event.uid)
+            if master is not None and is_cancelled(master):
+                raise VersionConflict(f"{event.uid} was cancelled on the calendar of {calendar}")
+            put_event(text, event, calendar, self._clock.now())
+            return True
+
+        place = Place(calendar, event.uid)
+        return self._change(place, edit, key=key, expected=expected, create=True)
+
+    def move(
+        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
+    ) -> Receipt:
+        """See CalendarConnector. Every answer goes back to NEEDS-ACTION."""
+
+        def edit(text: Calendar) -> bool:
+            part = part_named(text, place.uid, place.recurrence)
+            master = master_of(text, place.uid)
+            if part is None or is_cancelled(part) or (master and is_cancelled(master)):
+                raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
+            set_slot(part, to, zone_of(part) or "UTC")
+            ask_anew(part)
+            touch(part, self._clock.now())
+            return True
+
+        return self._change(place, edit, key=key, expected=expected)
+
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """See CalendarConnector. It stays visible as STATUS:CANCELLED."""
+
+        def edit(text: Calendar) -> bool:
+            part = part_named(text, place.uid, place.recurrence)
+            master = master_of(text, place.uid)
+            if part is None or is_cancelled(part) or (master and is_cancelled(master)):
+                return False
+            set_prop(part, "STATUS", "CANCELLED")
+            touch(part, self._clock.now())
+            return True
+
+        return self._change(place, edit, key=key, expected=expected, off=True)
+
+    def invite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """See CalendarConnector. Guests of a whole series are also guests of its changed occurrences."""
+
+        def edit(text: Calendar) -> bool:
+            if part_named(text, place.uid, place.recurrence) is None:
+                raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
+            parts = named_parts(text, place.uid)
+            wanted = parts.values() if not place.recurrence else [parts[place.recurrence]]
+            added = [part for part in wanted if add_guests(part, guests)]
+            for part in added:
+                touch(part, self._clock.now())
+            return bool(added)
+
+        return self._change(place, edit, key=key, expected=expected)
+
+    def _change(
+        self,
+        place: Place,
+        edit: Edit,
+        *,
+        key: str,
+        expected: str,
+        create: bool = False,
+        off: bool = False,
+    ) -> Receipt:
+        """One change of one file: read, compare, edit, replace, pass on."""
+        with self._account(place.calendar) as folder:
+            # what guests said so far goes into the file first, so that nothing is written over unread
+            self._scheduling.settle(place.calendar)
+            with locked(self._scheduling.lock):
+                item = folder.named(place.uid)
+                if item is None and off:
+                    return Receipt(place=place, repeated=True)
+                if item is None:
+                    receipt = self._create(folder, place, edit, key, create and not expected)
+                else:
+                    receipt = _edit(folder, item, place, edit, (key, expected))
+            self._scheduling.settle(place.calendar)
+            return receipt
+
+    def _create(self, folder: Folder, place: Place, edit: Edit, key: str, allowed: bool) -> Receipt:
+        if not allowed or self._scheduling.is_taken(place.calendar, place.uid):
+            raise VersionConflict(f"{place.uid} is not there, or was deleted")
+        text = new_calendar()
+        edit(text)
+        return _save(folder.path / file_name(place.uid), text, None, place, key)
+
+
+def _edit(folder: Folder, item: Item, place: Place, edit: Edit, wanted: tuple[str, str]) -> Receipt:
+    key, expected = wanted
+    if item.calendar is None:
+        raise Temporary(f"{item.name} cannot be read: {item.problem}")
+    made = version_made_by(item.calendar, place.uid, key)
+    if made is not None:
+        return Receipt(version=made, place=place, repeated=True)
+    text = parse(item.raw)
+    if not edit(text):
+        return Receipt(version=item.version, place=place, repeated=True)
+    if expected not in ("", item.version):
+        raise VersionConflict(f"{place.uid} has changed since it was seen")
+    return _save(folder.path / item.name, text, item.raw, place, key)
+
+
+def _save(path: Path, text: Calendar, before: bytes | None, place: Place, key: str) -> Receipt:
+    try:
+        version = remember_key(text, place.uid, key)
+        raw = text_of(text)
+    except Unreadable as error:
+        raise Temporary(f"{path.name}: {error}") from error
+    assert version_of(raw) == version
+    replace(path, raw, before)
+    return Receipt(version=version, place=place)

@@ -1,0 +1,259 @@
+"""The scheduling server between folders: answers to the organizer's file, the event to the guests' copies.
+
+Not a mail service and not the daemon: it settles what the files say, whoever changed them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from icalendar import Calendar
+
+from connectors.local.answers import (
+    Times,
+    copy_for,
+    guests,
+    organizes,
+    same_meaning,
+    take_answers,
+    times_of,
+)
+from connectors.local.files import Stamp, digest, folder_name, locked, read, remove, replace
+from connectors.local.folder import Folder, Item, file_name
+from daemon.domain.people import Address
+from daemon.errors import VersionConflict
+from daemon.ical.parsing import Unreadable, parse
+from daemon.ical.reading import master_of, organizer_of
+from daemon.ical.writing import text_of
+
+
+@dataclass(slots=True)
+class Shown:
+    """What one guest was last given: the digest of the copy as it then lay there, and its times."""
+
+    copy: str = ""
+    times: Times = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was passed on of one event. `gone`: its organizer deleted it, and the uid stays taken."""
+
+    file: str
+    source: str = ""
+    gone: bool = False
+    shown: dict[Address, Shown] = field(default_factory=dict)
+
+
+Memories = dict[str, Memory]
+_Recalled = tuple[Stamp | None, tuple[Address, ...], Memories]
+
+
+class Scheduling:
+    """All folders below one root, and what was passed between them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._folders: dict[Address, Folder] = {}
+        self._memories: dict[Address, _Recalled] = {}
+        self._settled: dict[Address, list[object]] = {}
+        self.lock = root / ".scheduling" / "lock"
+
+    def folder(self, who: Address) -> Folder:
+        """The person's folder, which may or may not exist."""
+        if who not in self._folders:
+            self._folders[who] = Folder(self.root / folder_name(who))
+        return self._folders[who]
+
+    def open_for(self, who: Address) -> None:
+        """Make a first folder for somebody. One that was there before is never made again: a folder that
+        is gone means that access is lost, not that all meetings are."""
+        with locked(self.lock):
+            if not self._memory_path(who).exists():
+                self.folder(who).path.mkdir(parents=True, exist_ok=True)
+                self._keep(who, {})
+
+    def is_taken(self, organizer: Address, uid: str) -> bool:
+        """Whether a deleted event still occupies the uid."""
+        memory = self._recall(organizer)[2].get(uid)
+        return memory is not None and memory.gone
+
+    def settle(self, organizer: Address) -> None:
+        """Bring the organizer's files and all copies into agreement; nothing changed costs nothing."""
+        looks = self._looks(organizer)
+        if looks == self._settled.get(organizer):
+            return
+        with locked(self.lock):
+            memories = _memories(read(self._memory_path(organizer)))
+            before = _plain(memories)
+            items = dict(self.folder(organizer).items())
+            for item in items.values():
+                for uid in _scheduled(item, organizer, memories):
+                    self._settle_event(organizer, item.name, uid, memories)
+            there = {uid for item in items.values() for uid in item.uids}
+            unreadable = {item.name for item in items.values() if item.calendar is None}
+            for uid, memory in memories.items():
+                if uid not in there and memory.file not in unreadable and not memory.gone:
+                    self._take_back(organizer, uid, memory)
+            if _plain(memories) != before:
+                self._keep(organizer, memories)
+        # as it was seen before: what somebody changed meanwhile is looked at next time
+        self._settled[organizer] = looks
+
+    def _looks(self, organizer: Address) -> list[object]:
+        stamp, people = self._recall(organizer)[:2]
+        looks: list[object] = [stamp]
+        for who in (organizer, *people):
+            folder = self.folder(who)
+            if folder.exists:
+                folder.items()
+            looks.append((who, folder.exists, folder.generation))
+        return looks
+
+    def _settle_event(self, organizer: Address, name: str, uid: str, memories: Memories) -> None:
+        item = self.folder(organizer).items().get(name)
+        if item is None or item.calendar is None:
+            return
+        memory = memories.setdefault(uid, Memory(name))
+        memory.file = name
+        if memory.gone:
+            memory.gone, memory.source, memory.shown = False, "", {}
+        invited = guests(item.calendar) - {organizer}
+        copies = {
+            who: self._copy(who, organizer, uid)
+            for who in sorted(invited | set(memory.shown))
+            if self.folder(who).exists
+        }
+        for who in copies:
+            memory.shown.setdefault(who, Shown(copy="?"))
+        seen = {who: copy.sha if copy else "" for who, copy in copies.items()}
+        if memory.source == item.sha and all(memory.shown[w].copy == seen[w] for w in seen):
+            return
+        try:
+            event = self._merge(item, organizer, uid, memory, copies)
+            for who, copy in copies.items():
+                self._pass_on(event, uid, who, copy, memory.shown[who])
+        except (VersionConflict, Unreadable):
+            # somebody else writes at this very moment, or the file cannot be written again: the next
+            # settling sees what they made of it
+            memory.source = ""
+            return
+        for who in [who for who in memory.shown if who in copies and who not in guests(event)]:
+            del memory.shown[who]
+        memory.source = digest(read(self.folder(organizer).path / name) or b"")
+
+    def _merge(
+        self,
+        item: Item,
+        organizer: Address,
+        uid: str,
+        memory: Memory,
+        copies: dict[Address, Item | None],
+    ) -> Calendar:
+        event = parse(item.raw)
+        changed = False
+        for who, copy in copies.items():
+            if copy is not None and copy.calendar is None:
+                continue
+            shown = memory.shown[who]
+            given = None if shown.copy == "?" else shown.times
+            theirs = None if copy is None else copy.calendar
+            changed = take_answers(event, uid, who, theirs, given) or changed
+        if changed:
+            replace(self.folder(organizer).path / item.name, text_of(event), item.raw)
+        return event
+
+    def _copy(self, who: Address, organizer: Address, uid: str) -> Item | None:
+        item = self.folder(who).named(uid)
+        if item is None or item.calendar is None:
+            return item
+        master = master_of(item.calendar, uid)
+        foreign = master is not None and organizer_of(master) not in ("", organizer)
+        return None if foreign else item
+
+    def _pass_on(
+        self, event: Calendar, uid: str, who: Address, copy: Item | None, shown: Shown
+    ) -> None:
+        if copy is not None and (copy.calendar is None or len(copy.uids) > 1):
+            return
+        old = None if copy is None else copy.calendar
+        new = copy_for(event, uid, who, old)
+        path = self.folder(who).path / (copy.name if copy else file_name(uid))
+        shown.copy = "" if copy is None else copy.sha
+        if new is None:
+            if copy is not None:
+                remove(path)
+            shown.copy, shown.times = "", times_of(event, uid)
+            return
+        if old is None or not same_meaning(new, old, uid):
+            raw = text_of(new)
+            replace(path, raw, copy.raw if copy else None)
+            shown.copy = digest(raw)
+        shown.times = times_of(event, uid)
+
+    def _take_back(self, organizer: Address, uid: str, memory: Memory) -> None:
+        """The organizer deleted the event: so are the copies, as a CANCEL would do."""
+        for who in memory.shown:
+            copy = self._copy(who, organizer, uid) if self.folder(who).exists else None
+            if copy is not None and copy.calendar is not None and len(copy.uids) == 1:
+                remove(self.folder(who).path / copy.name)
+        memory.gone, memory.source, memory.shown = True, "", {}
+
+    def _memory_path(self, organizer: Address) -> Path:
+        return self.root / ".scheduling" / f"{folder_name(organizer)}.json"
+
+    def _recall(self, organizer: Address) -> _Recalled:
+        path = self._memory_path(organizer)
+        try:
+            seen = path.stat()
+        except FileNotFoundError:
+            stamp = None
+        else:
+            stamp = Stamp(seen.st_ino, seen.st_size, seen.st_mtime_ns)
+        known = self._memories.get(organizer)
+        if known is None or known[0] != stamp or stamp is None:
+            memories = _memories(read(path))
+            people = tuple(sorted({who for m in memories.values() for who in m.shown}))
+            known = (stamp, people, memories)
+            self._memories[organizer] = known
+        return known
+
+    def _keep(self, organizer: Address, memories: Memories) -> None:
+        path = self._memory_path(organizer)
+        raw = json.dumps(_plain(memories), separators=(",", ":"), sort_keys=True).encode()
+        replace(path, raw, read(path))
+        self._memories.pop(organizer, None)
+
+
+def _scheduled(item: Item, organizer: Address, memories: Memories) -> list[str]:
+    if item.calendar is None:
+        return []
+    known = [uid for uid in item.uids if uid in memories]
+    return list(dict.fromkeys([*organizes(item.calendar, organizer), *known]))
+
+
+def _plain(memories: Memories) -> dict[str, Any]:
+    return {uid: asdict(memory) for uid, memory in memories.items()}
+
+
+def _memories(raw: bytes | None) -> Memories:
+    """What was remembered. A damaged memory is none: then everything is passed on anew, harmlessly."""
+    try:
+        plain: dict[str, Any] = json.loads(raw or b"{}")
+        return {
+            uid: Memory(
+                file=str(kept["file"]),
+                source=str(kept["source"]),
+                gone=bool(kept["gone"]),
+                shown={
+                    who: Shown(str(shown["copy"]), dict(shown["times"]))
+                    for who, shown in kept["shown"].items()
+                },
+            )
+            for uid, kept in plain.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
