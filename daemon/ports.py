@@ -295,9 +295,7 @@ class Store(Protocol):
         ledger. A key that was ever in the outbox is not added again."""
         ...
 
-    def claim(
-        self, now: datetime, lease: timedelta, blocked: frozenset[Address]
-    ) -> Claim | None:
+    def claim(self, now: datetime, lease: timedelta, blocked: frozenset[Address]) -> Claim | None:
         """The next effect to carry out, None when there is nothing to do now.
 
         Eligible is the first effect per lane and port that is due and whose not-before has come, or
@@ -323,8 +321,11 @@ class Store(Protocol):
         """On hold until `release`."""
         ...
 
-    def release(self, name: str, *, now: datetime) -> int:
-        """Make the effects of that hold name or key due again; answers how many."""
+    def release(
+        self, name: str, *, now: datetime, letters: Mapping[str, OutgoingLetter] | None = None
+    ) -> int:
+        """Make the effects of that hold name or key due again; answers how many. A letter that has no
+        bytes yet (its template failed) gets those in `letters` by key, or stays on hold."""
         ...
 
     def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:

@@ -55,7 +55,7 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
     lines = [text for n in notes for text in n.text.splitlines() if text.strip()]
     line = turn.state.line
     actions = [
-        {"letter": a.letter, "owner": line.person(a.owner).first, "text": a.text}
+        {"letter": a.letter, "owner": a.owner, "text": a.text}
         for a in turn.state.actions
         if a.done_at is None and a.at >= first.at
     ]

@@ -85,10 +85,7 @@ def _prep(
         "length_minutes": int((meeting.end - meeting.start).total_seconds() // 60),
         "link": line.link,
         "notes": [{"day": n.origin.day.isoformat(), "lines": _quoted(n.text)} for n in notes],
-        "actions": [
-            {"letter": a.letter, "owner": line.person(a.owner).first, "text": a.text}
-            for a in actions
-        ],
+        "actions": [{"letter": a.letter, "owner": a.owner, "text": a.text} for a in actions],
     }
     if role == "mentor":
         facts["agenda"] = [text for each in agenda for text in _quoted(each.text)]

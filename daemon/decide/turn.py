@@ -33,6 +33,8 @@ from daemon.domain.world import (
 S = TypeVar("S", PairingState, AccountState)
 GENERATIONS_MAX = 8
 """After so many refusals of the same effect a person has to look at it."""
+REST = timedelta(hours=20)
+"""How long a change that was refused for good is left alone before it is decided anew."""
 
 
 def iso(moment: datetime) -> str:
@@ -103,6 +105,9 @@ class Turn(Generic[S]):
             return True
         if mark.standing == "withdrawn":
             return mark.generation < GENERATIONS_MAX
+        if mark.standing == "refused":  # decided anew, but not by a storm of attempts
+            rested = self.watch.reached(mark.at + REST)
+            return rested and mark.generation < GENERATIONS_MAX
         return mark.standing == "settled" and retell and mark.basis != basis
 
     def want(

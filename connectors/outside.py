@@ -1,0 +1,84 @@
+"""Acted outside worlds: one in memory for the simulator, one of real .ics files and Maildirs for the demo.
+
+Not for real programs: run.py wires those.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from random import Random
+
+from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
+from connectors.memory.faults import Level
+from connectors.stores.embedded import EmbeddedStore
+from daemon.domain.people import Address
+from daemon.domain.program import Config
+from daemon.ports import Ports
+from daemon.simulate.clock import VirtualClock
+
+
+class FixedVault:
+    """Secrets of a world that is thrown away: derived from its seed, so that a run repeats exactly."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def secret(self, name: str) -> bytes:
+        """The secret of that name."""
+        return Random(f"{self._seed}/{name}").randbytes(32)
+
+
+class _PostedWorld(MemoryWorld):
+    """A MemoryWorld that remembers what reached a mailbox since somebody last asked."""
+
+    def __init__(self, clock: Callable[[], datetime], calendars: Iterable[Address]) -> None:
+        super().__init__(clock, calendars)
+        self.posted: list[tuple[Address, bytes, datetime]] = []
+
+    def deliver(self, to: Address, raw: bytes, at: datetime) -> None:
+        """Put a mail into a mailbox, and on the list."""
+        super().deliver(to, raw, at)
+        self.posted.append((to, raw, at))
+
+
+class MemoryOutside:
+    """Calendars, mailboxes and the store's file in memory. `level` of faults: none, light, heavy."""
+
+    def __init__(self, config: Config, start: datetime, seed: int, level: Level) -> None:
+        self.clock = VirtualClock(start)
+        self._seed = seed
+        people = dict.fromkeys(
+            person.address for line in config.lines for person in (line.mentor, line.mentee)
+        )
+        self.world = _PostedWorld(self.clock.now, people)
+        self.hands = MemoryHands(self.world)
+        self._faults = Faults(Random(seed ^ 0xFA17), level, spend=self.clock.spend)
+        self._mailboxes = tuple(dict.fromkeys(p.mailbox for p in config.programs))
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+
+    def ports(self, statement: Callable[[str], None] | None = None) -> Ports:
+        """Ports on this world; the store sees only what was committed."""
+        return Ports(
+            clock=self.clock,
+            vault=FixedVault(self._seed),
+            store=EmbeddedStore(self._connection, probe=statement),
+            calendars={"local": MemoryCalendars(self.world, self._faults)},
+            mail={box: MemoryMail(self.world, box, self._faults) for box in self._mailboxes},
+        )
+
+    def posted(self) -> list[tuple[Address, bytes, datetime]]:
+        """Mails that reached a mailbox since the last call."""
+        posted, self.world.posted = self.world.posted, []
+        return posted
+
+    def faults(self) -> Mapping[tuple[str, str], int]:
+        """Injected faults by (call, kind)."""
+        return self._faults.counts
+
+    def quiet(self, quiet: bool = True) -> None:
+        """Switch faults off or on."""
+        self._faults.quiet = quiet
+
+

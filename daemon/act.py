@@ -1,0 +1,152 @@
+"""Act: claim one effect, make its one remote change, settle it; or defer it, or put it on hold.
+
+Not a decision: what to do was decided before, and a fact that came in since stops the claim.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from daemon import errors
+from daemon.decide.keys import short
+from daemon.domain.effect import (
+    CancelMeeting,
+    EndSeries,
+    Invite,
+    MoveMeeting,
+    PutMeeting,
+    PutSeries,
+    Receipt,
+    SendLetter,
+    TellAdmin,
+)
+from daemon.domain.observation import Refused, Settled, Unknown
+from daemon.observe import Observer
+from daemon.ports import CalendarConnector, Claim, Hold, OneOff, Ports, SeriesEvent
+
+log = logging.getLogger("oneonone")
+
+LEASE = timedelta(minutes=5)
+BACK_OFF_MINUTES = (1, 2, 5, 10, 20, 40, 60)
+CLAIMS_MAX = 500
+
+Probe = Callable[[str, str], None]
+"""Told (phase, key) at each boundary: before claim, claimed, done, settled."""
+
+
+def no_probe(phase: str, key: str) -> None:
+    """Say the phase to the log, at debug level."""
+    log.debug("event=%s key=%s", phase, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The acting half of a beat."""
+
+    ports: Ports
+    observer: Observer
+    probe: Probe = no_probe
+
+    def act(self, now: datetime) -> int:
+        """Carry out what can be carried out now; answers how many effects were tried."""
+        for tried in range(CLAIMS_MAX):
+            self.probe("before-claim", "")
+            claim = self.ports.store.claim(now, LEASE, self.observer.blocked())
+            if claim is None:
+                return tried
+            self.carry_out(claim, now)
+        return CLAIMS_MAX
+
+    def carry_out(self, claim: Claim, now: datetime) -> None:
+        """One claimed effect, to its end."""
+        key, store = claim.effect.key, self.ports.store
+        self.probe("claimed", key)
+        try:
+            receipt = self._perform(claim)
+        except errors.VersionConflict as why:
+            store.settle(claim, Refused(key, "conflict", str(why), now), now=now)
+            self.observer.soon(claim.effect.account, now)
+        except errors.AccessLost as why:
+            self._lost(claim, why, now)
+        except errors.Permanent as why:
+            log.error("event=refused key=%s", key)
+            store.settle(claim, Refused(key, "permanent", str(why), now), now=now)
+        except errors.ConnectorError as why:
+            self._later(claim, why, now)
+        else:
+            self._settle(claim, receipt, now)
+
+    def _settle(self, claim: Claim, receipt: Receipt | Hold, now: datetime) -> None:
+        key = claim.effect.key
+        self.probe("done", key)
+        if isinstance(receipt, Hold):
+            self.ports.store.hold(claim, receipt, now=now)
+            log.error("event=on-hold key=%s why=%s", key, receipt.why)
+            return
+        self.probe("settling", key)
+        ours = self.ports.store.settle(
+            claim, Settled(key, receipt, now), now=now, message_id=receipt.message_id
+        )
+        self.probe("settled", key)
+        log.info("event=settled key=%s repeated=%s ours=%s", key, receipt.repeated, ours)
+
+    def _later(self, claim: Claim, why: errors.ConnectorError, now: datetime) -> None:
+        """Due again later; an unknown outcome is looked up before anything is tried again."""
+        minutes = BACK_OFF_MINUTES[min(claim.attempts, len(BACK_OFF_MINUTES) - 1)]
+        wait = timedelta(minutes=minutes)
+        if isinstance(why, errors.Temporary) and why.retry_after:
+            wait = max(wait, why.retry_after)
+        self.ports.store.defer(claim, now + wait, str(why), now=now)
+        log.warning(
+            "event=deferred key=%s minutes=%d", claim.effect.key, wait.total_seconds() // 60
+        )
+
+    def _lost(self, claim: Claim, why: errors.AccessLost, now: datetime) -> None:
+        account = claim.effect.account
+        if claim.effect.port == "calendar":
+            self.observer.access_lost(account, str(why), now)
+        else:
+            log.error("event=mailbox-lost mailbox=%s", short(account))
+        self.ports.store.defer(claim, now + timedelta(minutes=15), str(why), now=now)
+
+    def _perform(self, claim: Claim) -> Receipt | Hold:
+        effect = claim.effect
+        if isinstance(effect.change, SendLetter | TellAdmin):
+            return self._send(claim)
+        kind = self.observer.roster.owners[effect.account].calendar
+        return _change(self.ports.calendars[kind], claim)
+
+    def _send(self, claim: Claim) -> Receipt | Hold:
+        """A letter that may have gone is looked for before it is sent again (TRAPS 47)."""
+        assert claim.letter is not None, "a letter is rendered before it is committed"
+        mail = self.ports.mail[claim.effect.account]
+        if claim.attempts:
+            fate = mail.sent(claim.letter)
+            if isinstance(fate, Receipt):
+                return fate
+            if isinstance(fate, Unknown):
+                return Hold(f"unknown/{short(claim.effect.key)}", "it may have been sent already")
+        return mail.send(claim.letter, key=claim.effect.key)
+
+
+def _change(calendars: CalendarConnector, claim: Claim) -> Receipt:
+    """The one call of the calendar port that makes this effect true."""
+    key = claim.effect.key
+    match claim.effect.change:
+        case PutSeries() | EndSeries() as put:
+            event = SeriesEvent(put.uid, put.rule, put.summary, put.guests, put.location)
+            return calendars.put(put.calendar, event, key=key, expected=put.expected)
+        case PutMeeting() as put:
+            one = OneOff(put.uid, put.slot, put.zone, put.summary, put.guests, put.location)
+            return calendars.put(put.calendar, one, key=key, expected="")
+        case MoveMeeting(place, to, expected):
+            return calendars.move(place.calendar, place, to, key=key, expected=expected)
+        case CancelMeeting(place, expected):
+            return calendars.cancel(place.calendar, place, key=key, expected=expected)
+        case Invite(place, guests, expected):
+            return calendars.invite(place.calendar, place, guests, key=key, expected=expected)
+        case other:
+            raise AssertionError(f"no calendar effect: {type(other).__name__}")

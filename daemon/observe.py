@@ -1,0 +1,288 @@
+"""Observe: read calendars, mail, files and admin requests, and record what was seen with its cursor.
+
+Not a judgement: the one thing decided here is what a listing proves (RULES 5, rows 4, 6 and 13).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from daemon import errors
+from daemon.decide.keys import basis_of, lane_of_account, short
+from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import (
+    AccessBack,
+    AccessLost,
+    EventGone,
+    EventSeen,
+    LineSeen,
+    MailArrived,
+    Observation,
+    ReplySeen,
+    SetAside,
+    Vanished,
+)
+from daemon.domain.people import Address, Line
+from daemon.domain.record import document
+from daemon.domain.world import AccountState, Lane, PairingState
+from daemon.mail.reading.incoming import Incoming, read
+from daemon.mail.reading.meaning import understand
+from daemon.mail.reading.replytext import reply_text
+from daemon.mail.threads import token_of
+from daemon.ports import Batch, Ports
+from daemon.roster import Roster
+
+log = logging.getLogger("oneonone")
+
+POLL = timedelta(minutes=1)
+LOST_POLL = timedelta(hours=1)
+FULL_LISTING = timedelta(days=7)
+RETRY_MINUTES = (1, 2, 5, 10, 15)
+VANISH_LEAST = 3
+VANISH_SHARE_PERCENT = 20
+
+
+@dataclass(slots=True)
+class Source:
+    """When a calendar or mailbox is read next, and how often in a row that failed."""
+
+    next_at: datetime
+    failures: int = 0
+    retry: bool = False
+
+
+@dataclass(slots=True)
+class Observer:
+    """The reading half of a beat. Its own memory is only about when to read; facts are in the store."""
+
+    ports: Ports
+    roster: Roster
+    sources: dict[str, Source] = field(default_factory=dict)
+    lost: set[Address] = field(default_factory=set)
+
+    def wake_at(self) -> datetime | None:
+        """The next reading that cannot wait for the ordinary rhythm: after a failure, or of a lost account."""
+        return min((s.next_at for s in self.sources.values() if s.retry), default=None)
+
+    def blocked(self) -> frozenset[Address]:
+        """Accounts for which effects wait without a claim."""
+        return frozenset(self.lost)
+
+    def soon(self, account: Address, now: datetime) -> None:
+        """Read that calendar at the next beat, whatever its rhythm."""
+        source = self.sources.get(f"calendar/{account}")
+        if source and source.next_at > now:
+            source.next_at = now
+
+    def remember(self, now: datetime) -> None:
+        """At start: know lanes whose line is gone from the files, and accounts that are lost."""
+        for lane in self.ports.store.lane_names():
+            state = self.ports.store.world(lane).state
+            if isinstance(state, AccountState) and state.standing == "lost":
+                self.lost.add(state.account)
+            elif isinstance(state, PairingState) and lane not in self.roster.lines:
+                self.roster.add(state.line)
+        self.config(now)
+
+    def config(self, now: datetime) -> None:
+        """Lines that are new, or say something else than the last time they were seen."""
+        store = self.ports.store
+        for lane, line in sorted(self.roster.lines.items()):
+            told = basis_of(document(line))
+            name = f"line/{line.pairing}"
+            if store.value(name) != told:
+                store.record([(lane, LineSeen(line, now))], now=now)
+                store.keep_value(name, told)
+
+    def observe(self, now: datetime) -> None:
+        """One reading of everything whose time has come."""
+        for address in self.ports.push.woken() if self.ports.push else ():
+            self.soon(address, now)
+        for mailbox in self.roster.mailboxes():
+            if self._turn(f"mail/{mailbox}", now):
+                self._mailbox(mailbox, now)
+        for address in self.roster.owners:
+            if self._turn(f"calendar/{address}", now):
+                self._calendar(address, now)
+
+    def _turn(self, name: str, now: datetime) -> bool:
+        source = self.sources.setdefault(name, Source(now))
+        return source.next_at <= now
+
+    def _read_well(self, name: str, now: datetime) -> None:
+        self.sources[name] = Source(now + POLL)
+
+    def _failed(self, name: str, now: datetime, why: errors.ConnectorError) -> None:
+        """Nothing is concluded from a failed reading (row 13); it is tried again, ever more rarely."""
+        source = self.sources[name]
+        minutes = RETRY_MINUTES[min(source.failures, len(RETRY_MINUTES) - 1)]
+        wait = timedelta(minutes=minutes)
+        if isinstance(why, errors.Temporary) and why.retry_after:
+            wait = max(wait, why.retry_after)
+        self.sources[name] = Source(now + wait, source.failures + 1, retry=True)
+        log.warning("event=read-failed source=%s why=%s", _hidden(name), type(why).__name__)
+
+    def _calendar(self, address: Address, now: datetime) -> None:
+        name, store = f"calendar/{address}", self.ports.store
+        cursor = None if address in self.lost or self._stale(address, now) else store.cursor(name)
+        connector = self.ports.calendars[self.roster.owners[address].calendar]
+        window = Slot(now - timedelta(days=30), now + timedelta(days=120))
+        try:
+            batch = connector.changes(address, cursor, window)
+        except errors.CursorExpired as why:
+            store.drop_cursor(name)
+            self._failed(name, now, why)
+            self.sources[name].next_at = now
+        except errors.AccessLost as why:
+            self.access_lost(address, str(why), now)
+        except errors.ConnectorError as why:
+            self._failed(name, now, why)
+        else:
+            self._listed(address, batch, cursor is None, now)
+
+    def _stale(self, address: Address, now: datetime) -> bool:
+        """Deletions older than a provider's memory are never told, so now and then all is listed (TRAPS 36)."""
+        listed = self.ports.store.value(f"listed/{address}")
+        return listed is None or datetime.fromisoformat(listed) + FULL_LISTING <= now
+
+    def access_lost(self, address: Address, why: str, now: datetime) -> None:
+        """Stops that account only. It is looked at again every hour."""
+        if address not in self.lost:
+            self.lost.add(address)
+            lane = lane_of_account(address)
+            self.ports.store.record([(lane, AccessLost(address, why, now))], now=now)
+            log.error("event=access-lost account=%s", short(address))
+        self.sources[f"calendar/{address}"] = Source(now + LOST_POLL, retry=True)
+
+    def _listed(self, address: Address, batch: Batch, full: bool, now: datetime) -> None:
+        name, store = f"calendar/{address}", self.ports.store
+        known = store.places(address) if batch.observations or full else {}
+        seen: list[tuple[Lane, Observation]] = []
+        gone: list[Place] = []
+        for fact in batch.observations:
+            if isinstance(fact, EventSeen) and fact.place.uid in known:
+                seen.append((known[fact.place.uid], replace(fact, at=now)))
+            elif isinstance(fact, EventGone) and fact.place.uid in known:
+                gone.append(fact.place)
+        if full and batch.complete:
+            shown = {f.place.uid for f in batch.observations if isinstance(f, EventSeen)}
+            gone = [Place(address, uid) for uid in sorted(known) if uid not in shown]
+            if address in self.lost:
+                self.lost.discard(address)
+                seen.append((lane_of_account(address), AccessBack(address, now)))
+        seen += self._believed(address, gone, len(known), now)
+        if seen or full or batch.cursor != store.cursor(name) or batch.set_aside:
+            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
+        if full and batch.complete:
+            store.keep_value(f"listed/{address}", now.isoformat())
+        if batch.complete:
+            self._read_well(name, now)
+        else:
+            self._failed(name, now, errors.Temporary("the listing was cut off"))
+
+    def _believed(
+        self, address: Address, gone: list[Place], known: int, now: datetime
+    ) -> Iterable[tuple[Lane, Observation]]:
+        """Row 6: more than a fifth and at least three gone at once, or all of several: an alarm."""
+        places = self.ports.store.places(address) if gone else {}
+        mass = len(gone) >= VANISH_LEAST and len(gone) * 100 > VANISH_SHARE_PERCENT * known
+        if mass or (known > 1 and len(gone) == known):
+            log.error(
+                "event=vanished account=%s gone=%d known=%d", short(address), len(gone), known
+            )
+            return [(lane_of_account(address), Vanished(address, tuple(gone), known, now))]
+        return [(places[place.uid], EventGone(place, now)) for place in gone]
+
+    def _mailbox(self, mailbox: Address, now: datetime) -> None:
+        name, store = f"mail/{mailbox}", self.ports.store
+        cursor = store.cursor(name)
+        try:
+            batch = self.ports.mail[mailbox].arrivals(cursor)
+        except errors.CursorExpired as why:
+            store.drop_cursor(name)
+            self._failed(name, now, why)
+            self.sources[name].next_at = now
+            return
+        except errors.ConnectorError as why:
+            self._failed(name, now, why)
+            return
+        seen: list[tuple[Lane, Observation]] = []
+        aside = list(batch.set_aside)
+        for mail in batch.observations:
+            if isinstance(mail, MailArrived):
+                found = self._reply(mail, now)
+                if isinstance(found, SetAside):
+                    aside.append(found)
+                elif found:
+                    seen.append(found)
+        if seen or batch.cursor != cursor or aside:
+            store.record(
+                seen, now=now, source=name, cursor=batch.cursor, set_aside=aside if aside else None
+            )
+        self._read_well(name, now)
+
+    def _reply(
+        self, mail: MailArrived, now: datetime
+    ) -> tuple[Lane, Observation] | SetAside | None:
+        """Whose mail it is, and what it says. Automatic mail is never answered (I9)."""
+        incoming = read(mail.raw)
+        if incoming.kind == "unreadable":
+            return SetAside("mail", mail.id, "this mail could not be read")
+        if incoming.kind != "human":
+            log.info("event=mail-passed kind=%s", incoming.kind)
+            return None
+        sender = self._sender(incoming)
+        if sender is None:
+            return SetAside("mail", mail.id, "no reply to a letter of ours")
+        lane, person, key = sender
+        line = self.roster.lines.get(lane)
+        role = line.role_of(person) if line else None
+        if line is None or role is None:
+            return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
+        return lane, self._understood(incoming, line, person, key, mail, now)
+
+    def _understood(
+        self,
+        incoming: Incoming,
+        line: Line,
+        person: str,
+        key: str,
+        mail: MailArrived,
+        now: datetime,
+    ) -> ReplySeen:
+        role = line.role_of(person)
+        assert role is not None
+        partner = line.person("mentee" if role == "mentor" else "mentor")
+        meaning = understand(reply_text(incoming.text), partner.first, role)
+        program = self.roster.programs.get(line.program)
+        known = incoming.from_address == line.person(role).address
+        verified = known and program is not None and program.verify == "token"
+        return ReplySeen(
+            person, incoming.message_id or f"<{short(mail.id)}@nowhere>", key, meaning.said,
+            meaning.text, now, private=meaning.private, todos=meaning.todos, verified=verified,
+        )  # fmt: skip
+
+    def _sender(self, incoming: Incoming) -> tuple[Lane, str, str] | None:
+        """By reply token; because some clients ignore Reply-To, an own Message-ID cited counts as
+        carrying that person's token (DESIGN 7, TRAPS 97)."""
+        cited = None
+        for message_id in (incoming.in_reply_to, *reversed(incoming.references)):
+            cited = self.ports.store.letter(message_id) if message_id else None
+            if cited:
+                break
+        token = token_of(incoming.to_addresses)
+        found = self.roster.tokens.get(token) if token else None
+        if found:
+            same = cited is not None and (cited.lane, cited.person) == found
+            return (*found, cited.key if cited and same else "")
+        if cited and cited.lane in self.roster.lines:
+            return cited.lane, cited.person, cited.key
+        return None
+
+
+def _hidden(source: str) -> str:
+    kind, _, address = source.partition("/")
+    return f"{kind}/{short(address)}"

@@ -1,0 +1,64 @@
+"""Release: what happens when an admin lets go of something on hold.
+
+Not the command (daemon/cli.py hands the request in): this is the owner of the store answering it.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from daemon.decide.keys import lane_of_account
+from daemon.domain.observation import AdminAsked
+from daemon.mail.render import LetterFailed
+from daemon.ports import OutgoingLetter
+from daemon.rendering import letter_of
+
+if TYPE_CHECKING:
+    from daemon.tick import Daemon
+
+log = logging.getLogger("oneonone")
+
+
+def answer_requests(daemon: Daemon, now: datetime) -> None:
+    """Every admin request that was handed in beside the running daemon."""
+    store = daemon.ports.store
+    for number, word, key in store.asked():
+        if word == "release":
+            count = release(daemon, key, now)
+            log.info("event=released name=%s count=%d", key, count)
+        store.answered(number)
+
+
+def release(daemon: Daemon, name: str, now: datetime) -> int:
+    """Let go of a hold by its name, or of one effect by its key; answers how many effects are due again.
+
+    What is outdated was withdrawn by later plans already, and not-after is checked at the claim.
+    """
+    store = daemon.ports.store
+    if name.startswith("frozen/"):
+        lane = lane_of_account(name.partition("/")[2])
+        store.record([(lane, AdminAsked("release", name, now))], now=now)
+        return 1
+    if name.startswith("first-run/"):
+        store.keep_value(f"released/{name.partition('/')[2]}", now.isoformat())
+    if name.startswith("restore/"):
+        store.keep_value("restored", "")
+    return store.release(name, now=now, letters=_mended(daemon, name, now))
+
+
+def _mended(daemon: Daemon, name: str, now: datetime) -> dict[str, OutgoingLetter]:
+    """Letters that had no bytes because their template failed are rendered now; who fails again stays."""
+    letters: dict[str, OutgoingLetter] = {}
+    for entry in daemon.ports.store.queue(on_hold=True):
+        if name not in (entry.hold, entry.effect.key) or not entry.hold.startswith("template/"):
+            continue
+        try:
+            letters[entry.effect.key] = letter_of(
+                entry.effect, entry.lane, templates=daemon.templates, roster=daemon.roster,
+                store=daemon.ports.store, now=now,
+            )  # fmt: skip
+        except LetterFailed:
+            log.error("event=letter-failed-again key=%s", entry.effect.key)
+    return letters

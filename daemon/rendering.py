@@ -1,0 +1,66 @@
+"""From the letters a plan asks for to the bytes that are committed with it (invariant 6).
+
+Not templates and not MIME (daemon/mail): this knows which reader, thread and program a letter has.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from daemon.domain.effect import Effect, SendLetter, TellAdmin
+from daemon.domain.people import Person, Role, other
+from daemon.domain.program import Program
+from daemon.domain.world import Lane
+from daemon.mail.letters import post
+from daemon.mail.render import LetterFailed, Templates, context
+from daemon.ports import OutgoingLetter, Store
+from daemon.roster import Roster
+
+CONTACT = "contact"
+"""The person id of the program's contact in threads."""
+
+
+def letter_of(
+    effect: Effect, lane: Lane, *, templates: Templates, roster: Roster, store: Store, now: datetime
+) -> OutgoingLetter:
+    """The rendered letter of an effect. Raises LetterFailed when its template does not work."""
+    program = roster.program_of(lane)
+    if program is None:
+        raise LetterFailed(f"the program of {lane} is not in the files")
+    reader, partner, role = _readers(effect, lane, program, roster)
+    change = effect.change
+    if isinstance(change, SendLetter):
+        touchpoint, facts = change.touchpoint, change.facts
+    else:
+        assert isinstance(change, TellAdmin)
+        told = dict(change.facts)
+        command = told.pop("command", "")
+        touchpoint = "admin"
+        facts = {"fact": change.fact, "facts": told, "command": command}
+    rendering = templates.render(
+        touchpoint, reader.language, context(program, reader, partner, role, facts)
+    )
+    return post(
+        effect, rendering, program=program, reader=reader, lane=lane,
+        thread=store.thread(lane, reader.id), secret=roster.secret, now=now,
+    )  # fmt: skip
+
+
+def _readers(
+    effect: Effect, lane: Lane, program: Program, roster: Roster
+) -> tuple[Person, Person | None, Role]:
+    """Who reads it, who is the other one (nobody in a personal thread), and the reader's role."""
+    if isinstance(effect.change, TellAdmin):
+        contact = program.help_to or program.contact
+        return (
+            Person(CONTACT, program.contact_name, contact, program.timezone), None, "mentor",
+        )  # fmt: skip
+    assert isinstance(effect.change, SendLetter)
+    line = roster.lines.get(lane)
+    if line is None:
+        owner = roster.owners[lane.partition("/")[2]]
+        return owner, None, "mentor"
+    role = line.role_of(effect.change.person)
+    if role is None:
+        raise LetterFailed(f"{effect.change.person} is nobody in {lane}")
+    return line.person(role), line.person(other(role)), role
