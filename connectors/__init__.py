@@ -13,6 +13,10 @@ from daemon.errors import UserError
 NAMES = {
     "clock": "connectors.clock.SystemClock",
     "store": "connectors.stores.embedded.EmbeddedStore",
+    "calendar/local": "connectors.local.LocalCalendars",
+    "calendar/memory": "connectors.memory.MemoryCalendars",
+    "mail/local": "connectors.local.LocalMail",
+    "mail/memory": "connectors.memory.MemoryMail",
     "vault": "connectors.stores.vault.FileVault",
 }
 

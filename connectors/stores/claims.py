@@ -20,7 +20,7 @@ from daemon.domain.observation import Observation, Refused, Settled
 from daemon.domain.people import Address
 from daemon.domain.record import effect_of, observation_document
 from daemon.domain.world import Lane
-from daemon.ports import Claim, Hold, QueueEntry
+from daemon.ports import Claim, Hold, OutgoingLetter, QueueEntry
 
 # Both arms are read in the order of the index, so SQLite merges them without sorting a backlog.
 _DUE = """SELECT lane, since FROM rows WHERE name='outbox' AND wake_at=0
@@ -28,6 +28,8 @@ UNION ALL SELECT lane, wake_at AS since FROM rows WHERE name='outbox' AND wake_a
 ORDER BY since"""
 _WAKES = "SELECT lane, wake_at, since FROM rows WHERE name=? AND wake_at IS NOT NULL ORDER BY wake_at, since"
 _QUEUES = "SELECT lane FROM rows WHERE name='outbox' AND length(body)>2 ORDER BY lane"
+
+_Choice = Callable[[Lane, Document], bool]
 
 
 class Claims(Shelf):
@@ -84,13 +86,31 @@ class Claims(Shelf):
         """On hold until `release`."""
         return self._give_back(claim, outbox.on_hold(hold), now, "on hold", hold.why)
 
-    def release(self, name: str, *, now: datetime) -> int:
-        """Make the effects of that hold name or key due again."""
-        return self._change_held(name, outbox.due(), now, "released", name)
+    def release(
+        self, name: str, *, now: datetime, letters: Mapping[str, OutgoingLetter] | None = None
+    ) -> int:
+        """Make the effects of that hold name or key due again; a letter without bytes needs some."""
+        given = letters or {}
+
+        def can_go(lane: Lane, entry: Document) -> bool:
+            key = entry["key"]
+            if not _is_held_under(name, entry):
+                return False
+            if entry["effect"]["port"] != "mail" or self._outgoing(key) is not None:
+                return True
+            if key in given:
+                self._keep_letter(lane, effect_of(entry["effect"]), given[key])
+            return key in given
+
+        return self._change_told(can_go, outbox.due(), now, "released", name)
 
     def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:
         """Give effects on hold another name and reason."""
-        return self._change_held(name, outbox.on_hold(hold), now, "on hold", hold.why)
+
+        def is_meant(lane: Lane, entry: Document) -> bool:
+            return _is_held_under(name, entry)
+
+        return self._change_told(is_meant, outbox.on_hold(hold), now, "on hold", hold.why)
 
     def wake_at(self) -> datetime | None:
         """The earliest instant at which `lanes` or `claim` may answer something."""
@@ -118,19 +138,21 @@ class Claims(Shelf):
         They stay claimed: nobody knows whether they were carried out, so no plan may withdraw them
         and the next claim counts the dead one as an attempt.
         """
-        change = {"lease": micros(now)}
+        ended = {"lease": micros(now)}
+
+        def is_claimed(lane: Lane, entry: Document) -> bool:
+            return bool(entry["standing"] == "claimed")
+
         with self._change():
-            return len(self._change_all(lambda entry: entry["standing"] == "claimed", change))
+            return len(self._change_all(is_claimed, ended))
 
     def hold_all(self, hold: Hold, *, now: datetime) -> int:
         """Put everything that is not on hold yet on hold (after a restore, trap 88)."""
-        with self._change():
-            found = self._change_all(
-                lambda entry: entry["standing"] != "on hold", outbox.on_hold(hold)
-            )
-            for lane, key in found:
-                self._note_down(now, lane, key, "on hold", hold.why)
-        return len(found)
+
+        def can_act(lane: Lane, entry: Document) -> bool:
+            return bool(entry["standing"] != "on hold")
+
+        return self._change_told(can_act, outbox.on_hold(hold), now, "on hold", hold.why)
 
     # --- inside
 
@@ -213,22 +235,23 @@ class Claims(Shelf):
                 for entry in self._rows.lane(lane).table("outbox"):
                     yield lane, entry
 
-    def _change_held(
-        self, name: str, change: Mapping[str, Any], now: datetime, what: str, why: str
+    def _change_told(
+        self, is_meant: _Choice, change: Mapping[str, Any], now: datetime, what: str, why: str
     ) -> int:
-        def is_meant(entry: Document) -> bool:
-            return entry["standing"] == "on hold" and name in (entry["hold"], entry["key"])
-
         with self._change():
             found = self._change_all(is_meant, change)
             for lane, key in found:
                 self._note_down(now, lane, key, what, why)
         return len(found)
 
-    def _change_all(
-        self, is_meant: Callable[[Document], bool], change: Mapping[str, Any]
-    ) -> list[tuple[Lane, str]]:
-        found = [(lane, entry) for lane, entry in self._everything_queued() if is_meant(entry)]
+    def _change_all(self, is_meant: _Choice, change: Mapping[str, Any]) -> list[tuple[Lane, str]]:
+        found = [
+            (lane, entry) for lane, entry in self._everything_queued() if is_meant(lane, entry)
+        ]
         for lane, entry in found:
             self._rows.lane(lane).table("outbox").update(change, doc_ids=[entry.doc_id])
         return [(lane, entry["key"]) for lane, entry in found]
+
+
+def _is_held_under(name: str, entry: Document) -> bool:
+    return entry["standing"] == "on hold" and name in (entry["hold"], entry["key"])

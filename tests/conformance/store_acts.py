@@ -5,13 +5,15 @@ Not what is decided: see store_observes.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from daemon.domain.observation import Refused, Settled
+from daemon.domain.world import Plan
 from daemon.errors import UserError
-from daemon.ports import Hold, Store
+from daemon.ports import Hold, Rendered, Store
 from tests.conformance.store_words import (
     ANA_AT,
     BEN,
@@ -229,6 +231,24 @@ class HoldingStories:
         assert store.release(GUARD.name, now=at("09:10")) == 0
         assert [claimed_key(store), claimed_key(store)] == ["a/0", "c/0"]
         assert told(store, "b/0")[-1] == ("released", GUARD.name)
+
+    def test_a_letter_without_bytes_is_released_with_some_or_stays(self, store: Store) -> None:
+        record = store.world(BEN)
+        holds = {f"{stem}/0": Hold("template/prep", "line 3") for stem in "ab"}
+        plan = Plan(BEN, None, effects=(letter("a"), letter("b")))
+        store.commit(record, plan, Rendered({}, holds), now=at("09:00"))
+        assert store.release("template/prep", now=at("09:10")) == 0
+        mended = {"b/0": bytes_of(letter("b")), "z/0": bytes_of(letter("z"))}
+        assert store.release("template/prep", now=at("09:11"), letters=mended) == 1
+        assert standings(store) == {"a/0": "on hold", "b/0": "due"}
+        assert taken(store, "09:12").letter == bytes_of(letter("b"))
+        assert store.thread(BEN, "ben") == ("<b/0@x>",)
+
+    def test_a_release_leaves_the_bytes_that_are_there(self, store: Store) -> None:
+        decide(store, letter("a"), holds={"a/0": GUARD})
+        other = replace(bytes_of(letter("a")), raw=b"rendered anew")
+        assert store.release("a/0", now=at("09:10"), letters={"a/0": other}) == 1
+        assert taken(store, "09:12").letter == bytes_of(letter("a"))
 
     def test_release_by_key_frees_one(self, store: Store) -> None:
         decide(store, letter("a"), letter("b"), holds={"a/0": GUARD, "b/0": GUARD})
