@@ -62,7 +62,7 @@ def refuse_secret(name: Scalar, findings: Findings, owner: str) -> None:
     word = "password" if "pass" in name.text.lower() or "pw" in name.text.lower() else "secret"
     findings.error(
         name.at,
-        f"{name.text}: (not shown)  A {word} does not belong in this file, and I have not kept it.",
+        f"{shown(name.text)}: (not shown)  A {word} does not belong in this file, and I have not kept it.",
         f"Delete the line, make a new {word} (this one may be in a backup or in git), "
         f"then: run.py connect {owner or 'ADDRESS'}",
     )

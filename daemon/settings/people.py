@@ -15,6 +15,8 @@ from daemon.settings.roster import Known, Mention, Roster, slug
 from daemon.settings.roster_table import PERSON
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
+STRETCHES_MAX = 42
+
 _EXAMPLE = "ana-rao: {name: Ana Rao, address: ana@example.org, zone: Europe/Berlin}"
 
 
@@ -26,7 +28,7 @@ def read_people(node: Node | None, findings: Findings, roster: Roster) -> None:
         if name is None or address is None:
             continue
         person_id = _key_of(key, values, findings)
-        if person_id is None:
+        if person_id is None or _too_many_hours(values, findings):
             continue
         mention = Mention(
             "address", address.text, address.at, findings, "ok" in values and values["ok"].value
@@ -51,6 +53,18 @@ def read_people(node: Node | None, findings: Findings, roster: Roster) -> None:
 def _get(values: Values, name: str, default: Any) -> Any:
     found = values.get(name)
     return default if found is None else found.value
+
+
+def _too_many_hours(values: Values, findings: Findings) -> bool:
+    """Every line of a pairing carries the hours of its people, so they must stay few."""
+    if len(_get(values, "hours", ())) <= STRETCHES_MAX:
+        return False
+    findings.error(
+        values["hours"].at,
+        f"hours:  has more than {STRETCHES_MAX} stretches a week.",
+        "Write few long ones: short absences are seen on the calendar.",
+    )
+    return True
 
 
 def _people(node: Node | None, findings: Findings) -> Iterator[tuple[Scalar | None, Entries]]:

@@ -143,6 +143,16 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     )
 
 
+def test_hours_are_few(tmp_path: Path) -> None:
+    hours = ", ".join(["every day 09:00-10:00"] * 7)
+    people = f"ana: {{name: Ana Rao, address: ana@example.org, hours: [{hours}]}}\n"
+    write(tmp_path, {"koss.yaml": PROGRAM, "people.yaml": people})
+    assert told(tmp_path) == (
+        "people.yaml:1:54 hours:  has more than 42 stretches a week.\n"
+        "    Write few long ones: short absences are seen on the calendar."
+    )
+
+
 def test_empty_optional_files_are_fine(tmp_path: Path) -> None:
     write(tmp_path, {"koss.yaml": PROGRAM, "people.yaml": "# nobody\n", "oneonone.yaml": ""})
     assert load(tmp_path).problems == ()
