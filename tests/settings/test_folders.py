@@ -148,7 +148,7 @@ def test_hours_are_few(tmp_path: Path) -> None:
     people = f"ana: {{name: Ana Rao, address: ana@example.org, hours: [{hours}]}}\n"
     write(tmp_path, {"koss.yaml": PROGRAM, "people.yaml": people})
     assert told(tmp_path) == (
-        "people.yaml:1:54 hours:  has more than 42 stretches a week.\n"
+        "people.yaml:1:55 hours:  has more than 42 stretches a week.\n"
         "    Write few long ones: short absences are seen on the calendar."
     )
 
