@@ -95,7 +95,7 @@ def _mailbox_header(name: str, address: Address) -> str:
     shown = clean(name)[:NAME_CHARACTERS_MAX]
     if not shown:
         return f"<{address}>"
-    if shown.isascii():
+    if shown.isascii() and "=?" not in shown:
         quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{quoted}" <{address}>'
     return f"{_text_header(shown)}\r\n <{address}>"

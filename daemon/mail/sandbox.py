@@ -85,7 +85,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         """Attributes of records, never methods: a template shows values and does nothing."""
         return super().is_safe_attribute(obj, attr, value) and not callable(value)
 
-    def call(self, context: Context, obj: Any, *given: Any, **named: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: Any, *given: Any, **named: Any) -> Any:
         """Only macros can be called."""
         if not isinstance(obj, Macro):
             raise SecurityError("nothing can be called here")

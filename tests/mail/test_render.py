@@ -97,8 +97,7 @@ BAD = {
     "a wrong thread": ("---\nthread: X\nreads: pair\n---\nx", 2, "thread is T"),
     "a subject in a thread": (f"---\nsubject: x\n{HEAD[4:]}x", 1, "must stand on top"),
     "an endless one": (
-        f"{HEAD}{{% for a in me.name %}}\n""
-        "{{ 'x' * 100000000 }}{% endfor %}",
+        f"{HEAD}{{% for a in me.name %}}\n{{{{ 'x' * 100000000 }}}}{{% endfor %}}",
         6,
         "small",
     ),
