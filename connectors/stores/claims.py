@@ -26,7 +26,13 @@ from daemon.ports import Claim, Hold, OutgoingLetter, QueueEntry
 _DUE = """SELECT lane, since FROM rows WHERE name='outbox' AND wake_at=0
 UNION ALL SELECT lane, wake_at AS since FROM rows WHERE name='outbox' AND wake_at>0 AND wake_at<=?
 ORDER BY since"""
-_WAKES = "SELECT lane, wake_at, since FROM rows WHERE name=? AND wake_at IS NOT NULL ORDER BY wake_at, since"
+# The arms are stepped through one after another, so that the search ends at the first row that counts.
+_WAKES = """SELECT * FROM (SELECT name, lane, wake_at, since FROM rows
+WHERE name='inbox' AND wake_at IS NOT NULL ORDER BY wake_at, since LIMIT 1)
+UNION ALL SELECT * FROM (SELECT name, lane, wake_at, since FROM rows
+WHERE name='state' AND wake_at IS NOT NULL ORDER BY wake_at, since LIMIT 1)
+UNION ALL SELECT * FROM (SELECT name, lane, wake_at, since FROM rows
+WHERE name='outbox' AND wake_at IS NOT NULL ORDER BY wake_at, since)"""
 _QUEUES = "SELECT lane FROM rows WHERE name='outbox' AND length(body)>2 ORDER BY lane"
 
 _Choice = Callable[[Lane, Document], bool]
@@ -116,11 +122,12 @@ class Claims(Shelf):
         """The earliest instant at which `lanes` or `claim` may answer something."""
         with self._rows.lock:
             found = [gate for gate in self._passed.values() if gate is not None]
-            for name in ("state", "inbox", "outbox"):
-                for lane, gate, since in self._rows.each(_WAKES, (name,)):
-                    if name != "outbox" or lane not in self._passed:
-                        found.append(gate or since)
-                        break
+            for name, lane, gate, since in self._rows.each(_WAKES):
+                if name != "outbox":
+                    found.append(gate or since)
+                elif lane not in self._passed:
+                    found.append(gate or since)
+                    break
         return instant(min(found)) if found else None
 
     def queue(self, *, on_hold: bool | None = None) -> list[QueueEntry]:

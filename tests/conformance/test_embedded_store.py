@@ -303,8 +303,8 @@ def test_an_idle_beat_asks_an_index_and_reads_no_document() -> None:
     connection.set_trace_callback(asked.append)
     assert (store.lanes(at("09:00")), claim(store), store.wake_at()) == ([], None, at("10:00"))
     connection.set_trace_callback(None)
-    assert len(asked) == 5
+    assert len(asked) == 3
     for sql in asked:
         steps = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-        tables = [step for step in steps if " rows" in step]
+        tables = [step for step in steps if " rows" in step]  # the rest is SQLite's own scratch
         assert tables and all("SEARCH rows USING COVERING INDEX rows_wake" in t for t in tables)
