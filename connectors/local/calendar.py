@@ -20,7 +20,7 @@ from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
-from daemon.errors import AccessLost, Temporary, VersionConflict
+from daemon.errors import AccessLost, Permanent, Temporary, VersionConflict
 from daemon.ical.busy import busy_of
 from daemon.ical.parsing import Unreadable, parse
 from daemon.ical.reading import (
@@ -32,6 +32,7 @@ from daemon.ical.reading import (
     zone_of,
 )
 from daemon.ical.writing import (
+    Unwritable,
     add_guests,
     ask_anew,
     new_calendar,
@@ -89,7 +90,7 @@ class LocalCalendars:
         """See CalendarConnector. A full listing with a file set aside is not complete."""
         with self._account(calendar) as folder:
             self._scheduling.settle(calendar)
-            items = folder.items()
+            items = folder.items
             quiet = self._quiet.get(calendar)
             if quiet is not None and quiet[0] == folder.generation and quiet[1].cursor == since:
                 return quiet[1]
@@ -112,7 +113,7 @@ class LocalCalendars:
         if not folder.exists:
             return Unknown(f"{who} has no calendar folder here")
         taken = []
-        for item in folder.items().values():
+        for item in folder.look().values():
             if item.calendar is None:
                 return Unknown(f"{item.name}: {item.problem}")
             try:
@@ -130,7 +131,10 @@ class LocalCalendars:
             master = master_of(text, event.uid)
             if master is not None and is_cancelled(master):
                 raise VersionConflict(f"{event.uid} was cancelled on the calendar of {calendar}")
-            put_event(text, event, calendar, self._clock.now())
+            try:
+                put_event(text, event, calendar, self._clock.now())
+            except Unwritable as error:
+                raise Permanent(f"{event.uid}: {error}") from error
             return True
 
         place = Place(calendar, event.uid)
@@ -205,6 +209,7 @@ class LocalCalendars:
             # what guests said so far goes into the file first, so that nothing is written over unread
             self._scheduling.settle(place.calendar)
             with locked(self._scheduling.lock):
+                folder.look()
                 item = folder.named(place.uid)
                 if item is None and off:
                     return Receipt(place=place, repeated=True)

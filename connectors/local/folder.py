@@ -67,8 +67,13 @@ class Folder:
         """Whether the person has a calendar here."""
         return self.path.is_dir()
 
+    @property
     def items(self) -> dict[str, Item]:
-        """Every file by name; `generation` counts the differences seen.
+        """Every file by name, as at the last look."""
+        return self._items
+
+    def look(self) -> dict[str, Item]:
+        """Every file by name, as it is now; `generation` counts the differences seen.
 
         A file is believed unchanged by inode, size and time only after two equal readings: time stamps
         are coarse, and a program may write twice within one tick of the file system's clock.
@@ -79,14 +84,14 @@ class Folder:
             known = self._known.get(name)
             if known is not None and known.stamp == stamp and known.looks > 1:
                 continue
-            changed = self._look(name, stamp) or changed
+            changed = self._look_at(name, stamp) or changed
         if changed:
             self._known = {name: self._known[name] for name in now if name in self._known}
             self._items = {name: known.item for name, known in self._known.items()}
             self.generation += 1
         return self._items
 
-    def _look(self, name: str, stamp: Stamp) -> bool:
+    def _look_at(self, name: str, stamp: Stamp) -> bool:
         known = self._known.get(name)
         item = self._read(name, stamp)
         if item is None:
@@ -114,9 +119,8 @@ class Folder:
         return item_of(name, raw)
 
     def named(self, uid: str) -> Item | None:
-        """The file that holds the event with that uid; by name first, else by what it says."""
-        items = self.items()
-        by_name = items.get(file_name(uid))
+        """The file that held the event at the last look; by name first, else by what it says."""
+        by_name = self._items.get(file_name(uid))
         if by_name is not None and (by_name.calendar is None or uid in by_name.uids):
             return by_name
-        return next((item for item in items.values() if uid in item.uids), None)
+        return next((item for item in self._items.values() if uid in item.uids), None)

@@ -67,7 +67,7 @@ class LocalHands:
                 if path.name[0] != "." and path.is_dir():
                     self._scheduling.settle(path.name)
         shown: list[Shown] = []
-        for item in self._folder(who).items().values():
+        for item in self._folder(who).look().values():
             for uid in item.uids if item.calendar else ():
                 assert item.calendar is not None
                 shown += _shown(item.calendar, uid, who, window)
@@ -79,7 +79,9 @@ class LocalHands:
         return Folder(away) if away.is_dir() else self._scheduling.folder(who)
 
     def _item(self, who: Address, uid: str) -> Item:
-        item = self._folder(who).named(uid)
+        folder = self._folder(who)
+        folder.look()
+        item = folder.named(uid)
         if item is None or item.calendar is None:
             raise LookupError(f"{who} has no event {uid}")
         return item

@@ -6,7 +6,7 @@ Not a mail service and not the daemon: it settles what the files say, whoever ch
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ class Scheduling:
         with locked(self.lock):
             if not self._memory_path(who).exists():
                 self.folder(who).path.mkdir(parents=True, exist_ok=True)
-                self._keep(who, {})
+                self._keep(who, {}, None)
 
     def is_taken(self, organizer: Address, uid: str) -> bool:
         """Whether a deleted event still occupies the uid."""
@@ -87,19 +87,21 @@ class Scheduling:
         if looks == self._settled.get(organizer):
             return
         with locked(self.lock):
-            memories = _memories(read(self._memory_path(organizer)))
-            before = _plain(memories)
-            items = dict(self.folder(organizer).items())
+            raw = read(self._memory_path(organizer))
+            memories = _memories(raw)
+            items = self.folder(organizer).look()
+            looked = {organizer}
             for item in items.values():
                 for uid in _scheduled(item, organizer, memories):
-                    self._settle_event(organizer, item.name, uid, memories)
+                    self._look_at_guests(item, memories.get(uid), looked)
+                    self._settle_event(item, organizer, uid, memories)
             there = {uid for item in items.values() for uid in item.uids}
             unreadable = {item.name for item in items.values() if item.calendar is None}
             for uid, memory in memories.items():
                 if uid not in there and memory.file not in unreadable and not memory.gone:
                     self._take_back(organizer, uid, memory)
-            if _plain(memories) != before:
-                self._keep(organizer, memories)
+            self._keep(organizer, memories, raw)
+            self.folder(organizer).look()
         # as it was seen before: what somebody changed meanwhile is looked at next time
         self._settled[organizer] = looks
 
@@ -108,17 +110,23 @@ class Scheduling:
         looks: list[object] = [stamp]
         for who in (organizer, *people):
             folder = self.folder(who)
-            if folder.exists:
-                folder.items()
-            looks.append((who, folder.exists, folder.generation))
+            exists = folder.exists
+            if exists:
+                folder.look()
+            looks.append((who, exists, folder.generation))
         return looks
 
-    def _settle_event(self, organizer: Address, name: str, uid: str, memories: Memories) -> None:
-        item = self.folder(organizer).items().get(name)
-        if item is None or item.calendar is None:
-            return
-        memory = memories.setdefault(uid, Memory(name))
-        memory.file = name
+    def _look_at_guests(self, item: Item, memory: Memory | None, looked: set[Address]) -> None:
+        assert item.calendar is not None
+        for who in (guests(item.calendar) | set(memory.shown if memory else ())) - looked:
+            looked.add(who)
+            if self.folder(who).exists:
+                self.folder(who).look()
+
+    def _settle_event(self, item: Item, organizer: Address, uid: str, memories: Memories) -> None:
+        assert item.calendar is not None
+        memory = memories.setdefault(uid, Memory(item.name))
+        memory.file = item.name
         if memory.gone:
             memory.gone, memory.source, memory.shown = False, "", {}
         invited = guests(item.calendar) - {organizer}
@@ -143,7 +151,7 @@ class Scheduling:
             return
         for who in [who for who in memory.shown if who in copies and who not in guests(event)]:
             del memory.shown[who]
-        memory.source = digest(read(self.folder(organizer).path / name) or b"")
+        memory.source = digest(read(self.folder(organizer).path / item.name) or b"")
 
     def _merge(
         self,
@@ -221,11 +229,11 @@ class Scheduling:
             self._memories[organizer] = known
         return known
 
-    def _keep(self, organizer: Address, memories: Memories) -> None:
-        path = self._memory_path(organizer)
+    def _keep(self, organizer: Address, memories: Memories, before: bytes | None) -> None:
         raw = json.dumps(_plain(memories), separators=(",", ":"), sort_keys=True).encode()
-        replace(path, raw, read(path))
-        self._memories.pop(organizer, None)
+        if raw != before:
+            replace(self._memory_path(organizer), raw, before)
+            self._memories.pop(organizer, None)
 
 
 def _scheduled(item: Item, organizer: Address, memories: Memories) -> list[str]:
@@ -236,7 +244,15 @@ def _scheduled(item: Item, organizer: Address, memories: Memories) -> list[str]:
 
 
 def _plain(memories: Memories) -> dict[str, Any]:
-    return {uid: asdict(memory) for uid, memory in memories.items()}
+    return {
+        uid: {
+            "file": memory.file,
+            "source": memory.source,
+            "gone": memory.gone,
+            "shown": {who: [shown.copy, shown.times] for who, shown in memory.shown.items()},
+        }
+        for uid, memory in memories.items()
+    }
 
 
 def _memories(raw: bytes | None) -> Memories:
@@ -248,10 +264,7 @@ def _memories(raw: bytes | None) -> Memories:
                 file=str(kept["file"]),
                 source=str(kept["source"]),
                 gone=bool(kept["gone"]),
-                shown={
-                    who: Shown(str(shown["copy"]), dict(shown["times"]))
-                    for who, shown in kept["shown"].items()
-                },
+                shown={who: Shown(str(c), dict(t)) for who, (c, t) in kept["shown"].items()},
             )
             for uid, kept in plain.items()
         }

@@ -109,11 +109,12 @@ def version_of(raw: bytes) -> str:
     return hashlib.sha256(b"\n".join(kept)).hexdigest()[:20]
 
 
-def version_made_by(event: Event, key: str) -> str | None:
+def version_made_by(calendar: Calendar, uid: str, key: str) -> str | None:
     """The version that the change with this key made; None when the key was never applied here."""
-    for mark in listed(event.get(KEY)):
-        if str(mark) == key:
-            return str(mark.params.get("X-VERSION", ""))
+    for event in events(calendar):
+        for mark in listed(event.get(KEY)) if uid_of(event) == uid else []:
+            if str(mark) == key:
+                return str(mark.params.get("X-VERSION", ""))
     return None
 
 

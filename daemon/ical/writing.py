@@ -43,6 +43,18 @@ KEYS_MAX = 40
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
+class Unwritable(Exception):
+    """What was asked for cannot be said in iCalendar; the message says why."""
+
+
+def known_zone(name: str) -> ZoneInfo:
+    """The zone of that IANA name. Raises Unwritable for anything that is none (trap_8)."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError) as error:
+        raise Unwritable(f"no time zone is called {name[:60]!r}") from error
+
+
 def new_calendar() -> Calendar:
     """An empty VCALENDAR of ours."""
     calendar = Calendar()
@@ -83,7 +95,7 @@ def set_prop(event: Event, name: str, value: object) -> None:
 
 def _local(moment: datetime, zone: str) -> datetime:
     """An instant as it is written in a zone; the second of two equal wall clocks only UTC can name."""
-    local = moment.astimezone(ZoneInfo(zone))
+    local = moment.astimezone(known_zone(zone))
     return moment.astimezone(ZoneInfo("UTC")) if local.fold else local
 
 
@@ -185,7 +197,7 @@ def _put_rule(calendar: Calendar, master: Event, rule: SeriesRule) -> None:
     gaps = set(rule.gaps)
     if master.get("DTSTART") is not None:
         gaps |= {wall for wall in gaps_of(master) if _fits(rule, wall)}
-    start = first.replace(tzinfo=ZoneInfo(rule.zone))
+    start = first.replace(tzinfo=known_zone(rule.zone))
     set_prop(master, "DTSTART", start)
     master.pop("DURATION", None)
     set_prop(master, "DTEND", _local(instant(rule.first, rule.zone) + _length(rule), rule.zone))
