@@ -1,4 +1,7 @@
-"""The house style of LETTERS section 1, checked on every template with every fixture."""
+"""The house style of LETTERS section 1, checked on every template with every fixture.
+
+Not about MIME: tests/mail/test_letters_out.py looks at the bytes.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +113,9 @@ def added(line: str) -> Written:
 
 
 PLANTED = {
-    "first_line_is_short": planted(text=GOOD.text.replace("can't take", "can't, in short; " * 6 + "take")),
+    "first_line_is_short": planted(
+        text=GOOD.text.replace("can't take", "can't, in short; " * 6 + "take")
+    ),
     "first_line_and_subject_tell_no_secret": planted(subject="Ana's CV"),
     "text_is_short": added("Good to know. " * 50),
     "sentences_are_short": added("a very long sentence " * 6),

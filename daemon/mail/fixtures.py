@@ -69,6 +69,7 @@ _PREP: dict[str, Any] = {
     "actions": ACTIONS,
     "question": QUESTION,
 }
+_MENTOR_PREP: dict[str, Any] = {**_STARTED, "notes": NOTES, "actions": ACTIONS}
 _BARE: dict[str, Any] = {**_STARTED, "link": "", "notes": [], "actions": [], "question": ""}
 _COPY: dict[str, Any] = {
     "what": "note",
@@ -114,7 +115,16 @@ _RECONNECT: dict[str, Any] = {
 }
 
 _ADMIN_FACTS = (
-    *("series-gone", "vanished", "account-lost", "account-refused", "rounds-over", "lapsed"),
+    *(
+        "series-gone",
+        "series-changed",
+        "declined-all",
+        "vanished",
+        "account-lost",
+        "account-refused",
+        "rounds-over",
+        "lapsed",
+    ),
     *("setup-silent", "said-no", "for-contact", "letter-on-hold", "letters-over", "refused"),
     *("stopped-reading", "deleted-twice", "needs-a-word", "something-new"),
 )
@@ -127,7 +137,11 @@ def _acks() -> tuple[Fixture, ...]:
         Fixture(f"to {word}", "mentee", {"what": word, "items": items.get(word, [])})
         for word in said
     )
-    return (*mentee, Fixture("to the mentor's yes", "mentor", {"what": "yes", "items": []}))
+    mentor = tuple(
+        Fixture(f"to the mentor's {word}", "mentor", {"what": word, "items": []})
+        for word in ("yes", "skip", "move")
+    )
+    return (*mentee, *mentor)
 
 
 def _admins() -> tuple[Fixture, ...]:
@@ -164,8 +178,13 @@ FIXTURES: dict[str, tuple[Fixture, ...]] = {
         Fixture("only to-dos", "mentee", {**_BARE, "actions": ACTIONS}),
     ),
     "prep-mentor": (
-        Fixture("with a past", "mentor", {**_PREP, "agenda": ["Which of the two to take"]}),
-        Fixture("only topics", "mentor", {**_BARE, "agenda": ["The lab", "1. Rome"]}),
+        Fixture("with a past", "mentor", {**_MENTOR_PREP, "agenda": ["Which of the two to take"]}),
+        Fixture(
+            "only topics",
+            "mentor",
+            {**_STARTED, "link": "", "notes": [], "actions": [], "agenda": ["The lab", "1. Rome"]},
+        ),
+        Fixture("no topics", "mentor", {**_MENTOR_PREP, "agenda": []}),
     ),
     "notes": (
         Fixture("first", "mentee", {"start": START, "next_start": NEXT, "first": True}),

@@ -21,7 +21,10 @@ SLOT_OPEN = "\ue000"
 SLOT_CLOSE = "\ue001"
 
 _SLOT = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
-_CHOICE = re.compile(f"^((?:<p>)?)({SLOT_OPEN}\\d+{SLOT_CLOSE})  ", re.MULTILINE)
+# A line "1  Wed 2 Dec …" or "a  Ben: …" is a block of its own, so that a long one hangs below itself.
+_CHOICE = re.compile(
+    f"^((?:<p>)?)({SLOT_OPEN}\\d+{SLOT_CLOSE})  (.*?)(?:<br ?/?>)?((?:</p>)?)$", re.MULTILINE
+)
 # Control characters, line and paragraph separators, and bidi overrides that could reverse what
 # follows on the line (trap_58).
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u2066-\u2069\u202a-\u202e\ue000\ue001]")
@@ -85,7 +88,7 @@ def _html_value(value: str) -> str:
 def _shell(structure: str, layout: str) -> tuple[str, ...]:
     """HTML of a structure with styles inlined, split at its slots: text, number, text, …"""
     body: str = _MARKDOWN.render(_quotes(structure))
-    body = _CHOICE.sub(r'\1<b class="choice">\2</b> ', body)
+    body = _CHOICE.sub(r'\1<span class="choice"><b>\2</b> \3</span>\4', body)
     return tuple(_SLOT.split(_INLINER.inline(layout.replace(_BODY, body))))
 
 

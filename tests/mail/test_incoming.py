@@ -1,4 +1,7 @@
-"""Reading mails: what kind, from whom, which words; and nothing that stops the mailbox."""
+"""Reading mails: what kind, from whom, which words; and nothing that stops the mailbox.
+
+Not about meaning: tests/mail/test_meaning.py reads the words.
+"""
 
 from __future__ import annotations
 

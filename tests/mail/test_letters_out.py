@@ -1,4 +1,7 @@
-"""The bytes of a letter: golden headers, names that stay names, threads that hold."""
+"""The bytes of a letter: golden headers, names that stay names, threads that hold.
+
+Not about wording: tests/test_letters.py judges what letters say.
+"""
 
 from __future__ import annotations
 

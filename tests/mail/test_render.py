@@ -1,4 +1,7 @@
-"""Rendering: values stay values in both parts, and a bad template says where it is bad."""
+"""Rendering: values stay values in both parts, and a bad template says where it is bad.
+
+Not about the shipped words: tests/test_letters.py judges those.
+"""
 
 from __future__ import annotations
 

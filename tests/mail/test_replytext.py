@@ -1,4 +1,7 @@
-"""What a person wrote, without the quoted letter: tables, and a corpus where it is at hand."""
+"""What a person wrote, without the quoted letter: tables, and a corpus where it is at hand.
+
+Not about what the words mean: tests/mail/test_meaning.py.
+"""
 
 from __future__ import annotations
 

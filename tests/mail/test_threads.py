@@ -1,4 +1,7 @@
-"""Message-IDs, tokens and references: derived, unguessable, and in the right order."""
+"""Message-IDs, tokens and references: derived, unguessable, and in the right order.
+
+Not about headers: tests/mail/test_letters_out.py looks at those.
+"""
 
 from __future__ import annotations
 

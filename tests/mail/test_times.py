@@ -1,8 +1,15 @@
-"""The wording of times, as a table: the reader's time first, the partner's in brackets."""
+"""The wording of times, as a table: the reader's time first, the partner's in brackets.
+
+Not about when something is due: only how an instant is written.
+"""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,10 +63,21 @@ def test_an_instant_is_worded_for_its_reader(instant: str, reading: Reading, sho
 
 
 def test_trap_91_vancouver_has_kept_summer_time() -> None:
-    reading = Reading("America/Vancouver", "Europe/Berlin")
-    assert times.when("2026-12-01T17:00:00Z", reading) == (
-        "Tue 1 Dec, 10:00 Vancouver (18:00 Berlin)"
+    """In a process of its own: tzdata wins only where PYTHONTZPATH was empty from the start."""
+    said = (
+        "from daemon.mail.times import Reading, when;"
+        "print(when('2026-12-01T17:00:00Z', Reading('America/Vancouver', 'Europe/Berlin')))"
     )
+    root = Path(__file__).resolve().parents[2]
+    shown = subprocess.run(
+        [sys.executable, "-c", said],
+        cwd=root,
+        env={**os.environ, "PYTHONTZPATH": "", "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout == "Tue 1 Dec, 10:00 Vancouver (18:00 Berlin)\n"
 
 
 def test_parts_of_a_time() -> None:

@@ -73,6 +73,7 @@ _TAKES_BACK = re.compile(
     re.I,
 )
 _LINE_CHARACTERS_MAX = 120
+_SAID_CHARACTERS_MAX = 40
 
 
 def _plain(line: str) -> str:
@@ -100,7 +101,7 @@ def command(line: str) -> tuple[Said | None, str]:
         return Said("for-contact", text=word.upper()), ""
     numbers = _chosen(lowered)
     if numbers:
-        return Said("choose", numbers=numbers), ""
+        return Said("choose", numbers=numbers, text=line.strip()[:_SAID_CHARACTERS_MAX]), ""
     tailed = _WITH_TAIL.match(plain)
     if tailed and not tailed[3].isupper():
         return Said((tailed[1] or tailed[2]).lower()), tailed[3]
