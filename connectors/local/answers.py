@@ -32,7 +32,9 @@ from daemon.ical.reading import (
 from daemon.ical.writing import add_gap, new_calendar, part_named, set_answer
 
 Times = dict[str, str]
-"""Occurrence (empty: the whole event) → when it takes place, as its guest was shown."""
+"""Occurrence (empty: the whole event) → when it takes place, as its guest was shown, and whether it is off."""
+
+_OFF = " off"
 
 
 def answer_in(event: Event, who: Address) -> Partstat | None:
@@ -46,8 +48,9 @@ def guests(calendar: Calendar) -> set[Address]:
 
 
 def times_of(calendar: Calendar, uid: str) -> Times:
-    """When each part of an event takes place."""
-    return {name: _time(part) for name, part in named_parts(calendar, uid).items()}
+    """When each part of an event takes place, and whether it is off."""
+    parts = named_parts(calendar, uid).items()
+    return {name: _time(part) + _OFF * is_cancelled(part) for name, part in parts}
 
 
 def _time(part: Event) -> str:
@@ -75,10 +78,10 @@ def moved_since(event: Calendar, uid: str, shown: list[Times]) -> set[str]:
     """The parts that take place at a time that the guest was never shown."""
     moved = set()
     for name, now in times_of(event, uid).items():
-        before = {times[name] for times in shown if name in times}
+        before = {times[name].removesuffix(_OFF) for times in shown if name in times}
         if not before and name:
             before.add(_nominal(event, uid, name))
-        if shown and now not in before:
+        if shown and now.removesuffix(_OFF) not in before:
             moved.add(name)
     return moved
 
@@ -91,14 +94,16 @@ def take_answers(
     `shown` is what the guest was last given, None when nothing ever was. A copy that is gone after that
     is a no. An answer about a time that has changed since is no answer (trap_99).
     """
-    known = [times for times in (shown, copy and times_of(copy, uid)) if times is not None]
+    copied = None if copy is None else times_of(copy, uid)
+    known = [times for times in (shown, copied) if times is not None]
     moved = moved_since(event, uid, known)
     parts = named_parts(event, uid)
     changed = False
     for name in moved:
         changed = set_answer(parts[name], who, "NEEDS-ACTION") or changed
     if copy is not None:
-        return _take_from(event, uid, who, copy, moved) or changed
+        said = _said_in(event, copy, uid, who, shown or {})
+        return _take_from(event, uid, who, said, moved) or changed
     if shown is not None and "" not in moved:
         for name, part in parts.items():
             if name not in moved:
@@ -106,8 +111,9 @@ def take_answers(
     return changed
 
 
-def _take_from(event: Calendar, uid: str, who: Address, copy: Calendar, moved: set[str]) -> bool:
-    said = _said_in(event, copy, uid, who)
+def _take_from(
+    event: Calendar, uid: str, who: Address, said: Mapping[str, Partstat], moved: set[str]
+) -> bool:
     parts = named_parts(event, uid)
     changed = False
     if "" in said and "" in parts and "" not in moved:
@@ -124,27 +130,27 @@ def _take_from(event: Calendar, uid: str, who: Address, copy: Calendar, moved: s
     return changed
 
 
-def _said_in(event: Calendar, copy: Calendar, uid: str, who: Address) -> Mapping[str, Partstat]:
+def _said_in(
+    event: Calendar, copy: Calendar, uid: str, who: Address, shown: Times
+) -> Mapping[str, Partstat]:
+    """The answers in a copy. An occurrence that the guest took off is a no; one that the organizer took
+    off, or had taken off when the guest was last shown it, asks for no answer."""
     said: dict[str, Partstat] = {}
+    parts = named_parts(event, uid)
     for name, part in named_parts(copy, uid).items():
         answer = answer_in(part, who)
-        if is_cancelled(part) and name:
+        if is_cancelled(part):
+            by_organizer = shown.get(name, "").endswith(_OFF)
+            ours = parts.get(name, parts.get(""))
+            if by_organizer or (ours is not None and is_cancelled(ours)):
+                continue
             answer = "DECLINED"
         if answer is not None:
             said[name] = answer
-    ours, theirs = master_of(event, uid), master_of(copy, uid)
-    if ours is not None and theirs is not None:
-        for name in gaps_of(theirs) - gaps_of(ours):
+    if "" in parts and (copied := master_of(copy, uid)) is not None:
+        for name in gaps_of(copied) - gaps_of(parts[""]):
             said[name] = "DECLINED"
-    if is_cancelled_by_organizer(event, uid):
-        said.clear()
     return {name: said[name] for name in sorted(said)}
-
-
-def is_cancelled_by_organizer(event: Calendar, uid: str) -> bool:
-    """Whether the whole event is off, so that answers no longer matter."""
-    master = master_of(event, uid)
-    return master is not None and is_cancelled(master)
 
 
 def copy_for(event: Calendar, uid: str, who: Address, old: Calendar | None) -> Calendar | None:

@@ -111,7 +111,7 @@ class Arrivals:
         self._stamp = None
 
     def _number(self, since: Cursor) -> int:
-        birth, _, number = since.partition(" ")
+        birth, _, number = since.rpartition(" ")
         if birth != self._birth or not number.isdigit():
             raise CursorExpired("this cursor is not one of this mailbox")
         return int(number)

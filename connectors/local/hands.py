@@ -62,10 +62,7 @@ class LocalHands:
 
     def calendar(self, who: Address, window: Slot) -> list[Shown]:
         """See Hands. What others organize has been passed on by then."""
-        if self._calendars.is_dir():
-            for path in sorted(self._calendars.iterdir()):
-                if path.name[0] != "." and path.is_dir():
-                    self._scheduling.settle(path.name)
+        self._scheduling.settle_for(who)
         shown: list[Shown] = []
         for item in self._folder(who).look().values():
             for uid in item.uids if item.calendar else ():

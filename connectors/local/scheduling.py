@@ -76,6 +76,14 @@ class Scheduling:
                 self.folder(who).path.mkdir(parents=True, exist_ok=True)
                 self._keep(who, {}, None)
 
+    def settle_for(self, who: Address) -> None:
+        """Settle everything that may concern one person, as organizer or as guest."""
+        for path in sorted(self.lock.parent.glob("*.json")):
+            organizer = path.name.removesuffix(".json")
+            concerned = organizer == who or who in self._recall(organizer)[1]
+            if concerned and self.folder(organizer).exists:
+                self.settle(organizer)
+
     def is_taken(self, organizer: Address, uid: str) -> bool:
         """Whether a deleted event still occupies the uid."""
         memory = self._recall(organizer)[2].get(uid)
@@ -135,7 +143,8 @@ class Scheduling:
             for who in sorted(invited | set(memory.shown))
             if self.folder(who).exists
         }
-        for who in copies:
+        for who in invited:
+            # also who has no folder yet, so that one that comes into being is noticed
             memory.shown.setdefault(who, Shown(copy="?"))
         seen = {who: copy.sha if copy else "" for who, copy in copies.items()}
         if memory.source == item.sha and all(memory.shown[w].copy == seen[w] for w in seen):
@@ -149,7 +158,7 @@ class Scheduling:
             # settling sees what they made of it
             memory.source = ""
             return
-        for who in [who for who in memory.shown if who in copies and who not in guests(event)]:
+        for who in set(memory.shown) - guests(event):
             del memory.shown[who]
         memory.source = digest(read(self.folder(organizer).path / item.name) or b"")
 
