@@ -230,7 +230,7 @@ def _close(turn: PairingTurn) -> None:
     if turn.state.standing == "active" and turn.watch.reached(over - timedelta(days=7)):
         turn.state = replace(turn.state, standing="closing")
         turn.because(f"the end date {until} is within one step")
-    last = max((m.end for m in turn.state.meetings), default=over)
+    last = max((m.end for m in turn.state.meetings if m.standing != "skipped"), default=over)
     if turn.watch.reached(max(over, last) + timedelta(days=3)) and not turn.state.proposal:
         turn.state = replace(turn.state, standing="closed")
         turn.because("the last meeting and its notes are over")
