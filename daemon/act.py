@@ -37,6 +37,11 @@ Probe = Callable[[str, str], None]
 """Told (phase, key) at each boundary: before claim, claimed, done, settled."""
 
 
+def never() -> bool:
+    """Nobody has had enough."""
+    return False
+
+
 def no_probe(phase: str, key: str) -> None:
     """Say the phase to the log, at debug level."""
     log.debug("event=%s key=%s", phase, key)
@@ -44,15 +49,18 @@ def no_probe(phase: str, key: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The acting half of a beat."""
+    """The acting half of a beat. `enough` is asked between effects: the one in hand is finished."""
 
     ports: Ports
     observer: Observer
     probe: Probe = no_probe
+    enough: Callable[[], bool] = never
 
     def act(self, now: datetime) -> int:
         """Carry out what can be carried out now; answers how many effects were tried."""
         for tried in range(CLAIMS_MAX):
+            if self.enough():
+                return tried
             self.probe("before-claim", "")
             claim = self.ports.store.claim(now, LEASE, self.observer.blocked())
             if claim is None:

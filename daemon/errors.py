@@ -8,7 +8,8 @@
     │   ├── VersionConflict  somebody else was faster, or an id is taken
     │   └── AccessLost       this account cannot be used until its owner does something
     └── UserError            wrong call, config or folder: said in one line, exit 2
-        └── StoreDamaged
+        └── NotNow           right as asked, but not possible now: exit 1
+            └── StoreDamaged
 
 Not programmer errors: those are assertions.
 """
@@ -49,6 +50,14 @@ class AccessLost(ConnectorError):
 class UserError(Exception):
     """Something the person at the keyboard can mend. The text says what, where and what to do."""
 
+    exit_code = 2
 
-class StoreDamaged(UserError):
+
+class NotNow(UserError):
+    """A right call that cannot be done at this moment: taken, full, read-only, not there yet."""
+
+    exit_code = 1
+
+
+class StoreDamaged(NotNow):
     """The store cannot be trusted; the text names the way back."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from daemon.errors import UserError
+from daemon.errors import NotNow
 
 FILE = "owner.lock"
 
@@ -21,19 +21,19 @@ class OwnerLock:
     """Held from construction until `release`, or until the process dies, however it dies."""
 
     def __init__(self, folder: Path, command: str, now: datetime) -> None:
-        """Take the folder for `command`; UserError, which says who holds it, when it is taken."""
+        """Take the folder for `command`; NotNow, which says who holds it, when it is taken."""
         path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise UserError(f"{folder} cannot be used as data folder: {error.strerror}") from error
+            raise NotNow(f"{folder} cannot be used as data folder: {error.strerror}") from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(self._file)
             who = path.read_text(encoding="utf-8") or "another process, starting just now"
-            raise UserError(
+            raise NotNow(
                 f"{folder} is already run by {who}: stop that one first, or use another --data"
             ) from None
         # The file is never deleted: a lock on a deleted file would exclude nobody.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from daemon.errors import StoreDamaged, UserError
+from daemon.errors import NotNow, StoreDamaged, UserError
 
 VERSION = 1
 BUSY_SECONDS_MAX = 30.0
@@ -57,7 +57,7 @@ CREATE TABLE vals(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection to the file at `path`, made on first use; checked before anything is read."""
     if read_only and not path.exists():
-        raise UserError(f"there is no store at {path} yet: `run.py start` or `once` makes it")
+        raise NotNow(f"there is no store at {path} yet: `run.py start` or `once` makes it")
     if not read_only and not path.exists():
         _make_private(path)
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
@@ -101,7 +101,7 @@ def _make_private(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise UserError(f"{path} cannot be made: {error.strerror}") from error
+        raise NotNow(f"{path} cannot be made: {error.strerror}") from error
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -154,5 +154,5 @@ def in_plain_words(path: str) -> Iterator[None]:
             raise _damaged(path, str(error)) from error
         for start, text in _SAID.items():
             if name.startswith(start):
-                raise UserError(text.format(path=path, error=error)) from error
+                raise NotNow(text.format(path=path, error=error)) from error
         raise

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from daemon.errors import UserError
+from daemon.errors import NotNow, UserError
 
 KEY_VARIABLE = "ONEONONE_KEY"
 _KEY_FILE = "key"
@@ -34,7 +34,7 @@ class FileVault:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             key = environ.get(KEY_VARIABLE, "").encode() or self._key_of_file()
         except OSError as error:
-            raise UserError(f"{folder} cannot hold secrets: {error.strerror}") from error
+            raise NotNow(f"{folder} cannot hold secrets: {error.strerror}") from error
         try:
             self._box = Fernet(key)
         except ValueError:

@@ -1,0 +1,37 @@
+"""Which folders a command works on: configuration, data, templates (DESIGN section 8).
+
+Not their content: daemon/settings reads the files, the store keeps the data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are. `templates`: the first folder wins."""
+
+    config: Path
+    data: Path
+    templates: tuple[Path, ...]
+
+
+def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
+    """--config, else ./config, else the shipped one; --data, else data/ inside it, ./data for the shipped."""
+    own = shipped / "config"
+    if config is None:
+        here = Path("config")
+        config = here if here.is_dir() else own
+    elif not config.is_dir():
+        raise UserError(f"--config {config}: there is no such folder")
+    if data is None:
+        data = Path("data") if config.resolve() == own.resolve() else config / "data"
+    elif data.exists() and not data.is_dir():
+        raise UserError(f"--data {data} is not a folder")
+    mine = config / "templates"
+    templates = (*((mine,) if mine.is_dir() else ()), shipped / "templates")
+    return Folders(config, data, templates)

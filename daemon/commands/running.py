@@ -1,0 +1,83 @@
+"""`start`, `once` and `release`: the commands that beat.
+
+Not the beat (daemon/tick.py) and not the metronome (daemon/heartbeat.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from daemon.commands.folders import Folders
+from daemon.commands.wire import Wire
+from daemon.errors import NotNow, UserError
+from daemon.heartbeat import Heartbeat, Signals, beats
+from daemon.mail.render import Templates
+from daemon.ports import Store
+from daemon.roster import Roster
+from daemon.settings import load_or_raise
+from daemon.status import frozen_names
+from daemon.tick import Daemon
+
+REPLY_TOKENS = "reply-tokens"
+
+
+def daemon_of(wire: Wire, where: Folders) -> Daemon:
+    """A daemon as the files now say it. The caller holds the owner lock."""
+    config = load_or_raise(where.config).config
+    ports = wire(config, where.data)
+    roster = Roster.of(config, ports.vault.secret(REPLY_TOKENS))
+    return Daemon(ports, roster, Templates(list(where.templates)))
+
+
+def start(wire: Wire, where: Folders, every_seconds: float) -> None:
+    """The daemon, until SIGTERM or SIGINT."""
+    load_or_raise(where.config)  # before anything is written
+    with wire.own(where.data, "run.py start"):
+        Heartbeat(lambda: daemon_of(wire, where), Signals(), every_seconds).run()
+
+
+def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:
+    """Beats until nothing is due now."""
+    load_or_raise(where.config)
+    with wire.own(where.data, command):
+        daemon = daemon_of(wire, where)
+        try:
+            beats(daemon)
+        finally:
+            daemon.ports.store.close()
+
+
+def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:
+    """How many effects are let go, and whether a running daemon was asked to (else it is done now)."""
+    store = wire.beside(where.data, read_only=False)
+    try:
+        name = frozen_names(store).get(name, name)
+        count = _waiting(store, name)
+        store.ask("release", name, now=wire.clock().now())
+    finally:
+        store.close()
+    if wire.owner(where.data):
+        return count, True
+    try:
+        once(wire, where, "run.py release")
+    except NotNow:
+        if wire.owner(where.data) is None:
+            raise
+        return count, True  # somebody started just now, and takes it up
+    return count, False
+
+
+def _waiting(store: Store, name: str) -> int:
+    held = store.queue(on_hold=True)
+    count = sum(name in (entry.hold, entry.effect.key) for entry in held)
+    frozen = frozen_names(store)
+    if count == 0 and name not in frozen.values():
+        names = {entry.hold for entry in held} | {entry.effect.key for entry in held} | set(frozen)
+        raise UserError(f"nothing is on hold under {name!r}.{_meant(name, names)}")
+    return count or 1
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return f" Did you mean {near[0]}?" if near else " See: run.py held"

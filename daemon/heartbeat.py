@@ -1,0 +1,177 @@
+"""The heartbeat: one process that beats again and again, with `schedule` as its metronome.
+
+Not a calendar of due times: what is due is derived by each beat, so a late or lost beat does no harm.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+import schedule
+
+from daemon.errors import UserError
+from daemon.tick import Daemon, tick
+
+log = logging.getLogger("oneonone")
+
+CONFIG_PROBLEM = "config-problem"
+"""The named value that keeps saying what is wrong with the newest files; empty while they are good."""
+AT_ONCE_SECONDS = 0.2
+"""Beats follow each other no faster than this, even when work is left over."""
+JUMP_SECONDS = 60.0
+ROUNDS_MAX = 50
+
+
+class Signals:
+    """SIGTERM and SIGINT as a wish to stop, SIGHUP as a wish to read the files again."""
+
+    def __init__(self) -> None:
+        self.stop = False
+        self.reload = False
+        self._read, self._write = os.pipe()
+        os.set_blocking(self._write, False)
+        # a signal that comes just before the wait is in the pipe, so that it ends the wait all the same
+        signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        signal.signal(signal.SIGHUP, self._reload)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stop = True
+
+    def _reload(self, number: int, frame: FrameType | None) -> None:
+        self.reload = True
+
+    def stopping(self) -> bool:
+        """Whether to finish what is in hand, and nothing more."""
+        return self.stop
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, but not through a signal."""
+        if not (self.stop or self.reload) and select.select([self._read], [], [], seconds)[0]:
+            os.read(self._read, 512)
+
+
+@dataclass(slots=True)
+class Heartbeat:
+    """`make` wires a daemon from the files as they are now; UserError when they are bad."""
+
+    make: Callable[[], Daemon]
+    signals: Signals
+    every_seconds: float
+    daemon: Daemon = field(init=False)
+    _seen: tuple[datetime, float] | None = None
+    _failed: bool = False
+
+    def run(self) -> None:
+        """Beat until told to stop."""
+        self.daemon = self._wired()
+        log.info("event=started pid=%d pairings=%d", os.getpid(), len(self.daemon.roster.lines))
+        # never run_pending(): it reads the wall clock, and one set back would silence it for hours
+        metronome = schedule.Scheduler()
+        metronome.every().second.do(self.beat)
+        while not self.signals.stop:
+            if self.signals.reload:
+                self.reload()
+            metronome.run_all()
+            if not self.signals.stop:
+                self.signals.wait(self.pause())
+        self.daemon.ports.store.close()
+        log.info("event=stopped")
+
+    def beat(self) -> None:
+        """One beat. `schedule` lets exceptions escape, and the next beat must come (trap_3)."""
+        try:
+            self._watch_clock()
+            tick(self.daemon)
+            self._failed = False
+        except UserError as why:
+            self._failed = True
+            log.error('event=beat-failed why="%s"', " ".join(str(why).split()))
+        except Exception as why:
+            self._failed = True
+            log.error("event=beat-failed why=%s at=%s", type(why).__name__, _at(why))
+            log.debug("event=traceback where=%s", _trace(why))
+
+    def pause(self) -> float:
+        """Seconds until the next beat: the rhythm, or sooner when something is due sooner."""
+        if self._failed:
+            return self.every_seconds
+        store = self.daemon.ports.store
+        try:
+            wakes = [store.wake_at(), self.daemon.observer.wake_at()]
+        except UserError:
+            return self.every_seconds
+        now = self.daemon.ports.clock.now()
+        due = [(wake - now).total_seconds() for wake in wakes if wake is not None]
+        return max(AT_ONCE_SECONDS, min([self.every_seconds, *due]))
+
+    def reload(self) -> None:
+        """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
+        self.signals.reload = False
+        old = self.daemon
+        try:
+            self.daemon = self._wired()
+        except UserError as why:
+            first = str(why).splitlines()[0]
+            where, _, what = first.partition(" ")
+            log.error('event=config-bad where=%s why="%s"', where, what.strip())
+            old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
+        else:
+            old.ports.store.close()
+            log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
+
+    def _wired(self) -> Daemon:
+        daemon = self.make()
+        daemon.actor = replace(daemon.actor, enough=self.signals.stopping)
+        daemon.ports.store.keep_value(CONFIG_PROBLEM, "")
+        daemon.observer.remember(daemon.ports.clock.now())
+        return daemon
+
+    def _watch_clock(self) -> None:
+        """A clock that was set, or a machine that slept: said, and nothing waits for the old time."""
+        now, spent = self.daemon.ports.clock.now(), time.monotonic()
+        if self._seen is not None:
+            jumped = (now - self._seen[0]).total_seconds() - (spent - self._seen[1])
+            if abs(jumped) > JUMP_SECONDS:
+                log.warning("event=clock-jumped seconds=%d", jumped)
+                self.daemon.observer.sources.clear()
+        self._seen = (now, spent)
+
+
+def beats(daemon: Daemon) -> None:
+    """Beat until nothing is due now: what `once` does."""
+    daemon.observer.remember(daemon.ports.clock.now())
+    for _ in range(ROUNDS_MAX):
+        tick(daemon)
+        wake = daemon.ports.store.wake_at()
+        if wake is None or wake > daemon.ports.clock.now():
+            return
+
+
+def _at(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
+
+
+def _trace(error: Exception) -> str:
+    """Files and lines only: a message may hold what people wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return ">".join(f"{Path(each.filename).name}:{each.lineno}" for each in frames)
+
+
+def pace(seconds: float) -> None:
+    """Let a reader of the demo keep up."""
+    sys.stdout.flush()
+    time.sleep(seconds)

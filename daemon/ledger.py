@@ -1,0 +1,138 @@
+"""The ledger in plain words: what became of a key, a pairing or an account, when and why.
+
+Not the ledger itself, which is in the store, and never a subject or a body: those are not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from daemon.decide.keys import lane_of_account, lane_of_pairing, origin_of
+from daemon.domain.people import Line
+from daemon.domain.world import AccountState, Lane, PairingState
+from daemon.mail.times import city
+from daemon.ports import LedgerEntry, Store
+
+CALENDAR_WORDS = {
+    "series": "the series",
+    "move": "a move",
+    "put": "a new event",
+    "cancel": "a cancellation",
+    "invite": "an invitation",
+}
+WHAT = {
+    "decided": "decided",
+    "due": "to do",
+    "claimed": "in hand",
+    "settled": "done",
+    "deferred": "later",
+    "on hold": "on hold",
+    "released": "released",
+    "skipped": "skipped",
+    "withdrawn": "withdrawn",
+    "refused": "refused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of an explanation. `effect` is what the key stands for, empty for the lane as a whole."""
+
+    at: datetime
+    lane: Lane
+    key: str
+    effect: str
+    what: str
+    why: str
+
+
+def lines_of(store: Store) -> dict[Lane, Line]:
+    """The last line of every pairing that the store knows."""
+    found: dict[Lane, Line] = {}
+    for lane in store.lane_names():
+        state = store.world(lane).state
+        if isinstance(state, PairingState):
+            found[lane] = state.line
+    return found
+
+
+def names_of(lines: Mapping[Lane, Line]) -> dict[str, str]:
+    """First names by person id and by address, so that no address is ever printed."""
+    people = [person for line in lines.values() for person in (line.mentor, line.mentee)]
+    return {each: p.first for p in people for each in (p.id, p.address)}
+
+
+def effect_words(key: str, names: Mapping[str, str]) -> str:
+    """`prep-mentor/pairing/ana-ben/2026-10-06T10:00[Europe/Berlin]/ana-rao/1` → prep-mentor to Ana."""
+    parts = key.split("/")
+    if not key:
+        return ""
+    if parts[0] in CALENDAR_WORDS:
+        words = CALENDAR_WORDS[parts[0]]
+        origin = origin_of(key)
+        return f"{words} of {_day(origin.day)}" if origin else words
+    if parts[0] == "tell":
+        return f"a word to the contact ({parts[-3]})" if len(parts) > 3 else "a word to the contact"
+    person = parts[-2] if parts[-1].isdigit() and len(parts) > 2 else parts[-1]
+    origin = origin_of(key)
+    about = f" ({_day(origin.day)})" if origin else ""
+    return f"{parts[0]} to {names.get(person, person)}{about}"
+
+
+def _day(day: object) -> str:
+    return f"{day:%a} {int(f'{day:%d}')} {day:%b}"
+
+
+def without_addresses(text: str, names: Mapping[str, str]) -> str:
+    """A reason with names in the place of addresses."""
+    for address, name in names.items():
+        if "@" in address:
+            text = text.replace(address, name)
+    return text
+
+
+def explain(store: Store, word: str, last: int) -> list[Told]:
+    """The story of a key, a pairing, a lane, or an account named by its person; empty for a stranger."""
+    lines = lines_of(store)
+    names = names_of(lines)
+    entries = _entries(store, word, lines, last)
+    return [
+        Told(
+            each.at, each.lane, each.key, effect_words(each.key, names),
+            WHAT.get(each.what, each.what), without_addresses(each.why, names),
+        )
+        for each in entries
+    ]  # fmt: skip
+
+
+def _entries(store: Store, word: str, lines: Mapping[Lane, Line], last: int) -> list[LedgerEntry]:
+    known = store.lane_names()
+    people = {p.id: p.address for line in lines.values() for p in (line.mentor, line.mentee)}
+    for lane in (
+        word, lane_of_pairing(word), lane_of_account(word), lane_of_account(people.get(word, word)),
+    ):  # fmt: skip
+        if lane in known:
+            return store.ledger(lane=lane, last=last)
+    letter = store.letter(word if word.startswith("<") else f"<{word}>")
+    return store.ledger(key=letter.key if letter else word, last=last) if word else []
+
+
+def zone_of(store: Store, lane: Lane, fallback: str) -> str:
+    """The zone in which a lane's story is told: that of its pairing's wall clock."""
+    state = store.world(lane).state if lane in store.lane_names() else None
+    if isinstance(state, PairingState):
+        return state.line.anchor
+    if isinstance(state, AccountState):
+        for line in lines_of(store).values():
+            if line.mentor.address == state.account:
+                return line.mentor.zone
+    return fallback
+
+
+def local_words(at: datetime, zone: str) -> str:
+    """`Tue 6 Oct 2026 09:00 Berlin`."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{_day(local.date())} {local:%Y %H:%M} {city(zone)}"

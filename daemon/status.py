@@ -1,0 +1,131 @@
+"""Status: what a person has to know about a running or resting daemon, as facts and counts.
+
+Not its layout (daemon/commands/looking.py) and never a word that people wrote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from daemon.decide.turn import iso
+from daemon.domain.people import Line
+from daemon.domain.world import AccountState, Lane, PairingState
+from daemon.ledger import effect_words, lines_of, names_of, without_addresses
+from daemon.ports import QueueEntry, Store
+
+SILENT = timedelta(minutes=10)
+HELD_SHOWN_MAX = 2000
+
+
+def account_states(store: Store) -> list[AccountState]:
+    """Every account that the store knows."""
+    states = [store.world(lane).state for lane in store.lane_names() if lane.startswith("account/")]
+    return [state for state in states if isinstance(state, AccountState)]
+
+
+def frozen_names(store: Store) -> dict[str, str]:
+    """What `release` takes for vanished events: the name with a person's id → the name in the store."""
+    ids = {p.address: p.id for line in lines_of(store).values() for p in (line.mentor, line.mentee)}
+    return {
+        f"frozen/{ids.get(state.account, state.account)}": f"frozen/{state.account}"
+        for state in account_states(store)
+        if state.frozen
+    }
+
+
+def status(store: Store, owner: str | None, config_problem: str, now: datetime) -> dict[str, Any]:
+    """The facts. `look` lists what a person should look at; empty means that all is well."""
+    lines = lines_of(store)
+    names = names_of(lines)
+    accounts = account_states(store)
+    last = store.value("last-beat")
+    facts: dict[str, Any] = {
+        "owner": owner,
+        "last_beat": last,
+        "programs": _programs(store, lines),
+        "pairings": [_pairing(store, lane, line, now) for lane, line in lines.items()],
+        "due": len(store.queue(on_hold=False)),
+        "accounts_lost": [
+            {"account": names.get(each.account, "?"), "since": iso(each.lost_at or now)}
+            for each in accounts
+            if each.standing == "lost"
+        ],
+        "on_hold": holds(store),
+        "set_aside": [
+            {"name": each.name, "source": without_addresses(each.source, names), "why": each.why}
+            for each in store.set_aside()
+        ],
+        "config_problem": config_problem or store.value("config-problem") or "",
+        "restored": store.value("restored") or None,
+    }
+    facts["silent"] = bool(owner and last and datetime.fromisoformat(last) + SILENT < now)
+    facts["look"] = _look(facts)
+    return facts
+
+
+def _look(facts: dict[str, Any]) -> list[str]:
+    names = ("accounts_lost", "on_hold", "set_aside", "config_problem", "restored", "silent")
+    return [name for name in names if facts[name]]
+
+
+def _programs(store: Store, lines: dict[Lane, Line]) -> list[dict[str, Any]]:
+    counts: dict[str, Counter[str]] = {}
+    for lane, line in lines.items():
+        state = store.world(lane).state
+        if isinstance(state, PairingState):
+            counts.setdefault(line.program, Counter())[state.standing] += 1
+    return [{"id": name, "pairings": dict(sorted(counts[name].items()))} for name in sorted(counts)]
+
+
+def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, Any]:
+    state = store.world(lane).state
+    assert isinstance(state, PairingState)
+    coming = [m for m in state.meetings if m.stands and m.end > now]
+    open_now = state.proposal is not None and state.proposal.standing == "open"
+    return {
+        "pairing": line.pairing,
+        "program": line.program,
+        "mentor": line.mentor.first,
+        "mentee": line.mentee.first,
+        "standing": state.standing,
+        "next": iso(min(m.start for m in coming)) if coming else None,
+        "zone": line.anchor,
+        "choosing": open_now,
+    }
+
+
+def holds(store: Store) -> list[dict[str, Any]]:
+    counts: Counter[str] = Counter()
+    why: dict[str, str] = {}
+    for entry in store.queue(on_hold=True):
+        counts[entry.hold] += 1
+        why[entry.hold] = entry.why
+    for name, real in frozen_names(store).items():
+        state = next(s for s in account_states(store) if real.endswith(f"/{s.account}"))
+        counts[name], why[name] = len(state.frozen), "events vanished together: not believed"
+    return [
+        {"name": name, "count": count, "why": why[name], "command": f"run.py release {name}"}
+        for name, count in sorted(counts.items())
+    ]
+
+
+def held(store: Store) -> list[dict[str, Any]]:
+    """Every effect on hold, oldest first."""
+    names = names_of(lines_of(store))
+    entries = store.queue(on_hold=True)[:HELD_SHOWN_MAX]
+    return [_held(store, each, names) for each in entries]
+
+
+def _held(store: Store, entry: QueueEntry, names: dict[str, str]) -> dict[str, Any]:
+    since = [e.at for e in store.ledger(key=entry.effect.key, last=50) if e.what == "on hold"]
+    return {
+        "what": effect_words(entry.effect.key, names),
+        "since": iso(since[0]) if since else None,
+        "pairing": entry.lane.partition("/")[2] if entry.lane.startswith("pairing/") else "",
+        "name": entry.hold,
+        "why": without_addresses(entry.why, names),
+        "key": without_addresses(entry.effect.key, names),
+        "command": f"run.py release {entry.hold}",
+    }

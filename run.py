@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""The composition root: gives the command line the function (config, data) -> Ports, and what lies beside it.
+
+Not a command: those are in daemon/cli.py. This is the only file that imports both sides.
+"""
+
+# The zone files of PyPI's tzdata win over old ones of the system (trap_91), and `schedule` counts in local
+# time (trap_3): both have to be said before anything reads a zone.
+import os
+import time
+
+os.environ["PYTHONTZPATH"] = ""
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+# Everything below is imported late, so that `run.py --help` answers at once.
+from contextlib import AbstractContextManager  # noqa: E402
+from datetime import datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
+if TYPE_CHECKING:
+    from daemon.domain.program import Config
+    from daemon.ports import Clock, Ports, Store
+    from daemon.simulate.outside import Outside
+
+STORE = "oneonone.db"
+
+
+class Wire:
+    """Connectors for the commands; the contract of each method is daemon/commands/wire.py."""
+
+    shipped = Path(__file__).resolve().parent
+
+    def __call__(self, config: "Config", data: Path) -> "Ports":
+        from connectors.local import LocalCalendars, LocalMail
+        from connectors.stores.embedded import EmbeddedStore
+        from connectors.stores.vault import FileVault
+        from daemon.ports import Ports
+
+        clock = self.clock()
+        store = EmbeddedStore.open(data / STORE)
+        store.free_claims(clock.now())
+        people = [person for line in config.lines for person in (line.mentor, line.mentee)]
+        zones = {person.address: person.zone for person in people}
+        mailboxes = {program.mailbox for program in config.programs}
+        return Ports(
+            clock=clock,
+            vault=FileVault(data / "vault", os.environ),
+            store=store,
+            calendars={"local": LocalCalendars(data, clock, zones, zones)},
+            mail={mailbox: LocalMail(data, mailbox, clock) for mailbox in mailboxes},
+        )
+
+    def clock(self) -> "Clock":
+        from connectors.clock import SystemClock
+
+        return SystemClock()
+
+    def own(self, data: Path, command: str) -> AbstractContextManager[object]:
+        from connectors.stores.lock import OwnerLock
+
+        return OwnerLock(data, command, self.clock().now())
+
+    def owner(self, data: Path) -> str | None:
+        from connectors.stores.lock import owner
+
+        return owner(data)
+
+    def beside(self, data: Path, *, read_only: bool) -> "Store":
+        from connectors.stores.embedded import EmbeddedStore
+        from connectors.stores.schema import open_file
+
+        if not read_only:
+            open_file(data / STORE, read_only=True).close()  # only where there is one already
+        return EmbeddedStore.open(data / STORE, read_only=read_only)
+
+    def restore(self, backup: Path, data: Path) -> Path | None:
+        from connectors.stores.restore import restore
+
+        return restore(backup, data / STORE, now=self.clock().now())
+
+    def acted_folder(self, config: "Config", start: datetime, folder: Path) -> "Outside":
+        from connectors.outside import LocalOutside
+
+        return LocalOutside(config, start, folder)
+
+    def acted_memory(self, config: "Config", start: datetime, seed: int, level: str) -> "Outside":
+        from connectors.outside import MemoryOutside
+
+        return MemoryOutside(config, start, seed, level)
+
+
+def main() -> None:
+    """The command `oneonone`."""
+    from daemon.cli import main
+
+    main(Wire())
+
+
+if __name__ == "__main__":
+    main()
