@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from daemon import errors
-from daemon.decide.keys import short
+from daemon.decide.keys import logged, short
 from daemon.domain.effect import (
     CancelMeeting,
     EndSeries,
@@ -44,7 +44,7 @@ def never() -> bool:
 
 def no_probe(phase: str, key: str) -> None:
     """Say the phase to the log, at debug level."""
-    log.debug("event=%s key=%s", phase, key)
+    log.debug("event=%s key=%s", phase, logged(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Actor:
         except errors.AccessLost as why:
             self._lost(claim, why, now)
         except errors.Permanent as why:
-            log.error("event=refused key=%s", key)
+            log.error("event=refused key=%s", logged(key))
             store.settle(claim, Refused(key, "permanent", str(why), now), now=now)
         except errors.ConnectorError as why:
             self._later(claim, why, now)
@@ -92,14 +92,14 @@ class Actor:
         self.probe("done", key)
         if isinstance(receipt, Hold):
             self.ports.store.hold(claim, receipt, now=now)
-            log.error("event=on-hold key=%s why=%s", key, receipt.why)
+            log.error("event=on-hold key=%s why=%s", logged(key), receipt.why)
             return
         self.probe("settling", key)
         ours = self.ports.store.settle(
             claim, Settled(key, receipt, now), now=now, message_id=receipt.message_id
         )
         self.probe("settled", key)
-        log.info("event=settled key=%s repeated=%s ours=%s", key, receipt.repeated, ours)
+        log.info("event=settled key=%s repeated=%s ours=%s", logged(key), receipt.repeated, ours)
 
     def _later(self, claim: Claim, why: errors.ConnectorError, now: datetime) -> None:
         """Due again later; an unknown outcome is looked up before anything is tried again."""
@@ -109,7 +109,7 @@ class Actor:
             wait = max(wait, why.retry_after)
         self.ports.store.defer(claim, now + wait, str(why), now=now)
         log.warning(
-            "event=deferred key=%s minutes=%d", claim.effect.key, wait.total_seconds() // 60
+            "event=deferred key=%s minutes=%d", logged(claim.effect.key), wait.total_seconds() // 60
         )
 
     def _lost(self, claim: Claim, why: errors.AccessLost, now: datetime) -> None:

@@ -25,7 +25,7 @@ from daemon.domain.observation import (
     SetAside,
     Vanished,
 )
-from daemon.domain.people import Address, Line
+from daemon.domain.people import Address, Line, other
 from daemon.domain.record import document
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.mail.reading.incoming import Incoming, read
@@ -255,10 +255,11 @@ class Observer:
     ) -> ReplySeen:
         role = line.role_of(person)
         assert role is not None
-        partner = line.person("mentee" if role == "mentor" else "mentor")
-        meaning = understand(reply_text(incoming.text), partner.first, role)
+        partner, writer = line.person(other(role)), line.person(role)
         program = self.roster.programs.get(line.program)
-        known = incoming.from_address == line.person(role).address
+        words = reply_text(incoming.text, program.mailbox if program else "")
+        meaning = understand(words, partner.first, role, own_name=writer.name)
+        known = incoming.from_address == writer.address
         verified = known and program is not None and program.verify == "token"
         return ReplySeen(
             person, incoming.message_id or f"<{short(mail.id)}@nowhere>", key, meaning.said,

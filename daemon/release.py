@@ -9,7 +9,7 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from daemon.decide.keys import lane_of_account
+from daemon.decide.keys import lane_of_account, logged
 from daemon.domain.observation import AdminAsked
 from daemon.mail.render import LetterFailed
 from daemon.ports import OutgoingLetter
@@ -27,7 +27,7 @@ def answer_requests(daemon: Daemon, now: datetime) -> None:
     for number, word, key in store.asked():
         if word == "release":
             count = release(daemon, key, now)
-            log.info("event=released name=%s count=%d", key, count)
+            log.info("event=released name=%s count=%d", logged(key), count)
         store.answered(number)
 
 
@@ -60,5 +60,5 @@ def _mended(daemon: Daemon, name: str, now: datetime) -> dict[str, OutgoingLette
                 store=daemon.ports.store, now=now,
             )  # fmt: skip
         except LetterFailed:
-            log.error("event=letter-failed-again key=%s", entry.effect.key)
+            log.error("event=letter-failed-again key=%s", logged(entry.effect.key))
     return letters

@@ -14,9 +14,11 @@ from daemon import errors
 from daemon.act import Actor
 from daemon.decide import decide
 from daemon.decide.guard import WEIGHING, weigh
+from daemon.decide.keys import logged
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusySeen, Unknown
+from daemon.domain.program import Config
 from daemon.domain.world import Lane, LaneRecord, Need, Plan, World
 from daemon.mail.render import LetterFailed, Templates
 from daemon.observe import Observer
@@ -44,6 +46,11 @@ class Daemon:
     def __post_init__(self) -> None:
         self.observer = Observer(self.ports, self.roster)
         self.actor = Actor(self.ports, self.observer)
+
+    def reload(self, config: Config, now: datetime) -> None:
+        """Take over another configuration; lanes whose line is gone go on as they are (RULES 1)."""
+        self.roster = self.observer.roster = Roster.of(config, self.roster.secret)
+        self.observer.remember(now)
 
 
 def tick(daemon: Daemon) -> None:
@@ -76,7 +83,7 @@ def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> bool:
     record = store.world(lane)
     world = world_of(daemon, record)
     if world is None:
-        log.warning("event=no-program lane=%s", lane)
+        log.warning("event=no-program lane=%s", logged(lane))
         store.commit(record, Plan(lane, record.state), Rendered(), now=now)
         return False
     plan = decide(world, now)
@@ -151,7 +158,7 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
                     store=daemon.ports.store, now=now,
                 )  # fmt: skip
             except LetterFailed as why:
-                log.error("event=letter-failed key=%s", effect.key)
+                log.error("event=letter-failed key=%s", logged(effect.key))
                 holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
         brake = _brake(daemon, plan.lane)
         if brake and effect.key not in holds:

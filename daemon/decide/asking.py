@@ -46,7 +46,7 @@ def ask(turn: PairingTurn, proposal: Proposal) -> None:
     if proposal.because == "gone":
         taken = [o for o in proposal.offers if not o.open]
         touchpoint = "slot-gone"
-        facts = {**facts, "start": iso(taken[-1].start), "number": proposal.round}
+        facts = {**facts, "start": iso(taken[-1].start), "number": taken[-1].number}
     else:
         touchpoint = "proposal"
         facts = {

@@ -53,7 +53,6 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
     if not turn.watch.reached(moment):
         return
     lines = [text for n in notes for text in n.text.splitlines() if text.strip()]
-    line = turn.state.line
     actions = [
         {"letter": a.letter, "owner": a.owner, "text": a.text}
         for a in turn.state.actions

@@ -14,6 +14,8 @@ from typing import Any
 from daemon.domain.meeting import Origin
 from daemon.domain.world import Lane
 
+_ADDRESS = re.compile(r"[^/\s]+@[^/\s]+")
+_OCCASION = re.compile(r"\]#(\d+)")
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
@@ -48,6 +50,12 @@ def origin_of(key: str) -> Origin | None:
     return Origin.parse(found.group()) if found else None
 
 
+def occasion_of(stem: str) -> int:
+    """The number of the question about one meeting, from a proposal's stem (`…]#2.1/…` is the second)."""
+    found = _OCCASION.search(stem)
+    return int(found.group(1)) if found else 0
+
+
 def provider_id(key: str) -> str:
     """Lower-case base32hex without padding of SHA-256(key): valid as a Google event id (PROVIDERS),
     as an iCalendar UID and as a file name."""
@@ -59,6 +67,11 @@ def basis_of(facts: Any) -> str:
     """A short hash of the facts an effect tells or sets; equal facts, equal basis."""
     text = json.dumps(facts, sort_keys=True, default=str, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def logged(key: str) -> str:
+    """A key as log lines show it: the address of an account's lane is hashed (TRAPS 87)."""
+    return _ADDRESS.sub(lambda found: short(found.group()), key)
 
 
 def short(text: str) -> str:

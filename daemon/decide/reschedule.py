@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.cadence import STEP
+from daemon.decide.keys import occasion_of
 from daemon.decide.meetings import following
 from daemon.decide.moment import at_minute, instant, local_day, speakable
 from daemon.decide.replies import leave_out
@@ -137,7 +138,7 @@ def _cause(meeting: Meeting) -> Cause:
 
 
 def _open(turn: PairingTurn, meeting: Meeting) -> None:
-    searched = _search(turn, meeting, frozenset())
+    searched = _search(turn, meeting, frozenset({meeting.start}))  # where it just fell out
     if searched is None:
         return
     found, widened = searched
@@ -159,12 +160,11 @@ def _open(turn: PairingTurn, meeting: Meeting) -> None:
 
 def _occasion(turn: PairingTurn, meeting: Meeting) -> int:
     """How many questions about this meeting there have been, this one included."""
-    about = f"{meeting.origin}#"
-    seen = {
-        int(stem.split(about)[1].split(".")[0])
+    seen = [
+        occasion_of(stem)
         for stem in turn.marks
-        if about in stem and stem.startswith(("proposal/", "proposal-nudge/", "slot-gone/"))
-    }
+        if f"{meeting.origin}#" in stem and stem.startswith(("proposal/", "slot-gone/"))
+    ]
     earlier = [p.occasion for p in turn.state.closed_proposals if p.origin == meeting.origin]
     return max([*seen, *earlier], default=0) + 1
 
@@ -318,7 +318,7 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
         _give_up(turn, proposal, "no-times")
         return
     refused = (o.start for o in proposal.offers if proposal.renew == "none" or o.open is False)
-    searched = _search(turn, meeting, frozenset(refused))
+    searched = _search(turn, meeting, frozenset({meeting.start, *refused}))
     if searched is None:
         return
     number = proposal.round * turn.program.offers + 1

@@ -1,0 +1,120 @@
+"""The cast of a simulation: invented people in many zones, and the pairings between them.
+
+Not how they behave: see people.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+from zoneinfo import ZoneInfo
+
+from daemon.domain.people import Hours, Line, Person, WeeklyTime
+from daemon.domain.program import Config, Program
+
+ZONES = (
+    "Europe/Berlin", "Asia/Kolkata", "America/Toronto", "America/Sao_Paulo", "Asia/Taipei",
+    "America/Vancouver", "Europe/London", "Africa/Nairobi", "Australia/Sydney", "America/Santiago",
+    "Europe/Lisbon", "Asia/Kathmandu", "Africa/Casablanca", "America/New_York", "Pacific/Auckland",
+)  # fmt: skip
+NAMES = [
+    "Ana",
+    "Ben",
+    "Chi",
+    "Dov",
+    "Eva",
+    "Fay",
+    "Gil",
+    "Hao",
+    "Ida",
+    "Jan",
+    "Kim",
+    "Lea",
+    "Max",
+    "Nia",
+    "Oda",
+    "Pia",
+    "Quy",
+    "Rui",
+    "Sol",
+    "Tam",
+    "Uma",
+    "Vic",
+    "Wen",
+    "Xiu",
+    "Yan",
+    "Zoe",
+]
+MENTOR_HOURS = tuple(Hours(day, 9 * 60, 18 * 60) for day in range(5))
+MENTEE_HOURS = tuple(Hours(day, 8 * 60, 21 * 60) for day in range(7))
+SEASONS = (
+    datetime(2026, 9, 15, tzinfo=UTC),
+    datetime(2026, 10, 28, tzinfo=UTC),
+    datetime(2027, 1, 15, tzinfo=UTC),
+    datetime(2027, 3, 20, tzinfo=UTC),
+    datetime(2027, 6, 15, tzinfo=UTC),
+)
+"""Days on which every pair of zones is at another distance: clocks change on different dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A configuration with invented people."""
+
+    config: Config
+
+
+def cast(config: Config, pairings: int, random: Random) -> Cast:
+    """The programs of a configuration with so many invented pairings, one to three per mentor."""
+    programs = config.programs
+    lines: list[Line] = []
+    number = 0
+    while len(lines) < pairings:
+        mentor = _person("mentor", number, random.choice(ZONES), MENTOR_HOURS)
+        number += 1
+        for _ in range(min(random.choice((1, 2, 2, 3)), pairings - len(lines))):
+            lines.append(_pairing(mentor, len(lines), programs[len(lines) % len(programs)], random))
+    return Cast(Config(programs, tuple(lines)))
+
+
+def _person(role: str, number: int, zone: str, hours: tuple[Hours, ...]) -> Person:
+    name = NAMES[(number * 7 + (13 if role == "mentee" else 0)) % len(NAMES)]
+    family = f"{role.capitalize()}{number}"
+    return Person(
+        f"{role}-{number}", f"{name} {family}", f"{role}{number}@people.example", zone, hours
+    )
+
+
+def _pairing(mentor: Person, number: int, program: Program, random: Random) -> Line:
+    """A mentee in a zone that shares an hour with the mentor in every season."""
+    zones = list(ZONES)
+    random.shuffle(zones)
+    for zone in zones:
+        mentee = _person("mentee", number, zone, MENTEE_HOURS)
+        times = _common(mentor, mentee)
+        if times:
+            at = random.choice(times)
+            return Line(
+                f"pair-{number}", program.id, mentor, mentee, mentor.zone, at,
+                length_minutes=30, link=f"https://meet.example.org/pair-{number}",
+            )  # fmt: skip
+    raise AssertionError("every zone shares an hour with itself")
+
+
+def _common(mentor: Person, mentee: Person) -> list[WeeklyTime]:
+    """Weekly times inside both people's hours in every season."""
+    return [
+        WeeklyTime(weekday, hour, minute)
+        for weekday in range(5)
+        for hour in range(9, 17)
+        for minute in (0, 30)
+        if all(_suits(mentor, mentee, day, hour, minute) for day in SEASONS)
+    ]
+
+
+def _suits(mentor: Person, mentee: Person, day: datetime, hour: int, minute: int) -> bool:
+    at = day.astimezone(ZoneInfo(mentor.zone)).replace(hour=hour, minute=minute)
+    there = at.astimezone(ZoneInfo(mentee.zone))
+    minutes = there.hour * 60 + there.minute
+    return minutes >= 8 * 60 and minutes + 30 <= 21 * 60

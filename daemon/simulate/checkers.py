@@ -1,0 +1,284 @@
+"""Checkers: the invariants of the design, watched from outside, letter by letter and hour by hour.
+
+Not the daemon's own opinion: they compare what people can see with what people did (see oracle.py).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.domain.meeting import Slot
+from daemon.domain.people import Line
+from daemon.domain.world import PairingState
+from daemon.ports import Store
+from daemon.simulate.letterbox import Letter
+from daemon.simulate.oracle import STEADY, Oracle, Standing, expected_wall, local
+from daemon.simulate.people import People
+
+ONCE = ("prep-mentee", "prep-mentor", "notes")
+EXPLAINED = ("skipped", "on hold", "refused", "held")
+CANCELS = ("delete-occurrence", "cancel-occurrence", "far-ahead", "decline", "delete-copy")
+HARD_CAP = 12
+PROMPT = timedelta(hours=3)
+_CANARY = re.compile(rb"kiwi\d+x\d+")
+
+
+class LogChecker(logging.Handler):
+    """I14: no address and no word of the pair in any log line."""
+
+    def __init__(self, checkers: Checkers) -> None:
+        super().__init__(logging.INFO)
+        self._checkers = checkers
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look at one line."""
+        line = record.getMessage()
+        if "@" in line or _CANARY.search(line.encode()):
+            self._checkers.violation("I14", f"log line {record.msg!r}")
+
+
+@dataclass(slots=True)
+class Checkers:
+    """All of them, with what they have found."""
+
+    lines: Mapping[str, Line]
+    people: People
+    oracle: Oracle
+    start: datetime
+    violations: list[str] = field(default_factory=list)
+    found: Counter[str] = field(default_factory=Counter)
+    keys: Counter[str] = field(default_factory=Counter)
+    stems: dict[str, str] = field(default_factory=dict)
+    per_day: Counter[tuple[str, str]] = field(default_factory=Counter)
+    letters: dict[str, list[Letter]] = field(default_factory=lambda: defaultdict(list))
+    down: list[tuple[datetime, datetime]] = field(default_factory=list)
+    locked: dict[str, list[tuple[datetime, datetime]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    lost: int = 0
+    now: datetime | None = None
+
+    def violation(self, invariant: str, what: str) -> None:
+        """Note a broken invariant; the first hundred in words, all in numbers."""
+        self.found[invariant] += 1
+        if len(self.violations) < 100:
+            self.violations.append(f"{invariant} {self.now or self.start:%Y-%m-%d %H:%M}Z {what}")
+
+    @property
+    def duplicates(self) -> int:
+        """Letters that somebody saw more than once."""
+        return sum(count - 1 for count in self.keys.values() if count > 1)
+
+    def letter(self, letter: Letter) -> None:
+        """A letter became visible."""
+        self.keys[letter.key] += 1
+        if self.keys[letter.key] > 1:
+            self.violation("I1", f"a second time: {letter.key}")
+        elif letter.touchpoint in ONCE:
+            earlier = self.stems.setdefault(letter.stem, letter.key)
+            if earlier != letter.key:
+                self.violation("I1", f"again as another generation: {letter.key}")
+        line = self._line(letter)
+        if line:
+            self.letters[line.pairing].append(letter)
+        self._privacy(letter, line)
+        self._cap(letter, line)
+        if letter.in_reply_to in self.people.automatic_ids:
+            self.violation("I9", f"an automatic mail was answered: {letter.key}")
+        if letter.in_reply_to in self.people.refused_ids:
+            self.violation("I10", f"a stranger's mail was answered: {letter.key}")
+        if line:
+            self._caused(letter, line)
+            if letter.touchpoint == "prep-mentee":
+                self._prep(letter, line)
+
+    def _line(self, letter: Letter) -> Line | None:
+        found = re.search(r"pairing/([a-z0-9-]+)", letter.key)
+        return self.lines.get(found.group(1)) if found else None
+
+    def _privacy(self, letter: Letter, line: Line | None) -> None:
+        """I7: what a pair writes is seen by the pair; private lines by their writer alone."""
+        for found in set(_CANARY.findall(letter.body)):
+            pairing, writer, private = self.people.canaries[found.decode()]
+            pair = line and line.pairing == pairing
+            readers = {line.mentor.address, line.mentee.address} if line and pair else set()
+            if letter.to not in readers or (private and letter.to != writer):
+                self.violation("I7", f"{letter.key} shows what is not for its reader")
+            if found in letter.subject.encode():
+                self.violation("I7", f"{letter.key} has it in its subject")
+
+    def _cap(self, letter: Letter, line: Line | None) -> None:
+        """I8."""
+        zone = "UTC"
+        if line:
+            zone = line.mentee.zone if letter.to == line.mentee.address else line.mentor.zone
+            day = f"{letter.at.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
+            self.per_day[letter.to, day] += 1
+            if self.per_day[letter.to, day] > HARD_CAP:
+                self.violation(
+                    "I8", f"letter {self.per_day[letter.to, day]} of a day: {letter.key}"
+                )
+
+    def _caused(self, letter: Letter, line: Line) -> None:
+        """I4: a question about a meeting, or an alarm about a series, has a person's act behind it."""
+        recent = [a for a in self.people.acts if a.line == line.pairing and self._recent(a.at)]
+        if "/series-gone/" in letter.key and not any(a.what == "delete-series" for a in recent):
+            self.violation("I4", f"nobody deleted that series: {letter.key}")
+        if letter.touchpoint == "proposal" and letter.key.split("#")[1].startswith("1.1/"):
+            wall = letter.origin.partition("[")[0]
+            named = any(a.recurrence == wall or not a.recurrence for a in recent)
+            asked = any(self._recent(at) for at in self.people.asked.get(line.pairing, ()))
+            if not named and not asked:
+                self.violation("I4", f"nobody touched that meeting: {letter.key}")
+
+    def _recent(self, moment: datetime) -> bool:
+        assert self.now is not None
+        return self.now - moment < timedelta(days=50)
+
+    def _prep(self, letter: Letter, line: Line) -> None:
+        """I3 and I6: what is announced stands in the reader's calendar, at the hour that the letter says."""
+        window = Slot(letter.at, letter.at + timedelta(hours=49))
+        shown = [
+            s
+            for s in self.oracle.hands.calendar(line.mentee.address, window)
+            if s.place.calendar == line.mentor.address and s.answer != "DECLINED"
+        ]
+        if not shown:
+            changed = [a.at for a in self.people.acts if a.line == line.pairing]
+            fresh = any(letter.at - at < timedelta(hours=12) for at in changed)
+            if not fresh and not self.disturbed(line, letter.at - timedelta(days=4), letter.at):
+                self.violation("I3", f"announced, but not there: {letter.key}")
+            return
+        first = letter.text.split("\n")[0]
+        hours = {_spoken(s.start, line) for s in shown}
+        moved = any(
+            letter.at - a.at < timedelta(hours=12)
+            for a in self.people.acts
+            if a.line == line.pairing
+        )
+        if not moved and not any(hour in first for hour in hours):
+            if not self.disturbed(line, letter.at - timedelta(days=4), letter.at):
+                self.violation("I6", f"says another hour than the calendar: {letter.key} {first!r}")
+
+    def disturbed(self, line: Line, begin: datetime, end: datetime) -> bool:
+        """Whether the daemon was down, or could not see that mentor's calendar, in a stretch of time."""
+        spans = [*self.down, *self.locked[line.mentor.address]]
+        return any(a < end and begin < b for a, b in spans)
+
+    def hour(self, now: datetime) -> None:
+        """I6 of the calendar itself: a series keeps its wall clock."""
+        self.oracle.look(now)
+        for (pairing, _, recurrence), standing in self.oracle.seen.items():
+            line = self.lines[pairing]
+            if recurrence and recurrence[11:] != expected_wall(line):
+                self.violation("I6", f"{pairing}: the series is planned at {recurrence}")
+            elif recurrence and standing.since == now:
+                self._wall(line, recurrence, standing)
+
+    def _wall(self, line: Line, recurrence: str, standing: Standing) -> None:
+        wall = datetime.fromisoformat(recurrence)
+        at = standing.start.astimezone(ZoneInfo(line.anchor)).replace(tzinfo=None)
+        if at == wall:
+            return
+        touched = any(
+            a.line == line.pairing and a.recurrence == recurrence for a in self.people.acts
+        )
+        told = any(recurrence in letter.key for letter in self.letters[line.pairing])
+        if not touched and not told:
+            self.violation("I6", f"{line.pairing}: {recurrence} stands at {at} and nobody moved it")
+
+    def ended(self, recurrence: str, standing: Standing, store: Store) -> None:
+        """I2: three days after a meeting that stood: its prep and its notes letter, or a reason.
+
+        Neither is sent twice (RULES 2), so one that went before the meeting was moved counts.
+        """
+        line = self.lines[standing.line]
+        if standing.start - standing.since < STEADY:
+            return
+        hours = timedelta(hours=1)
+        spans = {
+            "prep-mentee": (standing.start - 49 * hours, standing.start),
+            "notes": (standing.end, standing.end + 73 * hours),
+        }
+        for touchpoint, (begin, end) in spans.items():
+            letters = [x for x in self.letters[line.pairing] if x.touchpoint == touchpoint]
+            if any(begin <= x.at <= end for x in letters):
+                continue
+            if self._before_move(recurrence, standing, letters):
+                continue
+            prefix = f"{touchpoint}/pairing/{line.pairing}/"
+            entries = store.ledger(key=prefix, last=40)
+            why = [e for e in entries if e.what in EXPLAINED and begin <= e.at <= end + 75 * hours]
+            if not why:
+                self.lost += 1
+                self.violation(
+                    "I2", f"no {touchpoint} and no reason: {line.pairing} {standing.start}"
+                )
+
+    def _before_move(self, recurrence: str, standing: Standing, preps: list[Letter]) -> bool:
+        walls = {recurrence} if recurrence else set()
+        for seen in self.letters[standing.line]:
+            if seen.touchpoint == "moved" and seen.at < standing.start:
+                walls.add(seen.origin.partition("[")[0])
+        return any(x.origin.partition("[")[0] in walls and x.at < standing.start for x in preps)
+
+    def crashed(self, store: Store) -> None:
+        """I12: everything can be read after a crash."""
+        for lane in store.lane_names():
+            store.world(lane)
+
+    def finish(self, store: Store, now: datetime) -> None:
+        """I5 and I11, after faults have stopped and a day has passed."""
+        self.now = now
+        for pairing, line in self.lines.items():
+            self._converged(store, pairing, line, now)
+            self._prompt(store, pairing)
+
+    def _converged(self, store: Store, pairing: str, line: Line, now: datetime) -> None:
+        state = store.world(f"pairing/{pairing}").state
+        window = Slot(now + timedelta(hours=3), now + timedelta(days=10))
+        shown = [
+            s
+            for s in self.oracle.hands.calendar(line.mentee.address, window)
+            if s.place.calendar == line.mentor.address
+        ]
+        if len({s.place.uid for s in shown if s.series}) > 1:
+            self.violation("I5", f"{pairing}: two live series")
+        if not isinstance(state, PairingState) or state.standing not in ("active", "closing"):
+            return
+        if state.proposal or any(now - a.at < timedelta(hours=3) for a in self.people.acts):
+            return
+        if state.series is None or state.series.standing != "put":
+            return
+        calendar = {s.start for s in shown if s.answer != "DECLINED"}
+        planned = {
+            m.start for m in state.meetings if m.stands and window.start <= m.start < window.end
+        }
+        if calendar != planned:
+            only = sorted(f"{m:%m-%d %H:%M}" for m in calendar ^ planned)
+            self.violation("I5", f"{pairing}: calendar and plan differ at {', '.join(only)}")
+
+    def _prompt(self, store: Store, pairing: str) -> None:
+        """I11: what became due and was not deferred itself was done soon, whatever others suffered."""
+        due: dict[str, datetime] = {}
+        for entry in store.ledger(lane=f"pairing/{pairing}", last=1_000_000):
+            if entry.what == "due":
+                due[entry.key] = entry.at
+            elif entry.what in ("deferred", "on hold", "released"):
+                due.pop(entry.key, None)
+            elif entry.what == "settled" and entry.key in due:
+                began = due.pop(entry.key)
+                line = self.lines[pairing]
+                late = entry.at - began > PROMPT
+                if late and not self.disturbed(line, began, entry.at):
+                    self.violation("I11", f"waited {entry.at - began} behind others: {entry.key}")
+
+
+def _spoken(start: datetime, line: Line) -> str:
+    return local(start, line.mentee.zone)

@@ -1,0 +1,321 @@
+"""The engine: the real tick on a virtual clock that jumps to the next moment at which anything can differ.
+
+Not a model of the daemon: what beats here is daemon/tick.py on a store that loses what was not committed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from daemon.act import LEASE
+from daemon.domain.people import Line
+from daemon.domain.program import Config
+from daemon.mail.render import Templates
+from daemon.ports import Claim
+from daemon.roster import Roster
+from daemon.simulate.checkers import Checkers, LogChecker
+from daemon.simulate.letterbox import Letter, letter
+from daemon.simulate.oracle import Oracle, Standing
+from daemon.simulate.outcome import Outcome
+from daemon.simulate.outside import Outside
+from daemon.simulate.people import People
+from daemon.tick import Daemon, tick
+
+START = datetime(2026, 9, 7, 6, tzinfo=UTC)
+QUIET_TAIL = timedelta(days=2)
+POLL_MINUTES = (1, 2, 4)
+CRASH_EVERY = {"none": 0, "light": 20_000, "heavy": 2_500}
+"""On average one crash in so many boundaries between two steps of the daemon."""
+ZOMBIE_PER_MILLE = {"none": 0, "light": 1, "heavy": 4}
+
+
+class Crash(BaseException):
+    """The daemon's process ends here, without a word."""
+
+
+@dataclass(slots=True)
+class Chance:
+    """Where and when the daemon is killed."""
+
+    random: Random
+    every: int
+    left: int = 0
+    crashes: Counter[str] = field(default_factory=Counter)
+    phases: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        self.left = self.random.randrange(1, 2 * self.every) if self.every else 0
+
+    def step(self, phase: str) -> None:
+        """One boundary. Phases that are rare are as likely to be hit as those that are common."""
+        if not self.every:
+            return
+        self.phases[phase] += 1
+        self.left -= 1
+        if self.left <= 0 and self._fair(phase):
+            self._draw()
+            self.crashes[phase] += 1
+            raise Crash(phase)
+
+    def _fair(self, phase: str) -> bool:
+        return self.crashes[phase] <= min((self.crashes[p] for p in self.phases), default=0)
+
+
+@dataclass(slots=True)
+class Simulation:
+    """One run. Everything it does follows from the seed."""
+
+    config: Config
+    outside: Outside
+    templates: Templates
+    seed: int
+    weeks: int
+    faults: str
+    on_progress: Callable[[float], None] = lambda _: None
+    random: Random = field(init=False)
+    people: People = field(init=False)
+    checkers: Checkers = field(init=False)
+    chance: Chance = field(init=False)
+    daemon: Daemon = field(init=False)
+    outcome: Outcome = field(init=False)
+    queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    beat_at: datetime = START
+    beats: int = 0
+    zombies: int = 0
+    number: int = 0
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+        self.people = People(self.outside.hands, Random(self.seed ^ 0xBEEF))
+        lines = {line.pairing: line for line in self.config.lines}
+        oracle = Oracle(self.outside.hands, lines)
+        self.checkers = Checkers(lines, self.people, oracle, START)
+        self.chance = Chance(Random(self.seed ^ 0xDEAD), CRASH_EVERY[self.faults])
+        self.outcome = Outcome()
+
+    @property
+    def now(self) -> datetime:
+        """The virtual present."""
+        return self.outside.clock.now()
+
+    def later(self, moment: datetime, what: Callable[[], None]) -> None:
+        """Something a person does at that moment."""
+        self.number += 1
+        heapq.heappush(self.queue, (max(moment, self.now), self.number, what))
+
+    def run(self) -> None:
+        """From the first beat to the quiet end."""
+        log = logging.getLogger("oneonone")
+        handler = LogChecker(self.checkers)
+        log.addHandler(handler)
+        before, log.propagate = (log.level, log.propagate), False
+        log.setLevel(logging.INFO)
+        try:
+            self._start()
+            end = START + timedelta(weeks=self.weeks)
+            self._until(end)
+            self.outside.quiet()
+            self.chance.every = 0
+            self._until(end + QUIET_TAIL)
+            self.outcome.look(self.daemon.ports.store)
+            self.checkers.finish(self.daemon.ports.store, self.now)
+        finally:
+            log.removeHandler(handler)
+            log.setLevel(before[0])
+            log.propagate = before[1]
+
+    def _start(self) -> None:
+        self._wire()
+        for number in range(self.weeks):
+            monday = START + timedelta(weeks=number)
+            self.later(monday, lambda monday=monday: self._week(monday))  # type: ignore[misc]
+        hours = int((timedelta(weeks=self.weeks) + QUIET_TAIL) / timedelta(hours=3))
+        for number in range(hours):
+            self.later(START + timedelta(hours=3 * number), self._hour)
+
+    def _wire(self) -> None:
+        """A daemon on what survived, as after a start."""
+        statement = self._statement if self.chance.every else None
+        ports = self.outside.ports(statement)
+        roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
+        self.daemon = Daemon(ports, roster, self.templates)
+        self.daemon.actor = replace(self.daemon.actor, probe=self._probe)
+        self.daemon.observer.remember(self.now)
+
+    def _probe(self, phase: str, _: str) -> None:
+        self.chance.step(phase)
+
+    def _statement(self, _: str) -> None:
+        self.chance.step("between-statements")
+
+    def _until(self, end: datetime) -> None:
+        while True:
+            moment = min(self.beat_at, self.queue[0][0] if self.queue else end)
+            if moment >= end:
+                break
+            self.outside.clock.set(max(moment, self.now))
+            while self.queue and self.queue[0][0] <= self.now:
+                heapq.heappop(self.queue)[2]()
+            if self.beat_at <= self.now:
+                self._beat()
+
+    def _soon(self) -> None:
+        """A person did something: the next reading of the calendars will see it."""
+        minutes = self.random.choice(POLL_MINUTES)
+        self.beat_at = min(self.beat_at, self.now + timedelta(minutes=minutes))
+
+    def _beat(self) -> None:
+        self.beats += 1
+        self.checkers.now = self.now
+        begun = self.now
+        try:
+            self._zombie()
+            tick(self.daemon)
+            self._next_beat(begun)
+        except Crash:
+            self._crashed()
+        self._deliver()
+
+    def _next_beat(self, begun: datetime) -> None:
+        store, observer = self.daemon.ports.store, self.daemon.observer
+        moments = [m for m in (store.wake_at(), observer.wake_at()) if m is not None]
+        wake = min(moments, default=begun + timedelta(days=30))
+        self.beat_at = max(wake, self.now + timedelta(minutes=1))
+
+    def _crashed(self) -> None:
+        """Down for minutes, sometimes for three days; what people do meanwhile is seen afterwards."""
+        down = timedelta(minutes=self.random.choice((1, 2, 5, 20, 60)))
+        if self.random.random() < 0.04:
+            down = timedelta(days=3)
+        self.checkers.down.append((self.now - timedelta(hours=1), self.now + down + LEASE * 3))
+        every, self.chance.every = self.chance.every, 0
+        self._wire_again()
+        self.chance.every = every
+        self.checkers.crashed(self.daemon.ports.store)
+        self.beat_at = self.now + down
+
+    def _wire_again(self) -> None:
+        statement = self._statement
+        ports = self.outside.ports(statement)
+        roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
+        self.daemon = Daemon(ports, roster, self.templates)
+        self.daemon.actor = replace(self.daemon.actor, probe=self._probe)
+        self.daemon.observer.remember(self.now)
+
+    def _zombie(self) -> None:
+        """A worker that stops breathing with a claim in its hands, and goes on before its lease is over."""
+        if self.random.randrange(1000) >= ZOMBIE_PER_MILLE[self.faults]:
+            return
+        observer = self.daemon.observer
+        claim = self.daemon.ports.store.claim(self.now, LEASE, observer.blocked())
+        if claim is not None:
+            self.zombies += 1
+            self.later(self.now + LEASE * 0.6, lambda: self._wakes(claim))
+
+    def _wakes(self, claim: Claim) -> None:
+        try:
+            self.daemon.actor.carry_out(claim, self.now)
+        except Crash:
+            self._crashed()
+        self._deliver()
+        self._soon()
+
+    def _week(self, monday: datetime) -> None:
+        self.on_progress((monday - START) / timedelta(weeks=self.weeks))
+        for line in self.config.lines:
+            for moment, what, _ in self.people.plan_week(line, monday):
+                self._plan(line, moment, what)
+            if self.random.random() < 0.0012 and line.pairing not in self.people.quitters:
+                self._quit(line)
+        if self.faults != "none" and self.random.random() < 0.3:
+            self.people.counts["garbage-mail"] += 1
+            mailbox = self.config.programs[0].mailbox
+            junk = b"\xff\xfe From nobody\r\nMessage-ID: <<<<\r\n\r\n" + self.random.randbytes(40)
+            self.outside.hands.write("nobody@else.example", mailbox, junk, self.now)
+            self._soon()
+
+    def _plan(self, line: Line, moment: datetime, what: str) -> None:
+        self.later(moment, lambda: self._by_hand(line, what))
+
+    def _by_hand(self, line: Line, what: str) -> None:
+        if what == "lock-out":
+            begin = self.now
+            for after, then in self.people.by_hand(line, what, self.now):
+                span = (begin, begin + after + timedelta(hours=3))
+                self.checkers.locked[line.mentor.address].append(span)
+                self._plan(line, begin + after, then)
+        else:
+            for after, then in self.people.by_hand(line, what, self.now):
+                self._plan(line, self.now + after, then)
+        self._soon()
+
+    def _quit(self, line: Line) -> None:
+        """Somebody stops answering; the admin ends the pairing in the files a fortnight later."""
+        self.people.counts["quit"] += 1
+        self.people.quitters.add(line.pairing)
+        self.later(self.now + timedelta(days=15), lambda: self._end_line(line))
+
+    def _end_line(self, line: Line) -> None:
+        lines = tuple(
+            replace(each, closing=True) if each.pairing == line.pairing else each
+            for each in self.config.lines
+        )
+        self.config = Config(self.config.programs, lines)
+        self._soon()
+        try:
+            self.daemon.reload(self.config, self.now)
+        except Crash:
+            self._crashed()
+
+    def _hour(self) -> None:
+        self.checkers.now = self.now
+        self.checkers.hour(self.now)
+        for name, standing in self.checkers.oracle.over():
+            self._judge_later(name[2], standing)
+        if self.now.hour < 3:
+            self.outcome.look(self.daemon.ports.store)
+
+    def _judge_later(self, recurrence: str, standing: Standing) -> None:
+        def judge() -> None:
+            self.checkers.ended(recurrence, standing, self.daemon.ports.store)
+
+        self.later(standing.end + timedelta(days=3, hours=4), judge)
+
+    def _deliver(self) -> None:
+        """What became visible: to the checkers, to the digest, and to whom it was written."""
+        mailboxes = {program.mailbox for program in self.config.programs}
+        for to, raw, at in self.outside.posted():
+            local, _, domain = to.partition("@")
+            if f"{local.partition('+')[0]}@{domain}" in mailboxes:
+                continue
+            self.digest.update(raw)
+            seen = letter(raw, to, at)
+            self.outcome.letter(seen)
+            self.checkers.letter(seen)
+            self._hand_over(seen)
+
+    def _hand_over(self, seen: Letter) -> None:
+        line = self.checkers._line(seen)
+        if line is None:
+            return
+        person = line.mentor if seen.to == line.mentor.address else line.mentee
+        what = self.people.answer(line, person, seen, self.now)
+        if what:
+            moment = self.people.waking(person, self.now + self.people.delay())
+            self.later(moment, lambda: self._write(line, seen, what))
+
+    def _write(self, line: Line, seen: Letter, what: str) -> None:
+        person = line.mentor if seen.to == line.mentor.address else line.mentee
+        self.people.write(line, person, seen, what, self.now)
+        self._soon()

@@ -1,0 +1,76 @@
+"""The oracle: what is due, told from calendars and wall clocks alone.
+
+Not the rules: nothing of daemon/decide is imported here (import-linter), so that a mistake in a rule is
+not repeated in its judge. It knows the published defaults only: 18:00 the day before, 48 h, 2 h, 3 days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.domain.meeting import Slot
+from daemon.domain.people import Line
+from daemon.simulate.hands import Hands
+
+STEADY = timedelta(hours=60)
+"""A meeting that has stood unchanged for so long before its start must have had its prep asked for."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """One occurrence as the two people see it, since when it has looked like this."""
+
+    start: datetime
+    end: datetime
+    since: datetime
+    line: str
+
+
+@dataclass(slots=True)
+class Oracle:
+    """Watches the calendars by the hour and remembers what stood there, and for how long."""
+
+    hands: Hands
+    lines: Mapping[str, Line]
+    seen: dict[tuple[str, str, str], Standing] = field(default_factory=dict)
+    ended: list[tuple[tuple[str, str, str], Standing]] = field(default_factory=list)
+
+    def look(self, now: datetime) -> None:
+        """What stands in the next eight days, for both: accepted or at least not declined."""
+        present: set[tuple[str, str, str]] = set()
+        window = Slot(now - timedelta(hours=1), now + timedelta(days=8))
+        guests = {line.mentee.address: line for line in self.lines.values()}
+        for address, line in guests.items():
+            for shown in self.hands.calendar(address, window):
+                if shown.place.calendar != line.mentor.address or shown.answer == "DECLINED":
+                    continue
+                name = (line.pairing, shown.place.uid, shown.place.recurrence)
+                present.add(name)
+                known = self.seen.get(name)
+                if known is None or known.start != shown.start:
+                    self.seen[name] = Standing(shown.start, shown.end, now, line.pairing)
+        for name in list(self.seen):
+            if name in present:
+                continue
+            standing = self.seen.pop(name)
+            if standing.end <= now:
+                self.ended.append((name, standing))
+
+    def over(self) -> list[tuple[tuple[str, str, str], Standing]]:
+        """Meetings that stood to their end since the last call."""
+        ended, self.ended = self.ended, []
+        return ended
+
+
+def local(moment: datetime, zone: str) -> str:
+    """The wall clock of an instant in a zone."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def expected_wall(line: Line) -> str:
+    """The wall clock at which every occurrence of a line's series starts, whatever the season."""
+    assert line.at is not None
+    return f"{line.at.hour:02}:{line.at.minute:02}"
