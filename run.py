@@ -17,9 +17,10 @@ time.tzset()
 from contextlib import AbstractContextManager  # noqa: E402
 from datetime import datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import TYPE_CHECKING  # noqa: E402
+from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
+    from connectors.memory.faults import Level
     from daemon.domain.program import Config
     from daemon.ports import Clock, Ports, Store
     from daemon.simulate.outside import Outside
@@ -88,7 +89,7 @@ class Wire:
     def acted_memory(self, config: "Config", start: datetime, seed: int, level: str) -> "Outside":
         from connectors.outside import MemoryOutside
 
-        return MemoryOutside(config, start, seed, level)
+        return MemoryOutside(config, start, seed, cast("Level", level))
 
 
 def main() -> None:

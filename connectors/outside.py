@@ -8,8 +8,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
+from connectors.local import LocalCalendars, LocalHands, LocalMail
+from connectors.local.maildir import maildir, names_in
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
 from connectors.memory.faults import Level
 from connectors.stores.embedded import EmbeddedStore
@@ -82,3 +85,46 @@ class MemoryOutside:
         self._faults.quiet = quiet
 
 
+class LocalOutside:
+    """Calendars, mailboxes and the store as files in one folder, without faults: the world of the demo."""
+
+    def __init__(self, config: Config, start: datetime, folder: Path) -> None:
+        self.clock = VirtualClock(start)
+        self.hands = LocalHands(folder, self.clock)
+        self._folder = folder
+        people = [person for line in config.lines for person in (line.mentor, line.mentee)]
+        self._zones = {person.address: person.zone for person in people}
+        self._mailboxes = tuple(dict.fromkeys(p.mailbox for p in config.programs))
+        contacts = [p.help_to or p.contact for p in config.programs]
+        self._watched = tuple(dict.fromkeys([*self._zones, *contacts, *self._mailboxes]))
+        self._known: set[Path] = set()
+
+    def ports(self, statement: Callable[[str], None] | None = None) -> Ports:
+        """Ports on the folder, as after a start."""
+        store = EmbeddedStore.open(self._folder / "oneonone.db", probe=statement)
+        store.free_claims(self.clock.now())
+        return Ports(
+            clock=self.clock,
+            vault=FixedVault(0),
+            store=store,
+            calendars={"local": LocalCalendars(self._folder, self.clock, self._zones, self._zones)},
+            mail={box: LocalMail(self._folder, box, self.clock) for box in self._mailboxes},
+        )
+
+    def posted(self) -> list[tuple[Address, bytes, datetime]]:
+        """Mails that reached a mailbox since the last call."""
+        found: list[tuple[int, Path, Address]] = []
+        for address in self._watched:
+            for path in names_in(maildir(self._folder / "mail", address)).values():
+                if path not in self._known:
+                    self._known.add(path)
+                    found.append((path.stat().st_mtime_ns, path, address))
+        now = self.clock.now()
+        return [(address, path.read_bytes(), now) for _, path, address in sorted(found)]
+
+    def faults(self) -> Mapping[tuple[str, str], int]:
+        """None are injected here."""
+        return {}
+
+    def quiet(self, quiet: bool = True) -> None:
+        """It is quiet anyway."""

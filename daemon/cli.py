@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from daemon.commands.options import AsJson, ConfigDir, DataDir, Faults, Level, LogLevel
 from daemon.errors import UserError
 
 if TYPE_CHECKING:
@@ -25,44 +25,10 @@ if TYPE_CHECKING:
 LOOK = 1
 
 
-class Level(StrEnum):
-    """How much the log says."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-class Faults(StrEnum):
-    """How hostile a simulated world is."""
-
-    NONE = "none"
-    LIGHT = "light"
-    HEAVY = "heavy"
-
-
 app = typer.Typer(
     name="run.py", rich_markup_mode=None, no_args_is_help=True, add_completion=False,
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["--help", "-h"]},
 )  # fmt: skip
-
-ConfigDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", envvar="ONEONONE_CONFIG", metavar="DIR", show_default=False,
-        help="Folder with programs/*.yaml; else ./config, else the one that came along.",
-    ),
-]  # fmt: skip
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data", envvar="ONEONONE_DATA", metavar="DIR", show_default=False,
-        help="Folder of the state; else data/ inside --config, ./data for the one that came along.",
-    ),
-]  # fmt: skip
-AsJson = Annotated[bool, typer.Option("--json", help="Print the facts as one JSON object.")]
-LogLevel = Annotated[Level, typer.Option("--log-level", help="How much the log on stderr says.")]
 
 
 def main(wire: Wire, arguments: list[str] | None = None) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-import time
 
 from daemon.decide.keys import short
 
@@ -17,9 +16,10 @@ _ADDRESS = re.compile(r"[^\s@/=<>\"',:;()]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
 class OneLine(logging.Formatter):
-    """`2026-10-05T08:00:00Z level=info event=settled key=…`; an address becomes a short hash of it."""
+    """`2026-10-05T08:00:00Z level=info event=settled key=…`; an address becomes a short hash of it.
 
-    converter = time.gmtime
+    The time is UTC because run.py has set TZ.
+    """
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s level=%(level)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")

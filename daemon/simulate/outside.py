@@ -18,8 +18,15 @@ from daemon.simulate.hands import Hands
 class Outside(Protocol):
     """Everything that survives a crash of the daemon: calendars, mailboxes, the store's file, time."""
 
-    clock: VirtualClock
-    hands: Hands
+    @property
+    def clock(self) -> VirtualClock:
+        """Its present."""
+        ...
+
+    @property
+    def hands(self) -> Hands:
+        """Everybody's hands."""
+        ...
 
     def ports(self, statement: Callable[[str], None] | None = None) -> Ports:
         """Ports on this world, as after a start: what was not committed is gone. `statement` is called
