@@ -7,8 +7,9 @@ are told to the contact until their rules come.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from daemon.decide.moment import instant
 from daemon.decide.turn import Turn
 from daemon.domain.meeting import Meeting, Override, Series, Standing
 from daemon.domain.observation import EventGone, EventSeen
@@ -178,7 +179,16 @@ def _is_ours(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> bool:
 
 
 def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
-    """Row 7: the organizer's own move is followed; decline and cancellation before it no longer count."""
+    """Row 7: the organizer's own move is followed; decline and cancellation before it no longer count.
+
+    Dragged back to where it was before anybody was told: nothing has happened.
+    """
+    start = instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
+    if seen.start == start and not _told_moved(turn, meeting):
+        planned = replace(meeting, start=seen.start, end=seen.end, moved_at=None, moved_by="")
+        put_meeting(turn, replace(planned, standing="planned", moved_from=None, asked_by=None))
+        _restore(turn, planned)
+        return
     put_meeting(
         turn,
         replace(
@@ -188,3 +198,13 @@ def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
         ),
     )  # fmt: skip
     turn.because(f"{meeting.origin}: moved by hand in the calendar")
+
+
+def _told_moved(turn: PairingTurn, meeting: Meeting) -> bool:
+    """Whether somebody has, or may have, a letter that says another time."""
+    for person in (turn.state.line.mentor, turn.state.line.mentee):
+        stem = turn.letter_stem("moved", str(meeting.origin), person.id)
+        mark, row = turn.marks.get(stem), turn.queued.get(stem)
+        if mark and (mark.standing == "settled" or (row and row.standing == "claimed")):
+            return True
+    return False

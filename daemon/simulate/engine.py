@@ -154,6 +154,8 @@ class Simulation:
         self.daemon.observer.remember(self.now)
 
     def _probe(self, phase: str, _: str) -> None:
+        if phase == "before-claim":
+            self._zombie()
         self.chance.step(phase)
 
     def _statement(self, _: str) -> None:
@@ -180,7 +182,6 @@ class Simulation:
         self.checkers.now = self.now
         begun = self.now
         try:
-            self._zombie()
             tick(self.daemon)
             self._next_beat(begun)
         except Crash:
