@@ -13,7 +13,7 @@ from daemon.decide.moment import instant
 from daemon.decide.turn import Turn
 from daemon.domain.meeting import Meeting, Override, Series, Standing
 from daemon.domain.observation import EventGone, EventSeen
-from daemon.domain.people import Role
+from daemon.domain.people import Role, other
 from daemon.domain.world import PairingState
 
 PairingTurn = Turn[PairingState]
@@ -75,7 +75,14 @@ def fall_out(turn: PairingTurn, meeting: Meeting, by: Role, *, gone: bool) -> No
 
 
 def _restore(turn: PairingTurn, meeting: Meeting) -> None:
+    """As it was; who has read that it falls out has to hear that it does not (RULES 7, withdrawn)."""
     standing: Standing = "moved" if meeting.moved_at else "planned"
+    if meeting.cancelled_by and _told_off(turn, meeting, other(meeting.cancelled_by)):
+        standing = "moved"
+        meeting = replace(
+            meeting, moved_from=meeting.start, moved_at=turn.now, moved_by=meeting.cancelled_by,
+            told=(), checked=True,
+        )  # fmt: skip
     put_meeting(
         turn,
         replace(
@@ -84,6 +91,13 @@ def _restore(turn: PairingTurn, meeting: Meeting) -> None:
         ),
     )  # fmt: skip
     turn.because(f"{meeting.origin}: back on the calendar as it was")
+
+
+def _told_off(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:
+    proposal = turn.state.proposal
+    asked = proposal and proposal.origin == meeting.origin and proposal.chooser == role
+    off = turn.letter_stem("off", str(meeting.origin), turn.state.line.person(role).id)
+    return bool(asked and proposal and proposal.told_at) or turn.settled(off) is not None
 
 
 def _series_gone(turn: PairingTurn, series: Series) -> None:

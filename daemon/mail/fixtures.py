@@ -226,6 +226,7 @@ FIXTURES: dict[str, tuple[Fixture, ...]] = {
         Fixture("by you", "mentee", _MOVED),
         Fixture("by the partner", "mentor", {**_MOVED, "by": "partner"}),
         Fixture("in the calendar", "mentee", {**_MOVED, "by": "calendar", "number": 0, "said": ""}),
+        Fixture("after all", "mentee", {**_MOVED, "by": "calendar", "old_start": _MOVED["start"]}),
         Fixture("no link, no next", "mentor", {**_MOVED, "link": "", "next_start": None}),
     ),
     "left-out": (

@@ -215,7 +215,11 @@ class Stage:
 
     def meeting(self, day: str, pairing: str = "") -> Meeting:
         """The meeting whose origin is on that day (`Tue 13 Oct`)."""
-        found = [m for m in self.state(pairing).meetings if f"{m.origin.day:%a} {m.origin.day.day} {m.origin.day:%b}" == day]
+        found = [
+            m
+            for m in self.state(pairing).meetings
+            if f"{m.origin.day:%a} {m.origin.day.day} {m.origin.day:%b}" == day
+        ]
         assert len(found) == 1, f"{len(found)} meetings of {day}"
         return found[0]
 
@@ -340,6 +344,15 @@ class Someone:
         self.stage.outside.hands.move(self.person.address, self._place(day), slot)
         self.stage.passes(1)
 
+    def takes_back_deletions(self) -> None:
+        """Every occurrence deleted from one's series is there again (undo, or a restored backup)."""
+        world = self.stage.outside.world
+        for event in world.account(self.person.address).events.values():
+            if event.rule and event.rule.gaps:
+                event.rule = replace(event.rule, gaps=())
+                world.touch(event)
+        self.stage.passes(1)
+
     def deletes_all(self) -> None:
         """Deletes the series."""
         uid = next(s.place.uid for s in self._shown() if s.series)
@@ -383,7 +396,9 @@ class Someone:
         own = {"Message-ID": f"<{self.person.id}-{self.written}@example.org>", **headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in own.items() if value)
         raw = f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode()
-        self.stage.outside.hands.write(self.person.address, own["To"].strip("<>"), raw, self.stage.now)
+        self.stage.outside.hands.write(
+            self.person.address, own["To"].strip("<>"), raw, self.stage.now
+        )
         self.stage.passes(1)
 
 
