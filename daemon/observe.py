@@ -32,13 +32,15 @@ from daemon.mail.reading.incoming import Incoming, read
 from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.replytext import reply_text
 from daemon.mail.threads import token_of
-from daemon.ports import Batch, Ports
+from daemon.ports import Batch, Cursor, Ports
 from daemon.roster import Roster
 
 log = logging.getLogger("oneonone")
 
 POLL = timedelta(minutes=1)
 LOST_POLL = timedelta(hours=1)
+BEHIND = timedelta(days=30)
+AHEAD = timedelta(days=120)
 FULL_LISTING = timedelta(days=7)
 RETRY_MINUTES = (1, 2, 5, 10, 15)
 VANISH_LEAST = 3
@@ -47,11 +49,14 @@ VANISH_SHARE_PERCENT = 20
 
 @dataclass(slots=True)
 class Source:
-    """When a calendar or mailbox is read next, and how often in a row that failed."""
+    """When a calendar or mailbox is read next, how often in a row that failed, and what the store
+    holds of it: its cursor, and when it was last listed in full."""
 
     next_at: datetime
     failures: int = 0
     retry: bool = False
+    cursor: Cursor | None = None
+    listed_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -102,51 +107,56 @@ class Observer:
         for address in self.ports.push.woken() if self.ports.push else ():
             self.soon(address, now)
         for mailbox in self.roster.mailboxes():
-            if self._turn(f"mail/{mailbox}", now):
-                self._mailbox(mailbox, now)
+            if source := self._due(f"mail/{mailbox}", now):
+                self._mailbox(mailbox, source, now)
         for address in self.roster.owners:
-            if self._turn(f"calendar/{address}", now):
-                self._calendar(address, now)
+            if source := self._due(f"calendar/{address}", now):
+                self._calendar(address, source, now)
 
-    def _turn(self, name: str, now: datetime) -> bool:
-        source = self.sources.setdefault(name, Source(now))
-        return source.next_at <= now
+    def _due(self, name: str, now: datetime) -> Source | None:
+        """The source if it is to be read now."""
+        source = self.sources.get(name)
+        if source is None:
+            listed = self.ports.store.value(f"listed/{name}")
+            source = self.sources[name] = Source(
+                now, cursor=self.ports.store.cursor(name),
+                listed_at=datetime.fromisoformat(listed) if listed else None,
+            )  # fmt: skip
+        return source if source.next_at <= now else None
 
-    def _read_well(self, name: str, now: datetime) -> None:
-        self.sources[name] = Source(now + POLL)
+    def _read_well(self, source: Source, now: datetime) -> None:
+        source.next_at, source.failures, source.retry = now + POLL, 0, False
 
-    def _failed(self, name: str, now: datetime, why: errors.ConnectorError) -> None:
+    def _failed(self, name: str, source: Source, now: datetime, why: Exception) -> None:
         """Nothing is concluded from a failed reading (row 13); it is tried again, ever more rarely."""
-        source = self.sources[name]
-        minutes = RETRY_MINUTES[min(source.failures, len(RETRY_MINUTES) - 1)]
-        wait = timedelta(minutes=minutes)
+        wait = timedelta(minutes=RETRY_MINUTES[min(source.failures, len(RETRY_MINUTES) - 1)])
         if isinstance(why, errors.Temporary) and why.retry_after:
             wait = max(wait, why.retry_after)
-        self.sources[name] = Source(now + wait, source.failures + 1, retry=True)
+        source.next_at, source.failures, source.retry = now + wait, source.failures + 1, True
         log.warning("event=read-failed source=%s why=%s", _hidden(name), type(why).__name__)
 
-    def _calendar(self, address: Address, now: datetime) -> None:
-        name, store = f"calendar/{address}", self.ports.store
-        cursor = None if address in self.lost or self._stale(address, now) else store.cursor(name)
+    def _expired(self, name: str, source: Source, now: datetime) -> None:
+        """The cursor is no longer good: everything is listed again, at once."""
+        self.ports.store.drop_cursor(name)
+        source.cursor, source.next_at, source.retry = None, now, True
+        log.warning("event=cursor-expired source=%s", _hidden(name))
+
+    def _calendar(self, address: Address, source: Source, now: datetime) -> None:
+        name = f"calendar/{address}"
+        # Deletions older than a provider's memory are never told, so now and then all is listed (TRAPS 36).
+        stale = source.listed_at is None or source.listed_at + FULL_LISTING <= now
+        cursor = None if stale or address in self.lost else source.cursor
         connector = self.ports.calendars[self.roster.owners[address].calendar]
-        window = Slot(now - timedelta(days=30), now + timedelta(days=120))
         try:
-            batch = connector.changes(address, cursor, window)
-        except errors.CursorExpired as why:
-            store.drop_cursor(name)
-            self._failed(name, now, why)
-            self.sources[name].next_at = now
+            batch = connector.changes(address, cursor, Slot(now - BEHIND, now + AHEAD))
+        except errors.CursorExpired:
+            self._expired(name, source, now)
         except errors.AccessLost as why:
             self.access_lost(address, str(why), now)
         except errors.ConnectorError as why:
-            self._failed(name, now, why)
+            self._failed(name, source, now, why)
         else:
-            self._listed(address, batch, cursor is None, now)
-
-    def _stale(self, address: Address, now: datetime) -> bool:
-        """Deletions older than a provider's memory are never told, so now and then all is listed (TRAPS 36)."""
-        listed = self.ports.store.value(f"listed/{address}")
-        return listed is None or datetime.fromisoformat(listed) + FULL_LISTING <= now
+            self._listed(address, source, batch, cursor is None, now)
 
     def access_lost(self, address: Address, why: str, now: datetime) -> None:
         """Stops that account only. It is looked at again every hour."""
@@ -155,11 +165,30 @@ class Observer:
             lane = lane_of_account(address)
             self.ports.store.record([(lane, AccessLost(address, why, now))], now=now)
             log.error("event=access-lost account=%s", short(address))
-        self.sources[f"calendar/{address}"] = Source(now + LOST_POLL, retry=True)
+        source = self.sources.setdefault(f"calendar/{address}", Source(now))
+        source.next_at, source.retry = now + LOST_POLL, True
 
-    def _listed(self, address: Address, batch: Batch, full: bool, now: datetime) -> None:
+    def _listed(
+        self, address: Address, source: Source, batch: Batch, full: bool, now: datetime
+    ) -> None:
         name, store = f"calendar/{address}", self.ports.store
-        known = store.places(address) if batch.observations or full else {}
+        seen = self._facts(address, batch, full, now) if batch.observations or full else []
+        if seen or full or batch.cursor != source.cursor or batch.set_aside:
+            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
+            source.cursor = batch.cursor or source.cursor
+        if full and batch.complete:
+            store.keep_value(f"listed/{name}", now.isoformat())
+            source.listed_at = now
+        if batch.complete:
+            self._read_well(source, now)
+        else:
+            self._failed(name, source, now, errors.Temporary("the listing was cut off"))
+
+    def _facts(
+        self, address: Address, batch: Batch, full: bool, now: datetime
+    ) -> list[tuple[Lane, Observation]]:
+        """What a listing says about events of ours, and what it proves to be gone."""
+        known = self.ports.store.places(address)
         seen: list[tuple[Lane, Observation]] = []
         gone: list[Place] = []
         for fact in batch.observations:
@@ -173,41 +202,30 @@ class Observer:
             if address in self.lost:
                 self.lost.discard(address)
                 seen.append((lane_of_account(address), AccessBack(address, now)))
-        seen += self._believed(address, gone, len(known), now)
-        if seen or full or batch.cursor != store.cursor(name) or batch.set_aside:
-            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
-        if full and batch.complete:
-            store.keep_value(f"listed/{address}", now.isoformat())
-        if batch.complete:
-            self._read_well(name, now)
-        else:
-            self._failed(name, now, errors.Temporary("the listing was cut off"))
+        return [*seen, *self._believed(address, gone, known, now)]
 
     def _believed(
-        self, address: Address, gone: list[Place], known: int, now: datetime
+        self, address: Address, gone: list[Place], known: dict[str, Lane], now: datetime
     ) -> Iterable[tuple[Lane, Observation]]:
         """Row 6: more than a fifth and at least three gone at once, or all of several: an alarm."""
-        places = self.ports.store.places(address) if gone else {}
-        mass = len(gone) >= VANISH_LEAST and len(gone) * 100 > VANISH_SHARE_PERCENT * known
-        if mass or (known > 1 and len(gone) == known):
+        count = len(known)
+        mass = len(gone) >= VANISH_LEAST and len(gone) * 100 > VANISH_SHARE_PERCENT * count
+        if mass or (count > 1 and len(gone) == count):
             log.error(
-                "event=vanished account=%s gone=%d known=%d", short(address), len(gone), known
+                "event=vanished account=%s gone=%d known=%d", short(address), len(gone), count
             )
-            return [(lane_of_account(address), Vanished(address, tuple(gone), known, now))]
-        return [(places[place.uid], EventGone(place, now)) for place in gone]
+            return [(lane_of_account(address), Vanished(address, tuple(gone), count, now))]
+        return [(known[place.uid], EventGone(place, now)) for place in gone]
 
-    def _mailbox(self, mailbox: Address, now: datetime) -> None:
+    def _mailbox(self, mailbox: Address, source: Source, now: datetime) -> None:
         name, store = f"mail/{mailbox}", self.ports.store
-        cursor = store.cursor(name)
         try:
-            batch = self.ports.mail[mailbox].arrivals(cursor)
-        except errors.CursorExpired as why:
-            store.drop_cursor(name)
-            self._failed(name, now, why)
-            self.sources[name].next_at = now
+            batch = self.ports.mail[mailbox].arrivals(source.cursor)
+        except errors.CursorExpired:
+            self._expired(name, source, now)
             return
         except errors.ConnectorError as why:
-            self._failed(name, now, why)
+            self._failed(name, source, now, why)
             return
         seen: list[tuple[Lane, Observation]] = []
         aside = list(batch.set_aside)
@@ -218,11 +236,12 @@ class Observer:
                     aside.append(found)
                 elif found:
                     seen.append(found)
-        if seen or batch.cursor != cursor or aside:
+        if seen or batch.cursor != source.cursor or aside:
             store.record(
                 seen, now=now, source=name, cursor=batch.cursor, set_aside=aside if aside else None
             )
-        self._read_well(name, now)
+            source.cursor = batch.cursor or source.cursor
+        self._read_well(source, now)
 
     def _reply(
         self, mail: MailArrived, now: datetime

@@ -146,6 +146,7 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
     """Letters as bytes, and what has to wait for a person."""
     letters: dict[str, OutgoingLetter] = {}
     holds: dict[str, Hold] = {}
+    brake = _brake(daemon, plan.lane) if plan.effects else None
     for effect in plan.effects:
         if effect.explained:
             holds[effect.key] = Hold(
@@ -160,9 +161,8 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
             except LetterFailed as why:
                 log.error("event=letter-failed key=%s", logged(effect.key))
                 holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
-        brake = _brake(daemon, plan.lane)
-        if brake and effect.key not in holds:
-            holds[effect.key] = brake
+        if brake:
+            holds.setdefault(effect.key, brake)
     return Rendered(letters, holds)
 
 

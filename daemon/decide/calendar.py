@@ -22,9 +22,14 @@ def calendar_effects(turn: PairingTurn) -> None:
     if proposal and proposal.booked:
         _move(turn, proposal)
     for meeting in turn.state.meetings:
-        chosen = meeting.standing == "skipped" and meeting.settled_by != "rule"
-        if chosen and meeting.place and not meeting.gone and meeting.start > turn.now:
+        if to_be_taken_off(turn, meeting):
             _cancel(turn, meeting)
+
+
+def to_be_taken_off(turn: PairingTurn, meeting: Meeting) -> bool:
+    """Left out, but still on the calendar ahead."""
+    chosen = meeting.standing == "skipped" and meeting.settled_by != "rule"
+    return bool(chosen and meeting.place and not meeting.gone and meeting.start > turn.now)
 
 
 def _stem(turn: PairingTurn, verb: str, meeting: Meeting) -> str:

@@ -44,10 +44,19 @@ def touchpoint_of(key: str) -> str:
     return key.partition("/")[0]
 
 
+def origin_text(key: str) -> str:
+    """The origin named in a key or stem as text, empty when it names none."""
+    end = key.find("]")
+    if end < 0:
+        return ""
+    begin = key.rfind("[", 0, end) - 16
+    return key[begin : end + 1] if begin >= 0 else ""
+
+
 def origin_of(key: str) -> Origin | None:
     """The origin named in a key or stem, None when it names none."""
-    found = _ORIGIN.search(key)
-    return Origin.parse(found.group()) if found else None
+    found = origin_text(key)
+    return Origin.parse(found) if _ORIGIN.fullmatch(found) else None
 
 
 def occasion_of(stem: str) -> int:

@@ -184,8 +184,15 @@ def _started(turn: PairingTurn) -> None:
     put_at = turn.settled(series_stem(line.pairing))
     if not series or put_at is None:
         return
+    waiting = [
+        person
+        for person in (line.mentor, line.mentee)
+        if not turn.over(turn.letter_stem("started", "series", person.id))
+    ]
+    if not waiting:
+        return
     start = instant(datetime.fromisoformat(series.rule.first), turn.zone(series.rule.zone))
-    for person in (line.mentor, line.mentee):
+    for person in waiting:
         moment = speakable(put_at, turn.zone(person.zone), turn.program)
         if person.address in series.told or not turn.watch.reached(moment):
             continue

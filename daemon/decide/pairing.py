@@ -98,7 +98,8 @@ def _settled(turn: PairingTurn, seen: Settled) -> None:
         turn.state = replace(
             turn.state,
             meetings=tuple(
-                replace(m, gone=True) if str(m.origin) in stem else m for m in turn.state.meetings
+                replace(m, gone=True, told=seen.receipt.told) if str(m.origin) in stem else m
+                for m in turn.state.meetings
             ),
         )
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.decide.asking import ask
+from daemon.decide.calendar import to_be_taken_off
 from daemon.decide.copies import copies
 from daemon.decide.meetings import following, upcoming
 from daemon.decide.moment import at_minute, local_day, speakable_before
@@ -50,6 +51,8 @@ def _preps(turn: PairingTurn, meeting: Meeting) -> None:
     """The day before at 18:00 for the mentee, that day at 09:00 for the mentor, in their own zones."""
     for role in ROLES:
         person = turn.state.line.person(role)
+        if turn.over(turn.letter_stem(f"prep-{role}", str(meeting.origin), person.id)):
+            continue
         zone = turn.zone(person.zone)
         day = local_day(meeting.start, zone)
         if role == "mentee":
@@ -69,10 +72,6 @@ def _prep(
     touchpoint = f"prep-{role}"
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, str(meeting.origin), person.id)
-    mark = turn.marks.get(stem)
-    if mark and mark.standing in ("settled", "skipped"):
-        turn.wanted.add(f"{stem}/{mark.generation}")
-        return
     agenda = [line for line in agenda_lines(turn, meeting, other(role)) if not line.shown]
     notes = _last_notes(turn, meeting)
     actions = [a for a in turn.state.actions if a.done_at is None]
@@ -111,7 +110,8 @@ def _last_notes(turn: PairingTurn, meeting: Meeting) -> list[Note]:
 
 
 def _notes(turn: PairingTurn, meeting: Meeting) -> None:
-    if meeting.standing == "missed" or not turn.watch.reached(meeting.end):
+    stem = turn.letter_stem("notes", str(meeting.origin), turn.state.line.mentee.id)
+    if turn.over(stem) or meeting.standing == "missed" or not turn.watch.reached(meeting.end):
         return
     ended = meeting.end + timedelta(minutes=turn.program.notes_after_minutes)
     moment = when(turn, ended, "mentee")
@@ -120,7 +120,6 @@ def _notes(turn: PairingTurn, meeting: Meeting) -> None:
     if meeting.evidence == "confirmed" and any(
         n.origin == meeting.origin for n in turn.state.notes
     ):
-        stem = turn.letter_stem("notes", str(meeting.origin), turn.state.line.mentee.id)
         if stem not in turn.marks:
             turn.pass_over(stem, "there is a note already")
             return
@@ -150,7 +149,7 @@ def _moved(turn: PairingTurn, meeting: Meeting) -> None:
     ]
     chosen = closed[-1] if closed and meeting.moved_by == "program" else None
     for role in ROLES:
-        if role == meeting.moved_by or turn.state.line.person(role).address in meeting.told:
+        if role == meeting.moved_by or _told(turn, meeting, role):
             continue
         own = chosen is not None and chosen.chooser == role
         moment = meeting.moved_at
@@ -201,11 +200,18 @@ def _off(turn: PairingTurn, meeting: Meeting) -> None:
     )  # fmt: skip
 
 
+def _told(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:
+    return turn.state.line.person(role).address in meeting.told
+
+
 def _left_out(turn: PairingTurn, meeting: Meeting) -> None:
+    """Whoever chose it is answered at once; everybody else hears when it is off the calendar."""
     if meeting.settled_by in ("", "rule") or meeting.settled_at is None:
         return
     for role in ROLES:
         own = meeting.settled_by == "choice" and role == "mentee"
+        if not own and (to_be_taken_off(turn, meeting) or _told(turn, meeting, role)):
+            continue  # from the receipt, and to whom no provider told it
         moment = meeting.settled_at
         if not own and not urgent(turn, meeting.start, role):
             moment = when(turn, moment, role)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Generic, TypeVar
 
-from daemon.decide.keys import basis_of, letter_stem, origin_of
+from daemon.decide.keys import basis_of, letter_stem, origin_text
 from daemon.decide.moment import Watch
 from daemon.domain.effect import Change, Effect, Explained, Port, SendLetter, TellAdmin
 from daemon.domain.meeting import Origin
@@ -39,7 +39,7 @@ REST = timedelta(hours=20)
 
 def iso(moment: datetime) -> str:
     """An instant as letters' facts carry it: RFC 3339 in UTC."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.isoformat()[:19]}Z"
 
 
 class Turn(Generic[S]):
@@ -85,6 +85,11 @@ class Turn(Generic[S]):
         """The generation a new effect of that stem would have."""
         mark = self.marks.get(stem)
         return mark.generation + 1 if mark else 1
+
+    def over(self, stem: str) -> bool:
+        """Whether nothing more can come of that stem: it was carried out, or left out for good."""
+        mark = self.marks.get(stem)
+        return mark is not None and mark.standing in ("settled", "skipped")
 
     def settled(self, stem: str) -> datetime | None:
         """When an effect of that stem was carried out, None if it was not."""
@@ -224,8 +229,8 @@ class Turn(Generic[S]):
     def _remembered(self, stem: str, mark: Mark, kept_origins: frozenset[str]) -> bool:
         if stem.startswith("tell/"):
             return self.now - mark.at < timedelta(days=2)
-        origin = origin_of(stem)
-        return origin is None or mark.standing == "live" or str(origin) in kept_origins
+        origin = origin_text(stem)
+        return not origin or mark.standing == "live" or origin in kept_origins
 
 
 def _facts(change: Change) -> Any:
