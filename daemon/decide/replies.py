@@ -162,8 +162,10 @@ def leave_out(turn: PairingTurn, meeting: Meeting, by: Any) -> None:
         return
     put_meeting(
         turn,
-        replace(meeting, standing="skipped", settled_by=by, settled_at=turn.now, asked_by=None),
-    )
+        replace(
+            meeting, standing="skipped", settled_by=by, settled_at=turn.now, asked_by=None, told=()
+        ),
+    )  # fmt: skip
     turn.because(f"{meeting.origin}: left out ({by})")
 
 

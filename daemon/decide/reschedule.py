@@ -63,7 +63,7 @@ def _withdraw(turn: PairingTurn) -> None:
     if proposal is None:
         return
     meeting = meeting_of(turn, proposal)
-    ending = turn.state.standing == "closed" or turn.state.line.closing
+    ending = turn.state.standing == "closed" or turn.state.line.closing or _series_gone(turn)
     if meeting and proposal.keeps and not meeting.stands:
         wanted = False  # it fell out meanwhile: another question, with another end of silence
     else:
@@ -74,6 +74,11 @@ def _withdraw(turn: PairingTurn) -> None:
         return
     close(turn, replace(proposal, standing="withdrawn"))
     turn.because(f"{proposal.origin}: the question is taken back")
+
+
+def _series_gone(turn: PairingTurn) -> bool:
+    """Row 3: while it is unclear what its owner meant, nobody is asked about single meetings."""
+    return turn.state.series is not None and turn.state.series.standing == "gone"
 
 
 def _kept(turn: PairingTurn, proposal: Proposal) -> bool:
@@ -89,6 +94,8 @@ def _kept(turn: PairingTurn, proposal: Proposal) -> bool:
 def _waiting(turn: PairingTurn) -> Meeting | None:
     """The earliest meeting that needs another time, after the wait that forgives a slip."""
     if turn.state.standing not in ("active", "closing") or turn.state.line.closing:
+        return None
+    if _series_gone(turn):
         return None
     ready: list[Meeting] = []
     for meeting in turn.state.meetings:

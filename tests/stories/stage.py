@@ -359,6 +359,12 @@ class Someone:
         self.stage.outside.hands.delete_series(self.person.address, uid)
         self.stage.passes(1)
 
+    def takes_series_out_of_the_bin(self) -> None:
+        """As it was."""
+        for event in self.stage.outside.world.account(self.person.address).events.values():
+            self.stage.outside.hands.restore_series(self.person.address, event.place.uid)
+        self.stage.passes(1)
+
     def is_busy(self, start: str, hours: float = 1) -> None:
         """Makes an ordinary event; the daemon is not told."""
         begin = self._at(start)
