@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from daemon import errors
 from daemon.act import Actor
@@ -29,6 +29,7 @@ from daemon.roster import Roster
 
 log = logging.getLogger("oneonone")
 
+NOTE_EVERY = timedelta(minutes=5)
 ROUNDS_MAX = 8
 """A beat decides and acts again while its own receipts bring something new, so many times at most."""
 
@@ -42,6 +43,7 @@ class Daemon:
     templates: Templates
     observer: Observer = field(init=False)
     actor: Actor = field(init=False)
+    noted_at: datetime | None = None
 
     def __post_init__(self) -> None:
         self.observer = Observer(self.ports, self.roster)
@@ -63,7 +65,14 @@ def tick(daemon: Daemon) -> None:
         acted = daemon.actor.act(now)
         if not decided and not acted:
             break
-    daemon.ports.store.keep_value("last-beat", now.isoformat())
+    _note_beat(daemon, now)
+
+
+def _note_beat(daemon: Daemon, now: datetime) -> None:
+    """`status` shows the last beat; a machine with nothing to do does not write it down every time."""
+    if daemon.noted_at is None or now - daemon.noted_at >= NOTE_EVERY:
+        daemon.noted_at = now
+        daemon.ports.store.keep_value("last-beat", now.isoformat())
 
 
 def decide_lanes(daemon: Daemon, now: datetime) -> int:

@@ -21,11 +21,12 @@ from connectors.stores.schema import open_file, prepare
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.observation import Observation, SetAside
 from daemon.domain.record import observation_of, state_document, state_of
-from daemon.domain.world import Lane, LaneRecord, Plan
+from daemon.domain.world import Lane, LaneRecord, Plan, State
 from daemon.ports import Cursor, Rendered
 
 _LANES = """SELECT lane FROM rows WHERE name IN ('inbox', 'state') AND wake_at<=?
 GROUP BY lane ORDER BY MIN(since), lane"""
+_STATES_RECALLED = 200
 _STATE = 1
 """The number of the one document in the table `state`."""
 
@@ -43,6 +44,8 @@ class EmbeddedStore(Claims):
         """
         assert connection.isolation_level is None, "the store alone begins transactions"
         super().__init__(Rows(connection, path, probe))
+        # Decoding a state costs more than a decision. Only bytes that are still in the file are believed.
+        self._states: dict[Lane, tuple[bytes, State | None]] = {}
         prepare(connection, path)
 
     @staticmethod
@@ -79,11 +82,10 @@ class EmbeddedStore(Claims):
         """State, inbox and outbox of one lane."""
         with self._rows.lock:
             db = self._rows.lane(lane)
-        state = db.table("state").get(doc_id=_STATE)
         unread = db.table("inbox").all()
         return LaneRecord(
             lane=lane,
-            state=state_of(state) if isinstance(state, Document) else None,
+            state=self._state(lane, db),
             inbox=tuple(observation_of(each["seen"]) for each in unread),
             outbox=tuple(outbox.queued(each) for each in db.table("outbox")),
             read=tuple(each.doc_id for each in unread),
@@ -107,6 +109,23 @@ class EmbeddedStore(Claims):
             for reason in plan.reasons:
                 self._note_down(now, plan.lane, reason.key, "decided", reason.text)
             self._put_in(plan.forward, now)
+        self._recall(plan.lane, db.held.rows["state"].body, plan.state)
+
+    def _state(self, lane: Lane, db: LaneDB) -> State | None:
+        body = db.held.rows["state"].body
+        known = self._states.get(lane)
+        if known is not None and known[0] == body:
+            return known[1]
+        found = db.table("state").get(doc_id=_STATE)
+        state = state_of(found) if isinstance(found, Document) else None
+        self._recall(lane, body, state)
+        return state
+
+    def _recall(self, lane: Lane, body: bytes, state: State | None) -> None:
+        self._states.pop(lane, None)
+        self._states[lane] = (body, state)
+        if len(self._states) > _STATES_RECALLED:
+            del self._states[next(iter(self._states))]
 
     def _replace_state(self, db: LaneDB, plan: Plan) -> None:
         table = db.table("state")

@@ -199,8 +199,11 @@ class Checkers:
         Neither is sent twice (RULES 2), so one that went before the meeting was moved counts.
         """
         line = self.lines[standing.line]
-        if standing.start - standing.since < STEADY:
-            return
+        said_off = self.people.cannot.get(standing.line, ())
+        if standing.start - standing.since < STEADY or any(
+            standing.start - STEADY < at < standing.end for at in said_off
+        ):
+            return  # a mentor's SKIP means "can't" (RULES 11): the event stays until a time is found
         hours = timedelta(hours=1)
         spans = {
             "prep-mentee": (standing.start - 49 * hours, standing.start),

@@ -31,6 +31,8 @@ from daemon.tick import Daemon, tick
 START = datetime(2026, 9, 7, 6, tzinfo=UTC)
 QUIET_TAIL = timedelta(days=2)
 POLL_MINUTES = (1, 2, 4)
+LOOK = timedelta(hours=6)
+"""How often the oracle looks at the calendars."""
 CRASH_EVERY = {"none": 0, "light": 20_000, "heavy": 2_500}
 """On average one crash in so many boundaries between two steps of the daemon."""
 ZOMBIE_PER_MILLE = {"none": 0, "light": 1, "heavy": 4}
@@ -140,9 +142,9 @@ class Simulation:
         for number in range(self.weeks):
             monday = START + timedelta(weeks=number)
             self.later(monday, lambda monday=monday: self._week(monday))  # type: ignore[misc]
-        hours = int((timedelta(weeks=self.weeks) + QUIET_TAIL) / timedelta(hours=3))
+        hours = int((timedelta(weeks=self.weeks) + QUIET_TAIL) / LOOK)
         for number in range(hours):
-            self.later(START + timedelta(hours=3 * number), self._hour)
+            self.later(START + LOOK * number, self._hour)
 
     def _wire(self) -> None:
         """A daemon on what survived, as after a start."""
@@ -284,7 +286,7 @@ class Simulation:
         self.checkers.hour(self.now)
         for name, standing in self.checkers.oracle.over():
             self._judge_later(name[2], standing)
-        if self.now.hour < 3:
+        if self.now.hour < 12:
             self.outcome.look(self.daemon.ports.store)
 
     def _judge_later(self, recurrence: str, standing: Standing) -> None:

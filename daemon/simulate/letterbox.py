@@ -81,9 +81,7 @@ def reply_mail(
     head = [
         f"From: {sender}",
         f"To: {to}",
-        f"Subject: Re: {letter.subject}"
-        if not letter.subject.startswith("Re:")
-        else letter.subject,
+        f"Subject: Re: {letter.subject.removeprefix('Re: ')}",
         f"Date: {format_datetime(at)}",
         f"Message-ID: {own_id}",
         "MIME-Version: 1.0",
