@@ -56,6 +56,12 @@ def test_a_note_of_several_paragraphs_stays_whole() -> None:
     assert reply_text(quoted, MAILBOX) == note
 
 
+def test_lines_with_our_own_words_are_no_header_of_a_forwarded_mail() -> None:
+    note = "Decide by January.\ntodo: send the CV to bob@example.org\n@ana: ask Priya\nprivate: hm"
+    quoted = f"{note}\n\nOn Tue, 1 Dec 2026 at 15:00, KOSS 1:1s <{MAILBOX}> wrote:\n{QUOTED}"
+    assert reply_text(quoted, MAILBOX) == note
+
+
 def test_nothing_but_a_quote_says_nothing() -> None:
     assert reply_text(QUOTED, MAILBOX) == ""
     assert reply_text("", MAILBOX) == ""
