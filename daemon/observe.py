@@ -67,6 +67,7 @@ class Observer:
     roster: Roster
     sources: dict[str, Source] = field(default_factory=dict)
     lost: set[Address] = field(default_factory=set)
+    frozen: dict[Address, set[str]] = field(default_factory=dict)
 
     def wake_at(self) -> datetime | None:
         """The next reading that cannot wait for the ordinary rhythm: after a failure, or of a lost account."""
@@ -86,8 +87,11 @@ class Observer:
         """At start: know lanes whose line is gone from the files, and accounts that are lost."""
         for lane in self.ports.store.lane_names():
             state = self.ports.store.world(lane).state
-            if isinstance(state, AccountState) and state.standing == "lost":
-                self.lost.add(state.account)
+            if isinstance(state, AccountState):
+                if state.standing == "lost":
+                    self.lost.add(state.account)
+                if state.frozen:
+                    self.frozen[state.account] = {place.uid for place in state.frozen}
             elif isinstance(state, PairingState) and lane not in self.roster.lines:
                 self.roster.add(state.line)
         self.config(now)
@@ -194,6 +198,9 @@ class Observer:
         for fact in batch.observations:
             if isinstance(fact, EventSeen) and fact.place.uid in known:
                 seen.append((known[fact.place.uid], replace(fact, at=now)))
+                if fact.place.uid in self.frozen.get(address, ()):
+                    self.frozen[address].discard(fact.place.uid)
+                    seen.append((lane_of_account(address), fact))
             elif isinstance(fact, EventGone) and fact.place.uid in known:
                 gone.append(fact.place)
         if full and batch.complete:
@@ -202,20 +209,49 @@ class Observer:
             if address in self.lost:
                 self.lost.discard(address)
                 seen.append((lane_of_account(address), AccessBack(address, now)))
-        return [*seen, *self._believed(address, gone, known, now)]
+        empty = full and not batch.observations
+        return [*seen, *self._believed(address, gone, known, empty, now)]
 
     def _believed(
-        self, address: Address, gone: list[Place], known: dict[str, Lane], now: datetime
-    ) -> Iterable[tuple[Lane, Observation]]:
-        """Row 6: more than a fifth and at least three gone at once, or all of several: an alarm."""
-        count = len(known)
-        mass = len(gone) >= VANISH_LEAST and len(gone) * 100 > VANISH_SHARE_PERCENT * count
-        if mass or (count > 1 and len(gone) == count):
+        self,
+        address: Address,
+        gone: list[Place],
+        known: dict[str, Lane],
+        empty: bool,
+        now: datetime,
+    ) -> list[tuple[Lane, Observation]]:
+        """Row 6: more than a fifth and at least three gone at once, or all of them: an alarm, and from
+        then on nothing of that account is believed to be gone until a person has looked."""
+        expected = self._expected(known, now) if gone else set()
+        missing = [place for place in gone if place.uid in expected]
+        share = len(missing) * 100 > VANISH_SHARE_PERCENT * len(expected)
+        every = len(missing) == len(expected) and (empty or len(expected) > 1)
+        if missing and (
+            (share and len(missing) >= VANISH_LEAST) or every or self.frozen.get(address)
+        ):
+            count = len(expected)
             log.error(
-                "event=vanished account=%s gone=%d known=%d", short(address), len(gone), count
+                "event=vanished account=%s gone=%d known=%d", short(address), len(missing), count
             )
-            return [(lane_of_account(address), Vanished(address, tuple(gone), count, now))]
-        return [(known[place.uid], EventGone(place, now)) for place in gone]
+            self.frozen.setdefault(address, set()).update(place.uid for place in missing)
+            rest = [place for place in gone if place not in missing]
+            alarm = Vanished(address, tuple(missing), count, now)
+            return [(lane_of_account(address), alarm), *_all_gone(rest, known, now)]
+        return _all_gone(gone, known, now)
+
+    def _expected(self, known: dict[str, Lane], now: datetime) -> set[str]:
+        """The uids that have to be on their calendar: put there, and not over yet."""
+        expected: set[str] = set()
+        for lane in set(known.values()):
+            state = self.ports.store.world(lane).state
+            if isinstance(state, PairingState):
+                expected |= {m.place.uid for m in state.meetings if m.place and m.end > now}
+                series = state.series
+                if series and series.standing != "put":
+                    expected.discard(series.uid)
+                elif series and (series.rule.until is None or series.rule.until >= now.date()):
+                    expected.add(series.uid)
+        return expected & known.keys()
 
     def _mailbox(self, mailbox: Address, source: Source, now: datetime) -> None:
         name, store = f"mail/{mailbox}", self.ports.store
@@ -301,6 +337,12 @@ class Observer:
         if cited and cited.lane in self.roster.lines:
             return cited.lane, cited.person, cited.key
         return None
+
+
+def _all_gone(
+    places: Iterable[Place], known: dict[str, Lane], now: datetime
+) -> list[tuple[Lane, Observation]]:
+    return [(known[place.uid], EventGone(place, now)) for place in places]
 
 
 def _hidden(source: str) -> str:

@@ -38,7 +38,9 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
     """
     store = daemon.ports.store
     if name.startswith("frozen/"):
-        lane = lane_of_account(name.partition("/")[2])
+        account = name.partition("/")[2]
+        daemon.observer.frozen.pop(account, None)
+        lane = lane_of_account(account)
         store.record([(lane, AdminAsked("release", name, now))], now=now)
         return 1
     if name.startswith("first-run/"):

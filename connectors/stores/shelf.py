@@ -205,10 +205,12 @@ class Shelf:
             sql = "INSERT OR REPLACE INTO places(calendar, uid, lane) VALUES (?,?,?)"
             self._rows.write("place", sql, (change.calendar, change.uid, lane))
 
-    def _expect_no_more(self, change: Change) -> None:
+    def _expect_no_more(self, change: Change, now: datetime) -> None:
+        """A series that ends on a day to come still has meetings to be watched until then."""
         match change:
-            case EndSeries(calendar=calendar, uid=uid):
-                pass
+            case EndSeries(calendar=calendar, uid=uid, rule=rule):
+                if rule.until is None or rule.until >= now.date():
+                    return
             case CancelMeeting(place=place) if place.recurrence == "":
                 calendar, uid = place.calendar, place.uid
             case _:

@@ -17,6 +17,7 @@ from daemon.domain.observation import (
     AccessLost,
     AdminAsked,
     EventGone,
+    EventSeen,
     Observation,
     Refused,
     Settled,
@@ -56,6 +57,8 @@ def _fold(turn: AccountTurn, seen: Observation) -> None:
             _freeze(turn, seen)
         case AdminAsked():
             _release(turn, seen)
+        case EventSeen():
+            _thaw(turn, seen)
         case Settled() | Refused():
             _ended(turn, seen)
         case _:
@@ -76,12 +79,22 @@ def _ended(turn: AccountTurn, seen: Settled | Refused) -> None:
 
 def _freeze(turn: AccountTurn, seen: Vanished) -> None:
     """Row 6: not believed until a person has looked."""
-    turn.state = replace(turn.state, frozen=seen.gone, frozen_at=seen.at)
+    frozen = tuple(dict.fromkeys((*turn.state.frozen, *seen.gone)))
+    turn.state = replace(turn.state, frozen=frozen, frozen_at=seen.at)
     turn.because(f"{len(seen.gone)} of {seen.known} events vanished at once: frozen")
     turn.tell(
         "vanished", reason="events vanished together", gone=len(seen.gone), known=seen.known,
         first=_first(turn), command=f"run.py release frozen/{turn.state.account}",
     )  # fmt: skip
+
+
+def _thaw(turn: AccountTurn, seen: EventSeen) -> None:
+    """It is there again: it had never been gone."""
+    frozen = tuple(place for place in turn.state.frozen if place.uid != seen.place.uid)
+    turn.state = replace(
+        turn.state, frozen=frozen, frozen_at=turn.state.frozen_at if frozen else None
+    )
+    turn.because("an event that had vanished is there again")
 
 
 def _release(turn: AccountTurn, seen: AdminAsked) -> None:

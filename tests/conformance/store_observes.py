@@ -6,7 +6,7 @@ Not the acting half: claims and holds are in store_acts.py.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -295,6 +295,11 @@ class DecidingStories:
             {"s1", "s2"},
             {"s2"},
         ]
+
+    def test_a_series_that_ends_on_a_day_to_come_is_still_watched(self, store: Store) -> None:
+        decide(store, put_series("s1"), end_series("s1", date(2026, 12, 1)))
+        assert self._work_off(store, "series/s1/0") == {"s1"}
+        assert self._work_off(store, "series/s1/end/0") == {"s1"}
 
     FIVE = (
         "series/s1/0",

@@ -5,7 +5,8 @@ Not a store and not a story.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from daemon.domain.effect import (
@@ -79,9 +80,9 @@ def put_series(uid: str) -> Effect:
     return effect(f"series/{uid}", change)
 
 
-def end_series(uid: str) -> Effect:
+def end_series(uid: str, until: date = date(2026, 11, 1)) -> Effect:
     """The end of a series on Ana's calendar."""
-    change = EndSeries(ANA_AT, uid, RULE, "1:1 Ana and Ben", ())
+    change = EndSeries(ANA_AT, uid, replace(RULE, until=until), "1:1 Ana and Ben", ())
     return effect(f"series/{uid}/end", change)
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from connectors.memory import Faults, MemoryCalendars, MemoryMail
 from connectors.outside import MemoryOutside
 from daemon.domain.meeting import Meeting, Place, Slot
-from daemon.domain.people import Line, Person
+from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.world import PairingState
 from daemon.mail.render import Templates
@@ -28,6 +28,10 @@ from daemon.tick import Daemon, tick
 from tests.stories.cast import CITIES, KOSS, line
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+WELCOMES: tuple[tuple[str, Role], ...] = (
+    ("welcome-mentor-connected", "mentor"),
+    ("welcome-mentee", "mentee"),
+)
 MINUTE = timedelta(minutes=1)
 YEARS = (2026, 2027, 2028)
 BEATS_MAX = 40
@@ -104,13 +108,17 @@ class Stage:
         self.maya = self.someone(
             Person("maya", program.contact_name, program.contact, program.timezone)
         )
+        self._enter()
+        self.daemon = self._wired()
+
+    # --- the machine
+
+    def _enter(self) -> None:
         for one in self.config.lines:
             for person in (one.mentor, one.mentee):
                 if person.id not in self.people:
                     self.someone(person)
-        self.daemon = self._wired()
-
-    # --- the machine
+                    self.outside.world.account(person.address).readable = True
 
     def _wired(self) -> Daemon:
         ports = self.wire(self.outside.ports(self._statement))
@@ -162,6 +170,7 @@ class Stage:
     def reconfigured(self, *lines: Line) -> None:
         """The files say something else from now on."""
         self.config = Config((self.program,), lines)
+        self._enter()
         self.restart()
         self.passes(1)
 
@@ -287,7 +296,7 @@ class Someone:
 
     def calendar(self, days: int = 15) -> list[str]:
         """What the person sees in their own calendar from now on; guests with their answer."""
-        return [self._worded(shown) for shown in self._shown(days)]
+        return [self._worded(shown) for shown in self.shown(days)]
 
     def _worded(self, shown: Shown) -> str:
         text = local(shown.start, self.person.zone)
@@ -297,7 +306,8 @@ class Someone:
             text += f" {shown.answer}"
         return text
 
-    def _shown(self, days: int = 60) -> list[Shown]:
+    def shown(self, days: int = 60) -> list[Shown]:
+        """What is not over yet in the person's own calendar."""
         now = self.stage.now
         window = Slot(now - timedelta(days=2), now + timedelta(days=days))
         return [
@@ -307,7 +317,7 @@ class Someone:
         ]
 
     def _place(self, day: str) -> Place:
-        found = [s for s in self._shown() if local(s.start, self.person.zone).startswith(f"{day} ")]
+        found = [s for s in self.shown() if local(s.start, self.person.zone).startswith(f"{day} ")]
         assert len(found) == 1, f"{len(found)} events of {self.person.first} on {day}"
         return found[0].place
 
@@ -355,7 +365,7 @@ class Someone:
 
     def deletes_all(self) -> None:
         """Deletes the series."""
-        uid = next(s.place.uid for s in self._shown() if s.series)
+        uid = next(s.place.uid for s in self.shown() if s.series)
         self.stage.outside.hands.delete_series(self.person.address, uid)
         self.stage.passes(1)
 
@@ -374,7 +384,7 @@ class Someone:
     def locks_out(self) -> None:
         """Takes the daemon's right away."""
         self.stage.outside.hands.lock_out(self.person.address)
-        self.stage.passes(2)
+        self.stage.passes(1)
 
     def lets_in(self) -> None:
         """Gives it back; a lost account is looked at every hour."""
@@ -383,7 +393,10 @@ class Someone:
 
     def replies(self, touchpoint: str, text: str, **headers: str) -> None:
         """Answers the last letter of that touchpoint as a mail program does."""
-        letter = self.last(touchpoint)
+        self.answers(self.last(touchpoint), text, **headers)
+
+    def answers(self, letter: Read, text: str, **headers: str) -> None:
+        """Answers that letter; further headers replace those a mail program writes."""
         given = {
             "From": f"{self.person.name} <{self.person.address}>",
             "To": letter.header("Reply-To"),
@@ -412,11 +425,16 @@ def running(*lines: Line, **wishes: object) -> Stage:
     """A stage on which every pairing has said yes twice and the first letters have been read."""
     stage = Stage(*lines, **wishes)  # type: ignore[arg-type]
     stage.passes(1)
-    for one in stage.config.lines:
-        stage.people[one.mentor.id].replies("welcome-mentor-connected", "Yes")
-    for one in stage.config.lines:
-        stage.people[one.mentee.id].replies("welcome-mentee", "YES")
+    for touchpoint, role in WELCOMES:
+        asked = [stage.people[one.person(role).id] for one in stage.config.lines]
+        if any(touchpoint not in " ".join(someone.reads()) for someone in dict.fromkeys(asked)):
+            stage.passes(14 * 60)  # it is night for somebody
+        for someone in dict.fromkeys(asked):
+            someone.reads()
+            for letter in [each for each in someone.letters if each.touchpoint == touchpoint]:
+                someone.answers(letter, "Yes")
     stage.passes(1)
+    assert all(stage.state(one.pairing).series for one in stage.config.lines)
     for someone in stage.people.values():
         someone.reads()
     return stage

@@ -1,0 +1,102 @@
+"""A calendar can no longer be read, and later can (RULES 5 row 4, 9).
+
+Not a deletion: nothing is concluded about any meeting.
+"""
+
+from __future__ import annotations
+
+from daemon.domain.people import WeeklyTime
+from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line
+from tests.stories.stage import running
+
+
+def test_the_owner_hears_of_it_on_five_days_and_the_meetings_go_on() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ben.reads()
+    stage.ana.locks_out()
+    assert stage.ana.reads() == [
+        "Mon 12 Oct 10:01  reconnect  Since Mon 12 Oct, 10:01 Berlin I cannot see your calendar."
+    ]
+    assert "Ben  Tue 13 Oct, 15:00 Berlin" in stage.ana.last().text
+    assert stage.maya.reads() == [
+        "Mon 12 Oct 13:31  admin  I can no longer see one calendar. Its owner has been told."
+    ]
+    stage.until("Tue 10 Nov 10:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [
+        ["Tue 13 Oct 10:01", "reconnect"],
+        ["Thu 15 Oct 10:01", "reconnect"],
+        ["Mon 19 Oct 10:01", "reconnect"],
+        ["Mon 26 Oct 09:01", "reconnect"],
+    ]
+    assert "This is my last letter about it." in stage.ana.last("reconnect").text
+    assert [each.split("  ")[:2] for each in stage.ben.reads()][:4] == [
+        ["Mon 12 Oct 18:00", "prep-mentee"],
+        ["Tue 13 Oct 19:30", "notes"],
+        ["Mon 19 Oct 18:00", "prep-mentee"],
+        ["Tue 20 Oct 19:30", "notes"],
+    ]
+    assert stage.maya.reads() == []
+
+
+def test_lost_at_night_is_told_in_the_morning() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 23:00 Berlin")
+    stage.ana.locks_out()
+    stage.until("Tue 13 Oct 08:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [
+        ["Tue 13 Oct 07:00", "reconnect"]
+    ]
+
+
+def test_back_again_what_happened_meanwhile_is_seen() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.locks_out()
+    stage.ana.deletes("Tue 20 Oct")
+    stage.ben.reads(), stage.ana.reads()
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert stage.standing("Tue 20 Oct") == "planned"
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee", "notes"]
+    stage.ana.lets_in()
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["proposal"]
+    stage.until("Sun 18 Oct 10:00 Berlin")
+    assert stage.ana.last("reconnect").at == "Tue 13 Oct 10:01"  # nothing on day 3: it is back
+
+
+def test_a_picked_time_waits_for_the_calendar_without_a_claim() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(5)
+    stage.outside.hands.lock_out("ana@example.org")
+    stage.ben.replies("proposal", "3")
+    stage.ben.reads()
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    assert stage.ben.reads() == []  # `moved` never before its fact
+    stage.ana.lets_in()
+    assert stage.ana.calendar()[0] == "Fri 16 Oct 15:00 one-off"
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["moved"]
+
+
+def test_one_letter_for_an_account_not_one_per_pairing() -> None:
+    stage = running(line(ANA, BEN), line(ANA, CHI, WeeklyTime(2, 10, 0)), line(DAN, EVA))
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.dan.reads()
+    stage.ana.locks_out()
+    assert [each.split("  ")[1] for each in stage.ana.reads()] == ["reconnect"]
+    text = stage.ana.last().text
+    assert "Ben  Tue 13 Oct, 15:00" in text and "Chi  Wed 14 Oct, 10:00" in text
+    assert stage.dan.reads() == []
+
+
+def test_lost_is_remembered_through_a_restart() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.locks_out()
+    stage.ana.reads()
+    stage.restart()
+    stage.until("Mon 12 Oct 18:00 Berlin")
+    assert stage.ana.reads() == []
