@@ -299,8 +299,10 @@ def simulate(
       run.py simulate --pairings 25 --weeks 52 --seed 7 --faults heavy
       run.py simulate --weeks 8 --faults none --json
     """
+    from daemon.commands.log import no_log
     from daemon.commands.simulating import simulated
 
+    no_log()
     report = simulated(
         _wire(context), _where(context, config, None),
         pairings=pairings, weeks=weeks, seed=seed, faults=faults.value,
@@ -336,9 +338,16 @@ def demo(
       run.py demo
       run.py demo --fast --out somewhere
     """
+    from daemon.commands.log import no_log
     from daemon.demo import demo
+    from daemon.demo.script import START
 
-    _exit(demo(_wire(context), program=program, weeks=weeks, out=out, fast=fast))
+    no_log()
+    wire = _wire(context)
+    demo(
+        wire.shipped, lambda config, folder: wire.acted_folder(config, START, folder),
+        program=program, weeks=weeks, out=out, fast=fast,
+    )  # fmt: skip
 
 
 @app.command()

@@ -5,12 +5,14 @@ Not the ledger itself, which is in the store, and never a subject or a body: tho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_account, lane_of_pairing, origin_of
+from daemon.domain.meeting import Origin
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.mail.times import city
@@ -35,6 +37,9 @@ WHAT = {
     "withdrawn": "withdrawn",
     "refused": "refused",
 }
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ def effect_words(key: str, names: Mapping[str, str]) -> str:
     return f"{parts[0]} to {names.get(person, person)}{about}"
 
 
-def _day(day: object) -> str:
-    return f"{day:%a} {int(f'{day:%d}')} {day:%b}"
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def without_addresses(text: str, names: Mapping[str, str]) -> str:
@@ -99,10 +104,11 @@ def explain(store: Store, word: str, last: int) -> list[Told]:
     lines = lines_of(store)
     names = names_of(lines)
     entries = _entries(store, word, lines, last)
+    zone = zone_of(store, entries[-1].lane, "UTC") if entries else "UTC"
     return [
         Told(
             each.at, each.lane, each.key, effect_words(each.key, names),
-            WHAT.get(each.what, each.what), without_addresses(each.why, names),
+            WHAT.get(each.what, each.what), in_words(each.why, zone, names),
         )
         for each in entries
     ]  # fmt: skip
@@ -136,3 +142,16 @@ def local_words(at: datetime, zone: str) -> str:
     """`Tue 6 Oct 2026 09:00 Berlin`."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{_day(local.date())} {local:%Y %H:%M} {city(zone)}"
+
+
+def in_words(text: str, zone: str, names: Mapping[str, str]) -> str:
+    """A reason as a person reads it: local times for instants, days for origins, names for addresses."""
+
+    def local(found: re.Match[str]) -> str:
+        at = datetime.fromisoformat(found.group()).astimezone(ZoneInfo(zone))
+        return f"{_day(at.date())} {at:%H:%M} {city(zone)}"
+
+    def day(found: re.Match[str]) -> str:
+        return _day(Origin.parse(found.group()).day)
+
+    return without_addresses(_ORIGIN.sub(day, _INSTANT.sub(local, text)), names)

@@ -39,3 +39,10 @@ def log_to_stderr(level: str) -> None:
     log.handlers = [stream]
     log.propagate = False
     log.setLevel(level.upper())
+
+
+def no_log() -> None:
+    """Events are for `start` and its kind; other commands print what they have to say."""
+    log = logging.getLogger("oneonone")
+    log.handlers = [logging.NullHandler()]
+    log.propagate = False
