@@ -20,6 +20,7 @@ from daemon.ports import Store
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import STEADY, Oracle, Standing, expected_wall, local
 from daemon.simulate.people import People
+from daemon.simulate.threads import Threads
 
 ONCE = ("prep-mentee", "prep-mentor", "notes")
 EXPLAINED = ("skipped", "on hold", "refused", "held")
@@ -61,6 +62,7 @@ class Checkers:
     locked: dict[str, list[tuple[datetime, datetime]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    threads: Threads = field(default_factory=Threads)
     lost: int = 0
     now: datetime | None = None
 
@@ -87,6 +89,8 @@ class Checkers:
         line = self._line(letter)
         if line:
             self.letters[line.pairing].append(letter)
+        for what in self.threads.letter(letter):
+            self.violation("thread", f"{letter.key} {what}")
         self._privacy(letter, line)
         self._cap(letter, line)
         if letter.in_reply_to in self.people.automatic_ids:
@@ -239,6 +243,8 @@ class Checkers:
     def finish(self, store: Store, now: datetime) -> None:
         """I5 and I11, after faults have stopped and a day has passed."""
         self.now = now
+        for what in self.threads.never_seen(store):
+            self.violation("thread", what)
         for pairing, line in self.lines.items():
             self._converged(store, pairing, line, now)
             self._prompt(store, pairing)

@@ -301,6 +301,7 @@ class Simulation:
         for to, raw, at in self.outside.posted():
             local, _, domain = to.partition("@")
             if f"{local.partition('+')[0]}@{domain}" in mailboxes:
+                self.checkers.threads.mail(to, raw)
                 continue
             self.digest.update(raw)
             seen = letter(raw, to, at)

@@ -27,6 +27,7 @@ class Letter:
     to: str
     subject: str
     in_reply_to: str
+    references: tuple[str, ...]
     text: str
     body: bytes
     at: datetime
@@ -43,20 +44,27 @@ class Letter:
         return self.key.rpartition("/")[0]
 
 
-def letter(raw: bytes, to: str, at: datetime) -> Letter:
-    """Read a letter of the daemon as it arrived in a mailbox."""
-    head, _, body = raw.partition(b"\r\n\r\n")
+def fields_of(raw: bytes) -> dict[str, str]:
+    """The header of a mail: lower-case name → unfolded value (RFC 5322 2.2.3)."""
+    head = raw.partition(b"\r\n\r\n")[0]
     fields: dict[str, str] = {}
     for line in re.sub(rb"\r\n[ \t]", b" ", head).decode("utf-8", "replace").split("\r\n"):
         name, _, value = line.partition(":")
         fields[name.lower()] = value.strip()
+    return fields
+
+
+def letter(raw: bytes, to: str, at: datetime) -> Letter:
+    """Read a letter of the daemon as it arrived in a mailbox."""
+    fields, body = fields_of(raw), raw.partition(b"\r\n\r\n")[2]
     part = body.split(b"\r\n\r\n", 1)[-1]
     text = quopri.decodestring(part.split(b"\r\n--", 1)[0]).decode("utf-8", "replace")
     mailbox = re.sub(r".*<([^>]*)>.*", r"\1", fields.get("from", ""))
     return Letter(
         fields.get("x-oneonone-key", ""), fields.get("x-oneonone-touchpoint", ""),
         fields.get("message-id", ""), fields.get("reply-to", "").strip("<>"), mailbox, to,
-        fields.get("subject", ""), fields.get("in-reply-to", ""), text.replace("\r\n", "\n"),
+        fields.get("subject", ""), fields.get("in-reply-to", ""),
+        tuple(fields.get("references", "").split()), text.replace("\r\n", "\n"),
         body.replace(b"=\r\n", b""), at,
     )  # fmt: skip
 
