@@ -1,4 +1,4 @@
 """Stores: where the daemon's memory and its secrets lie.
 
-Not their contract: that is `Store` and `Vault` in daemon/ports.py.
+Not their contract: that is `Store` and `Vault` in daemon/ports.
 """

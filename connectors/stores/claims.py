@@ -39,7 +39,7 @@ _Choice = Callable[[Lane, Document], bool]
 
 
 class Claims(Shelf):
-    """Outboxes as they are worked off; the contract of each public method is daemon/ports.py."""
+    """Outboxes as they are worked off; the contract of each public method is daemon/ports."""
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows)

@@ -32,7 +32,7 @@ _STATE = 1
 
 
 class EmbeddedStore(Claims):
-    """Everything in one file, one fsync a transaction. The contract of each method is daemon/ports.py."""
+    """Everything in one file, one fsync a transaction. The contract of each method is daemon/ports."""
 
     def __init__(
         self, connection: sqlite3.Connection, *, path: str = "", probe: Probe | None = None

@@ -47,7 +47,7 @@ class Shelf:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    # --- public look-ups and small changes; their contract is daemon/ports.py
+    # --- public look-ups and small changes; their contract is daemon/ports
 
     def cursor(self, source: str) -> Cursor | None:
         """The cursor last recorded for that source."""

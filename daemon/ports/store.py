@@ -1,6 +1,6 @@
-"""The ports: all that the daemon asks of the outside world.
+"""The store port: durable memory, whose every method happens wholly or not at all.
 
-Not implementations: those are in connectors/, and nothing in daemon/ imports them.
+Not a database: connectors/stores has those, and all of them pass one conformance suite.
 """
 
 from __future__ import annotations
@@ -9,179 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from daemon.domain.effect import Effect, Receipt
-from daemon.domain.meeting import Place, SeriesRule, Slot
-from daemon.domain.observation import (
-    Busy,
-    EventGone,
-    EventSeen,
-    MailArrived,
-    Observation,
-    SetAside,
-    Unknown,
-)
+from daemon.domain.effect import Effect
+from daemon.domain.observation import Observation, SetAside
 from daemon.domain.people import Address
 from daemon.domain.thread import Note
 from daemon.domain.world import Commitment, Lane, LaneRecord, Plan
-
-Cursor: TypeAlias = str
-"""A connector's own bookmark. Opaque to everybody else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What a calendar or mailbox told, and the cursor from which to go on.
-
-    `complete` is said of a listing without a cursor: True when it shows everything, so that what it does
-    not show is gone. With a cursor, deletions are told as EventGone and `complete` says that nothing was
-    cut off. A batch that is not complete proves no absence (RULES 5, row 13).
-    """
-
-    observations: tuple[EventSeen | EventGone | MailArrived, ...]
-    cursor: Cursor | None
-    complete: bool
-    set_aside: tuple[SetAside, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesEvent:
-    """The desired state of a recurring event. The uid is ours; the same uid again is a change."""
-
-    uid: str
-    rule: SeriesRule
-    summary: str
-    guests: tuple[Address, ...]
-    location: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OneOff:
-    """The desired state of a single event. `zone` is the IANA zone in which it is written down."""
-
-    uid: str
-    slot: Slot
-    zone: str
-    summary: str
-    guests: tuple[Address, ...]
-    location: str = ""
-
-
-class CalendarConnector(Protocol):
-    """Calendars of one kind. Every method may raise any error of daemon/errors.py, and no other.
-
-    `calendar` is the address whose calendar organizes. `key` makes a change idempotent: the same key
-    twice has happened once and the second receipt says `repeated`. `expected` is the version last seen
-    (`""`: no expectation); when it is not the present one, VersionConflict and nothing has changed.
-    """
-
-    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
-        """Events that the daemon may know (all with guests), changed since the cursor.
-
-        Without a cursor: a full listing. Raises CursorExpired when the cursor is no longer good, and
-        never shortens instead. `window` bounds the instances an organizer lists, never the masters.
-        A series is told as one EventSeen with `rule` plus one EventSeen per changed occurrence.
-        """
-        ...
-
-    def busy(
-        self, calendar: Address, people: tuple[Address, ...], window: Slot
-    ) -> Mapping[Address, Busy | Unknown]:
-        """What is taken for each of `people` in the window, one entry per address asked for.
-
-        Our own events are included with their uid as `source`. Cancelled, declined and transparent
-        events are not busy. Who cannot be read is Unknown.
-        """
-        ...
-
-    def put(
-        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
-    ) -> Receipt:
-        """Make the event as desired; ending a series is a put whose rule has an earlier `until`.
-
-        VersionConflict when a deleted event still occupies the uid.
-        """
-        ...
-
-    def move(
-        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
-    ) -> Receipt:
-        """Move one event or occurrence. VersionConflict when it is no longer there."""
-        ...
-
-    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
-        """Take one event or occurrence off; already off counts as done (`repeated`)."""
-        ...
-
-    def invite(
-        self,
-        calendar: Address,
-        place: Place,
-        guests: tuple[Address, ...],
-        *,
-        key: str,
-        expected: str,
-    ) -> Receipt:
-        """Add guests to one event or occurrence."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingLetter:
-    """A rendered letter: the bytes to send, and what is needed to find it again."""
-
-    key: str
-    message_id: str
-    sender: Address
-    to: Address
-    raw: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    """Proof that a letter was never accepted."""
-
-
-class MailConnector(Protocol):
-    """One mailbox to send from and to read replies in."""
-
-    def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
-        """Hand the letter over. After Temporary it may or may not have been accepted: ask `sent`."""
-        ...
-
-    def sent(self, letter: OutgoingLetter) -> Receipt | NotSent | Unknown:
-        """Whether this letter was accepted: by Message-ID, then by the key header. After `send`
-        returned it is never NotSent."""
-        ...
-
-    def arrivals(self, since: Cursor | None) -> Batch:
-        """Mails that came in since the cursor, oldest first, each told once per cursor."""
-        ...
-
-
-class Push(Protocol):
-    """Something that wakes a poll. It carries no truth."""
-
-    def woken(self) -> tuple[Address, ...]:
-        """The accounts about which something was heard since the last call."""
-        ...
-
-
-class Clock(Protocol):
-    """The only source of the present."""
-
-    def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
-        ...
-
-
-class Vault(Protocol):
-    """Secrets. Never logged, never in a store's document."""
-
-    def secret(self, name: str) -> bytes:
-        """The secret of that name, made on first use where it can be made. KeyError otherwise."""
-        ...
+from daemon.ports.listing import Cursor
+from daemon.ports.mail import OutgoingLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,15 +231,3 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the file."""
         ...
-
-
-@dataclass(slots=True)
-class Ports:
-    """All that a daemon is wired to. `calendars` by kind of account; `mail` by mailbox address."""
-
-    clock: Clock
-    vault: Vault
-    store: Store
-    calendars: Mapping[str, CalendarConnector]
-    mail: Mapping[Address, MailConnector]
-    push: Push | None = None

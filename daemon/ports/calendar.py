@@ -1,0 +1,98 @@
+"""The calendar port: what the daemon asks of calendars.
+
+Not a connector: those are in connectors/, and nothing in daemon/ imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.observation import Busy, Unknown
+from daemon.domain.people import Address
+from daemon.ports.listing import Batch, Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEvent:
+    """The desired state of a recurring event. The uid is ours; the same uid again is a change."""
+
+    uid: str
+    rule: SeriesRule
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """The desired state of a single event. `zone` is the IANA zone in which it is written down."""
+
+    uid: str
+    slot: Slot
+    zone: str
+    summary: str
+    guests: tuple[Address, ...]
+    location: str = ""
+
+
+class CalendarConnector(Protocol):
+    """Calendars of one kind. Every method may raise any error of daemon/errors.py, and no other.
+
+    `calendar` is the address whose calendar organizes. `key` makes a change idempotent: the same key
+    twice has happened once and the second receipt says `repeated`. `expected` is the version last seen
+    (`""`: no expectation); when it is not the present one, VersionConflict and nothing has changed.
+    """
+
+    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
+        """Events that the daemon may know (all with guests), changed since the cursor.
+
+        Without a cursor: a full listing. Raises CursorExpired when the cursor is no longer good, and
+        never shortens instead. `window` bounds the instances an organizer lists, never the masters.
+        A series is told as one EventSeen with `rule` plus one EventSeen per changed occurrence.
+        """
+        ...
+
+    def busy(
+        self, calendar: Address, people: tuple[Address, ...], window: Slot
+    ) -> Mapping[Address, Busy | Unknown]:
+        """What is taken for each of `people` in the window, one entry per address asked for.
+
+        Our own events are included with their uid as `source`. Cancelled, declined and transparent
+        events are not busy. Who cannot be read is Unknown.
+        """
+        ...
+
+    def put(
+        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
+    ) -> Receipt:
+        """Make the event as desired; ending a series is a put whose rule has an earlier `until`.
+
+        VersionConflict when a deleted event still occupies the uid.
+        """
+        ...
+
+    def move(
+        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
+    ) -> Receipt:
+        """Move one event or occurrence. VersionConflict when it is no longer there."""
+        ...
+
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """Take one event or occurrence off; already off counts as done (`repeated`)."""
+        ...
+
+    def invite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """Add guests to one event or occurrence."""
+        ...

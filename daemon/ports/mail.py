@@ -1,0 +1,47 @@
+"""The mail port: what the daemon asks of a mailbox.
+
+Not the wording or reading of mails: see daemon/mail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from daemon.domain.effect import Receipt
+from daemon.domain.observation import Unknown
+from daemon.domain.people import Address
+from daemon.ports.listing import Batch, Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLetter:
+    """A rendered letter: the bytes to send, and what is needed to find it again."""
+
+    key: str
+    message_id: str
+    sender: Address
+    to: Address
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Proof that a letter was never accepted."""
+
+
+class MailConnector(Protocol):
+    """One mailbox to send from and to read replies in."""
+
+    def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
+        """Hand the letter over. After Temporary it may or may not have been accepted: ask `sent`."""
+        ...
+
+    def sent(self, letter: OutgoingLetter) -> Receipt | NotSent | Unknown:
+        """Whether this letter was accepted: by Message-ID, then by the key header. After `send`
+        returned it is never NotSent."""
+        ...
+
+    def arrivals(self, since: Cursor | None) -> Batch:
+        """Mails that came in since the cursor, oldest first, each told once per cursor."""
+        ...
