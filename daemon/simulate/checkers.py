@@ -17,6 +17,7 @@ from daemon.domain.meeting import Slot
 from daemon.domain.people import Line
 from daemon.domain.world import PairingState
 from daemon.ports import Store
+from daemon.simulate.agreement import disagreements
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import STEADY, Oracle, Standing, expected_wall, local
 from daemon.simulate.people import People
@@ -176,7 +177,7 @@ class Checkers:
         return any(a < end and begin < b for a, b in spans)
 
     def hour(self, now: datetime) -> None:
-        """I6 of the calendar itself: a series keeps its wall clock."""
+        """I6 and I5 of the calendar itself: a series keeps its wall clock, a meeting is there once."""
         self.oracle.look(now)
         for (pairing, _, recurrence), standing in self.oracle.seen.items():
             line = self.lines[pairing]
@@ -184,6 +185,9 @@ class Checkers:
                 self.violation("I6", f"{pairing}: the series is planned at {recurrence}")
             elif recurrence and standing.since == now:
                 self._wall(line, recurrence, standing)
+        for pairing, start in self.oracle.twins():
+            if not any(a.line == pairing and a.what.startswith("move") for a in self.people.acts):
+                self.violation("I5", f"{pairing}: two events at {start}")
 
     def _wall(self, line: Line, recurrence: str, standing: Standing) -> None:
         wall = datetime.fromisoformat(recurrence)
@@ -236,13 +240,15 @@ class Checkers:
         return any(x.origin.partition("[")[0] in walls and x.at < standing.start for x in preps)
 
     def crashed(self, store: Store) -> None:
-        """I12: everything can be read after a crash."""
+        """I12: everything can be read after a crash, and what is on its way is in a queue."""
         for lane in store.lane_names():
-            store.world(lane)
+            for key in disagreements(store.world(lane)):
+                self.violation("I12", f"on its way, but in no queue: {key}")
 
     def finish(self, store: Store, now: datetime) -> None:
         """I5 and I11, after faults have stopped and a day has passed."""
         self.now = now
+        self.crashed(store)
         for what in self.threads.never_seen(store):
             self.violation("thread", what)
         for pairing, line in self.lines.items():
