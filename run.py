@@ -41,7 +41,7 @@ class Wire:
 
         clock = self.clock()
         store = EmbeddedStore.open(data / STORE)
-        store.free_claims(clock.now())
+        store.free_claims()
         people = [person for line in config.lines for person in (line.mentor, line.mentee)]
         zones = {person.address: person.zone for person in people}
         mailboxes = {program.mailbox for program in config.programs}

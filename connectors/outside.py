@@ -102,7 +102,7 @@ class LocalOutside:
     def ports(self, statement: Callable[[str], None] | None = None) -> Ports:
         """Ports on the folder, as after a start."""
         store = EmbeddedStore.open(self._folder / "oneonone.db", probe=statement)
-        store.free_claims(self.clock.now())
+        store.free_claims()
         return Ports(
             clock=self.clock,
             vault=FixedVault(0),

@@ -139,13 +139,14 @@ class Claims(Shelf):
         ]
         return [shown for *_, shown in sorted(found, key=lambda each: each[:3])]
 
-    def free_claims(self, now: datetime) -> int:
+    def free_claims(self) -> int:
         """End the leases of a dead owner at once; the caller holds the owner lock, which proves it.
 
         They stay claimed: nobody knows whether they were carried out, so no plan may withdraw them
-        and the next claim counts the dead one as an attempt.
+        and the next claim counts the dead one as an attempt. They keep their place in the queue: after
+        crash upon crash what may be half done must not wait behind a whole backlog.
         """
-        ended = {"lease": micros(now)}
+        ended = {"lease": outbox.AT_ONCE}
 
         def is_claimed(lane: Lane, entry: Document) -> bool:
             return bool(entry["standing"] == "claimed")

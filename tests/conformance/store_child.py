@@ -76,7 +76,7 @@ def act(store: Store) -> None:
 def work(path: Path) -> None:
     """Observe, decide, act and say so, for ever."""
     with_store = EmbeddedStore.open(path)
-    with_store.free_claims(at("09:00"))
+    with_store.free_claims()
     while True:
         step = int(with_store.cursor("ana") or 0)
         if step_of(with_store) == step:

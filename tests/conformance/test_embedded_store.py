@@ -197,13 +197,23 @@ def test_a_new_owner_frees_the_claims_of_the_dead_one(path: Path) -> None:
         taken(store), taken(store)
     with closing(EmbeddedStore.open(path)) as store:
         assert claim(store, "09:01") is None
-        assert store.free_claims(at("09:01")) == 2
+        assert store.free_claims() == 2
         decide(store, withdraw=(("a/0", "nobody knows whether it was sent"),))
         again = [taken(store, "09:01"), taken(store, "09:01")]
         assert sorted((each.effect.key, each.attempts) for each in again) == [
             ("a/0", 1),
             ("m/0", 1),
         ]
+
+
+def test_what_a_dead_owner_had_in_hand_comes_before_the_backlog(path: Path) -> None:
+    with closing(EmbeddedStore.open(path)) as store:
+        decide(store, letter("in-hand"), now=at("09:00"))
+        decide(store, letter("backlog"), lane="pairing/ana-cem", now=at("09:01"))
+        assert taken(store).effect.key == "in-hand/0"
+    with closing(EmbeddedStore.open(path)) as store:
+        store.free_claims()
+        assert [taken(store, "09:02").effect.key for _ in range(2)] == ["in-hand/0", "backlog/0"]
 
 
 def test_a_dead_simulated_owner_leaves_what_was_committed() -> None:
