@@ -123,7 +123,7 @@ def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
     mentee = turn.state.line.mentee
     if not within_hours(meeting.slot, Side(turn.zone(mentee.zone), mentee.hours, ())):
         return True
-    seen = _fresh(turn, meeting.slot)
+    seen = _fresh(turn, meeting, meeting.slot)
     if seen is None:
         return False
     if any(slot != meeting.slot for slot in _overlapping(seen[mentee.address] or (), meeting)):
@@ -145,7 +145,7 @@ def _cause(meeting: Meeting) -> Cause:
 
 
 def _open(turn: PairingTurn, meeting: Meeting) -> None:
-    searched = _search(turn, meeting, frozenset({meeting.start}))  # where it just fell out
+    searched = _search(turn, meeting, _unfit(meeting))
     if searched is None:
         return
     found, widened = searched
@@ -163,6 +163,12 @@ def _open(turn: PairingTurn, meeting: Meeting) -> None:
     put_meeting(turn, replace(meeting, checked=True))
     turn.state = replace(turn.state, proposal=proposal)
     turn.because(f"{meeting.origin}: {len(offers)} times offered ({cause})")
+
+
+def _unfit(meeting: Meeting) -> frozenset[datetime]:
+    """Where it just fell out, or was dragged away from by hand."""
+    left = meeting.moved_from if meeting.moved_by == "mentor" else None
+    return frozenset({meeting.start, left or meeting.start})
 
 
 def _occasion(turn: PairingTurn, meeting: Meeting) -> int:
@@ -246,7 +252,7 @@ def _search(
 def _sides(turn: PairingTurn, meeting: Meeting, window: Slot) -> tuple[Side, Side] | None:
     """Both people's busy time, read just now. A mentor whose busy time is Unknown is never offered."""
     line = turn.state.line
-    seen = _fresh(turn, window)
+    seen = _fresh(turn, meeting, window)
     if seen is None:
         return None
     own = frozenset({meeting.place.uid} if meeting.place and not meeting.place.recurrence else ())
@@ -262,8 +268,14 @@ def _sides(turn: PairingTurn, meeting: Meeting, window: Slot) -> tuple[Side, Sid
     return sides[0], sides[1]
 
 
-def _fresh(turn: PairingTurn, window: Slot) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
-    """A BusySeen of this very beat that covers the window, else the need for one."""
+def _fresh(
+    turn: PairingTurn, meeting: Meeting, window: Slot
+) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
+    """A BusySeen of this very beat that covers the window, else the need for one.
+
+    The need covers all that a search for this meeting may look at: a beat answers needs once, and what
+    is found (a clash, a slot that is taken) asks for a search at once.
+    """
     line = turn.state.line
     for seen in reversed(turn.busy):
         if seen.start <= window.start and window.end <= seen.end:
@@ -273,7 +285,9 @@ def _fresh(turn: PairingTurn, window: Slot) -> Mapping[str, tuple[BusyInterval, 
             turn.watch.reached(turn.now + RETRY)
             return None
     people = (line.mentor.address, line.mentee.address)
-    turn.needs.append(Need(line.mentor.address, people, window.start, window.end))
+    spans = (window, *_window(turn, meeting))
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    turn.needs.append(Need(line.mentor.address, people, start, end))
     turn.watch.reached(turn.now + RETRY)
     return None
 
@@ -351,6 +365,7 @@ def _book(turn: PairingTurn, proposal: Proposal) -> None:
         return
     if proposal.cause == "moved" and offer.start == meeting.start:
         close(turn, replace(proposal, standing="accepted"))
+        turn.because(f"{proposal.origin}: kept where it was put by hand")
         return
     slot = Slot(offer.start, offer.end)
     closes = timedelta(hours=turn.program.slot_closes_hours)

@@ -203,12 +203,16 @@ def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
         put_meeting(turn, replace(planned, standing="planned", moved_from=None, asked_by=None))
         _restore(turn, planned)
         return
+    series = turn.state.series
+    told = (
+        series.told if series else ()
+    )  # whom this calendar tells of our changes, it tells of these
     put_meeting(
         turn,
         replace(
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=meeting.start,
             moved_at=turn.now, moved_by="mentor", changed_at=turn.now, cancelled_by=None,
-            cancelled_at=None, late=False, gone=False, told=(), settled_by="", asked_by=None, checked=False,
+            cancelled_at=None, late=False, gone=False, told=told, settled_by="", asked_by=None, checked=False,
         ),
     )  # fmt: skip
     turn.because(f"{meeting.origin}: moved by hand in the calendar")

@@ -19,6 +19,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
+from daemon.domain.proposal import Proposal
 from daemon.domain.thread import Note
 
 QUOTED_CHARACTERS_MAX = 600
@@ -142,16 +143,13 @@ def _moved(turn: PairingTurn, meeting: Meeting) -> None:
         return
     if meeting.moved_by == "mentor" and not turn.watch.reached(waited(turn, meeting)):
         return
-    closed = [
-        p
-        for p in turn.state.closed_proposals
-        if p.origin == meeting.origin and p.standing == "accepted"
-    ]
-    chosen = closed[-1] if closed and meeting.moved_by == "program" else None
+    chosen = _chosen(turn, meeting)
     for role in ROLES:
-        if role == meeting.moved_by or _told(turn, meeting, role):
-            continue
         own = chosen is not None and chosen.chooser == role
+        if role == meeting.moved_by or (_told(turn, meeting, role) and not own):
+            continue
+        if not own and _asked_to_keep(turn, meeting, role):
+            continue  # the question says it
         moment = meeting.moved_at
         if not own and not urgent(turn, meeting.start, role):
             moment = when(turn, moment, role)
@@ -198,6 +196,25 @@ def _off(turn: PairingTurn, meeting: Meeting) -> None:
         opens=turn.now, closes=meeting.start, reason="it falls out today",
         basis=iso(meeting.cancelled_at), retell=True,
     )  # fmt: skip
+
+
+def _chosen(turn: PairingTurn, meeting: Meeting) -> Proposal | None:
+    """The proposal whose answer led to the present time: its chooser is answered."""
+    for closed in reversed(turn.state.closed_proposals):
+        if closed.origin == meeting.origin and closed.standing == "accepted":
+            offer = closed.offer(closed.picked)
+            return closed if offer and offer.start == meeting.start else None
+    return None
+
+
+def _asked_to_keep(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:
+    """Whether a question names the present time as one answer, or is about to."""
+    for proposal in (turn.state.proposal, *turn.state.closed_proposals):
+        if proposal and proposal.origin == meeting.origin and proposal.chooser == role:
+            named = proposal.cause == "moved" and proposal.offers[0].start == meeting.start
+            if named and (proposal.standing == "open" or proposal.told_at):
+                return True
+    return False
 
 
 def _told(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:

@@ -179,3 +179,13 @@ def test_a_line_that_disappears_ends_nothing() -> None:
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee", "notes"]
     assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00"]
+
+
+def test_a_series_that_ends_soon_is_watched_to_its_end() -> None:
+    stage = running()
+    stage.reconfigured(line(ends=date(2026, 10, 27)))
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ben.reads()
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(5)
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["proposal"]

@@ -103,7 +103,9 @@ def test_series_that_are_still_to_be_put_have_not_vanished() -> None:
     stage.until("Tue 6 Oct 07:30 Berlin")
     stage.ana.reads()
     for name in ("eva", "fay"):  # two more series, while the calendar cannot be reached
-        stage.ana.answers(next(r for r in stage.ana.letters if f"{name.title()} " in r.first), "Yes")
+        stage.ana.answers(
+            next(r for r in stage.ana.letters if f"{name.title()} " in r.first), "Yes"
+        )
     stage.outside.hands.lock_out("ana@example.org")
     stage.until("Wed 7 Oct 10:00 Vancouver")
     for name in ("eva", "fay"):
