@@ -180,7 +180,8 @@ def _status(context: typer.Context, where: Folders) -> tuple[dict[str, Any], str
         loaded = load(where.config)
         problem = report(loaded.errors)
         zone = next((program.timezone for program in loaded.config.programs), "UTC")
-        return status(store, wire.owner(where.data), problem, wire.clock().now()), zone
+        now = wire.clock().now()
+        return status(store, wire.owner(where.data), problem, now, where.options), zone
     finally:
         store.close()
 
@@ -390,4 +391,7 @@ def restore(
     with wire.own(where.data, "run.py restore"):
         kept = wire.restore(file, where.data)
     print(f"Restored from {file}." + (f" What was there is kept as {kept}." if kept else ""))
-    print("Everything that it still wanted to do is on hold. Next: run.py once, then run.py held")
+    more = where.options
+    print(
+        f"Everything it still wanted to do is on hold. Next: run.py once{more}; run.py held{more}"
+    )

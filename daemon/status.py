@@ -5,6 +5,7 @@ Not its layout (daemon/commands/looking.py) and never a word that people wrote.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,8 +36,13 @@ def frozen_names(store: Store) -> dict[str, str]:
     }
 
 
-def status(store: Store, owner: str | None, config_problem: str, now: datetime) -> dict[str, Any]:
-    """The facts. `look` lists what a person should look at; empty means that all is well."""
+def status(
+    store: Store, owner: str | None, config_problem: str, now: datetime, options: str = ""
+) -> dict[str, Any]:
+    """The facts. `look` lists what a person should look at; empty means that all is well.
+
+    `options` is added to the commands that are printed for copying.
+    """
     lines = lines_of(store)
     names = names_of(lines)
     accounts = account_states(store)
@@ -52,7 +58,7 @@ def status(store: Store, owner: str | None, config_problem: str, now: datetime) 
             for each in accounts
             if each.standing == "lost"
         ],
-        "on_hold": holds(store),
+        "on_hold": holds(store, options),
         "set_aside": [
             {"name": each.name, "source": without_addresses(each.source, names), "why": each.why}
             for each in store.set_aside()
@@ -96,7 +102,7 @@ def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, A
     }
 
 
-def holds(store: Store) -> list[dict[str, Any]]:
+def holds(store: Store, options: str = "") -> list[dict[str, Any]]:
     counts: Counter[str] = Counter()
     why: dict[str, str] = {}
     for entry in store.queue(on_hold=True):
@@ -105,8 +111,18 @@ def holds(store: Store) -> list[dict[str, Any]]:
     for name, real in frozen_names(store).items():
         state = next(s for s in account_states(store) if real.endswith(f"/{s.account}"))
         counts[name], why[name] = len(state.frozen), "events vanished together: not believed"
+    restored = store.value("restored")
+    if restored:
+        name = f"restore/{restored[:10]}"
+        counts[name] += 0
+        why.setdefault(name, "a backup was restored: look first at what was seen since")
     return [
-        {"name": name, "count": count, "why": why[name], "command": f"run.py release {name}"}
+        {
+            "name": name,
+            "count": count,
+            "why": why[name],
+            "command": f"run.py release {shlex.quote(name)}{options}",
+        }
         for name, count in sorted(counts.items())
     ]
 
@@ -127,5 +143,4 @@ def _held(store: Store, entry: QueueEntry, names: dict[str, str]) -> dict[str, A
         "name": entry.hold,
         "why": without_addresses(entry.why, names),
         "key": without_addresses(entry.effect.key, names),
-        "command": f"run.py release {entry.hold}",
     }

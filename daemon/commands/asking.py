@@ -50,6 +50,6 @@ def held_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
     """What waits, by effect and by name."""
     store = wire.beside(where.data, read_only=True)
     try:
-        return {"effects": held(store), "holds": holds(store)}, _zone(where)
+        return {"effects": held(store), "holds": holds(store, where.options)}, _zone(where)
     finally:
         store.close()

@@ -5,6 +5,7 @@ Not their content: daemon/settings reads the files, the store keeps the data.
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +14,20 @@ from daemon.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where things are. `templates`: the first folder wins."""
+    """Where things are. `templates`: the first folder wins. `options`: what a command that is printed for
+    copying needs to find the same folders."""
 
     config: Path
     data: Path
     templates: tuple[Path, ...]
+    options: str = ""
 
 
 def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
     """--config, else ./config, else the shipped one; --data, else data/ inside it, ./data for the shipped."""
     own = shipped / "config"
+    given = (("--config", config), ("--data", data))
+    options = "".join(f" {name} {shlex.quote(str(path))}" for name, path in given if path)
     if config is None:
         here = Path("config")
         config = here if here.is_dir() else own
@@ -34,4 +39,4 @@ def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
         raise UserError(f"--data {data} is not a folder")
     mine = config / "templates"
     templates = (*((mine,) if mine.is_dir() else ()), shipped / "templates")
-    return Folders(config, data, templates)
+    return Folders(config, data, templates, options)

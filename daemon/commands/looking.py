@@ -85,8 +85,7 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
         say("THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check")
     if facts["restored"]:
-        day = facts["restored"][:10]
-        say("RESTORED FROM A BACKUP", f"everything waits. Next: run.py release restore/{day}")
+        say("RESTORED FROM A BACKUP", "everything waits until it is released")
     for each in facts["accounts_lost"]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
         say("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")

@@ -16,7 +16,7 @@ from daemon.mail.render import Templates
 from daemon.ports import Store
 from daemon.roster import Roster
 from daemon.settings import load_or_raise
-from daemon.status import frozen_names
+from daemon.status import frozen_names, holds
 from daemon.tick import Daemon
 
 REPLY_TOKENS = "reply-tokens"
@@ -69,13 +69,14 @@ def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:
 
 
 def _waiting(store: Store, name: str) -> int:
-    held = store.queue(on_hold=True)
-    count = sum(name in (entry.hold, entry.effect.key) for entry in held)
-    frozen = frozen_names(store)
-    if count == 0 and name not in frozen.values():
-        names = {entry.hold for entry in held} | {entry.effect.key for entry in held} | set(frozen)
-        raise UserError(f"nothing is on hold under {name!r}.{_meant(name, names)}")
-    return count or 1
+    """How many effects wait under that name or key; UserError when it is nobody's name."""
+    found = {each["name"]: each["count"] for each in holds(store)}
+    real = {name: alias for alias, name in frozen_names(store).items()}
+    known = found | {entry.effect.key: 1 for entry in store.queue(on_hold=True)}
+    alias = real.get(name, name)
+    if alias not in known:
+        raise UserError(f"nothing is on hold under {name!r}.{_meant(name, known)}")
+    return int(known[alias])
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

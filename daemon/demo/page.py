@@ -32,7 +32,7 @@ _MOMENTS: tuple[tuple[str, str, str], ...] = (
     ("copy", "copy", "… and copied to the partner in the morning"),
     ("private", "kept a line for", "A private line stays with its writer"),
     ("quoted", "prep-mentor quotes", "The next prep quotes the note"),
-    ("done", "done", "“DONE a” closes a to-do"),
+    ("done", "done Ben:", "“DONE a” closes a to-do"),
     ("gone", "deletes", "A 1:1 is deleted on a Friday night"),
     ("offered", "proposal", "Three times, at the end of the mentee's night"),
     ("moved", "moved", "“2” is read, and the 1:1 stands again"),

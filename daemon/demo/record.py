@@ -127,6 +127,8 @@ class Record:
             self.meetings[name] = meeting
             if meeting.standing == "cancelled" and meeting.cancelled_at:
                 self.fallen.setdefault(name, meeting.cancelled_at)
+            if meeting.standing == "skipped" and meeting.settled_by == "choice":
+                self.fallen.setdefault(name, now)
             if name in self.fallen and name not in self.repairs and meeting.stands:
                 self.repairs[name] = (self.fallen[name], now)
 

@@ -192,6 +192,7 @@ class Stage:
                 break
         entries = [e for e in store.ledger(last=LEDGER_LAST) if e.at == now]
         posted = self._deliver(now)
+        yield from self.record.look(store, now)
         for entry in entries:
             if entry.what in ("due", "on hold"):
                 self._reasons[entry.key] = entry.why
@@ -203,7 +204,6 @@ class Stage:
                     told = replace(told, text=f"{told.text}  {detail}")
                 self.record.add(told, got)
                 yield told
-        yield from self.record.look(store, now)
 
     def _scene(self, lane: Lane) -> Scene:
         state = self.daemon.ports.store.world(lane).state
