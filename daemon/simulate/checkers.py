@@ -64,6 +64,7 @@ class Checkers:
         default_factory=lambda: defaultdict(list)
     )
     threads: Threads = field(default_factory=Threads)
+    adrift: set[str] = field(default_factory=set)
     lost: int = 0
     now: datetime | None = None
 
@@ -243,7 +244,9 @@ class Checkers:
         """I12: everything can be read after a crash, and what is on its way is in a queue."""
         for lane in store.lane_names():
             for key in disagreements(store.world(lane)):
-                self.violation("I12", f"on its way, but in no queue: {key}")
+                if key not in self.adrift:
+                    self.adrift.add(key)
+                    self.violation("I12", f"on its way, but in no queue: {key}")
 
     def finish(self, store: Store, now: datetime) -> None:
         """I5 and I11, after faults have stopped and a day has passed."""

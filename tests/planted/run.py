@@ -1,0 +1,165 @@
+"""`python -m tests.planted.run`: plants a bug into a copy of the tree and simulates until a checker finds it.
+
+Not a test of the daemon but of its checkers: exit 1 says that a planted bug was not found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PRODUCT = ("daemon", "connectors", "config", "templates", "run.py")
+FOUND_BY = "Found by: "
+
+
+@dataclass(frozen=True)
+class Program:
+    """How large the simulated program is, and how many seeds a bug may hide from."""
+
+    seeds: int = 20
+    pairings: int = 12
+    weeks: int = 16
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one planted bug came to. `by`: checker → violations, in the seed that found it."""
+
+    name: str
+    by: dict[str, int]
+    seeds: int
+    seconds: float
+    first: str = ""
+
+
+def patches() -> list[Path]:
+    """Every planted bug."""
+    return sorted(HERE.glob("*.patch"))
+
+
+def checkers_of(patch: Path) -> tuple[str, ...]:
+    """The checkers whose business the bug is, from the head of the patch."""
+    lines = patch.read_text(encoding="utf-8").splitlines()
+    named = next(line for line in lines if line.startswith(FOUND_BY))
+    return tuple(name.strip() for name in named.removeprefix(FOUND_BY).split(","))
+
+
+@contextmanager
+def copy_of_the_product() -> Iterator[Path]:
+    """A folder with everything that a simulation needs, and nothing of git."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in PRODUCT:
+            if (ROOT / name).is_dir():
+                ignore = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(ROOT / name, Path(folder) / name, ignore=ignore)
+            else:
+                shutil.copy2(ROOT / name, folder)
+        yield Path(folder)
+
+
+def plant(patch: Path, tree: Path) -> None:
+    """Apply a patch to a copy. CalledProcessError when it does not fit the present tree."""
+    # A repository above the temporary folder would make git apply look for the files there.
+    env = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tree.resolve().parent)}
+    subprocess.run(
+        ["git", "apply", str(patch)], cwd=tree, env=env, check=True, capture_output=True, text=True
+    )
+
+
+def simulated(tree: Path, program: Program, seed: int) -> dict[str, Any]:
+    """The facts of one run in that tree, in a process of its own."""
+    size = ["--pairings", str(program.pairings), "--weeks", str(program.weeks)]
+    done = subprocess.run(
+        [sys.executable, "run.py", "simulate", *size, "--seed", str(seed), "--faults", "heavy", "--json"],
+        cwd=tree, capture_output=True, text=True,
+    )  # fmt: skip
+    if not done.stdout.startswith("{"):
+        raise RuntimeError(f"seed {seed}: the simulation broke off\n{done.stderr[-2000:]}")
+    facts: dict[str, Any] = json.loads(done.stdout)
+    return facts
+
+
+def search(tree: Path, name: str, program: Program, wanted: tuple[str, ...] = ()) -> Verdict:
+    """Seed after seed, until one of the wanted checkers (none named: any of them) finds something."""
+    begun = time.monotonic()
+    for seed in range(1, program.seeds + 1):
+        facts = simulated(tree, program, seed)
+        by: dict[str, int] = facts["violations_by_invariant"]
+        if any(checker in by for checker in wanted or by):
+            first = next(v for v in facts["violations"] if v.split()[0] in (wanted or by))
+            return Verdict(name, by, seed, time.monotonic() - begun, first)
+    return Verdict(name, {}, program.seeds, time.monotonic() - begun)
+
+
+def found(patch: Path, program: Program) -> Verdict:
+    """Plant one bug and look for it."""
+    with copy_of_the_product() as tree:
+        plant(patch, tree)
+        return search(tree, patch.stem, program, checkers_of(patch))
+
+
+def control(program: Program) -> Verdict:
+    """The tree as it is, in the same seeds."""
+    with copy_of_the_product() as tree:
+        return search(tree, "(nothing planted)", program)
+
+
+def show(verdicts: list[Verdict]) -> None:
+    """The table."""
+    table = Table(title="planted bugs", title_justify="left")
+    for heading in ("planted", "found by", "seeds", "seconds", "first seen as"):
+        justify = "right" if heading in ("seeds", "seconds") else "left"
+        table.add_column(heading, justify=justify, no_wrap=heading == "planted", overflow="fold")
+    for each in verdicts:
+        by = ", ".join(f"{checker} ({count})" for checker, count in each.by.items())
+        table.add_row(each.name, by or "-", str(each.seeds), f"{each.seconds:.1f}", each.first)
+    Console(width=None if sys.stdout.isatty() else 150).print(table, markup=False)
+
+
+def _asked(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.planted.run", description=__doc__)
+    parser.add_argument("patch", nargs="*", default=["all"], help="names of patches; all (default)")
+    parser.add_argument("--turn", type=int, help="only that one in turn: a number of any size")
+    parser.add_argument("--control", action="store_true", help="plant nothing, expect nothing")
+    for name in ("seeds", "pairings", "weeks"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(Program, name))
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when every planted bug was found, and nothing where nothing was planted; else 1."""
+    asked = _asked(arguments)
+    program = Program(asked.seeds, asked.pairings, asked.weeks)
+    if asked.control:
+        verdict = control(program)
+        show([verdict])
+        return 1 if verdict.by else 0
+    chosen = [p for p in patches() if asked.patch == ["all"] or p.stem in asked.patch]
+    if asked.turn is not None:
+        chosen = [chosen[asked.turn % len(chosen)]]
+    if asked.patch != ["all"] and len(chosen) < len(asked.patch):
+        print("known:", *(p.stem for p in patches()), file=sys.stderr)
+        return 2
+    verdicts = [found(patch, program) for patch in chosen]
+    show(verdicts)
+    return 0 if all(verdict.by for verdict in verdicts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
