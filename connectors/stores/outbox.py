@@ -123,6 +123,7 @@ def queued(entry: Mapping[str, Any]) -> Queued:
         closes=datetime.fromisoformat(effect["closes"]),
         firm=effect["firm"],
         at=instant(entry["at"]),
+        tried=entry["attempts"] > 0 and effect["port"] == "mail",
     )
 
 

@@ -35,7 +35,9 @@ _REMEMBER = """INSERT OR IGNORE INTO messages(message_id, lane, key, person, seq
 (SELECT COALESCE(MAX(seq), 0) + 1 FROM messages WHERE lane=? AND person=?))"""
 _REMEMBER_BESIDE = """INSERT OR IGNORE INTO messages(message_id, lane, key, person, seq)
 SELECT ?, lane, key, person, seq FROM messages WHERE key=? ORDER BY rowid LIMIT 1"""
+# A mail that never left must not be cited, so what still has its bytes here is not part of a thread yet.
 _THREAD = """SELECT message_id FROM messages WHERE lane=? AND person=?
+AND key NOT IN (SELECT key FROM letters)
 ORDER BY seq DESC, rowid DESC LIMIT ?"""
 _LEDGER = """SELECT at, lane, key, what, why FROM ledger
 WHERE (?='' OR lane=?) AND (?='' OR (key>=? AND key<?)) ORDER BY rowid DESC LIMIT ?"""
@@ -67,7 +69,7 @@ class Shelf:
         }
 
     def thread(self, lane: Lane, person: str) -> tuple[str, ...]:
-        """Message-IDs of the letters to that person, oldest first; a real one follows ours."""
+        """Message-IDs of the letters that went to that person, oldest first; a real one follows ours."""
         found = self._rows.read(_THREAD, (lane, person, THREAD_MESSAGES_MAX))
         return tuple(message_id for (message_id,) in reversed(found))
 

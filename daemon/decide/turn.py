@@ -103,7 +103,7 @@ class Turn(Generic[S]):
             return True
         if mark.standing == "live":
             row = self.queued.get(stem)
-            if mark.basis == basis or row is None or row.standing == "claimed":
+            if mark.basis == basis or row is None or not row.untouched:
                 self.wanted.add(f"{stem}/{mark.generation}")
                 return False
             self.withdrawn[row.key] = "what it says has changed"
@@ -194,10 +194,10 @@ class Turn(Generic[S]):
         for row in self.world.outbox:
             if row.key in self.wanted or row.key in self.withdrawn:
                 continue
-            if row.closes <= self.now and row.standing != "claimed":
+            if row.closes <= self.now and row.untouched:
                 self.skipped.append((row.key, f"its time was over at {iso(row.closes)}"))
                 self._forget(row, "skipped")
-            elif not row.firm and row.standing != "claimed":
+            elif not row.firm and row.untouched:
                 self.withdrawn[row.key] = "no longer true"
                 self._forget(row, "withdrawn")
             elif row.standing == "on hold":

@@ -81,6 +81,13 @@ class Queued:
     closes: datetime
     firm: bool
     at: datetime
+    tried: bool = False
+    """A letter whose first attempt has an unknown outcome: it may lie in somebody's mailbox."""
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it can still be taken back without anybody ever seeing it."""
+        return self.standing != "claimed" and not self.tried
 
     @property
     def key(self) -> str:

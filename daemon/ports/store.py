@@ -173,7 +173,7 @@ class Store(Protocol):
         ...
 
     def thread(self, lane: Lane, person: str) -> tuple[str, ...]:
-        """Message-IDs of the letters to that person in that lane, oldest first, the last ten."""
+        """Message-IDs of the letters that went to that person in that lane, oldest first, the last ten."""
         ...
 
     def letter(self, message_id: str) -> SentLetter | None:

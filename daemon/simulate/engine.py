@@ -252,6 +252,7 @@ class Simulation:
         self.later(moment, lambda: self._by_hand(line, what))
 
     def _by_hand(self, line: Line, what: str) -> None:
+        self.checkers.oracle.glance(line, self.now)
         if what == "lock-out":
             begin = self.now
             for after, then in self.people.by_hand(line, what, self.now):
@@ -261,6 +262,7 @@ class Simulation:
         else:
             for after, then in self.people.by_hand(line, what, self.now):
                 self._plan(line, self.now + after, then)
+        self.checkers.oracle.glance(line, self.now)
         self._soon()
 
     def _quit(self, line: Line) -> None:

@@ -6,7 +6,6 @@ not repeated in its judge. It knows the published defaults only: 18:00 the day b
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,31 +41,25 @@ class Oracle:
 
     def look(self, now: datetime) -> None:
         """What stands in the next eight days, for both: accepted or at least not declined."""
+        for line in self.lines.values():
+            self.glance(line, now)
+
+    def glance(self, line: Line, now: datetime) -> None:
+        """The same for one pairing, as right after somebody has touched its calendar."""
         present: set[tuple[str, str, str]] = set()
         window = Slot(now - timedelta(hours=1), now + timedelta(days=8))
-        guests = {line.mentee.address: line for line in self.lines.values()}
-        for address, line in guests.items():
-            for shown in self.hands.calendar(address, window):
-                if shown.place.calendar != line.mentor.address or shown.answer == "DECLINED":
-                    continue
-                name = (line.pairing, shown.place.uid, shown.place.recurrence)
-                present.add(name)
-                known = self.seen.get(name)
-                if known is None or known.start != shown.start:
-                    self.seen[name] = Standing(shown.start, shown.end, now, line.pairing)
-        for name in list(self.seen):
-            if name in present:
+        for shown in self.hands.calendar(line.mentee.address, window):
+            if shown.place.calendar != line.mentor.address or shown.answer == "DECLINED":
                 continue
+            name = (line.pairing, shown.place.uid, shown.place.recurrence)
+            present.add(name)
+            known = self.seen.get(name)
+            if known is None or known.start != shown.start:
+                self.seen[name] = Standing(shown.start, shown.end, now, line.pairing)
+        for name in [n for n in self.seen if n[0] == line.pairing and n not in present]:
             standing = self.seen.pop(name)
             if standing.end <= now:
                 self.ended.append((name, standing))
-
-    def twins(self) -> list[tuple[str, datetime]]:
-        """(pairing, start) of two events where there should be one meeting, each told once."""
-        count = Counter((name[0], standing.start) for name, standing in self.seen.items())
-        found = {each for each, events in count.items() if events > 1} - self.doubled
-        self.doubled |= found
-        return sorted(found)
 
     def over(self) -> list[tuple[tuple[str, str, str], Standing]]:
         """Meetings that stood to their end since the last call."""

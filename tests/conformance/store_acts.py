@@ -155,7 +155,7 @@ class ClaimingStories:
         assert isinstance(seen, Refused)
         assert (seen.key, seen.how, seen.at) == ("stale/0", "late", at("09:30"))
         assert told(store, "stale/0")[-1][0] == "skipped"
-        assert store.thread(BEN, "ben") == ("<fresh/0@x>",)
+        assert store.letter("<stale/0@x>") is None
         decide(store)
         assert claimed_key(store, "09:30") == "fresh/0"
 
@@ -241,7 +241,9 @@ class HoldingStories:
         mended = {"b/0": bytes_of(letter("b")), "z/0": bytes_of(letter("z"))}
         assert store.release("template/prep", now=at("09:11"), letters=mended) == 1
         assert standings(store) == {"a/0": "on hold", "b/0": "due"}
-        assert taken(store, "09:12").letter == bytes_of(letter("b"))
+        claim = taken(store, "09:12")
+        assert claim.letter == bytes_of(letter("b"))
+        done(store, claim)
         assert store.thread(BEN, "ben") == ("<b/0@x>",)
 
     def test_a_release_leaves_the_bytes_that_are_there(self, store: Store) -> None:
