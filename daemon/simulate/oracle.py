@@ -6,6 +6,7 @@ not repeated in its judge. It knows the published defaults only: 18:00 the day b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -60,6 +61,13 @@ class Oracle:
             standing = self.seen.pop(name)
             if standing.end <= now:
                 self.ended.append((name, standing))
+
+    def twins(self) -> list[tuple[str, datetime]]:
+        """(pairing, start) of two events where there should be one meeting, each told once."""
+        count = Counter((name[0], standing.start) for name, standing in self.seen.items())
+        found = {each for each, events in count.items() if events > 1} - self.doubled
+        self.doubled |= found
+        return sorted(found)
 
     def over(self) -> list[tuple[tuple[str, str, str], Standing]]:
         """Meetings that stood to their end since the last call."""
