@@ -41,6 +41,9 @@ class Signals:
         self.reload = False
         self._read, self._write = os.pipe()
         os.set_blocking(self._write, False)
+
+    def listen(self) -> None:
+        """Take the process's signals; only its main thread may."""
         # a signal that comes just before the wait is in the pipe, so that it ends the wait all the same
         signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         signal.signal(signal.SIGTERM, self._stop)
@@ -74,10 +77,14 @@ class Heartbeat:
     _seen: tuple[datetime, float] | None = None
     _failed: bool = False
 
-    def run(self) -> None:
-        """Beat until told to stop."""
+    def start(self) -> None:
+        """Wire the daemon. UserError when the files are bad: there are no last good ones yet."""
         self.daemon = self._wired()
         log.info("event=started pid=%d pairings=%d", os.getpid(), len(self.daemon.roster.lines))
+
+    def run(self) -> None:
+        """Beat until told to stop."""
+        self.start()
         # never run_pending(): it reads the wall clock, and one set back would silence it for hours
         metronome = schedule.Scheduler()
         metronome.every().second.do(self.beat)

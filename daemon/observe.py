@@ -50,13 +50,14 @@ VANISH_SHARE_PERCENT = 20
 @dataclass(slots=True)
 class Source:
     """When a calendar or mailbox is read next, how often in a row that failed, and what the store
-    holds of it: its cursor, and when it was last listed in full."""
+    holds of it: its cursor, when it was last listed in full, and what was set aside (None: not asked)."""
 
     next_at: datetime
     failures: int = 0
     retry: bool = False
     cursor: Cursor | None = None
     listed_at: datetime | None = None
+    set_aside: tuple[SetAside, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -177,9 +178,10 @@ class Observer:
     ) -> None:
         name, store = f"calendar/{address}", self.ports.store
         seen = self._facts(address, batch, full, now) if batch.observations or full else []
-        if seen or full or batch.cursor != source.cursor or batch.set_aside:
+        if seen or full or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
             store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
             source.cursor = batch.cursor or source.cursor
+            source.set_aside = batch.set_aside
         if full and batch.complete:
             store.keep_value(f"listed/{name}", now.isoformat())
             source.listed_at = now

@@ -34,7 +34,9 @@ def start(wire: Wire, where: Folders, every_seconds: float) -> None:
     """The daemon, until SIGTERM or SIGINT."""
     load_or_raise(where.config)  # before anything is written
     with wire.own(where.data, "run.py start"):
-        Heartbeat(lambda: daemon_of(wire, where), Signals(), every_seconds).run()
+        signals = Signals()
+        signals.listen()
+        Heartbeat(lambda: daemon_of(wire, where), signals, every_seconds).run()
 
 
 def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:

@@ -1,0 +1,124 @@
+"""The heartbeat against a clock that jumps, a beat that breaks, and a wish to stop.
+
+Not the signals themselves: tests/cli/test_start.py sends real ones.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.outside import MemoryOutside
+from daemon.errors import UserError
+from daemon.heartbeat import Heartbeat, Signals
+from daemon.mail.render import Templates
+from daemon.roster import Roster
+from daemon.settings import load_or_raise
+from daemon.tick import Daemon
+from tests.cli.place import ROOT
+
+MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+
+
+class Shown:
+    """A heartbeat in a world in memory, and the log of it."""
+
+    def __init__(self) -> None:
+        config = load_or_raise(ROOT / "config").config
+        programs = tuple(replace(each, first_run="send") for each in config.programs)
+        self.config = replace(config, programs=programs)
+        self.outside = MemoryOutside(self.config, MONDAY, 1, "none")
+        self.bad_files = ""
+        self.heart = Heartbeat(self.wired, Signals(), 20.0)
+        self.heart.start()
+
+    def wired(self) -> Daemon:
+        """The daemon as `start` makes it."""
+        if self.bad_files:
+            raise UserError(self.bad_files)
+        ports = self.outside.ports()
+        roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
+        return Daemon(ports, roster, Templates([Path(ROOT / "templates")]))
+
+    def keys(self) -> list[str]:
+        """The keys of all letters that lie in mailboxes."""
+        lines = [
+            line
+            for address in ("ana@example.org", "rui@example.org")
+            for raw in self.outside.hands.letters(address)
+            for line in raw.decode().splitlines()
+        ]
+        return [line for line in lines if line.startswith("X-Oneonone-Key:")]
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_trap_42_a_clock_that_jumps_a_day_is_said_and_nothing_is_sent_twice(
+    days: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = Shown()
+    with caplog.at_level(logging.INFO, "oneonone"):
+        shown.heart.beat()
+        before = shown.keys()
+        shown.outside.clock.spend(timedelta(days=days))
+        shown.heart.beat()
+    assert f"event=clock-jumped seconds={days * 86400 - (days < 0)}" in caplog.text or (
+        f"event=clock-jumped seconds={days * 86400}" in caplog.text
+    )
+    assert before
+    assert len(shown.keys()) == len(set(shown.keys()))
+    assert set(before) <= set(shown.keys())
+    # it reads its calendars at once, and does not wait for the time that was
+    assert all(
+        each.next_at <= shown.outside.clock.now() + timedelta(minutes=1)
+        for each in shown.heart.daemon.observer.sources.values()
+    )
+
+
+def test_trap_3_a_beat_that_breaks_is_logged_without_a_word_of_its_message(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shown = Shown()
+    shown.heart.daemon.ports.store.close()
+    with caplog.at_level(logging.INFO, "oneonone"):
+        shown.heart.beat()
+    assert "event=beat-failed why=ProgrammingError at=" in caplog.text
+    assert shown.heart.pause() == 20.0
+
+
+def test_work_that_is_due_soon_shortens_the_pause() -> None:
+    shown = Shown()
+    shown.heart.beat()
+    store = shown.heart.daemon.ports.store
+    wake = store.wake_at()
+    assert wake is not None
+    seconds = (wake - shown.outside.clock.now()).total_seconds()
+    assert shown.heart.pause() == min(20.0, seconds)
+    shown.outside.clock.set(wake - timedelta(seconds=3))
+    assert shown.heart.pause() == 3.0
+    shown.outside.clock.set(wake)
+    assert shown.heart.pause() == 0.2
+
+
+def test_trap_80_bad_files_leave_the_last_good_ones_in_force() -> None:
+    shown = Shown()
+    first = shown.heart.daemon
+    shown.bad_files = (
+        "programs/koss.yaml:7:11  timezone: IST  is used in India.\n    Write the city."
+    )
+    shown.heart.reload()
+    assert shown.heart.daemon is first
+    assert first.ports.store.value("config-problem") == shown.bad_files
+    shown.heart.beat()
+    assert shown.keys()
+
+
+def test_who_wants_to_stop_waits_for_the_effect_in_hand_and_no_other() -> None:
+    shown = Shown()
+    shown.heart.signals.stop = True
+    shown.heart.beat()
+    assert shown.keys() == []
+    assert shown.heart.daemon.ports.store.queue(on_hold=False)
