@@ -14,7 +14,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.effect import Explained
 from daemon.domain.meeting import Meeting
-from daemon.domain.proposal import Offer, Proposal
+from daemon.domain.proposal import TAKEN, Offer, Proposal
 
 
 def _slots(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def ask(turn: PairingTurn, proposal: Proposal) -> None:
     if not turn.watch.reached(moment):
         return
     if proposal.because == "gone":
-        taken = [o for o in proposal.offers if not o.open]
+        taken = [o for o in proposal.offers if o.why == TAKEN]
         touchpoint = "slot-gone"
         facts = {**facts, "start": iso(taken[-1].start), "number": taken[-1].number}
     else:

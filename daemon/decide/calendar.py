@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.keys import provider_id
-from daemon.decide.reschedule import close, meeting_of
+from daemon.decide.meetings import close, meeting_of
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.domain.effect import CancelMeeting, MoveMeeting, PutMeeting, Receipt
 from daemon.domain.meeting import Meeting, Slot
@@ -47,9 +47,8 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
     mark = turn.marks.get(stem)
     if turn.now >= offer.start or (mark and mark.standing == "refused"):
         turn.tell("refused", reason="the calendar did not take the new time")
-        turn.state = replace(
-            turn.state, proposal=replace(proposal, booked=False, picked=0, renew="gone")
-        )
+        gone = replace(proposal.without(offer), booked=False, picked=0, renew="gone")
+        turn.state = replace(turn.state, proposal=gone)
         return
     line = turn.state.line
     slot = Slot(offer.start, offer.end)

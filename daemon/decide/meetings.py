@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from daemon.decide.cadence import wall_text, walls
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.domain.meeting import Meeting, Origin, Place, Series
+from daemon.domain.proposal import Proposal
 
 AHEAD = timedelta(days=15)
 """An occurrence becomes a meeting so long before its start: two weekly steps and a day."""
@@ -100,3 +102,28 @@ def upcoming(turn: PairingTurn) -> Meeting | None:
         key=lambda m: m.start,
         default=None,
     )
+
+
+def leave_out(turn: PairingTurn, meeting: Meeting, by: Any) -> None:
+    """The meeting is skipped, by choice or by silence; what stands of it on a calendar is taken off."""
+    if meeting.standing == "missed":
+        put_meeting(turn, replace(meeting, settled_by=by, settled_at=turn.now))
+        return
+    put_meeting(
+        turn,
+        replace(
+            meeting, standing="skipped", settled_by=by, settled_at=turn.now, asked_by=None, told=()
+        ),
+    )  # fmt: skip
+    turn.because(f"{meeting.origin}: left out ({by})")
+
+
+def meeting_of(turn: PairingTurn, proposal: Proposal) -> Meeting | None:
+    """The meeting a proposal is for."""
+    return next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
+
+
+def close(turn: PairingTurn, proposal: Proposal) -> None:
+    """Remember a closed proposal, so that a late answer to it is recognised."""
+    kept = (*turn.state.closed_proposals, proposal)[-2:]
+    turn.state = replace(turn.state, proposal=None, closed_proposals=kept)

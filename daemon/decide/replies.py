@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from daemon.decide.keys import origin_of, short, touchpoint_of
 from daemon.decide.lifecycle import answer_welcome
-from daemon.decide.meetings import upcoming
+from daemon.decide.meetings import close, leave_out, upcoming
+from daemon.decide.moment import quiet
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.turn import iso
 from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
+from daemon.domain.proposal import Proposal
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.world import Mark
 
@@ -57,7 +58,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         case "choose":
             return _choose(turn, role, reply, said)
         case "none":
-            return _none(turn, role)
+            return _none(turn, role, reply)
         case "skip":
             return _skip(turn, role, reply)
         case "move":
@@ -78,7 +79,8 @@ def _choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool
     if not proposal or proposal.chooser != role or not _is_about(reply, proposal.origin):
         if _already_booked(turn, reply, said):
             return True
-        _unclear(turn, role, reply, "closed-list")
+        had_a_list = proposal or touchpoint_of(reply.answers) in (*PROPOSALS, "unclear")
+        _unclear(turn, role, reply, "closed-list" if had_a_list else "other")
         return True
     if proposal.picked or proposal.standing != "open":
         turn.because("an answer was already being carried out")
@@ -116,9 +118,14 @@ def _already_booked(turn: PairingTurn, reply: ReplySeen, said: Said) -> bool:
     return False
 
 
-def _none(turn: PairingTurn, role: Role) -> bool:
+def _none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     proposal = turn.state.proposal
-    if not proposal or proposal.chooser != role or proposal.picked:
+    if not proposal or proposal.chooser != role or not _is_about(reply, proposal.origin):
+        if touchpoint_of(reply.answers) in PROPOSALS:
+            _unclear(turn, role, reply, "closed-list")
+            return True
+        return False
+    if proposal.picked:
         return False
     closed = tuple(replace(offer, open=False) for offer in proposal.offers)
     turn.state = replace(turn.state, proposal=replace(proposal, renew="none", offers=closed))
@@ -127,26 +134,35 @@ def _none(turn: PairingTurn, role: Role) -> bool:
 
 
 def _target(turn: PairingTurn, reply: ReplySeen) -> Meeting | None:
-    """The meeting a command is about: the one its letter named if it still stands, else the next."""
+    """The meeting a command is about: the one its letter is about, else the next. What was said about
+    one that has fallen out meanwhile is not taken for the next."""
     origin = origin_of(reply.answers)
-    for meeting in turn.state.meetings:
-        if meeting.origin == origin and meeting.stands and meeting.end > turn.now:
-            return meeting
-    return upcoming(turn)
+    named = next((m for m in turn.state.meetings if m.origin == origin), None)
+    if named and named.stands and named.end > turn.now:
+        return named
+    return None if named and _only_about_it(reply) else upcoming(turn)
+
+
+def _only_about_it(reply: ReplySeen) -> bool:
+    touchpoint = touchpoint_of(reply.answers)
+    return touchpoint in PROPOSALS or touchpoint.startswith("prep-")
 
 
 def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     """SKIP of the chooser leaves it out; of the other side it means "can't" (RULES 11)."""
     proposal = turn.state.proposal
-    if proposal and not proposal.booked and _is_about(reply, proposal.origin):
-        meeting = next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
-        turn.state = replace(turn.state, proposal=None)
-        if meeting:
-            leave_out(turn, meeting, "choice")
-        return True
+    if proposal and proposal.chooser == role and not proposal.booked:
+        if _leaves_out(turn, reply, proposal):
+            close(turn, replace(proposal, standing="declined"))
+            meeting = next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
+            if meeting:
+                leave_out(turn, meeting, "choice")
+            return True
     target = _target(turn, reply)
     if target is None:
-        return False
+        if touchpoint_of(reply.answers) in PROPOSALS:
+            _unclear(turn, role, reply, "closed-list")
+        return touchpoint_of(reply.answers) in PROPOSALS
     if role == "mentee":
         leave_out(turn, target, "choice")
     else:
@@ -155,28 +171,26 @@ def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     return True
 
 
-def leave_out(turn: PairingTurn, meeting: Meeting, by: Any) -> None:
-    """The meeting is skipped, by choice or by silence; what stands of it on a calendar is taken off."""
-    if meeting.standing == "missed":
-        put_meeting(turn, replace(meeting, settled_by=by, settled_at=turn.now))
-        return
-    put_meeting(
-        turn,
-        replace(
-            meeting, standing="skipped", settled_by=by, settled_at=turn.now, asked_by=None, told=()
-        ),
-    )  # fmt: skip
-    turn.because(f"{meeting.origin}: left out ({by})")
+def _leaves_out(turn: PairingTurn, reply: ReplySeen, proposal: Proposal) -> bool:
+    """Whether SKIP is said to this question, and not to a letter about a meeting that stands."""
+    if not _is_about(reply, proposal.origin):
+        return False
+    origin = origin_of(reply.answers)
+    named = next((m for m in turn.state.meetings if m.origin == origin), None)
+    other_one = named is not None and named.origin != proposal.origin
+    return not (other_one and named and named.stands and named.end > turn.now)
 
 
 def _move(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    target = _target(turn, reply)
-    if target is None or turn.state.proposal:
+    """MOVE starts a question; where that cannot be asked at once, the word is answered by itself."""
+    target, proposal = _target(turn, reply), turn.state.proposal
+    if target is None or target.start - turn.now < timedelta(hours=2):
         return False
-    if target.start - turn.now < timedelta(hours=2):
+    if proposal and proposal.origin == target.origin:
         return False
     put_meeting(turn, replace(target, asked_by=role, changed_at=turn.now))
-    if role == "mentor":
+    zone = turn.zone(turn.state.line.person(role).zone)
+    if role == "mentor" or proposal or quiet(turn.now, zone, turn.program):
         _ack(turn, role, reply, "move", [])
     return True
 

@@ -6,25 +6,19 @@ opened → renewed (none, gone, passed) → picked → booked → accepted, or l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.decide.cadence import STEP
 from daemon.decide.keys import occasion_of
-from daemon.decide.meetings import following
-from daemon.decide.moment import at_minute, instant, local_day, speakable
-from daemon.decide.replies import leave_out
+from daemon.decide.meetings import close, leave_out, meeting_of
+from daemon.decide.moment import at_minute, local_day, speakable
+from daemon.decide.searching import busy_now, overlapping, search, sides_of
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.slots import Found, Search, Side, find, free, spread, taken_by, within_hours
+from daemon.decide.slots import Found, Side, free, spread, within_hours
+from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Meeting, Slot
-from daemon.domain.observation import BusyInterval
 from daemon.domain.people import Person
 from daemon.domain.proposal import Cause, Offer, Proposal
-from daemon.domain.world import Need
-
-RETRY = timedelta(minutes=10)
-"""How long after an unanswered need the busy times are asked for again."""
 
 
 def reschedule(turn: PairingTurn) -> None:
@@ -44,17 +38,6 @@ def reschedule(turn: PairingTurn) -> None:
     _lapse(turn)
     if turn.state.proposal and turn.state.proposal.renew:
         _renew(turn, turn.state.proposal)
-
-
-def meeting_of(turn: PairingTurn, proposal: Proposal) -> Meeting | None:
-    """The meeting a proposal is for."""
-    return next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
-
-
-def close(turn: PairingTurn, proposal: Proposal) -> None:
-    """Remember a closed proposal, so that a late answer to it is recognised."""
-    kept = (*turn.state.closed_proposals, proposal)[-2:]
-    turn.state = replace(turn.state, proposal=None, closed_proposals=kept)
 
 
 def _withdraw(turn: PairingTurn) -> None:
@@ -123,17 +106,13 @@ def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
     mentee = turn.state.line.mentee
     if not within_hours(meeting.slot, Side(turn.zone(mentee.zone), mentee.hours, ())):
         return True
-    seen = _fresh(turn, meeting, meeting.slot)
+    seen = busy_now(turn, meeting, meeting.slot)
     if seen is None:
         return False
-    if any(slot != meeting.slot for slot in _overlapping(seen[mentee.address] or (), meeting)):
+    if any(slot != meeting.slot for slot in overlapping(seen[mentee.address] or (), meeting)):
         return True
     put_meeting(turn, replace(meeting, checked=True))
     return False
-
-
-def _overlapping(intervals: Iterable[BusyInterval], meeting: Meeting) -> list[Slot]:
-    return [slot for slot in taken_by(intervals) if not free(meeting.slot, (slot,))]
 
 
 def _cause(meeting: Meeting) -> Cause:
@@ -145,7 +124,7 @@ def _cause(meeting: Meeting) -> Cause:
 
 
 def _open(turn: PairingTurn, meeting: Meeting) -> None:
-    searched = _search(turn, meeting, _unfit(meeting))
+    searched = search(turn, meeting, _unfit(meeting))
     if searched is None:
         return
     found, widened = searched
@@ -186,6 +165,14 @@ def _no_times(turn: PairingTurn, meeting: Meeting) -> None:
     if meeting.stands:  # nothing better than where it is: it stays, and is not asked about again
         put_meeting(turn, replace(meeting, asked_by=None, checked=True))
         turn.because(f"{meeting.origin}: no other time suits both, so it stays")
+        if meeting.asked_by:
+            person = turn.state.line.person(meeting.asked_by)
+            occasion = f"stays-{meeting.origin}#{meeting.changed_at:%Y%m%dT%H%M%S}"
+            turn.say(
+                turn.letter_stem("ack", occasion, person.id),
+                SendLetter("ack", person.id, {"what": "stays", "items": []}),
+                reason="a wish that cannot be met is answered",
+            )
         return
     leave_out(turn, meeting, "no-times")
 
@@ -214,82 +201,6 @@ def _answer_by(turn: PairingTurn, person: Person, offers: tuple[Offer, ...]) -> 
     if evening > latest:
         evening = at_minute(local_day(latest, zone) - timedelta(days=1), 20 * 60, zone)
     return evening if evening > told + timedelta(hours=12) else latest
-
-
-def _window(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
-    """The cadence window of a meeting, and the widened one (RULES 6), both after the notice."""
-    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
-    origin = instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
-    after = following(turn, replace(meeting, start=origin))
-    following_start = after.start if after else origin + STEP
-    before = [m.start for m in turn.state.meetings if m.start < origin and m.standing != "skipped"]
-    lower = max(earliest, origin - STEP / 2, max(before, default=origin - STEP) + STEP / 3)
-    upper = min(origin + STEP / 2, following_start - STEP / 3)
-    return Slot(lower, upper), Slot(earliest, following_start - timedelta(hours=24))
-
-
-def _search(
-    turn: PairingTurn, meeting: Meeting, avoid: frozenset[datetime]
-) -> tuple[list[Found], bool] | None:
-    """Slots in the cadence window, or in the widened one; None while busy times are not known."""
-    near, wide = _window(turn, meeting)
-    if wide.end <= wide.start:
-        return [], False
-    sides = _sides(turn, meeting, Slot(min(near.start, wide.start), max(near.end, wide.end)))
-    if sides is None:
-        return None
-    local = turn.zone(meeting.origin.zone)
-    usual = int(meeting.origin.wall[11:13]) * 60 + int(meeting.origin.wall[14:16])
-    length = meeting.end - meeting.start
-    for window, widened in ((near, False), (wide, True)):
-        search = Search(window, length, turn.program.slot_grid_minutes, local, usual, avoid)
-        found = find(search, sides) if window.end > window.start else []
-        if widened or len(spread(found, turn.program.offers)) >= turn.program.offers:
-            return found, widened
-    return [], True
-
-
-def _sides(turn: PairingTurn, meeting: Meeting, window: Slot) -> tuple[Side, Side] | None:
-    """Both people's busy time, read just now. A mentor whose busy time is Unknown is never offered."""
-    line = turn.state.line
-    seen = _fresh(turn, meeting, window)
-    if seen is None:
-        return None
-    own = frozenset({meeting.place.uid} if meeting.place and not meeting.place.recurrence else ())
-    sides: list[Side] = []
-    for person in (line.mentor, line.mentee):
-        intervals = seen[person.address] or ()
-        bound = turn.world.commitments.get(person.id, ())
-        taken = [c for c in bound if c.lane != turn.lane]
-        mine = Slot(meeting.start, meeting.end)
-        slots = tuple(s for s in taken_by(intervals, own) if s != mine)
-        slots += tuple(Slot(c.start, c.end) for c in taken)
-        sides.append(Side(turn.zone(person.zone), person.hours, slots))
-    return sides[0], sides[1]
-
-
-def _fresh(
-    turn: PairingTurn, meeting: Meeting, window: Slot
-) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
-    """A BusySeen of this very beat that covers the window, else the need for one.
-
-    The need covers all that a search for this meeting may look at: a beat answers needs once, and what
-    is found (a clash, a slot that is taken) asks for a search at once.
-    """
-    line = turn.state.line
-    for seen in reversed(turn.busy):
-        if seen.start <= window.start and window.end <= seen.end:
-            if seen.busy.get(line.mentor.address) is not None:
-                return {line.mentee.address: None, **seen.busy}
-            turn.because("the mentor's busy time is not known: asked again later")
-            turn.watch.reached(turn.now + RETRY)
-            return None
-    people = (line.mentor.address, line.mentee.address)
-    spans = (window, *_window(turn, meeting))
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    turn.needs.append(Need(line.mentor.address, people, start, end))
-    turn.watch.reached(turn.now + RETRY)
-    return None
 
 
 def _pass(turn: PairingTurn, proposal: Proposal) -> None:
@@ -339,7 +250,7 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
         _give_up(turn, proposal, "no-times")
         return
     refused = (o.start for o in proposal.offers if proposal.renew == "none" or o.open is False)
-    searched = _search(turn, meeting, frozenset({meeting.start, *refused}))
+    searched = search(turn, meeting, _unfit(meeting).union(refused))
     if searched is None:
         return
     number = proposal.round * turn.program.offers + 1
@@ -370,18 +281,14 @@ def _book(turn: PairingTurn, proposal: Proposal) -> None:
     slot = Slot(offer.start, offer.end)
     closes = timedelta(hours=turn.program.slot_closes_hours)
     passed = turn.watch.reached(offer.start - closes)
-    sides = None if passed else _sides(turn, meeting, slot)
+    sides = None if passed else sides_of(turn, meeting, slot)
     if sides is None and not passed:
         return
     if sides and all(free(slot, side.taken) for side in sides):
         turn.state = replace(turn.state, proposal=replace(proposal, booked=True))
         turn.because(f"{proposal.origin}: {offer.start:%a %d %b %H:%M}Z is still free")
         return
-    offers = tuple(
-        replace(each, open=False) if each.number == offer.number else each
-        for each in proposal.offers
-    )
     turn.because(f"{proposal.origin}: option {offer.number} was taken meanwhile")
-    gone = replace(proposal, picked=0, picked_at=None, offers=offers, renew="gone")
+    gone = replace(proposal.without(offer), picked=0, picked_at=None, renew="gone")
     turn.state = replace(turn.state, proposal=gone)
     _renew(turn, gone)

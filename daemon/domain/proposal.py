@@ -5,7 +5,7 @@ Not the letter that shows it, and not the choice of slots: see decide/slots.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +13,8 @@ from daemon.domain.meeting import Origin
 from daemon.domain.people import Role
 
 Renewal = Literal["", "none", "gone", "passed"]
+TAKEN = "taken meanwhile"
+"""Why an offer was closed although its time had been chosen."""
 Cause = Literal["cancelled", "declined", "asked", "missed", "moved"]
 
 
@@ -60,6 +62,12 @@ class Proposal:
 
     @property
     def current(self) -> tuple[Offer, ...]:
-        """The offers of the present round that are still open."""
-        low = (self.round - 1) * 3
-        return tuple(offer for offer in self.offers if offer.open and offer.number > low)
+        """The offers that are still open; a new round closes all earlier ones."""
+        return tuple(offer for offer in self.offers if offer.open)
+
+    def without(self, offer: Offer) -> Proposal:
+        """The same, with one offer closed because its time was taken meanwhile."""
+        taken = replace(offer, open=False, why=TAKEN)
+        return replace(
+            self, offers=tuple(taken if o.number == offer.number else o for o in self.offers)
+        )
