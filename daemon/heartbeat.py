@@ -152,7 +152,7 @@ class Heartbeat:
         if self._seen is not None:
             jumped = (now - self._seen[0]).total_seconds() - (spent - self._seen[1])
             if abs(jumped) > JUMP_SECONDS:
-                log.warning("event=clock-jumped seconds=%d", jumped)
+                log.warning("event=clock-jumped seconds=%.0f", jumped)
                 self.daemon.observer.sources.clear()
         self._seen = (now, spent)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
-import shutil
+import sqlite3
+from contextlib import closing
 
-from connectors.stores.embedded import EmbeddedStore
 from tests.cli.place import Place
 
 TEMPLATE = "welcome-mentor-connected.md"
@@ -56,9 +56,7 @@ def test_a_mail_that_is_no_reply_is_named_and_stops_nothing(place: Place) -> Non
 def test_trap_77_a_template_that_fails_holds_its_own_letter_alone(place: Place) -> None:
     place.write(first_run="send")
     own = place.config / "templates" / "en"
-    shipped = place.config / "shipped.md"
     own.mkdir(parents=True)
-    shutil.copy(Place(place.config).program.parents[0] / "koss.yaml", shipped)
     (own / TEMPLATE).write_text("---\nthread: T\nreads: yes\n---\n**{{ nobody.knows }}**\n")
     checked = place.run("check")
     assert checked.returncode == 2
@@ -132,9 +130,8 @@ def test_a_read_only_folder_is_said_in_one_line(place: Place) -> None:
 
 def test_a_store_of_a_newer_version_is_refused(place: Place) -> None:
     place.run("once")
-    store = EmbeddedStore.open(place.data / "oneonone.db")
-    store._rows.connection.execute("PRAGMA user_version=99")
-    store.close()
+    with closing(sqlite3.connect(place.data / "oneonone.db")) as store:
+        store.execute("PRAGMA user_version=99")
     done = place.run("once")
     assert done.returncode == 2
     assert "newer oneonone" in done.stderr
