@@ -16,7 +16,7 @@ from tinydb.table import Document
 from connectors.stores import outbox
 from connectors.stores.claims import Claims
 from connectors.stores.instants import micros
-from connectors.stores.rows import EMPTY, LaneDB, Probe, Rows
+from connectors.stores.rows import LaneDB, Probe, Rows
 from connectors.stores.schema import open_file, prepare
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.observation import Observation, SetAside
@@ -82,14 +82,14 @@ class EmbeddedStore(Claims):
         """State, inbox and outbox of one lane."""
         with self._rows.lock:
             db = self._rows.lane(lane)
-        unread = db.documents("inbox")
-        return LaneRecord(
-            lane=lane,
-            state=self._state(lane, db),
-            inbox=tuple(observation_of(each["seen"]) for each in unread),
-            outbox=tuple(outbox.queued(each) for each in db.documents("outbox")),
-            read=tuple(each.doc_id for each in unread),
-        )
+            unread = db.documents("inbox")
+            return LaneRecord(
+                lane=lane,
+                state=self._state(lane, db),
+                inbox=tuple(observation_of(each["seen"]) for each in unread),
+                outbox=tuple(outbox.queued(each) for each in db.documents("outbox")),
+                read=tuple(each.doc_id for each in unread),
+            )
 
     def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
         """Replace the state, drop what was read, withdraw, skip, add, remember, tell the ledger."""
@@ -128,13 +128,9 @@ class EmbeddedStore(Claims):
             del self._states[next(iter(self._states))]
 
     def _replace_state(self, db: LaneDB, plan: Plan) -> None:
-        table = db.table("state")
-        if plan.state is None:
-            table.truncate()
-        elif db.held.rows["state"].body == EMPTY:
-            table.insert(Document(state_document(plan.state), _STATE))
-        else:  # every field of a state is written each time, so that updating is replacing
-            table.update(state_document(plan.state), doc_ids=[_STATE])
+        db.held.empty("state")
+        if plan.state is not None:
+            db.table("state").insert(Document(state_document(plan.state), _STATE))
         wake_at = None if plan.wake_at is None else micros(plan.wake_at)
         row = db.held.rows["state"]
         row.wake_at = row.since = wake_at

@@ -27,6 +27,7 @@ Probe = Callable[[str], None]
 NAMES = ("state", "inbox", "outbox")
 
 
+LANES_KNOWN = 200
 EMPTY = b"{}"
 """The body of a row without documents."""
 
@@ -71,6 +72,19 @@ class LaneStorage(Storage):
         """Keep the change until the transaction ends. TinyDB changes what `read` gave out."""
         assert data is self._tables, "a lane's tables are changed in place"
         self.changed = True
+
+    def empty(self, name: str) -> None:
+        """Forget a table without decoding it first."""
+        self._tables[name] = {}
+        self.changed = True
+
+    def written(self) -> None:
+        """The transaction was committed: what is here is what lies in the file."""
+        self._loaded = {
+            name: (row.body, row.serial, row.wake_at) for name, row in self.rows.items()
+        }
+        self._tables.pop("state", None)  # large, and replaced as a whole: not worth keeping decoded
+        self.changed = False
 
     def writes(self) -> Iterator[tuple[str, Row]]:
         """The rows that differ from what lies in the file, with their wake-ups worked out."""
@@ -137,6 +151,9 @@ class Rows:
         self.path = path
         self.lock = RLock()
         self.touched: dict[Lane, LaneDB] = {}
+        # Lanes as they were last committed or read, until another connection writes to the file.
+        self._known: dict[Lane, LaneDB] = {}
+        self._version = -1
         self._probe = probe
         if connection.in_transaction:
             connection.execute("ROLLBACK")  # what a crashed predecessor on this connection left
@@ -151,8 +168,13 @@ class Rows:
                 yield
                 self._flush()
                 self.write("commit", "COMMIT")
+                for lane, db in self.touched.items():
+                    db.held.written()
+                    self._keep(lane, db)
                 self._pass("committed")
             except BaseException:
+                for lane in self.touched:
+                    self._known.pop(lane, None)
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
@@ -178,10 +200,28 @@ class Rows:
         """A lane's documents. Inside `change` they are the same ones until it ends."""
         found = self.touched.get(lane)
         if found is None:
-            found = self._load(lane)
+            found = self._remembered(lane)
             if self.connection.in_transaction:
                 self.touched[lane] = found
         return found
+
+    def _remembered(self, lane: Lane) -> LaneDB:
+        """A lane that no other connection can have changed since is not read again."""
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._known.clear()
+        found = self._known.get(lane)
+        if found is None:
+            found = self._load(lane)
+            self._keep(lane, found)
+        return found
+
+    def _keep(self, lane: Lane, db: LaneDB) -> None:
+        self._known.pop(lane, None)
+        self._known[lane] = db
+        if len(self._known) > LANES_KNOWN:
+            del self._known[next(iter(self._known))]
 
     def _load(self, lane: Lane) -> LaneDB:
         rows = {name: Row() for name in NAMES}
