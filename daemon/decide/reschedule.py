@@ -136,7 +136,7 @@ def _open(turn: PairingTurn, meeting: Meeting) -> None:
         return
     mentee = turn.state.line.mentee
     proposal = Proposal(
-        meeting.origin, "mentee", cause, turn.now, _answer_by(turn, mentee, offers), offers,
+        meeting.origin, "mentee", cause, turn.now, _answer_by(turn, mentee, offers, meeting), offers,
         occasion=_occasion(turn, meeting), widened=widened, keeps=meeting.stands,
     )  # fmt: skip
     put_meeting(turn, replace(meeting, checked=True))
@@ -190,13 +190,20 @@ def _offers(
     )  # fmt: skip
 
 
-def _answer_by(turn: PairingTurn, person: Person, offers: tuple[Offer, ...]) -> datetime:
-    """The last 20:00 of the reader before the answer hours are over, and not after the last slot."""
+def _answer_by(
+    turn: PairingTurn, person: Person, offers: tuple[Offer, ...], meeting: Meeting
+) -> datetime:
+    """The last 20:00 of the reader before the answer hours are over, and not after the last slot, nor
+    when the meeting that stays without an answer is about to begin."""
     zone = turn.zone(person.zone)
     told = speakable(turn.now, zone, turn.program)
     latest = told + timedelta(hours=turn.program.answer_by_hours)
     closes = timedelta(hours=turn.program.slot_closes_hours)
     latest = min(latest, max(offer.start for offer in offers) - closes)
+    if meeting.stands:
+        hour = timedelta(hours=1)
+        begins = meeting.start - hour if meeting.start - told > 3 * hour else meeting.start
+        latest = min(latest, begins)
     evening = at_minute(local_day(latest, zone), 20 * 60, zone)
     if evening > latest:
         evening = at_minute(local_day(latest, zone) - timedelta(days=1), 20 * 60, zone)
@@ -262,7 +269,7 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     renewed = replace(
         proposal, offers=(*closed, *offers), round=proposal.round + 1, because=proposal.renew,
         renew="", widened=searched[1], told_at=None, opened_at=turn.now,
-        answer_by=_answer_by(turn, turn.state.line.mentee, offers),
+        answer_by=_answer_by(turn, turn.state.line.mentee, offers, meeting),
     )  # fmt: skip
     turn.state = replace(turn.state, proposal=renewed)
     turn.because(f"{proposal.origin}: round {renewed.round} ({renewed.because})")

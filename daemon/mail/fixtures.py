@@ -132,7 +132,7 @@ _ADMIN_FACTS = (
 
 def _acks() -> tuple[Fixture, ...]:
     items = {"done": ["send Ana the CV draft"], "agenda": ["The lab"], "for-contact": ["PAUSE"]}
-    said = ("done", "skip", "move", "yes", "no", "for-contact", "missed", "agenda")
+    said = ("done", "skip", "move", "stays", "yes", "no", "for-contact", "missed", "agenda")
     mentee = tuple(
         Fixture(f"to {word}", "mentee", {"what": word, "items": items.get(word, [])})
         for word in said

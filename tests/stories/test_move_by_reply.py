@@ -1,0 +1,127 @@
+"""MOVE: one of the two asks for another time in the thread (RULES 7 and 11).
+
+Not a move in the calendar.
+"""
+
+from __future__ import annotations
+
+from tests.stories.stage import Stage, running
+
+
+def after_prep() -> Stage:
+    stage = running()
+    stage.until("Mon 12 Oct 18:30 Kolkata")
+    stage.ana.reads(), stage.ben.reads()
+    return stage
+
+
+def kinds(reads: list[str]) -> list[str]:
+    return [each.split("  ")[1] for each in reads]
+
+
+def test_the_mentees_move_is_answered_with_times() -> None:
+    stage = after_prep()
+    stage.ben.replies("prep-mentee", "MOVE")
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 18:31  proposal  Another time for Tuesday's 1:1 (13 Oct): which one is good?"
+    ]
+    assert "it stays where it is: Tue 13 Oct, 18:30" in stage.ben.last().text
+    assert "Tue 13 Oct, 18:30 Kolkata (15:00 Berlin), your usual" not in stage.ben.last().text
+    assert stage.ana.calendar()[0] == "Tue 13 Oct 15:00"  # it stands until a time is picked
+    assert stage.ana.reads() == []
+    stage.ben.replies("proposal", "1")
+    assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
+    assert (kinds(stage.ben.reads()), kinds(stage.ana.reads())) == (["moved"], ["moved"])
+
+
+def test_silence_keeps_it_where_it_is() -> None:
+    stage = after_prep()
+    stage.ben.replies("prep-mentee", "MOVE")
+    stage.ben.reads()
+    stage.until("Tue 13 Oct 20:00 Kolkata")
+    assert kinds(stage.ben.reads()) == ["notes"]
+    stage.until("Sat 17 Oct 12:00 Kolkata")
+    assert stage.standing("Tue 13 Oct") == "planned"
+    assert kinds(stage.ben.reads()) == []
+    assert stage.ana.reads() == []
+
+
+def test_the_mentors_move_asks_the_mentee() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ana.replies("started", "MOVE")
+    assert stage.ana.reads() == ["Mon 12 Oct 10:01  ack  Understood: I look for another time."]
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:31  proposal  Another time for Tuesday's 1:1 (13 Oct): which one is good?"
+    ]
+    stage.ben.replies("proposal", "2")
+    assert stage.ana.calendar()[0] == "Thu 15 Oct 15:00"
+    assert kinds(stage.ana.reads()) == ["moved"]
+
+
+def test_written_at_night_the_word_is_answered_at_once_and_the_times_in_the_morning() -> None:
+    stage = after_prep()
+    stage.until("Mon 12 Oct 23:00 Kolkata")
+    stage.ben.replies("prep-mentee", "move")
+    assert stage.ben.reads() == ["Mon 12 Oct 23:01  ack  Understood: I look for another time."]
+    stage.until("Tue 13 Oct 08:00 Kolkata")
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [["Tue 13 Oct 07:00", "proposal"]]
+
+
+def test_where_nothing_else_is_free_it_stays_and_says_so() -> None:
+    stage = after_prep()
+    for day in ("Tue 13 Oct", "Wed 14 Oct", "Thu 15 Oct", "Fri 16 Oct", "Mon 19 Oct"):
+        stage.ana.is_busy(f"{day} 09:00", hours=9)
+    stage.ben.replies("prep-mentee", "Move")
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 18:31  ack  "
+        "I found no other time that suits you both. The 1:1 stays where it is."
+    ]
+    assert stage.standing("Tue 13 Oct") == "planned"
+
+
+def test_move_while_another_question_is_open_waits_its_turn() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 17:00 Kolkata")
+    stage.ana.deletes("Tue 20 Oct")
+    stage.until("Mon 12 Oct 18:30 Kolkata")
+    assert kinds(stage.ben.reads())[-2:] == ["proposal", "prep-mentee"]
+    stage.ben.replies("prep-mentee", "MOVE")
+    assert kinds(stage.ben.reads()) == ["ack"]
+    stage.ben.replies("proposal", "1")
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["moved", "Booked: Mon 19 Oct, 18:30 Kolkata (15:00 Berlin), 30 minutes."],
+        ["proposal", "Another time for Tuesday's 1:1 (13 Oct): which one is good?"],
+    ]
+
+
+def test_move_that_then_falls_out_becomes_another_question() -> None:
+    stage = after_prep()
+    stage.ben.replies("prep-mentee", "MOVE")
+    stage.ben.reads()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Tuesday's 1:1 (13 Oct) can't take place. Pick a new time?"
+    ]
+    assert "I leave it out" in stage.ben.last().text
+
+
+def test_skip_of_the_mentee_takes_it_off_and_tells_both() -> None:
+    stage = after_prep()
+    stage.ben.replies("prep-mentee", "SKIP")
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00"][:1]
+    assert (kinds(stage.ben.reads()), kinds(stage.ana.reads())) == (["left-out"], ["left-out"])
+
+
+def test_skip_of_the_mentor_means_cant_and_asks_the_mentee() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ana.replies("started", "Skip this one")
+    assert stage.ana.reads() == ["Mon 12 Oct 10:01  ack  Understood: this 1:1 can't take place."]
+    stage.passes(5)
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    stage.ben.replies("proposal", "1")
+    assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
