@@ -92,6 +92,7 @@ class Simulation:
     outcome: Outcome = field(init=False)
     queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     beat_at: datetime = START
+    down_until: datetime = START
     beats: int = 0
     zombies: int = 0
     number: int = 0
@@ -177,7 +178,8 @@ class Simulation:
     def _soon(self) -> None:
         """A person did something: the next reading of the calendars will see it."""
         minutes = self.random.choice(POLL_MINUTES)
-        self.beat_at = min(self.beat_at, self.now + timedelta(minutes=minutes))
+        seen_at = min(self.beat_at, self.now + timedelta(minutes=minutes))
+        self.beat_at = max(seen_at, self.down_until)
 
     def _beat(self) -> None:
         self.beats += 1
@@ -206,7 +208,7 @@ class Simulation:
         self._wire_again()
         self.chance.every = every
         self.checkers.crashed(self.daemon.ports.store)
-        self.beat_at = self.now + down
+        self.beat_at = self.down_until = self.now + down
 
     def _wire_again(self) -> None:
         statement = self._statement
