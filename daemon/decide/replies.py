@@ -222,8 +222,12 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
         return False
     origin = origin_of(reply.answers)
     meeting = next((m for m in turn.state.meetings if m.origin == origin), None)
-    if meeting is None or turn.now < meeting.end:
+    corrigible = timedelta(days=turn.program.correct_within_days)
+    if meeting is None or not meeting.end <= turn.now < meeting.end + corrigible:
         return False
+    if yes and role == "mentee" and meeting.standing == "missed":
+        meeting = replace(meeting, standing="held")  # a NO of before is corrected
+        turn.because(f"{meeting.origin}: did take place after all, says the mentee")
     _took_place(turn, role, reply, meeting, yes)
     return True
 
@@ -264,7 +268,8 @@ def _keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
             note = Note(meeting.origin, role, text, turn.now, private)
             turn.state = replace(turn.state, notes=(*turn.state.notes, note))
             turn.kept.append(note)
-            _first_note(turn, role, reply, meeting)
+            if not private:
+                _first_note(turn, role, reply, meeting)
     if not prep and turn.now >= meeting.end:
         _took_place(turn, role, reply, _again(turn, meeting), True)
 
@@ -293,7 +298,7 @@ def _keep_todos(turn: PairingTurn, reply: ReplySeen) -> None:
 
 
 def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting) -> None:
-    earlier = [n for n in turn.state.notes if n.author == role]
+    earlier = [n for n in turn.state.notes if n.author == role and not n.private]
     person = turn.state.line.person(role)
     stem = turn.letter_stem("first-note", "ever", person.id)
     if len(earlier) == 1 and stem not in turn.marks:

@@ -66,7 +66,9 @@ def test_written_at_night_the_word_is_answered_at_once_and_the_times_in_the_morn
     stage.ben.replies("prep-mentee", "move")
     assert stage.ben.reads() == ["Mon 12 Oct 23:01  ack  Understood: I look for another time."]
     stage.until("Tue 13 Oct 08:00 Kolkata")
-    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [["Tue 13 Oct 07:00", "proposal"]]
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Tue 13 Oct 07:00", "proposal"]
+    ]
 
 
 def test_where_nothing_else_is_free_it_stays_and_says_so() -> None:
