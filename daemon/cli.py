@@ -150,13 +150,14 @@ def once(
       run.py once --config mine
       */5 * * * *  run.py once --config mine      in a crontab
     """
+    from daemon.commands.asking import status_facts
     from daemon.commands.log import log_to_stderr
     from daemon.commands.running import once
 
     log_to_stderr(log_level.value)
     where = _where(context, config, data)
     once(_wire(context), where)
-    facts, _ = _status(context, where)
+    facts, _ = status_facts(_wire(context), where)
     if as_json:
         _print_json(facts)
     else:
@@ -167,23 +168,6 @@ def once(
             else "One beat. All done."
         )
     _exit(LOOK if facts["look"] else 0)
-
-
-def _status(context: typer.Context, where: Folders) -> tuple[dict[str, Any], str]:
-    """The facts, and the zone in which to show them."""
-    from daemon.settings import load, report
-    from daemon.status import status
-
-    wire = _wire(context)
-    store = wire.beside(where.data, read_only=True)
-    try:
-        loaded = load(where.config)
-        problem = report(loaded.errors)
-        zone = next((program.timezone for program in loaded.config.programs), "UTC")
-        now = wire.clock().now()
-        return status(store, wire.owner(where.data), problem, now, where.options), zone
-    finally:
-        store.close()
 
 
 @app.command()
@@ -198,7 +182,9 @@ def status(
       run.py status --config mine
       run.py status --config mine --json | jq .on_hold
     """
-    facts, zone = _status(context, _where(context, config, data))
+    from daemon.commands.asking import status_facts
+
+    facts, zone = status_facts(_wire(context), _where(context, config, data))
     if as_json:
         _print_json(facts)
     else:

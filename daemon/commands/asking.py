@@ -1,4 +1,4 @@
-"""`why` and `held`: facts out of a store that somebody else may own.
+"""`status`, `why` and `held`: facts out of a store that somebody else may own.
 
 Not their layout: see daemon/commands/looking.py.
 """
@@ -13,13 +13,25 @@ from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
 from daemon.errors import UserError
 from daemon.ledger import Told, explain, lines_of, zone_of
-from daemon.settings import load
-from daemon.status import held, holds
+from daemon.settings import load, report
+from daemon.status import held, holds, status
 
 
 def _zone(where: Folders) -> str:
     """The zone of the first program, in which facts of no one pairing are told."""
     return next((program.timezone for program in load(where.config).config.programs), "UTC")
+
+
+def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
+    """What a person has to know, and the zone to tell it in. Bad files are part of it, not an error."""
+    store = wire.beside(where.data, read_only=True)
+    try:
+        problem = report(load(where.config).errors)
+        now = wire.clock().now()
+        owner = wire.owner(where.data)
+        return status(store, owner, problem, now, where.options), _zone(where)
+    finally:
+        store.close()
 
 
 def why_facts(wire: Wire, where: Folders, word: str, last: int) -> tuple[list[Told], str]:
