@@ -186,8 +186,8 @@ class Checkers:
                 self.violation("I6", f"{pairing}: the series is planned at {recurrence}")
             elif recurrence and standing.since == now:
                 self._wall(line, recurrence, standing)
-        for pairing, start in self.oracle.twins():
-            if not any(a.line == pairing and a.what.startswith("move") for a in self.people.acts):
+        for pairing, start, uids in self.oracle.twins():
+            if not any(a.what.startswith("move") and a.uid in uids for a in self.people.acts):
                 self.violation("I5", f"{pairing}: two events at {start}")
 
     def _wall(self, line: Line, recurrence: str, standing: Standing) -> None:
@@ -270,7 +270,8 @@ class Checkers:
             self.violation("I5", f"{pairing}: two live series")
         if not isinstance(state, PairingState) or state.standing not in ("active", "closing"):
             return
-        if state.proposal or any(now - a.at < timedelta(hours=3) for a in self.people.acts):
+        acts = (a.at for a in self.people.acts if a.line == pairing)
+        if state.proposal or any(now - at < timedelta(hours=3) for at in acts):
             return
         if state.series is None or state.series.standing != "put":
             return

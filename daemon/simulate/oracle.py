@@ -6,7 +6,6 @@ not repeated in its judge. It knows the published defaults only: 18:00 the day b
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -62,12 +61,14 @@ class Oracle:
             if standing.end <= now:
                 self.ended.append((name, standing))
 
-    def twins(self) -> list[tuple[str, datetime]]:
-        """(pairing, start) of two events where there should be one meeting, each told once."""
-        count = Counter((name[0], standing.start) for name, standing in self.seen.items())
-        found = {each for each, events in count.items() if events > 1} - self.doubled
+    def twins(self) -> list[tuple[str, datetime, frozenset[str]]]:
+        """(pairing, start, uids) of two events where there should be one meeting, each told once."""
+        events: dict[tuple[str, datetime], set[str]] = {}
+        for (pairing, uid, _), standing in self.seen.items():
+            events.setdefault((pairing, standing.start), set()).add(uid)
+        found = {each for each, uids in events.items() if len(uids) > 1} - self.doubled
         self.doubled |= found
-        return sorted(found)
+        return [(*each, frozenset(events[each])) for each in sorted(found)]
 
     def over(self) -> list[tuple[tuple[str, str, str], Standing]]:
         """Meetings that stood to their end since the last call."""
