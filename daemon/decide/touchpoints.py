@@ -182,6 +182,9 @@ def _off(turn: PairingTurn, meeting: Meeting) -> None:
     if not turn.watch.reached(waited(turn, meeting)):
         return
     role = other(meeting.cancelled_by)
+    series, person = turn.state.series, turn.state.line.person(role)
+    if meeting.gone and series and person.address in series.told:
+        return  # their provider mails them what the organizer takes off
     proposal = turn.state.proposal
     follows = bool(proposal and proposal.origin == meeting.origin)
     if role == "mentee" and follows and when(turn, turn.now, role) == turn.now:

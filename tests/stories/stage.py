@@ -103,6 +103,7 @@ class Stage:
         self.templates = templates
         self.crash_at: tuple[str, str] | None = None
         self.crashes = 0
+        self.off = False
         self.posted: list[tuple[str, bytes, datetime]] = []
         self.people: dict[str, Someone] = {}
         self.maya = self.someone(
@@ -185,6 +186,7 @@ class Stage:
     def sleeps_until(self, text: str) -> None:
         """The machine is switched off until then."""
         self.outside.clock.set(moment(text))
+        self.off = False
         self.restart()
         self.beat()
 
@@ -405,20 +407,20 @@ class Someone:
             "References": f"{letter.header('References')} {letter.header('Message-ID')}",
         }
         quoted = "\n".join(f"> {each}" for each in letter.text.split("\n"))
-        self._writes(
+        self._write(
             f"{text}\n\nOn Tue, KOSS 1:1s wrote:\n{quoted}\n",
             given | {name.replace("_", "-"): value for name, value in headers.items()},
         )
+        if not self.stage.off:
+            self.stage.passes(1)
 
-    def _writes(self, text: str, headers: dict[str, str]) -> None:
+    def _write(self, text: str, headers: dict[str, str]) -> None:
         self.written += 1
         own = {"Message-ID": f"<{self.person.id}-{self.written}@example.org>", **headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in own.items() if value)
         raw = f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode()
-        self.stage.outside.hands.write(
-            self.person.address, own["To"].strip("<>"), raw, self.stage.now
-        )
-        self.stage.passes(1)
+        to = own["To"].strip("<>")
+        self.stage.outside.hands.write(self.person.address, to, raw, self.stage.now)
 
 
 def running(*lines: Line, **wishes: object) -> Stage:
