@@ -5,7 +5,8 @@ Not commands about time.
 
 from __future__ import annotations
 
-from tests.stories.stage import Read, Stage, running
+from tests.stories.people import Read
+from tests.stories.stage import Stage, running
 
 
 def after_meeting() -> Stage:

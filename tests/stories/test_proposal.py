@@ -11,7 +11,8 @@ import pytest
 
 from daemon.domain.people import WeeklyTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, line
-from tests.stories.stage import Read, Stage, running
+from tests.stories.people import Read
+from tests.stories.stage import Stage, running
 
 
 def asked(**wishes: object) -> Stage:
