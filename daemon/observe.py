@@ -266,20 +266,22 @@ class Observer:
             self._failed(name, source, now, why)
             return
         seen: list[tuple[Lane, Observation]] = []
-        aside = list(batch.set_aside)
         for mail in batch.observations:
-            if isinstance(mail, MailArrived):
-                found = self._reply(mail, now)
-                if isinstance(found, SetAside):
-                    aside.append(found)
-                elif found:
-                    seen.append(found)
-        if seen or batch.cursor != source.cursor or aside:
-            store.record(
-                seen, now=now, source=name, cursor=batch.cursor, set_aside=aside if aside else None
-            )
+            found = self._reply(mail, now) if isinstance(mail, MailArrived) else None
+            if isinstance(found, SetAside):
+                self._set_aside(found, now)
+            elif found:
+                seen.append(found)
+        if seen or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
+            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
             source.cursor = batch.cursor or source.cursor
+            source.set_aside = batch.set_aside
         self._read_well(source, now)
+
+    def _set_aside(self, found: SetAside, now: datetime) -> None:
+        """A mail that only a person can look at stays named in `status` until it is released."""
+        self.ports.store.record([], now=now, source=f"aside/{found.name}", set_aside=[found])
+        log.warning("event=set-aside source=%s", found.source)
 
     def _reply(
         self, mail: MailArrived, now: datetime
@@ -293,13 +295,22 @@ class Observer:
             return None
         sender = self._sender(incoming)
         if sender is None:
-            return SetAside("mail", mail.id, "no reply to a letter of ours")
+            return self._not_a_reply(incoming, mail)
         lane, person, key = sender
         line = self.roster.lines.get(lane)
         role = line.role_of(person) if line else None
         if line is None or role is None:
             return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
         return lane, self._understood(incoming, line, person, key, mail, now)
+
+    def _not_a_reply(self, incoming: Incoming, mail: MailArrived) -> SetAside | None:
+        """Somebody of the roster may need a person; advertising needs nobody."""
+        if not incoming.from_address:
+            return SetAside("mail", mail.id, "this mail says nothing of where it comes from")
+        if any(incoming.from_address == p.address for p in self.roster.people()):
+            return SetAside("mail", mail.id, "from somebody of the roster, but no reply to a letter")
+        log.info("event=mail-passed kind=stranger")
+        return None
 
     def _understood(
         self,

@@ -43,6 +43,9 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
         lane = lane_of_account(account)
         store.record([(lane, AdminAsked("release", name, now))], now=now)
         return 1
+    if name.startswith("aside/"):
+        store.record([], now=now, source=name, set_aside=[])
+        return 1
     if name.startswith("first-run/"):
         store.keep_value(f"released/{name.partition('/')[2]}", now.isoformat())
     if name.startswith("restore/"):

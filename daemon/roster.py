@@ -72,6 +72,10 @@ class Roster:
         owner = self.owners.get(lane.partition("/")[2])
         return (owner,) if owner else ()
 
+    def people(self) -> Iterable[Person]:
+        """Everybody in a pairing, some more than once."""
+        return (person for line in self.lines.values() for person in (line.mentor, line.mentee))
+
     def mailboxes(self) -> Iterable[Address]:
         """Every program's mailbox, each once, in the order of the programs."""
         return dict.fromkeys(program.mailbox for program in self.programs.values())

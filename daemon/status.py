@@ -60,7 +60,15 @@ def status(
         ],
         "on_hold": holds(store, options),
         "set_aside": [
-            {"name": each.name, "source": without_addresses(each.source, names), "why": each.why}
+            {
+                "name": each.name,
+                "source": without_addresses(each.source, names),
+                "why": each.why,
+                # An event mends itself when its file is mended; a mail is let go by hand.
+                "command": release_command(f"aside/{each.name}", options)
+                if each.source == "mail"
+                else "",
+            }
             for each in store.set_aside()
         ],
         "config_problem": config_problem or store.value("config-problem") or "",
@@ -121,7 +129,7 @@ def holds(store: Store, options: str = "") -> list[dict[str, Any]]:
             "name": name,
             "count": count,
             "why": why[name],
-            "command": f"run.py release {shlex.quote(name)}{options}",
+            "command": release_command(name, options),
         }
         for name, count in sorted(counts.items())
     ]
@@ -144,3 +152,8 @@ def _held(store: Store, entry: QueueEntry, names: dict[str, str]) -> dict[str, A
         "why": without_addresses(entry.why, names),
         "key": without_addresses(entry.effect.key, names),
     }
+
+
+def release_command(name: str, options: str) -> str:
+    """The command that lets go of a hold or a set-aside mail, ready for copying."""
+    return f"run.py release {shlex.quote(name)}{options}"

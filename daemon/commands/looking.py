@@ -92,7 +92,8 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     for each in facts["on_hold"]:
         say("ON HOLD", f"{each['count']} under {each['name']}: {each['why']}\n  {each['command']}")
     for each in facts["set_aside"][:ROWS_MAX]:
-        say("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}")
+        looked = f"\n  {each['command']}" if each["command"] else ""
+        say("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
     return lines
 
 

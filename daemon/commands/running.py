@@ -75,6 +75,7 @@ def _waiting(store: Store, name: str) -> int:
     found = {each["name"]: each["count"] for each in holds(store)}
     real = {name: alias for alias, name in frozen_names(store).items()}
     known = found | {entry.effect.key: 1 for entry in store.queue(on_hold=True)}
+    known |= {f"aside/{each.name}": 1 for each in store.set_aside() if each.source == "mail"}
     alias = real.get(name, name)
     if alias not in known:
         raise UserError(f"nothing is on hold under {name!r}.{_meant(name, known)}")

@@ -15,16 +15,29 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.thread import AgendaLine
 
+ANY_HOUR = ("moved", "off", "left-out")
+"""Letters that may be urgent, or answer somebody who is evidently awake."""
+
 
 def letter(
     turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, occasion: str = "", answers: str = "",
     basis: str = "", retell: bool = False, explained: Explained = "",
 ) -> None:  # fmt: skip
-    """Ask for a letter about one meeting to one of the two (see Turn.want)."""
+    """Ask for a letter about one meeting to one of the two (see Turn.want).
+
+    One that is late, because nobody was there to send it, waits for the end of the reader's quiet hours;
+    what may be urgent has settled its own moment already.
+    """
     person = turn.state.line.person(role)
+    stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
+    mark = turn.marks.get(stem)
+    asked_for = mark is not None and mark.standing == "live"
+    waking = when(turn, turn.now, role)
+    if touchpoint not in ANY_HOUR and not asked_for and not turn.watch.reached(min(waking, closes)):
+        return
     turn.want(
-        turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id),
+        stem,
         SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox, opens=opens,
         closes=closes, reason=reason, basis=basis, origin=meeting.origin, retell=retell,
         explained=explained,

@@ -45,11 +45,15 @@ def test_a_mail_that_is_no_reply_is_named_and_stops_nothing(place: Place) -> Non
     place.write(first_run="send")
     place.run("once")
     inbox = place.data / "mail" / "koss@example.org" / "new"
-    (inbox / "1.stranger").write_bytes(b"From: <eve@example.org>\n\nbuy this\n")
+    (inbox / "1.stranger").write_bytes(b"From: <eve@else.example>\n\nbuy this\n")
     (inbox / "2.nothing").write_bytes(b"\x00\xff\xfe")
+    (inbox / "3.anew").write_bytes(b"From: <ben@example.org>\n\nwhere do I find Ana?\n")
     assert place.run("once").returncode == 1
     names = [aside["name"] for aside in place.facts("status")["set_aside"]]
-    assert "1.stranger" in names
+    assert names == ["2.nothing", "3.anew"]  # nobody has to look at advertising
+    place.run("release", "aside/2.nothing")
+    place.run("release", "aside/3.anew")
+    assert place.facts("status")["set_aside"] == []
     assert len(place.letters("ana@example.org")) == 1
 
 
