@@ -69,7 +69,7 @@ class Threads:
                 yield f"cites a mail of somebody else's thread: {one}"
             else:
                 self.cited.setdefault(one, (letter.key, thread.name))
-        if letter.in_reply_to and letter.in_reply_to != letter.references[-1]:
+        if letter.in_reply_to and letter.references[-1:] != (letter.in_reply_to,):
             yield "answers another mail than the last of its references"
 
     def never_seen(self, store: Store) -> Iterator[str]:

@@ -1,0 +1,174 @@
+"""Every checker finds what it is for, and nothing beside it: a checker that cannot fail is a defect.
+
+Not the daemon: the breaches are written down literally, each beside the same scene without it.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from daemon.domain.meeting import Place, Slot
+from daemon.simulate.checkers import LogChecker
+from tests.conformance.store_words import at
+from tests.simulate.watched import LANE, ORIGIN, PAIRING, PREP, Watched, letter
+from tests.stories.cast import ANA, BEN
+
+
+@pytest.fixture
+def watched() -> Watched:
+    return Watched()
+
+
+# --- letters: I1, I3, I6, I4, I7, I8, I9, I10
+
+
+def test_i1_the_same_letter_twice(watched: Watched) -> None:
+    assert watched.reads(letter()) == {}
+    assert watched.reads(letter()) == {"I1": 1}
+    assert watched.checkers.duplicates == 1
+
+
+@pytest.mark.parametrize(
+    ("touchpoint", "found"),
+    [("notes", {"I1": 1}), ("moved", {})],
+    ids=["notes are never told again", "another time is"],
+)
+def test_i1_the_next_generation(watched: Watched, touchpoint: str, found: dict[str, int]) -> None:
+    stem = f"{touchpoint}/{LANE}/{ORIGIN}/ben"
+    watched.reads(letter(f"{stem}/1"))
+    assert watched.reads(letter(f"{stem}/2", cites=(f"<{stem}/1@ids>",))) == found
+
+
+def test_i3_announced_but_not_there(watched: Watched) -> None:
+    assert watched.reads(letter(PREP)) == {"I3": 1}
+
+
+def test_i3_is_silent_while_nobody_could_see_the_calendar(watched: Watched) -> None:
+    watched.checkers.down.append((at("12:00"), at("12:20")))
+    assert watched.reads(letter(PREP)) == {}
+
+
+@pytest.mark.parametrize(("said", "found"), [("19:30", {}), ("18:30", {"I6": 1})])
+def test_i6_a_letter_says_the_hour_of_the_calendar(
+    watched: Watched, said: str, found: dict[str, int]
+) -> None:
+    watched.series("s")
+    assert watched.reads(letter(PREP, text=f"Tue 3 Nov, {said}: …\n")) == found
+
+
+@pytest.mark.parametrize(("act", "found"), [("delete-series", {}), ("decline", {"I4": 1})])
+def test_i4_a_series_that_nobody_deleted(watched: Watched, act: str, found: dict[str, int]) -> None:
+    watched.did(act)
+    gone = letter(f"tell/{LANE}/series-gone/2026-11-02/1", to="maya@example.org")
+    assert watched.reads(gone) == found
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "found"), [("2026-11-03T15:00", {}), ("2026-11-10T15:00", {"I4": 1})]
+)
+def test_i4_a_meeting_that_nobody_touched(
+    watched: Watched, recurrence: str, found: dict[str, int]
+) -> None:
+    watched.did("cancel-occurrence", recurrence=recurrence)
+    assert watched.reads(letter(f"proposal/{LANE}/{ORIGIN}#1.1/ben/1")) == found
+
+
+@pytest.mark.parametrize(
+    ("private", "reader", "found"),
+    [
+        (False, BEN.address, {}),
+        (True, ANA.address, {}),
+        (True, BEN.address, {"I7": 1}),
+        (False, "maya@example.org", {"I7": 1}),
+    ],
+    ids=["to the partner", "private, to its writer", "private, to the partner", "to the contact"],
+)
+def test_i7_what_ana_wrote(
+    watched: Watched, private: bool, reader: str, found: dict[str, int]
+) -> None:
+    watched.people.canaries["kiwi1x2"] = (PAIRING, ANA.address, private)
+    assert watched.reads(letter(to=reader, text="She saw kiwi1x2.\n")) == found
+
+
+def test_i7_words_of_another_pair_and_words_in_a_subject(watched: Watched) -> None:
+    watched.people.canaries |= {
+        "kiwi1x2": ("dan-eva", "dan@example.org", False),
+        "kiwi3x4": (PAIRING, ANA.address, False),
+    }
+    assert watched.reads(letter(text="kiwi1x2\n")) == {"I7": 1}
+    second = letter("copy/" + LANE + "/x/ben/1", text="kiwi3x4\n", subject="kiwi3x4")
+    assert watched.reads(second)["I7"] == 2
+
+
+def test_i8_thirteen_letters_on_one_local_day(watched: Watched) -> None:
+    """20:00Z is Tuesday in Kolkata already, so the thirteenth of Monday is the one at 18:29Z."""
+    for number in range(12):
+        assert watched.reads(letter(f"ack/{LANE}/{number}/ben/1")) == {}
+    assert watched.reads(letter(f"ack/{LANE}/12/ben/1", moment=at("20:00"))) == {}
+    assert watched.reads(letter(f"ack/{LANE}/13/ben/1", moment=at("18:29"))) == {"I8": 1}
+
+
+@pytest.mark.parametrize(("who", "checker"), [("robot", "I9"), ("stranger", "I10")])
+def test_i9_and_i10_mails_that_must_not_be_answered(
+    watched: Watched, who: str, checker: str
+) -> None:
+    watched.people.automatic_ids.add("<robot@people>")
+    watched.people.refused_ids.add("<stranger@people>")
+    assert watched.reads(letter(cites=(f"<{who}@people>",))) == {checker: 1}
+
+
+# --- calendars: I5, I6
+
+
+def test_i5_two_events_for_one_meeting_are_told_once(watched: Watched) -> None:
+    watched.event("one", at("14:00", day=4))
+    assert watched.hour(at("00:00")) == {}
+    watched.event("two", at("14:00", day=4))
+    assert watched.hour(at("03:00")) == {"I5": 1}
+    assert watched.hour(at("06:00")) == {"I5": 1}
+
+
+def test_i5_a_person_may_drag_one_event_onto_another(watched: Watched) -> None:
+    watched.event("one", at("14:00", day=4))
+    watched.event("two", at("14:00", day=4))
+    watched.did("move-occurrence", uid="two", recurrence="")
+    assert watched.hour(at("00:00")) == {}
+
+
+def test_i6_a_series_at_another_wall_clock(watched: Watched) -> None:
+    watched.series("s", first="2026-11-03T16:00")
+    assert watched.hour(at("00:00")) == {"I6": 1}
+
+
+@pytest.mark.parametrize(("acts", "found"), [(["move-occurrence"], {}), ([], {"I6": 1})])
+def test_i6_an_occurrence_that_nobody_moved(
+    watched: Watched, acts: list[str], found: dict[str, int]
+) -> None:
+    watched.series("s")
+    an_hour_later = Slot(at("15:00", day=3), at("15:30", day=3))
+    place = Place(ANA.address, "s", "2026-11-03T15:00")
+    watched.outside.hands.move(ANA.address, place, an_hour_later)
+    for act in acts:
+        watched.did(act)
+    assert watched.hour(at("00:00")) == found
+
+
+# --- the log: I14
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("event=settled key=prep", {}),
+        ("event=lost account=ana@example.org", {"I14": 1}),
+        ("event=kept note=kiwi1x2", {"I14": 1}),
+    ],
+)
+def test_i14_no_address_and_no_word_in_the_log(
+    watched: Watched, line: str, found: dict[str, int]
+) -> None:
+    record = logging.LogRecord("oneonone", logging.INFO, "", 0, "%s", (line,), None)
+    LogChecker(watched.checkers).handle(record)
+    assert watched.found == found
