@@ -44,6 +44,8 @@ class Daemon:
     observer: Observer = field(init=False)
     actor: Actor = field(init=False)
     noted_at: datetime | None = None
+    unweighed: bool = True
+    """At its start: what a process that died in a beat did not come to weigh."""
 
     def __post_init__(self) -> None:
         self.observer = Observer(self.ports, self.roster)
@@ -81,8 +83,9 @@ def decide_lanes(daemon: Daemon, now: datetime) -> int:
     explained = False
     for lane in lanes:
         explained |= decide_lane(daemon, lane, now)
-    if explained:
+    if explained or daemon.unweighed:
         _guard(daemon, now)
+        daemon.unweighed = False
     return len(lanes)
 
 
@@ -157,7 +160,9 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
     holds: dict[str, Hold] = {}
     brake = _brake(daemon, plan.lane) if plan.effects else None
     for effect in plan.effects:
-        if effect.explained:
+        if brake:
+            holds[effect.key] = brake
+        elif effect.explained:
             holds[effect.key] = Hold(
                 f"{WEIGHING}/{effect.explained}", "weighed at the end of the beat"
             )
@@ -170,8 +175,6 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
             except LetterFailed as why:
                 log.error("event=letter-failed key=%s", logged(effect.key))
                 holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
-        if brake:
-            holds.setdefault(effect.key, brake)
     return Rendered(letters, holds)
 
 
@@ -197,8 +200,10 @@ def _guard(daemon: Daemon, now: datetime) -> None:
     ]
     program = next(iter(daemon.roster.programs.values()))
     for verdict in weigh(weighed, len(daemon.roster.lines), program, now):
+        for key in verdict.keys:
+            if verdict.hold:
+                store.rename_hold(key, Hold(verdict.hold, verdict.why), now=now)
+            else:
+                store.release(key, now=now)
         if verdict.hold:
-            store.rename_hold(verdict.weighed, Hold(verdict.hold, verdict.why), now=now)
             log.error("event=guard hold=%s", verdict.hold)
-        else:
-            store.release(verdict.weighed, now=now)

@@ -53,7 +53,7 @@ def ask(turn: PairingTurn, proposal: Proposal) -> None:
             **facts, "round": proposal.round, "cause": proposal.cause, "widened": proposal.widened,
         }  # fmt: skip
     letter(
-        turn, touchpoint, meeting, role, facts, opens=moment, closes=proposal.answer_by,
+        turn, touchpoint, meeting, role, facts, opens=proposal.opened_at, closes=proposal.answer_by,
         reason=f"another time is needed ({proposal.cause})", occasion=occasion,
         explained=explained, basis=occasion,
     )  # fmt: skip

@@ -177,6 +177,7 @@ class Turn(Generic[S]):
             origin, explained, firm,
         )  # fmt: skip
         self.effects.append(effect)
+        self.watch.reached(closes)  # what is on hold then has to be skipped
 
     def pass_over(self, stem: str, why: str, basis: str = "") -> None:
         """Record that an effect is left out for good, with the reason."""
@@ -192,6 +193,8 @@ class Turn(Generic[S]):
     def plan(self, kept_origins: frozenset[str]) -> Plan:
         """The finished plan: what no rule asked for is withdrawn, what is long past is forgotten."""
         for row in self.world.outbox:
+            if row.untouched and row.closes > self.now:
+                self.watch.reached(row.closes)
             if row.key in self.wanted or row.key in self.withdrawn:
                 continue
             if row.closes <= self.now and row.untouched:
@@ -200,8 +203,6 @@ class Turn(Generic[S]):
             elif not row.firm and row.untouched:
                 self.withdrawn[row.key] = "no longer true"
                 self._forget(row, "withdrawn")
-            elif row.standing == "on hold":
-                self.watch.reached(row.closes)
         marks = {
             stem: mark
             for stem, mark in self.marks.items()

@@ -57,6 +57,7 @@ class Stage:
         self.templates = templates
         self.crash_at: tuple[str, str] | None = None
         self.crashes = 0
+        self.crash_after = 0
         self.off = False
         self.posted: list[tuple[str, bytes, datetime]] = []
         self.people: dict[str, Someone] = {}
@@ -101,6 +102,9 @@ class Stage:
 
     def _perhaps_crash(self, phase: str, what: str) -> None:
         if self.crash_at and self.crash_at[0] == phase and self.crash_at[1] in what:
+            if self.crash_after:
+                self.crash_after -= 1
+                return
             self.crash_at = None
             raise Crash(f"{phase} {what}")
 
