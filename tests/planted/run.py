@@ -21,6 +21,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -102,7 +103,8 @@ def search(tree: Path, name: str, program: Program, wanted: tuple[str, ...] = ()
         facts = simulated(tree, program, seed)
         by: dict[str, int] = facts["violations_by_invariant"]
         if any(checker in by for checker in wanted or by):
-            first = next(v for v in facts["violations"] if v.split()[0] in (wanted or by))
+            told = (v for v in facts["violations"] if v.split()[0] in (wanted or by))
+            first = next(told, "")  # only the first hundred are told in words
             return Verdict(name, by, seed, time.monotonic() - begun, first)
     return Verdict(name, {}, program.seeds, time.monotonic() - begun)
 
@@ -128,14 +130,14 @@ def show(verdicts: list[Verdict]) -> None:
         table.add_column(heading, justify=justify, no_wrap=heading == "planted", overflow="fold")
     for each in verdicts:
         by = ", ".join(f"{checker} ({count})" for checker, count in each.by.items())
-        table.add_row(each.name, by or "-", str(each.seeds), f"{each.seconds:.1f}", each.first)
-    Console(width=None if sys.stdout.isatty() else 150).print(table, markup=False)
+        first = Text(each.first)  # an origin in brackets is no markup
+        table.add_row(each.name, by or "-", str(each.seeds), f"{each.seconds:.1f}", first)
+    Console(width=None if sys.stdout.isatty() else 150).print(table)
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.planted.run", description=__doc__)
     parser.add_argument("patch", nargs="*", default=["all"], help="names of patches; all (default)")
-    parser.add_argument("--turn", type=int, help="only that one in turn: a number of any size")
     parser.add_argument("--control", action="store_true", help="plant nothing, expect nothing")
     for name in ("seeds", "pairings", "weeks"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Program, name))
@@ -151,8 +153,6 @@ def main(arguments: list[str] | None = None) -> int:
         show([verdict])
         return 1 if verdict.by else 0
     chosen = [p for p in patches() if asked.patch == ["all"] or p.stem in asked.patch]
-    if asked.turn is not None:
-        chosen = [chosen[asked.turn % len(chosen)]]
     if asked.patch != ["all"] and len(chosen) < len(asked.patch):
         print("known:", *(p.stem for p in patches()), file=sys.stderr)
         return 2
