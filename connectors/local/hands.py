@@ -191,7 +191,6 @@ class LocalHands:
         write_synced(fresh, raw)
         os.utime(fresh, ns=(seconds * 1_000_000_000, seconds * 1_000_000_000))
         hand_over(fresh, folder, name)
-        fresh.unlink()
 
     def lock_out(self, who: Address) -> None:
         """See Hands."""

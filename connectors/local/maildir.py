@@ -56,19 +56,21 @@ def names_in(folder: Path) -> dict[str, Path]:
 
 
 def hand_over(fresh: Path, folder: Path, name: str) -> None:
-    """Deliver a written file into `new` of a Maildir; it lies there wholly or not at all."""
-    try:
-        os.link(fresh, folder / "new" / name)
-    except FileExistsError:
-        return
-    except OSError:
-        # a file system without hard links: a copy, and still a rename at the end
-        copy = folder / "tmp" / name
-        write_synced(copy, fresh.read_bytes())
-        seen = fresh.stat()
-        os.utime(copy, ns=(seen.st_mtime_ns, seen.st_mtime_ns))
-        copy.replace(folder / "new" / name)
+    """Move a written file into `new` of a Maildir; it lies there wholly or not at all."""
+    fresh.replace(folder / "new" / name)
     sync_folder(folder / "new")
+
+
+def _second_name(path: Path, other: Path) -> None:
+    """The same bytes under another name as well, wholly or not at all."""
+    try:
+        os.link(path, other)
+    except OSError:  # a file system without hard links
+        copy = other.with_name(f"{other.name}.copying")
+        write_synced(copy, path.read_bytes())
+        seen = path.stat()
+        os.utime(copy, ns=(seen.st_mtime_ns, seen.st_mtime_ns))
+        copy.replace(other)
 
 
 class LocalMail:
@@ -90,20 +92,23 @@ class LocalMail:
         self._in_sent: set[str] | None = None
 
     def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
-        """See MailConnector. Sent/tmp first, then the recipient, then Sent: a retry goes on from there."""
+        """See MailConnector. The letter, then a copy for Sent, then it is moved away; a retry goes on
+        from there. The copy without the letter proves that it went, whatever the reader did with it."""
         name = _name(key)
         with self._lock, translated():
-            fresh = self._sent / "tmp" / name
+            copy, leaving = self._in_hand(name)
             if name in self._known():
                 return Receipt(repeated=True, message_id=letter.message_id)
             folder = maildir(self._root, self._owner(letter.to))
-            repeated = fresh.exists() and self._reached(fresh, folder, name)
-            if not repeated:
-                write_synced(fresh, letter.raw)
+            repeated = _has_left(copy, leaving)
+            if not copy.exists():
+                write_synced(leaving, letter.raw)
                 at = self._next_ns()
-                os.utime(fresh, ns=(at, at))
-                hand_over(fresh, folder, name)
-            fresh.replace(self._sent / "cur" / (name + _SEEN))
+                os.utime(leaving, ns=(at, at))
+                _second_name(leaving, copy)
+            if not repeated:
+                hand_over(leaving, folder, name)
+            copy.replace(self._sent / "cur" / (name + _SEEN))
             sync_folder(self._sent / "cur")
             self._known().add(name)
             return Receipt(repeated=repeated, message_id=letter.message_id)
@@ -112,10 +117,7 @@ class LocalMail:
         """See MailConnector. By file name, then by what the headers of Sent say."""
         name = _name(letter.key)
         with self._lock, translated():
-            fresh = self._sent / "tmp" / name
-            found = name in self._known()
-            if not found and fresh.exists():
-                found = self._reached(fresh, maildir(self._root, self._owner(letter.to)), name)
+            found = name in self._known() or _has_left(*self._in_hand(name))
             if found or self._in_headers(letter):
                 return Receipt(repeated=True, message_id=letter.message_id)
             return NotSent()
@@ -134,9 +136,10 @@ class LocalMail:
             self._in_sent = set(names_in(self._sent))
         return self._in_sent
 
-    def _reached(self, fresh: Path, folder: Path, name: str) -> bool:
-        """Whether a letter whose sending was cut short lies, or has lain, in the recipient's hands."""
-        return fresh.stat().st_nlink > 1 or name in names_in(folder)
+    def _in_hand(self, name: str) -> tuple[Path, Path]:
+        """Where the copy for Sent and the letter itself lie while it is being sent."""
+        copy = self._sent / "tmp" / name
+        return copy, copy.with_name(f"{name}.leaving")
 
     def _next_ns(self) -> int:
         """The present, but never the same twice, so that clients list letters in their order."""
@@ -155,6 +158,10 @@ class LocalMail:
                 ):
                     return True
         return False
+
+
+def _has_left(copy: Path, leaving: Path) -> bool:
+    return copy.exists() and not leaving.exists()
 
 
 def _name(key: str) -> str:

@@ -66,29 +66,53 @@ def test_a_letter_is_new_for_its_reader_and_seen_in_sent(
     assert list((home / ".Sent" / "tmp").iterdir()) == list((inbox / "tmp").iterdir()) == []
 
 
+def archive(got: Path, inbox: Path) -> None:
+    """The reader puts it away."""
+    (inbox / ".Archive").mkdir()
+    got.rename(inbox / ".Archive" / got.name)
+
+
+def throw_away(got: Path, inbox: Path) -> None:
+    """The reader has read it and does not want it any more."""
+    got.unlink()
+
+
+@pytest.mark.parametrize("then", [archive, throw_away])
 def test_trap_47_cut_short_after_the_delivery_it_is_not_delivered_again(
-    mail: LocalMail, open_mail: Callable[[], LocalMail], hands: LocalHands, home: Path, inbox: Path
+    mail: LocalMail,
+    open_mail: Callable[[], LocalMail],
+    hands: LocalHands,
+    home: Path,
+    inbox: Path,
+    then: Callable[[Path, Path], None],
 ) -> None:
-    """The crash lies between the link into the inbox and the rename in Sent; then the reader acts."""
+    """The crash lies between the move into the inbox and the rename in Sent; then the reader acts."""
     mail.send(OURS, key=OURS.key)
     sent, got = only(home / ".Sent" / "cur"), only(inbox / "new")
     sent.rename(home / ".Sent" / "tmp" / got.name)
-    (inbox / ".Archive").mkdir()
-    got.rename(inbox / ".Archive" / got.name)
+    then(got, inbox)
     assert isinstance(open_mail().sent(OURS), Receipt)
     assert open_mail().send(OURS, key=OURS.key).repeated
     assert hands.letters(BEN) == []
     assert open_mail().send(OURS, key=OURS.key).repeated
 
 
+@pytest.mark.parametrize("left", [{".leaving": 40}, {".leaving": 10**6, "": 10**6}])
 def test_trap_47_cut_short_before_the_delivery_it_is_delivered_once(
-    mail: LocalMail, open_mail: Callable[[], LocalMail], hands: LocalHands, home: Path, inbox: Path
+    mail: LocalMail,
+    open_mail: Callable[[], LocalMail],
+    hands: LocalHands,
+    home: Path,
+    inbox: Path,
+    left: dict[str, int],
 ) -> None:
+    """The crash lies in the writing of the letter, or just before its move into the inbox."""
     mail.send(OURS, key=OURS.key)
     name = only(inbox / "new").name
     only(home / ".Sent" / "cur").unlink()
     only(inbox / "new").unlink()
-    (home / ".Sent" / "tmp" / name).write_bytes(OURS.raw[:40])
+    for end, size in left.items():
+        (home / ".Sent" / "tmp" / f"{name}{end}").write_bytes(OURS.raw[:size])
     assert isinstance(open_mail().sent(OURS), NotSent)
     assert not open_mail().send(OURS, key=OURS.key).repeated
     assert hands.letters(BEN) == [OURS.raw]
@@ -127,7 +151,7 @@ def test_a_full_disk_sends_nothing_and_a_retry_sends_once(
     name = only(inbox / "new").name
     only(home / ".Sent" / "cur").unlink()
     only(inbox / "new").unlink()
-    fresh = home / ".Sent" / "tmp" / name
+    fresh = home / ".Sent" / "tmp" / f"{name}.leaving"
     fresh.symlink_to(full)
     again = LocalMail(home.parent.parent, PROGRAM, StandingClock())
     with pytest.raises(Temporary, match="disk is full"):
