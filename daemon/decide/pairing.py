@@ -130,8 +130,10 @@ def _forget(turn: PairingTurn) -> None:
     rest = tuple(_excerpt(n) for n in state.notes if n.copied)[-NOTES_KEPT:]
     notes = tuple(sorted((*rest, *(n for n in notes if n.origin in origins)), key=_written))
     agenda = tuple(line for line in state.agenda if line.origin in origins)
-    recent = turn.now - timedelta(days=2)
-    actions = [a for a in state.actions if a.done_at is None or a.done_at > recent]
+    shown = timedelta(days=2)
+    actions = [
+        a for a in state.actions if a.done_at is None or not turn.watch.reached(a.done_at + shown)
+    ]
     turn.state = replace(state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]))
 
 

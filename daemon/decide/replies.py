@@ -238,6 +238,7 @@ def _took_place(
     """RULES 4: a mentee's NO comes first, then anybody's yes, then a mentor's NO."""
     if yes and meeting.standing in ("planned", "moved", "held"):
         put_meeting(turn, replace(meeting, standing="held", evidence="confirmed"))
+        turn.because(f"{meeting.origin}: took place, says the {role}")
     elif not yes and meeting.standing in ("planned", "moved", "held"):
         if role == "mentor" and meeting.evidence == "confirmed":
             return

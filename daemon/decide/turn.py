@@ -229,7 +229,7 @@ class Turn(Generic[S]):
 
     def _remembered(self, stem: str, mark: Mark, kept_origins: frozenset[str]) -> bool:
         if stem.startswith("tell/"):
-            return self.now - mark.at < timedelta(days=2)
+            return not self.watch.reached(mark.at + timedelta(days=2))
         origin = origin_text(stem)
         return not origin or mark.standing == "live" or origin in kept_origins
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from connectors.memory import Faults, MemoryCalendars, MemoryMail
 from connectors.outside import MemoryOutside
@@ -123,8 +124,10 @@ class Stage:
             self.beat()
 
     def restart(self) -> None:
-        """A new process on what was committed."""
+        """A new process on what was committed; it knows that the old one is dead, as `start` does."""
         self.daemon = self._wired()
+        store: Any = self.daemon.ports.store
+        store.free_claims()
 
     def reconfigured(self, *lines: Line) -> None:
         """The files say something else from now on."""
