@@ -226,7 +226,7 @@ class Checkers:
                 continue
             prefix = f"{touchpoint}/pairing/{line.pairing}/"
             entries = store.ledger(key=prefix, last=40)
-            why = [e for e in entries if e.what in EXPLAINED and begin <= e.at <= end + 75 * hours]
+            why = [e for e in entries if e.what in EXPLAINED and begin <= e.at]
             if not why:
                 self.lost += 1
                 self.violation(

@@ -139,7 +139,10 @@ class Simulation:
             log.propagate = before[1]
 
     def _start(self) -> None:
-        self._wire()
+        try:
+            self._wire()
+        except Crash:
+            self._crashed()
         for number in range(self.weeks):
             monday = START + timedelta(weeks=number)
             self.later(monday, lambda monday=monday: self._week(monday))  # type: ignore[misc]
@@ -149,7 +152,7 @@ class Simulation:
 
     def _wire(self) -> None:
         """A daemon on what survived, as after a start."""
-        statement = self._statement if self.chance.every else None
+        statement = self._statement if CRASH_EVERY[self.faults] else None
         ports = self.outside.ports(statement)
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         self.daemon = Daemon(ports, roster, self.templates)
@@ -205,18 +208,10 @@ class Simulation:
             down = timedelta(days=3)
         self.checkers.down.append((self.now - timedelta(hours=1), self.now + down + LEASE * 3))
         every, self.chance.every = self.chance.every, 0
-        self._wire_again()
+        self._wire()
         self.chance.every = every
         self.checkers.crashed(self.daemon.ports.store)
         self.beat_at = self.down_until = self.now + down
-
-    def _wire_again(self) -> None:
-        statement = self._statement
-        ports = self.outside.ports(statement)
-        roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
-        self.daemon = Daemon(ports, roster, self.templates)
-        self.daemon.actor = replace(self.daemon.actor, probe=self._probe)
-        self.daemon.observer.remember(self.now)
 
     def _zombie(self) -> None:
         """A worker that stops breathing with a claim in its hands, and goes on before its lease is over."""
@@ -295,6 +290,10 @@ class Simulation:
 
     def _judge_later(self, recurrence: str, standing: Standing) -> None:
         def judge() -> None:
+            if self.now < self.down_until:  # what was left out is told when the daemon is up again
+                self.later(self.down_until + timedelta(hours=1), judge)
+                return
+            self.checkers.now = self.now
             self.checkers.ended(recurrence, standing, self.daemon.ports.store)
 
         self.later(standing.end + timedelta(days=3, hours=4), judge)

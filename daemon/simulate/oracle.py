@@ -18,6 +18,9 @@ from daemon.simulate.hands import Hands
 STEADY = timedelta(hours=60)
 """A meeting that has stood unchanged for so long before its start must have had its prep asked for."""
 
+BEHIND = timedelta(hours=12)
+"""So far back a look goes, more than lies between two of them."""
+
 
 @dataclass(slots=True)
 class Standing:
@@ -45,21 +48,26 @@ class Oracle:
             self.glance(line, now)
 
     def glance(self, line: Line, now: datetime) -> None:
-        """The same for one pairing, as right after somebody has touched its calendar."""
+        """The same for one pairing, as right after somebody has touched its calendar.
+
+        A meeting stood to its end when it is still there afterwards: between two looks it may be taken off.
+        """
         present: set[tuple[str, str, str]] = set()
-        window = Slot(now - timedelta(hours=1), now + timedelta(days=8))
+        window = Slot(now - BEHIND, now + timedelta(days=8))
         for shown in self.hands.calendar(line.mentee.address, window):
             if shown.place.calendar != line.mentor.address or shown.answer == "DECLINED":
                 continue
             name = (line.pairing, shown.place.uid, shown.place.recurrence)
-            present.add(name)
             known = self.seen.get(name)
+            if shown.end <= now:
+                if known is not None and known.start == shown.start:
+                    self.ended.append((name, known))
+                continue
+            present.add(name)
             if known is None or known.start != shown.start:
                 self.seen[name] = Standing(shown.start, shown.end, now, line.pairing)
         for name in [n for n in self.seen if n[0] == line.pairing and n not in present]:
-            standing = self.seen.pop(name)
-            if standing.end <= now:
-                self.ended.append((name, standing))
+            del self.seen[name]
 
     def twins(self) -> list[tuple[str, datetime, frozenset[str]]]:
         """(pairing, start, uids) of two events where there should be one meeting, each told once."""

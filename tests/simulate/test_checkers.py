@@ -155,6 +155,22 @@ def test_i6_an_occurrence_that_nobody_moved(
     assert watched.hour(at("00:00")) == found
 
 
+@pytest.mark.parametrize("taken_off", [False, True])
+def test_a_meeting_stood_when_it_is_still_there_after_its_end(
+    watched: Watched, taken_off: bool
+) -> None:
+    """Taken off between two looks, a quarter of an hour before it, it did not stand."""
+    watched.event("one", at("14:00", day=3))
+    watched.hour(at("12:00", day=3))
+    if taken_off:
+        watched.outside.hands.delete(ANA.address, Place(ANA.address, "one"))
+    watched.hour(at("18:00", day=3))
+    stood = [] if taken_off else [(PAIRING, "one", "")]
+    assert [name for name, _ in watched.checkers.oracle.over()] == stood
+    watched.hour(at("23:00", day=3))
+    assert watched.checkers.oracle.over() == []
+
+
 # --- the log: I14
 
 
