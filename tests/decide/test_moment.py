@@ -1,0 +1,149 @@
+"""Wall clocks and quiet hours as tables (TRAPS 2, 3; RULES 8).
+
+Not when letters come: tests/stories/test_preps.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from daemon.decide.moment import (
+    Watch,
+    at_minute,
+    instant,
+    local_day,
+    quiet,
+    speakable,
+    speakable_before,
+    speakable_to_all,
+)
+from tests.stories.cast import KOSS
+
+BERLIN, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata")
+VANCOUVER, AUCKLAND = ZoneInfo("America/Vancouver"), ZoneInfo("Pacific/Auckland")
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("wall", "zone", "expected"),
+    [
+        ("2026-10-13T15:00", "Europe/Berlin", "2026-10-13T13:00"),
+        ("2026-10-27T15:00", "Europe/Berlin", "2026-10-27T14:00"),
+        # trap_2: 02:30 does not exist on 29 March; the offset before the change counts
+        ("2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:30"),
+        ("2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00"),
+        # trap_3: 02:30 happens twice on 25 October; the first one counts
+        ("2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30"),
+        ("2026-10-25T03:00", "Europe/Berlin", "2026-10-25T02:00"),
+        ("2026-12-01T10:00", "America/Vancouver", "2026-12-01T17:00"),  # trap_91
+        ("2026-12-01T10:00", "Asia/Kolkata", "2026-12-01T04:30"),
+        ("2026-10-04T02:15", "Australia/Lord_Howe", "2026-10-03T15:45"),  # a gap of half an hour
+        ("2026-12-01T10:00", "Pacific/Apia", "2026-11-30T21:00"),
+    ],
+)
+def test_a_wall_clock_as_an_instant(wall: str, zone: str, expected: str) -> None:
+    assert instant(datetime.fromisoformat(wall), ZoneInfo(zone)) == utc(expected)
+
+
+def test_minutes_of_a_day_count_the_clock_and_not_what_has_passed() -> None:
+    day = date(2026, 10, 25)  # a day of 25 hours
+    assert at_minute(day, 0, BERLIN) == utc("2026-10-24T22:00")
+    assert at_minute(day, 9 * 60, BERLIN) == utc("2026-10-25T08:00")
+    assert at_minute(day, 24 * 60, BERLIN) == utc("2026-10-25T23:00")
+    assert local_day(utc("2026-10-25T23:30"), BERLIN) == date(2026, 10, 26)
+
+
+@pytest.mark.parametrize(
+    ("local", "silent", "first", "last"),
+    [
+        ("2026-10-13T06:59", True, "2026-10-13T07:00", "2026-10-12T20:59"),
+        ("2026-10-13T07:00", False, "2026-10-13T07:00", "2026-10-13T07:00"),
+        ("2026-10-13T20:59", False, "2026-10-13T20:59", "2026-10-13T20:59"),
+        ("2026-10-13T21:00", True, "2026-10-14T07:00", "2026-10-13T20:59"),
+        ("2026-10-13T23:59", True, "2026-10-14T07:00", "2026-10-13T20:59"),
+        ("2026-10-14T00:00", True, "2026-10-14T07:00", "2026-10-13T20:59"),
+        # the night of the clock change is an hour longer, and ends at seven all the same
+        ("2026-10-25T01:00", True, "2026-10-25T07:00", "2026-10-24T20:59"),
+    ],
+)
+def test_quiet_hours_from_21_to_7(local: str, silent: bool, first: str, last: str) -> None:
+    moment = instant(datetime.fromisoformat(local), BERLIN)
+    assert quiet(moment, BERLIN, KOSS) is silent
+    assert speakable(moment, BERLIN, KOSS) == instant(datetime.fromisoformat(first), BERLIN)
+    assert speakable_before(moment, BERLIN, KOSS) == instant(datetime.fromisoformat(last), BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hour", "silent"),
+    [
+        (12 * 60, 14 * 60, 13, True),
+        (12 * 60, 14 * 60, 14, False),
+        (0, 0, 3, False),  # none at all
+        (22 * 60, 6 * 60, 23, True),
+        (22 * 60, 6 * 60, 6, False),
+    ],
+)
+def test_quiet_hours_as_a_program_sets_them(start: int, end: int, hour: int, silent: bool) -> None:
+    program = replace(KOSS, quiet_from_minute=start, quiet_to_minute=end)
+    moment = datetime(2026, 10, 13, hour, tzinfo=BERLIN)
+    assert quiet(moment, BERLIN, program) is silent
+
+
+@pytest.mark.parametrize(
+    "zone", [BERLIN, KOLKATA, VANCOUVER, AUCKLAND, ZoneInfo("Australia/Lord_Howe")]
+)
+def test_speakable_is_the_nearest_minute_that_is_not_quiet(zone: ZoneInfo) -> None:
+    """Against brute force, minute by minute, over the clock changes of a year."""
+    minute = timedelta(minutes=1)
+    for day in (
+        date(2026, 3, 28),
+        date(2026, 4, 4),
+        date(2026, 10, 3),
+        date(2026, 10, 24),
+        date(2026, 10, 31),
+    ):
+        for hour in range(0, 48, 5):
+            moment = at_minute(day, 0, zone) + timedelta(hours=hour, minutes=17)
+            later = earlier = moment
+            while quiet(later, zone, KOSS):
+                later += minute
+            while quiet(earlier, zone, KOSS):
+                earlier -= minute
+            assert abs(speakable(moment, zone, KOSS) - later) < minute
+            assert abs(speakable_before(moment, zone, KOSS) - earlier) < minute
+
+
+def test_the_first_moment_for_both() -> None:
+    evening = utc("2026-10-13T19:40")  # 21:40 in Berlin, 01:10 in Kolkata
+    assert speakable_to_all(evening, (BERLIN, KOLKATA), KOSS) == utc("2026-10-14T05:00")
+    assert speakable_to_all(utc("2026-10-13T10:00"), (BERLIN, KOLKATA), KOSS) == utc(
+        "2026-10-13T10:00"
+    )
+    # Vancouver and Berlin are both awake from 07:00 to 12:00 in Vancouver
+    assert speakable_to_all(utc("2026-10-13T06:00"), (BERLIN, VANCOUVER), KOSS) == utc(
+        "2026-10-13T14:00"
+    )
+
+
+def test_zones_without_a_common_waking_hour_follow_the_first() -> None:
+    program = replace(KOSS, quiet_from_minute=16 * 60, quiet_to_minute=8 * 60)
+    moment = utc("2026-10-13T20:00")
+    found = speakable_to_all(moment, (BERLIN, AUCKLAND), program)
+    assert found == speakable(moment, BERLIN, program) == utc("2026-10-14T06:00")
+
+
+def test_a_watch_remembers_the_earliest_moment_to_come() -> None:
+    now = utc("2026-10-13T10:00")
+    watch = Watch(now)
+    assert watch.reached(now)
+    assert watch.wake_at is None
+    for minutes in (50, 10, 30):
+        assert not watch.reached(now + timedelta(minutes=minutes))
+    assert watch.wake_at == now + timedelta(minutes=10)
