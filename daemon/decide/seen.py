@@ -20,7 +20,12 @@ PairingTurn = Turn[PairingState]
 
 
 def put_meeting(turn: PairingTurn, meeting: Meeting) -> None:
-    """Replace the meeting of the same origin."""
+    """Replace the meeting of the same origin; at another time it has a prep and a notes letter to come."""
+    known = next((m for m in turn.state.meetings if m.origin == meeting.origin), meeting)
+    if known.start != meeting.start:
+        mentor, mentee = turn.state.line.mentor, turn.state.line.mentee
+        for what, who in (("prep-mentor", mentor), ("prep-mentee", mentee), ("notes", mentee)):
+            turn.owe_again(turn.letter_stem(what, str(meeting.origin), who.id))
     turn.state = replace(
         turn.state,
         meetings=tuple(meeting if m.origin == meeting.origin else m for m in turn.state.meetings),

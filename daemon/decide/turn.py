@@ -186,6 +186,12 @@ class Turn(Generic[S]):
         self.marks[stem] = Mark(0, basis, "skipped", self.now)
         self.skipped.append((f"{stem}/1", why))
 
+    def owe_again(self, stem: str) -> None:
+        """What was left out before it was ever asked for is owed anew: its meeting has another time."""
+        mark = self.marks.get(stem)
+        if mark and mark.standing == "skipped" and not mark.generation:
+            del self.marks[stem]
+
     def letter_stem(self, touchpoint: str, occasion: str, person: str) -> str:
         """The stem of a letter in this lane."""
         return letter_stem(touchpoint, self.lane, occasion, person)

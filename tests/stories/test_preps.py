@@ -109,6 +109,24 @@ def test_a_prep_that_comes_too_late_is_skipped() -> None:
     assert "skipped: its time was over at 2026-10-13T11:00:00Z" in stage.why("prep-mentee")
 
 
+def test_a_prep_that_was_left_out_is_owed_again_when_the_meeting_gets_another_time() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 12:00 Berlin")
+    stage.sleeps_until("Tue 13 Oct 13:01 Berlin")
+    stage.until("Tue 13 Oct 20:00 Kolkata")
+    stage.ben.reads()
+    stage.ben.replies("notes", "NO")
+    stage.ben.replies("proposal", "2")
+    again = stage.meeting("Tue 13 Oct").start
+    stage.ben.reads()
+    stage.until("Tue 20 Oct 12:00 Berlin")
+    assert f"{again:%a %d %b}" == "Thu 15 Oct"
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Wed 14 Oct 18:00", "prep-mentee"],
+        ["Mon 19 Oct 18:00", "prep-mentee"],
+    ]  # and no second notes letter: it was answered
+
+
 def test_an_answer_that_waited_for_power_is_carried_out_or_named_closed() -> None:
     stage = running()
     stage.until("Mon 12 Oct 10:00 Berlin")
