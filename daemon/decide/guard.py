@@ -42,15 +42,14 @@ def weigh(
     for lane, effect in effects:
         by_cause[effect.explained].append((lane, effect))
     verdicts: list[Verdict] = []
-    for cause, found in (
-        (cause, burst) for cause in sorted(by_cause) for burst in _bursts(by_cause[cause])
-    ):
+    bursts = [(cause, burst) for cause in sorted(by_cause) for burst in _bursts(by_cause[cause])]
+    for explained, found in bursts:
         lanes = {lane for lane, _ in found}
         letters = sum(effect.port == "mail" for _, effect in found)
         share = len(lanes) * 100 > program.guard_share_percent * active_pairings
         mass = (share and len(lanes) >= program.guard_pairings) or letters > program.guard_letters
-        hold = f"guard/{cause}/{now.date().isoformat()}" if mass else None
-        why = f"{len(lanes)} of {active_pairings} pairings, {letters} letters at once ({cause})"
+        hold = f"guard/{explained}/{now.date().isoformat()}" if mass else None
+        why = f"{len(lanes)} of {active_pairings} pairings, {letters} letters at once ({explained})"
         verdicts.append(Verdict(tuple(effect.key for _, effect in found), hold, why))
     return verdicts
 
