@@ -47,6 +47,18 @@ def test_a_fault_while_it_is_put_makes_no_second_one(kind: str) -> None:
     assert stage.state().series.standing == "put"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("kind", ["timeout-after", "409", "412"])
+def test_what_happens_to_it_afterwards_is_seen_whatever_id_it_got(kind: str) -> None:
+    stage = asked()
+    stage.faults.inject("put", kind)
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.until("Mon 5 Oct 11:00 Berlin")
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(10)
+    assert stage.standing("Tue 13 Oct") == "cancelled"
+    assert [each.split("  ")[1] for each in stage.ben.reads()][-1] == "proposal"
+
+
 def test_refused_for_good_the_contact_is_told_and_it_is_tried_anew_a_day_later() -> None:
     stage = asked()
     stage.maya.reads()
