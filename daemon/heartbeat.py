@@ -21,7 +21,8 @@ from types import FrameType
 import schedule
 
 from daemon.errors import UserError
-from daemon.tick import Daemon, tick
+from daemon.machine import Daemon
+from daemon.tick import tick
 
 log = logging.getLogger("oneonone")
 

@@ -21,17 +21,13 @@ from daemon.domain.observation import (
     LineSeen,
     MailArrived,
     Observation,
-    ReplySeen,
     SetAside,
     Vanished,
 )
-from daemon.domain.people import Address, Line, other
+from daemon.domain.people import Address
 from daemon.domain.record import document
 from daemon.domain.world import AccountState, Lane, PairingState
-from daemon.mail.reading.incoming import Incoming, read
-from daemon.mail.reading.meaning import understand
-from daemon.mail.reading.replytext import reply_text
-from daemon.mail.threads import token_of
+from daemon.hearing import heard
 from daemon.ports import Batch, Cursor, Ports
 from daemon.roster import Roster
 
@@ -267,7 +263,7 @@ class Observer:
             return
         seen: list[tuple[Lane, Observation]] = []
         for mail in batch.observations:
-            found = self._reply(mail, now) if isinstance(mail, MailArrived) else None
+            found = heard(mail, self.roster, store, now) if isinstance(mail, MailArrived) else None
             if isinstance(found, SetAside):
                 self._set_aside(found, now)
             elif found:
@@ -283,81 +279,13 @@ class Observer:
         self.ports.store.record([], now=now, source=f"aside/{found.name}", set_aside=[found])
         log.warning("event=set-aside source=%s", found.source)
 
-    def _reply(
-        self, mail: MailArrived, now: datetime
-    ) -> tuple[Lane, Observation] | SetAside | None:
-        """Whose mail it is, and what it says. Automatic mail is never answered (I9)."""
-        incoming = read(mail.raw)
-        if incoming.kind == "unreadable":
-            return SetAside("mail", mail.id, "this mail could not be read")
-        if incoming.kind != "human":
-            log.info("event=mail-passed kind=%s", incoming.kind)
-            return None
-        sender = self._sender(incoming)
-        if sender is None:
-            return self._not_a_reply(incoming, mail)
-        lane, person, key = sender
-        line = self.roster.lines.get(lane)
-        role = line.role_of(person) if line else None
-        if line is None or role is None:
-            return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
-        return lane, self._understood(incoming, line, person, key, mail, now)
 
-    def _not_a_reply(self, incoming: Incoming, mail: MailArrived) -> SetAside | None:
-        """Somebody of the roster may need a person; advertising needs nobody."""
-        if not incoming.from_address:
-            return SetAside("mail", mail.id, "this mail says nothing of where it comes from")
-        if any(incoming.from_address == p.address for p in self.roster.people()):
-            return SetAside("mail", mail.id, "from somebody of the roster, but no reply to a letter")
-        log.info("event=mail-passed kind=stranger")
-        return None
-
-    def _understood(
-        self,
-        incoming: Incoming,
-        line: Line,
-        person: str,
-        key: str,
-        mail: MailArrived,
-        now: datetime,
-    ) -> ReplySeen:
-        role = line.role_of(person)
-        assert role is not None
-        partner, writer = line.person(other(role)), line.person(role)
-        program = self.roster.programs.get(line.program)
-        words = reply_text(incoming.text, program.mailbox if program else "")
-        meaning = understand(words, partner.first, role, own_name=writer.name)
-        known = incoming.from_address == writer.address
-        verified = known and program is not None and program.verify == "token"
-        return ReplySeen(
-            person, incoming.message_id or f"<{short(mail.id)}@nowhere>", key, meaning.said,
-            meaning.text, now, private=meaning.private, todos=meaning.todos, verified=verified,
-        )  # fmt: skip
-
-    def _sender(self, incoming: Incoming) -> tuple[Lane, str, str] | None:
-        """By reply token; because some clients ignore Reply-To, an own Message-ID cited counts as
-        carrying that person's token (DESIGN 7, TRAPS 97)."""
-        cited = None
-        for message_id in (incoming.in_reply_to, *reversed(incoming.references)):
-            cited = self.ports.store.letter(message_id) if message_id else None
-            if cited:
-                break
-        token = token_of(incoming.to_addresses)
-        found = self.roster.tokens.get(token) if token else None
-        if found:
-            same = cited is not None and (cited.lane, cited.person) == found
-            return (*found, cited.key if cited and same else "")
-        if cited and cited.lane in self.roster.lines:
-            return cited.lane, cited.person, cited.key
-        return None
+def _hidden(source: str) -> str:
+    kind, _, address = source.partition("/")
+    return f"{kind}/{short(address)}"
 
 
 def _all_gone(
     places: Iterable[Place], known: dict[str, Lane], now: datetime
 ) -> list[tuple[Lane, Observation]]:
     return [(known[place.uid], EventGone(place, now)) for place in places]
-
-
-def _hidden(source: str) -> str:
-    kind, _, address = source.partition("/")
-    return f"{kind}/{short(address)}"

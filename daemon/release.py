@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from daemon.decide.keys import lane_of_account, logged
 from daemon.domain.observation import AdminAsked
+from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed
 from daemon.ports import OutgoingLetter
 from daemon.rendering import letter_of
-
-if TYPE_CHECKING:
-    from daemon.tick import Daemon
 
 log = logging.getLogger("oneonone")
 

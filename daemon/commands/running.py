@@ -12,12 +12,12 @@ from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
 from daemon.errors import NotNow, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats
+from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Store
 from daemon.roster import Roster
 from daemon.settings import load_or_raise
 from daemon.status import frozen_names, holds
-from daemon.tick import Daemon
 
 REPLY_TOKENS = "reply-tokens"
 

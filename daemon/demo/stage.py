@@ -21,12 +21,13 @@ from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config
 from daemon.domain.world import Lane, PairingState
 from daemon.ledger import zone_of
+from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.mail.times import city
 from daemon.roster import Roster
 from daemon.simulate.letterbox import Letter, letter, reply_mail
 from daemon.simulate.outside import Outside
-from daemon.tick import Daemon, tick
+from daemon.tick import tick
 
 MINUTE = timedelta(minutes=1)
 ROUNDS_MAX = 20

@@ -17,6 +17,7 @@ from random import Random
 from daemon.act import LEASE
 from daemon.domain.people import Line
 from daemon.domain.program import Config
+from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Claim
 from daemon.roster import Roster
@@ -26,7 +27,7 @@ from daemon.simulate.oracle import Oracle, Standing
 from daemon.simulate.outcome import Outcome
 from daemon.simulate.outside import Outside
 from daemon.simulate.people import People
-from daemon.tick import Daemon, tick
+from daemon.tick import tick
 
 START = datetime(2026, 9, 7, 6, tzinfo=UTC)
 QUIET_TAIL = timedelta(days=2)

@@ -15,10 +15,10 @@ import pytest
 from connectors.outside import MemoryOutside
 from daemon.errors import UserError
 from daemon.heartbeat import Heartbeat, Signals
+from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.roster import Roster
 from daemon.settings import load_or_raise
-from daemon.tick import Daemon
 from tests.cli.place import ROOT
 
 MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from daemon.decide import decide
+from daemon.deciding import world_of
 from daemon.domain.observation import EventSeen
 from daemon.domain.world import LaneRecord, PairingState, Plan
 from daemon.ports import Rendered
 from daemon.rendering import letter_of
-from daemon.tick import world_of
 from tests.invariants.scenario import (
     ACTS,
     END,

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from daemon.decide import decide
+from daemon.deciding import world_of
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusySeen
 from daemon.domain.people import WeeklyTime
 from daemon.domain.world import Lane, Need, Plan
 from daemon.ports import Rendered
-from daemon.tick import world_of
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line
 from tests.stories.people import moment
 from tests.stories.stage import Stage, running

@@ -17,10 +17,11 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.world import PairingState
+from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Ports
 from daemon.roster import Roster
-from daemon.tick import Daemon, tick
+from daemon.tick import tick
 from tests.stories.cast import KOSS, line
 from tests.stories.people import Someone, moment
 

@@ -24,7 +24,9 @@ _LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da"]
 _ADDRESSED = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _SEPARATOR = re.compile(r"^\s*(?:-{3,}.*-{3,}|_{10,}|={4,}|--\s*)$")
 # Never our own words at the start of a line: what is written below them is the writer's.
-_FIELD = re.compile(r"^(?!\W*(?:to-?\s?do|private)\s*[:：])[>*\s]*[^\W\d_][\w\s.]{0,18}\*?\s?:\*?\s?\S")
+_FIELD = re.compile(
+    r"^(?!\W*(?:to-?\s?do|private)\s*[:：])[>*\s]*[^\W\d_][\w\s.]{0,18}\*?\s?:\*?\s?\S"
+)
 _PHONE = re.compile(
     r"^(?:sent|get|gesendet|envoyé|enviado|inviato|verzonden) .{0,60}$", re.IGNORECASE
 )
@@ -111,7 +113,11 @@ def _above_original(lines: list[str]) -> list[str]:
 def _is_header_block(lines: list[str]) -> bool:
     """`From: …`, `Sent: …`: two fields in a row, one of them with an address."""
     fields = [line for line in lines if _FIELD.match(line)]
-    return bool(_FIELD.match(lines[0])) and len(fields) >= 2 and bool(_ADDRESSED.search(" ".join(lines)))
+    return (
+        bool(_FIELD.match(lines[0]))
+        and len(fields) >= 2
+        and bool(_ADDRESSED.search(" ".join(lines)))
+    )
 
 
 def _is_phone(lines: list[str], at: int) -> bool:

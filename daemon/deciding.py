@@ -1,0 +1,127 @@
+"""The deciding half of a beat: World in, Plan out, letters rendered, one commit per lane.
+
+Not the rules (daemon/decide is pure) and not their brakes (daemon/brakes.py).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from daemon import errors
+from daemon.brakes import brake, guard
+from daemon.decide import decide
+from daemon.decide.guard import WEIGHING
+from daemon.decide.keys import logged
+from daemon.domain.effect import SendLetter, TellAdmin
+from daemon.domain.meeting import Slot
+from daemon.domain.observation import BusySeen, Unknown
+from daemon.domain.world import Lane, LaneRecord, Need, Plan, World
+from daemon.machine import Daemon
+from daemon.mail.render import LetterFailed
+from daemon.ports import Hold, OutgoingLetter, Rendered
+from daemon.rendering import letter_of
+
+log = logging.getLogger("oneonone")
+
+
+def decide_lanes(daemon: Daemon, now: datetime) -> int:
+    """Every lane that has something new, or whose time has come; then the guard weighs the whole."""
+    lanes = daemon.ports.store.lanes(now)
+    explained = False
+    for lane in lanes:
+        explained |= decide_lane(daemon, lane, now)
+    if explained or daemon.unweighed:
+        guard(daemon, now)
+        daemon.unweighed = False
+    return len(lanes)
+
+
+def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> bool:
+    """One lane: World in, Plan out, one commit. Whether the guard has something to weigh."""
+    store = daemon.ports.store
+    record = store.world(lane)
+    world = world_of(daemon, record)
+    if world is None:
+        log.warning("event=no-program lane=%s", logged(lane))
+        store.commit(record, Plan(lane, record.state), Rendered(), now=now)
+        return False
+    plan = decide(world, now)
+    if plan.needs:
+        answers = [(lane, _busy(daemon, need, now)) for need in plan.needs]
+        store.record(answers, now=now)
+        record = store.world(lane)
+        world = world_of(daemon, record)
+        assert world is not None
+        plan = decide(world, now)
+    store.commit(record, _routed(daemon, plan), _rendered(daemon, plan, now), now=now)
+    return any(effect.explained for effect in plan.effects)
+
+
+def world_of(daemon: Daemon, record: LaneRecord) -> World | None:
+    """All that the decision of this lane may see; None when its program is not in the files."""
+    roster = daemon.roster
+    program = roster.program_of(record.lane)
+    if program is None:
+        return None
+    people = roster.people_of(record.lane)
+    owner = None if record.lane in roster.lines else (people[0] if people else None)
+    return World(
+        record.lane, record.state, record.inbox, record.outbox, program,
+        daemon.ports.store.commitments([person.id for person in people]), roster.zones, owner,
+    )  # fmt: skip
+
+
+def _busy(daemon: Daemon, need: Need, now: datetime) -> BusySeen:
+    """Answer a need. What cannot be read is None: never offered as free."""
+    connector = daemon.ports.calendars[daemon.roster.owners[need.calendar].calendar]
+    try:
+        found = connector.busy(need.calendar, need.people, Slot(need.start, need.end))
+    except errors.ConnectorError as why:
+        log.warning("event=busy-unknown why=%s", type(why).__name__)
+        found = {}
+    busy = {
+        address: None if isinstance(known, Unknown) else known.intervals
+        for address in need.people
+        for known in (found.get(address, Unknown()),)
+    }
+    return BusySeen(need.start, need.end, busy, now)
+
+
+def _routed(daemon: Daemon, plan: Plan) -> Plan:
+    """Observations handed on to whoever has an event at a place find the lane of that place."""
+    if not plan.forward:
+        return plan
+    forward = []
+    for lane, seen in plan.forward:
+        if lane.startswith("place/"):
+            _, calendar, uid = lane.split("/", 2)
+            lane = daemon.ports.store.places(calendar).get(uid, "")
+        if lane:
+            forward.append((lane, seen))
+    return replace(plan, forward=tuple(forward))
+
+
+def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
+    """Letters as bytes, and what has to wait for a person."""
+    letters: dict[str, OutgoingLetter] = {}
+    holds: dict[str, Hold] = {}
+    waits = brake(daemon, plan.lane) if plan.effects else None
+    for effect in plan.effects:
+        if waits:
+            holds[effect.key] = waits
+        elif effect.explained:
+            holds[effect.key] = Hold(
+                f"{WEIGHING}/{effect.explained}", "weighed at the end of the beat"
+            )
+        if isinstance(effect.change, SendLetter | TellAdmin):
+            try:
+                letters[effect.key] = letter_of(
+                    effect, plan.lane, templates=daemon.templates, roster=daemon.roster,
+                    store=daemon.ports.store, now=now,
+                )  # fmt: skip
+            except LetterFailed as why:
+                log.error("event=letter-failed key=%s", logged(effect.key))
+                holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
+    return Rendered(letters, holds)

@@ -1,0 +1,89 @@
+"""Hearing: from a mail that arrived to the reply of one person in one pairing.
+
+Not the reading of bytes (daemon/mail/reading) and not what follows from a reply (daemon/decide/replies.py).
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from daemon.decide.keys import short
+from daemon.domain.observation import MailArrived, Observation, ReplySeen, SetAside
+from daemon.domain.people import Line, other
+from daemon.domain.world import Lane
+from daemon.mail.reading.incoming import Incoming, read
+from daemon.mail.reading.meaning import understand
+from daemon.mail.reading.replytext import reply_text
+from daemon.mail.threads import token_of
+from daemon.ports import Store
+from daemon.roster import Roster
+
+log = logging.getLogger("oneonone")
+
+
+def heard(
+    mail: MailArrived, roster: Roster, store: Store, now: datetime
+) -> tuple[Lane, Observation] | SetAside | None:
+    """Whose mail it is, and what it says. Automatic mail is never answered (I9)."""
+    incoming = read(mail.raw)
+    if incoming.kind == "unreadable":
+        return SetAside("mail", mail.id, "this mail could not be read")
+    if incoming.kind != "human":
+        log.info("event=mail-passed kind=%s", incoming.kind)
+        return None
+    sender = _sender(incoming, roster, store)
+    if sender is None:
+        return _not_a_reply(incoming, mail, roster)
+    lane, person, key = sender
+    line = roster.lines.get(lane)
+    role = line.role_of(person) if line else None
+    if line is None or role is None:
+        return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
+    return lane, _understood(incoming, roster, line, (person, key), now)
+
+
+def _not_a_reply(incoming: Incoming, mail: MailArrived, roster: Roster) -> SetAside | None:
+    """Somebody of the roster may need a person; advertising needs nobody."""
+    if not incoming.from_address:
+        return SetAside("mail", mail.id, "this mail says nothing of where it comes from")
+    if any(incoming.from_address == p.address for p in roster.people()):
+        return SetAside("mail", mail.id, "from somebody of the roster, but no reply to a letter")
+    log.info("event=mail-passed kind=stranger")
+    return None
+
+
+def _understood(
+    incoming: Incoming, roster: Roster, line: Line, sender: tuple[str, str], now: datetime
+) -> ReplySeen:
+    person, key = sender
+    role = line.role_of(person)
+    assert role is not None
+    partner, writer = line.person(other(role)), line.person(role)
+    program = roster.programs.get(line.program)
+    words = reply_text(incoming.text, program.mailbox if program else "")
+    meaning = understand(words, partner.first, role, own_name=writer.name)
+    known = incoming.from_address == writer.address
+    verified = known and program is not None and program.verify == "token"
+    return ReplySeen(
+        person, incoming.message_id or f"<{short(incoming.text + now.isoformat())}@nowhere>", key, meaning.said,
+        meaning.text, now, private=meaning.private, todos=meaning.todos, verified=verified,
+    )  # fmt: skip
+
+
+def _sender(incoming: Incoming, roster: Roster, store: Store) -> tuple[Lane, str, str] | None:
+    """By reply token; because some clients ignore Reply-To, an own Message-ID cited counts as
+    carrying that person's token (DESIGN 7, TRAPS 97)."""
+    cited = None
+    for message_id in (incoming.in_reply_to, *reversed(incoming.references)):
+        cited = store.letter(message_id) if message_id else None
+        if cited:
+            break
+    token = token_of(incoming.to_addresses)
+    found = roster.tokens.get(token) if token else None
+    if found:
+        same = cited is not None and (cited.lane, cited.person) == found
+        return (*found, cited.key if cited and same else "")
+    if cited and cited.lane in roster.lines:
+        return cited.lane, cited.person, cited.key
+    return None
