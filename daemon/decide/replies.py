@@ -22,6 +22,7 @@ from daemon.domain.proposal import Proposal
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.world import Mark
 
+WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 PROPOSALS = ("proposal", "proposal-nudge", "slot-gone")
 NOTE_CHARACTERS_MAX = 4000
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -38,18 +39,18 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
         return
     understood = [_command(turn, role, reply, said) for said in reply.said]
     words = bool(reply.text or reply.private or reply.todos)
-    if touchpoint_of(reply.answers) in (*PROPOSALS, "welcome-mentee", "welcome-mentor-connected"):
+    touchpoint = touchpoint_of(reply.answers)
+    if touchpoint in (*PROPOSALS, *WELCOMES):
         if not any(understood) and words:
-            _unclear(turn, role, reply, _about(reply))
+            _unclear(turn, role, reply, "proposal" if touchpoint in PROPOSALS else "welcome")
+        if touchpoint in WELCOMES and words:  # those letters say that the contact answers
+            first = turn.state.line.person(role).first
+            turn.tell("for-contact", reason="own words to a welcome", first=first)
         return
     if words:
         _keep_words(turn, role, reply)
     elif not any(understood) and reply.said:
         _unclear(turn, role, reply, "other")
-
-
-def _about(reply: ReplySeen) -> str:
-    return "proposal" if touchpoint_of(reply.answers) in PROPOSALS else "welcome"
 
 
 def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:

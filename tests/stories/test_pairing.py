@@ -122,7 +122,7 @@ def test_a_welcome_waits_for_the_morning() -> None:
     assert [each.split("  ")[0] for each in stage.ana.reads()] == ["Tue 6 Oct 07:00"]
 
 
-def test_words_instead_of_a_yes_are_asked_about_once() -> None:
+def test_words_instead_of_a_yes_are_asked_about_once_and_the_contact_is_told() -> None:
     stage = Stage()
     stage.passes(1)
     stage.ana.reads()
@@ -130,6 +130,7 @@ def test_words_instead_of_a_yes_are_asked_about_once() -> None:
     assert stage.ana.reads() == ["Mon 5 Oct 10:02  unclear  Is that a yes or a no?"]
     stage.ana.replies("unclear", "yes")
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["welcome-mentee"]
+    assert [each.split("  ")[1] for each in stage.maya.reads()] == ["admin"]
 
 
 def test_it_ends_on_its_date() -> None:
