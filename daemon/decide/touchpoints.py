@@ -23,6 +23,8 @@ from daemon.domain.proposal import Proposal
 from daemon.domain.thread import Note
 
 QUOTED_CHARACTERS_MAX = 600
+RECEIPT_WAIT = timedelta(hours=1)
+"""So long a letter waits for the calendar when a person's word has made its fact already."""
 
 
 def touchpoints(turn: PairingTurn) -> None:
@@ -224,13 +226,23 @@ def _told(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:
     return turn.state.line.person(role).address in meeting.told
 
 
+def _awaited(turn: PairingTurn, meeting: Meeting) -> bool:
+    """Whether the calendar's receipt is still waited for. A calendar that is lost, or refuses, sends none:
+    then a person's word counts, so that nobody turns up to what the other one has left out."""
+    if meeting.settled_at is None or meeting.settled_by != "choice":
+        return to_be_taken_off(turn, meeting)
+    latest = min(meeting.settled_at + RECEIPT_WAIT, meeting.start - timedelta(hours=2))
+    latest = max(latest, meeting.settled_at + timedelta(minutes=5))
+    return to_be_taken_off(turn, meeting) and not turn.watch.reached(latest)
+
+
 def _left_out(turn: PairingTurn, meeting: Meeting) -> None:
     """Whoever chose it is answered at once; everybody else hears when it is off the calendar."""
     if meeting.settled_by in ("", "rule") or meeting.settled_at is None:
         return
     for role in ROLES:
         own = meeting.settled_by == "choice" and role == "mentee"
-        if not own and (to_be_taken_off(turn, meeting) or _told(turn, meeting, role)):
+        if not own and (_awaited(turn, meeting) or _told(turn, meeting, role)):
             continue  # from the receipt, and to whom no provider told it
         moment = meeting.settled_at
         if not own and not urgent(turn, meeting.start, role):
