@@ -208,11 +208,8 @@ class Checkers:
         Neither is sent twice (RULES 2), so one that went before the meeting was moved counts.
         """
         line = self.lines[standing.line]
-        said_off = self.people.cannot.get(standing.line, ())
-        if standing.start - standing.since < STEADY or any(
-            standing.start - STEADY < at < standing.end for at in said_off
-        ):
-            return  # a mentor's SKIP means "can't" (RULES 11): the event stays until a time is found
+        if standing.start - standing.since < STEADY or self._said_off(line, standing, store):
+            return
         hours = timedelta(hours=1)
         spans = {
             "prep-mentee": (standing.start - 49 * hours, standing.start),
@@ -232,6 +229,22 @@ class Checkers:
                 self.violation(
                     "I2", f"no {touchpoint} and no reason: {line.pairing} {standing.start}"
                 )
+
+    def _said_off(self, line: Line, standing: Standing, store: Store) -> bool:
+        """Whether the event alone was left over. A mentor's SKIP means "can't" (RULES 11): it stays until a
+        time is found. A mentee's takes it off, unless the calendar cannot or will not, or the hour has come."""
+        said = Slot(standing.start - STEADY, standing.end)
+        if any(said.start < at < said.end for at in self.people.cannot.get(line.pairing, ())):
+            return True
+        skipped = [
+            a for a in self.people.skipped.get(line.pairing, ()) if said.start < a < said.end
+        ]
+        cancels = store.ledger(key=f"cancel/{line.pairing}/", last=10)
+        refused = any(each.what == "refused" and each.at > said.start for each in cancels)
+        near = standing.start - timedelta(hours=2)
+        return any(
+            at > near or refused or self.disturbed(line, at, standing.start) for at in skipped
+        )
 
     def _before_move(self, recurrence: str, standing: Standing, preps: list[Letter]) -> bool:
         walls = {recurrence} if recurrence else set()

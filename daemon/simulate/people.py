@@ -85,6 +85,7 @@ class People:
     chosen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     asked: dict[str, list[datetime]] = field(default_factory=dict)
     cannot: dict[str, list[datetime]] = field(default_factory=dict)
+    skipped: dict[str, list[datetime]] = field(default_factory=dict)
     number: int = 0
 
     def roll(self, table: dict[str, int]) -> str:
@@ -240,8 +241,9 @@ class People:
             self.chosen.setdefault((line.pairing, letter.origin), now)
         if what in ("skip", "move", "missed", "odd"):
             self.asked.setdefault(line.pairing, []).append(now)
-        if what == "skip" and person == line.mentor:
-            self.cannot.setdefault(line.pairing, []).append(now)
+        if what == "skip":
+            said = self.cannot if person == line.mentor else self.skipped
+            said.setdefault(line.pairing, []).append(now)
         self.hands.write(person.address, to, raw, now)
         if what in ("twice", "two-mails"):
             again, _ = reply_mail(

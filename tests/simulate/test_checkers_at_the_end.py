@@ -5,13 +5,25 @@ Not the letters and calendars as people see them: see test_checkers.py.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from daemon.domain.meeting import Meeting, Origin, Series, SeriesRule
+from daemon.domain.effect import CancelMeeting
+from daemon.domain.meeting import Meeting, Origin, Place, Series, SeriesRule
+from daemon.domain.observation import Refused
 from daemon.domain.world import Mark, PairingState
-from tests.conformance.store_words import at, claim, decide, done, state, taken
+from tests.conformance.store_words import (
+    LEASE,
+    NOBODY,
+    at,
+    claim,
+    decide,
+    done,
+    effect,
+    state,
+    taken,
+)
 from tests.conformance.store_words import letter as letter_effect
 from tests.simulate.watched import HALF_AN_HOUR, LANE, Watched, letter
 from tests.stories.cast import ANA, line
@@ -63,6 +75,41 @@ def test_i2_a_reason_in_the_ledger_explains_a_missing_letter(watched: Watched) -
 
 def test_i2_nothing_is_owed_about_what_was_put_at_the_last_moment(watched: Watched) -> None:
     assert watched.ended(FRIDAY, since=FRIDAY - timedelta(hours=59)) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "lost"),
+    [
+        ("mentor", at("12:00", day=5), 0),  # "can't": it stays until a time is found (RULES 11)
+        ("mentee", at("12:00", day=5), 1),  # it should have been taken off
+        ("mentee", at("13:00", day=6), 0),  # too late for that
+        ("mentor", at("12:00", day=3), 1),  # that was about the meeting before
+    ],
+)
+def test_i2_what_was_said_off_owes_nothing(
+    watched: Watched, who: str, said: datetime, lost: int
+) -> None:
+    hear_of_friday(watched, PREP_KEY)
+    words = watched.people.cannot if who == "mentor" else watched.people.skipped
+    words["ana-ben"] = [said]
+    watched.ended(FRIDAY, since=at("00:00"))
+    assert watched.checkers.lost == lost
+
+
+@pytest.mark.parametrize("because", ["out of reach", "refused"])
+def test_i2_what_could_not_be_taken_off_owes_nothing(watched: Watched, because: str) -> None:
+    hear_of_friday(watched, PREP_KEY)
+    watched.people.skipped["ana-ben"] = [at("12:00", day=5)]
+    if because == "refused":
+        skip = effect(f"cancel/ana-ben/{ORIGIN}", CancelMeeting(Place(ANA.address, "friday")))
+        decide(watched.store, skip, lane=LANE, now=at("12:01", day=5))
+        claim = watched.store.claim(at("12:01", day=5), LEASE, NOBODY)
+        assert claim is not None
+        refused = Refused(skip.key, "permanent", "no right", at("12:01", day=5))
+        watched.store.settle(claim, refused, now=at("12:01", day=5))
+    else:
+        watched.checkers.locked[ANA.address].append((at("11:00", day=5), at("11:00", day=7)))
+    assert watched.ended(FRIDAY, since=at("00:00")) == {}
 
 
 # --- I5: calendar and plan
