@@ -95,9 +95,9 @@ class Actor:
             log.error("event=on-hold key=%s why=%s", logged(key), receipt.why)
             return
         self.probe("settling", key)
-        ours = self.ports.store.settle(
-            claim, Settled(key, receipt, now), now=now, message_id=receipt.message_id
-        )
+        known = claim.letter.message_id if claim.letter else ""
+        real = receipt.message_id if receipt.message_id != known else ""
+        ours = self.ports.store.settle(claim, Settled(key, receipt, now), now=now, message_id=real)
         self.probe("settled", key)
         log.info("event=settled key=%s repeated=%s ours=%s", logged(key), receipt.repeated, ours)
 

@@ -103,6 +103,7 @@ class Heartbeat:
         try:
             self._watch_clock()
             tick(self.daemon)
+            self.daemon.note_beat()
             self._failed = False
         except UserError as why:
             self._failed = True
@@ -163,6 +164,7 @@ def beats(daemon: Daemon) -> None:
     daemon.observer.remember(daemon.ports.clock.now())
     for _ in range(ROUNDS_MAX):
         tick(daemon)
+        daemon.note_beat()
         wake = daemon.ports.store.wake_at()
         if wake is None or wake > daemon.ports.clock.now():
             return

@@ -175,7 +175,8 @@ class Observer:
         name, store = f"calendar/{address}", self.ports.store
         seen = self._facts(address, batch, full, now) if batch.observations or full else []
         if seen or full or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
-            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
+            aside = batch.set_aside if batch.set_aside != source.set_aside else None
+            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=aside)
             source.cursor = batch.cursor or source.cursor
             source.set_aside = batch.set_aside
         if full and batch.complete:
@@ -269,7 +270,8 @@ class Observer:
             elif found:
                 seen.append(found)
         if seen or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
-            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=batch.set_aside)
+            aside = batch.set_aside if batch.set_aside != source.set_aside else None
+            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=aside)
             source.cursor = batch.cursor or source.cursor
             source.set_aside = batch.set_aside
         self._read_well(source, now)

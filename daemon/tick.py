@@ -6,13 +6,10 @@ late or was killed half-way leaves nothing to repair (DESIGN section 3).
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from daemon.deciding import decide_lanes
 from daemon.machine import Daemon
 from daemon.release import answer_requests
 
-NOTE_EVERY = timedelta(minutes=5)
 ROUNDS_MAX = 8
 """A beat decides and acts again while its own receipts bring something new, so many times at most."""
 
@@ -27,11 +24,3 @@ def tick(daemon: Daemon) -> None:
         acted = daemon.actor.act(now)
         if not decided and not acted:
             break
-    _note_beat(daemon, now)
-
-
-def _note_beat(daemon: Daemon, now: datetime) -> None:
-    """`status` shows the last beat; a machine with nothing to do does not write it down every time."""
-    if daemon.noted_at is None or now - daemon.noted_at >= NOTE_EVERY:
-        daemon.noted_at = now
-        daemon.ports.store.keep_value("last-beat", now.isoformat())

@@ -188,6 +188,7 @@ class Stage:
         store = self.daemon.ports.store
         for _ in range(ROUNDS_MAX):
             tick(self.daemon)
+            self.daemon.note_beat()
             wake = store.wake_at()
             if wake is None or wake > now:
                 break
