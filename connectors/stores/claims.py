@@ -6,7 +6,6 @@ Not the deciding half (embedded.py), and not the rules of order, which are pure 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from tinydb.table import Document
 
 from connectors.stores import outbox
 from connectors.stores.instants import instant, micros
-from connectors.stores.rows import Rows
+from connectors.stores.rows import LaneDB, Rows
 from connectors.stores.shelf import Shelf
 from daemon.domain.observation import Observation, Refused, Settled
 from daemon.domain.people import Address
@@ -47,6 +46,7 @@ class Claims(Shelf):
         # else of that lane comes up. Until either changes it is not looked at again and wakes nobody.
         self._blocked: frozenset[Address] = frozenset()
         self._passed: dict[Lane, int | None] = {}
+        rows.before_flush = self._look_again
 
     def claim(self, now: datetime, lease: timedelta, blocked: frozenset[Address]) -> Claim | None:
         """The next effect to carry out; what has become too late is refused on the way."""
@@ -56,7 +56,7 @@ class Claims(Shelf):
                 self._blocked, self._passed = blocked, {}
             if next(self._candidates(at), None) is None:
                 return None  # an idle beat opens no transaction
-            with self._change():
+            with self._rows.change():
                 for lane in self._candidates(at):
                     claim = self._claim_in(lane, now, lease)
                     if claim is not None:
@@ -69,7 +69,7 @@ class Claims(Shelf):
         """The effect is over: out of the outbox, into ledger and inbox."""
         assert isinstance(seen, Settled | Refused), "an effect ends as Settled or Refused"
         assert seen.key == claim.effect.key, f"{seen.key} ends {claim.effect.key}"
-        with self._change():
+        with self._rows.change():
             entry = self._still_ours(claim)
             if entry is None:
                 return False
@@ -151,7 +151,7 @@ class Claims(Shelf):
         def is_claimed(lane: Lane, entry: Document) -> bool:
             return bool(entry["standing"] == "claimed")
 
-        with self._change():
+        with self._rows.change():
             return len(self._change_all(is_claimed, ended))
 
     def hold_all(self, hold: Hold, *, now: datetime) -> int:
@@ -164,13 +164,10 @@ class Claims(Shelf):
 
     # --- inside
 
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        with self._rows.change():
-            yield
-            for lane, db in self._rows.touched.items():
-                if db.held.changed:
-                    self._passed.pop(lane, None)
+    def _look_again(self, touched: Mapping[Lane, LaneDB]) -> None:
+        for lane, db in touched.items():
+            if db.held.changed:
+                self._passed.pop(lane, None)
 
     def _put_in(self, seen: Iterable[tuple[Lane, Observation]], now: datetime) -> None:
         at = micros(now)
@@ -221,7 +218,7 @@ class Claims(Shelf):
     def _give_back(
         self, claim: Claim, change: Mapping[str, Any], now: datetime, what: str, why: str
     ) -> bool:
-        with self._change():
+        with self._rows.change():
             entry = self._still_ours(claim)
             if entry is None:
                 return False
@@ -246,7 +243,7 @@ class Claims(Shelf):
     def _change_told(
         self, is_meant: _Choice, change: Mapping[str, Any], now: datetime, what: str, why: str
     ) -> int:
-        with self._change():
+        with self._rows.change():
             found = self._change_all(is_meant, change)
             for lane, key in found:
                 self._note_down(now, lane, key, what, why)

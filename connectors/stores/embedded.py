@@ -67,7 +67,7 @@ class EmbeddedStore(Claims):
         set_aside: Iterable[SetAside] | None = None,
     ) -> None:
         """Put observations into inboxes together with the source's new cursor."""
-        with self._change():
+        with self._rows.change():
             self._put_in(seen, now)
             if cursor is not None:
                 self._keep_cursor(source, cursor)
@@ -94,7 +94,7 @@ class EmbeddedStore(Claims):
     def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
         """Replace the state, drop what was read, withdraw, skip, add, remember, tell the ledger."""
         assert plan.lane == record.lane, f"a plan for {plan.lane} on the record of {record.lane}"
-        with self._change():
+        with self._rows.change():
             db = self._rows.lane(plan.lane)
             self._replace_state(db, plan)
             if record.read:

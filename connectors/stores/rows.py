@@ -18,7 +18,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from connectors.stores import outbox
-from connectors.stores.schema import in_plain_words
+from connectors.stores.schema import in_plain_words, raise_plainly
 from daemon.domain.world import Lane
 
 Probe = Callable[[str], None]
@@ -153,6 +153,8 @@ class Rows:
         self.touched: dict[Lane, LaneDB] = {}
         # Lanes as they were last committed or read, until another connection writes to the file.
         self._known: dict[Lane, LaneDB] = {}
+        self.facts: dict[str, Any] = {}
+        self.before_flush: Callable[[Mapping[Lane, LaneDB]], None] = lambda touched: None
         self._version = -1
         self._probe = probe
         if connection.in_transaction:
@@ -161,22 +163,26 @@ class Rows:
     @contextmanager
     def change(self) -> Iterator[None]:
         """One transaction: everything written inside happens, or on any exception nothing."""
-        with self.lock, in_plain_words(self.path):
+        with self.lock:
             assert not self.connection.in_transaction, "transactions do not nest"
             try:
                 self.write("begin", "BEGIN IMMEDIATE")
                 yield
+                self.before_flush(self.touched)
                 self._flush()
                 self.write("commit", "COMMIT")
                 for lane, db in self.touched.items():
                     db.held.written()
                     self._keep(lane, db)
                 self._pass("committed")
-            except BaseException:
+            except BaseException as error:
                 for lane in self.touched:
                     self._known.pop(lane, None)
+                self.facts.clear()
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.DatabaseError):
+                    raise_plainly(error, self.path)
                 raise
             finally:
                 self.touched.clear()
@@ -188,8 +194,11 @@ class Rows:
 
     def read(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """Everything a SELECT answers."""
-        with self.lock, in_plain_words(self.path):
-            return self.connection.execute(sql, values).fetchall()
+        with self.lock:
+            try:
+                return self.connection.execute(sql, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise_plainly(error, self.path)
 
     def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
         """What a SELECT answers, row by row, for a caller who holds the lock and may stop early."""
@@ -207,15 +216,20 @@ class Rows:
 
     def _remembered(self, lane: Lane) -> LaneDB:
         """A lane that no other connection can have changed since is not read again."""
-        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self._version = version
-            self._known.clear()
+        self.look()
         found = self._known.get(lane)
         if found is None:
             found = self._load(lane)
             self._keep(lane, found)
         return found
+
+    def look(self) -> None:
+        """Forget everything that is only remembered when another connection has written."""
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._known.clear()
+            self.facts.clear()
 
     def _keep(self, lane: Lane, db: LaneDB) -> None:
         self._known.pop(lane, None)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from daemon.errors import NotNow, StoreDamaged, UserError
 
@@ -149,10 +150,15 @@ def in_plain_words(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise _damaged(path, str(error)) from error
-        for start, text in _SAID.items():
-            if name.startswith(start):
-                raise NotNow(text.format(path=path, error=error)) from error
-        raise
+        raise_plainly(error, path)
+
+
+def raise_plainly(error: sqlite3.DatabaseError, path: str) -> NoReturn:
+    """The same for a caller in a hurry, who catches by hand."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        raise _damaged(path, str(error)) from error
+    for start, text in _SAID.items():
+        if name.startswith(start):
+            raise NotNow(text.format(path=path, error=error)) from error
+    raise error

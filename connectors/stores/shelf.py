@@ -43,6 +43,9 @@ _LEDGER = """SELECT at, lane, key, what, why FROM ledger
 WHERE (?='' OR lane=?) AND (?='' OR (key>=? AND key<?)) ORDER BY rowid DESC LIMIT ?"""
 
 
+PEOPLE_KNOWN = 2000
+
+
 class Shelf:
     """The plain part of `Store`; each public method is a look-up or one small transaction."""
 
@@ -161,12 +164,18 @@ class Shelf:
         self._rows.write("note", sql, (lane, msgspec.json.encode(note)))
 
     def _bound(self, person: str) -> _Bound:
-        found = self._rows.read("SELECT body FROM commitments WHERE person=?", (person,))
-        return msgspec.json.decode(found[0][0], type=_Bound) if found else {}
+        self._rows.look()
+        known = self._rows.facts.get(person)
+        if known is None:
+            found = self._rows.read("SELECT body FROM commitments WHERE person=?", (person,))
+            known = msgspec.json.decode(found[0][0], type=_Bound) if found else {}
+            if len(self._rows.facts) < PEOPLE_KNOWN:
+                self._rows.facts[person] = known
+        return known
 
     def _bind(self, lane: Lane, people: Mapping[str, tuple[Commitment, ...]]) -> None:
         for person, new in people.items():
-            bound = self._bound(person)
+            bound = dict(self._bound(person))
             if bound.get(lane, ()) == tuple(new):
                 continue
             bound.pop(lane, None)
@@ -175,6 +184,7 @@ class Shelf:
             sql = "INSERT OR REPLACE INTO commitments(person, body) VALUES (?,?)"
             body = msgspec.json.encode(dict(sorted(bound.items())))
             self._rows.write("commitments", sql, (person, body))
+            self._rows.facts.pop(person, None)
 
     def _is_new_key(self, key: str) -> bool:
         return self._rows.write("key", "INSERT OR IGNORE INTO keys(key) VALUES (?)", (key,)) == 1

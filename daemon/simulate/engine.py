@@ -34,7 +34,7 @@ QUIET_TAIL = timedelta(days=2)
 POLL_MINUTES = (1, 2, 4)
 LOOK = timedelta(hours=6)
 """How often the oracle looks at the calendars."""
-CRASH_EVERY = {"none": 0, "light": 20_000, "heavy": 2_500}
+CRASH_EVERY = {"none": 0, "light": 20_000, "heavy": 4_000}
 """On average one crash in so many boundaries between two steps of the daemon."""
 ZOMBIE_PER_MILLE = {"none": 0, "light": 1, "heavy": 4}
 
