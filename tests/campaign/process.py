@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -29,6 +31,20 @@ class Event:
     key: str = ""
 
 
+@contextmanager
+def _on(processors: set[int]) -> Iterator[None]:
+    """This process runs on those processors alone, where there are any and the system can do that."""
+    if not processors:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 class Process:
     """The process and the lines it wrote. `root` is the composition root, run.py or another."""
 
@@ -37,6 +53,7 @@ class Process:
         command += ["--config", str(config), "--data", str(data)]
         self.spawned = monotonic()
         self._child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+        self._home, self._elsewhere = self._pin()
         assert self._child.stderr is not None
         self._pipe = self._child.stderr.fileno()
         self._rest = b""
@@ -44,6 +61,15 @@ class Process:
         self.said: list[str] = []
         self.seen: Counter[str] = Counter()
         self.last = Event("")
+
+    def _pin(self) -> tuple[set[int], set[int]]:
+        """Give the child one processor; that, and the others. Neither, where the system has no such call."""
+        if not hasattr(os, "sched_setaffinity"):
+            return set(), set()
+        processors = os.sched_getaffinity(0)
+        home = {max(processors)}
+        os.sched_setaffinity(self._child.pid, home)
+        return home, processors - home
 
     def event(self, seconds: float = ANSWER_SECONDS_MAX) -> Event | None:
         """The next line; None when nothing came in that time, or nothing ever will."""
@@ -61,9 +87,12 @@ class Process:
 
     def _fill(self) -> bool:
         chunk = os.read(self._pipe, 65_536)
+        self._take(chunk)
+        return bool(chunk)
+
+    def _take(self, chunk: bytes) -> None:
         *lines, self._rest = (self._rest + chunk).split(b"\n")
         self._lines += [line.decode("utf-8", "replace") for line in lines]
-        return bool(chunk)
 
     def has_more(self) -> bool:
         """Whether it is already further than what was read of it."""
@@ -82,6 +111,34 @@ class Process:
         for _ in range(2):
             self._child.send_signal(signal.SIGHUP)
             self.until("reloaded")
+
+    def kill_upon(self, name: str, seconds: float) -> bool:
+        """kill -9 as soon as it writes that, before the line is even looked at; False when it does not.
+
+        On its own processor: who waits for a line then runs at once, before its writer goes on.
+        """
+        words, chunk = f"event={name} ".encode(), b""
+        with _on(self._home):
+            while words not in chunk:
+                if not select.select([self._pipe], [], [], seconds)[0]:
+                    return False
+                chunk = os.read(self._pipe, 65_536)
+                if words in chunk:
+                    self._child.kill()
+                self._take(chunk)
+        return True
+
+    def kill_in_write(self, file: Path) -> None:
+        """kill -9 as soon as the file or its log changes, or the next line says that it is too late.
+
+        On another processor, if there is one: the file changes while its writer runs.
+        """
+        log = file.with_name(f"{file.name}-wal")
+        with _on(self._elsewhere):
+            before = _stamps(file, log)
+            while _stamps(file, log) == before and not self.has_more():
+                pass
+            self._child.kill()
 
     def kill(self) -> None:
         """kill -9; afterwards everything it ever wrote has been read."""
@@ -102,3 +159,8 @@ class Process:
     def _close(self) -> None:
         assert self._child.stderr is not None
         self._child.stderr.close()
+
+
+def _stamps(*paths: Path) -> list[tuple[int, int]]:
+    found = [path.stat() for path in paths if path.exists()]
+    return [(each.st_size, each.st_mtime_ns) for each in found]

@@ -92,9 +92,7 @@ class Report:
         """The promises that did not hold, each with its first cases."""
         found: dict[str, list[str]] = {
             "store unreadable": self.tally.unreadable,
-            "deeds that differ": sorted(
-                self.ending.deeds.items() ^ self.uninterrupted.deeds.items()
-            ),
+            "deeds that differ": self.other_deeds,
             "letters twice": self.twice,
             "letters lost": self.lost,
             "calendars that differ": self.differing,

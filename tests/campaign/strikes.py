@@ -34,8 +34,8 @@ LINE: Mapping[Where, str] = {
     "observing, deciding": "started",
 }
 """The line of the log that daemon/act.py writes at the beginning of each (`started`: the heartbeat)."""
-EFFECT_SECONDS, DECIDING_SECONDS = 0.001, 0.4
-QUIET_SECONDS = 3.0
+EFFECT_SECONDS, DECIDING_SECONDS = 0.01, 0.4
+QUIET_SECONDS = 10.0
 """A daemon that writes nothing for so long has nothing left to do."""
 
 
@@ -53,20 +53,21 @@ class Aim:
 def aim(
     chance: Random, struck: Mapping[Where, int], effects_max: int, change_seconds: float
 ) -> Aim:
-    """Half of the kills where least have struck so far, the others anywhere.
+    """Most of the kills where least have struck so far, the others anywhere.
 
-    A daemon lives for so many effects at most; a change of its store takes about so long.
+    A daemon lives for so many effects at most; a change of its store takes so long at most, but often
+    much less, hence the power.
     """
     where = min(NAMED, key=lambda each: struck.get(each, 0))
-    if chance.random() < 0.5:
+    if chance.random() < 0.25:
         where = chance.choice((*NAMED, *NAMED, *OTHERS))
     nth, how = chance.randint(1, effects_max), chance.random()
     match where:
         case "before the claim" | "before the settle":
-            late = chance.uniform(0, change_seconds) if how < 0.5 else 0.0
+            late = change_seconds * chance.random() ** 3 if how < 0.5 else 0.0
             return Aim(where, nth, late, in_write=how > 0.75)
         case "while claimed":
-            return Aim(where, nth, chance.uniform(0, EFFECT_SECONDS))
+            return Aim(where, nth, EFFECT_SECONDS * chance.random() ** 3)
         case "observing, deciding":
             return Aim(where, 1, chance.uniform(0, DECIDING_SECONDS))
         case _:  # microseconds: who dwells has missed it
@@ -78,29 +79,23 @@ def strike(process: Process, aimed: Aim, store: Path) -> bool:
 
     It does not stop for us, so a line that it has left behind already does not count.
     """
-    left = aimed.nth
+    line, left = LINE[aimed.where], aimed.nth
+    at_once = not (aimed.dwell_seconds or aimed.in_write)
+    hit = False
     event: Event | None = process.last
-    while event and not (event.name == LINE[aimed.where] and left <= 1 and not process.has_more()):
-        left -= event.name == LINE[aimed.where]
-        event = process.event(QUIET_SECONDS)
-    if event and aimed.in_write:
-        _until_written(process, store)
-    elif event and aimed.dwell_seconds:
+    while event and not hit:
+        left -= event.name == line
+        hit = left <= at_once and (at_once or event.name == line) and not process.has_more()
+        if not hit:
+            event = process.event(QUIET_SECONDS)
+    if hit and at_once:
+        hit = process.kill_upon(line, QUIET_SECONDS)
+    elif hit and aimed.in_write:
+        process.kill_in_write(store)
+    elif hit:
         process.event(aimed.dwell_seconds)
     process.kill()
-    return event is not None
-
-
-def _until_written(process: Process, store: Path) -> None:
-    """Until the file or its log changes, or the next line says that this moment has passed."""
-    before = _stamps(store)
-    while _stamps(store) == before and not process.has_more():
-        pass
-
-
-def _stamps(store: Path) -> list[tuple[int, int]]:
-    found = [path.stat() for path in (store, store.with_name(f"{store.name}-wal")) if path.exists()]
-    return [(each.st_size, each.st_mtime_ns) for each in found]
+    return hit
 
 
 def attempts(queue: list[QueueEntry]) -> dict[str, int]:
