@@ -168,24 +168,14 @@ def _series(turn: PairingTurn) -> None:
         generation = turn.generation(stem)
         mark = turn.marks.get(stem)
         if mark and mark.standing == "withdrawn":
-            series = _renamed(turn, series, provider_id(f"{stem}/{generation}"), generation)
+            series = replace(series, uid=provider_id(f"{stem}/{generation}"), generation=generation)
+            turn.state = replace(turn.state, series=series)
         turn.want(
             stem, _change(turn, PutSeries, series), account=series.calendar, opens=turn.now,
             closes=turn.now + timedelta(days=400), reason="both said yes", basis="put",
         )  # fmt: skip
     elif series.standing == "put":
         _started(turn)
-
-
-def _renamed(turn: PairingTurn, series: Series, uid: str, generation: int) -> Series:
-    """The series under another id, and with it the place of every meeting that it has already."""
-    known = replace(series, uid=uid, generation=generation)
-    meetings = tuple(
-        replace(m, place=replace(m.place, uid=uid)) if m.place and m.place.uid == series.uid else m
-        for m in turn.state.meetings
-    )
-    turn.state = replace(turn.state, series=known, meetings=meetings)
-    return known
 
 
 def _started(turn: PairingTurn) -> None:

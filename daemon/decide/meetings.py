@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.decide.cadence import wall_text, walls
+from daemon.decide.keys import series_stem
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.domain.meeting import Meeting, Origin, Place, Series
@@ -20,16 +21,22 @@ AHEAD = timedelta(days=15)
 
 
 def materialise(turn: PairingTurn) -> None:
-    """Make meetings of the occurrences that come near; what was seen of them earlier is applied."""
+    """Make meetings of the occurrences that come near; what was seen of them earlier is applied.
+
+    Only of a series that is on the calendar: what nobody can see there is announced to nobody, and what
+    was over when it was put there at last was never a meeting.
+    """
     series = turn.state.series
-    if not series or series.standing not in ("asked", "put"):
+    if not series or series.standing != "put":
         return
     zone = turn.zone(series.rule.zone)
+    put_at = turn.settled(series_stem(turn.state.line.pairing))
     for wall in walls(series.rule, series.known_to):
         start = instant(wall, zone)
         if not turn.watch.reached(start - AHEAD):
             break
-        _add(turn, series, wall_text(wall), start)
+        if put_at is None or start > put_at:
+            _add(turn, series, wall_text(wall), start)
 
 
 def _add(turn: PairingTurn, series: Series, wall: str, start: datetime) -> None:

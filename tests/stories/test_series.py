@@ -71,6 +71,28 @@ def test_refused_for_good_the_contact_is_told_and_it_is_tried_anew_a_day_later()
     assert series_on(stage) == ["1:1 Ana & Ben"]
 
 
+def test_nothing_is_announced_before_it_is_on_the_calendar() -> None:
+    stage = asked()
+    stage.faults.inject("put", "403-rights")
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.ana.reads(), stage.ben.reads()
+    stage.until("Tue 6 Oct 05:00 Berlin")  # the first 1:1 would be today at 15:00
+    assert (stage.ana.reads(), stage.ben.reads()) == ([], [])
+    stage.until("Tue 6 Oct 09:00 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["started", "prep-mentee"]
+
+
+def test_what_was_over_when_it_was_put_was_never_a_meeting() -> None:
+    stage = asked()
+    stage.ana.locks_out()
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.lets_in()
+    stage.until("Wed 7 Oct 12:00 Berlin")
+    assert "notes" not in [each.split("  ")[1] for each in stage.ben.reads()]
+    assert [str(m.origin)[:10] for m in stage.state().meetings] == ["2026-10-13", "2026-10-20"]
+
+
 def test_a_letter_that_may_have_gone_is_looked_for_before_it_is_sent_again() -> None:
     """trap_47: the timeout comes after the mail was accepted."""
     stage = asked()
