@@ -64,7 +64,7 @@ def aim(
     nth, how = chance.randint(1, effects_max), chance.random()
     match where:
         case "before the claim" | "before the settle":
-            late = change_seconds * chance.random() ** 3 if how < 0.5 else 0.0
+            late = change_seconds * chance.random() ** 3 if how < 0.35 else 0.0
             return Aim(where, nth, late, in_write=how > 0.75)
         case "while claimed":
             return Aim(where, nth, EFFECT_SECONDS * chance.random() ** 3)
