@@ -44,11 +44,16 @@ def letter(
     )  # fmt: skip
 
 
-def urgent(turn: PairingTurn, start: datetime, role: Role) -> bool:
-    """About a meeting that starts before quiet hours end + 2 h, or within 12 h: never kept waiting."""
-    zone = turn.zone(turn.state.line.person(role).zone)
-    waking = speakable(turn.now, zone, turn.program)
-    return start < waking + timedelta(hours=2) or start - turn.now < timedelta(hours=12)
+def soonest(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> datetime:
+    """The first moment, not before this one, outside that person's quiet hours; earlier when it is urgent:
+    about a meeting that starts before quiet hours end + 2 h, or from 12 h before it (RULES 8).
+
+    A moment and no comparison with now: a letter that becomes urgent in the night must wake its lane.
+    """
+    waking = when(turn, moment, role)
+    if start < waking + timedelta(hours=2):
+        return moment
+    return min(waking, max(moment, start - timedelta(hours=12)))
 
 
 def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:

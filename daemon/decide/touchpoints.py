@@ -13,7 +13,7 @@ from daemon.decide.calendar import to_be_taken_off
 from daemon.decide.copies import copies
 from daemon.decide.meetings import following, upcoming
 from daemon.decide.moment import at_minute, local_day, speakable_before
-from daemon.decide.owed import agenda_lines, letter, urgent, when
+from daemon.decide.owed import agenda_lines, letter, soonest, when
 from daemon.decide.reschedule import waited
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
@@ -153,8 +153,8 @@ def _moved(turn: PairingTurn, meeting: Meeting) -> None:
         if not own and _asked_to_keep(turn, meeting, role):
             continue  # the question says it
         moment = meeting.moved_at
-        if not own and not urgent(turn, meeting.start, role):
-            moment = when(turn, moment, role)
+        if not own:
+            moment = soonest(turn, moment, meeting.start, role)
         if not turn.watch.reached(moment):
             continue
         after = following(turn, meeting)
@@ -245,8 +245,8 @@ def _left_out(turn: PairingTurn, meeting: Meeting) -> None:
         if not own and (_awaited(turn, meeting) or _told(turn, meeting, role)):
             continue  # from the receipt, and to whom no provider told it
         moment = meeting.settled_at
-        if not own and not urgent(turn, meeting.start, role):
-            moment = when(turn, moment, role)
+        if not own:
+            moment = soonest(turn, moment, meeting.start, role)
         if not turn.watch.reached(moment):
             continue
         after = following(turn, meeting) or upcoming(turn)

@@ -205,7 +205,7 @@ class Turn(Generic[S]):
                 continue
             if row.closes <= self.now and row.untouched:
                 self.skipped.append((row.key, f"its time was over at {iso(row.closes)}"))
-                self._forget(row, "skipped")
+                self._forget(row, "withdrawn")  # it never left: owed anew if its meeting moves
             elif not row.firm and row.untouched:
                 self.withdrawn[row.key] = "no longer true"
                 self._forget(row, "withdrawn")
