@@ -45,15 +45,15 @@ def letter(
 
 
 def soonest(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> datetime:
-    """The first moment, not before this one, outside that person's quiet hours; earlier when it is urgent:
-    about a meeting that starts before quiet hours end + 2 h, or from 12 h before it (RULES 8).
+    """The first moment, not before this one, outside that person's quiet hours; at once when it is urgent:
+    about a meeting that starts before quiet hours end + 2 h, or within 12 h (RULES 8).
 
-    A moment and no comparison with now: a letter that becomes urgent in the night must wake its lane.
+    Urgent or not is a matter of the moment of the fact: what can wait for the morning at 23:00 does not
+    wake anybody at 01:00, and a lane that sleeps cannot oversleep it.
     """
     waking = when(turn, moment, role)
-    if start < waking + timedelta(hours=2):
-        return moment
-    return min(waking, max(moment, start - timedelta(hours=12)))
+    urgent = start < waking + timedelta(hours=2) or start - moment < timedelta(hours=12)
+    return moment if urgent else waking
 
 
 def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:
