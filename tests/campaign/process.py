@@ -5,6 +5,7 @@ Not a daemon in this process: everything that is known of it is what it wrote be
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import select
@@ -53,6 +54,7 @@ class Process:
         command += ["--config", str(config), "--data", str(data)]
         self.spawned = monotonic()
         self._child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+        atexit.register(self._child.kill)  # a campaign that fails leaves nobody behind
         self._home, self._elsewhere = self._pin()
         assert self._child.stderr is not None
         self._pipe = self._child.stderr.fileno()
