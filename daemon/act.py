@@ -44,7 +44,8 @@ def never() -> bool:
 
 def no_probe(phase: str, key: str) -> None:
     """Say the phase to the log, at debug level."""
-    log.debug("event=%s key=%s", phase, logged(key))
+    if log.isEnabledFor(logging.DEBUG):
+        log.debug("event=%s key=%s", phase, logged(key))
 
 
 @dataclass(frozen=True, slots=True)
