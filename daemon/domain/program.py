@@ -36,7 +36,6 @@ class Program:
     slot_closes_hours: int = 6
     slot_grid_minutes: int = 30
     repair_wait_minutes: int = 5
-    repair_within_minutes: int = 10
     off_within_hours: int = 12
     quiet_from_minute: int = 21 * 60
     quiet_to_minute: int = 7 * 60
@@ -51,7 +50,6 @@ class Program:
     presume_after_days: int = 7
     correct_within_days: int = 14
     reconnect_days: tuple[int, ...] = (0, 1, 3, 7, 14)
-    letters_hard_cap: int = 12
     guard_share_percent: int = 20
     guard_pairings: int = 3
     guard_letters: int = 50

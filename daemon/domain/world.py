@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Literal, TypeAlias
 
 from daemon.domain.effect import Effect, EffectStanding
@@ -133,12 +133,11 @@ class World:
     commitments: Mapping[str, tuple[Commitment, ...]]
     zones: Mapping[str, tzinfo]
     owner: Person | None = None
-    pairings: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Busy time that a decision has to know: of whom, in which window, how old at most.
+    """Busy time that a decision has to know: of whom, in which window. It is read in the same beat.
 
     `calendar` is the account through which it is read.
     """
@@ -147,7 +146,6 @@ class Need:
     people: tuple[Address, ...]
     start: datetime
     end: datetime
-    old_at_most: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)

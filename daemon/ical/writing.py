@@ -243,17 +243,6 @@ def add_gap(master: Event, wall: str) -> None:
     master.add("exdate", [moment_named(master, wall)])
 
 
-def drop_gap(master: Event, wall: str) -> bool:
-    """Put one occurrence back; False when it was not taken out."""
-    gaps = gaps_of(master)
-    if wall not in gaps:
-        return False
-    master.pop("EXDATE", None)
-    for name in sorted(gaps - {wall}):
-        add_gap(master, name)
-    return True
-
-
 def part_named(calendar: Calendar, uid: str, wall: str) -> Event | None:
     """The override of that name, made from the series when there is none.
 

@@ -14,6 +14,8 @@ LATER: frozenset[str] = frozenset(
         "letters_to",
         "letters_per_day",
         "letters_per_week",
+        "letters_hard_cap",
+        "repair_within_minutes",
         "week_card_from",
         "new_people_per_hour",
         "series_notice_hours",

@@ -144,12 +144,6 @@ PROGRAM: tuple[Setting, ...] = (
         "5",
     ),
     _one(
-        "repair_within_minutes",
-        Number(1, 1440, "minutes"),
-        "a change on a calendar is noticed within this time",
-        "10",
-    ),
-    _one(
         "off_within_hours",
         Number(0, 48, "hours"),
         "a meeting that falls out this shortly before its start is told at once",
@@ -214,12 +208,6 @@ PROGRAM: tuple[Setting, ...] = (
         Numbers(0, 90, "days"),
         "letters about a lost calendar, on these days",
         "0, 1, 3, 7, 14",
-    ),
-    _one(
-        "letters_hard_cap",
-        Number(1, 50, "letters"),
-        "never more letters to one person on one day",
-        "12",
     ),
     _one(
         "guard_share_percent",

@@ -239,6 +239,8 @@ class Checkers:
         skipped = [
             a for a in self.people.skipped.get(line.pairing, ()) if said.start < a < said.end
         ]
+        if not skipped:
+            return False
         cancels = store.ledger(key=f"cancel/{line.pairing}/", last=10)
         refused = any(each.what == "refused" and each.at > said.start for each in cancels)
         near = standing.start - timedelta(hours=2)

@@ -68,7 +68,6 @@ repair_wait_minutes: 0
 quiet_hours: {quiet:%H:%M}-{quiet + timedelta(minutes=1):%H:%M}
 guard_share_percent: 100
 guard_letters: 10000
-letters_hard_cap: 50
 pairings:
 """
     lines = "".join(_pairing(pair, now) for pair in cast)

@@ -47,12 +47,12 @@ def test_every_setting_finds_its_field(tmp_path: Path) -> None:
         "length_minutes: 45\nstarts: 2026-09-07\nends: 2027-06-30\nanchor: Europe/Berlin\n"
         "link: https://meet.example.org/a#b\norganizer: mentor\ninitiator: mentee\npolicy: ask\n"
         "offers: 2\nrounds: 4\nnotice_hours: 12\nslot_closes_hours: 3\nslot_grid_minutes: 15\n"
-        "repair_wait_minutes: 0\nrepair_within_minutes: 20\noff_within_hours: 10\n"
+        "repair_wait_minutes: 0\noff_within_hours: 10\n"
         "quiet_hours: 22:30 – 06:15\nnudge_after_hours: 20\nanswer_by_hours: 40\n"
         "setup_nudge_days: [1, 3]\nsetup_tell_days: 6\nprep_mentee_at: 17:45\n"
         "prep_mentor_at: 08:10\nnotes_after_minutes: 15\ncopy_after_minutes: 5\n"
         "presume_after_days: 8\ncorrect_within_days: 10\nreconnect_days: 0, 2\n"
-        "letters_hard_cap: 9\nguard_share_percent: 30\nguard_pairings: 4\nguard_letters: 60\n"
+        "guard_share_percent: 30\nguard_pairings: 4\nguard_letters: 60\n"
         "first_run: send\nverify: results\n"
     )
     loaded = load(write(tmp_path, text.replace("at: Tue 15:00", "at: wednesday 9:05")))
@@ -63,12 +63,12 @@ def test_every_setting_finds_its_field(tmp_path: Path) -> None:
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
             cadence="weekly", length_minutes=45, organizer="mentor", initiator="mentee",
             policy="ask", offers=2, rounds=4, notice_hours=12, slot_closes_hours=3,
-            slot_grid_minutes=15, repair_wait_minutes=0, repair_within_minutes=20,
+            slot_grid_minutes=15, repair_wait_minutes=0,
             off_within_hours=10, quiet_from_minute=1350, quiet_to_minute=375,
             nudge_after_hours=20, answer_by_hours=40, setup_nudge_days=(1, 3), setup_tell_days=6,
             prep_mentee_minute=1065, prep_mentor_minute=490, notes_after_minutes=15,
             copy_after_minutes=5, presume_after_days=8, correct_within_days=10,
-            reconnect_days=(0, 2), letters_hard_cap=9, guard_share_percent=30, guard_pairings=4,
+            reconnect_days=(0, 2), guard_share_percent=30, guard_pairings=4,
             guard_letters=60, first_run="send", verify="results",
         ),
     )  # fmt: skip
