@@ -68,7 +68,7 @@ def read_tree(text: str, findings: Findings) -> Node | None:
     """The one document in `text`, None when it is empty or cannot be understood."""
     mended, glued = separated(text)
     try:
-        node = _build(yaml.parse(mended, Loader=_LOADER), findings)
+        node = _parsed(mended, findings)
     except _StopReading:
         return None
     except yaml.YAMLError as problem:
@@ -79,6 +79,17 @@ def read_tree(text: str, findings: Findings) -> Node | None:
             at, f"{name}:  has no space after its colon.", "Put a space after the colon."
         )
     return node
+
+
+def _parsed(text: str, findings: Findings) -> Node | None:
+    try:
+        return _build(yaml.parse(text, Loader=_LOADER), findings)
+    except yaml.YAMLError as problem:
+        if "nesting" not in str(problem):
+            raise
+    # libyaml looks ahead and, in newer builds, stops at a depth of its own before it has told of one
+    # bracket. The slow parser tells of each, so that ours is the limit that is named, with its place.
+    return _build(yaml.parse(text, Loader=yaml.SafeLoader), findings)
 
 
 def _build(events: Iterator[Any], findings: Findings) -> Node | None:
