@@ -26,27 +26,29 @@ from daemon.rendering import letter_of
 log = logging.getLogger("oneonone")
 
 
-def decide_lanes(daemon: Daemon, now: datetime) -> int:
-    """Every lane that has something new, or whose time has come; then the guard weighs the whole."""
-    lanes = daemon.ports.store.lanes(now)
-    explained = False
-    for lane in lanes:
-        explained |= decide_lane(daemon, lane, now)
+def decide_lanes(daemon: Daemon, now: datetime) -> bool:
+    """Every lane that has something new, or whose time has come; then the guard weighs the whole.
+
+    Whether a lane handed something on, so that others have something new already.
+    """
+    plans = [decide_lane(daemon, lane, now) for lane in daemon.ports.store.lanes(now)]
+    explained = any(effect.explained for plan in plans for effect in plan.effects)
     if explained or daemon.unweighed:
         guard(daemon, now)
         daemon.unweighed = False
-    return len(lanes)
+    return any(plan.forward for plan in plans)
 
 
-def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> bool:
-    """One lane: World in, Plan out, one commit. Whether the guard has something to weigh."""
+def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> Plan:
+    """One lane: World in, Plan out, one commit."""
     store = daemon.ports.store
     record = store.world(lane)
     world = world_of(daemon, record)
     if world is None:
         log.warning("event=no-program lane=%s", logged(lane))
-        store.commit(record, Plan(lane, record.state), Rendered(), now=now)
-        return False
+        unchanged = Plan(lane, record.state)
+        store.commit(record, unchanged, Rendered(), now=now)
+        return unchanged
     plan = decide(world, now)
     if plan.needs:
         answers = [(lane, _busy(daemon, need, now)) for need in plan.needs]
@@ -56,7 +58,7 @@ def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> bool:
         assert world is not None
         plan = decide(world, now)
     store.commit(record, _routed(daemon, plan), _rendered(daemon, plan, now), now=now)
-    return any(effect.explained for effect in plan.effects)
+    return plan
 
 
 def world_of(daemon: Daemon, record: LaneRecord) -> World | None:

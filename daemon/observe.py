@@ -83,13 +83,15 @@ class Observer:
     def remember(self, now: datetime) -> None:
         """At start: know lanes whose line is gone from the files, and accounts that are lost."""
         for lane in self.ports.store.lane_names():
+            if lane in self.roster.lines:
+                continue
             state = self.ports.store.world(lane).state
             if isinstance(state, AccountState):
                 if state.standing == "lost":
                     self.lost.add(state.account)
                 if state.frozen:
                     self.frozen[state.account] = {place.uid for place in state.frozen}
-            elif isinstance(state, PairingState) and lane not in self.roster.lines:
+            elif isinstance(state, PairingState):
                 self.roster.add(state.line)
         self.config(now)
 

@@ -20,7 +20,7 @@ def tick(daemon: Daemon) -> None:
     answer_requests(daemon, now)
     daemon.observer.observe(now)
     for _ in range(ROUNDS_MAX):
-        decided = decide_lanes(daemon, now)
+        handed_on = decide_lanes(daemon, now)
         acted = daemon.actor.act(now)
-        if not decided and not acted:
+        if not handed_on and not acted:
             break

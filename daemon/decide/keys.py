@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from daemon.domain.meeting import Origin
@@ -44,6 +45,7 @@ def touchpoint_of(key: str) -> str:
     return key.partition("/")[0]
 
 
+@lru_cache(maxsize=16_384)
 def origin_text(key: str) -> str:
     """The origin named in a key or stem as text, empty when it names none."""
     end = key.find("]")

@@ -7,6 +7,7 @@ knows by itself when it must be decided again (`wake_at`).
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from daemon.domain.program import Program
 
@@ -38,6 +39,7 @@ def instant(wall: datetime, zone: tzinfo) -> datetime:
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
+@lru_cache(maxsize=16_384)
 def at_minute(day: date, minute: int, zone: tzinfo) -> datetime:
     """The instant of a minute of a local day; 24:00 is the next midnight."""
     wall = datetime.combine(day + timedelta(days=minute // 1440), time(0)) + timedelta(

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from daemon.domain.people import Address
 from daemon.domain.world import Lane
@@ -31,11 +32,13 @@ def message_id(key: str, secret: bytes, domain: str) -> str:
     return f"<{_word(secret, 'letter', key)}@{domain}>"
 
 
+@lru_cache(maxsize=16_384)
 def root_id(lane: Lane, person: str, secret: bytes, domain: str) -> str:
     """The synthetic id every letter of a thread refers to, from the first one on (trap_48)."""
     return f"<{_word(secret, 'root', lane, person)}@{domain}>"
 
 
+@lru_cache(maxsize=16_384)
 def reply_token(secret: bytes, person: str, lane: Lane) -> str:
     """The word in the reply address that stands for this person in this thread."""
     return _word(secret, "reply", person, lane)
