@@ -11,13 +11,14 @@ from datetime import datetime
 
 from daemon import errors
 from daemon.brakes import brake, guard
+from daemon.dates import holiday_dates
 from daemon.decide import decide
 from daemon.decide.guard import WEIGHING
 from daemon.decide.keys import logged
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusySeen, Unknown
-from daemon.domain.world import Lane, LaneRecord, Need, Plan, World
+from daemon.domain.world import Lane, LaneRecord, Need, PairingState, Plan, World
 from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed
 from daemon.ports import Hold, OutgoingLetter, Rendered
@@ -69,39 +70,47 @@ def world_of(daemon: Daemon, record: LaneRecord) -> World | None:
         return None
     people = roster.people_of(record.lane)
     owner = None if record.lane in roster.lines else (people[0] if people else None)
+    codes = {*program.holidays, *(code for person in people for code in person.holidays)}
     return World(
         record.lane, record.state, record.inbox, record.outbox, program,
         daemon.ports.store.commitments([person.id for person in people]), roster.zones, owner,
+        holiday_dates(codes, daemon.ports.clock.now()) if codes else {}, daemon.down,
     )  # fmt: skip
 
 
 def _busy(daemon: Daemon, need: Need, now: datetime) -> BusySeen:
     """Answer a need. What cannot be read is None: never offered as free."""
     connector = daemon.ports.calendars[daemon.roster.owners[need.calendar].calendar]
+    failed = False
     try:
         found = connector.busy(need.calendar, need.people, Slot(need.start, need.end))
     except errors.ConnectorError as why:
         log.warning("event=busy-unknown why=%s", type(why).__name__)
-        found = {}
+        found, failed = {}, True
     busy = {
         address: None if isinstance(known, Unknown) else known.intervals
         for address in need.people
         for known in (found.get(address, Unknown()),)
     }
-    return BusySeen(need.start, need.end, busy, now)
+    return BusySeen(need.start, need.end, busy, now, failed)
 
 
 def _routed(daemon: Daemon, plan: Plan) -> Plan:
-    """Observations handed on to whoever has an event at a place find the lane of that place."""
+    """Observations handed on to whoever has an event at a place find the lane of that place; those about a
+    person, every other pairing of that person."""
     if not plan.forward:
         return plan
     forward = []
     for lane, seen in plan.forward:
-        if lane.startswith("place/"):
-            _, calendar, uid = lane.split("/", 2)
-            lane = daemon.ports.store.places(calendar).get(uid, "")
-        if lane:
-            forward.append((lane, seen))
+        kind, _, name = lane.partition("/")
+        if kind == "place":
+            calendar, _, uid = name.partition("/")
+            found = [daemon.ports.store.places(calendar).get(uid, "")]
+        elif kind == "person":
+            found = [each for each in daemon.roster.pairings_of(name) if each != plan.lane]
+        else:
+            found = [lane]
+        forward += [(each, seen) for each in found if each]
     return replace(plan, forward=tuple(forward))
 
 
@@ -119,8 +128,9 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
             )
         if isinstance(effect.change, SendLetter | TellAdmin):
             try:
+                line = plan.state.line if isinstance(plan.state, PairingState) else None
                 letters[effect.key] = letter_of(
-                    effect, plan.lane, templates=daemon.templates, roster=daemon.roster,
+                    effect, plan.lane, line, templates=daemon.templates, roster=daemon.roster,
                     store=daemon.ports.store, now=now,
                 )  # fmt: skip
             except LetterFailed as why:

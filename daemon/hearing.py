@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from daemon.decide.keys import short
+from daemon.decide.keys import lane_of_key, short
 from daemon.domain.observation import MailArrived, Observation, ReplySeen, SetAside
 from daemon.domain.people import Line, other
 from daemon.domain.world import Lane
@@ -62,7 +62,8 @@ def _understood(
     partner, writer = line.person(other(role)), line.person(role)
     program = roster.programs.get(line.program)
     words = reply_text(incoming.text, program.mailbox if program else "")
-    meaning = understand(words, partner.first, role, own_name=writer.name)
+    today = now.astimezone(roster.zones[writer.zone]).date()
+    meaning = understand(words, partner.first, role, own_name=writer.name, today=today)
     known = incoming.from_address == writer.address
     verified = known and program is not None and program.verify == "token"
     return ReplySeen(
@@ -73,7 +74,8 @@ def _understood(
 
 def _sender(incoming: Incoming, roster: Roster, store: Store) -> tuple[Lane, str, str] | None:
     """By reply token; because some clients ignore Reply-To, an own Message-ID cited counts as
-    carrying that person's token (DESIGN 7, TRAPS 97)."""
+    carrying that person's token (DESIGN 7, TRAPS 97). A letter in a personal thread is about the pairing
+    that its key names."""
     cited = None
     for message_id in (incoming.in_reply_to, *reversed(incoming.references)):
         cited = store.letter(message_id) if message_id else None
@@ -82,8 +84,20 @@ def _sender(incoming: Incoming, roster: Roster, store: Store) -> tuple[Lane, str
     token = token_of(incoming.to_addresses)
     found = roster.tokens.get(token) if token else None
     if found:
+        thread, person = found
         same = cited is not None and (cited.lane, cited.person) == found
-        return (*found, cited.key if cited and same else "")
-    if cited and cited.lane in roster.lines:
-        return cited.lane, cited.person, cited.key
+        key = cited.key if cited and same else ""
+        return _lane_of(thread, person, key, roster), person, key
+    if cited and roster.knows(cited.lane):
+        return _lane_of(cited.lane, cited.person, cited.key, roster), cited.person, cited.key
     return None
+
+
+def _lane_of(thread: str, person: str, key: str, roster: Roster) -> Lane:
+    if thread in roster.lines:
+        return thread
+    named = lane_of_key(key)
+    if named in roster.lines:
+        return named
+    pairings = roster.pairings_of(person)
+    return pairings[0] if len(pairings) == 1 else named or thread

@@ -145,7 +145,7 @@ class Heartbeat:
         daemon = self.make()
         daemon.actor = replace(daemon.actor, enough=self.signals.stopping)
         daemon.ports.store.keep_value(CONFIG_PROBLEM, "")
-        daemon.observer.remember(daemon.ports.clock.now())
+        daemon.begin(daemon.ports.clock.now())
         return daemon
 
     def _watch_clock(self) -> None:
@@ -161,7 +161,7 @@ class Heartbeat:
 
 def beats(daemon: Daemon) -> None:
     """Beat until nothing is due now: what `once` does."""
-    daemon.observer.remember(daemon.ports.clock.now())
+    daemon.begin(daemon.ports.clock.now())
     for _ in range(ROUNDS_MAX):
         tick(daemon)
         daemon.note_beat()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon.act import Actor
+from daemon.decide.keys import lane_of_program
+from daemon.domain.observation import DownSeen
 from daemon.domain.program import Config
 from daemon.mail.render import Templates
 from daemon.observe import Observer
@@ -16,6 +18,10 @@ from daemon.ports import Ports
 from daemon.roster import Roster
 
 NOTE_EVERY = timedelta(minutes=5)
+DOWN_LEAST = timedelta(hours=24)
+"""So long without a beat, and letters of that time are caught up with care (LETTERS 2)."""
+LAST_BEAT = "last-beat"
+DOWN = "down"
 
 
 @dataclass(slots=True)
@@ -28,12 +34,29 @@ class Daemon:
     observer: Observer = field(init=False)
     actor: Actor = field(init=False)
     noted_at: datetime | None = None
+    note_every: timedelta = NOTE_EVERY
+    down: tuple[datetime, datetime] | None = None
+    """The last long time without a beat, as this process found it at its start."""
     unweighed: bool = True
     """At its start: what a process that died in a beat did not come to weigh."""
 
     def __post_init__(self) -> None:
         self.observer = Observer(self.ports, self.roster)
         self.actor = Actor(self.ports, self.observer)
+
+    def begin(self, now: datetime) -> None:
+        """At start: what the store knows of accounts, lanes and of the time since the last beat."""
+        self.observer.remember(now)
+        last = self.ports.store.value(LAST_BEAT)
+        if last and now - datetime.fromisoformat(last) > DOWN_LEAST:
+            self.down = (datetime.fromisoformat(last), now)
+            self.ports.store.keep_value(DOWN, f"{last} {now.isoformat()}")
+            seen = DownSeen(self.down[0], now)
+            lanes = [lane_of_program(program) for program in self.roster.programs]
+            self.ports.store.record([(lane, seen) for lane in lanes], now=now)
+        elif known := self.ports.store.value(DOWN):
+            since, _, back = known.partition(" ")
+            self.down = (datetime.fromisoformat(since), datetime.fromisoformat(back))
 
     def reload(self, config: Config, now: datetime) -> None:
         """Take over another configuration; lanes whose line is gone go on as they are (RULES 1)."""
@@ -43,6 +66,6 @@ class Daemon:
     def note_beat(self) -> None:
         """`status` shows the last beat; a machine with nothing to do does not write it down every time."""
         now = self.ports.clock.now()
-        if self.noted_at is None or now - self.noted_at >= NOTE_EVERY:
+        if self.noted_at is None or now - self.noted_at >= self.note_every:
             self.noted_at = now
-            self.ports.store.keep_value("last-beat", now.isoformat())
+            self.ports.store.keep_value(LAST_BEAT, now.isoformat())

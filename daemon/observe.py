@@ -16,12 +16,14 @@ from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import (
     AccessBack,
     AccessLost,
+    AccessTroubled,
     EventGone,
     EventSeen,
     LineSeen,
     MailArrived,
     Observation,
     SetAside,
+    Stirred,
     Vanished,
 )
 from daemon.domain.people import Address
@@ -51,6 +53,7 @@ class Source:
     next_at: datetime
     failures: int = 0
     retry: bool = False
+    failing_since: datetime | None = None
     cursor: Cursor | None = None
     listed_at: datetime | None = None
     set_aside: tuple[SetAside, ...] | None = None
@@ -64,6 +67,7 @@ class Observer:
     roster: Roster
     sources: dict[str, Source] = field(default_factory=dict)
     lost: set[Address] = field(default_factory=set)
+    troubled: set[Address] = field(default_factory=set)
     frozen: dict[Address, set[str]] = field(default_factory=dict)
 
     def wake_at(self) -> datetime | None:
@@ -89,6 +93,8 @@ class Observer:
             if isinstance(state, AccountState):
                 if state.standing == "lost":
                     self.lost.add(state.account)
+                elif state.standing == "troubled":
+                    self.troubled.add(state.account)
                 if state.frozen:
                     self.frozen[state.account] = {place.uid for place in state.frozen}
             elif isinstance(state, PairingState):
@@ -129,6 +135,7 @@ class Observer:
 
     def _read_well(self, source: Source, now: datetime) -> None:
         source.next_at, source.failures, source.retry = now + POLL, 0, False
+        source.failing_since = None
 
     def _failed(self, name: str, source: Source, now: datetime, why: Exception) -> None:
         """Nothing is concluded from a failed reading (row 13); it is tried again, ever more rarely."""
@@ -136,7 +143,21 @@ class Observer:
         if isinstance(why, errors.Temporary) and why.retry_after:
             wait = max(wait, why.retry_after)
         source.next_at, source.failures, source.retry = now + wait, source.failures + 1, True
+        source.failing_since = source.failing_since or now
+        self._perhaps_troubled(name, source.failing_since, now)
         log.warning("event=read-failed source=%s why=%s", _hidden(name), type(why).__name__)
+
+    def _perhaps_troubled(self, name: str, since: datetime, now: datetime) -> None:
+        """A calendar that could not be read for hours is in trouble; that may end by itself (RULES 9)."""
+        kind, _, address = name.partition("/")
+        lane = lane_of_account(address)
+        program = self.roster.program_of(lane) if kind == "calendar" else None
+        if program is None or address in self.lost | self.troubled:
+            return
+        if now - since >= timedelta(hours=program.troubled_after_hours):
+            self.troubled.add(address)
+            self.ports.store.record([(lane, AccessTroubled(address, since, now))], now=now)
+            log.error("event=troubled account=%s", short(address))
 
     def _expired(self, name: str, source: Source, now: datetime) -> None:
         """The cursor is no longer good: everything is listed again, at once."""
@@ -175,7 +196,8 @@ class Observer:
         self, address: Address, source: Source, batch: Batch, full: bool, now: datetime
     ) -> None:
         name, store = f"calendar/{address}", self.ports.store
-        seen = self._facts(address, batch, full, now) if batch.observations or full else []
+        news = batch.observations or full or batch.stirred or address in self.troubled
+        seen = self._facts(address, batch, full, now) if news else []
         if seen or full or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
             aside = batch.set_aside if batch.set_aside != source.set_aside else None
             store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=aside)
@@ -202,8 +224,15 @@ class Observer:
                 if fact.place.uid in self.frozen.get(address, ()):
                     self.frozen[address].discard(fact.place.uid)
                     seen.append((lane_of_account(address), fact))
+            elif isinstance(fact, EventSeen) and fact.rule is not None:
+                seen += self._strangers(address, fact, now)
             elif isinstance(fact, EventGone) and fact.place.uid in known:
                 gone.append(fact.place)
+        if batch.stirred:
+            seen += [(lane, Stirred(address, now)) for lane in sorted(set(known.values()))]
+        if batch.complete and address in self.troubled:
+            self.troubled.discard(address)
+            seen.append((lane_of_account(address), AccessBack(address, now)))
         if full and batch.complete:
             shown = {f.place.uid for f in batch.observations if isinstance(f, EventSeen)}
             gone = [Place(address, uid) for uid in sorted(known) if uid not in shown]
@@ -212,6 +241,17 @@ class Observer:
                 seen.append((lane_of_account(address), AccessBack(address, now)))
         empty = full and not batch.observations
         return [*seen, *self._believed(address, gone, known, empty, now)]
+
+    def _strangers(
+        self, address: Address, fact: EventSeen, now: datetime
+    ) -> list[tuple[Lane, Observation]]:
+        """A series that we did not put, with a mentee of this mentor as a guest (RULES 5, row 8)."""
+        guests = {guest.address for guest in fact.guests}
+        return [
+            (lane, replace(fact, at=now))
+            for lane, line in self.roster.lines.items()
+            if line.mentor.address == address and line.mentee.address in guests
+        ]
 
     def _believed(
         self,
@@ -247,11 +287,11 @@ class Observer:
             state = self.ports.store.world(lane).state
             if isinstance(state, PairingState):
                 expected |= {m.place.uid for m in state.meetings if m.place and m.end > now}
-                series = state.series
-                if series and series.standing != "put":
-                    expected.discard(series.uid)
-                elif series and (series.rule.until is None or series.rule.until >= now.date()):
-                    expected.add(series.uid)
+                for series in state.series:
+                    if series.standing != "put":
+                        expected.discard(series.uid)
+                    elif series.rule.until is None or series.rule.until >= now.date():
+                        expected.add(series.uid)
         return expected & known.keys()
 
     def _mailbox(self, mailbox: Address, source: Source, now: datetime) -> None:

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from daemon.decide.keys import lane_of_account, logged
 from daemon.domain.observation import AdminAsked
+from daemon.domain.people import Line
+from daemon.domain.world import Lane, PairingState
 from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed
 from daemon.ports import OutgoingLetter
@@ -58,9 +60,14 @@ def _mended(daemon: Daemon, name: str, now: datetime) -> dict[str, OutgoingLette
             continue
         try:
             letters[entry.effect.key] = letter_of(
-                entry.effect, entry.lane, templates=daemon.templates, roster=daemon.roster,
-                store=daemon.ports.store, now=now,
+                entry.effect, entry.lane, _line(daemon, entry.lane), templates=daemon.templates,
+                roster=daemon.roster, store=daemon.ports.store, now=now,
             )  # fmt: skip
         except LetterFailed:
             log.error("event=letter-failed-again key=%s", logged(entry.effect.key))
     return letters
+
+
+def _line(daemon: Daemon, lane: Lane) -> Line | None:
+    state = daemon.ports.store.world(lane).state
+    return state.line if isinstance(state, PairingState) else None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from daemon.decide.keys import lane_of_person
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
-from daemon.domain.people import Person, Role, other
+from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.mail.letters import post
@@ -21,13 +22,15 @@ CONTACT = "contact"
 
 
 def letter_of(
-    effect: Effect, lane: Lane, *, templates: Templates, roster: Roster, store: Store, now: datetime
-) -> OutgoingLetter:
-    """The rendered letter of an effect. Raises LetterFailed when its template does not work."""
+    effect: Effect, lane: Lane, line: Line | None,
+    *, templates: Templates, roster: Roster, store: Store, now: datetime,
+) -> OutgoingLetter:  # fmt: skip
+    """The rendered letter of an effect; `line` is that of the lane's own state, whose people may have said
+    something else of themselves than the files. Raises LetterFailed when its template does not work."""
     program = roster.program_of(lane)
     if program is None:
         raise LetterFailed(f"the program of {lane} is not in the files")
-    reader, partner, role = _readers(effect, lane, program, roster)
+    reader, partner, role = _readers(effect, lane, line or roster.lines.get(lane), program, roster)
     change = effect.change
     if isinstance(change, SendLetter):
         touchpoint, facts = change.touchpoint, change.facts
@@ -40,23 +43,23 @@ def letter_of(
     rendering = templates.render(
         touchpoint, reader.language, context(program, reader, partner, role, facts)
     )
+    thread = lane_of_person(reader.id) if rendering.personal else lane
     return post(
-        effect, rendering, program=program, reader=reader, lane=lane,
-        thread=store.thread(lane, reader.id), secret=roster.secret, now=now,
+        effect, rendering, program=program, reader=reader, lane=thread,
+        thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
     )  # fmt: skip
 
 
 def _readers(
-    effect: Effect, lane: Lane, program: Program, roster: Roster
+    effect: Effect, lane: Lane, line: Line | None, program: Program, roster: Roster
 ) -> tuple[Person, Person | None, Role]:
-    """Who reads it, who is the other one (nobody in a personal thread), and the reader's role."""
+    """Who reads it, who is the other one (nobody in a letter about no pairing), and the reader's role."""
     if isinstance(effect.change, TellAdmin):
         contact = program.help_to or program.contact
         return (
             Person(CONTACT, program.contact_name, contact, program.timezone), None, "mentor",
         )  # fmt: skip
     assert isinstance(effect.change, SendLetter)
-    line = roster.lines.get(lane)
     if line is None:
         owner = roster.owners[lane.partition("/")[2]]
         return owner, None, "mentor"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_account, lane_of_pairing
+from daemon.decide.keys import lane_of_pairing, lane_of_person
 from daemon.domain.people import Address, Line, Person
 from daemon.domain.program import Config, Program
 from daemon.domain.world import Lane
@@ -54,14 +54,16 @@ class Roster:
         self.owner_program[line.mentor.address] = line.program
         for person in (line.mentor, line.mentee):
             self.tokens[reply_token(self.secret, person.id, lane)] = (lane, person.id)
-        account = lane_of_account(line.mentor.address)
-        self.tokens[reply_token(self.secret, line.mentor.id, account)] = (account, line.mentor.id)
+            personal = lane_of_person(person.id)
+            self.tokens[reply_token(self.secret, person.id, personal)] = (personal, person.id)
 
     def program_of(self, lane: Lane) -> Program | None:
         """The program under which a lane is decided; None when its file is gone."""
         line = self.lines.get(lane)
         if line is not None:
             return self.programs.get(line.program)
+        if lane.startswith("program/"):
+            return self.programs.get(lane.partition("/")[2])
         return self.programs.get(self.owner_program.get(lane.partition("/")[2], ""))
 
     def people_of(self, lane: Lane) -> tuple[Person, ...]:
@@ -71,6 +73,14 @@ class Roster:
             return (line.mentor, line.mentee)
         owner = self.owners.get(lane.partition("/")[2])
         return (owner,) if owner else ()
+
+    def pairings_of(self, person: str) -> tuple[Lane, ...]:
+        """The lanes of all pairings in which that person takes part."""
+        return tuple(lane for lane, line in self.lines.items() if line.role_of(person))
+
+    def knows(self, thread: str) -> bool:
+        """Whether this is the thread of a pairing, or the personal one of somebody in one."""
+        return thread in self.lines or bool(self.pairings_of(thread.removeprefix("person/")))
 
     def people(self) -> Iterable[Person]:
         """Everybody in a pairing, some more than once."""

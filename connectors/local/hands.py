@@ -5,10 +5,12 @@ Not the connector: nothing here goes through LocalCalendars or LocalMail.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
@@ -16,11 +18,13 @@ from connectors.local.files import locked, read, replace, write_synced
 from connectors.local.folder import Folder, Item, file_name
 from connectors.local.maildir import hand_over, maildir, names_in, without_plus
 from connectors.local.scheduling import Scheduling
+from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.ical.parsing import parse
 from daemon.ical.reading import (
+    KEY,
     address_of,
     answer_of,
     attendees,
@@ -37,8 +41,10 @@ from daemon.ical.reading import (
 )
 from daemon.ical.writing import (
     add_gap,
+    ask_anew,
     new_calendar,
     part_named,
+    put_rule,
     set_answer,
     set_prop,
     set_slot,
@@ -135,6 +141,62 @@ class LocalHands:
         touch(part, self._clock.now())
         self._save(who, item, calendar)
 
+    def cut_series(self, who: Address, place: Place) -> None:
+        """See Hands."""
+        self._cut(who, place)
+
+    def _cut(self, who: Address, place: Place) -> Calendar:
+        """UNTIL before that occurrence; answers the calendar as it was."""
+        item = self._item(who, place.uid)
+        calendar, before = parse(item.raw), parse(item.raw)
+        master = master_of(calendar, place.uid)
+        rule = None if master is None else rule_of(master)
+        if master is None or rule is None:
+            raise LookupError(f"{place.uid} is no series")
+        until = datetime.fromisoformat(place.recurrence).date() - timedelta(days=1)
+        put_rule(calendar, master, dataclasses.replace(rule, until=until))
+        touch(master, self._clock.now())
+        self._save(who, item, calendar)
+        return before
+
+    def split_series(self, who: Address, place: Place, to: Slot, uid: str) -> None:
+        """See Hands."""
+        calendar = self._cut(who, place)
+        master = master_of(calendar, place.uid)
+        rule = None if master is None else rule_of(master)
+        if master is None or rule is None:
+            raise LookupError(f"{place.uid} is no series")
+        for part in overrides_of(calendar, place.uid):
+            calendar.subcomponents.remove(part)
+        set_prop(master, "UID", uid)
+        master.pop(KEY, None)
+        first = to.start.astimezone(ZoneInfo(rule.zone)).replace(tzinfo=None)
+        length = (to.end - to.start) // timedelta(minutes=1)
+        moved = dataclasses.replace(rule, first=wall_text(first), length_minutes=length, gaps=())
+        master.pop("EXDATE", None)
+        put_rule(calendar, master, moved)
+        ask_anew(master)
+        touch(master, self._clock.now())
+        path = self._folder(who).path / file_name(uid)
+        with locked(self._scheduling.lock):
+            replace(path, text_of(calendar), None)
+
+    def uninvite(self, who: Address, uid: str, guest: Address) -> None:
+        """See Hands."""
+        item = self._item(who, uid)
+        calendar = parse(item.raw)
+        for part in named_parts(calendar, uid).values():
+            kept = [each for each in attendees(part) if address_of(each) != guest]
+            part.pop("ATTENDEE", None)
+            for each in kept:
+                part.add("attendee", each, encode=False)
+            touch(part, self._clock.now())
+        self._save(who, item, calendar)
+
+    def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
+        """See Hands. As Outlook writes it into a file."""
+        self._occupy(who, uid, slot, out=True)
+
     def delete_series(self, who: Address, uid: str) -> None:
         """See Hands."""
         self._throw_away(who, uid)
@@ -153,6 +215,9 @@ class LocalHands:
 
     def occupy(self, who: Address, uid: str, slot: Slot) -> None:
         """See Hands."""
+        self._occupy(who, uid, slot, out=False)
+
+    def _occupy(self, who: Address, uid: str, slot: Slot, *, out: bool) -> None:
         path = self._folder(who).path / file_name(uid)
         before = read(path)
         calendar = new_calendar() if before is None else parse(before)
@@ -163,6 +228,7 @@ class LocalHands:
             event.add("summary", "Busy")
             calendar.add_component(event)
         set_slot(event, slot, "UTC")
+        set_prop(event, "X-MICROSOFT-CDO-BUSYSTATUS", "OOF" if out else "BUSY")
         touch(event, self._clock.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, text_of(calendar), before)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from connectors.memory.events import Event, Exceptional, due, fits, known_zone, seen, standing
 from connectors.memory.faults import AFTER, BEFORE, DEFINITE, Faults, error
 from connectors.memory.world import Account, MemoryWorld, number
+from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import (
     Busy,
     BusyInterval,
@@ -60,7 +61,9 @@ class MemoryCalendars:
         told = [_told(account.events[uid], window) for uid in self._changed(account, since)]
         if kind:
             return self._broken(kind, account, since, told)
-        return Batch(tuple(one for event in told for one in event), account.cursor, True)
+        stirred = since is not None and account.stirred_at > int(since.partition(".")[2])
+        told_one_by_one = tuple(one for event in told for one in event)
+        return Batch(told_one_by_one, account.cursor, True, stirred=stirred)
 
     def busy(
         self, calendar: Address, people: tuple[Address, ...], window: Slot
@@ -257,7 +260,10 @@ class MemoryCalendars:
         account = self._accounts.get(who)
         if account is None or not account.readable or account.shut(self._world.clock()):
             return Unknown(f"the calendar of {who} cannot be read")
-        taken = [BusyInterval(start, end, 5, uid) for start, end, uid in account.occupied(window)]
+        taken = [
+            BusyInterval(start, end, 9 if uid in account.out else 5, uid, away=uid in account.out)
+            for start, end, uid in account.occupied(window)
+        ]
         for (calendar, uid), event in account.attends.items():
             for one in standing(event, window):
                 answer = "ACCEPTED"

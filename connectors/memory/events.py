@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule, Step, wall_text
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import EventSeen, Guest, Partstat
 from daemon.domain.people import Address
 
@@ -99,12 +100,11 @@ def standing(event: Event, window: Slot) -> Iterator[Occurrence]:
 
 def _starts(rule: SeriesRule, window: Slot, length: timedelta) -> Iterator[tuple[str, datetime]]:
     """The planned starts whose time touches the window, gaps left out."""
-    step = timedelta(weeks=rule.interval_weeks)
     # A day earlier than needed: a change of the clock may have shifted the instant.
-    number = max(0, (window.start - length - DAY - _nth(rule.first, rule.zone, 0)[1]) // step)
+    number = max(0, rule.number((window.start - length - DAY).replace(tzinfo=None)) - 1)
     last = rule.until.isoformat() if rule.until is not None else "9999"
     while True:
-        wall, start = _nth(rule.first, rule.zone, number * rule.interval_weeks)
+        wall, start = _nth(rule.first, rule.zone, rule.step, number)
         if start >= window.end or wall[:10] > last:
             return
         if start + length > window.start and wall not in rule.gaps:
@@ -113,9 +113,9 @@ def _starts(rule: SeriesRule, window: Slot, length: timedelta) -> Iterator[tuple
 
 
 @lru_cache(maxsize=65_536)
-def _nth(first: str, zone: str, weeks: int) -> tuple[str, datetime]:
-    wall = datetime.fromisoformat(first) + timedelta(weeks=weeks)
-    return wall.isoformat(timespec="minutes"), instant(wall, zone)
+def _nth(first: str, zone: str, step: Step, number: int) -> tuple[str, datetime]:
+    wall = step.wall(datetime.fromisoformat(first), number)
+    return wall_text(wall), instant(wall, zone)
 
 
 def instant(wall: datetime, zone: str) -> datetime:
@@ -146,18 +146,11 @@ def due(rule: SeriesRule, recurrence: str) -> Slot:
 
 def fits(rule: SeriesRule, recurrence: str) -> bool:
     """True when the rule makes that occurrence and it is no gap."""
-    first = datetime.fromisoformat(rule.first)
     try:
         wall = datetime.fromisoformat(recurrence)
     except ValueError:
         return False
-    return (
-        wall.tzinfo is None
-        and wall >= first
-        and (wall - first) % timedelta(weeks=rule.interval_weeks) == timedelta()
-        and (rule.until is None or wall.date() <= rule.until)
-        and recurrence not in rule.gaps
-    )
+    return rule.has(wall) and recurrence not in rule.gaps
 
 
 def seen(event: Event, window: Slot) -> Iterator[EventSeen]:

@@ -107,6 +107,47 @@ class MemoryHands:
         if event is not None and event.gone:
             self._world.bury(event, gone=False)
 
+    def cut_series(self, who: Address, place: Place) -> None:
+        """UNTIL before it; exceptions after it are gone."""
+        event = self._own(who, place)
+        if event is None or event.rule is None or not place.recurrence:
+            return
+        last = datetime.fromisoformat(place.recurrence).date() - timedelta(days=1)
+        event.rule = replace(event.rule, until=last)
+        self._world.drop_unfitting(event)
+        self._world.touch(event)
+
+    def split_series(self, who: Address, place: Place, to: Slot, uid: str) -> None:
+        """As Google does it: the old event is cut, a new one with an id of its own goes on."""
+        event = self._own(who, place)
+        if event is None or event.rule is None or not place.recurrence:
+            return
+        old = event.rule
+        self.cut_series(who, place)
+        first = to.start.astimezone(ZoneInfo(old.zone)).replace(tzinfo=None)
+        length = (to.end - to.start) // timedelta(minutes=1)
+        rule = replace(
+            old, first=first.isoformat(timespec="minutes"), length_minutes=length, gaps=()
+        )
+        guests: dict[Address, Partstat] = dict.fromkeys(event.guests, "NEEDS-ACTION")
+        new = Event(Place(who, uid), to, rule, event.summary, event.location, guests)
+        self._world.add(new)
+
+    def uninvite(self, who: Address, uid: str, guest: Address) -> None:
+        """Their copy goes with it."""
+        event = self._world.event(Place(who, uid))
+        if event is None or guest not in event.guests:
+            return
+        del event.guests[guest]
+        for own in event.changed.values():
+            own.answers.pop(guest, None)
+        self._world.account(guest).attends.pop((who, uid), None)
+        self._world.touch(event)
+
+    def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
+        """An event that says "out of office"."""
+        self._world.account(who).occupy(uid, slot, out=True)
+
     def occupy(self, who: Address, uid: str, slot: Slot) -> None:
         """Ordinary busy time; the daemon is not told, it asks."""
         self._world.account(who).occupy(uid, slot)

@@ -28,7 +28,9 @@ class Account:
     """One address. `readable`: the daemon may be connected to its calendar; `shut_until` while it is not.
 
     `events` are those it organizes, tombstones included; `attends` all it has a part in, by (calendar,
-    uid); `ordinary` its own events without guests (`by_start`: the same, for searching). `log` maps uid to the last revision, oldest first.
+    uid); `ordinary` its own events without guests (`by_start`: the same, for searching), of which `out` are
+    out of office; `stirred_at` is the revision of the last change to one of them. `log` maps uid to the last
+    revision, oldest first.
     `cursor` and `nothing_new` are made at each change, so that a reading without news costs a compare.
     """
 
@@ -40,6 +42,8 @@ class Account:
     ordinary: dict[str, Slot] = field(default_factory=dict)
     by_start: list[tuple[datetime, datetime, str]] | None = None
     longest: timedelta = timedelta()
+    out: set[str] = field(default_factory=set)
+    stirred_at: int = 0
     log: dict[str, int] = field(default_factory=dict)
     revision: int = 0
     epoch: int = 1
@@ -51,9 +55,13 @@ class Account:
         """True while the daemon may not read or write it."""
         return self.shut_until is not None and now < self.shut_until
 
-    def occupy(self, uid: str, slot: Slot | None) -> None:
-        """Make or move an ordinary event, or take it away."""
+    def occupy(self, uid: str, slot: Slot | None, *, out: bool = False) -> None:
+        """Make or move an ordinary event (out of office or not), or take it away."""
         self.ordinary.pop(uid, None)
+        (self.out.add if out else self.out.discard)(uid)
+        self.revision += 1
+        self.stirred_at = self.revision
+        self.renew()
         if slot is not None:
             self.ordinary[uid] = slot
             self.longest = max(self.longest, slot.end - slot.start)

@@ -106,6 +106,10 @@ class EmbeddedStore(Claims):
             self._bind(plan.lane, plan.commitments)
             for note in plan.keep:
                 self._keep_note(plan.lane, note)
+            for author, at in plan.taken_back:
+                self._drop_note(plan.lane, author, at)
+            for place in plan.adopted:
+                self._expect(plan.lane, place.calendar, place.uid)
             for reason in plan.reasons:
                 self._note_down(now, plan.lane, reason.key, "decided", reason.text)
             self._put_in(plan.forward, now)

@@ -195,8 +195,15 @@ class Shelf:
         values = (letter.key, letter.message_id, letter.sender, letter.to, letter.raw)
         self._rows.write("letter", sql, values)
         person = effect.change.person if isinstance(effect.change, SendLetter) else ""
-        about = (letter.message_id, lane, effect.key, person, lane, person)
+        thread = letter.thread or lane
+        about = (letter.message_id, thread, effect.key, person, thread, person)
         self._rows.write("message", _REMEMBER, about)
+
+    def _drop_note(self, lane: Lane, author: str, at: datetime) -> None:
+        for number, body in self._rows.read("SELECT rowid, body FROM notes WHERE lane=?", (lane,)):
+            note = msgspec.json.decode(body, type=Note)
+            if (note.author, note.at) == (author, at):
+                self._rows.write("note", "DELETE FROM notes WHERE rowid=?", (number,))
 
     def _outgoing(self, key: str) -> OutgoingLetter | None:
         sql = "SELECT key, message_id, sender, recipient, raw FROM letters WHERE key=?"
@@ -214,8 +221,11 @@ class Shelf:
 
     def _expect_at(self, lane: Lane, change: Change) -> None:
         if isinstance(change, PutSeries | PutMeeting):
-            sql = "INSERT OR REPLACE INTO places(calendar, uid, lane) VALUES (?,?,?)"
-            self._rows.write("place", sql, (change.calendar, change.uid, lane))
+            self._expect(lane, change.calendar, change.uid)
+
+    def _expect(self, lane: Lane, calendar: Address, uid: str) -> None:
+        sql = "INSERT OR REPLACE INTO places(calendar, uid, lane) VALUES (?,?,?)"
+        self._rows.write("place", sql, (calendar, uid, lane))
 
     def _expect_no_more(self, change: Change, now: datetime) -> None:
         """A series that ends on a day to come still has meetings to be watched until then."""

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from daemon.decide.account import decide_account
 from daemon.decide.pairing import decide_pairing
+from daemon.decide.programs import decide_program
 from daemon.domain.world import Plan, World
 
 __all__ = ["decide"]
@@ -18,4 +19,6 @@ def decide(world: World, now: datetime) -> Plan:
     """What this lane needs at `now`, and when to ask again."""
     if world.lane.startswith("pairing/"):
         return decide_pairing(world, now)
+    if world.lane.startswith("program/"):
+        return decide_program(world, now)
     return decide_account(world, now)

@@ -1,4 +1,5 @@
-"""The decision of an account's lane: access lost and back, and events that vanished together.
+"""The decision of an account's lane: access troubled, lost and back, events that vanished together, and the
+week card of its owner.
 
 Not the meetings on it: every one of them keeps its standing (RULES 5 rows 4 and 6, section 9).
 """
@@ -9,13 +10,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from daemon.decide.moment import speakable
+from daemon.decide.keys import lane_of_pairing
+from daemon.decide.moment import at_minute, local_day, speakable
 from daemon.decide.turn import Turn, iso
 from daemon.domain.effect import SendLetter
 from daemon.domain.observation import (
     AccessBack,
     AccessLost,
+    AccessTroubled,
     AdminAsked,
+    CardEntry,
+    CardSeen,
+    CardSent,
     EventGone,
     EventSeen,
     Observation,
@@ -23,9 +29,11 @@ from daemon.domain.observation import (
     Settled,
     Vanished,
 )
+from daemon.domain.people import Person
 from daemon.domain.world import AccountState, Plan, World
 
 AccountTurn: TypeAlias = Turn[AccountState]
+WEEK = timedelta(days=7)
 
 
 def decide_account(world: World, now: datetime) -> Plan:
@@ -38,27 +46,33 @@ def decide_account(world: World, now: datetime) -> Plan:
         _fold(turn, seen)
     if turn.state.standing == "lost":
         _reconnect(turn)
+    elif turn.state.standing == "troubled":
+        _troubled(turn)
+    if turn.state.card:
+        _card(turn)
     return turn.plan(frozenset())
 
 
 def _fold(turn: AccountTurn, seen: Observation) -> None:
     match seen:
-        case AccessLost():
+        case AccessTroubled():
             if turn.state.standing == "connected":
-                turn.state = replace(turn.state, standing="lost", lost_at=seen.at, why=seen.why)
-                turn.because("access lost: meetings keep their standing, nothing counts as deleted")
-                turn.tell("account-lost", reason="an account cannot be reached", first=_first(turn))
+                turn.state = replace(turn.state, standing="troubled", troubled_at=seen.since)
+                turn.because("cannot be read for hours; that may end by itself")
+        case AccessLost():
+            _lost(turn, seen)
         case AccessBack():
-            if turn.state.standing == "lost":
-                turn.state = replace(turn.state, standing="connected", lost_at=None, why="")
-                turn.marks = {s: m for s, m in turn.marks.items() if not s.startswith("reconnect")}
-                turn.because("a complete listing worked: connected again")
+            _back(turn)
         case Vanished():
             _freeze(turn, seen)
         case AdminAsked():
             _release(turn, seen)
         case EventSeen():
             _thaw(turn, seen)
+        case CardSeen():
+            others = tuple(e for e in turn.state.card if e.pairing != seen.entry.pairing)
+            kept = (*others, seen.entry) if seen.entry.start else others
+            turn.state = replace(turn.state, card=kept)
         case Settled() | Refused():
             _ended(turn, seen)
         case _:
@@ -69,12 +83,47 @@ def _first(turn: AccountTurn) -> str:
     return turn.world.owner.first if turn.world.owner else ""
 
 
+def _lost(turn: AccountTurn, seen: AccessLost) -> None:
+    if turn.state.standing != "lost":
+        turn.state = replace(turn.state, standing="lost", lost_at=seen.at, why=seen.why)
+        turn.because("access lost: meetings keep their standing, nothing counts as deleted")
+        turn.tell("account-lost", reason="an account cannot be reached", first=_first(turn))
+
+
+def _back(turn: AccountTurn) -> None:
+    if turn.state.standing != "connected":
+        turn.state = replace(
+            turn.state, standing="connected", lost_at=None, troubled_at=None, why=""
+        )
+        turn.marks = {s: m for s, m in turn.marks.items() if not s.startswith("reconnect")}
+        turn.because("a complete listing worked: connected again")
+
+
+def _troubled(turn: AccountTurn) -> None:
+    """`status` shows it at once, the contact hears of it after a day."""
+    since = turn.state.troubled_at
+    wait = timedelta(hours=turn.program.troubled_tell_hours)
+    if since and turn.watch.reached(since + wait):
+        name = f"told-troubled/{iso(since)}"
+        if turn.settled(name) is None:
+            turn.tell(
+                "account-troubled",
+                reason="an account could not be read for a day",
+                first=_first(turn),
+            )
+            turn.note(name)
+
+
 def _ended(turn: AccountTurn, seen: Settled | Refused) -> None:
     stem, _, generation = seen.key.rpartition("/")
     mark = turn.marks.get(stem)
     if mark and mark.generation == int(generation):
         done = "settled" if isinstance(seen, Settled) else "refused"
         turn.marks[stem] = replace(mark, standing=done, at=seen.at)  # type: ignore[arg-type]
+        if stem.startswith("week-card/") and isinstance(seen, Settled):
+            for entry in turn.state.card:
+                lane = lane_of_pairing(entry.pairing)
+                turn.forwarded.append((lane, CardSent(mark.at)))
 
 
 def _freeze(turn: AccountTurn, seen: Vanished) -> None:
@@ -128,3 +177,45 @@ def _reconnect(turn: AccountTurn) -> None:
             SendLetter("reconnect", owner.id, facts), account=turn.program.mailbox, opens=moment,
             closes=moment + timedelta(days=1), reason=f"access lost, day {day}", basis=str(day),
         )  # fmt: skip
+
+
+# --- the week card
+
+
+def _card(turn: AccountTurn) -> None:
+    """The evening before the first 1:1 of the owner's week, all of them on one letter."""
+    owner = turn.world.owner
+    if owner is None:
+        return
+    zone = turn.zone(owner.zone)
+    coming = sorted(
+        (e for e in turn.state.card if e.start and e.start > turn.now), key=lambda e: str(e.start)
+    )
+    turn.state = replace(turn.state, card=tuple(coming))
+    if not coming or coming[0].start is None:
+        return
+    first_day = local_day(coming[0].start, zone)
+    monday = first_day - timedelta(days=first_day.weekday())
+    moment = at_minute(first_day - timedelta(days=1), turn.program.prep_mentee_minute, zone)
+    moment = speakable(moment, zone, turn.program)
+    stem = turn.letter_stem("week-card", f"{monday:%G-W%V}", owner.id)
+    if not turn.watch.reached(moment) or turn.over(stem):
+        return
+    week = [e for e in coming if e.start and local_day(e.start, zone) < monday + WEEK]
+    turn.want(
+        stem, SendLetter("week-card", owner.id, _card_facts(owner, week)),
+        account=turn.program.mailbox, opens=moment, closes=coming[0].start,
+        reason=f"{len(week)} 1:1s this week on one card", basis="card",
+    )  # fmt: skip
+
+
+def _card_facts(owner: Person, week: list[CardEntry]) -> dict[str, object]:
+    return {
+        "entries": [
+            {
+                "first": e.first, "start": iso(e.start) if e.start else "",
+                "topics": list(e.topics), "actions": list(e.actions),
+            }
+            for e in week
+        ]
+    }  # fmt: skip

@@ -8,16 +8,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from daemon.decide.meetings import following
-from daemon.decide.owed import letter, when
+from daemon.decide.meetings import following, meeting_of, upcoming
+from daemon.decide.owed import letter, personal, when
+from daemon.decide.patience import reminders
 from daemon.decide.seen import PairingTurn
+from daemon.decide.terms import terms
 from daemon.decide.turn import iso
+from daemon.decide.welcome import nudge, terms_facts
 from daemon.domain.effect import Explained
 from daemon.domain.meeting import Meeting
 from daemon.domain.proposal import TAKEN, Offer, Proposal
 
+HOUR = timedelta(hours=1)
 
-def _slots(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
+
+def slots_of(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
+    """Offers as a letter shows them."""
     return [
         {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
         for o in offers
@@ -25,52 +31,119 @@ def _slots(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
 
 
 def ask(turn: PairingTurn, proposal: Proposal) -> None:
-    """The question itself (never urgent), and one reminder while it is open."""
-    meeting = next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
-    if meeting is None or proposal.picked or proposal.renew:
+    """The question itself (never urgent), and its reminders while it is open."""
+    if proposal.picked or proposal.renew:
         return
-    after = following(turn, meeting)
-    facts: dict[str, Any] = {
-        "start": iso(meeting.start),
-        "slots": _slots(proposal.current),
-        "answer_by": iso(proposal.answer_by),
-        "next_start": iso(after.start) if after else None,
-        "keeps": proposal.keeps,
-    }
-    occasion = f"{proposal.origin}#{proposal.occasion}.{proposal.round}"
-    role = proposal.chooser
-    moment = when(turn, proposal.opened_at, role)
-    explained: Explained = "vanished" if proposal.cause == "cancelled" else ""
+    moment = when(turn, proposal.opened_at, proposal.asked)
     if not turn.watch.reached(moment):
         return
-    if proposal.because == "gone":
-        taken = [o for o in proposal.offers if o.why == TAKEN]
-        touchpoint = "slot-gone"
-        facts = {**facts, "start": iso(taken[-1].start), "number": taken[-1].number}
-    else:
-        touchpoint = "proposal"
-        facts = {
-            **facts, "round": proposal.round, "cause": proposal.cause, "widened": proposal.widened,
-        }  # fmt: skip
-    letter(
-        turn, touchpoint, meeting, role, facts, opens=proposal.opened_at, closes=proposal.answer_by,
-        reason=f"another time is needed ({proposal.cause})", occasion=occasion,
-        explained=explained, basis=occasion,
+    if proposal.kind == "series":
+        _regular(turn, proposal)
+        return
+    meeting = meeting_of(turn, proposal)
+    if meeting is None and proposal.kind == "meeting":
+        return
+    touchpoint, facts = _worded(turn, proposal, meeting)
+    explained: Explained = "vanished" if proposal.cause == "cancelled" else ""
+    _send(
+        turn, proposal, meeting, touchpoint, facts, occasion=_occasion(proposal, proposal.round),
+        reason=f"another time is needed ({proposal.cause})", explained=explained,
     )  # fmt: skip
     if proposal.told_at:
         _remind(turn, meeting, proposal, facts)
 
 
-def _remind(turn: PairingTurn, meeting: Meeting, proposal: Proposal, facts: dict[str, Any]) -> None:
+def _occasion(proposal: Proposal, number: int) -> str:
+    vetted = "v" if proposal.vetted else ""
+    return f"{proposal.about}#{proposal.occasion}.{number}{vetted}"
+
+
+def _send(
+    turn: PairingTurn, proposal: Proposal, meeting: Meeting | None, touchpoint: str,
+    facts: dict[str, Any], *, occasion: str, reason: str, explained: Explained = "",
+) -> None:  # fmt: skip
+    if meeting is None:
+        personal(
+            turn, touchpoint, occasion, proposal.asked, facts, opens=proposal.opened_at,
+            closes=proposal.answer_by, reason=reason, basis=occasion,
+        )  # fmt: skip
+    else:
+        letter(
+            turn, touchpoint, meeting, proposal.asked, facts, opens=proposal.opened_at,
+            closes=proposal.answer_by, reason=reason, occasion=occasion, explained=explained,
+            basis=occasion,
+        )  # fmt: skip
+
+
+def _worded(
+    turn: PairingTurn, proposal: Proposal, meeting: Meeting | None
+) -> tuple[str, dict[str, Any]]:
+    after = following(turn, meeting) if meeting else upcoming(turn)
+    start = meeting.start if meeting else proposal.offers[0].start
+    facts: dict[str, Any] = {
+        "start": iso(start),
+        "slots": slots_of(proposal.current),
+        "answer_by": iso(proposal.answer_by),
+        "next_start": iso(after.start) if after else None,
+        "keeps": proposal.keeps,
+        "session": proposal.kind == "session",
+    }
+    if proposal.vetting:
+        return "proposal-mentor", {**facts, "round": proposal.round, "cause": proposal.cause}
+    if proposal.because == "gone" and not proposal.vetted:
+        taken = [o for o in proposal.offers if o.why == TAKEN]
+        return "slot-gone", {**facts, "start": iso(taken[-1].start), "number": taken[-1].number}
+    more = {
+        "round": proposal.round, "cause": proposal.cause, "widened": proposal.widened,
+        "undone": proposal.undone > 0,
+    }  # fmt: skip
+    return "proposal", {**facts, **more}
+
+
+def _remind(
+    turn: PairingTurn, meeting: Meeting | None, proposal: Proposal, facts: dict[str, Any]
+) -> None:
+    """A reminder keeps the numbers of the first letter; the last one says that it is the last."""
     assert proposal.told_at is not None
-    after = proposal.told_at + timedelta(hours=turn.program.nudge_after_hours)
-    moment = when(turn, after, proposal.chooser)
-    if moment >= proposal.answer_by - timedelta(hours=1) or not turn.watch.reached(moment):
-        return
-    names = ("slots", "answer_by", "next_start", "keeps")
-    nudge = {"start": iso(meeting.start), **{name: facts[name] for name in names}}
-    letter(
-        turn, "proposal-nudge", meeting, proposal.chooser, nudge, opens=moment,
-        closes=proposal.answer_by, reason="no answer yet; the only reminder",
-        occasion=f"{proposal.origin}#{proposal.occasion}", basis="once",
+    step = terms(turn.state, turn.program).step
+    waits = reminders(step, turn.program)
+    names = ("start", "slots", "answer_by", "next_start", "keeps", "session")
+    shown = {name: facts[name] for name in names}
+    if meeting:
+        shown["start"] = iso(meeting.start)
+    for number, after in enumerate(waits, start=1):
+        moment = when(turn, proposal.told_at + after, proposal.asked)
+        if moment >= proposal.answer_by - HOUR or not turn.watch.reached(moment):
+            continue
+        last = number == len(waits)
+        nudge = {**shown, "last": last, "vetting": proposal.vetting}
+        again = "" if number == 1 else f"~{number}"
+        occasion = f"{proposal.about}#{proposal.occasion}{'v' if proposal.vetted else ''}{again}"
+        _send(
+            turn, proposal, meeting, "proposal-nudge", nudge, occasion=occasion,
+            reason=f"no answer yet; reminder {number} of {len(waits)}",
+        )  # fmt: skip
+
+
+def _regular(turn: PairingTurn, proposal: Proposal) -> None:
+    """Regular times: the very first list is the mentee's welcome."""
+    wanted = terms(turn.state, turn.program)
+    facts = {
+        **terms_facts(turn, wanted), "slots": slots_of(proposal.current),
+        "answer_by": iso(proposal.answer_by), "round": proposal.round,
+    }  # fmt: skip
+    welcomes = proposal.cause == "first" and not proposal.vetting
+    occasion = _occasion(proposal, proposal.round)
+    if welcomes:
+        touchpoint = "welcome-mentee"
+    else:
+        touchpoint = "regular-time"
+        facts |= {"vetting": proposal.vetting, "cause": proposal.cause}
+    personal(
+        turn, touchpoint, occasion, proposal.asked, facts, opens=proposal.opened_at,
+        closes=proposal.answer_by, reason=f"a regular time is needed ({proposal.cause})",
+        basis=occasion,
     )  # fmt: skip
+    if proposal.told_at:
+        again = "" if welcomes and proposal.round == 1 else f"{proposal.occasion}.{proposal.round}-"
+        nudge(turn, proposal.asked, proposal.told_at, None, again)

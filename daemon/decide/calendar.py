@@ -1,18 +1,19 @@
-"""Calendar effects of a pairing: what has to be moved, put or taken off, until its receipt came.
+"""Calendar effects of single meetings: what has to be moved, put or taken off, until its receipt came.
 
-Not the choice of a time: that is the proposal's.
+Not the choice of a time: that is the proposal's. Not the series: that is series.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from daemon.decide.keys import provider_id
 from daemon.decide.meetings import close, meeting_of
-from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.domain.effect import CancelMeeting, MoveMeeting, PutMeeting, Receipt
-from daemon.domain.meeting import Meeting, Slot
+from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
+from daemon.decide.undo import remember_move
+from daemon.domain.effect import CancelMeeting, Invite, MoveMeeting, PutMeeting, Receipt
+from daemon.domain.meeting import Meeting, Place, Slot
 from daemon.domain.proposal import Offer, Proposal
 
 
@@ -24,12 +25,31 @@ def calendar_effects(turn: PairingTurn) -> None:
     for meeting in turn.state.meetings:
         if to_be_taken_off(turn, meeting):
             _cancel(turn, meeting)
+        elif meeting.takes_back:
+            _take_back(turn, meeting)
+        elif meeting.stands and meeting.place is None and meeting.start > turn.now:
+            _put(turn, meeting)
+    for series in turn.state.series:
+        if series.invites and series.standing == "put":
+            _invite(turn, Place(series.calendar, series.uid), series.index, series.generation)
 
 
 def to_be_taken_off(turn: PairingTurn, meeting: Meeting) -> bool:
-    """Left out, but still on the calendar ahead."""
-    chosen = meeting.standing == "skipped" and meeting.settled_by != "rule"
-    return bool(chosen and meeting.place and not meeting.gone and meeting.start > turn.now)
+    """Left out, but still on the calendar ahead. What a changed or ended series takes along needs nothing."""
+    if meeting.standing != "skipped" or not meeting.place or meeting.gone:
+        return False
+    if meeting.start <= turn.now:
+        return False
+    return not (meeting.settled_by == "rule" and _goes_with_series(turn, meeting.place))
+
+
+def _goes_with_series(turn: PairingTurn, place: Place) -> bool:
+    series = next((s for s in turn.state.series if s.uid == place.uid), None)
+    if series is None or not place.recurrence:
+        return False
+    until = series.rule.until
+    ends = until is not None and place.recurrence[:10] > until.isoformat()
+    return ends or place.recurrence in series.skips
 
 
 def _stem(turn: PairingTurn, verb: str, meeting: Meeting) -> str:
@@ -50,22 +70,43 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
         gone = replace(proposal.without(offer), booked=False, picked=0, renew="gone")
         turn.state = replace(turn.state, proposal=gone)
         return
-    line = turn.state.line
     slot = Slot(offer.start, offer.end)
+    reason = f"option {offer.number} was chosen"
     if one_off:
-        live = mark is not None and mark.standing == "live" and mark.basis == basis
-        generation = mark.generation if mark and live else turn.generation(stem)
-        change: PutMeeting | MoveMeeting = PutMeeting(
-            line.mentor.address, provider_id(f"{stem}/{generation}"), slot, line.anchor,
-            f"1:1 {line.mentor.first} & {line.mentee.first}", (line.mentee.address,), line.link,
-        )  # fmt: skip
-    else:
-        assert meeting.place is not None
-        change = MoveMeeting(meeting.place, slot, meeting.version)
+        _one_off(turn, meeting, slot, reason)
+        return
+    assert meeting.place is not None
     turn.want(
-        stem, change, account=line.mentor.address, opens=turn.now, closes=offer.start,
-        reason=f"option {offer.number} was chosen", basis=basis, origin=meeting.origin, retell=True,
+        stem, MoveMeeting(meeting.place, slot, meeting.version), account=meeting.place.calendar,
+        opens=turn.now, closes=offer.start, reason=reason, basis=basis, origin=meeting.origin,
+        retell=True,
     )  # fmt: skip
+
+
+def _one_off(turn: PairingTurn, meeting: Meeting, slot: Slot, reason: str) -> None:
+    """A new event of its own: an occurrence that was deleted cannot come back (RULES 5)."""
+    line, stem = turn.state.line, _stem(turn, "put", meeting)
+    basis = slot.start.isoformat()
+    mark = turn.marks.get(stem)
+    live = mark is not None and mark.standing == "live" and mark.basis == basis
+    generation = mark.generation if mark and live else turn.generation(stem)
+    change = PutMeeting(
+        line.mentor.address, provider_id(f"{stem}/{generation}"), slot, line.anchor,
+        f"1:1 {line.mentor.first} & {line.mentee.first}", (line.mentee.address,), line.link,
+    )  # fmt: skip
+    turn.want(
+        stem, change, account=line.mentor.address, opens=turn.now, closes=slot.start,
+        reason=reason, basis=basis, origin=meeting.origin, retell=True,
+    )  # fmt: skip
+
+
+def _put(turn: PairingTurn, meeting: Meeting) -> None:
+    """A meeting that stands and is on no calendar: a session, a repair that outlives its series, or what was
+    left out and came back."""
+    mark = turn.marks.get(_stem(turn, "put", meeting))
+    if mark and mark.standing == "refused":
+        turn.tell("refused", reason="the calendar did not take a 1:1")
+    _one_off(turn, meeting, meeting.slot, "it stands, and is on no calendar yet")
 
 
 def _cancel(turn: PairingTurn, meeting: Meeting) -> None:
@@ -73,29 +114,97 @@ def _cancel(turn: PairingTurn, meeting: Meeting) -> None:
     turn.want(
         _stem(turn, "cancel", meeting), CancelMeeting(meeting.place, meeting.version),
         account=meeting.place.calendar, opens=turn.now, closes=meeting.start,
-        reason=f"left out ({meeting.settled_by})", basis="cancel", origin=meeting.origin,
+        reason=f"left out ({meeting.off or meeting.settled_by})",
+        basis=f"cancel {meeting.place.uid}", origin=meeting.origin, retell=True,
+        explained="config" if meeting.off in ("break", "holiday") else "",
     )  # fmt: skip
 
 
-def moved(turn: PairingTurn, receipt: Receipt) -> None:
-    """The receipt of a move or a one-off: only now is it a fact that letters may tell."""
+def _take_back(turn: PairingTurn, meeting: Meeting) -> None:
+    """UNDO of a move: an occurrence goes back to where it was, a one-off is taken off again."""
+    place = meeting.place
+    if place is None or meeting.start <= turn.now:
+        put_meeting(turn, replace(meeting, takes_back=""))
+    elif meeting.takes_back == "move":
+        turn.want(
+            _stem(turn, "move", meeting), MoveMeeting(place, meeting.slot, meeting.version),
+            account=place.calendar, opens=turn.now, closes=meeting.start, reason="UNDO",
+            basis=meeting.start.isoformat(), origin=meeting.origin, retell=True,
+        )  # fmt: skip
+    else:
+        turn.want(
+            _stem(turn, "cancel", meeting), CancelMeeting(place, meeting.version),
+            account=place.calendar, opens=turn.now, closes=meeting.start, reason="UNDO",
+            basis=f"cancel {place.uid}", origin=meeting.origin, retell=True,
+        )  # fmt: skip
+
+
+def _invite(turn: PairingTurn, place: Place, index: int, generation: int) -> None:
+    """The guest who was taken off the series is invited again."""
+    line = turn.state.line
+    turn.want(
+        f"invite/{line.pairing}/{index}-{generation}/{line.mentee.id}",
+        Invite(place, (line.mentee.address,)), account=place.calendar, opens=turn.now,
+        closes=turn.now + timedelta(days=14), reason="the organizer wants the guest back",
+        basis=str(generation), retell=True,
+    )  # fmt: skip
+
+
+def done(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
+    """The receipt of a calendar effect: only now is it a fact that letters may tell."""
+    verb = stem.partition("/")[0]
+    if verb in ("move", "put"):
+        _moved(turn, stem, receipt)
+    elif verb == "cancel":
+        for meeting in turn.state.meetings:
+            if str(meeting.origin) in stem:
+                _taken_off(turn, meeting, receipt)
+    elif verb == "invite":
+        turn.state = replace(
+            turn.state, series=tuple(replace(s, invites=False) for s in turn.state.series)
+        )
+
+
+def _taken_off(turn: PairingTurn, meeting: Meeting, receipt: Receipt) -> None:
+    if meeting.takes_back:
+        meeting = replace(meeting, takes_back="", place=None if meeting.stands else meeting.place)
+    put_meeting(turn, replace(meeting, gone=True, told=receipt.told))
+
+
+def _moved(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
+    meeting = next((m for m in turn.state.meetings if str(m.origin) in stem), None)
+    if meeting is None:
+        return
     proposal = turn.state.proposal
-    if proposal is None or not proposal.booked:
-        return
-    meeting, offer = meeting_of(turn, proposal), proposal.offer(proposal.picked)
-    if meeting is None or offer is None:
-        return
-    put_meeting(turn, _at(turn, meeting, offer, receipt))
-    close(turn, replace(proposal, standing="accepted"))
-    turn.because(f"{meeting.origin}: now {offer.start:%a %d %b %H:%M}Z")
+    offer = proposal.offer(proposal.picked) if proposal and proposal.booked else None
+    if proposal and offer and proposal.origin == meeting.origin:
+        moved = _at(turn, meeting, offer, receipt)
+        put_meeting(turn, moved)
+        accepted = replace(proposal, standing="accepted")
+        close(turn, accepted)
+        remember_move(turn, meeting, moved, accepted)
+        turn.because(f"{meeting.origin}: now {offer.start:%a %d %b %H:%M}Z")
+    elif meeting.takes_back:
+        put_meeting(turn, replace(meeting, takes_back="", version=receipt.version))
+    elif meeting.place is None:
+        placed = replace(
+            meeting_at(turn, meeting), place=receipt.place, version=receipt.version, gone=False,
+            told=receipt.told,
+        )  # fmt: skip
+        put_meeting(turn, placed)
 
 
 def _at(turn: PairingTurn, meeting: Meeting, offer: Offer, receipt: Receipt) -> Meeting:
     one_off = receipt.place is not None and receipt.place != meeting.place
     return replace(
         meeting, start=offer.start, end=offer.end, standing="moved", moved_from=meeting.start,
-        moved_at=turn.now, moved_by="program", changed_at=turn.now - timedelta(days=1),
-        gone=False, place=receipt.place or meeting.place, version=receipt.version,
-        told=receipt.told, evidence="", settled_by="", settled_at=None, asked_by=None, checked=True,
+        moved_at=turn.now, moved_by="program", changed_at=_long_ago(turn), gone=False,
+        place=receipt.place or meeting.place, version=receipt.version, told=receipt.told,
+        evidence="", settled_by="", settled_at=None, asked_by=None, checked=True, off="",
         decline_seen=False if one_off else meeting.decline_seen,
     )  # fmt: skip
+
+
+def _long_ago(turn: PairingTurn) -> datetime:
+    """A change that nobody has to wait for."""
+    return turn.now - timedelta(days=1)

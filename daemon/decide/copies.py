@@ -18,13 +18,20 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import AgendaLine, Note
 
+OFFERING = ("proposal", "proposal-mentor", "slot-gone", "welcome-mentee", "regular-time")
+"""Letters that show the list of a proposal."""
+
 
 def copies(turn: PairingTurn) -> None:
     """What one wrote goes to the other: notes, and agenda lines that came too late for the prep."""
     for author in ROLES:
-        notes = [
-            n for n in turn.state.notes if n.author == author and not n.private and not n.copied
-        ]
+        notes = (
+            []
+            if turn.program.share_notes == "next_prep"
+            else [
+                n for n in turn.state.notes if n.author == author and not n.private and not n.copied
+            ]
+        )
         if notes:
             _copy_notes(turn, author, notes)
         for meeting in turn.state.meetings:
@@ -105,10 +112,13 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
     """A letter was accepted: remember what its reader has seen by it."""
     touchpoint = stem.partition("/")[0]
     state = turn.state
-    if touchpoint in ("proposal", "slot-gone") and state.proposal:
-        current = f"#{state.proposal.occasion}.{state.proposal.round}/"
-        if current in stem and str(state.proposal.origin) in stem:
-            turn.state = replace(state, proposal=replace(state.proposal, told_at=at))
+    if touchpoint in OFFERING and state.proposal:
+        proposal = state.proposal
+        current = f"#{proposal.occasion}.{proposal.round}{'v' if proposal.vetted else ''}/"
+        if current in stem and proposal.about in stem:
+            turn.state = replace(state, proposal=replace(proposal, told_at=at))
+    elif touchpoint == "notes" and stem.endswith(f"/{state.line.mentor.id}"):
+        turn.state = replace(state, mentor_asked_at=at)
     elif touchpoint == "prep-mentor":
         decided = turn.marks[stem].at if stem in turn.marks else at
         _show(turn, lambda line: str(line.origin) in stem and line.author == "mentee", decided)
@@ -124,6 +134,11 @@ def _show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: dateti
             for line in turn.state.agenda
         ),
     )
+
+
+def shown_on_card(turn: PairingTurn, until: datetime) -> None:
+    """The mentor's week card has gone: it shows what the mentee had written by then."""
+    _show(turn, lambda line: line.author == "mentee", until)
 
 
 def _copied(turn: PairingTurn, stem: str) -> None:

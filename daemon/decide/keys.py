@@ -30,9 +30,31 @@ def lane_of_account(address: str) -> Lane:
     return f"account/{address}"
 
 
-def series_stem(pairing: str, step: int = 0) -> str:
+def lane_of_program(program: str) -> Lane:
+    """The lane of a program."""
+    return f"program/{program}"
+
+
+def lane_of_person(person: str) -> Lane:
+    """Not a lane that is decided: what is handed there goes to every pairing of that person; and the name
+    of their personal thread."""
+    return f"person/{person}"
+
+
+def lane_of_key(key: str) -> Lane:
+    """The lane in which a letter with this key was decided; empty for a key that is no letter's."""
+    parts = key.split("/")
+    return f"{parts[1]}/{parts[2]}" if len(parts) > 3 else ""
+
+
+def series_stem(pairing: str, index: int = 0) -> str:
     """The stem of PutSeries."""
-    return f"series/{pairing}/{step}"
+    return f"series/{pairing}/{index}"
+
+
+def end_stem(pairing: str, index: int, generation: int) -> str:
+    """The stem of EndSeries for the series that came into being with that generation."""
+    return f"{series_stem(pairing, index)}/{generation}/end"
 
 
 def letter_stem(touchpoint: str, lane: Lane, occasion: str, person: str) -> str:

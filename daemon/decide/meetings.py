@@ -9,84 +9,156 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.decide.cadence import wall_text, walls
-from daemon.decide.keys import series_stem
+from daemon.decide.days import off
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
+from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.proposal import Proposal
 
-AHEAD = timedelta(days=15)
-"""An occurrence becomes a meeting so long before its start: two weekly steps and a day."""
+OCCURRENCES_AHEAD = 2
+"""So many occurrences of a series that are still to come are meetings already."""
 
 
 def materialise(turn: PairingTurn) -> None:
     """Make meetings of the occurrences that come near; what was seen of them earlier is applied.
 
     Only of a series that is on the calendar: what nobody can see there is announced to nobody, and what
-    was over when it was put there at last was never a meeting.
+    was over when it was put there at last was never a meeting. Old meetings are forgotten when new ones come.
     """
-    series = turn.state.series
-    if not series or series.standing != "put":
-        return
-    zone = turn.zone(series.rule.zone)
-    put_at = turn.settled(series_stem(turn.state.line.pairing))
-    for wall in walls(series.rule, series.known_to):
+    before = turn.state.meetings
+    for series in turn.state.series:
+        if series.standing == "put":
+            _near(turn, series)
+    if turn.state.meetings != before or not any(s.standing == "put" for s in turn.state.series):
+        _forget_old(turn)
+
+
+def _near(turn: PairingTurn, series: Series) -> None:
+    rule, zone = series.rule, turn.zone(series.rule.zone)
+    known = datetime.fromisoformat(series.known_to) if series.known_to else None
+    number = rule.number(known) + 1 if known else 0
+    for wall in rule.walls(known):
+        if number >= OCCURRENCES_AHEAD:
+            earlier = instant(rule.wall(number - OCCURRENCES_AHEAD), zone)
+            if not turn.watch.reached(over(turn, rule, earlier)):
+                break
         start = instant(wall, zone)
-        if not turn.watch.reached(start - AHEAD):
-            break
-        if put_at is None or start > put_at:
-            _add(turn, series, wall_text(wall), start)
+        if series.put_at is None or start > series.put_at:
+            _add(turn, series.uid, wall_text(wall), start)
+        number += 1
 
 
-def _add(turn: PairingTurn, series: Series, wall: str, start: datetime) -> None:
+def over(turn: PairingTurn, rule: SeriesRule, start: datetime) -> datetime:
+    """When an occurrence counts as over: at the moment at which its notes are asked for."""
+    minutes = rule.length_minutes + turn.program.notes_after_minutes
+    return start + timedelta(minutes=minutes)
+
+
+def _add(turn: PairingTurn, uid: str, wall: str, start: datetime) -> None:
+    series = next(s for s in turn.state.series if s.uid == uid)
     origin = Origin(wall, series.rule.zone)
     length = timedelta(minutes=series.rule.length_minutes)
-    place = Place(series.calendar, series.uid, wall)
-    meeting = Meeting(origin, start, start + length, place=place)
+    meeting = Meeting(origin, start, start + length, place=Place(series.calendar, uid, wall))
     seen = next((o for o in series.overrides if o.recurrence == wall), None)
     if seen and seen.start != start:
         meeting = replace(
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=start,
             moved_at=turn.now, moved_by="mentor", changed_at=turn.now,
         )  # fmt: skip
-    turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
-    if wall in series.rule.gaps or (seen and seen.cancelled):
+    if all(m.origin != origin for m in turn.state.meetings):
+        turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
+        _apply(turn, series, meeting, seen)
+    overrides = tuple(o for o in series.overrides if o.recurrence != wall)
+    known = replace(series, known_to=wall, overrides=overrides)
+    turn.state = replace(
+        turn.state, series=tuple(known if s.uid == uid else s for s in turn.state.series)
+    )
+
+
+def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> None:
+    """What is known of an occurrence at the moment at which it becomes a meeting."""
+    assert meeting.place is not None
+    wall = meeting.place.recurrence
+    why = off(turn, meeting.start)
+    if wall in series.skips:
+        if why:
+            put_meeting(
+                turn,
+                replace(
+                    meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off=why,
+                    gone=True,
+                ),
+            )  # fmt: skip
+        else:  # the day is off no more: the occurrence cannot come back, a one-off takes its place
+            put_meeting(turn, replace(meeting, place=None))
+    elif wall in series.rule.gaps or (seen and seen.cancelled):
         fall_out(turn, meeting, "mentor", gone=True)
     elif seen and seen.declined:
         put_meeting(turn, replace(meeting, decline_seen=True))
         fall_out(turn, replace(meeting, decline_seen=True), "mentee", gone=False)
-    current = turn.state.series
-    assert current is not None
-    overrides = tuple(o for o in current.overrides if o.recurrence != wall)
-    turn.state = replace(turn.state, series=replace(current, known_to=wall, overrides=overrides))
 
 
 def end(turn: PairingTurn) -> None:
-    """What became of meetings whose end has passed, and which are old enough to forget."""
+    """What became of meetings whose end has passed."""
     days = timedelta(days=turn.program.presume_after_days)
-    forget = timedelta(days=turn.program.correct_within_days + 2)
-    kept: list[Meeting] = []
-    for meeting in turn.state.meetings:
-        if turn.watch.reached(meeting.end):
-            meeting = _ended(turn, meeting, days)
-            if turn.watch.reached(meeting.end + forget) and not _busy_with(turn, meeting):
-                continue
-        kept.append(meeting)
-    turn.state = replace(turn.state, meetings=tuple(kept))
+    ended = [
+        _ended(turn, meeting, days) if turn.now >= meeting.end else meeting
+        for meeting in turn.state.meetings
+    ]
+    if any(a is not b for a, b in zip(ended, turn.state.meetings, strict=True)):
+        turn.state = replace(turn.state, meetings=tuple(ended))
 
 
 def _ended(turn: PairingTurn, meeting: Meeting, days: timedelta) -> Meeting:
-    series = turn.state.series
-    on_series = bool(series and meeting.place and meeting.place.uid == series.uid)
-    gone_at = series.gone_at if series and on_series else None
-    if meeting.stands and gone_at and meeting.end > gone_at:
+    if not meeting.stands:
+        return meeting
+    place = meeting.place
+    series = next((s for s in turn.state.series if place and s.uid == place.uid), None)
+    gone_at = series.gone_at if series and _concerned(series, place) else None
+    if gone_at and meeting.end > gone_at:
         turn.because(f"{meeting.origin}: its series was gone at its end, so it was not held")
         return replace(meeting, standing="cancelled", settled_by="silence", settled_at=turn.now)
-    if meeting.stands and turn.watch.reached(meeting.end + days):
+    if turn.watch.reached(meeting.end + days):
         turn.because(f"{meeting.origin}: no word for {days.days} days, presumed held")
         return replace(meeting, standing="held", evidence="presumed")
     return meeting
+
+
+def _concerned(series: Series, place: Place | None) -> bool:
+    cut = series.cut_to.isoformat() if series.cut_to else ""
+    return bool(place and place.recurrence and place.recurrence[:10] > cut)
+
+
+def _forget_old(turn: PairingTurn) -> None:
+    """What cannot be corrected any more leaves the lane; the tally keeps its count."""
+    days = timedelta(days=turn.program.correct_within_days + 2)
+    series = any(s.standing == "put" for s in turn.state.series)
+    kept: list[Meeting] = []
+    for meeting in turn.state.meetings:
+        gone = meeting.end + days
+        past = gone <= turn.now if series else turn.watch.reached(gone)
+        if past and not _busy_with(turn, meeting):
+            _tally(turn, meeting)
+        else:
+            kept.append(meeting)
+    if len(kept) != len(turn.state.meetings):
+        turn.state = replace(turn.state, meetings=tuple(kept))
+
+
+def _tally(turn: PairingTurn, meeting: Meeting) -> None:
+    """Due: origin passed, and not skipped by rule (RULES 4)."""
+    tally = turn.state.tally
+    if meeting.settled_by != "rule":
+        held = meeting.standing == "held"
+        confirmed = held and meeting.evidence == "confirmed"
+        turn.state = replace(
+            turn.state,
+            tally=replace(
+                tally, due=tally.due + 1, held=tally.held + held,
+                confirmed=tally.confirmed + confirmed,
+            ),
+        )  # fmt: skip
 
 
 def _busy_with(turn: PairingTurn, meeting: Meeting) -> bool:
@@ -127,6 +199,8 @@ def leave_out(turn: PairingTurn, meeting: Meeting, by: Any) -> None:
 
 def meeting_of(turn: PairingTurn, proposal: Proposal) -> Meeting | None:
     """The meeting a proposal is for."""
+    if proposal.origin is None:
+        return None
     return next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
 
 

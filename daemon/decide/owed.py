@@ -1,6 +1,6 @@
-"""Owed: how a letter of a pairing is asked for, and when a person may be written to.
+"""Owed: how a letter of a pairing is asked for, and when a person may be written to (RULES 8).
 
-Not which letters: see touchpoints.py, asking.py and copies.py.
+Not which letters: see touchpoints.py, asking.py, copies.py and the files of the questions.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.decide.caps import COUNTED, count_letter, room
 from daemon.decide.moment import speakable
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Explained, SendLetter
@@ -24,36 +25,76 @@ def letter(
     *, opens: datetime, closes: datetime, reason: str, occasion: str = "", answers: str = "",
     basis: str = "", retell: bool = False, explained: Explained = "",
 ) -> None:  # fmt: skip
-    """Ask for a letter about one meeting to one of the two (see Turn.want).
-
-    One that is late, because nobody was there to send it, waits for the end of the reader's quiet hours;
-    what may be urgent has settled its own moment already.
-    """
+    """Ask for a letter about one meeting to one of the two (see Turn.want)."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
+    if _may_go(turn, touchpoint, stem, role, closes, meeting.start):
+        turn.want(
+            stem,
+            SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
+            opens=opens, closes=closes, reason=reason, basis=basis, origin=meeting.origin,
+            retell=retell, explained=explained,
+        )  # fmt: skip
+        count_letter(turn, touchpoint, stem, role)
+
+
+def personal(
+    turn: PairingTurn, touchpoint: str, occasion: str, role: Role, facts: dict[str, Any],
+    *, opens: datetime, closes: datetime, reason: str, basis: str = "", retell: bool = False,
+    explained: Explained = "", answers: str = "",
+) -> None:  # fmt: skip
+    """Ask for a letter that is about no single meeting."""
+    person = turn.state.line.person(role)
+    stem = turn.letter_stem(touchpoint, occasion, person.id)
+    if _may_go(turn, touchpoint, stem, role, closes, None):
+        turn.want(
+            stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
+            opens=opens, closes=closes, reason=reason, basis=basis or occasion, retell=retell,
+            explained=explained,
+        )  # fmt: skip
+        count_letter(turn, touchpoint, stem, role)
+
+
+def _may_go(
+    turn: PairingTurn, touchpoint: str, stem: str, role: Role, closes: datetime, start: datetime | None
+) -> bool:  # fmt: skip
+    """Whether it may be asked for now: one that is late, because nobody was there to send it, waits for the
+    end of the reader's quiet hours; what may be urgent has settled its own moment already. The caps may
+    put it off inside its window, and leave it out after that."""
     mark = turn.marks.get(stem)
-    asked_for = mark is not None and mark.standing == "live"
-    waking = when(turn, turn.now, role)
-    if touchpoint not in ANY_HOUR and not asked_for and not turn.watch.reached(min(waking, closes)):
-        return
-    turn.want(
-        stem,
-        SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox, opens=opens,
-        closes=closes, reason=reason, basis=basis, origin=meeting.origin, retell=retell,
-        explained=explained,
-    )  # fmt: skip
+    if mark is not None and mark.standing == "live":
+        return True
+    if touchpoint not in ANY_HOUR:
+        if not turn.watch.reached(min(when(turn, turn.now, role), closes)):
+            return False
+    if touchpoint not in COUNTED or turn.over(stem) or turn.now >= closes:
+        return True
+    if start is not None and urgent(turn, turn.now, start, role):
+        return True
+    later = room(turn, touchpoint, role)
+    if later is None:
+        return True
+    later = when(turn, later, role)
+    if later >= closes:
+        turn.pass_over(stem, "so many letters came already that this one would be too much")
+    else:
+        turn.watch.reached(later)
+    return False
+
+
+def urgent(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> bool:
+    """About a meeting that starts before quiet hours end + 2 h, or within 12 h (RULES 8)."""
+    soon = timedelta(hours=turn.program.urgent_hours)
+    return start < when(turn, moment, role) + timedelta(hours=2) or start - moment < soon
 
 
 def soonest(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> datetime:
-    """The first moment, not before this one, outside that person's quiet hours; at once when it is urgent:
-    about a meeting that starts before quiet hours end + 2 h, or within 12 h (RULES 8).
+    """The first moment, not before this one, outside that person's quiet hours; at once when it is urgent.
 
     Urgent or not is a matter of the moment of the fact: what can wait for the morning at 23:00 does not
     wake anybody at 01:00, and a lane that sleeps cannot oversleep it.
     """
-    waking = when(turn, moment, role)
-    urgent = start < waking + timedelta(hours=2) or start - moment < timedelta(hours=12)
-    return moment if urgent else waking
+    return moment if urgent(turn, moment, start, role) else when(turn, moment, role)
 
 
 def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:

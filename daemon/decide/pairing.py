@@ -8,25 +8,37 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.decide.calendar import calendar_effects, moved
-from daemon.decide.copies import told
+from daemon.decide.absence import forget_absences, leave_out_by_rule
+from daemon.decide.answers import lapse_questions
+from daemon.decide.calendar import calendar_effects
+from daemon.decide.caps import forget_letters
+from daemon.decide.card import tell_card
+from daemon.decide.copies import shown_on_card
+from daemon.decide.gone import ask_what_is_meant
+from daemon.decide.ladder import count_falls
 from daemon.decide.lifecycle import line_seen, live
+from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
-from daemon.decide.replies import reply_seen
+from daemon.decide.receipts import refused, settled
+from daemon.decide.replies import reply_seen, said_here
 from daemon.decide.reschedule import reschedule
+from daemon.decide.rewalled import series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
+from daemon.decide.still_good import ask_whether_still_good
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.turn import Turn
-from daemon.domain.meeting import Meeting
 from daemon.domain.observation import (
     BusySeen,
+    CardSent,
     EventGone,
     EventSeen,
     LineSeen,
     Observation,
+    PersonSaid,
     Refused,
     ReplySeen,
     Settled,
+    Stirred,
 )
 from daemon.domain.thread import AgendaLine, Note
 from daemon.domain.world import Commitment, PairingState, Plan, World
@@ -34,6 +46,8 @@ from daemon.domain.world import Commitment, PairingState, Plan, World
 NOTES_KEPT = 4
 ACTIONS_KEPT = 12
 EXCERPT_CHARACTERS = 700
+LETTERS_REMEMBERED = timedelta(hours=48)
+REGULAR_DATES_BOUND = 4
 
 
 def decide_pairing(world: World, now: datetime) -> Plan:
@@ -47,83 +61,80 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     turn: PairingTurn = Turn(world, state, now)
     for seen in world.inbox:
         _fold(turn, seen)
-    live(turn)
-    materialise(turn)
-    reschedule(turn)
-    end(turn)
-    calendar_effects(turn)
-    touchpoints(turn)
+    _follow(turn)
     _forget(turn)
     _commit_people(turn)
     return turn.plan(frozenset(str(m.origin) for m in turn.state.meetings))
 
 
+def _follow(turn: PairingTurn) -> None:
+    """Everything that follows, whatever was seen: from the pair as a whole to single letters."""
+    lapse_questions(turn)
+    live(turn)
+    materialise(turn)
+    leave_out_by_rule(turn)
+    ask_what_is_meant(turn)
+    look_at_meetings(turn)
+    drop_clashes(turn)
+    reschedule(turn)
+    end(turn)
+    count_falls(turn)
+    ask_whether_still_good(turn)
+    calendar_effects(turn)
+    touchpoints(turn)
+    tell_card(turn)
+
+
 def _fold(turn: PairingTurn, seen: Observation) -> None:
     match seen:
         case EventSeen():
-            event_seen(turn, seen)
+            _event_seen(turn, seen)
         case EventGone():
-            event_gone(turn, seen)
+            if any(s.uid == seen.place.uid for s in turn.state.series):
+                series_deleted(turn, seen)
+            else:
+                event_gone(turn, seen)
         case BusySeen():
             turn.busy.append(seen)
+        case Stirred():
+            turn.stirred = seen.at
         case ReplySeen():
             reply_seen(turn, seen)
+        case PersonSaid():
+            _person_said(turn, seen)
         case Settled():
-            _settled(turn, seen)
+            settled(turn, seen)
         case Refused():
-            _refused(turn, seen)
+            refused(turn, seen)
+        case CardSent():
+            shown_on_card(turn, seen.until)
         case LineSeen():
             pass  # folded first: everything else needs the people it names
         case _:
             turn.because(f"{type(seen).__name__} says nothing to a pairing")
 
 
-def _settled(turn: PairingTurn, seen: Settled) -> None:
-    stem, generation = _stem_of(seen.key)
-    told(turn, stem, seen.at)
-    mark = turn.marks.get(stem)
-    if mark is None or mark.generation != generation:
-        return
-    turn.marks[stem] = replace(mark, standing="settled", at=seen.at)
-    verb, series = stem.partition("/")[0], turn.state.series
-    if verb == "series" and series:
-        known = replace(
-            series, standing="put" if series.standing == "asked" else series.standing,
-            version=seen.receipt.version, told=seen.receipt.told, until_put=series.rule.until,
-        )  # fmt: skip
-        turn.state = replace(turn.state, series=known)
-    elif verb in ("move", "put"):
-        moved(turn, seen.receipt)
-    elif verb == "cancel":
-        turn.state = replace(
-            turn.state,
-            meetings=tuple(
-                replace(m, gone=True, told=seen.receipt.told) if str(m.origin) in stem else m
-                for m in turn.state.meetings
-            ),
-        )
+def _event_seen(turn: PairingTurn, seen: EventSeen) -> None:
+    if any(s.uid == seen.place.uid for s in turn.state.series):
+        if seen.place.recurrence:
+            event_seen(turn, seen)
+        else:
+            series_seen(turn, seen)
+    elif not event_seen(turn, seen):
+        stranger_seen(turn, seen)
 
 
-def _refused(turn: PairingTurn, seen: Refused) -> None:
-    """A conflict is decided anew with the next generation; what is permanent is told to the contact."""
-    stem, generation = _stem_of(seen.key)
-    mark = turn.marks.get(stem)
-    turn.because(f"not done: {seen.why}", seen.key)
-    if mark is None or mark.generation != generation:
-        return
-    how = {"conflict": "withdrawn", "late": "skipped"}.get(seen.how, "refused")
-    turn.marks[stem] = replace(mark, standing=how, at=seen.at)  # type: ignore[arg-type]
-    if how == "refused":
-        turn.tell("refused", reason=seen.why, what=stem.partition("/")[0])
-
-
-def _stem_of(key: str) -> tuple[str, int]:
-    stem, _, generation = key.rpartition("/")
-    return stem, int(generation)
+def _person_said(turn: PairingTurn, seen: PersonSaid) -> None:
+    """Said in another pairing of the same person, and true here as well."""
+    role = turn.state.line.role_of(seen.person)
+    if role and turn.state.standing != "closed":
+        said_here(turn, role, seen.said, f"{seen.at:%Y%m%dT%H%M%S}")
 
 
 def _forget(turn: PairingTurn) -> None:
     """Keep the state small: the pair's words are kept in full elsewhere (Plan.keep)."""
+    forget_letters(turn)
+    forget_absences(turn)
     state = turn.state
     origins = {m.origin for m in state.meetings}
     notes = tuple(_excerpt(n) for n in state.notes if not n.copied and not n.private)
@@ -134,7 +145,15 @@ def _forget(turn: PairingTurn) -> None:
     actions = [
         a for a in state.actions if a.done_at is None or not turn.watch.reached(a.done_at + shown)
     ]
-    turn.state = replace(state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]))
+    done = sum(a.done_at is not None for a in state.actions) - sum(
+        a.done_at is not None for a in actions
+    )
+    tally = replace(state.tally, done=state.tally.done + done) if done else state.tally
+    undo = tuple(u for u in state.undo if u.until > turn.now)
+    turn.state = replace(
+        state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]), tally=tally,
+        undo=undo,
+    )  # fmt: skip
 
 
 def _written(note: Note | AgendaLine) -> datetime:
@@ -149,21 +168,37 @@ def _excerpt(note: Note) -> Note:
 
 def _commit_people(turn: PairingTurn) -> None:
     """What both are bound to, for decisions in other lanes of the same people."""
-    line = turn.state.line
-    running = turn.state.standing in ("active", "closing")
-    meetings = [m for m in turn.state.meetings if m.stands and m.end > turn.now and running]
-    for person in (line.mentor, line.mentee):
-        bound = [_bound(turn, m) for m in meetings]
-        proposal = turn.state.proposal
-        if proposal:
-            bound += [
-                Commitment(turn.lane, "offer", o.start, o.end)
-                for o in proposal.current
-                if not proposal.picked or o.number == proposal.picked
-            ]
-        turn.commitments[person.id] = tuple(bound)
+    line, lane, state = turn.state.line, turn.lane, turn.state
+    running = state.standing in ("active", "closing")
+    first = line.mentee.first
+    bound = [
+        Commitment(lane, "meeting", m.start, m.end, first)
+        for m in state.meetings
+        if running and m.stands and m.end > turn.now
+    ]
+    if running:
+        bound.append(Commitment(lane, "pairing", state.since, state.since, first))
+    bound += _offered(turn)
+    for role, person in (("mentor", line.mentor), ("mentee", line.mentee)):
+        letters = [
+            Commitment(lane, "letter", s.at, s.at)
+            for s in state.sent
+            if s.role == role and s.counts and turn.now - s.at < LETTERS_REMEMBERED
+        ]
+        turn.commitments[person.id] = (*bound, *letters)
 
 
-def _bound(turn: PairingTurn, meeting: Meeting) -> Commitment:
-    first = turn.state.line.mentee.first
-    return Commitment(turn.lane, "meeting", meeting.start, meeting.end, first)
+def _offered(turn: PairingTurn) -> list[Commitment]:
+    proposal = turn.state.proposal
+    if proposal is None:
+        return []
+    dates = REGULAR_DATES_BOUND if proposal.kind == "series" else 1
+    return [
+        Commitment(
+            turn.lane, "picked" if proposal.picked == o.number else "offer",
+            o.start + timedelta(weeks=week), o.end + timedelta(weeks=week),
+        )
+        for o in proposal.current
+        if not proposal.picked or o.number == proposal.picked
+        for week in range(dates)
+    ]  # fmt: skip

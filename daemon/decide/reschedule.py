@@ -1,7 +1,8 @@
-"""Reschedule: a meeting fell out; find another time that suits both (RULES 6 and 7).
+"""Reschedule: a time is needed; ask for one that suits both, and book it (RULES 7).
 
 Not the wording: letters get facts only. The cases of a proposal, in the order of this file:
-opened → renewed (none, gone, passed) → picked → booked → accepted, or lapsed, or withdrawn.
+opened → (vetted by the mentor) → picked → booked → accepted; or renewed (none, gone, passed); or lapsed; or
+withdrawn.
 """
 
 from __future__ import annotations
@@ -9,25 +10,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.decide.keys import occasion_of
+from daemon.decide.acknowledging import acknowledge
+from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import close, leave_out, meeting_of
-from daemon.decide.moment import at_minute, local_day, speakable
-from daemon.decide.searching import busy_now, overlapping, search, sides_of
+from daemon.decide.offering import answer_by, numbered, open_for, unfit
+from daemon.decide.regular import accept_regular, open_regular, renew_regular
+from daemon.decide.searching import busy_at, is_free, overlapping, search
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.slots import Found, Side, free, spread, within_hours
-from daemon.domain.effect import SendLetter
+from daemon.decide.sessions import accept_session, open_session, renew_session
+from daemon.decide.slots import within
+from daemon.decide.terms import terms
+from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Slot
-from daemon.domain.people import Person
-from daemon.domain.proposal import Cause, Offer, Proposal
+from daemon.domain.proposal import Proposal
+
+WEEK = timedelta(days=7)
 
 
 def reschedule(turn: PairingTurn) -> None:
     """Everything about the one open proposal of this pairing, or about opening it."""
     _withdraw(turn)
     if turn.state.proposal is None:
-        meeting = _waiting(turn)
-        if meeting:
-            _open(turn, meeting)
+        _open(turn)
     proposal = turn.state.proposal
     if proposal is None or proposal.booked:
         return
@@ -36,54 +40,80 @@ def reschedule(turn: PairingTurn) -> None:
         return
     _pass(turn, proposal)
     _lapse(turn)
-    if turn.state.proposal and turn.state.proposal.renew:
-        _renew(turn, turn.state.proposal)
+    proposal = turn.state.proposal
+    if proposal and proposal.renew and not proposal.picked:
+        _renew(turn, proposal)
+
+
+# --- withdrawn
 
 
 def _withdraw(turn: PairingTurn) -> None:
-    """Restored or moved by hand, or the pairing is ending: the question is taken back."""
+    """Restored or moved by hand, or the pairing pauses, ends or changes: the question is taken back."""
     proposal = turn.state.proposal
-    if proposal is None:
-        return
-    meeting = meeting_of(turn, proposal)
-    ending = turn.state.standing == "closed" or turn.state.line.closing or _series_gone(turn)
-    if meeting and proposal.keeps and not meeting.stands:
-        wanted = False  # it fell out meanwhile: another question, with another end of silence
-    else:
-        wanted = meeting is not None and bool(
-            meeting.standing in ("cancelled", "missed") or meeting.asked_by or _kept(turn, proposal)
-        )
-    if wanted and not ending:
+    if proposal is None or _wanted(turn, proposal):
         return
     close(turn, replace(proposal, standing="withdrawn"))
-    turn.because(f"{proposal.origin}: the question is taken back")
-
-
-def _series_gone(turn: PairingTurn) -> bool:
-    """Row 3: while it is unclear what its owner meant, nobody is asked about single meetings."""
-    return turn.state.series is not None and turn.state.series.standing == "gone"
-
-
-def _kept(turn: PairingTurn, proposal: Proposal) -> bool:
-    """A question about a move by hand stands as long as that move does."""
+    turn.because(f"{proposal.about}: the question is taken back")
     meeting = meeting_of(turn, proposal)
+    by_rule = meeting is not None and meeting.settled_by == "rule"
+    if proposal.told_at and (by_rule or meeting is None) and turn.state.standing != "closed":
+        occasion = f"{proposal.about}#{proposal.occasion}"
+        start = iso(meeting.start) if meeting else None
+        acknowledge(turn, proposal.asked, "withdrawn", occasion, start=start)
+
+
+def _wanted(turn: PairingTurn, proposal: Proposal) -> bool:
+    standing = turn.state.standing
+    if standing in ("closed", "paused") or turn.state.line.closing:
+        return False
+    if proposal.kind != "meeting":
+        return standing != "closing"
+    meeting = meeting_of(turn, proposal)
+    if meeting is None or in_doubt(turn, meeting):
+        return False
+    if proposal.keeps and not meeting.stands:
+        return False  # it fell out meanwhile: another question, with another end of silence
+    return bool(
+        (meeting.standing in ("cancelled", "missed") and not meeting.settled_by)
+        or meeting.asked_by or _kept(turn, proposal, meeting)
+    )  # fmt: skip
+
+
+def _kept(turn: PairingTurn, proposal: Proposal, meeting: Meeting) -> bool:
+    """A question about a move by hand stands as long as that move does."""
     first = proposal.offers[0] if proposal.offers else None
     return bool(
-        proposal.cause == "moved" and meeting and first and meeting.stands
-        and meeting.start == first.start
-    )  # fmt: skip
+        proposal.cause == "moved" and first and meeting.stands and meeting.start == first.start
+    )
+
+
+# --- opened
+
+
+def _open(turn: PairingTurn) -> None:
+    """One question at a time: the regular time first, then the earliest meeting, then the next session."""
+    if turn.state.wants_time and turn.state.standing in ("invited", "active"):
+        open_regular(turn)
+        return
+    meeting = _waiting(turn)
+    if meeting:
+        open_for(turn, meeting)
+    elif turn.state.standing == "active":
+        open_session(turn)
 
 
 def _waiting(turn: PairingTurn) -> Meeting | None:
     """The earliest meeting that needs another time, after the wait that forgives a slip."""
     if turn.state.standing not in ("active", "closing") or turn.state.line.closing:
         return None
-    if _series_gone(turn):
-        return None
     ready: list[Meeting] = []
     for meeting in turn.state.meetings:
+        if in_doubt(turn, meeting):
+            continue  # row 3: nobody is asked about single meetings
         fallen = meeting.standing in ("cancelled", "missed") and not meeting.settled_by
-        if fallen or (meeting.stands and (meeting.asked_by or _misfit(turn, meeting))):
+        asked = meeting.asked_by and (meeting.stands or meeting.off in ("break", "holiday"))
+        if fallen or asked or (meeting.stands and _misfit(turn, meeting)):
             if turn.watch.reached(waited(turn, meeting)):
                 ready.append(meeting)
     return min(ready, key=lambda m: m.origin, default=None)
@@ -104,110 +134,18 @@ def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
     if meeting.start <= turn.now or not turn.watch.reached(waited(turn, meeting)):
         return False
     mentee = turn.state.line.mentee
-    if not within_hours(meeting.slot, Side(turn.zone(mentee.zone), mentee.hours, ())):
+    if not within(meeting.slot, turn.zone(mentee.zone), mentee.hours):
         return True
-    seen = busy_now(turn, meeting, meeting.slot)
+    seen = busy_at(turn, meeting)
     if seen is None:
         return False
-    if any(slot != meeting.slot for slot in overlapping(seen[mentee.address] or (), meeting)):
+    if any(slot != meeting.slot for slot in overlapping(seen.get(mentee.address) or (), meeting)):
         return True
     put_meeting(turn, replace(meeting, checked=True))
     return False
 
 
-def _cause(meeting: Meeting) -> Cause:
-    if meeting.standing == "missed":
-        return "missed"
-    if meeting.stands:
-        return "asked" if meeting.asked_by else "moved"
-    return "declined" if meeting.cancelled_by == "mentee" else "cancelled"
-
-
-def _open(turn: PairingTurn, meeting: Meeting) -> None:
-    searched = search(turn, meeting, _unfit(meeting))
-    if searched is None:
-        return
-    found, widened = searched
-    cause = _cause(meeting)
-    keep = [Offer(1, meeting.start, meeting.end, why="keep")] if cause == "moved" else []
-    offers = (*keep, *_offers(turn, meeting, found, 1 + len(keep)))[: turn.program.offers]
-    if len(offers) == len(keep):
-        _no_times(turn, meeting)
-        return
-    mentee = turn.state.line.mentee
-    proposal = Proposal(
-        meeting.origin, "mentee", cause, turn.now, _answer_by(turn, mentee, offers, meeting), offers,
-        occasion=_occasion(turn, meeting), widened=widened, keeps=meeting.stands,
-    )  # fmt: skip
-    put_meeting(turn, replace(meeting, checked=True))
-    turn.state = replace(turn.state, proposal=proposal)
-    turn.because(f"{meeting.origin}: {len(offers)} times offered ({cause})")
-
-
-def _unfit(meeting: Meeting) -> frozenset[datetime]:
-    """Where it just fell out, or was dragged away from by hand."""
-    left = meeting.moved_from if meeting.moved_by == "mentor" else None
-    return frozenset({meeting.start, left or meeting.start})
-
-
-def _occasion(turn: PairingTurn, meeting: Meeting) -> int:
-    """How many questions about this meeting there have been, this one included."""
-    seen = [
-        occasion_of(stem)
-        for stem in turn.marks
-        if f"{meeting.origin}#" in stem and stem.startswith(("proposal/", "slot-gone/"))
-    ]
-    earlier = [p.occasion for p in turn.state.closed_proposals if p.origin == meeting.origin]
-    return max([*seen, *earlier], default=0) + 1
-
-
-def _no_times(turn: PairingTurn, meeting: Meeting) -> None:
-    if meeting.stands:  # nothing better than where it is: it stays, and is not asked about again
-        put_meeting(turn, replace(meeting, asked_by=None, checked=True))
-        turn.because(f"{meeting.origin}: no other time suits both, so it stays")
-        if meeting.asked_by:
-            person = turn.state.line.person(meeting.asked_by)
-            occasion = f"stays-{meeting.origin}#{meeting.changed_at:%Y%m%dT%H%M%S}"
-            turn.say(
-                turn.letter_stem("ack", occasion, person.id),
-                SendLetter("ack", person.id, {"what": "stays", "items": []}),
-                reason="a wish that cannot be met is answered",
-            )
-        return
-    leave_out(turn, meeting, "no-times")
-
-
-def _offers(
-    turn: PairingTurn, meeting: Meeting, found: list[Found], number: int
-) -> tuple[Offer, ...]:
-    chosen = spread(found, turn.program.offers)
-    return tuple(
-        Offer(
-            number + place, each.slot.start, each.slot.end, each.away_minutes == 0,
-            why="your usual hour" if each.away_minutes == 0 else f"{each.away_minutes} min from it",
-        )
-        for place, each in enumerate(chosen)
-    )  # fmt: skip
-
-
-def _answer_by(
-    turn: PairingTurn, person: Person, offers: tuple[Offer, ...], meeting: Meeting
-) -> datetime:
-    """The last 20:00 of the reader before the answer hours are over, and not after the last slot, nor
-    when the meeting that stays without an answer is about to begin."""
-    zone = turn.zone(person.zone)
-    told = speakable(turn.now, zone, turn.program)
-    latest = told + timedelta(hours=turn.program.answer_by_hours)
-    closes = timedelta(hours=turn.program.slot_closes_hours)
-    latest = min(latest, max(offer.start for offer in offers) - closes)
-    if meeting.stands:
-        hour = timedelta(hours=1)
-        begins = meeting.start - hour if meeting.start - told > 3 * hour else meeting.start
-        latest = min(latest, begins)
-    evening = at_minute(local_day(latest, zone), 20 * 60, zone)
-    if evening > latest:
-        evening = at_minute(local_day(latest, zone) - timedelta(days=1), 20 * 60, zone)
-    return evening if evening > told + timedelta(hours=12) else latest
+# --- passed, lapsed
 
 
 def _pass(turn: PairingTurn, proposal: Proposal) -> None:
@@ -226,76 +164,111 @@ def _pass(turn: PairingTurn, proposal: Proposal) -> None:
 
 
 def _lapse(turn: PairingTurn) -> None:
-    """Silence has a stated, harmless end (policy ask)."""
+    """Silence has a stated, harmless end."""
     proposal = turn.state.proposal
-    if proposal is None or not turn.watch.reached(proposal.answer_by):
+    if proposal is None or not turn.watch.reached(proposal.answer_by) or proposal.renew == "none":
         return
-    if proposal.renew == "none":
-        return
+    if turn.program.policy == "auto-after-deadline" and _may_be_booked(turn, proposal):
+        near = turn.now + timedelta(hours=turn.program.no_change_hours)
+        first = next((o for o in proposal.current if o.start > near), None)
+        if first:
+            picked = replace(proposal, picked=first.number, picked_at=turn.now, auto=True)
+            turn.state = replace(turn.state, proposal=picked)
+            turn.because(
+                f"{proposal.about}: no answer, the first time that is still free is booked"
+            )
+            _book(turn, picked)
+            return
     _give_up(turn, proposal, "silence")
+
+
+def _may_be_booked(turn: PairingTurn, proposal: Proposal) -> bool:
+    """Never while the mentor has not said which times are possible, and only what is a single meeting."""
+    asked = proposal.keeps or proposal.vetting or proposal.blind
+    return proposal.kind == "meeting" and not asked
 
 
 def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
     meeting = meeting_of(turn, proposal)
     close(turn, replace(proposal, standing="lapsed"))
-    turn.because(f"{proposal.origin}: the offer ended ({by})")
+    turn.because(f"{proposal.about}: the offer ended ({by})")
+    if proposal.kind != "meeting":
+        turn.tell("no-time-found", reason=f"no time was settled ({by})", what=proposal.kind)
+        return
     if meeting is None:
         return
-    if proposal.keeps:
+    if proposal.keeps or meeting.standing == "skipped":
         put_meeting(turn, replace(meeting, asked_by=None))
-    else:
-        leave_out(turn, meeting, by)
+        return
+    leave_out(turn, meeting, by)
+    if by == "silence" and terms(turn.state, turn.program).step.length > WEEK:
+        turn.tell("lapsed", reason="a 1:1 was left out because no new time was settled")
+
+
+# --- renewed
 
 
 def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     """The next round, with new numbers and none of the times offered before."""
-    meeting = meeting_of(turn, proposal)
-    if meeting is None:
-        return
     if proposal.round >= turn.program.rounds:
         turn.tell("rounds-over", reason="three rounds without a time that suits")
         _give_up(turn, proposal, "no-times")
         return
+    if proposal.kind == "series":
+        renew_regular(turn, proposal)
+        return
+    if proposal.kind == "session":
+        renew_session(turn, proposal)
+        return
+    meeting = meeting_of(turn, proposal)
+    if meeting is None:
+        return
     refused = (o.start for o in proposal.offers if proposal.renew == "none" or o.open is False)
-    searched = search(turn, meeting, _unfit(meeting).union(refused))
+    searched = search(turn, meeting, unfit(meeting).union(refused))
     if searched is None:
         return
-    number = proposal.round * turn.program.offers + 1
-    offers = _offers(turn, meeting, searched[0], number)
+    offers = numbered(turn, searched.found, proposal.round * turn.program.offers + 1)
     if not offers:
         _give_up(turn, proposal, "no-times")
         return
-    closed = tuple(replace(offer, open=False) for offer in proposal.offers)
-    renewed = replace(
-        proposal, offers=(*closed, *offers), round=proposal.round + 1, because=proposal.renew,
-        renew="", widened=searched[1], told_at=None, opened_at=turn.now,
-        answer_by=_answer_by(turn, turn.state.line.mentee, offers, meeting),
-    )  # fmt: skip
-    turn.state = replace(turn.state, proposal=renewed)
-    turn.because(f"{proposal.origin}: round {renewed.round} ({renewed.because})")
+    vetting = not searched.mentor_known or turn.program.initiator == "mentor"
+    until = answer_by(turn, "mentor" if vetting else "mentee", offers, meeting)
+    turn.state = replace(
+        turn.state,
+        proposal=proposal.renewed(offers, turn.now, until, searched.widened, vetting),
+    )
+    turn.because(f"{proposal.about}: round {proposal.round + 1} ({proposal.renew})")
+
+
+# --- picked, booked
 
 
 def _book(turn: PairingTurn, proposal: Proposal) -> None:
     """Busy is read again just before the move; the first acceptance wins."""
+    if proposal.kind == "series":
+        accept_regular(turn, proposal)
+        return
+    if proposal.kind == "session":
+        accept_session(turn, proposal)
+        return
     offer = proposal.offer(proposal.picked)
     meeting = meeting_of(turn, proposal)
     if offer is None or meeting is None:
         return
     if proposal.cause == "moved" and offer.start == meeting.start:
         close(turn, replace(proposal, standing="accepted"))
-        turn.because(f"{proposal.origin}: kept where it was put by hand")
+        turn.because(f"{proposal.about}: kept where it was put by hand")
         return
-    slot = Slot(offer.start, offer.end)
     closes = timedelta(hours=turn.program.slot_closes_hours)
     passed = turn.watch.reached(offer.start - closes)
-    sides = None if passed else sides_of(turn, meeting, slot)
-    if sides is None and not passed:
+    free = False if passed else is_free(turn, meeting, Slot(offer.start, offer.end))
+    if free is None:
         return
-    if sides and all(free(slot, side.taken) for side in sides):
+    if free:
         turn.state = replace(turn.state, proposal=replace(proposal, booked=True))
-        turn.because(f"{proposal.origin}: {offer.start:%a %d %b %H:%M}Z is still free")
+        turn.because(f"{proposal.about}: {offer.start:%a %d %b %H:%M}Z is still free")
         return
-    turn.because(f"{proposal.origin}: option {offer.number} was taken meanwhile")
-    gone = replace(proposal.without(offer), picked=0, picked_at=None, renew="gone")
+    turn.because(f"{proposal.about}: option {offer.number} was taken meanwhile")
+    gone = replace(proposal.without(offer), picked=0, picked_at=None, renew="gone", auto=False)
     turn.state = replace(turn.state, proposal=gone)
     _renew(turn, gone)

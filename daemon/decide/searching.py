@@ -6,98 +6,215 @@ Not what is offered and answered: reschedule.py does that, and slots.py does the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from daemon.decide.cadence import STEP
+from daemon.decide.days import off
 from daemon.decide.meetings import following
-from daemon.decide.moment import instant
+from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.seen import PairingTurn
-from daemon.decide.slots import Found, Search, Side, find, free, spread, taken_by
+from daemon.decide.slots import Found, Search, Side, find, overlaps, spread
+from daemon.decide.terms import terms
 from daemon.domain.meeting import Meeting, Slot
-from daemon.domain.observation import BusyInterval
+from daemon.domain.observation import BusyInterval, BusySeen
+from daemon.domain.people import ROLES, Role
 from daemon.domain.world import Need
 
 RETRY = timedelta(minutes=10)
 """How long after an unanswered need the busy times are asked for again."""
 
 
-def _window(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Slots that suit both; `widened` beyond the cadence window, `mentor_known` unless nobody knows when
+    the mentor is busy; `rejected` counts why others were not found good."""
+
+    found: list[Found]
+    widened: bool = False
+    mentor_known: bool = True
+    mentee_known: bool = False
+    rejected: str = ""
+
+
+def windows(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
     """The cadence window of a meeting, and the widened one (RULES 6), both after the notice."""
     earliest = turn.now + timedelta(hours=turn.program.notice_hours)
-    origin = instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
+    wanted = terms(turn.state, turn.program)
+    zone = turn.zone(meeting.origin.zone)
+    wall = datetime.fromisoformat(meeting.origin.wall)
+    origin = instant(wall, zone)
+    before_wall, after_wall = wanted.step.wall(wall, -1), wanted.step.wall(wall, 1)
     after = following(turn, replace(meeting, start=origin))
-    following_start = after.start if after else origin + STEP
+    step_after = instant(after_wall, zone) - origin
+    step_before = origin - instant(before_wall, zone)
+    following_start = min(after.start, origin + 2 * step_after) if after else origin + step_after
     before = [m.start for m in turn.state.meetings if m.start < origin and m.standing != "skipped"]
-    lower = max(earliest, origin - STEP / 2, max(before, default=origin - STEP) + STEP / 3)
-    upper = min(origin + STEP / 2, following_start - STEP / 3)
-    return Slot(lower, upper), Slot(earliest, following_start - timedelta(hours=24))
+    earlier = max(before, default=origin - step_before) + step_before / 3
+    lower = max(earliest, origin - step_before / 2, earlier)
+    upper = min(origin + step_after / 2, following_start - step_after / 3)
+    ends = _last_moment(turn)
+    near = Slot(lower, min(upper, ends))
+    return near, Slot(earliest, min(following_start - timedelta(hours=24), ends))
 
 
-def search(
-    turn: PairingTurn, meeting: Meeting, avoid: frozenset[datetime]
-) -> tuple[list[Found], bool] | None:
+def _last_moment(turn: PairingTurn) -> datetime:
+    """Nothing is offered past the end of the pairing."""
+    ends = terms(turn.state, turn.program).ends
+    if ends is None:
+        return turn.now + timedelta(days=4000)
+    return at_minute(ends, 24 * 60, turn.zone(turn.state.line.anchor))
+
+
+def search(turn: PairingTurn, meeting: Meeting, avoid: frozenset[datetime]) -> Searched | None:
     """Slots in the cadence window, or in the widened one; None while busy times are not known."""
-    near, wide = _window(turn, meeting)
+    near, wide = windows(turn, meeting)
     if wide.end <= wide.start:
-        return [], False
-    sides = sides_of(turn, meeting, Slot(min(near.start, wide.start), max(near.end, wide.end)))
-    if sides is None:
+        return Searched([])
+    wall = meeting.origin.wall
+    usual = int(wall[11:13]) * 60 + int(wall[14:16])
+    asked = Asked(meeting, meeting.end - meeting.start, usual, meeting.origin.day.weekday(), avoid)
+    return _searched(turn, asked, (near, wide))
+
+
+def search_window(turn: PairingTurn, window: Slot, avoid: frozenset[datetime]) -> Searched | None:
+    """Slots for a session that has no time yet."""
+    length = timedelta(minutes=terms(turn.state, turn.program).lengths_minutes[0])
+    return _searched(turn, Asked(None, length, 14 * 60, -1, avoid), (window, window))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For what a time is looked for: `usual` is the minute of the local day that the pair is used to."""
+
+    meeting: Meeting | None
+    length: timedelta
+    usual: int
+    weekday: int
+    avoid: frozenset[datetime]
+
+
+def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, Slot]) -> Searched | None:
+    whole = Slot(min(s.start for s in spans), max(s.end for s in spans))
+    read = _busy(turn, asked.meeting, whole)
+    if read is None:
         return None
-    local = turn.zone(meeting.origin.zone)
-    usual = int(meeting.origin.wall[11:13]) * 60 + int(meeting.origin.wall[14:16])
-    length = meeting.end - meeting.start
-    for window, widened in ((near, False), (wide, True)):
-        wanted = Search(window, length, turn.program.slot_grid_minutes, local, usual, avoid)
+    searched = Searched([])
+    for offers_too in (True, False):
+        sides = tuple(
+            _side(turn, role, read, asked.meeting, offers_too=offers_too) for role in ROLES
+        )
+        searched = _search(turn, asked, spans, (sides[0], sides[1]))
+        # What is offered to another pairing is left alone, unless fewer than three would remain.
+        if len(spread(searched.found, turn.program.offers)) >= turn.program.offers:
+            break
+    return replace(
+        searched,
+        mentor_known=read.get(turn.state.line.mentor.address) is not None,
+        mentee_known=read.get(turn.state.line.mentee.address) is not None,
+    )
+
+
+def _search(
+    turn: PairingTurn, asked: Asked, spans: tuple[Slot, Slot], sides: tuple[Side, Side]
+) -> Searched:
+    local = turn.zone(turn.state.line.anchor)
+    for window, widened in ((spans[0], False), (spans[1], True)):
+        wanted = Search(
+            window, asked.length, turn.program.slot_grid_minutes, local, asked.usual,
+            asked.weekday, asked.avoid, _days_off(turn, window),
+        )  # fmt: skip
         found = find(wanted, sides) if window.end > window.start else []
         if widened or len(spread(found, turn.program.offers)) >= turn.program.offers:
-            return found, widened
-    return [], True
+            return Searched(found, widened and spans[0] != spans[1])
+    return Searched([], True)
 
 
-def sides_of(turn: PairingTurn, meeting: Meeting, window: Slot) -> tuple[Side, Side] | None:
-    """Both people's busy time, read just now. A mentor whose busy time is Unknown is never offered."""
-    line = turn.state.line
-    seen = busy_now(turn, meeting, window)
-    if seen is None:
+def _days_off(turn: PairingTurn, window: Slot) -> frozenset[date]:
+    """Local days of the anchor zone on which nothing is offered."""
+    zone = turn.zone(turn.state.line.anchor)
+    day, last = local_day(window.start, zone), local_day(window.end, zone)
+    found: set[date] = set()
+    while day <= last:
+        if off(turn, at_minute(day, 12 * 60, zone)) not in ("", "pause"):
+            found.add(day)
+        day += timedelta(days=1)
+    return frozenset(found)
+
+
+def _side(
+    turn: PairingTurn, role: Role, read: Mapping[str, tuple[BusyInterval, ...] | None],
+    meeting: Meeting | None, *, offers_too: bool,
+) -> Side:  # fmt: skip
+    person, program = turn.state.line.person(role), turn.program
+    own = meeting.place.uid if meeting and meeting.place and not meeting.place.recurrence else ""
+    kinds = ("meeting", "picked", "offer") if offers_too else ("meeting", "picked")
+    bound = [c for c in turn.world.commitments.get(person.id, ()) if c.lane != turn.lane]
+    taken = [
+        Slot(i.start, i.end)
+        for i in read.get(person.address) or ()
+        if i.priority > person.overbook and (i.source != own or not own)
+    ]
+    taken = [slot for slot in taken if meeting is None or slot != meeting.slot]
+    taken += [Slot(c.start, c.end) for c in bound if c.kind in kinds]
+    others = tuple(c.start for c in bound if c.kind == "meeting")
+    most = program.mentor_meetings_per_day if role == "mentor" else program.mentee_meetings_per_day
+    return Side(
+        turn.zone(person.zone), person.hours, tuple(taken), blackout=person.blackout,
+        buffer_minutes=program.buffer_minutes, meetings=others, per_day_most=most,
+    )  # fmt: skip
+
+
+def is_free(turn: PairingTurn, meeting: Meeting | None, slot: Slot) -> bool | None:
+    """Whether nobody has anything at that time now; None while that is not known."""
+    read = _busy(turn, meeting, slot)
+    if read is None:
         return None
-    own = frozenset({meeting.place.uid} if meeting.place and not meeting.place.recurrence else ())
-    sides: list[Side] = []
-    for person in (line.mentor, line.mentee):
-        intervals = seen[person.address] or ()
-        bound = turn.world.commitments.get(person.id, ())
-        taken = [c for c in bound if c.lane != turn.lane]
-        mine = Slot(meeting.start, meeting.end)
-        slots = tuple(s for s in taken_by(intervals, own) if s != mine)
-        slots += tuple(Slot(c.start, c.end) for c in taken)
-        sides.append(Side(turn.zone(person.zone), person.hours, slots))
-    return sides[0], sides[1]
+    sides = (_side(turn, role, read, meeting, offers_too=False) for role in ROLES)
+    return not any(overlaps(slot, side.taken) for side in sides)
 
 
-def busy_now(
-    turn: PairingTurn, meeting: Meeting, window: Slot
+def busy_at(
+    turn: PairingTurn, meeting: Meeting
 ) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
-    """A BusySeen of this very beat that covers the window, else the need for one.
+    """What lies at the very time of a meeting, for both; None while that is not known."""
+    return read_busy(turn, meeting.slot, meeting.slot)
 
-    The need covers all that a search for this meeting may look at: a beat answers needs once, and what
-    is found (a clash, a slot that is taken) asks for a search at once.
-    """
-    line = turn.state.line
-    for seen in reversed(turn.busy):
-        if seen.start <= window.start and window.end <= seen.end:
-            if seen.busy.get(line.mentor.address) is not None:
-                return {line.mentee.address: None, **seen.busy}
-            turn.because("the mentor's busy time is not known: asked again later")
-            turn.watch.reached(turn.now + RETRY)
-            return None
-    people = (line.mentor.address, line.mentee.address)
-    spans = (window, *_window(turn, meeting))
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    turn.needs.append(Need(line.mentor.address, people, start, end))
+
+def _busy(
+    turn: PairingTurn, meeting: Meeting | None, window: Slot
+) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
+    """The need covers all that a search for this meeting may look at: a beat answers needs once, and what
+    is found (a clash, a slot that is taken) asks for a search at once."""
+    spans = (window, *(windows(turn, meeting) if meeting else ()))
+    widest = Slot(min(span.start for span in spans), max(span.end for span in spans))
+    return read_busy(turn, window, widest)
+
+
+def read_busy(
+    turn: PairingTurn, window: Slot, widest: Slot
+) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
+    """A BusySeen of this very beat that covers the window, else the need for one."""
+    seen = covering(turn, window)
+    if seen is not None and not seen.failed:
+        return seen.busy
+    if seen is None:
+        line = turn.state.line
+        people = (line.mentor.address, line.mentee.address)
+        turn.needs.append(Need(line.mentor.address, people, widest.start, widest.end))
+    else:
+        turn.because("the busy times could not be read: asked again later")
     turn.watch.reached(turn.now + RETRY)
     return None
 
 
+def covering(turn: PairingTurn, window: Slot) -> BusySeen | None:
+    """The last answer of this beat that covers a window."""
+    return next(
+        (s for s in reversed(turn.busy) if s.start <= window.start and window.end <= s.end), None
+    )
+
+
 def overlapping(intervals: Iterable[BusyInterval], meeting: Meeting) -> list[Slot]:
     """What is taken at the very time of the meeting."""
-    return [slot for slot in taken_by(intervals) if not free(meeting.slot, (slot,))]
+    slots = [Slot(i.start, i.end) for i in intervals]
+    return [slot for slot in slots if overlaps(meeting.slot, (slot,))]

@@ -1,6 +1,7 @@
 """Touchpoints: which letter is owed to whom, when, and until when (RULES 8, LETTERS 2 and 4).
 
-Not the text: templates word the facts that are gathered here.
+Not the text: templates word the facts that are gathered here. In this order, so that when the caps bind preps
+win over notes, and notes over the rest.
 """
 
 from __future__ import annotations
@@ -8,95 +9,119 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
-from daemon.decide.calendar import to_be_taken_off
+from daemon.decide.breaks import break_letters
+from daemon.decide.card import on_week_card
+from daemon.decide.clocks import clock_shift
 from daemon.decide.copies import copies
-from daemon.decide.meetings import following, upcoming
-from daemon.decide.moment import at_minute, local_day, speakable_before
-from daemon.decide.owed import agenda_lines, letter, soonest, when
-from daemon.decide.reschedule import waited
+from daemon.decide.gone import in_doubt
+from daemon.decide.meetings import following
+from daemon.decide.owed import agenda_lines, letter, when
+from daemon.decide.pausing import pause_letters
+from daemon.decide.prepared import CLOSES, prep_moment
+from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
+from daemon.decide.started import started
+from daemon.decide.stopping import end_letters
+from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
-from daemon.domain.proposal import Proposal
 from daemon.domain.thread import Note
 
 QUOTED_CHARACTERS_MAX = 600
-RECEIPT_WAIT = timedelta(hours=1)
-"""So long a letter waits for the calendar when a person's word has made its fact already."""
 
 
 def touchpoints(turn: PairingTurn) -> None:
-    """Every letter that the state owes; nothing while a pairing is not running."""
-    if turn.state.standing not in ("active", "closing"):
-        return
-    series = turn.state.series
-    gone_at = series.gone_at if series else None
-    for meeting in turn.state.meetings:
-        on_series = bool(series and meeting.place and meeting.place.uid == series.uid)
-        if meeting.stands and not (gone_at and on_series and meeting.end > gone_at):
-            _preps(turn, meeting)
-            _notes(turn, meeting)
-            _moved(turn, meeting)
-        elif meeting.standing == "cancelled":
-            _off(turn, meeting)
-        elif meeting.standing == "skipped":
-            _left_out(turn, meeting)
-        if meeting.standing in ("held", "missed"):
-            _notes(turn, meeting)
-    if turn.state.proposal:
+    """Every letter that the state owes."""
+    standing = turn.state.standing
+    if standing in ("active", "closing"):
+        started(turn)
+        _about_meetings(turn)
+        break_letters(turn)
+        absence_letters(turn)
+    if turn.state.proposal and standing in ("invited", "active", "closing"):
         ask(turn, turn.state.proposal)
-    copies(turn)
+    if standing != "closed":
+        ask_questions(turn)
+    if standing in ("active", "paused", "closing"):
+        copies(turn)
+        pause_letters(turn)
+    if standing != "invited":
+        end_letters(turn)
+
+
+def _about_meetings(turn: PairingTurn) -> None:
+    meetings = turn.state.meetings
+    for meeting in meetings:
+        if meeting.stands and not in_doubt(turn, meeting):
+            _preps(turn, meeting)
+            moved(turn, meeting)
+    for meeting in meetings:
+        if (meeting.stands and in_doubt(turn, meeting)) or meeting.standing == "cancelled":
+            off_letter(turn, meeting)
+        elif meeting.standing == "skipped":
+            left_out(turn, meeting)
+    for meeting in meetings:
+        if meeting.standing in ("held", "missed") or (
+            meeting.stands and not in_doubt(turn, meeting)
+        ):
+            for role in ROLES:
+                _notes(turn, meeting, role)
+
+
+# --- preps
 
 
 def _preps(turn: PairingTurn, meeting: Meeting) -> None:
     """The day before at 18:00 for the mentee, that day at 09:00 for the mentor, in their own zones."""
     for role in ROLES:
-        person = turn.state.line.person(role)
-        if turn.over(turn.letter_stem(f"prep-{role}", str(meeting.origin), person.id)):
+        moment = prep_moment(turn, meeting.start, role)
+        if not turn.watch.reached(moment):
             continue
-        zone = turn.zone(person.zone)
-        day = local_day(meeting.start, zone)
-        if role == "mentee":
-            moment = at_minute(day - timedelta(days=1), turn.program.prep_mentee_minute, zone)
-        else:
-            moment = at_minute(day, turn.program.prep_mentor_minute, zone)
-        opens, closes = meeting.start - timedelta(hours=48), meeting.start - timedelta(hours=2)
-        moment = max(opens, min(moment, closes - timedelta(minutes=1)))
-        moment = speakable_before(moment, zone, turn.program)
-        if turn.watch.reached(moment):
-            _prep(turn, meeting, role, moment, closes)
+        stem = turn.letter_stem(
+            f"prep-{role}", str(meeting.origin), turn.state.line.person(role).id
+        )
+        if not turn.over(stem):
+            _prep(turn, meeting, role, stem, moment)
 
 
-def _prep(
-    turn: PairingTurn, meeting: Meeting, role: Role, opens: datetime, closes: datetime
-) -> None:
-    touchpoint = f"prep-{role}"
-    person = turn.state.line.person(role)
-    stem = turn.letter_stem(touchpoint, str(meeting.origin), person.id)
+def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: datetime) -> None:
+    closes = meeting.start - CLOSES
     agenda = [line for line in agenda_lines(turn, meeting, other(role)) if not line.shown]
     notes = _last_notes(turn, meeting)
     actions = [a for a in turn.state.actions if a.done_at is None]
-    if role == "mentor" and not agenda and not notes and not actions and turn.now < closes:
-        turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
-        return
+    if role == "mentor" and turn.now < closes:
+        if on_week_card(turn):
+            turn.pass_over(stem, "it is on the week card")
+            return
+        if not agenda and not notes and not actions:
+            turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
+            return
     line = turn.state.line
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
-        "length_minutes": int((meeting.end - meeting.start).total_seconds() // 60),
+        "length_minutes": minutes_of(meeting),
         "link": line.link,
         "notes": [{"day": n.origin.day.isoformat(), "lines": _quoted(n.text)} for n in notes],
         "actions": [{"letter": a.letter, "owner": a.owner, "text": a.text} for a in actions],
+        "shift": clock_shift(turn, meeting, role),
     }
     if role == "mentor":
         facts["agenda"] = [text for each in agenda for text in _quoted(each.text)]
     else:
         facts["question"] = ""
+        facts["lines_at"] = iso(prep_moment(turn, meeting.start, "mentor"))
     letter(
-        turn, touchpoint, meeting, role, facts, opens=opens, closes=closes,
+        turn, f"prep-{role}", meeting, role, facts, opens=opens, closes=closes,
         reason=f"the 1:1 is at {iso(meeting.start)}",
     )  # fmt: skip
+
+
+def minutes_of(meeting: Meeting) -> int:
+    """How long it takes."""
+    return int((meeting.end - meeting.start).total_seconds() // 60)
 
 
 def _quoted(text: str) -> list[str]:
@@ -112,152 +137,55 @@ def _last_notes(turn: PairingTurn, meeting: Meeting) -> list[Note]:
     return [n for n in shared if n.origin.wall == latest]
 
 
-def _notes(turn: PairingTurn, meeting: Meeting) -> None:
-    stem = turn.letter_stem("notes", str(meeting.origin), turn.state.line.mentee.id)
-    if turn.over(stem) or meeting.standing == "missed" or not turn.watch.reached(meeting.end):
-        return
+# --- notes
+
+
+def _notes(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
+    """Of the mentee after each 1:1, of the mentor once in a while; after a long time without power only for
+    the last days."""
     ended = meeting.end + timedelta(minutes=turn.program.notes_after_minutes)
-    moment = when(turn, ended, "mentee")
+    if meeting.standing == "missed" or not turn.watch.reached(ended):
+        return
+    person = turn.state.line.person(role)
+    stem = turn.letter_stem("notes", str(meeting.origin), person.id)
+    if turn.over(stem) or (role == "mentor" and not _mentors_turn(turn, meeting, stem)):
+        return
+    moment = when(turn, ended, role)
     if not turn.watch.reached(moment):
         return
-    if meeting.evidence == "confirmed" and any(
-        n.origin == meeting.origin for n in turn.state.notes
-    ):
-        if stem not in turn.marks:
+    if stem not in turn.marks:
+        if _too_old(turn, meeting):
+            turn.pass_over(stem, "the power was off: only the last days are asked about")
+            return
+        written = any(n.origin == meeting.origin and n.author == role for n in turn.state.notes)
+        if meeting.evidence == "confirmed" and written:
             turn.pass_over(stem, "there is a note already")
             return
     after = following(turn, meeting)
-    first = turn.settled(turn.letter_stem("first-note", "ever", turn.state.line.mentee.id)) is None
+    first = turn.settled(turn.letter_stem("first-note", "ever", person.id)) is None
     facts = {
         "start": iso(meeting.start),
         "next_start": iso(after.start) if after else None,
         "first": first,
+        "shift": clock_shift(turn, after, role) if after else None,
     }
     letter(
-        turn, "notes", meeting, "mentee", facts, opens=moment,
+        turn, "notes", meeting, role, facts, opens=moment,
         closes=meeting.end + timedelta(days=3), reason="the 1:1 is over", basis=iso(meeting.start),
     )  # fmt: skip
 
 
-def _moved(turn: PairingTurn, meeting: Meeting) -> None:
-    """Told from the receipt (or from what was seen), to whom no provider told it."""
-    if meeting.standing != "moved" or meeting.moved_at is None or meeting.start <= turn.now:
-        return
-    if meeting.moved_by == "mentor" and not turn.watch.reached(waited(turn, meeting)):
-        return
-    chosen = _chosen(turn, meeting)
-    for role in ROLES:
-        own = chosen is not None and chosen.chooser == role
-        if role == meeting.moved_by or (_told(turn, meeting, role) and not own):
-            continue
-        if not own and _asked_to_keep(turn, meeting, role):
-            continue  # the question says it
-        moment = meeting.moved_at
-        if not own:
-            moment = soonest(turn, moment, meeting.start, role)
-        if not turn.watch.reached(moment):
-            continue
-        after = following(turn, meeting)
-        facts = {
-            "start": iso(meeting.start),
-            "old_start": iso(meeting.moved_from or meeting.start),
-            "length_minutes": int((meeting.end - meeting.start).total_seconds() // 60),
-            "link": turn.state.line.link,
-            "number": chosen.picked if chosen and own else 0,
-            "said": chosen.said if chosen and own else "",
-            "next_start": iso(after.start) if after else None,
-            "by": "calendar" if chosen is None else ("you" if own else "partner"),
-        }
-        letter(
-            turn, "moved", meeting, role, facts, opens=moment, closes=meeting.start,
-            reason="the calendar has the new time", basis=iso(meeting.start), retell=True,
-            answers=chosen.answered if chosen and own else "",
-        )  # fmt: skip
+def _mentors_turn(turn: PairingTurn, meeting: Meeting, stem: str) -> bool:
+    """Whether the mentor has not been asked for so many days."""
+    if stem in turn.marks:
+        return True
+    days = timedelta(days=turn.program.mentor_notes_days)
+    asked = turn.state.mentor_asked_at
+    return bool(turn.program.mentor_notes_days) and (asked is None or meeting.end - asked >= days)
 
 
-def _off(turn: PairingTurn, meeting: Meeting) -> None:
-    """Less than 12 h ahead: who did not do it must not set out, quiet hours or not."""
-    if meeting.cancelled_at is None or meeting.cancelled_by is None or meeting.start <= turn.now:
-        return
-    if meeting.start - meeting.cancelled_at > timedelta(hours=turn.program.off_within_hours):
-        return
-    if not turn.watch.reached(waited(turn, meeting)):
-        return
-    role = other(meeting.cancelled_by)
-    series, person = turn.state.series, turn.state.line.person(role)
-    if meeting.gone and series and person.address in series.told:
-        return  # their provider mails them what the organizer takes off
-    proposal = turn.state.proposal
-    follows = bool(proposal and proposal.origin == meeting.origin)
-    if role == "mentee" and follows and when(turn, turn.now, role) == turn.now:
-        if (
-            turn.letter_stem("off", str(meeting.origin), turn.state.line.mentee.id)
-            not in turn.marks
-        ):
-            return  # the proposal goes at once and says it
-    letter(
-        turn, "off", meeting, role,
-        {"start": iso(meeting.start), "times_follow": role == "mentee"},
-        opens=turn.now, closes=meeting.start, reason="it falls out today",
-        basis=iso(meeting.cancelled_at), retell=True,
-    )  # fmt: skip
-
-
-def _chosen(turn: PairingTurn, meeting: Meeting) -> Proposal | None:
-    """The proposal whose answer led to the present time: its chooser is answered."""
-    for closed in reversed(turn.state.closed_proposals):
-        if closed.origin == meeting.origin and closed.standing == "accepted":
-            offer = closed.offer(closed.picked)
-            return closed if offer and offer.start == meeting.start else None
-    return None
-
-
-def _asked_to_keep(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:
-    """Whether a question names the present time as one answer, or is about to."""
-    for proposal in (turn.state.proposal, *turn.state.closed_proposals):
-        if proposal and proposal.origin == meeting.origin and proposal.chooser == role:
-            named = proposal.cause == "moved" and proposal.offers[0].start == meeting.start
-            if named and (proposal.standing == "open" or proposal.told_at):
-                return True
-    return False
-
-
-def _told(turn: PairingTurn, meeting: Meeting, role: Role) -> bool:
-    return turn.state.line.person(role).address in meeting.told
-
-
-def _awaited(turn: PairingTurn, meeting: Meeting) -> bool:
-    """Whether the calendar's receipt is still waited for. A calendar that is lost, or refuses, sends none:
-    then a person's word counts, so that nobody turns up to what the other one has left out."""
-    if meeting.settled_at is None or meeting.settled_by != "choice":
-        return to_be_taken_off(turn, meeting)
-    latest = min(meeting.settled_at + RECEIPT_WAIT, meeting.start - timedelta(hours=2))
-    latest = max(latest, meeting.settled_at + timedelta(minutes=5))
-    return to_be_taken_off(turn, meeting) and not turn.watch.reached(latest)
-
-
-def _left_out(turn: PairingTurn, meeting: Meeting) -> None:
-    """Whoever chose it is answered at once; everybody else hears when it is off the calendar."""
-    if meeting.settled_by in ("", "rule") or meeting.settled_at is None:
-        return
-    for role in ROLES:
-        own = meeting.settled_by == "choice" and role == "mentee"
-        if not own and (_awaited(turn, meeting) or _told(turn, meeting, role)):
-            continue  # from the receipt, and to whom no provider told it
-        moment = meeting.settled_at
-        if not own:
-            moment = soonest(turn, moment, meeting.start, role)
-        if not turn.watch.reached(moment):
-            continue
-        after = following(turn, meeting) or upcoming(turn)
-        facts = {
-            "start": iso(meeting.start),
-            "next_start": iso(after.start) if after else None,
-            "why": meeting.settled_by,
-            "by_you": own,
-        }
-        letter(
-            turn, "left-out", meeting, role, facts, opens=moment,
-            closes=meeting.settled_at + timedelta(days=3), reason=f"left out ({meeting.settled_by})",
-            basis=meeting.settled_by, retell=False,
-        )  # fmt: skip
+def _too_old(turn: PairingTurn, meeting: Meeting) -> bool:
+    down = turn.world.down
+    if down is None or not down[0] <= meeting.end <= down[1]:
+        return False
+    return turn.now - meeting.end > timedelta(hours=turn.program.catch_up_hours)

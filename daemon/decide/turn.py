@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 from daemon.decide.keys import basis_of, letter_stem, origin_text
 from daemon.decide.moment import Watch
 from daemon.domain.effect import Change, Effect, Explained, Port, SendLetter, TellAdmin
-from daemon.domain.meeting import Origin
+from daemon.domain.meeting import Origin, Place
 from daemon.domain.observation import BusySeen, Observation
-from daemon.domain.people import Address
+from daemon.domain.people import Address, Role
 from daemon.domain.program import Program
 from daemon.domain.thread import Note
 from daemon.domain.world import (
@@ -25,12 +25,13 @@ from daemon.domain.world import (
     Need,
     PairingState,
     Plan,
+    ProgramState,
     Queued,
     Reason,
     World,
 )
 
-S = TypeVar("S", PairingState, AccountState)
+S = TypeVar("S", PairingState, AccountState, ProgramState)
 GENERATIONS_MAX = 8
 """After so many refusals of the same effect a person has to look at it."""
 REST = timedelta(hours=20)
@@ -60,6 +61,9 @@ class Turn(Generic[S]):
         self.needs: list[Need] = []
         self.reasons: list[Reason] = []
         self.kept: list[Note] = []
+        self.taken_back: list[tuple[Role, datetime]] = []
+        self.adopted: list[Place] = []
+        self.stirred: datetime | None = None
         self.forwarded: list[tuple[Lane, Observation]] = []
         self.commitments: dict[str, tuple[Commitment, ...]] = {}
 
@@ -166,6 +170,10 @@ class Turn(Generic[S]):
             self.now, self.now + timedelta(days=7), reason, None, "", firm=True,
         )  # fmt: skip
 
+    def note(self, name: str) -> None:
+        """Remember under a name of our own that something was said once."""
+        self.marks[name] = Mark(1, "", "settled", self.now)
+
     def _add(
         self, stem: str, generation: int, basis: str, change: Change, account: Address,
         opens: datetime, closes: datetime, reason: str, origin: Origin | None,
@@ -226,6 +234,8 @@ class Turn(Generic[S]):
             commitments=self.commitments,
             keep=tuple(self.kept),
             forward=tuple(self.forwarded),
+            adopted=tuple(self.adopted),
+            taken_back=tuple(self.taken_back),
         )
 
     def _forget(self, row: Queued, how: Any) -> None:

@@ -53,7 +53,7 @@ class Stage:
         ports = self.outside.ports()
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         daemon = Daemon(ports, roster, self._templates)
-        daemon.observer.remember(self.outside.clock.now())
+        daemon.begin(self.outside.clock.now())
         return daemon
 
     def run(self, until: datetime) -> Iterator[Happening]:
@@ -132,7 +132,7 @@ class Stage:
             case "move" if place:
                 to = datetime.fromisoformat(act.to).replace(tzinfo=ZoneInfo(person.zone))
                 start = to.astimezone(UTC)
-                length = timedelta(minutes=line.length_minutes)
+                length = timedelta(minutes=line.lengths_minutes[0])
                 hands.move(person.address, place, Slot(start, start + length))
                 text = f"drags {day} to {to:%H:%M}"
             case "lock-out":

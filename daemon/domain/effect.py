@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from daemon.domain.meeting import Origin, Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Origin, Place, Slot
 from daemon.domain.people import Address
 
 Port = Literal["calendar", "mail"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from daemon.domain.cadence import SeriesRule
 from daemon.domain.people import Address, Role
 
 Standing = Literal["planned", "moved", "cancelled", "held", "missed", "skipped"]
@@ -64,39 +65,44 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesRule:
-    """A weekly recurrence in wall-clock terms (RFC 5545 RRULE with a TZID).
-
-    `first` is the wall-clock start of the first occurrence, `until` the last local date on which an
-    occurrence may start, None for open-ended. `gaps` are cancelled occurrences (EXDATE), as wall clock.
-    """
-
-    first: str
-    zone: str
-    length_minutes: int
-    interval_weeks: int = 1
-    until: date | None = None
-    gaps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Series:
-    """The recurring event of a pairing. `asked`: the effect exists, no receipt yet; `put`: it stands
-    on the calendar; `gone`: its owner deleted it; `ended`: we ended it. `known_to` is the wall clock of
-    the last occurrence that has become a meeting; `told` whom the provider invited by itself;
-    `until_put` the end that the calendar is known to have, which lags behind `rule.until`."""
+    """The recurring event of a pairing; with alternating lengths one for each length (`index`).
+
+    `asked`: the effect exists, no receipt yet; `put`: it stands on the calendar; `gone`: its owner deleted
+    it; `ended`: we ended it. `asked_generation` is that of the last PutSeries for it, `known_to` the wall
+    clock of the last occurrence that has become a meeting; `told` whom the provider invited by itself.
+    `skips` are the gaps that we made, by rule. `until_put` is the end that the calendar is known to have,
+    which lags behind `rule.until`. `put_back` counts how often a deleted one was put again; `cut_to` is the
+    end that its owner gave it by hand, `changed_by` who last moved all of it. `declined` by the guest as a whole, `guest_gone` taken off
+    the guests: `gone_at` says since when that is in doubt. `invites`: the guest has to be invited again.
+    """
 
     calendar: Address
     uid: str
     generation: int
     rule: SeriesRule
+    index: int = 0
     standing: Literal["asked", "put", "gone", "ended"] = "asked"
+    asked_generation: int = 0
     version: str = ""
     overrides: tuple[Override, ...] = ()
     known_to: str = ""
     told: tuple[Address, ...] = ()
+    put_at: datetime | None = None
     gone_at: datetime | None = None
     until_put: date | None = None
+    skips: tuple[str, ...] = ()
+    put_back: int = 0
+    declined: bool = False
+    guest_gone: bool = False
+    invites: bool = False
+    cut_to: date | None = None
+    changed_by: Role | Literal[""] = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether it is, or is about to be, on the calendar without an end that we chose."""
+        return self.standing in ("asked", "put")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +122,13 @@ class Meeting:
 
     `gone` says that the event no longer exists, so a repair must be a new one-off (RULES 5).
     `changed_at` is when its last change was seen, the start of the wait before a repair.
-    `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times".
+    `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times"; `off`
+    names the rule: a holiday, break, absence, pause, the end, or a change of the series.
     `decline_seen` is the guest's answer as last seen, because some servers keep a DECLINED through a
     move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
-    `checked` that a move by hand was held against the guest's hours and busy time.
+    `checked` that a move by hand was held against the guest's hours and busy time. Of a meeting without
+    a `place` that stands, a one-off event has to be put; `counted` that it is in the tally. `looked_at` is when it was last held against
+    everybody's busy time; while it `takes_back`, the calendar still shows the time that UNDO is said to.
     """
 
     origin: Origin
@@ -143,6 +152,10 @@ class Meeting:
     evidence: Literal["", "confirmed", "presumed"] = ""
     settled_by: Literal["", "choice", "silence", "rule", "no-times"] = ""
     settled_at: datetime | None = None
+    counted: bool = False
+    takes_back: Literal["", "move", "cancel"] = ""
+    off: Literal["", "holiday", "break", "away", "pause", "end", "change"] = ""
+    looked_at: datetime | None = None
 
     @property
     def stands(self) -> bool:

@@ -6,11 +6,12 @@ Not conclusions: what an observation means is decided in daemon/decide (RULES 5)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
-from daemon.domain.meeting import Place, SeriesRule
+from daemon.domain.meeting import Place
 from daemon.domain.people import Address, Line
 
 Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
@@ -53,12 +54,15 @@ class BusyInterval:
     """A stretch of time that is taken, in UTC, half open. `priority` 0–9, 9 is never overbooked.
 
     `source` is the uid of the event where the provider tells it, so that the 1:1 itself can be left out.
+    `away`: the person is out of office; such an interval is told from its beginning to its end, whatever
+    window was asked for.
     """
 
     start: datetime
     end: datetime
     priority: int = 5
     source: str = ""
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +81,34 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class BusySeen:
-    """The answer to a need: for each address what is taken in [start, end), None where Unknown."""
+    """The answer to a need: for each address what is taken in [start, end), None where Unknown.
+
+    `failed`: it could not be read just now, which says nothing about anybody.
+    """
 
     start: datetime
     end: datetime
     busy: dict[Address, tuple[BusyInterval, ...] | None]
     at: datetime
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One command understood in a reply.
 
-    `word` is one of yes, no, choose, none, skip, move, done, and for-contact for words that only a
-    person can answer so far. `numbers` are the options chosen, `letters` the actions named.
+    `word` is one of yes, no, keep, choose, none, skip, move, meet, done, undo, away, pause, resume,
+    cadence, zone, leave, and for-contact for words that only a person can answer so far. `numbers` are the
+    options chosen, `letters` the actions named, `days` the dates named (of PAUSE only the last: the first
+    day after it). `text` is what was written; with cadence and zone the value itself (`biweekly`,
+    `America/Toronto`), empty when it names none that is known.
     """
 
     word: str
     numbers: tuple[int, ...] = ()
     letters: tuple[str, ...] = ()
     text: str = ""
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,74 @@ class AccessBack:
     """A complete listing of a lost account worked."""
 
     account: Address
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTroubled:
+    """An account could not be read for hours; that may end by itself."""
+
+    account: Address
+    since: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stirred:
+    """Something on a calendar has changed that is no event of ours: busy times may be others now."""
+
+    account: Address
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSaid:
+    """What somebody said in one pairing that holds in all of their own: AWAY, ZONE, PAUSE, RESUME."""
+
+    person: str
+    said: Said
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardEntry:
+    """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none."""
+
+    pairing: str
+    first: str
+    start: datetime | None
+    topics: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    """What a mentor's week card shows of one pairing."""
+
+    entry: CardEntry
+
+
+@dataclass(frozen=True, slots=True)
+class CardSent:
+    """The mentor's week card was accepted; it shows what was written until `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignSeen:
+    """Whether a person who got letters has ever given a sign of life (LETTERS 2, "no sign of life")."""
+
+    person: str
+    quiet: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DownSeen:
+    """The machine did not beat for a day or more."""
+
+    since: datetime
     at: datetime
 
 
@@ -190,6 +270,13 @@ Observation: TypeAlias = (
     | ReplySeen
     | AccessLost
     | AccessBack
+    | AccessTroubled
+    | Stirred
+    | PersonSaid
+    | CardSeen
+    | CardSent
+    | SignSeen
+    | DownSeen
     | Vanished
     | LineSeen
     | Settled
@@ -203,6 +290,13 @@ OBSERVATIONS: tuple[type, ...] = (
     ReplySeen,
     AccessLost,
     AccessBack,
+    AccessTroubled,
+    Stirred,
+    PersonSaid,
+    CardSeen,
+    CardSent,
+    SignSeen,
+    DownSeen,
     Vanished,
     LineSeen,
     Settled,

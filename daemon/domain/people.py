@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from daemon.domain.cadence import Cadence, RegularTime
+
 Address: TypeAlias = str
 """An e-mail address in lower case, without display name."""
 
@@ -34,8 +36,25 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of local dates, both included."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who takes part. `zone` is an IANA name; `calendar` names the kind of account."""
+    """Somebody who takes part. `zone` is an IANA name; `calendar` names the kind of account.
+
+    `hours` is when 1:1s may be offered, `blackout` what of it is never offered. `holidays` names public
+    calendars (`DE-BE`), `away` are absences that the files know. Events whose priority is at most
+    `overbook` may be offered over.
+    """
 
     id: str
     name: str
@@ -45,6 +64,10 @@ class Person:
     language: str = "en"
     calendar: str = "local"
     clock_hours: int = 24
+    holidays: tuple[str, ...] = ()
+    away: tuple[Days, ...] = ()
+    blackout: tuple[Hours, ...] = ()
+    overbook: int = 0
 
     @property
     def first(self) -> str:
@@ -53,20 +76,12 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyTime:
-    """A wall-clock time on one weekday (0 is Monday), in the pairing's anchor zone."""
-
-    weekday: int
-    hour: int
-    minute: int
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """What the admin's files say about one pairing, people included.
 
     The lane keeps its last line, so a line that disappears from the files ends nothing (RULES 1).
-    `anchor` is the IANA zone of the pairing's wall clock. `closing` is an admin's wish to end.
+    `anchor` is the IANA zone of the pairing's wall clock. More than one length means alternating ones.
+    `state` other than active is an admin's wish; `resumes` is the first date after an admin's pause.
     """
 
     pairing: str
@@ -74,12 +89,19 @@ class Line:
     mentor: Person
     mentee: Person
     anchor: str
-    at: WeeklyTime | None = None
+    at: RegularTime | None = None
     starts: date | None = None
     ends: date | None = None
-    length_minutes: int = 30
+    cadence: Cadence = Cadence()
+    lengths_minutes: tuple[int, ...] = (30,)
     link: str = ""
-    closing: bool = False
+    state: Literal["active", "paused", "closing", "closed"] = "active"
+    resumes: date | None = None
+
+    @property
+    def closing(self) -> bool:
+        """Whether the files end it."""
+        return self.state in ("closing", "closed")
 
     def person(self, role: Role) -> Person:
         """The person in that role."""

@@ -8,14 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from daemon.domain.people import Address, Line
+from daemon.domain.cadence import Cadence
+from daemon.domain.people import Address, Days, Line, Role
+
+Lockable = Literal["at", "cadence", "length", "ends"]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """Every rule of one program (defaults: LETTERS section 2 and RULES).
 
-    `*_minute` settings are minutes after local midnight of the person concerned.
+    `*_minute` settings are minutes after local midnight of the person concerned. Shares like `kindly_after`
+    are (so many, of the last so many). An empty `nudge_after_hours` and an `answer_by_hours` of 0 mean: by
+    the cadence (daemon/decide/patience.py).
     """
 
     id: str
@@ -25,34 +30,86 @@ class Program:
     mailbox: Address
     timezone: str
     help_to: Address = ""
-    cadence: Literal["weekly"] = "weekly"
-    length_minutes: int = 30
+
+    # how often, how long, and when not
+    cadence: Cadence = Cadence()
+    lengths_minutes: tuple[int, ...] = (30,)
+    minimum_weeks: int = 0
+    extend_ask_days: int = 14
+    extend_weeks: int = 13
+    holidays: tuple[str, ...] = ()
+    breaks: tuple[Days, ...] = ()
+    break_ahead_days: int = 7
+    locked: tuple[Lockable, ...] = ()
+    series_notice_hours: int = 48
+
+    # who decides, and how a time is found
     organizer: Literal["mentor"] = "mentor"
-    initiator: Literal["mentee"] = "mentee"
-    policy: Literal["ask"] = "ask"
+    initiator: Role = "mentee"
+    policy: Literal["ask", "auto-book", "auto-after-deadline"] = "ask"
     offers: int = 3
     rounds: int = 3
     notice_hours: int = 24
+    no_change_hours: int = 20
     slot_closes_hours: int = 6
     slot_grid_minutes: int = 30
+    buffer_minutes: int = 0
+    mentor_meetings_per_day: int = 4
+    mentee_meetings_per_day: int = 1
+    nudge_after_hours: tuple[int, ...] = ()
+    answer_by_hours: int = 0
+    undo_until_hours: int = 24
+    undo_minutes: int = 10
+
+    # what is seen on a calendar
     repair_wait_minutes: int = 5
     off_within_hours: int = 12
+    clash_answer_hours: int = 24
+    absence_days: int = 3
+    series_gone_hours: int = 24
+
+    # letters: when, and how many
     quiet_from_minute: int = 21 * 60
     quiet_to_minute: int = 7 * 60
-    nudge_after_hours: int = 24
-    answer_by_hours: int = 48
-    setup_nudge_days: tuple[int, ...] = (2, 5)
-    setup_tell_days: int = 7
+    urgent_hours: int = 12
+    letters_per_day: int = 1
+    letters_per_week: int = 3
+    letters_hard_cap: int = 12
+    week_card_from: int = 3
     prep_mentee_minute: int = 18 * 60
     prep_mentor_minute: int = 9 * 60
     notes_after_minutes: int = 30
+    mentor_notes_days: int = 28
     copy_after_minutes: int = 10
+    share_notes: Literal["copy", "next_prep"] = "copy"
+    setup_nudge_days: tuple[int, ...] = (2, 5)
+    setup_tell_days: int = 7
+    reconnect_days: tuple[int, ...] = (0, 1, 3, 7, 14)
+    troubled_after_hours: int = 6
+    troubled_tell_hours: int = 24
+    catch_up_hours: int = 48
+
+    # what becomes of a pair
     presume_after_days: int = 7
     correct_within_days: int = 14
-    reconnect_days: tuple[int, ...] = (0, 1, 3, 7, 14)
+    kindly_after: tuple[int, int] = (2, 6)
+    lighter_after: tuple[int, int] = (3, 8)
+    word_after: tuple[int, int] = (4, 8)
+    still_good_letters: int = 3
+    still_good_steps: int = 3
+    still_good_answer_days: int = 7
+    pause_days_max: int = 60
+    resume_ahead_days: int = 2
+    notice_days: int = 14
+    closing_held_least: int = 3
+    closing_share_percent: int = 60
+
+    # brakes
+    maybe_spam_letters: int = 2
     guard_share_percent: int = 20
     guard_pairings: int = 3
     guard_letters: int = 50
+    new_people_per_hour: int = 10
     first_run: Literal["hold", "send"] = "hold"
     verify: Literal["token", "results"] = "token"
 

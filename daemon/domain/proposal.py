@@ -15,7 +15,9 @@ from daemon.domain.people import Role
 Renewal = Literal["", "none", "gone", "passed"]
 TAKEN = "taken meanwhile"
 """Why an offer was closed although its time had been chosen."""
-Cause = Literal["cancelled", "declined", "asked", "missed", "moved"]
+Cause = Literal[
+    "cancelled", "declined", "asked", "missed", "moved", "away", "clash", "meet", "first", "change", "session",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Slots for one meeting. `picked` is the number chosen, 0 before; `booked` once it is free and
-    on its way to the calendar. `keeps` means that silence leaves the meeting where it is. `renew` asks
-    for the next round, `because` says why the present round was needed; `said` is what was written."""
+    """Slots for one meeting, for the regular time (`series`) or for one session of a finite plan.
 
-    origin: Origin
+    `origin` is that of the meeting, None for the other kinds. `chooser` picks; while `vetting` the mentor
+    is asked first which of the times are possible. `picked` is the number chosen, 0 before; `booked` once
+    it is free and on its way to the calendar. `keeps` means that silence leaves the meeting where it is.
+    `renew` asks for the next round, `because` says why the present round was needed; `said` is what was
+    written, `auto` that nobody was waited for (policies auto-…); `blind` that somebody's busy time is Unknown.
+    """
+
+    origin: Origin | None
     chooser: Role
     cause: Cause
     opened_at: datetime
@@ -54,7 +61,23 @@ class Proposal:
     because: Renewal = ""
     said: str = ""
     answered: str = ""
+    kind: Literal["meeting", "series", "session"] = "meeting"
+    vetting: bool = False
+    vetted: bool = False
+    auto: bool = False
+    blind: bool = False
+    undone: int = 0
     standing: Literal["open", "accepted", "declined", "lapsed", "withdrawn"] = "open"
+
+    @property
+    def about(self) -> str:
+        """The name of what it is about, in keys: an origin, or the kind."""
+        return str(self.origin) if self.origin else self.kind
+
+    @property
+    def asked(self) -> Role:
+        """Whose answer is waited for now."""
+        return "mentor" if self.vetting else self.chooser
 
     def offer(self, number: int) -> Offer | None:
         """The offer with that number, None when it was never made."""
@@ -64,6 +87,22 @@ class Proposal:
     def current(self) -> tuple[Offer, ...]:
         """The offers that are still open; a new round closes all earlier ones."""
         return tuple(offer for offer in self.offers if offer.open)
+
+    def renewed(
+        self,
+        offers: tuple[Offer, ...],
+        now: datetime,
+        until: datetime,
+        widened: bool,
+        vetting: bool,
+    ) -> Proposal:
+        """The next round: all earlier offers are closed."""
+        closed = tuple(replace(offer, open=False) for offer in self.offers)
+        return replace(
+            self, offers=(*closed, *offers), round=self.round + 1, because=self.renew, renew="",
+            widened=widened, told_at=None, opened_at=now, answer_by=until, vetting=vetting,
+            vetted=False,
+        )  # fmt: skip
 
     def without(self, offer: Offer) -> Proposal:
         """The same, with one offer closed because its time was taken meanwhile."""

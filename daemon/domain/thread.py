@@ -38,10 +38,11 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A to-do named by a letter (a, b, c …)."""
+    """A to-do named by a letter (a, b, c …); `by` is who wrote it down."""
 
     letter: str
     owner: Role
     text: str
     at: datetime
     done_at: datetime | None = None
+    by: Role = "mentee"

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Literal, TypeAlias
 
 from daemon.domain.effect import Effect, EffectStanding
 from daemon.domain.meeting import Meeting, Place, Series
-from daemon.domain.observation import Observation
-from daemon.domain.people import Address, Line, Person
+from daemon.domain.observation import CardEntry, Observation
+from daemon.domain.pair import Absence, Agreed, Pause, Sent, Sign, Tally, Undo
+from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
+from daemon.domain.question import Question
 from daemon.domain.thread import Action, AgendaLine, Note
 
 Lane: TypeAlias = str
@@ -37,37 +39,75 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PairingState:
-    """What the lane of a pairing remembers. At most 8 KB as a document."""
+    """What the lane of a pairing remembers. At most 8 KB as a document.
+
+    `series` are all that are still of interest, the newest of each index last.
+    """
 
     line: Line
     standing: Literal["invited", "active", "paused", "closing", "closed"]
     since: datetime
     mentor_yes: datetime | None = None
     mentee_yes: datetime | None = None
-    series: Series | None = None
+    agreed: Agreed = Agreed()
+    stopped_by: Role | Literal["", "admin"] = ""
+    stopped_at: datetime | None = None
+    series: tuple[Series, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     proposal: Proposal | None = None
     closed_proposals: tuple[Proposal, ...] = ()
+    questions: tuple[Question, ...] = ()
+    pause: Pause | None = None
+    resumed: Pause | None = None
+    absences: tuple[Absence, ...] = ()
+    undo: tuple[Undo, ...] = ()
     notes: tuple[Note, ...] = ()
     agenda: tuple[AgendaLine, ...] = ()
     actions: tuple[Action, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    extends: dict[str, str] = field(default_factory=dict)
+    tally: Tally = Tally()
+    sent: tuple[Sent, ...] = ()
+    wants_time: Literal["", "first", "change"] = ""
+    """A regular time is to be found: no proposal for it is open yet."""
+    stranger: Series | None = None
+    """A recurring event of the two that somebody made by hand: perhaps the rest of a cut series."""
+    mentor_asked_at: datetime | None = None
+    """When the mentor was last asked for a note."""
+    card_told: str = ""
+    """What the mentor's week card was last told of this pairing, as a hash."""
+    double_booked: tuple[str, ...] = ()
+    """Sources of busy time that somebody keeps on top of a 1:1, newest last."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """What the lane of an account remembers: whether it can be reached, and what is not believed."""
+    """What the lane of an account remembers: whether it can be reached, what is not believed, and what
+    the owner's week card will say."""
 
     account: Address
-    standing: Literal["connected", "lost"] = "connected"
+    standing: Literal["connected", "troubled", "lost"] = "connected"
     lost_at: datetime | None = None
+    troubled_at: datetime | None = None
     why: str = ""
     frozen: tuple[Place, ...] = ()
     frozen_at: datetime | None = None
+    card: tuple[CardEntry, ...] = ()
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-State: TypeAlias = PairingState | AccountState
+@dataclass(frozen=True, slots=True)
+class ProgramState:
+    """What the lane of a program remembers: who may have our letters in spam, and since when."""
+
+    program: str
+    quiet: tuple[str, ...] = ()
+    quiet_since: datetime | None = None
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+
+State: TypeAlias = PairingState | AccountState | ProgramState
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +137,11 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One thing a person is bound to in one lane: a meeting, or a slot offered to the partner."""
+    """One thing a person is bound to in one lane: a running pairing, a meeting, a slot offered or picked,
+    or a letter that counts on its day."""
 
     lane: Lane
-    kind: Literal["meeting", "offer"]
+    kind: Literal["pairing", "meeting", "offer", "picked", "letter"]
     start: datetime
     end: datetime
     name: str = ""
@@ -122,7 +163,8 @@ class LaneRecord:
 class World:
     """All that one lane's decision may see. `owner` is set in the lane of an account.
 
-    `commitments` are those of this lane's people, by person id, of every lane.
+    `commitments` are those of this lane's people, by person id, of every lane. `holidays` are the dates of
+    each public calendar that this lane may name. `down` is the last long time without a beat.
     """
 
     lane: Lane
@@ -133,6 +175,8 @@ class World:
     commitments: Mapping[str, tuple[Commitment, ...]]
     zones: Mapping[str, tzinfo]
     owner: Person | None = None
+    holidays: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    down: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +205,8 @@ class Plan:
     """The outcome of one decision.
 
     `withdraw` and `skip` are (key, why). `commitments` replaces what this lane binds each person to.
-    `forward` hands observations to other lanes in the same commit. `wake_at` is the earliest instant at
+    `forward` hands observations to other lanes in the same commit; `adopted` are events made by somebody
+    else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted. `wake_at` is the earliest instant at
     which the decision can differ without anything new, None for never.
     """
 
@@ -176,3 +221,5 @@ class Plan:
     commitments: Mapping[str, tuple[Commitment, ...]] = field(default_factory=dict)
     keep: tuple[Note, ...] = ()
     forward: tuple[tuple[Lane, Observation], ...] = ()
+    adopted: tuple[Place, ...] = ()
+    taken_back: tuple[tuple[Role, datetime], ...] = ()

@@ -32,7 +32,10 @@ from daemon.ical.reading import (
 )
 
 INSTANCES_MAX = 1_000
-NORMAL, TENTATIVE = 5, 3
+NEVER, NORMAL, TENTATIVE = 9, 5, 3
+"""Priorities: out of office is never overbooked."""
+BUSY_STATUS = "X-MICROSOFT-CDO-BUSYSTATUS"
+WHOLE_DAYS = timedelta(days=3)
 
 # the furthest that any zone lies from UTC, for times that do not say where they are
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
@@ -49,7 +52,8 @@ def busy_of(calendar: Calendar, owner: Address, window: Slot, home: str = "") ->
         for event, slot in _instances(calendar, uid, window, home):
             priority = _priority(event, owner)
             if priority and slot.start < window.end and slot.end > window.start:
-                taken.append(BusyInterval(slot.start, slot.end, priority, uid))
+                out = priority == NEVER
+                taken.append(BusyInterval(slot.start, slot.end, priority, uid, away=out))
     return taken
 
 
@@ -59,8 +63,18 @@ def _priority(event: Event, owner: Address) -> int:
     answers = {answer_of(a) for a in attendees(event) if address_of(a) == owner}
     if "DECLINED" in answers:
         return 0
+    if _is_absence(event):
+        return NEVER
     status = str(event.get("STATUS", "")).upper()
     return TENTATIVE if status == "TENTATIVE" or "TENTATIVE" in answers else NORMAL
+
+
+def _is_absence(event: Event) -> bool:
+    """Out of office as Outlook and Exchange write it, or whole days in a row: asked about, never assumed."""
+    if str(event.get(BUSY_STATUS, "")).upper() == "OOF":
+        return True
+    start = moment_of(event)
+    return not isinstance(start, datetime) and length_of(event) >= WHOLE_DAYS
 
 
 def _instances(

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule, Step, wall_text
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import EventSeen, Guest, Partstat
 from daemon.domain.people import Address
 from daemon.ical.parsing import events, listed
@@ -21,7 +22,7 @@ from daemon.ical.parsing import events, listed
 KEY = "X-ONEONONE-KEY"
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_UNDERSTOOD = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"}
+_UNDERSTOOD = {"FREQ", "INTERVAL", "BYDAY", "BYSETPOS", "UNTIL", "COUNT", "WKST"}
 
 
 def uid_of(event: Event) -> str:
@@ -191,35 +192,50 @@ def wall_of(moment: date | datetime, at: time, zone: str) -> str:
 
 
 def rule_of(master: Event) -> SeriesRule | None:
-    """The weekly rule of a series, None when it is anything that we do not understand for certain."""
+    """The rule of a series, None when it is anything that we do not understand for certain."""
     rules, zone, start = listed(master.get("RRULE")), zone_of(master), moment_of(master)
     if len(rules) != 1 or zone is None or not isinstance(start, datetime) or start.second:
         return None
     rule = rules[0]
-    day = _DAYS[start.weekday()]
     if set(rule) - _UNDERSTOOD or master.get("RDATE") is not None:
         return None
-    if rule.get("FREQ") != ["WEEKLY"] or [str(d) for d in rule.get("BYDAY", [day])] != [day]:
-        return None
-    interval = int(rule.get("INTERVAL", [1])[0])
-    if interval < 1:
+    step = _step(rule, start)
+    if step is None:
         return None
     first = start.replace(tzinfo=None)
     return SeriesRule(
-        first=first.isoformat(timespec="minutes"),
+        first=wall_text(first),
         zone=zone,
         length_minutes=int(length_of(master).total_seconds() // 60),
-        interval_weeks=interval,
-        until=_until(rule, first, zone, interval),
+        step=step,
+        until=_until(rule, first, zone, step),
         gaps=tuple(sorted(gaps_of(master))),
     )
 
 
-def _until(rule: Any, first: datetime, zone: str, interval: int) -> date | None:
+def _step(rule: Any, start: datetime) -> Step | None:
+    """Weeks, or months by the nth weekday: `BYDAY=2TU` as we write it, `BYDAY=TU;BYSETPOS=2` as others do."""
+    interval = int(rule.get("INTERVAL", [1])[0])
+    day = _DAYS[start.weekday()]
+    days = [str(each) for each in rule.get("BYDAY", [day])]
+    if interval < 1 or len(days) != 1 or days[0][-2:] != day:
+        return None
+    places = [*rule.get("BYSETPOS", []), *([days[0][:-2]] if days[0] != day else [])]
+    match rule.get("FREQ"):
+        case ["WEEKLY"] if not places:
+            return Step(weeks=interval)
+        case ["MONTHLY"] if len(places) == 1:
+            nth = int(places[0])
+            last = nth == -1 and (start + timedelta(days=7)).month != start.month
+            if last or (0 < nth < 5 and (start.day - 1) // 7 + 1 == nth):
+                return Step(months=interval, nth=nth)
+    return None
+
+
+def _until(rule: Any, first: datetime, zone: str, step: Step) -> date | None:
     """UNTIL or COUNT as the last local date. A bare date includes that day, whatever the time (trap_9)."""
     if rule.get("COUNT"):
-        weeks = (int(rule["COUNT"][0]) - 1) * interval
-        return (first + timedelta(weeks=weeks)).date()
+        return step.wall(first, int(rule["COUNT"][0]) - 1).date()
     if not rule.get("UNTIL"):
         return None
     until: date | datetime = rule["UNTIL"][0]
@@ -239,28 +255,20 @@ def exdates(event: Event) -> list[date | datetime]:
 
 def occurrences(rule: SeriesRule, window: Slot) -> Iterator[tuple[str, Slot]]:
     """Name and planned time of each occurrence that touches the window, gaps left out."""
-    first = datetime.fromisoformat(rule.first)
-    step = timedelta(weeks=rule.interval_weeks)
     length = timedelta(minutes=rule.length_minutes)
     # two days of margin cover every offset and length up to a day
-    ahead = window.start.replace(tzinfo=None) - first - timedelta(days=2)
-    at = first + step * max(0, ahead // step)
-    while True:
-        wall = at.isoformat(timespec="minutes")
+    for at in rule.walls(window.start.replace(tzinfo=None) - length - timedelta(days=2)):
+        wall = wall_text(at)
         start = instant(wall, rule.zone)
-        if start >= window.end or (rule.until is not None and at.date() > rule.until):
+        if start >= window.end:
             return
         if start + length > window.start and wall not in rule.gaps:
             yield wall, Slot(start, start + length)
-        at += step
 
 
 def is_occurrence(rule: SeriesRule, wall: str) -> bool:
     """Whether the series has, by its rule and not counting gaps, an occurrence of that name."""
-    apart = datetime.fromisoformat(wall) - datetime.fromisoformat(rule.first)
-    in_step = apart % timedelta(weeks=rule.interval_weeks) == timedelta()
-    ended = rule.until is not None and date.fromisoformat(wall[:10]) > rule.until
-    return in_step and apart >= timedelta() and not ended
+    return rule.has(datetime.fromisoformat(wall))
 
 
 def recurrence_of(override: Event, master: Event) -> str:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur, vText
 
-from daemon.domain.meeting import SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Slot
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.ical.parsing import Unreadable, events, listed
@@ -176,7 +177,7 @@ def put_event(
     _keep_guests(master, event.guests)
     match event:
         case SeriesEvent():
-            _put_rule(calendar, master, event.rule)
+            put_rule(calendar, master, event.rule)
         case OneOff():
             set_slot(master, event.slot, event.zone)
     if before is not None and _pattern(master) != before:
@@ -189,10 +190,11 @@ def _pattern(master: Event) -> tuple[object, ...] | None:
     if master.get("DTSTART") is None:
         return None
     rule = rule_of(master)
-    return moment_of(master), length_of(master), rule and rule.interval_weeks
+    return moment_of(master), length_of(master), rule and rule.step
 
 
-def _put_rule(calendar: Calendar, master: Event, rule: SeriesRule) -> None:
+def put_rule(calendar: Calendar, master: Event, rule: SeriesRule) -> None:
+    """Give a whole event this recurrence; gaps that still fit stay, exceptions that do not are dropped."""
     first = datetime.fromisoformat(rule.first)
     gaps = set(rule.gaps)
     if master.get("DTSTART") is not None:
@@ -201,10 +203,11 @@ def _put_rule(calendar: Calendar, master: Event, rule: SeriesRule) -> None:
     set_prop(master, "DTSTART", start)
     master.pop("DURATION", None)
     set_prop(master, "DTEND", _local(instant(rule.first, rule.zone) + _length(rule), rule.zone))
+    step, day = rule.step, _DAYS[first.weekday()]
     recur: dict[str, Any] = {
-        "FREQ": "WEEKLY",
-        "INTERVAL": rule.interval_weeks,
-        "BYDAY": _DAYS[first.weekday()],
+        "FREQ": "WEEKLY" if step.weeks else "MONTHLY",
+        "INTERVAL": step.weeks or step.months,
+        "BYDAY": day if step.weeks else f"{step.nth}{day}",
     }
     if rule.until is not None:
         # an instant in UTC, as DTSTART has a zone (RFC 5545 3.3.10); it counts itself (trap_9)

@@ -81,7 +81,7 @@ def post(
         asked = FEWER_LETTERS.replace(" ", "%20")
         head.append(f"List-Unsubscribe: <mailto:{reply_address}?subject={asked}>")
     raw = _assembled(head, rendering, effect.key)
-    return OutgoingLetter(effect.key, own_id, mailbox, reader.address, raw)
+    return OutgoingLetter(effect.key, own_id, mailbox, reader.address, raw, lane)
 
 
 def _address(address: Address) -> Address:

@@ -23,7 +23,7 @@ SLOT_CLOSE = "\ue001"
 _SLOT = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 # A line "1  Wed 2 Dec …" or "a  Ben: …" is a block of its own, so that a long one hangs below itself.
 _CHOICE = re.compile(
-    f"^((?:<p>)?)({SLOT_OPEN}\\d+{SLOT_CLOSE})  (.*?)(?:<br ?/?>)?((?:</p>)?)$", re.MULTILINE
+    f"^((?:<p>)?)({SLOT_OPEN}\\d+{SLOT_CLOSE}|\\d)  (.*?)(?:<br ?/?>)?((?:</p>)?)$", re.MULTILINE
 )
 # Control characters, line and paragraph separators, and bidi overrides that could reverse what
 # follows on the line (trap_58).

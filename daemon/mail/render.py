@@ -47,11 +47,13 @@ class TemplateFailed(LetterFailed):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A letter in words. `subject` is the thread's own, without any "Re:"."""
+    """A letter in words. `subject` is the thread's own, without any "Re:"; `personal` says that it belongs
+    into the reader's own thread and not into that of a pairing."""
 
     subject: str
     text: str
     html: str
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class _Ready:
     subject: Template
     reads: str
     layout: str
+    personal: bool
 
 
 def context(
@@ -115,7 +118,7 @@ class Templates:
         html = parts.html_part(structure, ready.layout, cleaned)
         if max(len(text), len(html)) > OUTPUT_BYTES_MAX:
             raise TemplateFailed(ready.letter.filename or touchpoint, 1, "the letter is too long")
-        return Rendering(subject, text, html)
+        return Rendering(subject, text, html, ready.personal)
 
     def touchpoints(self, language: str = FALLBACK_LANGUAGE) -> list[str]:
         """The names of all templates of a language, sorted."""
@@ -157,6 +160,7 @@ class Templates:
             subject=_compile(self._room, subject, str(path)),
             reads=front["reads"],
             layout=layout,
+            personal=front["thread"] == "P",
         )
 
     def _source(self, touchpoint: str, language: str) -> tuple[str, Path, dict[str, str]]:

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as ALL_TESTS
 from markupsafe import Markup
 
-from daemon.mail import times
+from daemon.mail import times, wording
 from daemon.mail.parts import SLOT_CLOSE, SLOT_OPEN, Link
 
 # Whatever can build a huge string or pass a value on unescaped stays outside (trap_78).
@@ -34,6 +34,16 @@ _WORDINGS: dict[str, Callable[[str, times.Reading], str]] = {
     "short_date": times.short_date,
     "long_date": times.long_date,
     "full_date": times.full_date,
+}
+
+
+_COUNTS: dict[str, Callable[[Any, times.Reading], str]] = {
+    "rhythm": wording.rhythm,
+    "how_often": wording.how_often,
+    "numbers": wording.numbers,
+    "days": wording.days,
+    "shifted": wording.shifted,
+    "city": wording.city,
 }
 
 
@@ -67,6 +77,21 @@ def _worded(wording: Callable[[str, times.Reading], str]) -> Callable[[Context, 
         return wording(value, context.parent["_reading"])
 
     return worded
+
+
+def _counted(wording_of: Callable[[Any, times.Reading], str]) -> Callable[[Context, Any], str]:
+    @pass_context
+    def counted(context: Context, value: Any) -> str:
+        return wording_of(value, context.parent["_reading"])
+
+    return counted
+
+
+@pass_context
+def _regular(context: Context, value: Any, weeks: int, months: int) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"not an instant: {value!r}")
+    return wording.regular(value, context.parent["_reading"], weeks, months)
 
 
 class ClosedEnvironment(ImmutableSandboxedEnvironment):
@@ -110,5 +135,6 @@ def environment() -> ClosedEnvironment:
     room.tests = {name: ALL_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
     room.filters = {name: ALL_FILTERS[name] for name in FILTERS}
     room.filters.update({name: _worded(wording) for name, wording in _WORDINGS.items()})
-    room.filters.update({"link": Link, "words": _words, "plain": _plain})
+    room.filters.update({name: _counted(worded) for name, worded in _COUNTS.items()})
+    room.filters.update({"regular": _regular, "link": Link, "words": _words, "plain": _plain})
     return room

@@ -120,7 +120,8 @@ def weekly(text: str, reading: Reading) -> str:
     return f"{weekday(text, reading)}{reading.names.plural} {_with_partner(text, reading, True)}"
 
 
-def _local_day(text: str, reading: Reading) -> date:
+def local_date(text: str, reading: Reading) -> date:
+    """The day of an instant on the reader's calendar; a date is itself."""
     if len(text) == 10:
         return date.fromisoformat(text)
     return instant(text).astimezone(_zone(reading.zone)).date()
@@ -128,29 +129,29 @@ def _local_day(text: str, reading: Reading) -> date:
 
 def day(text: str, reading: Reading) -> str:
     """`Thu 3 Dec`, of an instant (on the reader's calendar) or of a date."""
-    return _short_day(_local_day(text, reading), reading.names)
+    return _short_day(local_date(text, reading), reading.names)
 
 
 def weekday(text: str, reading: Reading) -> str:
     """`Thursday`."""
-    return reading.names.weekdays[_local_day(text, reading).weekday()]
+    return reading.names.weekdays[local_date(text, reading).weekday()]
 
 
 def short_date(text: str, reading: Reading) -> str:
     """`3 Dec`."""
-    at = _local_day(text, reading)
+    at = local_date(text, reading)
     return f"{at.day} {reading.names.months[at.month - 1][: reading.names.short]}"
 
 
 def long_date(text: str, reading: Reading) -> str:
     """`3 December`."""
-    at = _local_day(text, reading)
+    at = local_date(text, reading)
     return f"{at.day} {reading.names.months[at.month - 1]}"
 
 
 def full_date(text: str, reading: Reading) -> str:
     """`3 December 2026`, for days that are far away."""
-    return f"{long_date(text, reading)} {_local_day(text, reading).year}"
+    return f"{long_date(text, reading)} {local_date(text, reading).year}"
 
 
 def plain(value: object, reading: Reading) -> str:

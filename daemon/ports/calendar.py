@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
 from daemon.ports.listing import Batch, Cursor

@@ -20,10 +20,12 @@ class Batch:
 
     `complete` is said of a listing without a cursor: True when it shows everything, so that what it does
     not show is gone. With a cursor, deletions are told as EventGone and `complete` says that nothing was
-    cut off. A batch that is not complete proves no absence (RULES 5, row 13).
+    cut off. A batch that is not complete proves no absence (RULES 5, row 13). `stirred`: something else
+    on that calendar has changed since the cursor, so busy times may be others now.
     """
 
     observations: tuple[EventSeen | EventGone | MailArrived, ...]
     cursor: Cursor | None
     complete: bool
     set_aside: tuple[SetAside, ...] = ()
+    stirred: bool = False

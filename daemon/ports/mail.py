@@ -16,13 +16,15 @@ from daemon.ports.listing import Batch, Cursor
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLetter:
-    """A rendered letter: the bytes to send, and what is needed to find it again."""
+    """A rendered letter: the bytes to send, and what is needed to find it again. `thread` names the chain of
+    letters to that person to which it belongs."""
 
     key: str
     message_id: str
     sender: Address
     to: Address
     raw: bytes
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from daemon.domain.people import Hours, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Hours
 from daemon.settings.kinds import Wrong, clock_of, minute_of
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -53,7 +54,7 @@ class Weekly:
         """What may be written, in words."""
         return "a weekday and a time, like Tue 15:00"
 
-    def parse(self, text: str) -> WeeklyTime:
+    def parse(self, text: str) -> RegularTime:
         """Weekday and wall clock, in the anchor zone of the pairing."""
         day, _, clock = text.partition(" ")
         weekday = weekday_of(day)
@@ -66,9 +67,9 @@ class Weekly:
             raise Wrong(
                 "is not a weekday and a time.", f"Write it like this: {DAYS[weekday]} {found}."
             ) from None
-        return WeeklyTime(weekday, minute // 60, minute % 60)
+        return RegularTime(weekday, minute // 60, minute % 60)
 
-    def show(self, value: WeeklyTime) -> str:
+    def show(self, value: RegularTime) -> str:
         """The time as written."""
         return f"{DAYS[value.weekday]} {value.hour:02}:{value.minute:02}"
 

@@ -76,13 +76,10 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         at=draft.get("at"),
         starts=draft.get("starts"),
         ends=draft.get("ends"),
-        length_minutes=(
-            draft.values["length_minutes"].value
-            if "length_minutes" in draft.values
-            else draft.page.program.length_minutes
-        ),
+        cadence=draft.get("cadence", draft.page.program.cadence),
+        lengths_minutes=draft.get("length_minutes", draft.page.program.lengths_minutes),
         link=draft.get("link", ""),
-        closing=draft.get("state") == "closing",
+        state=draft.get("state", "active"),
     )
 
 

@@ -17,29 +17,9 @@ from daemon.settings.kinds import (
     TimeOfDay,
     YesNo,
 )
+from daemon.settings.rhythm import Rhythm
 from daemon.settings.setting import LENGTH, LINE_SETTINGS, NESTED, Setting
 from daemon.settings.zones import Zone
-
-_LATER_CADENCES = (
-    "biweekly",
-    "monthly",
-    "bimonthly",
-    "quarterly",
-    "daily",
-    "alternating",
-    "sessions",
-)
-_CADENCE = Choice(
-    ("weekly",),
-    later=_LATER_CADENCES,
-    same_as=(
-        ("fortnightly", "biweekly"),
-        ("every two weeks", "biweekly"),
-        ("every week", "weekly"),
-        ("every month", "monthly"),
-        ("once a week", "weekly"),
-    ),
-)
 
 
 def _one(name: str, kind: Kind, meaning: str, example: str) -> Setting:
@@ -94,8 +74,8 @@ PROGRAM: tuple[Setting, ...] = (
     ),
     Setting("accounts", NESTED, "where calendars are kept, by address", "see below", nested=True),
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
-    _one("cadence", _CADENCE, "how often a pair meets", "weekly"),
-    _one("length_minutes", LENGTH, "how long a 1:1 takes", "30"),
+    _one("cadence", Rhythm(), "how often a pair meets", "weekly"),
+    Setting("length_minutes", LENGTH, "how long a 1:1 takes", "30", ("lengths_minutes",)),
     *LINE_SETTINGS,
     _one(
         "organizer",
@@ -156,10 +136,10 @@ PROGRAM: tuple[Setting, ...] = (
         "21:00-07:00",
         ("quiet_from_minute", "quiet_to_minute"),
     ),
-    _one("nudge_after_hours", Number(1, 336, "hours"), "the reminder of an open proposal", "24"),
+    _one("nudge_after_hours", Numbers(1, 336, "hours"), "the reminders of an open proposal", "24"),
     _one(
         "answer_by_hours",
-        Number(2, 672, "hours"),
+        Number(0, 672, "hours"),
         "silence on a proposal ends it after this time",
         "48",
     ),

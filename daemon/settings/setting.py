@@ -10,7 +10,8 @@ from typing import Any
 
 from daemon.domain.program import Program
 from daemon.settings.calendar_kinds import Day, Weekly
-from daemon.settings.kinds import Kind, Number, Text
+from daemon.settings.kinds import Kind, Text
+from daemon.settings.rhythm import Lengths
 from daemon.settings.zones import Anchor
 
 
@@ -45,7 +46,7 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 NESTED = Text()
-LENGTH = Number(10, 240, "minutes")
+LENGTH = Lengths()
 
 LINE_SETTINGS: tuple[Setting, ...] = (
     Setting("at", Weekly(), "the regular time, on the clock of the anchor zone", "Tue 15:00"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.domain.people import Hours, Line, Person, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Hours, Line, Person
 from daemon.settings.calendar_kinds import DAYS, WorkingHours, day_in_words
 
 WEEKS = 53
@@ -24,13 +25,13 @@ def unsuited(line: Line) -> list[str]:
     for person in (line.mentor, line.mentee):
         for start in _starts(line, line.at):
             local = start.astimezone(ZoneInfo(person.zone))
-            if not within(person.hours, local, line.length_minutes):
+            if not within(person.hours, local, max(line.lengths_minutes)):
                 found.append(_words(person, local))
                 break
     return found
 
 
-def _starts(line: Line, at: WeeklyTime) -> list[datetime]:
+def _starts(line: Line, at: RegularTime) -> list[datetime]:
     first = line.starts or (line.ends - timedelta(weeks=WEEKS) if line.ends else _SOME_MONDAY)
     first += timedelta(days=(at.weekday - first.weekday()) % 7)
     zone = ZoneInfo(line.anchor)

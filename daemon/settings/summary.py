@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from daemon.domain.people import Line
 from daemon.domain.program import Config, Program
 from daemon.settings.calendar_kinds import day_in_words
+from daemon.settings.rhythm import Rhythm
 
 
 def summary(config: Config, waiting: Sequence[Line] = ()) -> str:
@@ -35,7 +36,7 @@ def _rhythm(program: Program, lines: Sequence[Line]) -> str:
     until = ""
     if ends and None not in ends:
         until = f" until {day_in_words(max(end for end in ends if end is not None))}"
-    return f"{program.cadence} {program.length_minutes} min{until}"
+    return f"{Rhythm().show(program.cadence)} {program.lengths_minutes[0]} min{until}"
 
 
 def _number(count: int, one: str, many: str = "") -> str:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from daemon.domain.people import Hours, Line, Person, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Hours, Line, Person
 from daemon.domain.program import Config, Program
 
 ZONES = (
@@ -97,15 +98,15 @@ def _pairing(mentor: Person, number: int, program: Program, random: Random) -> L
             at = random.choice(times)
             return Line(
                 f"pair-{number}", program.id, mentor, mentee, mentor.zone, at,
-                length_minutes=30, link=f"https://meet.example.org/pair-{number}",
+                lengths_minutes=program.lengths_minutes, cadence=program.cadence, link=f"https://meet.example.org/pair-{number}",
             )  # fmt: skip
     raise AssertionError("every zone shares an hour with itself")
 
 
-def _common(mentor: Person, mentee: Person) -> list[WeeklyTime]:
+def _common(mentor: Person, mentee: Person) -> list[RegularTime]:
     """Weekly times inside both people's hours in every season."""
     return [
-        WeeklyTime(weekday, hour, minute)
+        RegularTime(weekday, hour, minute)
         for weekday in range(5)
         for hour in range(9, 17)
         for minute in (0, 30)

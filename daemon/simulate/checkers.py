@@ -288,7 +288,7 @@ class Checkers:
         acts = (a.at for a in self.people.acts if a.line == pairing)
         if state.proposal or any(now - at < timedelta(hours=3) for at in acts):
             return
-        if state.series is None or state.series.standing != "put":
+        if not state.series or any(series.standing != "put" for series in state.series):
             return
         calendar = {s.start for s in shown if s.answer != "DECLINED"}
         planned = {

@@ -158,7 +158,7 @@ class Simulation:
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         self.daemon = Daemon(ports, roster, self.templates)
         self.daemon.actor = replace(self.daemon.actor, probe=self._probe)
-        self.daemon.observer.remember(self.now)
+        self.daemon.begin(self.now)
 
     def _probe(self, phase: str, _: str) -> None:
         if phase == "before-claim":
@@ -271,7 +271,7 @@ class Simulation:
 
     def _end_line(self, line: Line) -> None:
         lines = tuple(
-            replace(each, closing=True) if each.pairing == line.pairing else each
+            replace(each, state="closing") if each.pairing == line.pairing else each
             for each in self.config.lines
         )
         self.config = Config(self.config.programs, lines)

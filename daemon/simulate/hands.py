@@ -57,6 +57,23 @@ class Hands(Protocol):
         """As organizer: take a deleted series out of the bin, as it was."""
         ...
 
+    def cut_series(self, who: Address, place: Place) -> None:
+        """As organizer: delete this occurrence and all that follow (the series ends the day before)."""
+        ...
+
+    def split_series(self, who: Address, place: Place, to: Slot, uid: str) -> None:
+        """As organizer: move this occurrence and all that follow: the series ends the day before, and one of
+        that new uid begins at the new time, with the same guests."""
+        ...
+
+    def uninvite(self, who: Address, uid: str, guest: Address) -> None:
+        """As organizer: take somebody off the guests of an event."""
+        ...
+
+    def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
+        """Make (or move) an out-of-office event of one's own."""
+        ...
+
     def occupy(self, who: Address, uid: str, slot: Slot) -> None:
         """Make (or move) an ordinary event of one's own without guests: busy time."""
         ...

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy
 from daemon.domain.people import Address
 from daemon.ports import CalendarConnector

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import EventGone, EventSeen, Partstat
 from daemon.domain.people import Address
 from daemon.ports import Batch, CalendarConnector, Cursor, OneOff, SeriesEvent

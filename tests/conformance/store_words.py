@@ -20,7 +20,8 @@ from daemon.domain.effect import (
     Receipt,
     SendLetter,
 )
-from daemon.domain.meeting import Meeting, Origin, Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Meeting, Origin, Place, Slot
 from daemon.domain.observation import EventGone, Observation, Settled
 from daemon.domain.people import Line, Person
 from daemon.domain.world import Lane, PairingState, Plan

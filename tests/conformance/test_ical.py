@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daemon.domain.meeting import Place, SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Address
 from daemon.ical.busy import busy_of
 from daemon.ical.parsing import Unreadable, parse

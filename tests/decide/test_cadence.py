@@ -12,8 +12,8 @@ import pytest
 from dateutil.rrule import WEEKLY, rrule
 
 from daemon.decide.cadence import first_wall, wall_text, walls
-from daemon.domain.meeting import SeriesRule
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.cadence import RegularTime
 
 FIRST, LAST = datetime.fromisoformat("2026-10-06T15:00"), datetime.fromisoformat("2031-10-06")
 RULE = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30)
@@ -31,7 +31,7 @@ RULE = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30)
 def test_the_first_wall_clock_on_or_after_a_day(
     weekday: int, from_day: date, expected: str
 ) -> None:
-    assert wall_text(first_wall(WeeklyTime(weekday, 15, 0), from_day)) == expected
+    assert wall_text(first_wall(RegularTime(weekday, 15, 0), from_day)) == expected
 
 
 @pytest.mark.parametrize(

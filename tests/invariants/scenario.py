@@ -10,7 +10,8 @@ from typing import Any
 
 from connectors.memory import MemoryCalendars, MemoryMail
 from daemon.domain.meeting import Slot
-from daemon.domain.people import Address, Line, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Address, Line
 from daemon.domain.world import LaneRecord, Plan
 from daemon.errors import Temporary
 from daemon.ports import Ports, Rendered
@@ -18,7 +19,7 @@ from tests.stories.cast import ANA, BEN, CHI, DAN, line
 from tests.stories.people import moment
 from tests.stories.stage import Stage
 
-LINES: tuple[Line, ...] = (line(ANA, BEN), line(DAN, CHI, WeeklyTime(2, 10, 0)))
+LINES: tuple[Line, ...] = (line(ANA, BEN), line(DAN, CHI, RegularTime(2, 10, 0)))
 
 ACTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Mon 5 Oct 10:02 Berlin", "ana", "replies", ("welcome-mentor-connected", "Yes")),

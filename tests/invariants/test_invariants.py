@@ -283,7 +283,7 @@ def test_7_what_is_outdated_is_withdrawn_by_the_next_plan() -> None:
     stage = Stage(program=replace(KOSS, first_run="hold"))
     stage.passes(1)
     assert len(stage.on_hold()) == 1
-    stage.reconfigured(replace(line(), closing=True))
+    stage.reconfigured(replace(line(), state="closing"))
     assert stage.on_hold() == []
     assert "withdrawn: no longer true" in stage.why("welcome-mentor-connected")
     stage.release("first-run/koss")

@@ -12,7 +12,7 @@ from daemon.decide import decide
 from daemon.deciding import world_of
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusySeen
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import RegularTime
 from daemon.domain.world import Lane, Need, Plan
 from daemon.ports import Rendered
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line
@@ -21,8 +21,8 @@ from tests.stories.stage import Stage, running
 
 LINES = (
     line(ANA, BEN),
-    line(ANA, CHI, WeeklyTime(2, 10, 0)),
-    line(DAN, EVA, WeeklyTime(3, 17, 0), ends=moment("Thu 5 Nov 12:00 UTC").date()),
+    line(ANA, CHI, RegularTime(2, 10, 0)),
+    line(DAN, EVA, RegularTime(3, 17, 0), ends=moment("Thu 5 Nov 12:00 UTC").date()),
 )
 
 ACTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (

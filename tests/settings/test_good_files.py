@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from daemon.domain.people import Hours, Line, Person, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Hours, Line, Person
 from daemon.domain.program import Config, Program
 from daemon.settings import Account, load, load_or_raise, report, summary
 from daemon.settings.pairings import pairing_key
@@ -29,7 +30,7 @@ KOSS = Program(
     help_to="maya@example.org",
 )
 LINE = Line(
-    "ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", WeeklyTime(1, 15, 0), length_minutes=30
+    "ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", RegularTime(1, 15, 0), length_minutes=30
 )
 
 
@@ -74,7 +75,7 @@ def test_every_setting_finds_its_field(tmp_path: Path) -> None:
     )  # fmt: skip
     line = loaded.config.lines[0]
     assert (line.program, line.anchor, line.at) == (
-        "koss-2027", "Europe/Berlin", WeeklyTime(2, 9, 5),
+        "koss-2027", "Europe/Berlin", RegularTime(2, 9, 5),
     )  # fmt: skip
     assert (line.starts, line.ends, line.length_minutes, line.link) == (
         date(2026, 9, 7), date(2027, 6, 30), 45, "https://meet.example.org/a#b",
@@ -112,10 +113,10 @@ def test_people_and_a_pairing_of_their_own_ways(tmp_path: Path) -> None:
     zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
     assert loaded.config.lines == (
         Line(
-            "ana-zoe", "koss", ana, zoe, "America/Toronto", WeeklyTime(0, 14, 0),
+            "ana-zoe", "koss", ana, zoe, "America/Toronto", RegularTime(0, 14, 0),
             date(2026, 9, 7), date(2027, 1, 31), 60, "Room 4", True,
         ),
-        Line("no-ben-das", "koss", zoe, BEN, "America/Toronto", WeeklyTime(2, 8, 0)),
+        Line("no-ben-das", "koss", zoe, BEN, "America/Toronto", RegularTime(2, 8, 0)),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from random import Random
 from connectors.memory import Faults, MemoryCalendars
 from connectors.outside import MemoryOutside
 from connectors.stores.embedded import EmbeddedStore
-from daemon.domain.meeting import SeriesRule, Slot
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Slot
 from daemon.domain.people import Line
 from daemon.domain.program import Config
 from daemon.ports import OneOff, SeriesEvent

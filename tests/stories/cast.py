@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from daemon.domain.people import Hours, Line, Person, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Hours, Line, Person
 from daemon.domain.program import Program
 
 OFFICE = tuple(Hours(day, 9 * 60, 18 * 60) for day in range(5))
@@ -29,7 +30,7 @@ CITIES = {
     "Vancouver": "America/Vancouver",
     "UTC": "UTC",
 }
-TUESDAY_15 = WeeklyTime(1, 15, 0)
+TUESDAY_15 = RegularTime(1, 15, 0)
 
 KOSS = Program(
     "koss",
@@ -45,7 +46,7 @@ KOSS = Program(
 def line(
     mentor: Person = ANA,
     mentee: Person = BEN,
-    at: WeeklyTime = TUESDAY_15,
+    at: RegularTime = TUESDAY_15,
     *,
     ends: date | None = None,
 ) -> Line:

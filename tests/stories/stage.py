@@ -13,7 +13,7 @@ from typing import Any
 
 from connectors.memory import Faults, MemoryCalendars, MemoryMail
 from connectors.outside import MemoryOutside
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Series
 from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.world import PairingState
@@ -86,7 +86,7 @@ class Stage:
             Templates(list(self.templates)),
         )
         daemon.actor = replace(daemon.actor, probe=self._phase)
-        daemon.observer.remember(self.now)
+        daemon.begin(self.now)
         return daemon
 
     def wire(self, ports: Ports) -> Ports:
@@ -185,6 +185,10 @@ class Stage:
         state = self.daemon.ports.store.world(self.lane(pairing)).state
         assert isinstance(state, PairingState)
         return state
+
+    def series(self, pairing: str = "") -> Series:
+        """The present series."""
+        return self.state(pairing).series[-1]
 
     def meeting(self, day: str, pairing: str = "") -> Meeting:
         """The meeting whose origin is on that day (`Tue 13 Oct`)."""

@@ -5,7 +5,7 @@ Not a deletion: nothing is concluded about any meeting.
 
 from __future__ import annotations
 
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line
 from tests.stories.stage import running
 
@@ -82,7 +82,7 @@ def test_a_picked_time_waits_for_the_calendar_without_a_claim() -> None:
 
 
 def test_one_letter_for_an_account_not_one_per_pairing() -> None:
-    stage = running(line(ANA, BEN), line(ANA, CHI, WeeklyTime(2, 10, 0)), line(DAN, EVA))
+    stage = running(line(ANA, BEN), line(ANA, CHI, RegularTime(2, 10, 0)), line(DAN, EVA))
     stage.until("Mon 12 Oct 10:00 Berlin")
     stage.ana.reads(), stage.dan.reads()
     stage.ana.locks_out()

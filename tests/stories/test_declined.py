@@ -142,7 +142,7 @@ def test_declined_weeks_ahead_is_remembered_until_it_comes_near() -> None:
 
 def test_whole_series_declined_is_told_to_the_contact_and_asks_nobody_per_meeting() -> None:
     stage = on_monday()
-    uid = stage.state().series.uid  # type: ignore[union-attr]
+    uid = stage.series().uid
     place = stage.meeting("Tue 13 Oct").place
     assert place is not None
     stage.outside.hands.answer(

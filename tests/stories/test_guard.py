@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from daemon.domain.meeting import Slot
-from daemon.domain.people import Line, Person, WeeklyTime
+from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Line, Person
 from tests.stories.cast import EVERY_DAY, KOSS, line
 from tests.stories.people import moment
 from tests.stories.stage import TEMPLATES, Stage, running
@@ -26,7 +27,7 @@ def person(name: str, zone: str = "Europe/Berlin") -> Person:
 def pairs(count: int) -> tuple[Line, ...]:
     """So many pairings, each with a mentor and a mentee of its own."""
     return tuple(
-        line(person(name), person(f"{name}mi"), WeeklyTime(1, 15, 0)) for name in NAMES[:count]
+        line(person(name), person(f"{name}mi"), RegularTime(1, 15, 0)) for name in NAMES[:count]
     )
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, EVA, line
 from tests.stories.stage import running
 
 THREE = (
     line(ANA, BEN),
-    line(ANA, CHI, WeeklyTime(2, 10, 0)),
-    line(ANA, EVA, WeeklyTime(3, 16, 0)),
+    line(ANA, CHI, RegularTime(2, 10, 0)),
+    line(ANA, EVA, RegularTime(3, 16, 0)),
 )
 
 
@@ -31,7 +31,7 @@ def test_a_cut_or_failed_listing_proves_nothing_is_gone(kind: str) -> None:
         stage.faults.inject("changes", kind)
         stage.daemon.observer.soon("ana@example.org", stage.now)
         stage.passes(5)
-    standings = [stage.state(each.pairing).series.standing for each in THREE]  # type: ignore[union-attr]
+    standings = [stage.series(each.pairing).standing for each in THREE]
     assert standings == ["put", "put", "put"]
     stage.until("Mon 12 Oct 12:00 Berlin")
     assert (stage.maya.reads(), stage.ben.reads(), stage.chi.reads()) == ([], [], [])

@@ -162,7 +162,7 @@ def test_an_end_date_that_comes_later_cuts_the_series() -> None:
 def test_closing_ends_the_series_today() -> None:
     stage = running()
     stage.until("Wed 7 Oct 10:00 Berlin")
-    stage.reconfigured(replace(line(), closing=True))
+    stage.reconfigured(replace(line(), state="closing"))
     assert stage.ana.calendar(60) == []
     assert stage.state().standing == "closing"
     stage.until("Sun 11 Oct 10:00 Berlin")

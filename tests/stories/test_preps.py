@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, FAY, RUI, line
 from tests.stories.stage import Stage, running
 
@@ -43,18 +43,18 @@ def test_without_news_the_mentor_gets_none_and_the_reason_is_kept() -> None:
 @pytest.mark.parametrize(
     ("at", "mentor", "expected"),
     [
-        (WeeklyTime(1, 9, 30), ANA, ("prep-mentor", "Tue 20 Oct 07:29")),  # two hours before
-        (WeeklyTime(1, 11, 0), ANA, ("prep-mentor", "Tue 20 Oct 08:59")),
+        (RegularTime(1, 9, 30), ANA, ("prep-mentor", "Tue 20 Oct 07:29")),  # two hours before
+        (RegularTime(1, 11, 0), ANA, ("prep-mentor", "Tue 20 Oct 08:59")),
         (
-            WeeklyTime(1, 8, 0),
+            RegularTime(1, 8, 0),
             DAN,
             ("prep-mentor", "Mon 19 Oct 20:59"),
         ),  # not at 05:59: the last waking minute
-        (WeeklyTime(1, 16, 0), ANA, ("prep-mentor", "Tue 20 Oct 09:00")),
+        (RegularTime(1, 16, 0), ANA, ("prep-mentor", "Tue 20 Oct 09:00")),
     ],
 )
 def test_an_early_meeting_pulls_the_mentors_prep_forward(
-    at: WeeklyTime, mentor: object, expected: tuple[str, str]
+    at: RegularTime, mentor: object, expected: tuple[str, str]
 ) -> None:
     stage = running(line(mentor, BEN, at))  # type: ignore[arg-type]
     stage.until("Tue 13 Oct 22:00 Kolkata")
@@ -65,13 +65,13 @@ def test_an_early_meeting_pulls_the_mentors_prep_forward(
 
 
 def test_notes_never_come_at_night() -> None:
-    stage = running(line(ANA, CHI, WeeklyTime(1, 14, 45)))  # 20:45–21:15 in Taipei
+    stage = running(line(ANA, CHI, RegularTime(1, 14, 45)))  # 20:45–21:15 in Taipei
     stage.until("Wed 14 Oct 12:00 Taipei")
     assert stage.chi.last("notes").at == "Wed 14 Oct 07:00"
 
 
 def test_each_in_the_own_zone_and_both_times_named() -> None:
-    stage = running(line(DAN, FAY, WeeklyTime(1, 17, 30)), start="Mon 5 Oct 17:00 Berlin")
+    stage = running(line(DAN, FAY, RegularTime(1, 17, 30)), start="Mon 5 Oct 17:00 Berlin")
     stage.until("Wed 14 Oct 12:00 Berlin")
     assert stage.fay.last("prep-mentee").line == (
         "Mon 12 Oct 18:00  prep-mentee  "
@@ -142,7 +142,7 @@ def test_an_answer_that_waited_for_power_is_carried_out_or_named_closed() -> Non
 
 def test_one_thread_per_pairing_whatever_comes() -> None:
     stage = running(
-        line(ANA, BEN), line(DAN, BEN, WeeklyTime(1, 12, 0)), line(RUI, EVA, WeeklyTime(2, 10, 0))
+        line(ANA, BEN), line(DAN, BEN, RegularTime(1, 12, 0)), line(RUI, EVA, RegularTime(2, 10, 0))
     )
     stage.until("Wed 14 Oct 10:00 Kolkata")
     stage.ben.reads()

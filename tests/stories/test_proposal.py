@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, line
 from tests.stories.people import Read
 from tests.stories.stage import Stage, running
@@ -167,7 +167,7 @@ def test_a_time_taken_meanwhile_is_said_and_others_offered() -> None:
 
 
 def test_two_mentees_of_one_mentor_the_first_answer_wins() -> None:
-    stage = running(line(ANA, BEN), line(ANA, CHI, WeeklyTime(1, 14, 0)))
+    stage = running(line(ANA, BEN), line(ANA, CHI, RegularTime(1, 14, 0)))
     stage.until("Mon 12 Oct 10:00 Berlin")
     for place in [s.place for s in stage.ana.shown(2)]:
         stage.outside.hands.delete("ana@example.org", place)

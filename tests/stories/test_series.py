@@ -44,7 +44,7 @@ def test_a_fault_while_it_is_put_makes_no_second_one(kind: str) -> None:
     stage.ben.replies("welcome-mentee", "Yes")
     stage.until("Mon 5 Oct 11:00 Berlin")
     assert series_on(stage) == ["1:1 Ana & Ben"]
-    assert stage.state().series.standing == "put"  # type: ignore[union-attr]
+    assert stage.series().standing == "put"
 
 
 @pytest.mark.parametrize("kind", ["timeout-after", "409", "412"])

@@ -17,8 +17,9 @@ import pytest
 
 from daemon.decide.cadence import first_wall, wall_text, walls
 from daemon.decide.moment import instant
-from daemon.domain.meeting import SeriesRule, Slot
-from daemon.domain.people import WeeklyTime
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Slot
+from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, EVA, FAY, line
 from tests.stories.stage import running
 
@@ -41,7 +42,7 @@ ZONES = (
 
 def test_both_times_over_both_clock_changes_of_autumn() -> None:
     """Berlin changes on 25 October, Toronto on 1 November 2026: for one week they are 5 h apart."""
-    stage = running(line(ANA, EVA, WeeklyTime(1, 16, 0)), start="Mon 5 Oct 17:00 Berlin")
+    stage = running(line(ANA, EVA, RegularTime(1, 16, 0)), start="Mon 5 Oct 17:00 Berlin")
     stage.until("Wed 11 Nov 12:00 Berlin")
     stage.eva.reads()
     assert [each.first for each in stage.eva.letters if each.touchpoint == "prep-mentee"] == [
@@ -66,14 +67,14 @@ def test_no_meeting_is_moved_by_a_clock_change() -> None:
 
 def test_vancouver_at_ten_on_the_first_of_december_2026_is_17_utc() -> None:
     """trap_91: with the rules of PyPI's tzdata, whatever the system's copy says."""
-    stage = running(line(FAY, BEN, WeeklyTime(1, 10, 0)), start="Mon 23 Nov 10:00 Vancouver")
+    stage = running(line(FAY, BEN, RegularTime(1, 10, 0)), start="Mon 23 Nov 10:00 Vancouver")
     shown = [each.start for each in stage.fay.shown(20)]
     assert datetime(2026, 12, 1, 17, 0, tzinfo=UTC) in shown
 
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_weekly_wall_clock_is_constant_over_two_years(zone: str) -> None:
-    first = first_wall(WeeklyTime(1, 10, 0), datetime(2026, 10, 1, tzinfo=UTC).date())
+    first = first_wall(RegularTime(1, 10, 0), datetime(2026, 10, 1, tzinfo=UTC).date())
     rule = SeriesRule(wall_text(first), zone, 30)
     seen = []
     for wall in walls(rule):
@@ -90,10 +91,10 @@ def test_a_weekly_wall_clock_is_constant_over_two_years(zone: str) -> None:
 def test_what_the_calendar_shows_is_what_the_daemon_expects_for_a_year(zone: str) -> None:
     mentor = replace(ANA, zone=zone)
     stage = running(
-        replace(line(mentor, BEN, WeeklyTime(1, 10, 0)), anchor=zone), start="Mon 5 Oct 12:00 UTC"
+        replace(line(mentor, BEN, RegularTime(1, 10, 0)), anchor=zone), start="Mon 5 Oct 12:00 UTC"
     )
     stage.passes(60 * 24 * 3)
-    series = stage.state().series
+    series = stage.series()
     assert series is not None
     window = Slot(stage.now, stage.now + timedelta(days=365))
     shown = [s.start for s in stage.outside.hands.calendar(mentor.address, window)]

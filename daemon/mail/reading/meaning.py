@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.domain.people import Role, other
@@ -42,13 +43,16 @@ class _Sorted:
     todos: list[tuple[str, str]]
 
 
-def understand(text: str, partner_first: str, writer: Role, own_name: str = "") -> Meaning:
-    """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign."""
+def understand(
+    text: str, partner_first: str, writer: Role, own_name: str = "", *, today: date
+) -> Meaning:
+    """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today`
+    is the writer's."""
     found = _sorted(text, partner_first, writer)
     lines, done = _without_done(words.without_courtesy(found.lines, own_name))
-    said, rest = _first_command(lines)
+    said, rest = _first_command(lines, today)
     private = found.private
-    if said is not None and said.word == "for-contact":
+    if said is not None and said.word in ("for-contact", "leave"):
         # What is written below HELP or LEAVE is for nobody in the thread (LETTERS 1.12).
         private, rest = [*private, *rest], []
     kept = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX]
@@ -110,7 +114,7 @@ def _without_done(lines: list[str]) -> tuple[list[str], Said | None]:
     return kept, Said("done", letters=tuple(letters)) if found else None
 
 
-def _first_command(lines: list[str]) -> tuple[Said | None, list[str]]:
+def _first_command(lines: list[str], today: date) -> tuple[Said | None, list[str]]:
     """The command on the first written line, and what is left.
 
     No command, when what follows takes it back ("Actually, …", "but …", another command).
@@ -118,18 +122,18 @@ def _first_command(lines: list[str]) -> tuple[Said | None, list[str]]:
     at = next((number for number, line in enumerate(lines) if line.strip()), None)
     if at is None:
         return None, []
-    said, tail = words.command(lines[at])
+    said, tail = words.command(lines[at], today)
     if said is None:
         return None, lines
     rest = [*([tail] if tail else []), *lines[at + 1 :]]
     if said.word == "for-contact":
         return said, rest
-    return (None, lines) if _taken_back(rest) else (said, rest)
+    return (None, lines) if _taken_back(rest, today) else (said, rest)
 
 
-def _taken_back(rest: list[str]) -> bool:
+def _taken_back(rest: list[str], today: date) -> bool:
     return any(
-        words.takes_back(line) or words.command(line)[0] is not None
+        words.takes_back(line) or words.command(line, today)[0] is not None
         for line in rest
         if line.strip()
     )

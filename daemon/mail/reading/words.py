@@ -6,8 +6,13 @@ Not a grammar: a line is a command only when it is one of these, whole.
 from __future__ import annotations
 
 import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from zoneinfo import available_timezones
 
 from daemon.domain.observation import Said
+from daemon.mail.reading.dates import one, stretch
 
 _COURTESY = (
     r"(?:please|pls|thanks(?: a lot| so much| again)?|thank you(?: so much| very much)?|many thanks|"
@@ -52,16 +57,31 @@ _PHRASES = {
     "skip": "skip|skip it|skip this|skip this one|skip this time|skip this week|let's skip|let's skip it|"
     "let's skip this one|let's skip this week|let's skip this time|leave it out|leave this one out",
     "move": "move|move it|move this one|another time",
+    "keep": "keep|keep it|keep it there|keep as it is",
+    "meet": "meet|let's meet|let's meet anyway",
+    "undo": "undo|undo it|undo that|undo please",
+    "resume": "resume",
+    "leave": "leave|leave the program",
 }
+_CADENCES = {
+    "weekly": "weekly", "every week": "weekly", "biweekly": "biweekly", "fortnightly": "biweekly",
+    "every two weeks": "biweekly", "every other week": "biweekly", "monthly": "monthly",
+    "every month": "monthly", "once a month": "monthly", "quarterly": "quarterly",
+}  # fmt: skip
 _COMMANDS = {phrase: word for word, all_of in _PHRASES.items() for phrase in all_of.split("|")}
 
 _FOR_CONTACT = re.compile(
-    r"^(?:(help|leave|report|undo|resume|weekly|biweekly|monthly|late|pause|away|reminders off)"
-    r"|(pause) (?:until|till|to|for) .{1,40}|(pause) .{0,20}\d.{0,20}|(resume) .{0,20}\d.{0,20}"
+    r"^(?:(help|report|late|away|reminders off)"
+    r"|(pause) (?:for) .{1,40}|(pause) .{0,20}\d.{0,20}|(resume) .{0,20}\d.{0,20}"
     r"|(late) \d{1,3}(?: ?min(?:ute)?s?)?|(away) .{0,40}\d.{0,40}|(invite) \S+@\S+"
-    r"|(language) [a-z]{2}|(?-i:(LANGUAGE) \w{2,12})"
-    r"|(?-i:(ZONE|Zone|zone) [A-Z][\w/+-]{1,30}(?: [A-Z][\w/+-]{1,30})?))$",
+    r"|(language) [a-z]{2}|(?-i:(LANGUAGE) \w{2,12}))$",
     re.I,
+)
+_AWAY = re.compile(r"^(?:i am |i'm |i will be )?away (?P<days>.{0,40}\d.{0,40})$", re.I)
+_PAUSE = re.compile(r"^pause(?: (?:until|till|to) (?P<day>.{1,30}))?$", re.I)
+_TILL = re.compile(r"^(?P<number>\d) (?:until|till|to) (?P<day>.{1,30})$", re.I)
+_ZONE = re.compile(
+    r"^(?-i:ZONE|Zone|zone) (?-i:(?P<city>[A-Z][\w/+-]{1,30}(?: [A-Z][\w/+-]{1,30}){0,2}))$"
 )
 _WITH_TAIL = re.compile(r"^(?:(NONE|MOVE)\b[\s,.:;–—-]+|(SKIP)\s*[,.:;–—-]+\s*)(\S.*)$")
 _TRAILING = re.compile(rf"[\s,.!–-]+{_COURTESY}(?:,? (?-i:[A-Z][a-z]+))?[\s.!]*$", re.I)
@@ -86,8 +106,9 @@ def _plain(line: str) -> str:
     return said.strip(" \"'“”*_").rstrip(" .!,;").strip(" \"'“”*_")
 
 
-def command(line: str) -> tuple[Said | None, str]:
-    """The command that a line is, and what stands behind it; (None, "") for any other line."""
+def command(line: str, today: date) -> tuple[Said | None, str]:
+    """The command that a line is, and what stands behind it; (None, "") for any other line. `today` is the
+    writer's: a day and month without a year are the next ones."""
     if len(line) > _LINE_CHARACTERS_MAX or _NO_THANKS.match(line.strip()):
         return None, ""  # "No, thanks" may refuse a note as well as a meeting
     plain = _plain(line)
@@ -95,6 +116,11 @@ def command(line: str) -> tuple[Said | None, str]:
     bare = re.sub(r"\s*[,.;:]\s+", " ", lowered)
     if bare in _COMMANDS:
         return Said(_COMMANDS[bare]), ""
+    if bare in _CADENCES:
+        return Said("cadence", text=_CADENCES[bare]), ""
+    dated = _dated(plain, today)
+    if dated:
+        return dated, ""
     contact = _FOR_CONTACT.match(plain)
     if contact:
         word = next(group for group in contact.groups() if group)
@@ -106,6 +132,47 @@ def command(line: str) -> tuple[Said | None, str]:
     if tailed and not tailed[3].isupper():
         return Said((tailed[1] or tailed[2]).lower()), tailed[3]
     return None, ""
+
+
+def _dated(plain: str, today: date) -> Said | None:
+    """AWAY 10–24 Dec, PAUSE until 15 Jan, 2 till 30 June, ZONE Toronto."""
+    shown = plain[:_SAID_CHARACTERS_MAX]
+    away = _AWAY.match(plain)
+    if away:
+        days = stretch(away["days"], today)
+        return Said("away", text=shown, days=days) if days else None
+    paused = _PAUSE.match(plain)
+    if paused:
+        until = one(paused["day"], today) if paused["day"] else None
+        if paused["day"] and until is None:
+            return None
+        return Said("pause", text=shown, days=(today, until) if until else None)
+    till = _TILL.match(plain)
+    if till:
+        until = one(till["day"], today)
+        if until is None:
+            return None
+        return Said("choose", (int(till["number"]),), text=shown, days=(today, until))
+    zone = _ZONE.match(plain)
+    return Said("zone", text=zone_of(zone["city"])) if zone else None
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """City → IANA name; a name that several zones share is none."""
+    found: dict[str, list[str]] = {}
+    for name in available_timezones():
+        if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/")):
+            found.setdefault(name.rpartition("/")[2].replace("_", " ").casefold(), []).append(name)
+    return {city: min(names, key=len) for city, names in found.items()}
+
+
+def zone_of(city: str) -> str:
+    """The IANA name of `Toronto`, `São Paulo` or `America/Toronto`; empty when there is none."""
+    if city in available_timezones():
+        return city
+    plain = unicodedata.normalize("NFKD", city).encode("ascii", "ignore").decode()
+    return _cities().get(plain.replace("_", " ").casefold(), "")
 
 
 def _chosen(lowered: str) -> tuple[int, ...]:

@@ -1,0 +1,66 @@
+"""Acknowledging: a command is answered in the thread, once, in words; an unclear one is asked about, once.
+
+Not the command itself: replies.py follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from daemon.decide.keys import short
+from daemon.decide.seen import PairingTurn
+from daemon.decide.turn import iso
+from daemon.domain.effect import SendLetter
+from daemon.domain.observation import ReplySeen
+from daemon.domain.people import Role
+
+SAID_CHARACTERS_MAX = 60
+
+
+def acknowledge(
+    turn: PairingTurn, role: Role, what: str, occasion: str, *, items: Iterable[str] = (),
+    answers: str = "", undo: bool = False, **facts: Any,
+) -> None:  # fmt: skip
+    """One letter about what was understood; `undo` promises that UNDO takes it back."""
+    person = turn.state.line.person(role)
+    said: dict[str, Any] = {
+        "what": what, "items": list(items), "undo": undo, "start": None, "days": [], "weeks": 0,
+        "months": 0, "minutes": 0, **facts,
+    }  # fmt: skip
+    turn.say(
+        turn.letter_stem("ack", f"{what}-{occasion}", person.id),
+        SendLetter("ack", person.id, said, answers),
+        reason=f"a command was read: {what}",
+    )
+
+
+def answer(
+    turn: PairingTurn, role: Role, reply: ReplySeen, what: str, *, items: Iterable[str] = (),
+    undo: bool = False, **facts: Any,
+) -> None:  # fmt: skip
+    """The same as the answer to a mail."""
+    acknowledge(
+        turn, role, what, short(reply.message_id), items=items, answers=reply.message_id,
+        undo=undo, **facts,
+    )  # fmt: skip
+
+
+def unclear(turn: PairingTurn, role: Role, reply: ReplySeen, about: str) -> None:
+    """Asked about once per mail, never guessed."""
+    person, proposal = turn.state.line.person(role), turn.state.proposal
+    offers = proposal.current if proposal and proposal.asked == role else ()
+    slots = [
+        {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
+        for o in offers
+    ]
+    said = next((s.text for s in reply.said if s.text), "") or reply.text.split("\n")[0]
+    facts = {
+        "said": said[:SAID_CHARACTERS_MAX], "about": about, "slots": slots,
+        "regular": bool(proposal and proposal.kind == "series"),
+    }  # fmt: skip
+    turn.say(
+        turn.letter_stem("unclear", short(reply.message_id), person.id),
+        SendLetter("unclear", person.id, facts, reply.message_id),
+        reason=f"not understood ({about})",
+    )

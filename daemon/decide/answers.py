@@ -1,0 +1,97 @@
+"""Answers to questions: which question is meant, what its numbers and words mean, and whose rule follows.
+
+Not the rules themselves: each is in the file of its concern. Not proposals: replies.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from daemon.decide.absence import answered_absence
+from daemon.decide.gone import answered_gone, silent_gone
+from daemon.decide.keys import touchpoint_of
+from daemon.decide.ladder import answered_ladder
+from daemon.decide.looking import answered_clash, keep_double
+from daemon.decide.questions import asked, close_question
+from daemon.decide.seen import PairingTurn
+from daemon.decide.still_good import answered_still_good, silent_still_good
+from daemon.decide.stopping import answered_extend, answered_leave
+from daemon.decide.wishes import answered_wish, answered_zone, silent_wish
+from daemon.domain.observation import ReplySeen, Said
+from daemon.domain.people import Role
+from daemon.domain.question import Question, QuestionKind
+
+Follow = Callable[[PairingTurn, Question, int], None]
+Silence = Callable[[PairingTurn, Question], None]
+
+OPTIONS: dict[QuestionKind, int] = {
+    "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
+    "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
+}  # fmt: skip
+YES: dict[QuestionKind, int] = {
+    "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
+}  # fmt: skip
+NO: dict[QuestionKind, int] = {"absence": 2, "wish": 2, "extend": 3, "leave": 2, "zone-changed": 2}
+WORDS: dict[tuple[QuestionKind, str], int] = {
+    ("clash", "keep"): 1, ("clash", "move"): 2, ("series-gone", "pause"): 3,
+    ("declined-all", "keep"): 1, ("declined-all", "pause"): 3, ("still-good", "pause"): 3,
+    ("series-gone", "leave"): 4, ("declined-all", "leave"): 4, ("still-good", "leave"): 4,
+}  # fmt: skip
+
+FOLLOW: dict[QuestionKind, Follow] = {
+    "series-gone": answered_gone, "guest-gone": answered_gone, "declined-all": answered_gone,
+    "clash": answered_clash, "absence": answered_absence, "kindly": answered_ladder,
+    "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
+    "zone-changed": answered_zone, "leave": answered_leave,
+}  # fmt: skip
+SILENCE: dict[QuestionKind, Silence] = {
+    "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
+    "clash": keep_double, "still-good": silent_still_good, "wish": silent_wish,
+}  # fmt: skip
+"""What silence leads to; of all others nothing follows."""
+
+
+def question_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Question | None:
+    """The question whose letter is answered; a mail that cites none may answer the only one open."""
+    own = [q for q in turn.state.questions if q.role == role]
+    kind = touchpoint_of(reply.answers)
+    if kind in OPTIONS:
+        cited = [q for q in own if q.kind == kind and _cited(q, reply.answers)]
+        return cited[0] if cited else None
+    open_list = turn.state.proposal is not None and turn.state.proposal.asked == role
+    return own[0] if not reply.answers and len(own) == 1 and not open_list else None
+
+
+def _cited(question: Question, key: str) -> bool:
+    return f"/{question.occasion}/" in key or f"/{question.occasion}~" in key
+
+
+def number_of(question: Question, said: Said) -> int:
+    """Which of its answers is said, 0 for none of them."""
+    kind = question.kind
+    if said.word == "choose":
+        return next((n for n in said.numbers if 0 < n <= OPTIONS[kind]), 0)
+    if said.word in ("yes", "no"):
+        return (YES if said.word == "yes" else NO).get(kind, 0)
+    return WORDS.get((kind, said.word), 0)
+
+
+def follow(turn: PairingTurn, question: Question, number: int, said: Said) -> None:
+    """What that answer leads to."""
+    turn.because(f"{question.kind}: answered {number}")
+    if question.kind == "extend":
+        till: date | None = said.days[1] if said.days and number != 3 else None
+        answered_extend(turn, question, number, till)
+    else:
+        FOLLOW[question.kind](turn, question, number)
+
+
+def lapse_questions(turn: PairingTurn) -> None:
+    """Silence has a stated, harmless end."""
+    for question in turn.state.questions:
+        if question.answer_by and turn.watch.reached(question.answer_by):
+            if asked(turn, question.kind, question.occasion) is None:
+                continue
+            turn.because(f"{question.kind}: no answer")
+            SILENCE.get(question.kind, close_question)(turn, question)

@@ -1,0 +1,119 @@
+"""Choosing: a number, or NONE, said to the list of a proposal (RULES 7).
+
+Not what follows from it: reschedule.py books, renews or closes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from daemon.decide.acknowledging import answer, unclear
+from daemon.decide.keys import origin_of, touchpoint_of
+from daemon.decide.offering import answer_by
+from daemon.decide.seen import PairingTurn
+from daemon.decide.undo import find_undo, take_back
+from daemon.domain.observation import ReplySeen, Said
+from daemon.domain.people import Role
+from daemon.domain.proposal import Proposal
+
+LISTS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone")
+REGULAR = ("welcome-mentee", "regular-time", "setup-nudge")
+
+
+def proposal_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Proposal | None:
+    """The open proposal, if this person is asked and this reply can be about it: one that cites a list
+    counts for that one, any other for the only one open."""
+    proposal = turn.state.proposal
+    if proposal is None or proposal.asked != role:
+        return None
+    touchpoint = touchpoint_of(reply.answers)
+    if touchpoint in REGULAR:
+        return proposal if proposal.kind == "series" else None
+    if touchpoint in LISTS:
+        if proposal.kind == "series":
+            return None
+        cited = origin_of(reply.answers)
+        same = cited == proposal.origin or f"/{proposal.about}#" in reply.answers
+        return proposal if same else None
+    return proposal
+
+
+def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """A number counts only against the list of the letter it answers (RULES 7)."""
+    proposal = proposal_meant(turn, role, reply)
+    if proposal is None:
+        if _booked_already(turn, role, reply, said):
+            return True
+        had_a_list = turn.state.proposal or touchpoint_of(reply.answers) in (*LISTS, "unclear")
+        unclear(turn, role, reply, "closed-list" if had_a_list else "other")
+        return True
+    if proposal.picked or proposal.standing != "open":
+        turn.because("an answer was already being carried out")
+        return True
+    if proposal.vetting:
+        return _vet(turn, role, reply, proposal, said)
+    offers = {offer.number: offer for offer in proposal.current}
+    number = next((n for n in said.numbers if n in offers), 0)
+    if not number:
+        unclear(turn, role, reply, "closed-list")
+        return True
+    picked = replace(
+        proposal, picked=number, picked_at=turn.now, said=said.text[:40] or str(number),
+        answered=reply.message_id, renew="",
+    )  # fmt: skip
+    turn.state = replace(turn.state, proposal=picked)
+    turn.because(f"{proposal.about}: option {number} was chosen")
+    return True
+
+
+def _vet(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal, said: Said) -> bool:
+    """The mentor says which of the times are possible; the mentee picks among these, numbers kept. Where the
+    mentee's busy time is known and the mentor takes the initiative, the first of them is booked."""
+    named = [offer for offer in proposal.current if offer.number in said.numbers]
+    if not named:
+        unclear(turn, role, reply, "closed-list")
+        return True
+    offers = tuple(replace(o, open=o.open and o in named) for o in proposal.offers)
+    vetted = replace(
+        proposal, offers=offers, vetting=False, vetted=True, told_at=None, opened_at=turn.now, renew="",
+        answer_by=answer_by(turn, proposal.chooser, tuple(named), None),
+    )  # fmt: skip
+    if turn.program.initiator == "mentor" and not proposal.blind and proposal.kind == "meeting":
+        vetted = replace(vetted, picked=named[0].number, picked_at=turn.now, auto=True)
+    turn.state = replace(turn.state, proposal=vetted)
+    turn.because(f"{proposal.about}: the mentor can do {', '.join(str(o.number) for o in named)}")
+    answer(turn, role, reply, "vetted")
+    return True
+
+
+def _booked_already(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """The same answer sent twice was carried out, and its `moved` letter says so. Another number, said to a
+    letter that offered the others (auto-book), is UNDO and a choice in one."""
+    cites = touchpoint_of(reply.answers)
+    for closed in turn.state.closed_proposals:
+        if closed.standing != "accepted" or closed.about not in reply.answers:
+            continue
+        if closed.picked in said.numbers and cites in (*LISTS, *REGULAR, "moved"):
+            turn.because("the same answer again")
+            return True
+        undo = find_undo(turn, role, reply) if cites == "moved" and closed.auto else None
+        offered = any(closed.offer(n) and n != closed.picked for n in said.numbers)
+        if undo and offered and take_back(turn, undo):
+            return choose(turn, role, replace(reply, answers=""), said)
+    return False
+
+
+def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
+    """None of the times fits: the next round."""
+    proposal = proposal_meant(turn, role, reply)
+    if proposal is None:
+        if touchpoint_of(reply.answers) in LISTS:
+            unclear(turn, role, reply, "closed-list")
+            return True
+        return False
+    if proposal.picked:
+        return False
+    closed = tuple(replace(offer, open=False) for offer in proposal.offers)
+    turn.state = replace(turn.state, proposal=replace(proposal, renew="none", offers=closed))
+    turn.because(f"{proposal.about}: none of the times fits")
+    return True

@@ -1,0 +1,58 @@
+"""Days on which no 1:1 takes place by rule: pauses, breaks, absences, holidays (RULES 4).
+
+Not the calendar effects that follow (series.py, calendar.py), and not which dates are holidays: those
+are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from daemon.decide.moment import at_minute, local_day
+from daemon.decide.turn import Turn
+from daemon.domain.people import ROLES, Days
+from daemon.domain.world import PairingState
+
+Off = Literal["", "holiday", "break", "away", "pause", "end", "change"]
+
+
+def off(turn: Turn[PairingState], start: datetime) -> Off:
+    """Why nothing takes place at that instant, empty when nothing is in the way."""
+    state, line, zone_of = turn.state, turn.state.line, turn.zone
+    if state.pause and start >= state.pause.since and not _resumed(turn, start):
+        return "pause"
+    day = local_day(start, zone_of(line.anchor))
+    if any(day in each for each in turn.program.breaks):
+        return "break"
+    if any(day in turn.world.holidays.get(code, ()) for code in turn.program.holidays):
+        return "holiday"
+    for role in ROLES:
+        person = line.person(role)
+        own = local_day(start, zone_of(person.zone))
+        if any(own in each for each in person.away):
+            return "away"
+        if any(each.role == role and own in each.days for each in state.absences):
+            return "away"
+        if any(own in turn.world.holidays.get(code, ()) for code in person.holidays):
+            return "holiday"
+    return ""
+
+
+def _resumed(turn: Turn[PairingState], start: datetime) -> bool:
+    pause, line = turn.state.pause, turn.state.line
+    if pause is None or pause.until is None:
+        return False
+    return start >= at_minute(pause.until, 0, turn.zone(line.anchor))
+
+
+def stretches(turn: Turn[PairingState]) -> Iterator[tuple[Days, bool]]:
+    """Breaks and absences; True where the files say so."""
+    for each in turn.program.breaks:
+        yield each, True
+    for role in ROLES:
+        for each in turn.state.line.person(role).away:
+            yield each, True
+    for absence in turn.state.absences:
+        yield absence.days, False

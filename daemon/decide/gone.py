@@ -1,0 +1,179 @@
+"""The whole series was deleted, declined, or lost its guest: what did they have in mind? (RULES 5, rows 3,
+5, 9, 14).
+
+Not single meetings, and never a proposal for each of them: one person is asked once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.decide.meetings import upcoming
+from daemon.decide.pausing import pause
+from daemon.decide.questions import close_question, drop_questions, open_question
+from daemon.decide.regular import look_for_time
+from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
+from daemon.decide.series import begin_again, end_all, put_series
+from daemon.decide.stopping import stop
+from daemon.decide.turn import iso
+from daemon.domain.meeting import Meeting, Series
+from daemon.domain.people import Role
+from daemon.domain.question import Question, QuestionKind
+
+ANSWER_DAYS = timedelta(days=7)
+PUT_BACK_MOST = 2
+"""Row 14: never put back a third time."""
+
+
+def series_gone(turn: PairingTurn, series: Series) -> None:
+    """Row 3: unclear, so nothing is made again and nobody is asked per meeting."""
+    if series.standing != "put":
+        return
+    put_series(turn, replace(series, standing="gone", gone_at=turn.now))
+    turn.because("the whole series was deleted: nothing is made again, its owner is asked")
+
+
+def guest_removed(turn: PairingTurn, series: Series) -> None:
+    """Row 5: the mentee is no longer among the guests."""
+    known = next(s for s in turn.state.series if s.uid == series.uid)
+    if not known.guest_gone:
+        put_series(turn, replace(known, guest_gone=True, gone_at=turn.now))
+        turn.because("the mentee was taken off the series: its owner is asked")
+
+
+def guest_back(turn: PairingTurn, series: Series) -> None:
+    """The mentee is among the guests (again)."""
+    known = next(s for s in turn.state.series if s.uid == series.uid)
+    if known.guest_gone or known.declined:
+        put_series(turn, replace(known, guest_gone=False, declined=False, gone_at=None))
+        drop_questions(turn, "guest-gone", "declined-all")
+        turn.because("the mentee is a guest of the series as before")
+
+
+def whole_series_declined(turn: PairingTurn, series: Series) -> None:
+    """Row 9: the phone's "all events" button is one tap away."""
+    known = next(s for s in turn.state.series if s.uid == series.uid)
+    if not known.declined:
+        put_series(turn, replace(known, declined=True, gone_at=turn.now))
+        turn.because("the mentee declined the whole series: asked what is meant")
+
+
+def ask_what_is_meant(turn: PairingTurn) -> None:
+    """Questions about whole series, after the wait that forgives a slip."""
+    wait = timedelta(minutes=turn.program.repair_wait_minutes)
+    for series in turn.state.series:
+        if series.gone_at is None or not turn.watch.reached(series.gone_at + wait):
+            continue
+        occasion = f"{series.uid[:12]}-{series.gone_at:%Y%m%dT%H%M%S}"
+        if series.standing == "gone" or series.cut_to:
+            if series.put_back >= PUT_BACK_MOST:
+                turn.tell("deleted-twice", reason="deleted twice after it was put back")
+                continue
+            _ask(turn, "series-gone", "mentor", series, occasion)
+        elif series.guest_gone:
+            _ask(turn, "guest-gone", "mentor", series, occasion)
+        elif series.declined:
+            _ask(turn, "declined-all", "mentee", series, occasion)
+
+
+def _ask(turn: PairingTurn, kind: QuestionKind, role: Role, series: Series, occasion: str) -> None:
+    coming = upcoming(turn)
+    tell_at = coming.start - timedelta(hours=turn.program.series_gone_hours) if coming else None
+    facts = {
+        "start": iso(coming.start) if coming else None,
+        "tell_at": iso(max(tell_at, turn.now)) if tell_at else None,
+    }
+    open_question(
+        turn,
+        kind,
+        role,
+        occasion,
+        answer_by=turn.now + ANSWER_DAYS,
+        facts=facts,
+    )
+
+
+def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role] | None:
+    """Since when nobody knows whether this meeting takes place, and who has to hear of that before it."""
+    place = meeting.place
+    series = next((s for s in turn.state.series if place and place.uid == s.uid), None)
+    if series is None or series.gone_at is None or not place or not place.recurrence:
+        return None
+    if series.cut_to and place.recurrence[:10] <= series.cut_to.isoformat():
+        return None
+    if meeting.end <= series.gone_at:
+        return None
+    if series.declined and series.standing == "put":
+        return series.gone_at, "mentor"
+    return series.gone_at, "mentee"
+
+
+def answered_gone(turn: PairingTurn, question: Question, number: int) -> None:
+    """1 put it back · 2 other time · 3 pause · 4 end (of a removed guest: 1 invite again · 2 end)."""
+    series = _doubtful(turn)
+    close_question(turn, question)
+    if series is None:
+        return
+    if question.kind == "guest-gone" and number == 2:
+        number = 4
+    match number:
+        case 1:
+            _as_before(turn, series, question)
+        case 2:
+            end_all(turn, "change")
+            _settle(turn)
+            look_for_time(turn)
+        case 3:
+            end_all(turn, "pause")
+            _settle(turn)
+            pause(turn, question.role, None)
+        case _:
+            _settle(turn)
+            stop(turn, question.role, at_once=True)
+
+
+def silent_gone(turn: PairingTurn, question: Question) -> None:
+    """Nobody said what was meant: a person has to ask."""
+    close_question(turn, question)
+    turn.tell(question.kind, reason="no answer to what was meant with the whole series")
+
+
+def _doubtful(turn: PairingTurn) -> Series | None:
+    return next((s for s in reversed(turn.state.series) if s.gone_at), None)
+
+
+def _settle(turn: PairingTurn) -> None:
+    """The owner has spoken: nothing is in doubt any more, and what is gone is forgotten."""
+    turn.state = replace(
+        turn.state,
+        series=tuple(
+            replace(s, gone_at=None, guest_gone=False, declined=False, cut_to=None)
+            for s in turn.state.series
+            if s.standing != "gone"
+        ),
+    )
+
+
+def _as_before(turn: PairingTurn, series: Series, question: Question) -> None:
+    if question.kind == "guest-gone":
+        put_series(turn, replace(series, guest_gone=False, gone_at=None, invites=True))
+    elif question.kind == "declined-all":
+        put_series(turn, replace(series, gone_at=None))
+        turn.because("a slip: the series stays as it is")
+    else:
+        begin_again(turn, series)
+    for meeting in turn.state.meetings:
+        if meeting.stands and meeting.start > turn.now and _was_told_off(turn, meeting):
+            told = replace(
+                meeting_at(turn, meeting), standing="moved", moved_from=meeting.start,
+                moved_at=turn.now, moved_by=question.role, told=(), checked=True,
+            )  # fmt: skip
+            put_meeting(turn, told)
+
+
+def _was_told_off(turn: PairingTurn, meeting: Meeting) -> bool:
+    people = (turn.state.line.mentor, turn.state.line.mentee)
+    return any(
+        turn.settled(turn.letter_stem("off", str(meeting.origin), person.id)) for person in people
+    )

@@ -1,0 +1,102 @@
+"""Looking: is something else on a person's calendar now where a 1:1 stands? (RULES 5, rows 10 and 10a)
+
+Not a cancellation: the 1:1 stands whatever lies on top of it, and only that person is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from daemon.decide.absence import ask_about_absence
+from daemon.decide.keys import short
+from daemon.decide.questions import asked, close_question, open_question
+from daemon.decide.searching import busy_at
+from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.turn import iso
+from daemon.domain.meeting import Meeting
+from daemon.domain.observation import BusyInterval
+from daemon.domain.people import ROLES, Role
+from daemon.domain.question import Question
+
+LOOK_AHEAD = timedelta(hours=50)
+"""So long before a 1:1 it is looked at once more: early enough to ask, and to be answered."""
+KNOWN_MOST = 8
+OWN_PRIORITY = 5
+"""What has at least the priority of the 1:1 itself lies on top of it (DESIGN 5)."""
+
+
+def look_at_meetings(turn: PairingTurn) -> None:
+    """Hold what stands against both people's busy time: when a calendar stirred, and once before it is
+    too late to ask."""
+    for meeting in turn.state.meetings:
+        latest = meeting.start - timedelta(hours=turn.program.clash_answer_hours)
+        if meeting.stands and meeting.place and turn.now < latest and _is_time(turn, meeting):
+            _look(turn, meeting)
+
+
+def _is_time(turn: PairingTurn, meeting: Meeting) -> bool:
+    once = meeting.start - LOOK_AHEAD
+    due = turn.watch.reached(once) and (meeting.looked_at is None or meeting.looked_at < once)
+    return due or (turn.stirred is not None and meeting.looked_at != turn.stirred)
+
+
+def _look(turn: PairingTurn, meeting: Meeting) -> None:
+    seen = busy_at(turn, meeting)
+    if seen is None:
+        return
+    put_meeting(turn, replace(meeting, looked_at=turn.stirred or turn.now))
+    own = {m.place.uid for m in turn.state.meetings if m.place}
+    for role in ROLES:
+        for each in seen.get(turn.state.line.person(role).address) or ():
+            on_top = each.start < meeting.end and meeting.start < each.end
+            if on_top and each.source not in own and each.priority >= OWN_PRIORITY:
+                _found(turn, meeting, role, each)
+
+
+def _found(turn: PairingTurn, meeting: Meeting, role: Role, each: BusyInterval) -> None:
+    name = short(f"{each.source} {role}")
+    if name in turn.state.double_booked:
+        return
+    if each.away and each.end - each.start >= timedelta(days=turn.program.absence_days) * 0.95:
+        ask_about_absence(turn, role, each, name)
+        return
+    latest = meeting.start - timedelta(hours=turn.program.clash_answer_hours)
+    open_question(
+        turn, "clash", role, f"{meeting.origin}#{role}-{iso(meeting.start)}", answer_by=latest,
+        facts={"start": iso(meeting.start), "source": name},
+    )  # fmt: skip
+
+
+def answered_clash(turn: PairingTurn, question: Question, number: int) -> None:
+    """1 keep · 2 another time."""
+    close_question(turn, question)
+    meeting = _meeting(turn, question)
+    if number == 1:
+        keep_double(turn, question)
+    elif meeting and meeting.stands:
+        put_meeting(turn, replace(meeting, asked_by=question.role, changed_at=turn.now))
+
+
+def keep_double(turn: PairingTurn, question: Question) -> None:
+    """Double-booking is often intended: the same event is not asked about again."""
+    source = str(question.facts.get("source", ""))
+    known = tuple(name for name in turn.state.double_booked if name != source)
+    turn.state = replace(turn.state, double_booked=(*known, source)[-KNOWN_MOST:])
+    turn.because(f"{question.occasion}: kept as it is")
+    if asked(turn, question.kind, question.occasion):
+        close_question(turn, question)
+
+
+def drop_clashes(turn: PairingTurn) -> None:
+    """A question about a meeting that has another time, or fell out, is asked no more."""
+    for question in turn.state.questions:
+        if question.kind == "clash":
+            meeting = _meeting(turn, question)
+            if not meeting or not meeting.stands or iso(meeting.start) != question.facts["start"]:
+                close_question(turn, question)
+
+
+def _meeting(turn: PairingTurn, question: Question) -> Meeting | None:
+    name = question.occasion.partition("#")[0]
+    return next((m for m in turn.state.meetings if str(m.origin) == name), None)

@@ -1,0 +1,137 @@
+"""Offering: which times a proposal about one meeting names, in which order, and until when it waits (RULES 7).
+
+Not the search for them (searching.py) and not what follows from an answer (reschedule.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.decide.acknowledging import acknowledge
+from daemon.decide.keys import occasion_of
+from daemon.decide.meetings import leave_out
+from daemon.decide.moment import at_minute, local_day
+from daemon.decide.owed import when
+from daemon.decide.patience import answer_time
+from daemon.decide.searching import search
+from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.slots import Found, spread
+from daemon.decide.terms import terms
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import Role
+from daemon.domain.proposal import Cause, Offer, Proposal
+
+EVENING_MINUTE = 20 * 60
+HOUR = timedelta(hours=1)
+
+
+def open_for(turn: PairingTurn, meeting: Meeting) -> None:
+    """The first round for one meeting; nothing yet while busy times are not known."""
+    searched = search(turn, meeting, unfit(meeting))
+    if searched is None:
+        return
+    cause = _cause(meeting)
+    keep = [Offer(1, meeting.start, meeting.end, why="keep")] if cause == "moved" else []
+    offers = (*keep, *numbered(turn, searched.found, 1 + len(keep)))[: turn.program.offers]
+    if len(offers) == len(keep):
+        stays(turn, meeting)
+        return
+    vetting = (not searched.mentor_known or turn.program.initiator == "mentor") and not keep
+    asked: Role = "mentor" if vetting else "mentee"
+    proposal = Proposal(
+        meeting.origin, "mentee", cause, turn.now, answer_by(turn, asked, offers, meeting), offers,
+        occasion=_occasion(turn, meeting), widened=searched.widened, keeps=meeting.stands,
+        vetting=vetting, blind=not (searched.mentor_known and searched.mentee_known),
+    )  # fmt: skip
+    put_meeting(turn, replace(meeting, checked=True))
+    turn.state = replace(turn.state, proposal=_booked_at_once(turn, proposal))
+    why = f"; {searched.rejected}" if searched.rejected else ""
+    turn.because(f"{meeting.origin}: {len(offers)} times offered ({cause}){why}")
+
+
+def _booked_at_once(turn: PairingTurn, proposal: Proposal) -> Proposal:
+    """Policy auto-book: the first time is taken, the letter offers the others. Never for somebody whose
+    busy time is Unknown, nor so near that nobody would see it in time."""
+    if turn.program.policy != "auto-book" or proposal.keeps or proposal.vetting or proposal.blind:
+        return proposal
+    near = turn.now + timedelta(hours=turn.program.no_change_hours)
+    first = next((offer for offer in proposal.offers if offer.start > near), None)
+    if first is None:
+        return proposal
+    return replace(proposal, picked=first.number, picked_at=turn.now, auto=True)
+
+
+def unfit(meeting: Meeting) -> frozenset[datetime]:
+    """Where it just fell out, or was dragged away from by hand."""
+    left = meeting.moved_from if meeting.moved_by == "mentor" else None
+    return frozenset({meeting.start, left or meeting.start})
+
+
+def _cause(meeting: Meeting) -> Cause:
+    if meeting.standing == "missed":
+        return "missed"
+    if meeting.standing == "skipped":
+        return "meet"
+    if meeting.stands:
+        return "asked" if meeting.asked_by else "moved"
+    if meeting.off == "away" and not meeting.cancelled_by:
+        return "away"
+    return "declined" if meeting.cancelled_by == "mentee" else "cancelled"
+
+
+def _occasion(turn: PairingTurn, meeting: Meeting) -> int:
+    """How many questions about this meeting there have been, this one included."""
+    return occasion_after(turn, str(meeting.origin))
+
+
+def occasion_after(turn: PairingTurn, about: str) -> int:
+    """The number of the next question about that origin or kind."""
+    verbs = ("proposal/", "proposal-mentor/", "slot-gone/")
+    seen = [
+        occasion_of(stem) for stem in turn.marks if f"{about}#" in stem and stem.startswith(verbs)
+    ]
+    earlier = [p.occasion for p in turn.state.closed_proposals if p.about == about]
+    return max([*seen, *earlier], default=0) + 1
+
+
+def stays(turn: PairingTurn, meeting: Meeting) -> None:
+    """No time that suits both: what stands stays, what fell out is left out."""
+    if meeting.standing == "skipped":
+        put_meeting(turn, replace(meeting, asked_by=None))
+        return
+    if not meeting.stands:
+        leave_out(turn, meeting, "no-times")
+        return
+    put_meeting(turn, replace(meeting, asked_by=None, checked=True))
+    turn.because(f"{meeting.origin}: no other time suits both, so it stays")
+    if meeting.asked_by:
+        occasion = f"{meeting.origin}#{meeting.changed_at:%Y%m%dT%H%M%S}"
+        acknowledge(turn, meeting.asked_by, "stays", occasion)
+
+
+def numbered(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, ...]:
+    """The best of what was found, numbered on."""
+    return tuple(
+        Offer(number + place, each.slot.start, each.slot.end, each.away_minutes == 0, why=each.why)
+        for place, each in enumerate(spread(found, turn.program.offers))
+    )
+
+
+def answer_by(
+    turn: PairingTurn, role: Role, offers: tuple[Offer, ...], meeting: Meeting | None
+) -> datetime:
+    """The last 20:00 of the reader before the answer hours are over, and not after the last slot, nor
+    when the meeting that stays without an answer is about to begin."""
+    told = when(turn, turn.now, role)
+    latest = told + answer_time(terms(turn.state, turn.program).step, turn.program)
+    closes = timedelta(hours=turn.program.slot_closes_hours)
+    latest = min(latest, max(offer.start for offer in offers) - closes)
+    if meeting and meeting.stands:
+        begins = meeting.start - HOUR if meeting.start - told > 3 * HOUR else meeting.start
+        latest = min(latest, begins)
+    zone = turn.zone(turn.state.line.person(role).zone)
+    evening = at_minute(local_day(latest, zone), EVENING_MINUTE, zone)
+    if evening > latest:
+        evening = at_minute(local_day(latest, zone) - timedelta(days=1), EVENING_MINUTE, zone)
+    return evening if evening > told + 12 * HOUR else latest

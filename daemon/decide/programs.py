@@ -1,0 +1,70 @@
+"""The decision of a program's lane: what its contact reads now and then, about no single pairing.
+
+Not alarms about one pairing or account: those are told from their own lanes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from daemon.decide.moment import at_minute, local_day
+from daemon.decide.turn import Turn
+from daemon.domain.observation import DownSeen, Refused, Settled, SignSeen
+from daemon.domain.world import Plan, ProgramState, World
+
+ProgramTurn: TypeAlias = Turn[ProgramState]
+MORNING_MINUTE = 8 * 60
+WEEK = timedelta(days=7)
+
+
+def decide_program(world: World, now: datetime) -> Plan:
+    """What the contact of this program has to know now."""
+    state = world.state
+    if not isinstance(state, ProgramState):
+        state = ProgramState(world.lane.partition("/")[2])
+    turn: ProgramTurn = Turn(world, state, now)
+    for seen in world.inbox:
+        match seen:
+            case SignSeen():
+                _sign(turn, seen)
+            case DownSeen():
+                _down(turn, seen)
+            case Settled() | Refused():
+                pass  # what is told here is told once, whatever became of it
+            case _:
+                turn.because(f"{type(seen).__name__} says nothing to a program")
+    _quiet_list(turn)
+    return turn.plan(frozenset())
+
+
+def _sign(turn: ProgramTurn, seen: SignSeen) -> None:
+    others = tuple(person for person in turn.state.quiet if person != seen.person)
+    quiet = (*others, seen.person) if seen.quiet else others
+    since = turn.state.quiet_since if others and seen.quiet else (turn.now if quiet else None)
+    turn.state = replace(turn.state, quiet=quiet, quiet_since=since if quiet else None)
+
+
+def _down(turn: ProgramTurn, seen: DownSeen) -> None:
+    """The machine is back after a day or more: what was left out is said, and that nothing came twice."""
+    hours = int((seen.at - seen.since).total_seconds() // 3600)
+    turn.tell("back", reason="the machine was off", hours=hours)
+
+
+def _quiet_list(turn: ProgramTurn) -> None:
+    """Once a week, on Monday morning: who has never given a sign of life."""
+    since = turn.state.quiet_since
+    if not turn.state.quiet or since is None:
+        return
+    zone = turn.zone(turn.program.timezone)
+    day = local_day(turn.now, zone)
+    monday = day - timedelta(days=day.weekday())
+    moment = at_minute(monday, MORNING_MINUTE, zone)
+    name = f"told-quiet/{monday:%G-W%V}"
+    if since <= moment <= turn.now and turn.settled(name) is None:
+        turn.tell("quiet-list", reason="no sign of life", people=list(turn.state.quiet)[:20])
+        turn.note(name)
+    turn.watch.reached(
+        moment if turn.now < moment else at_minute(monday + WEEK, MORNING_MINUTE, zone)
+    )

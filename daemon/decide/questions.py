@@ -1,0 +1,106 @@
+"""Questions that are answered by a number or a word: opened, asked, recalled, closed.
+
+Not what follows from an answer or from silence: that is in the file of each concern, by answers.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from daemon.decide.owed import personal, when
+from daemon.decide.seen import PairingTurn
+from daemon.decide.turn import iso
+from daemon.domain.people import Role
+from daemon.domain.question import Question, QuestionKind
+
+OPEN_FOR = timedelta(days=14)
+RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
+    "series-gone": (timedelta(days=1), timedelta(days=3)),
+}
+"""Questions that are recalled, after which times; all others are asked once."""
+QUESTIONS_MAX = 6
+
+
+def asked(turn: PairingTurn, kind: QuestionKind, occasion: str = "") -> Question | None:
+    """The open question of that kind (about that occasion)."""
+    return next(
+        (q for q in turn.state.questions if q.kind == kind and occasion in ("", q.occasion)), None
+    )
+
+
+def open_question(
+    turn: PairingTurn, kind: QuestionKind, role: Role, occasion: str,
+    *, answer_by: datetime | None = None, facts: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Ask one person one thing. The same question about the same occasion is never asked twice."""
+    person = turn.state.line.person(role)
+    if asked(turn, kind, occasion) or turn.letter_stem(kind, occasion, person.id) in turn.marks:
+        return
+    question = Question(kind, role, occasion, turn.now, answer_by, facts or {})
+    turn.state = replace(turn.state, questions=(*turn.state.questions, question)[-QUESTIONS_MAX:])
+    turn.because(f"the {role} is asked: {kind}")
+
+
+def close_question(turn: PairingTurn, question: Question) -> None:
+    """It was answered, or its time is over, or nobody needs the answer any more."""
+    kept = tuple(
+        q
+        for q in turn.state.questions
+        if (q.kind, q.role, q.occasion) != (question.kind, question.role, question.occasion)
+    )
+    turn.state = replace(turn.state, questions=kept)
+
+
+def drop_questions(turn: PairingTurn, *kinds: QuestionKind) -> None:
+    """What is asked no longer matters."""
+    turn.state = replace(
+        turn.state, questions=tuple(q for q in turn.state.questions if q.kind not in kinds)
+    )
+
+
+def ask_questions(turn: PairingTurn) -> None:
+    """The letters of all open questions; none of them is urgent."""
+    for question in turn.state.questions:
+        moment = when(turn, question.opened_at, question.role)
+        if not turn.watch.reached(moment):
+            continue
+        _letter(turn, question, question.occasion, moment, {})
+        for number, after in enumerate(RECALLED.get(question.kind, ()), start=1):
+            if question.told_at:
+                again = when(turn, question.told_at + after, question.role)
+                if turn.watch.reached(again):
+                    last = number == len(RECALLED[question.kind])
+                    more = {"reminder": True, "last": last}
+                    _letter(turn, question, f"{question.occasion}~{number}", again, more)
+
+
+def _letter(
+    turn: PairingTurn, question: Question, occasion: str, opens: datetime, more: dict[str, Any]
+) -> None:
+    facts = {
+        "answer_by": iso(question.answer_by) if question.answer_by else None,
+        "reminder": False,
+        "last": False,
+        **question.facts,
+        **more,
+    }
+    personal(
+        turn, question.kind, occasion, question.role, facts, opens=opens,
+        closes=question.answer_by or question.opened_at + OPEN_FOR,
+        reason=f"{question.kind}: only that person can say", basis=occasion,
+    )  # fmt: skip
+
+
+def question_told(turn: PairingTurn, stem: str, at: datetime) -> None:
+    """The letter of a question was accepted."""
+    turn.state = replace(
+        turn.state,
+        questions=tuple(
+            replace(q, told_at=at)
+            if q.told_at is None and stem.startswith(f"{q.kind}/") and f"/{q.occasion}/" in stem
+            else q
+            for q in turn.state.questions
+        ),
+    )

@@ -1,0 +1,107 @@
+"""Receipts: an effect was carried out, or will not be (RULES 2 and 9).
+
+Not what follows from that: the rules look at the state that is changed here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from daemon.decide.calendar import done
+from daemon.decide.copies import told
+from daemon.decide.questions import question_told
+from daemon.decide.seen import PairingTurn
+from daemon.decide.still_good import letter_came
+from daemon.domain.meeting import Series
+from daemon.domain.observation import Refused, Settled
+
+
+def settled(turn: PairingTurn, seen: Settled) -> None:
+    """It happened."""
+    stem, generation = _stem_of(seen.key)
+    told(turn, stem, seen.at)
+    question_told(turn, stem, seen.at)
+    letter_came(turn, stem, seen.at)
+    mark = turn.marks.get(stem)
+    if mark is None or mark.generation != generation:
+        if stem.startswith("series/") and not stem.endswith("/end"):
+            _late_series(turn, generation, seen)
+        return
+    turn.marks[stem] = replace(mark, standing="settled", at=seen.at)
+    if stem.startswith("series/"):
+        if stem.endswith("/end"):
+            _series_ended(turn, stem, mark.basis, seen)
+        else:
+            _series_put(turn, stem, generation, seen)
+    else:
+        done(turn, stem, seen.receipt)
+
+
+def _series_put(turn: PairingTurn, stem: str, generation: int, seen: Settled) -> None:
+    index = int(stem.split("/")[2])
+    turn.state = replace(
+        turn.state,
+        series=tuple(
+            _put(series, seen)
+            if series.index == index and series.asked_generation == generation
+            else series
+            for series in turn.state.series
+        ),
+    )
+
+
+def _late_series(turn: PairingTurn, generation: int, seen: Settled) -> None:
+    """A series that was put although another one had taken its place meanwhile: it has to be ended."""
+    index = int(seen.key.split("/")[2])
+    turn.state = replace(
+        turn.state,
+        series=tuple(
+            replace(series, version=seen.receipt.version, put_at=seen.at)
+            if series.index == index and series.asked_generation == generation and not series.put_at
+            else series
+            for series in turn.state.series
+        ),
+    )
+
+
+def _put(series: Series, seen: Settled) -> Series:
+    first = series.put_at is None
+    standing = "put" if series.standing == "asked" else series.standing
+    return replace(
+        series, standing=standing, version=seen.receipt.version,
+        told=seen.receipt.told if first else series.told, put_at=series.put_at or seen.at,
+        until_put=series.rule.until if first else series.until_put,
+    )  # fmt: skip
+
+
+def _series_ended(turn: PairingTurn, stem: str, basis: str, seen: Settled) -> None:
+    _, _, index, generation, _ = stem.split("/")
+    until = date.fromisoformat(basis) if basis != "None" else None
+    turn.state = replace(
+        turn.state,
+        series=tuple(
+            replace(series, version=seen.receipt.version, until_put=until)
+            if (series.index, series.generation) == (int(index), int(generation))
+            else series
+            for series in turn.state.series
+        ),
+    )
+
+
+def refused(turn: PairingTurn, seen: Refused) -> None:
+    """A conflict is decided anew with the next generation; what is permanent is told to the contact."""
+    stem, generation = _stem_of(seen.key)
+    mark = turn.marks.get(stem)
+    turn.because(f"not done: {seen.why}", seen.key)
+    if mark is None or mark.generation != generation:
+        return
+    how = {"conflict": "withdrawn", "late": "skipped"}.get(seen.how, "refused")
+    turn.marks[stem] = replace(mark, standing=how, at=seen.at)  # type: ignore[arg-type]
+    if how == "refused":
+        turn.tell("refused", reason=seen.why, what=stem.partition("/")[0])
+
+
+def _stem_of(key: str) -> tuple[str, int]:
+    stem, _, generation = key.rpartition("/")
+    return stem, int(generation)

@@ -1,0 +1,214 @@
+"""What was done to a whole series on its calendar (RULES 5, rows 1, 3, 5, 8, 9 and 14).
+
+Not single occurrences (seen.py), and not the questions that follow from it (gone.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from daemon.decide.gone import guest_back, guest_removed, series_gone, whole_series_declined
+from daemon.decide.keys import series_stem
+from daemon.decide.moment import instant
+from daemon.decide.questions import drop_questions
+from daemon.decide.seen import PairingTurn, declined, fall_out, put_meeting, restore
+from daemon.decide.series import as_it_stands, put_series
+from daemon.domain.cadence import RegularTime, SeriesRule, Step, wall_text
+from daemon.domain.meeting import Meeting, Place, Series
+from daemon.domain.observation import EventGone, EventSeen
+
+
+def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
+    """The series as a whole, as its organizer's calendar shows it now."""
+    series = next(s for s in turn.state.series if s.uid == seen.place.uid)
+    rule = seen.rule
+    if seen.cancelled:
+        series_gone(turn, series)
+        return
+    if series.standing in ("asked", "ended") or rule is None:
+        return
+    if series.standing == "gone":
+        turn.because("the series is back")
+        series = replace(series, standing="put", gone_at=None)
+        put_series(turn, series)
+        drop_questions(turn, "series-gone")
+    if _shape(rule) != _shape(series.rule):
+        series = _follow(turn, series, rule)
+    _gaps(turn, series, rule, seen.version)
+    _cut_by_hand(turn, series, rule)
+    guests = {guest.address for guest in seen.guests}
+    if turn.state.line.mentee.address not in guests:
+        guest_removed(turn, series)
+    elif declined(turn, seen):
+        whole_series_declined(turn, series)
+    else:
+        guest_back(turn, series)
+
+
+def series_deleted(turn: PairingTurn, gone: EventGone) -> None:
+    """Row 3: the whole series is no longer there."""
+    series = next((s for s in turn.state.series if s.uid == gone.place.uid), None)
+    if series and series.standing == "put":
+        series_gone(turn, series)
+
+
+def _shape(rule: SeriesRule) -> tuple[datetime, str, int, Step]:
+    return rule.begins, rule.zone, rule.length_minutes, rule.step
+
+
+def _gaps(turn: PairingTurn, series: Series, rule: SeriesRule, version: str) -> None:
+    """New gaps are cancelled meetings, closed gaps are restored ones; our own are neither."""
+    added = set(rule.gaps) - set(series.rule.gaps) - set(series.skips)
+    closed = set(series.rule.gaps) - set(rule.gaps)
+    known = replace(series.rule, gaps=tuple(sorted({*rule.gaps, *_asked_gaps(turn, series)})))
+    put_series(turn, replace(series, version=version, rule=known))
+    for meeting in turn.state.meetings:
+        if not meeting.place or meeting.place.uid != series.uid:
+            continue
+        if meeting.place.recurrence in added:
+            fall_out(turn, meeting, "mentor", gone=True)
+        elif meeting.place.recurrence in closed and meeting.standing == "cancelled":
+            restore(turn, meeting)
+
+
+def _asked_gaps(turn: PairingTurn, series: Series) -> tuple[str, ...]:
+    """Gaps that we just asked for: the calendar may not show them yet."""
+    mark = turn.marks.get(series_stem(turn.state.line.pairing, series.index))
+    return series.skips if mark and mark.standing == "live" else ()
+
+
+# --- row 8: "all", and "this and following"
+
+
+def _follow(turn: PairingTurn, series: Series, rule: SeriesRule) -> Series:
+    """The organizer moved the whole series: the agreed time changes, meetings keep their origin."""
+    old = series.rule
+    rule = replace(
+        rule, until=old.until, gaps=series.rule.gaps if _same_days(old, rule) else rule.gaps
+    )
+    _replace_places(turn, series, series.uid, rule)
+    known_to = (
+        wall_text(_nearest(rule, datetime.fromisoformat(series.known_to)))
+        if series.known_to
+        else ""
+    )
+    series = replace(series, rule=rule, known_to=known_to, overrides=(), changed_by="mentor")
+    put_series(turn, series)
+    agree_on(turn, rule)
+    as_it_stands(turn, series)
+    turn.because(f"the whole series was moved in its calendar, to {rule.first}")
+    return series
+
+
+def _same_days(old: SeriesRule, new: SeriesRule) -> bool:
+    return old.begins == new.begins and old.step == new.step
+
+
+def agree_on(turn: PairingTurn, rule: SeriesRule) -> None:
+    """What stands on the calendar is what the pair agreed on from now on."""
+    first, lengths = rule.begins, turn.state.line.lengths_minutes
+    at = RegularTime(first.weekday(), first.hour, first.minute, rule.step.nth)
+    agreed = replace(turn.state.agreed, at=at)
+    if len(lengths) == 1:
+        agreed = replace(agreed, step=rule.step, lengths_minutes=(rule.length_minutes,))
+    turn.state = replace(turn.state, agreed=agreed)
+
+
+def _nearest(rule: SeriesRule, wall: datetime) -> datetime:
+    """The occurrence of a rule that lies nearest to a wall clock."""
+    number = max(0, rule.number(wall))
+    return min((rule.wall(number), rule.wall(number + 1)), key=lambda each: abs(each - wall))
+
+
+def _replace_places(
+    turn: PairingTurn, series: Series, uid: str, rule: SeriesRule, since: str = ""
+) -> None:
+    """Meetings of the old rule at the place that the new one has for them; origins stay."""
+    zone = turn.zone(rule.zone)
+    length = timedelta(minutes=rule.length_minutes)
+    for meeting in turn.state.meetings:
+        if not _is_ahead(turn, meeting, series, since):
+            continue
+        assert meeting.place is not None
+        wall = _nearest(rule, datetime.fromisoformat(meeting.place.recurrence))
+        place = Place(series.calendar, uid, wall_text(wall))
+        moved = replace(meeting, place=place)
+        if meeting.standing == "planned":
+            moved = replace(moved, start=instant(wall, zone), end=instant(wall, zone) + length)
+        put_meeting(turn, moved)
+
+
+def _is_ahead(turn: PairingTurn, meeting: Meeting, series: Series, since: str) -> bool:
+    place = meeting.place
+    if not place or place.uid != series.uid or not place.recurrence:
+        return False
+    return meeting.end > turn.now and place.recurrence >= since
+
+
+def _cut_by_hand(turn: PairingTurn, series: Series, rule: SeriesRule) -> None:
+    """The organizer ended the series earlier than we did: "this and following", moved or deleted."""
+    known = next(s for s in turn.state.series if s.uid == series.uid)
+    if rule.until is None or (known.until_put and rule.until >= known.until_put):
+        if known.cut_to is not None:
+            put_series(turn, replace(known, cut_to=None, gone_at=None))
+        return
+    if rule.until == known.cut_to or (known.rule.until and rule.until >= known.rule.until):
+        return
+    put_series(turn, replace(known, cut_to=rule.until, gone_at=turn.now))
+    turn.because(f"the series was cut after {rule.until} in its calendar")
+    _adopt(turn)
+
+
+def stranger_seen(turn: PairingTurn, seen: EventSeen) -> None:
+    """A series that somebody made by hand, with the mentee as a guest: it may be the rest of a cut one."""
+    if seen.rule is None or seen.cancelled or seen.place.recurrence:
+        return
+    turn.state = replace(
+        turn.state,
+        stranger=Series(
+            seen.place.calendar, seen.place.uid, 0, seen.rule, standing="put", version=seen.version
+        ),
+    )
+    _adopt(turn)
+
+
+def _adopt(turn: PairingTurn) -> None:
+    """Row 8, "this and following": never a second series, the new one takes the place of the cut one."""
+    stranger = turn.state.stranger
+    cut = next((s for s in turn.state.series if s.cut_to and s.standing == "put"), None)
+    if stranger is None or cut is None or cut.cut_to is None:
+        return
+    if not _goes_on(stranger.rule, cut.rule, cut.cut_to):
+        return
+    since = wall_text(datetime.combine(cut.cut_to + timedelta(days=1), datetime.min.time()))
+    rule = replace(stranger.rule, until=cut.rule.until)
+    new = replace(
+        cut, uid=stranger.uid, generation=cut.generation, rule=rule, version=stranger.version,
+        known_to="", cut_to=None, gone_at=None, changed_by="mentor", skips=(), overrides=(),
+        until_put=stranger.rule.until,
+    )  # fmt: skip
+    ended = replace(
+        cut, rule=replace(cut.rule, until=cut.cut_to), standing="ended", until_put=cut.cut_to
+    )
+    others = tuple(ended if s.uid == cut.uid else s for s in turn.state.series)
+    turn.state = replace(turn.state, series=(*others, new), stranger=None)
+    _replace_places(turn, cut, new.uid, rule, since)
+    put_series(turn, replace(new, known_to=_last_known(turn, new.uid)))
+    turn.adopted.append(Place(new.calendar, new.uid))
+    agree_on(turn, rule)
+    as_it_stands(turn, new)
+    turn.because(f"the series goes on as another one from {rule.first}")
+
+
+def _goes_on(new: SeriesRule, old: SeriesRule, cut_to: date) -> bool:
+    """Whether a series begins where another was cut, within two of its steps."""
+    gap = new.begins.date() - cut_to
+    return timedelta(0) < gap <= 2 * old.step.length + timedelta(days=1)
+
+
+def _last_known(turn: PairingTurn, uid: str) -> str:
+    return max(
+        (m.place.recurrence for m in turn.state.meetings if m.place and m.place.uid == uid),
+        default="",
+    )

@@ -1,0 +1,116 @@
+"""Finite plans: so many sessions inside a window, each put when its time is accepted (RULES 3).
+
+Not a series: there is none. The search for a time is that of any other meeting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from daemon.decide.meetings import close
+from daemon.decide.moment import at_minute
+from daemon.decide.offering import answer_by, numbered, occasion_after
+from daemon.decide.searching import is_free, search_window
+from daemon.decide.seen import PairingTurn
+from daemon.decide.terms import terms
+from daemon.domain.cadence import wall_text
+from daemon.domain.meeting import Meeting, Origin, Slot
+from daemon.domain.people import Role
+from daemon.domain.proposal import Proposal
+
+
+def open_session(turn: PairingTurn) -> None:
+    """The next session is asked about when the one before it is over."""
+    window = _next_window(turn)
+    if window is None:
+        return
+    searched = search_window(turn, window, frozenset())
+    if searched is None:
+        return
+    offers = numbered(turn, searched.found, 1)
+    if not offers:
+        turn.tell("no-time-found", reason="no time for the next session", what="session")
+        return
+    vetting = not searched.mentor_known or turn.program.initiator == "mentor"
+    asked: Role = "mentor" if vetting else "mentee"
+    turn.state = replace(
+        turn.state,
+        proposal=Proposal(
+            None, "mentee", "session", turn.now, answer_by(turn, asked, offers, None), offers,
+            occasion=occasion_after(turn, "session"), kind="session", vetting=vetting,
+            blind=not (searched.mentor_known and searched.mentee_known),
+        ),
+    )  # fmt: skip
+    turn.because(f"{len(offers)} times offered for session {_number(turn)}")
+
+
+def renew_session(turn: PairingTurn, proposal: Proposal) -> None:
+    """The next round for the same session."""
+    window = _next_window(turn)
+    refused = frozenset(o.start for o in proposal.offers)
+    searched = search_window(turn, window, refused) if window else None
+    if searched is None and window is not None:
+        return
+    offers = (
+        numbered(turn, searched.found, proposal.round * turn.program.offers + 1) if searched else ()
+    )
+    if not offers or searched is None:
+        close(turn, replace(proposal, standing="lapsed"))
+        turn.tell("no-time-found", reason="no time for the next session", what="session")
+        return
+    vetting = not searched.mentor_known
+    until = answer_by(turn, "mentor" if vetting else "mentee", offers, None)
+    renewed = proposal.renewed(offers, turn.now, until, False, vetting)
+    turn.state = replace(turn.state, proposal=renewed)
+
+
+def accept_session(turn: PairingTurn, proposal: Proposal) -> None:
+    """A new meeting: its origin is the time first planned; a one-off event is put for it (calendar.py)."""
+    offer = proposal.offer(proposal.picked)
+    if offer is None:
+        return
+    free = is_free(turn, None, Slot(offer.start, offer.end))
+    if free is None:
+        return
+    if not free:
+        gone = replace(proposal.without(offer), picked=0, picked_at=None, renew="gone")
+        turn.state = replace(turn.state, proposal=gone)
+        renew_session(turn, gone)
+        return
+    zone = terms(turn.state, turn.program).zone
+    origin = Origin(wall_text(offer.start.astimezone(turn.zone(zone)).replace(tzinfo=None)), zone)
+    meeting = Meeting(
+        origin, offer.start, offer.end, "moved", moved_at=turn.now, moved_by="program",
+        moved_from=offer.start, checked=True,
+    )  # fmt: skip
+    turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
+    close(turn, replace(proposal, origin=origin, standing="accepted"))
+    turn.because(f"a session is agreed: {origin}")
+
+
+def _number(turn: PairingTurn) -> int:
+    """Which session comes next; what was left out by choice or silence is not made up."""
+    counted = sum(m.settled_by != "rule" for m in turn.state.meetings)
+    return turn.state.tally.due + counted + 1
+
+
+def _next_window(turn: PairingTurn) -> Slot | None:
+    """The share of the plan's window in which the next session belongs, after the notice."""
+    wanted = terms(turn.state, turn.program)
+    if not wanted.sessions or wanted.ends is None or _number(turn) > wanted.sessions:
+        return None
+    if any(m.stands and m.end > turn.now for m in turn.state.meetings):
+        turn.watch.reached(min(m.end for m in turn.state.meetings if m.stands and m.end > turn.now))
+        return None
+    zone = turn.zone(wanted.zone)
+    over = at_minute(wanted.ends, 24 * 60, zone)
+    whole = timedelta(days=turn.state.line.cadence.within_days)
+    share = whole / wanted.sessions
+    begins = over - whole + share * (_number(turn) - 1)
+    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
+    opens = begins - timedelta(days=7)
+    if not turn.watch.reached(opens):
+        return None
+    latest = min(max(begins, earliest) + share, over)
+    return Slot(max(begins, earliest), latest) if latest > earliest else None

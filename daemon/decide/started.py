@@ -1,0 +1,75 @@
+"""`started`: the regular time is settled, or another one than before (RULES 3, 5 row 8, 6).
+
+Not the series itself: this is told from its receipt.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from daemon.decide.keys import basis_of
+from daemon.decide.moment import instant
+from daemon.decide.owed import personal, when
+from daemon.decide.seen import PairingTurn
+from daemon.decide.turn import iso
+from daemon.domain.meeting import Series
+from daemon.domain.people import ROLES
+
+LETTER_DAYS = timedelta(days=14)
+
+
+def started(turn: PairingTurn) -> None:
+    """Only to whom the provider did not invite by itself (Receipt.told), and not to whom changed it."""
+    present = [s for s in turn.state.series if s.standing == "put"]
+    if not present or any(s.standing == "asked" for s in turn.state.series):
+        return
+    first = min(present, key=lambda s: s.rule.first)
+    again = first.generation > 1 or first.changed_by != ""
+    for role in ROLES:
+        person = turn.state.line.person(role)
+        stem = turn.letter_stem("started", "series", person.id)
+        basis = _basis(present)
+        mark = turn.marks.get(stem)
+        if mark and mark.basis == basis and mark.standing != "live":
+            continue
+        if first.put_at is None or (person.address in first.told and not again):
+            continue
+        if first.changed_by == role:
+            continue
+        moment = when(turn, _since(turn, first), role)
+        if not turn.watch.reached(moment):
+            continue
+        facts = {
+            "start": iso(_first_start(turn, first)), "link": turn.state.line.link,
+            "length_minutes": first.rule.length_minutes,
+            "lengths": [s.rule.length_minutes for s in present], "again": again,
+            "weeks": first.rule.step.weeks // len(present),
+            "months": first.rule.step.months // len(present),
+            "by_hand": first.changed_by != "",
+        }  # fmt: skip
+        personal(
+            turn, "started", "series", role, facts, opens=moment, closes=moment + LETTER_DAYS,
+            reason="the series is on the calendar", basis=basis, retell=True,
+        )  # fmt: skip
+
+
+def _basis(present: list[Series]) -> str:
+    """What both know by it: weekday, hour, rhythm and length; not which dates are left out."""
+    shapes = [
+        (s.rule.begins.strftime("%w%H%M"), s.rule.step, s.rule.length_minutes) for s in present
+    ]
+    return basis_of((shapes, present[0].rule.zone))
+
+
+def _since(turn: PairingTurn, series: Series) -> datetime:
+    return min(turn.now, series.put_at or turn.now)
+
+
+def _first_start(turn: PairingTurn, series: Series) -> datetime:
+    """The first date of it that has not passed."""
+    zone = turn.zone(series.rule.zone)
+    now = turn.now.astimezone(zone).replace(tzinfo=None)
+    for wall in series.rule.walls(now if series.rule.begins < now else None):
+        if wall.isoformat(timespec="minutes") not in series.rule.gaps:
+            return instant(wall, zone)
+    return instant(series.rule.begins, zone)

@@ -1,0 +1,245 @@
+"""The end of a pairing: asked for, agreed on, put off, and said farewell (RULES 3).
+
+Not the end of its series: that is series.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from daemon.decide.moment import at_minute, local_day
+from daemon.decide.owed import personal, when
+from daemon.decide.questions import asked, close_question, open_question
+from daemon.decide.seen import PairingTurn
+from daemon.decide.series import end_all
+from daemon.decide.terms import first_day, terms
+from daemon.decide.turn import iso
+from daemon.domain.people import ROLES, Role, other
+from daemon.domain.question import Question
+
+NOTES_WINDOW = timedelta(days=3)
+LETTER_DAYS = timedelta(days=14)
+
+
+def stop(turn: PairingTurn, by: Role, *, at_once: bool) -> None:
+    """Somebody ends it: with the notice of the program, or at once where nothing stands any more."""
+    today = local_day(turn.now, turn.zone(turn.state.line.anchor))
+    notice = timedelta(days=0 if at_once else turn.program.notice_days)
+    agreed = replace(turn.state.agreed, ends=today + notice, open_ended=False)
+    turn.state = replace(
+        turn.state,
+        agreed=agreed,
+        stopped_by=by,
+        stopped_at=turn.now,
+        standing="closing",
+        pause=None,
+    )
+    turn.because(f"ends on {agreed.ends}, as one of the two asked")
+
+
+def last_day(turn: PairingTurn) -> date | None:
+    """The local day after which nothing takes place any more."""
+    line = turn.state.line
+    today = local_day(turn.now, turn.zone(line.anchor))
+    if line.closing:
+        known = next((s.rule.until for s in turn.state.series if s.rule.until), None)
+        return known if known and known <= today else today
+    if turn.state.stopped_by in ROLES:
+        return turn.state.agreed.ends
+    return terms(turn.state, turn.program).ends
+
+
+def keep_end(turn: PairingTurn) -> None:
+    """Series end with the pairing; closing begins one step before, and closed comes after the last notes."""
+    line, until = turn.state.line, last_day(turn)
+    if line.state == "closed" and turn.state.standing != "closed":
+        end_all(turn, "end")
+        turn.state = replace(turn.state, standing="closed", stopped_by="admin", stopped_at=turn.now)
+        turn.because("closed at once by the files")
+        return
+    if until is None:
+        _open_again(turn)
+        return
+    over = at_minute(until, 24 * 60, turn.zone(line.anchor))
+    _end_series_with(turn, until)
+    _drop_later(turn, over)
+    step = terms(turn.state, turn.program).step.length
+    if turn.state.standing == "active" and turn.watch.reached(over - step):
+        turn.state = replace(turn.state, standing="closing")
+        turn.because(f"the end date {until} is within one step")
+    elif turn.state.standing == "closing" and not line.closing and not turn.state.stopped_by:
+        if over - step > turn.now:
+            _open_again(turn)
+    _close(turn, over)
+
+
+def _end_series_with(turn: PairingTurn, until: date | None) -> None:
+    """What is on the calendar ends with the pairing, no earlier and no later."""
+    turn.state = replace(
+        turn.state,
+        series=tuple(
+            replace(s, rule=replace(s.rule, until=until))
+            if s.standing == "put" and s.rule.until != until
+            else s
+            for s in turn.state.series
+        ),
+    )
+
+
+def _open_again(turn: PairingTurn) -> None:
+    """The end was put off, or is none any more."""
+    if (
+        turn.state.standing == "closing"
+        and not turn.state.line.closing
+        and not turn.state.stopped_by
+    ):
+        turn.state = replace(turn.state, standing="active")
+        turn.because("it goes on")
+    if last_day(turn) is None:
+        _end_series_with(turn, None)
+
+
+def _drop_later(turn: PairingTurn, over: datetime) -> None:
+    turn.state = replace(
+        turn.state,
+        meetings=tuple(
+            replace(m, standing="skipped", settled_by="rule", settled_at=turn.now, off="end")
+            if m.start >= over and (m.stands or m.standing == "cancelled")
+            else m
+            for m in turn.state.meetings
+        ),
+    )
+
+
+def _close(turn: PairingTurn, over: datetime) -> None:
+    last = max((m.end for m in turn.state.meetings if m.standing != "skipped"), default=over)
+    if turn.state.standing == "closing" and not turn.state.proposal:
+        if turn.watch.reached(max(over, last) + NOTES_WINDOW):
+            turn.state = replace(turn.state, standing="closed", questions=())
+            turn.because("the last meeting and its notes are over")
+
+
+# --- extend
+
+
+def ask_to_extend(turn: PairingTurn) -> None:
+    """Two weeks before the end each of the two is asked alone whether to go on."""
+    until = last_day(turn)
+    ahead = turn.program.extend_ask_days
+    stopped = turn.state.line.closing or turn.state.stopped_by or "ends" in turn.program.locked
+    if until is None or not ahead or stopped or turn.state.standing not in ("active", "closing"):
+        return
+    over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
+    moment = over - timedelta(days=ahead)
+    if (until - first_day(turn.state)).days < 2 * ahead or not turn.watch.reached(moment):
+        return
+    if turn.now < over:
+        facts = {"ends": until.isoformat(), "weeks": turn.program.extend_weeks}
+        for role in ROLES:
+            open_question(
+                turn, "extend", role, f"{role}-{until.isoformat()}", answer_by=over, facts=facts
+            )
+
+
+def answered_extend(turn: PairingTurn, question: Question, number: int, till: date | None) -> None:
+    """1 yes · 2 till … · 3 end. It takes both; nobody hears the other's answer before both have said."""
+    close_question(turn, question)
+    said = "end" if number == 3 else (till.isoformat() if till else "yes")
+    answers = {**turn.state.extends, question.role: said}
+    turn.state = replace(turn.state, extends=answers)
+    if set(answers) != set(ROLES):
+        return
+    ends = last_day(turn)
+    if "end" not in answers.values() and ends:
+        _go_on(turn, ends, [date.fromisoformat(a) for a in answers.values() if a != "yes"])
+    turn.state = replace(turn.state, extends={})
+
+
+def _go_on(turn: PairingTurn, ends: date, named: list[date]) -> None:
+    weeks = turn.program.extend_weeks
+    new = min(named) if named else (ends + timedelta(weeks=weeks) if weeks else None)
+    if new is not None and new <= ends:
+        return
+    agreed = replace(turn.state.agreed, ends=new, open_ended=new is None)
+    turn.state = replace(turn.state, agreed=agreed)
+    turn.because(f"both want to go on, until {new or 'further notice'}")
+
+
+# --- letters of the end
+
+
+def end_letters(turn: PairingTurn) -> None:
+    """`ended` to the partner of who stopped it, `farewell` to both after the last 1:1."""
+    by, at = turn.state.stopped_by, turn.state.stopped_at
+    if by in ROLES and at is not None:
+        _ended(turn, other(by), at)
+    if turn.state.standing in ("closing", "closed"):
+        _farewell(turn)
+
+
+def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
+    moment = when(turn, at, role)
+    if not turn.watch.reached(moment):
+        return
+    coming = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
+    facts = {"last_start": iso(max(coming)) if coming else None}
+    personal(
+        turn, "ended", "stopped", role, facts, opens=moment, closes=moment + LETTER_DAYS,
+        reason="the pairing ends", basis="ended",
+    )  # fmt: skip
+
+
+def _farewell(turn: PairingTurn) -> None:
+    """The day after the last 1:1; with counts only where they are something to be glad of. Who stopped it
+    before its time, and their partner, have their own letters."""
+    coming = any(m.stands and m.end > turn.now for m in turn.state.meetings)
+    held, due = counts(turn)
+    if coming or turn.state.proposal or turn.state.stopped_by or not held:
+        return
+    last = max(m.end for m in turn.state.meetings if m.end <= turn.now)
+    for role in ROLES:
+        moment = when(turn, last + timedelta(days=1), role)
+        if turn.watch.reached(moment):
+            personal(
+                turn, "farewell", "last", role, _goodbye(turn, held, due, last), opens=moment,
+                closes=moment + LETTER_DAYS, reason="the last 1:1 is over", basis="farewell",
+            )  # fmt: skip
+
+
+def counts(turn: PairingTurn) -> tuple[int, int]:
+    """(held, due) over the life of the pairing; a meeting that stood and is over counts as held."""
+    tally = turn.state.tally
+    here = [m for m in turn.state.meetings if m.end <= turn.now and m.settled_by != "rule"]
+    held = sum(m.standing == "held" or m.stands for m in here)
+    return tally.held + held, tally.due + len(here)
+
+
+def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str, Any]:
+    enough = held >= turn.program.closing_held_least
+    glad = enough and held * 100 >= turn.program.closing_share_percent * due
+    done = turn.state.tally.done + sum(a.done_at is not None for a in turn.state.actions)
+    return {
+        "since": first_day(turn.state).isoformat(),
+        "held": held if glad else 0,
+        "done": done if glad else 0,
+        "last_start": iso(last),
+    }
+
+
+def ask_whether_to_leave(turn: PairingTurn, role: Role, message: str) -> None:
+    """LEAVE is asked about once."""
+    if asked(turn, "leave") is None:
+        today = local_day(turn.now, turn.zone(turn.state.line.anchor))
+        facts = {"ends": (today + timedelta(days=turn.program.notice_days)).isoformat()}
+        open_question(
+            turn, "leave", role, message, answer_by=turn.now + timedelta(days=7), facts=facts
+        )
+
+
+def answered_leave(turn: PairingTurn, question: Question, number: int) -> None:
+    """1 yes · 2 no."""
+    close_question(turn, question)
+    if number == 1:
+        stop(turn, question.role, at_once=False)

@@ -1,0 +1,84 @@
+"""Terms: which value counts for a pair now (RULES 1).
+
+Not where values come from: the files are read in daemon/settings, agreements are made in replies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from daemon.domain.cadence import RegularTime, Step
+from daemon.domain.pair import Agreed
+from daemon.domain.people import Line
+from daemon.domain.program import Program
+from daemon.domain.world import PairingState
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What counts: `at` None while no regular time is known. With `sessions` there is no series."""
+
+    at: RegularTime | None
+    step: Step
+    lengths_minutes: tuple[int, ...]
+    ends: date | None
+    zone: str
+    sessions: int = 0
+
+
+def terms(state: PairingState, program: Program) -> Terms:
+    """A locked value of the program, else what the pair agreed on, else what the files say."""
+    line, agreed, locked = state.line, state.agreed, program.locked
+    at = line.at if "at" in locked else agreed.at or line.at
+    if agreed.seeking and "at" not in locked:
+        at = None
+    step = line.cadence.step if "cadence" in locked else agreed.step or line.cadence.step
+    lengths = line.lengths_minutes
+    if "length" not in locked and agreed.lengths_minutes:
+        lengths = agreed.lengths_minutes
+    ends = _ends(state, program)
+    if step.months and at:
+        step = replace(step, nth=at.nth or 1)
+    if line.cadence.finite:
+        ends = _last_day_of_plan(state)
+        return Terms(None, _apart(line), lengths[:1], ends, line.anchor, line.cadence.sessions)
+    return Terms(at, step, lengths, ends, line.anchor)
+
+
+def _ends(state: PairingState, program: Program) -> date | None:
+    line, agreed = state.line, state.agreed
+    if "ends" not in program.locked:
+        if agreed.open_ended:
+            return None
+        if agreed.ends:
+            return agreed.ends
+    if line.ends or not program.minimum_weeks:
+        return line.ends
+    return first_day(state) + timedelta(weeks=program.minimum_weeks)
+
+
+def first_day(state: PairingState) -> date:
+    """The day from which the pairing counts: as the files say, else since it is known."""
+    return state.line.starts or state.since.date()
+
+
+def _last_day_of_plan(state: PairingState) -> date:
+    begun = first_day(state)
+    if state.mentee_yes:
+        begun = max(begun, state.mentee_yes.date())
+    return begun + timedelta(days=state.line.cadence.within_days)
+
+
+def _apart(line: Line) -> Step:
+    """The sessions of a finite plan lie about so far apart, a week at least."""
+    return Step(weeks=max(1, line.cadence.within_days // line.cadence.sessions // 7))
+
+
+def with_zones(line: Line, agreed: Agreed) -> Line:
+    """A roster line with the zones that its people have said themselves."""
+    if agreed.mentor_zone:
+        line = replace(line, mentor=replace(line.mentor, zone=agreed.mentor_zone))
+    if agreed.mentee_zone:
+        line = replace(line, mentee=replace(line.mentee, zone=agreed.mentee_zone))
+    return line

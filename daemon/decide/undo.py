@@ -1,0 +1,194 @@
+"""UNDO: what was understood is taken back, as long as nobody else has to live with it already (RULES 7).
+
+Not a second opinion: after its time UNDO of a move is read as MOVE (replies.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from daemon.decide.keys import origin_of, touchpoint_of
+from daemon.decide.offering import answer_by, occasion_after
+from daemon.decide.pausing import resume
+from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.domain.meeting import Meeting
+from daemon.domain.observation import ReplySeen
+from daemon.domain.pair import Undo
+from daemon.domain.people import Role
+from daemon.domain.proposal import Proposal
+
+KEPT_MOST = 4
+WORDS_DAYS = timedelta(days=14)
+
+
+def remember(turn: PairingTurn, undo: Undo) -> None:
+    """What can be taken back from now on."""
+    kept = tuple(u for u in turn.state.undo if u.until > turn.now)
+    turn.state = replace(turn.state, undo=(*kept, undo)[-KEPT_MOST:])
+
+
+def until_before(turn: PairingTurn, start: datetime) -> datetime:
+    """Until 24 h before the time, or ten minutes from now if that is later."""
+    latest = start - timedelta(hours=turn.program.undo_until_hours)
+    return max(latest, turn.now + timedelta(minutes=turn.program.undo_minutes))
+
+
+def remember_move(turn: PairingTurn, before: Meeting, moved: Meeting, proposal: Proposal) -> None:
+    """The answer to a proposal can be taken back by who gave it (by the chooser, where nobody did)."""
+    remember(
+        turn,
+        Undo(
+            "moved", proposal.chooser, turn.now, until_before(turn, moved.start), before, proposal,
+            str(before.origin),
+        ),
+    )  # fmt: skip
+
+
+def find_undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> Undo | None:
+    """What is meant: the move that the letter tells, else the last thing that person can take back."""
+    own = [u for u in turn.state.undo if u.role == role and u.until > turn.now]
+    origin = origin_of(reply.answers)
+    if touchpoint_of(reply.answers) == "moved":
+        return next((u for u in own if u.what == "moved" and u.name == str(origin)), None)
+    return own[-1] if own else None
+
+
+def take_back(turn: PairingTurn, undo: Undo) -> bool:
+    """Whether it could still be taken back."""
+    turn.state = replace(turn.state, undo=tuple(u for u in turn.state.undo if u != undo))
+    match undo.what:
+        case "moved":
+            return _move(turn, undo)
+        case "skip":
+            return _skip(turn, undo)
+        case "move":
+            return _asked(turn, undo)
+        case "words":
+            return _words(turn, undo)
+        case "done":
+            return _done(turn, undo)
+        case "away":
+            return _away(turn, undo)
+        case "pause":
+            return resume(turn)
+
+
+def _present(turn: PairingTurn, undo: Undo) -> Meeting | None:
+    return next((m for m in turn.state.meetings if str(m.origin) == undo.name), None)
+
+
+def _move(turn: PairingTurn, undo: Undo) -> bool:
+    """Start, standing and the proposal as before: the same numbers, a new answer-by."""
+    meeting, before, proposal = _present(turn, undo), undo.before, undo.proposal
+    if meeting is None or before is None or proposal is None or turn.state.proposal:
+        return False
+    how: Literal["move", "cancel"] = "move" if before.place == meeting.place else "cancel"
+    back = replace(
+        before, place=meeting.place, version=meeting.version, takes_back=how,
+        gone=False, looked_at=None, changed_at=turn.now - timedelta(days=1),
+    )  # fmt: skip
+    put_meeting(turn, back)
+    closes = turn.now + timedelta(hours=turn.program.slot_closes_hours)
+    offers = tuple(replace(o, open=o.open and o.start > closes) for o in proposal.offers)
+    opened = replace(
+        proposal, offers=offers, standing="open", picked=0, picked_at=None, booked=False,
+        auto=False, told_at=None, opened_at=turn.now, said="", answered="",
+        occasion=occasion_after(turn, proposal.about), undone=proposal.undone + 1,
+    )  # fmt: skip
+    if opened.current:
+        until = answer_by(turn, proposal.chooser, opened.current, before)
+        opened = replace(opened, answer_by=until)
+    else:
+        opened = replace(opened, renew="passed")
+    kept = tuple(
+        p
+        for p in turn.state.closed_proposals
+        if (p.about, p.picked) != (proposal.about, proposal.picked)
+    )
+    turn.state = replace(turn.state, proposal=opened, closed_proposals=kept)
+    turn.because(f"{undo.name}: the move is taken back")
+    return True
+
+
+def _skip(turn: PairingTurn, undo: Undo) -> bool:
+    """What was left out stands as before; taken off already, it comes back as an event of its own."""
+    meeting, before = _present(turn, undo), undo.before
+    if meeting is None or before is None or meeting.standing != "skipped":
+        return False
+    place = None if meeting.gone else before.place
+    put_meeting(turn, replace(before, place=place, version=meeting.version, gone=False, told=()))
+    turn.because(f"{undo.name}: it is not left out after all")
+    return True
+
+
+def _asked(turn: PairingTurn, undo: Undo) -> bool:
+    meeting = _present(turn, undo)
+    if meeting is None or not meeting.stands or meeting.asked_by != undo.role:
+        return False
+    put_meeting(turn, replace(meeting, asked_by=None))
+    turn.because(f"{undo.name}: no other time is wanted after all")
+    return True
+
+
+def _words(turn: PairingTurn, undo: Undo) -> bool:
+    """Notes and topics that nobody else has read yet."""
+    state = turn.state
+    notes = tuple(n for n in state.notes if not _same(n.author, n.at, undo) or n.copied)
+    agenda = tuple(a for a in state.agenda if not _same(a.author, a.at, undo) or a.shown)
+    actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)
+    gone = (len(notes), len(agenda)) != (len(state.notes), len(state.agenda))
+    if not gone:
+        return False
+    turn.state = replace(state, notes=notes, agenda=agenda, actions=actions)
+    turn.taken_back.append((undo.role, undo.at))
+    turn.because("the last words are taken back")
+    return True
+
+
+def _same(author: Role, at: datetime, undo: Undo) -> bool:
+    return author == undo.role and at == undo.at
+
+
+def _done(turn: PairingTurn, undo: Undo) -> bool:
+    letters = undo.name.split()
+    turn.state = replace(
+        turn.state,
+        actions=tuple(
+            replace(a, done_at=None) if a.letter in letters and a.done_at == undo.at else a
+            for a in turn.state.actions
+        ),
+    )
+    return True
+
+
+def _away(turn: PairingTurn, undo: Undo) -> bool:
+    """What was left out because of it stands again."""
+    absences = tuple(
+        a for a in turn.state.absences if not (a.role == undo.role and a.at == undo.at)
+    )
+    if absences == turn.state.absences:
+        return False
+    turn.state = replace(turn.state, absences=absences)
+    for meeting in turn.state.meetings:
+        if (
+            meeting.off == "away"
+            and meeting.start > turn.now
+            and meeting.standing in ("skipped", "cancelled")
+        ):
+            taken = meeting.gone or _is_gap(turn, meeting)
+            back = replace(
+                meeting, standing="planned", settled_by="", settled_at=None, off="", gone=False,
+                place=None if taken else meeting.place, cancelled_at=None,
+            )  # fmt: skip
+            put_meeting(turn, back)
+    turn.because("the absence is taken back")
+    return True
+
+
+def _is_gap(turn: PairingTurn, meeting: Meeting) -> bool:
+    place = meeting.place
+    return bool(place) and any(
+        place.uid == s.uid and place.recurrence in s.skips for s in turn.state.series if place
+    )

@@ -1,0 +1,132 @@
+"""The invitation of a pair: the mentor first, then the mentee, with reminders (RULES 3, LETTERS 2).
+
+Not the search for a regular time (regular.py), which begins with the mentor's yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from daemon.decide.keys import basis_of
+from daemon.decide.moment import at_minute, instant
+from daemon.decide.owed import personal, when
+from daemon.decide.seen import PairingTurn
+from daemon.decide.series import first_start
+from daemon.decide.terms import Terms, terms
+from daemon.decide.turn import iso
+from daemon.domain.people import Role
+from daemon.domain.world import Mark
+
+LETTER_DAYS = timedelta(days=14)
+
+
+def invite(turn: PairingTurn) -> None:
+    """Mentor first; the mentee hears the mentor's name only after the mentor's yes (LETTERS 2).
+
+    Without a regular time the mentee's welcome is the series proposal itself (asking.py).
+    """
+    line, wanted = turn.state.line, terms(turn.state, turn.program)
+    if line.closing or (line.ends and line.ends < turn.now.date()):
+        turn.state = replace(turn.state, standing="closed")
+        turn.because("ended by the files before it began")
+        return
+    opening = _opening(turn)
+    if line.state == "paused" or not turn.watch.reached(opening):
+        return
+    if not turn.state.mentor_yes:
+        _welcome(turn, "mentor", "welcome-mentor-connected", opening, wanted)
+    elif not turn.state.mentee_yes:
+        if wanted.at or wanted.sessions:
+            _welcome(turn, "mentee", "welcome-mentee", turn.state.mentor_yes, wanted)
+        elif not turn.state.proposal and not _was_offered(turn):
+            turn.state = replace(turn.state, wants_time="first")
+
+
+def _was_offered(turn: PairingTurn) -> bool:
+    return any(p.kind == "series" for p in turn.state.closed_proposals)
+
+
+def _opening(turn: PairingTurn) -> datetime:
+    line = turn.state.line
+    if line.starts is None:
+        return turn.state.since
+    return max(turn.state.since, at_minute(line.starts, 0, turn.zone(line.anchor)))
+
+
+def terms_facts(turn: PairingTurn, wanted: Terms) -> dict[str, Any]:
+    """How often and how long, for a letter; `start` None while no regular time is known."""
+    start = None
+    if wanted.at:
+        wall = first_start(turn, wanted, turn.state.line.starts)
+        start = iso(instant(wall, turn.zone(wanted.zone)))
+    ends = wanted.ends
+    return {
+        "start": start, "length_minutes": wanted.lengths_minutes[0],
+        "lengths": list(wanted.lengths_minutes), "weeks": wanted.step.weeks,
+        "months": wanted.step.months, "sessions": wanted.sessions,
+        "ends": ends.isoformat() if ends else "",
+    }  # fmt: skip
+
+
+def _welcome(
+    turn: PairingTurn, role: Role, touchpoint: str, since: datetime, wanted: Terms
+) -> None:
+    person = turn.state.line.person(role)
+    moment = when(turn, since, role)
+    if not turn.watch.reached(moment):
+        return
+    facts = {**terms_facts(turn, wanted), "slots": [], "answer_by": None, "round": 1}
+    if role == "mentor":
+        del facts["slots"], facts["answer_by"], facts["round"]
+    personal(
+        turn, touchpoint, "invited", role, facts, opens=moment, closes=moment + LETTER_DAYS,
+        reason=f"the {role} is asked first-hand",
+        basis=basis_of((wanted.at, wanted.ends, wanted.lengths_minutes, wanted.step)),
+    )  # fmt: skip
+    told_at = turn.settled(turn.letter_stem(touchpoint, "invited", person.id))
+    if told_at:
+        nudge(turn, role, told_at, facts["start"])
+
+
+def nudge(
+    turn: PairingTurn, role: Role, told_at: datetime, start: str | None, occasion: str = ""
+) -> None:
+    """Reminders on day 2 and 5; after a week it is the contact's turn."""
+    person, days = turn.state.line.person(role), turn.program.setup_nudge_days
+    for number, after in enumerate(days, start=1):
+        moment = when(turn, told_at + timedelta(days=after), role)
+        if turn.watch.reached(moment):
+            facts = {"start": start, "last": number == len(days), "slots": _slots(turn)}
+            personal(
+                turn, "setup-nudge", f"{role}-{occasion}{number}", role, facts, opens=moment,
+                closes=moment + timedelta(days=2), reason=f"no answer for {after} days",
+                basis=str(number),
+            )  # fmt: skip
+    silent = f"setup-silent/{role}{occasion}"
+    if turn.watch.reached(told_at + timedelta(days=turn.program.setup_tell_days)):
+        if turn.settled(silent) is None:
+            turn.tell(
+                "setup-silent", reason="no answer to the welcome", first=person.first, role=role
+            )
+            turn.marks[silent] = Mark(1, "", "settled", turn.now)
+
+
+def _slots(turn: PairingTurn) -> list[dict[str, Any]]:
+    proposal = turn.state.proposal
+    if not proposal or proposal.kind != "series":
+        return []
+    return [{"number": o.number, "start": iso(o.start)} for o in proposal.current]
+
+
+def answer_welcome(turn: PairingTurn, role: Role, yes: bool) -> None:
+    """YES or NO to the welcome letter."""
+    if not yes:
+        turn.state = replace(turn.state, standing="closed", proposal=None)
+        turn.because(f"the {role} said no")
+        turn.tell("said-no", reason="somebody said no to the welcome", role=role)
+    elif role == "mentor":
+        turn.state = replace(turn.state, mentor_yes=turn.now)
+    else:
+        turn.state = replace(turn.state, mentee_yes=turn.now)

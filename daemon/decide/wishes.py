@@ -1,0 +1,140 @@
+"""Wishes that need the other's yes: another cadence, another length (RULES 11), and a person's own zone.
+
+Not a change by the admin: that stands in the files and is followed at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from daemon.decide.acknowledging import acknowledge
+from daemon.decide.questions import asked, close_question, open_question
+from daemon.decide.regular import look_for_time
+from daemon.decide.seen import PairingTurn
+from daemon.decide.terms import terms, with_zones
+from daemon.domain.cadence import Step, nth_of
+from daemon.domain.pair import Agreed
+from daemon.domain.people import Role, other
+from daemon.domain.question import Question
+
+ANSWER_DAYS = timedelta(days=7)
+STEPS = {
+    "weekly": Step(weeks=1),
+    "biweekly": Step(weeks=2),
+    "monthly": Step(months=1, nth=1),
+    "quarterly": Step(months=3, nth=1),
+}
+SHORTEST_MINUTES = 15
+
+
+def wish_cadence(turn: PairingTurn, role: Role, word: str, message: str) -> bool:
+    """WEEKLY, BIWEEKLY, MONTHLY: asked of the partner. False when nothing would change, or is not theirs."""
+    step, present = STEPS.get(word), terms(turn.state, turn.program)
+    if step is None or present.sessions or "cadence" in turn.program.locked:
+        return False
+    if (step.weeks, step.months) == (present.step.weeks, present.step.months):
+        return False
+    _ask(turn, role, {"what": "cadence", "weeks": step.weeks, "months": step.months}, message)
+    return True
+
+
+def wish_rarer(turn: PairingTurn, role: Role) -> None:
+    """One rung less often: weekly → every two weeks → monthly → quarterly."""
+    step = terms(turn.state, turn.program).step
+    if step.months >= 3 or "cadence" in turn.program.locked:
+        turn.tell("for-contact", reason="a wish to meet less often than the program can")
+        return
+    word = "biweekly" if step.weeks == 1 else ("quarterly" if step.months else "monthly")
+    wish_cadence(turn, role, word, f"rarer-{turn.now:%Y%m%dT%H%M%S}")
+
+
+def wish_shorter(turn: PairingTurn, role: Role) -> None:
+    """About two thirds of the length, in steps of five minutes."""
+    length = terms(turn.state, turn.program).lengths_minutes[0]
+    shorter = max(SHORTEST_MINUTES, length * 2 // 15 * 5)
+    if shorter >= length or "length" in turn.program.locked:
+        turn.tell("for-contact", reason="a wish for shorter 1:1s than the program can")
+        return
+    facts = {"what": "length", "minutes": shorter}
+    _ask(turn, role, facts, f"shorter-{turn.now:%Y%m%dT%H%M%S}")
+
+
+def _ask(turn: PairingTurn, role: Role, facts: dict[str, object], occasion: str) -> None:
+    known = asked(turn, "wish")
+    if known:
+        close_question(turn, known)
+    open_question(
+        turn, "wish", other(role), occasion, answer_by=turn.now + ANSWER_DAYS, facts=facts
+    )
+
+
+def answered_wish(turn: PairingTurn, question: Question, number: int) -> None:
+    """1 yes · 2 no."""
+    close_question(turn, question)
+    if number != 1:
+        turn.because("the wish was not agreed to: everything stays as it is")
+        acknowledge(turn, other(question.role), "wish-no", question.occasion)
+        return
+    agreed = turn.state.agreed
+    if question.facts["what"] == "length":
+        agreed = replace(agreed, lengths_minutes=(int(question.facts["minutes"]),))
+    else:
+        agreed = _agreed_step(turn, question)
+    turn.state = replace(turn.state, agreed=agreed)
+    turn.because("both agree: cadence or length changes")
+
+
+def _agreed_step(turn: PairingTurn, question: Question) -> Agreed:
+    """A monthly 1:1 keeps its weekday and hour: the first date from now on says which of the month."""
+    weeks, months = int(question.facts["weeks"]), int(question.facts["months"])
+    present = terms(turn.state, turn.program)
+    at = present.at
+    if at is not None:
+        nth = 0
+        if months:
+            coming = [m.origin.day for m in turn.state.meetings if m.stands and m.start > turn.now]
+            nth = nth_of(min(coming)) if coming else 1
+        at = replace(at, nth=nth)
+    step = Step(weeks=weeks) if weeks else Step(months=months, nth=1)
+    return replace(turn.state.agreed, step=step, at=at)
+
+
+def silent_wish(turn: PairingTurn, question: Question) -> None:
+    """No agreement, no change."""
+    close_question(turn, question)
+    acknowledge(turn, other(question.role), "wish-no", question.occasion)
+
+
+# --- zone
+
+
+def zone_changed(turn: PairingTurn, role: Role, zone: str, occasion: str) -> None:
+    """Only how times are shown changes; the anchor does not. Does the time still suit?"""
+    before = turn.state.line.person(role).zone
+    if zone == before:
+        return
+    _live_in(turn, role, zone)
+    open_question(
+        turn, "zone-changed", role, occasion, answer_by=turn.now + ANSWER_DAYS,
+        facts={"before": before},
+    )  # fmt: skip
+    turn.because(f"the {role} moved to another zone")
+
+
+def _live_in(turn: PairingTurn, role: Role, zone: str) -> None:
+    agreed = turn.state.agreed
+    if role == "mentor":
+        agreed = replace(agreed, mentor_zone=zone)
+    else:
+        agreed = replace(agreed, mentee_zone=zone)
+    turn.state = replace(turn.state, agreed=agreed, line=with_zones(turn.state.line, agreed))
+
+
+def answered_zone(turn: PairingTurn, question: Question, number: int) -> None:
+    """1 it still suits · 2 another regular time · 3 only for a while: as before."""
+    close_question(turn, question)
+    if number == 2:
+        look_for_time(turn, question.role)
+    elif number == 3:
+        _live_in(turn, question.role, str(question.facts["before"]))

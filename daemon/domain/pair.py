@@ -1,0 +1,108 @@
+"""What a pair agreed on, said and did, as far as a lane has to remember it.
+
+Not their words (thread.py), their meetings (meeting.py) or what is asked of them (proposal.py, question.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from daemon.domain.cadence import RegularTime, Step
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import Days, Role
+from daemon.domain.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the pair agreed on: it wins over the files, unless the program locks it (RULES 1).
+
+    None or empty: nothing was agreed. `seeking`: a new regular time is looked for, and none holds.
+    `open_ended` means that they agreed to go on without an end.
+    """
+
+    at: RegularTime | None = None
+    seeking: bool = False
+    step: Step | None = None
+    lengths_minutes: tuple[int, ...] = ()
+    ends: date | None = None
+    open_ended: bool = False
+    mentor_zone: str = ""
+    mentee_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing takes place. `until` is the first date after it, None until RESUME or the admin ends it."""
+
+    since: datetime
+    until: date | None
+    by: Role | Literal["admin", "silence"]
+    told_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One of the two is away on these days, on that person's own calendar."""
+
+    role: Role
+    days: Days
+    at: datetime
+    source: Literal["reply", "calendar"] = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What can still be taken back, by whom and until when. `before` is the meeting as it was.
+
+    `what` names the command that would be undone; `name` the words, actions or absence it is about.
+    """
+
+    what: Literal["moved", "skip", "move", "words", "done", "away", "pause"]
+    role: Role
+    at: datetime
+    until: datetime
+    before: Meeting | None = None
+    proposal: Proposal | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The last sign of life of one of the two, and how many letters that ask something came since."""
+
+    role: Role
+    heard_at: datetime | None = None
+    asked: int = 0
+    asked_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """One meeting that was due, and by whom it fell out (empty: it did not, or that does not count)."""
+
+    origin: str
+    by: Role | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts over the life of the pairing, and the last eight meetings that were due."""
+
+    due: int = 0
+    held: int = 0
+    confirmed: int = 0
+    done: int = 0
+    falls: tuple[Fall, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter asked for in the last seven days, for the caps; `counts` unless it is exempt."""
+
+    role: Role
+    at: datetime
+    counts: bool
+    stem: str

@@ -1,0 +1,34 @@
+"""A question that is answered by a number or a word, beside those about times (proposal.py).
+
+Not its letter and not what follows from the answer: decide/questions.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from daemon.domain.people import Role
+
+QuestionKind = Literal[
+    "series-gone", "guest-gone", "declined-all", "clash", "absence", "kindly", "lighter",
+    "still-good", "wish", "zone-changed", "extend", "leave",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked of one person, once; `occasion` names it apart from others of its kind.
+
+    Without an answer by `answer_by` its stated, harmless end comes. `facts` are plain values for the
+    letter and for what follows. `told_at` is when the letter was accepted.
+    """
+
+    kind: QuestionKind
+    role: Role
+    occasion: str
+    opened_at: datetime
+    answer_by: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    told_at: datetime | None = None
