@@ -71,14 +71,14 @@ def _preps_to_come(turn: PairingTurn, role: Role) -> Iterator[datetime]:
                 yield moment
 
 
-def count_letter(turn: PairingTurn, touchpoint: str, stem: str, role: Role) -> None:
+def count_letter(turn: PairingTurn, stem: str, role: Role, *, counts: bool) -> None:
     """Remember a letter that was just asked for."""
     mark = turn.marks.get(stem)
     if mark is None or mark.standing != "live" or mark.at != turn.now:
         return
     if any(sent.stem == stem and sent.at == turn.now for sent in turn.state.sent):
         return
-    sent = Sent(role, turn.now, touchpoint in COUNTED, stem if touchpoint in COUNTED else "")
+    sent = Sent(role, turn.now, counts, stem if counts else "")
     turn.state = replace(turn.state, sent=(*turn.state.sent, sent))
 
 

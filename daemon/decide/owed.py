@@ -23,19 +23,21 @@ ANY_HOUR = ("moved", "off", "left-out")
 def letter(
     turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, occasion: str = "", answers: str = "",
-    basis: str = "", retell: bool = False, explained: Explained = "",
+    basis: str = "", retell: bool = False, explained: Explained = "", own: bool = False,
 ) -> None:  # fmt: skip
-    """Ask for a letter about one meeting to one of the two (see Turn.want)."""
+    """Ask for a letter about one meeting to one of the two (see Turn.want). What answers one's `own` command
+    does not count for the caps."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
-    if _may_go(turn, touchpoint, stem, role, closes, meeting.start):
+    counts = touchpoint in COUNTED and not own
+    if _may_go(turn, touchpoint, stem, role, closes, meeting.start, counts=counts):
         turn.want(
             stem,
             SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
             opens=opens, closes=closes, reason=reason, basis=basis, origin=meeting.origin,
             retell=retell, explained=explained,
         )  # fmt: skip
-        count_letter(turn, touchpoint, stem, role)
+        count_letter(turn, stem, role, counts=counts)
 
 
 def personal(
@@ -46,17 +48,19 @@ def personal(
     """Ask for a letter that is about no single meeting."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
-    if _may_go(turn, touchpoint, stem, role, closes, None):
+    counts = touchpoint in COUNTED
+    if _may_go(turn, touchpoint, stem, role, closes, None, counts=counts):
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
             opens=opens, closes=closes, reason=reason, basis=basis or occasion, retell=retell,
             explained=explained,
         )  # fmt: skip
-        count_letter(turn, touchpoint, stem, role)
+        count_letter(turn, stem, role, counts=counts)
 
 
 def _may_go(
-    turn: PairingTurn, touchpoint: str, stem: str, role: Role, closes: datetime, start: datetime | None
+    turn: PairingTurn, touchpoint: str, stem: str, role: Role, closes: datetime,
+    start: datetime | None, *, counts: bool,
 ) -> bool:  # fmt: skip
     """Whether it may be asked for now: one that is late, because nobody was there to send it, waits for the
     end of the reader's quiet hours; what may be urgent has settled its own moment already. The caps may
@@ -67,7 +71,7 @@ def _may_go(
     if touchpoint not in ANY_HOUR:
         if not turn.watch.reached(min(when(turn, turn.now, role), closes)):
             return False
-    if touchpoint not in COUNTED or turn.over(stem) or turn.now >= closes:
+    if not counts or turn.over(stem) or turn.now >= closes:
         return True
     if start is not None and urgent(turn, turn.now, start, role):
         return True

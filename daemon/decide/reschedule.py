@@ -15,7 +15,7 @@ from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import close, leave_out, meeting_of
 from daemon.decide.offering import answer_by, numbered, open_for, unfit
 from daemon.decide.regular import accept_regular, open_regular, renew_regular
-from daemon.decide.searching import busy_at, is_free, overlapping, search
+from daemon.decide.searching import busy_around, is_free, overlapping, search
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.sessions import accept_session, open_session, renew_session
 from daemon.decide.slots import within
@@ -136,7 +136,7 @@ def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
     mentee = turn.state.line.mentee
     if not within(meeting.slot, turn.zone(mentee.zone), mentee.hours):
         return True
-    seen = busy_at(turn, meeting)
+    seen = busy_around(turn, meeting)
     if seen is None:
         return False
     if any(slot != meeting.slot for slot in overlapping(seen.get(mentee.address) or (), meeting)):

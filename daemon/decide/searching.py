@@ -180,6 +180,13 @@ def busy_at(
     return read_busy(turn, meeting.slot, meeting.slot)
 
 
+def busy_around(
+    turn: PairingTurn, meeting: Meeting
+) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:
+    """The same, read so widely that another time can be looked for in the same beat."""
+    return _busy(turn, meeting, meeting.slot)
+
+
 def _busy(
     turn: PairingTurn, meeting: Meeting | None, window: Slot
 ) -> Mapping[str, tuple[BusyInterval, ...] | None] | None:

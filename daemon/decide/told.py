@@ -197,5 +197,5 @@ def left_out(turn: PairingTurn, meeting: Meeting) -> None:
         letter(
             turn, "left-out", meeting, role, facts, opens=moment,
             closes=meeting.settled_at + timedelta(days=3), reason=f"left out ({meeting.settled_by})",
-            basis=meeting.settled_by, retell=False,
+            basis=meeting.settled_by, retell=False, own=own,
         )  # fmt: skip

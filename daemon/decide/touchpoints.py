@@ -180,8 +180,8 @@ def _mentors_turn(turn: PairingTurn, meeting: Meeting, stem: str) -> bool:
     if stem in turn.marks:
         return True
     days = timedelta(days=turn.program.mentor_notes_days)
-    asked = turn.state.mentor_asked_at
-    return bool(turn.program.mentor_notes_days) and (asked is None or meeting.end - asked >= days)
+    since = turn.state.mentor_asked_at or turn.state.mentee_yes or turn.state.since
+    return bool(days) and meeting.end - since >= days
 
 
 def _too_old(turn: PairingTurn, meeting: Meeting) -> bool:

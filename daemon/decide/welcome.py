@@ -98,7 +98,11 @@ def nudge(
     for number, after in enumerate(days, start=1):
         moment = when(turn, told_at + timedelta(days=after), role)
         if turn.watch.reached(moment):
-            facts = {"start": start, "last": number == len(days), "slots": _slots(turn)}
+            step = terms(turn.state, turn.program).step
+            facts = {
+                "start": start, "last": number == len(days), "slots": _slots(turn),
+                "weeks": step.weeks, "months": step.months,
+            }  # fmt: skip
             personal(
                 turn, "setup-nudge", f"{role}-{occasion}{number}", role, facts, opens=moment,
                 closes=moment + timedelta(days=2), reason=f"no answer for {after} days",

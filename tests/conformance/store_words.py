@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import (
     CancelMeeting,
     Change,
@@ -20,7 +21,6 @@ from daemon.domain.effect import (
     Receipt,
     SendLetter,
 )
-from daemon.domain.cadence import SeriesRule
 from daemon.domain.meeting import Meeting, Origin, Place, Slot
 from daemon.domain.observation import EventGone, Observation, Settled
 from daemon.domain.people import Line, Person

@@ -11,9 +11,7 @@ from itertools import islice
 import pytest
 from dateutil.rrule import WEEKLY, rrule
 
-from daemon.decide.cadence import first_wall, wall_text, walls
-from daemon.domain.cadence import SeriesRule
-from daemon.domain.cadence import RegularTime
+from daemon.domain.cadence import RegularTime, SeriesRule, Step, first_wall, wall_text
 
 FIRST, LAST = datetime.fromisoformat("2026-10-06T15:00"), datetime.fromisoformat("2031-10-06")
 RULE = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30)
@@ -31,7 +29,7 @@ RULE = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30)
 def test_the_first_wall_clock_on_or_after_a_day(
     weekday: int, from_day: date, expected: str
 ) -> None:
-    assert wall_text(first_wall(RegularTime(weekday, 15, 0), from_day)) == expected
+    assert wall_text(first_wall(RegularTime(weekday, 15, 0), Step(weeks=1), from_day)) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,24 +44,26 @@ def test_the_first_wall_clock_on_or_after_a_day(
     ],
 )
 def test_the_wall_clocks_later_than_one(after: str, expected: list[str]) -> None:
-    assert [wall_text(wall) for wall in islice(walls(RULE, after), 2)] == expected
+    assert [
+        wall_text(wall)
+        for wall in islice(RULE.walls(datetime.fromisoformat(after) if after else None), 2)
+    ] == expected
 
 
 def test_until_is_the_last_day_on_which_one_may_start() -> None:
     ends = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30, until=date(2026, 10, 20))
-    assert [wall.day for wall in walls(ends)] == [6, 13, 20]
-    assert list(walls(ends, "2026-10-20T15:00")) == []
+    assert [wall.day for wall in ends.walls()] == [6, 13, 20]
+    assert list(ends.walls(datetime.fromisoformat("2026-10-20T15:00"))) == []
 
 
 @pytest.mark.parametrize("interval", [1, 2, 3])
 @pytest.mark.parametrize("week_start", [0, 6])
 def test_parity_holds_over_five_years_wherever_one_begins(interval: int, week_start: int) -> None:
     """trap_12: against another implementation of RFC 5545, for both week starts."""
-    rule = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30, interval_weeks=interval)
+    rule = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30, step=Step(weeks=interval))
     expected = list(
         rrule(WEEKLY, interval=interval, wkst=week_start, dtstart=FIRST, until=LAST)
     )  # fmt: skip
-    assert list(islice(walls(rule), len(expected))) == expected
+    assert list(islice(rule.walls(), len(expected))) == expected
     for known in expected[::7]:
-        after = wall_text(known)
-        assert next(walls(rule, after)) == expected[expected.index(known) + 1 :][0]
+        assert next(rule.walls(known)) == expected[expected.index(known) + 1 :][0]

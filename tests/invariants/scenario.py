@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from connectors.memory import MemoryCalendars, MemoryMail
-from daemon.domain.meeting import Slot
 from daemon.domain.cadence import RegularTime
+from daemon.domain.meeting import Slot
 from daemon.domain.people import Address, Line
 from daemon.domain.world import LaneRecord, Plan
 from daemon.errors import Temporary

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from daemon.decide import decide
 from daemon.deciding import world_of
+from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusySeen
-from daemon.domain.cadence import RegularTime
 from daemon.domain.world import Lane, Need, Plan
 from daemon.ports import Rendered
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line

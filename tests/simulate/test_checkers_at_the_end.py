@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from daemon.domain.effect import CancelMeeting
 from daemon.domain.cadence import SeriesRule
+from daemon.domain.effect import CancelMeeting
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.observation import Refused
 from daemon.domain.world import Mark, PairingState

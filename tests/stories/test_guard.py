@@ -9,8 +9,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from daemon.domain.meeting import Slot
 from daemon.domain.cadence import RegularTime
+from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
 from tests.stories.cast import EVERY_DAY, KOSS, line
 from tests.stories.people import moment

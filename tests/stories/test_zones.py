@@ -15,11 +15,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daemon.decide.cadence import first_wall, wall_text, walls
 from daemon.decide.moment import instant
-from daemon.domain.cadence import SeriesRule
+from daemon.domain.cadence import RegularTime, SeriesRule, Step, first_wall, wall_text
 from daemon.domain.meeting import Slot
-from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, EVA, FAY, line
 from tests.stories.stage import running
 
@@ -74,10 +72,12 @@ def test_vancouver_at_ten_on_the_first_of_december_2026_is_17_utc() -> None:
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_weekly_wall_clock_is_constant_over_two_years(zone: str) -> None:
-    first = first_wall(RegularTime(1, 10, 0), datetime(2026, 10, 1, tzinfo=UTC).date())
+    first = first_wall(
+        RegularTime(1, 10, 0), Step(weeks=1), datetime(2026, 10, 1, tzinfo=UTC).date()
+    )
     rule = SeriesRule(wall_text(first), zone, 30)
     seen = []
-    for wall in walls(rule):
+    for wall in rule.walls():
         start = instant(wall, ZoneInfo(zone))
         if start > datetime(2028, 10, 1, tzinfo=UTC):
             break
@@ -99,7 +99,7 @@ def test_what_the_calendar_shows_is_what_the_daemon_expects_for_a_year(zone: str
     window = Slot(stage.now, stage.now + timedelta(days=365))
     shown = [s.start for s in stage.outside.hands.calendar(mentor.address, window)]
     expected = []
-    for wall in walls(series.rule):
+    for wall in series.rule.walls():
         start = instant(wall, ZoneInfo(zone))
         if start >= window.end:
             break
