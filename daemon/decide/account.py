@@ -104,14 +104,10 @@ def _troubled(turn: AccountTurn) -> None:
     since = turn.state.troubled_at
     wait = timedelta(hours=turn.program.troubled_tell_hours)
     if since and turn.watch.reached(since + wait):
-        name = f"told-troubled/{iso(since)}"
-        if turn.settled(name) is None:
-            turn.tell(
-                "account-troubled",
-                reason="an account could not be read for a day",
-                first=_first(turn),
-            )
-            turn.note(name)
+        turn.tell_once(
+            f"troubled/{iso(since)}", "account-troubled",
+            reason="an account could not be read for a day", first=_first(turn),
+        )  # fmt: skip
 
 
 def _ended(turn: AccountTurn, seen: Settled | Refused) -> None:

@@ -201,7 +201,7 @@ def _at(turn: PairingTurn, meeting: Meeting, offer: Offer, receipt: Receipt) -> 
         moved_at=turn.now, moved_by="program", changed_at=_long_ago(turn), gone=False,
         place=receipt.place or meeting.place, version=receipt.version, told=receipt.told,
         evidence="", settled_by="", settled_at=None, asked_by=None, checked=True, off="",
-        decline_seen=False if one_off else meeting.decline_seen,
+        answer_seen="" if one_off else meeting.answer_seen,
     )  # fmt: skip
 
 

@@ -41,7 +41,11 @@ def room(turn: PairingTurn, touchpoint: str, role: Role) -> datetime | None:
     if taken >= turn.program.letters_per_day:
         return at_minute(day + timedelta(days=1), 0, zone)
     if role == "mentee":
-        own = sorted(s.at for s in turn.state.sent if s.role == role and s.counts)
+        own = sorted(
+            s.at
+            for s in turn.state.sent
+            if s.role == role and s.counts and not _was_withdrawn(turn, s)
+        )
         week = [at for at in own if turn.now - at < WEEK]
         if len(week) >= turn.program.letters_per_week:
             return week[-turn.program.letters_per_week] + WEEK
@@ -50,7 +54,8 @@ def room(turn: PairingTurn, touchpoint: str, role: Role) -> datetime | None:
 
 def _counted(turn: PairingTurn, role: Role) -> Iterator[datetime]:
     """When that person got letters that count, in this pairing and in others."""
-    yield from (s.at for s in turn.state.sent if s.role == role and s.counts)
+    own = [s for s in turn.state.sent if s.role == role and s.counts]
+    yield from (s.at for s in own if not _was_withdrawn(turn, s))
     bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
     yield from (c.start for c in bound if c.kind == "letter" and c.lane != turn.lane)
 
@@ -79,16 +84,12 @@ def count_letter(turn: PairingTurn, stem: str, role: Role, *, counts: bool) -> N
     if any(sent.stem == stem and sent.at == turn.now for sent in turn.state.sent):
         return
     sent = Sent(role, turn.now, counts, stem if counts else "")
-    turn.state = replace(turn.state, sent=(*turn.state.sent, sent))
-
-
-def forget_letters(turn: PairingTurn) -> None:
-    """Letters older than a week bind nothing any more; what was withdrawn was never one."""
     kept = tuple(
-        s
-        for s in turn.state.sent
-        if turn.now - s.at < WEEK
-        and not (s.stem and s.stem in turn.marks and turn.marks[s.stem].standing == "withdrawn")
+        s for s in turn.state.sent if turn.now - s.at < WEEK and not _was_withdrawn(turn, s)
     )
-    if kept != turn.state.sent:
-        turn.state = replace(turn.state, sent=kept)
+    turn.state = replace(turn.state, sent=(*kept, sent))
+
+
+def _was_withdrawn(turn: PairingTurn, sent: Sent) -> bool:
+    mark = turn.marks.get(sent.stem)
+    return mark is not None and mark.standing == "withdrawn"

@@ -13,7 +13,7 @@ from daemon.decide.meetings import upcoming
 from daemon.decide.pausing import pause
 from daemon.decide.questions import close_question, drop_questions, open_question
 from daemon.decide.regular import look_for_time
-from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
+from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.series import begin_again, end_all, put_series
 from daemon.decide.stopping import stop
 from daemon.decide.turn import iso
@@ -68,7 +68,10 @@ def ask_what_is_meant(turn: PairingTurn) -> None:
         occasion = f"{series.uid[:12]}-{series.gone_at:%Y%m%dT%H%M%S}"
         if series.standing == "gone" or series.cut_to:
             if series.put_back >= PUT_BACK_MOST:
-                turn.tell("deleted-twice", reason="deleted twice after it was put back")
+                turn.tell_once(
+                    f"deleted-twice/{series.uid}", "deleted-twice",
+                    reason="deleted twice after it was put back",
+                )  # fmt: skip
                 continue
             _ask(turn, "series-gone", "mentor", series, occasion)
         elif series.guest_gone:
@@ -145,6 +148,10 @@ def _doubtful(turn: PairingTurn) -> Series | None:
 
 def _settle(turn: PairingTurn) -> None:
     """The owner has spoken: nothing is in doubt any more, and what is gone is forgotten."""
+    lost = {s.uid for s in turn.state.series if s.standing == "gone"}
+    for meeting in turn.state.meetings:
+        if meeting.place and meeting.place.uid in lost:
+            put_meeting(turn, replace(meeting, gone=True))
     turn.state = replace(
         turn.state,
         series=tuple(
@@ -163,11 +170,16 @@ def _as_before(turn: PairingTurn, series: Series, question: Question) -> None:
         turn.because("a slip: the series stays as it is")
     else:
         begin_again(turn, series)
+    tell_it_stands(turn, question.role)
+
+
+def tell_it_stands(turn: PairingTurn, role: Role) -> None:
+    """Who has read that a 1:1 can't take place has to hear that it does."""
     for meeting in turn.state.meetings:
         if meeting.stands and meeting.start > turn.now and _was_told_off(turn, meeting):
             told = replace(
-                meeting_at(turn, meeting), standing="moved", moved_from=meeting.start,
-                moved_at=turn.now, moved_by=question.role, told=(), checked=True,
+                meeting, standing="moved", moved_from=meeting.start, moved_at=turn.now,
+                moved_by=role, told=(), checked=True, changed_at=turn.now - timedelta(days=1),
             )  # fmt: skip
             put_meeting(turn, told)
 

@@ -20,18 +20,21 @@ OCCURRENCES_AHEAD = 2
 """So many occurrences of a series that are still to come are meetings already."""
 
 
-def materialise(turn: PairingTurn) -> None:
+def materialise(turn: PairingTurn) -> bool:
     """Make meetings of the occurrences that come near; what was seen of them earlier is applied.
 
     Only of a series that is on the calendar: what nobody can see there is announced to nobody, and what
-    was over when it was put there at last was never a meeting. Old meetings are forgotten when new ones come.
+    was over when it was put there at last was never a meeting. Old meetings are forgotten when new ones come:
+    whether some came.
     """
     before = turn.state.meetings
     for series in turn.state.series:
         if series.standing == "put":
             _near(turn, series)
-    if turn.state.meetings != before or not any(s.standing == "put" for s in turn.state.series):
+    came = turn.state.meetings != before
+    if came or not any(s.standing == "put" for s in turn.state.series):
         _forget_old(turn)
+    return came
 
 
 def _near(turn: PairingTurn, series: Series) -> None:
@@ -95,8 +98,8 @@ def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> No
     elif wall in series.rule.gaps or (seen and seen.cancelled):
         fall_out(turn, meeting, "mentor", gone=True)
     elif seen and seen.declined:
-        put_meeting(turn, replace(meeting, decline_seen=True))
-        fall_out(turn, replace(meeting, decline_seen=True), "mentee", gone=False)
+        put_meeting(turn, replace(meeting, answer_seen="DECLINED"))
+        fall_out(turn, replace(meeting, answer_seen="DECLINED"), "mentee", gone=False)
 
 
 def end(turn: PairingTurn) -> None:

@@ -68,12 +68,11 @@ def _may_go(
     mark = turn.marks.get(stem)
     if mark is not None and mark.standing == "live":
         return True
-    if touchpoint not in ANY_HOUR:
+    pressing = start is not None and urgent(turn, turn.now, start, role)
+    if touchpoint not in ANY_HOUR or (counts and not pressing):
         if not turn.watch.reached(min(when(turn, turn.now, role), closes)):
             return False
-    if not counts or turn.over(stem) or turn.now >= closes:
-        return True
-    if start is not None and urgent(turn, turn.now, start, role):
+    if not counts or pressing or turn.over(stem) or turn.now >= closes:
         return True
     later = room(turn, touchpoint, role)
     if later is None:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from daemon.decide.absence import forget_absences, leave_out_by_rule
 from daemon.decide.answers import lapse_questions
 from daemon.decide.calendar import calendar_effects
-from daemon.decide.caps import forget_letters
 from daemon.decide.card import tell_card
 from daemon.decide.copies import shown_on_card
 from daemon.decide.gone import ask_what_is_meant
@@ -24,7 +23,7 @@ from daemon.decide.replies import reply_seen, said_here
 from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
-from daemon.decide.still_good import ask_whether_still_good
+from daemon.decide.still_good import ask_whether_still_good, heard
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.turn import Turn
 from daemon.domain.observation import (
@@ -61,6 +60,8 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     turn: PairingTurn = Turn(world, state, now)
     for seen in world.inbox:
         _fold(turn, seen)
+    for role in turn.signs:
+        heard(turn, role, now)
     _follow(turn)
     _forget(turn)
     _commit_people(turn)
@@ -71,12 +72,16 @@ def _follow(turn: PairingTurn) -> None:
     """Everything that follows, whatever was seen: from the pair as a whole to single letters."""
     lapse_questions(turn)
     live(turn)
-    materialise(turn)
+    if materialise(turn):
+        forget_absences(turn)
     leave_out_by_rule(turn)
     ask_what_is_meant(turn)
     look_at_meetings(turn)
     drop_clashes(turn)
+    agreed = turn.state.agreed
     reschedule(turn)
+    if turn.state.agreed != agreed:
+        live(turn)  # a regular time was accepted: the series follows at once
     end(turn)
     count_falls(turn)
     ask_whether_still_good(turn)
@@ -133,8 +138,6 @@ def _person_said(turn: PairingTurn, seen: PersonSaid) -> None:
 
 def _forget(turn: PairingTurn) -> None:
     """Keep the state small: the pair's words are kept in full elsewhere (Plan.keep)."""
-    forget_letters(turn)
-    forget_absences(turn)
     state = turn.state
     origins = {m.origin for m in state.meetings}
     notes = tuple(_excerpt(n) for n in state.notes if not n.copied and not n.private)
@@ -149,10 +152,8 @@ def _forget(turn: PairingTurn) -> None:
         a.done_at is not None for a in actions
     )
     tally = replace(state.tally, done=state.tally.done + done) if done else state.tally
-    undo = tuple(u for u in state.undo if u.until > turn.now)
     turn.state = replace(
         state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]), tally=tally,
-        undo=undo,
     )  # fmt: skip
 
 

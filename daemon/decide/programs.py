@@ -17,6 +17,7 @@ from daemon.domain.world import Plan, ProgramState, World
 ProgramTurn: TypeAlias = Turn[ProgramState]
 MORNING_MINUTE = 8 * 60
 WEEK = timedelta(days=7)
+NAMED_MOST = 20
 
 
 def decide_program(world: World, now: datetime) -> Plan:
@@ -42,8 +43,9 @@ def decide_program(world: World, now: datetime) -> Plan:
 def _sign(turn: ProgramTurn, seen: SignSeen) -> None:
     others = tuple(person for person in turn.state.quiet if person != seen.person)
     quiet = (*others, seen.person) if seen.quiet else others
-    since = turn.state.quiet_since if others and seen.quiet else (turn.now if quiet else None)
-    turn.state = replace(turn.state, quiet=quiet, quiet_since=since if quiet else None)
+    since = turn.state.quiet_since or (turn.now if seen.quiet else None)
+    told = tuple(person for person in turn.state.quiet_told if person in quiet)
+    turn.state = replace(turn.state, quiet=quiet, quiet_told=told, quiet_since=since)
 
 
 def _down(turn: ProgramTurn, seen: DownSeen) -> None:
@@ -53,18 +55,18 @@ def _down(turn: ProgramTurn, seen: DownSeen) -> None:
 
 
 def _quiet_list(turn: ProgramTurn) -> None:
-    """Once a week, on Monday morning: who has never given a sign of life."""
-    since = turn.state.quiet_since
-    if not turn.state.quiet or since is None:
+    """On a Monday morning, when there is somebody new among those who never gave a sign of life."""
+    fresh = [person for person in turn.state.quiet if person not in turn.state.quiet_told]
+    if not fresh or turn.state.quiet_since is None:
         return
     zone = turn.zone(turn.program.timezone)
-    day = local_day(turn.now, zone)
-    monday = day - timedelta(days=day.weekday())
+    day = local_day(turn.state.quiet_since, zone)
+    monday = day + timedelta(days=-day.weekday() % 7)
     moment = at_minute(monday, MORNING_MINUTE, zone)
-    name = f"told-quiet/{monday:%G-W%V}"
-    if since <= moment <= turn.now and turn.settled(name) is None:
-        turn.tell("quiet-list", reason="no sign of life", people=list(turn.state.quiet)[:20])
-        turn.note(name)
-    turn.watch.reached(
-        moment if turn.now < moment else at_minute(monday + WEEK, MORNING_MINUTE, zone)
-    )
+    if moment < turn.state.quiet_since:
+        moment = at_minute(monday + WEEK, MORNING_MINUTE, zone)
+    if turn.watch.reached(moment):
+        turn.tell(
+            "quiet-list", reason="no sign of life", people=list(turn.state.quiet)[:NAMED_MOST]
+        )
+        turn.state = replace(turn.state, quiet_told=turn.state.quiet, quiet_since=None)

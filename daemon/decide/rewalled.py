@@ -8,11 +8,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from daemon.decide.gone import guest_back, guest_removed, series_gone, whole_series_declined
+from daemon.decide.gone import (
+    guest_back,
+    guest_removed,
+    series_gone,
+    tell_it_stands,
+    whole_series_declined,
+)
 from daemon.decide.keys import series_stem
 from daemon.decide.moment import instant
 from daemon.decide.questions import drop_questions
-from daemon.decide.seen import PairingTurn, declined, fall_out, put_meeting, restore
+from daemon.decide.seen import (
+    PairingTurn,
+    answer_of,
+    declined,
+    fall_out,
+    gave_sign,
+    put_meeting,
+    restore,
+)
 from daemon.decide.series import as_it_stands, put_series
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Place, Series
@@ -33,10 +47,12 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         series = replace(series, standing="put", gone_at=None)
         put_series(turn, series)
         drop_questions(turn, "series-gone")
+        tell_it_stands(turn, "mentor")
     if _shape(rule) != _shape(series.rule):
         series = _follow(turn, series, rule)
     _gaps(turn, series, rule, seen.version)
     _cut_by_hand(turn, series, rule)
+    _answered(turn, seen)
     guests = {guest.address for guest in seen.guests}
     if turn.state.line.mentee.address not in guests:
         guest_removed(turn, series)
@@ -44,6 +60,15 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         whole_series_declined(turn, series)
     else:
         guest_back(turn, series)
+
+
+def _answered(turn: PairingTurn, seen: EventSeen) -> None:
+    series = next(s for s in turn.state.series if s.uid == seen.place.uid)
+    said = answer_of(turn, seen)
+    if said != series.answer_seen:
+        if gave_sign(turn, series.answer_seen, seen):
+            turn.signs.append("mentee")
+        put_series(turn, replace(series, answer_seen=said))
 
 
 def series_deleted(turn: PairingTurn, gone: EventGone) -> None:

@@ -118,19 +118,32 @@ def _far_ahead(turn: PairingTurn, series: Series, seen: EventSeen) -> None:
         )
 
 
+def answer_of(turn: PairingTurn, seen: EventSeen) -> str:
+    """What the mentee said to that very event; empty for no guest of it."""
+    mentee = turn.state.line.mentee.address
+    return next((str(guest.partstat) for guest in seen.guests if guest.address == mentee), "")
+
+
 def declined(turn: PairingTurn, seen: EventSeen) -> bool:
     """Whether the mentee said no to that very event."""
-    mentee = turn.state.line.mentee.address
-    return any(guest.address == mentee and guest.partstat == "DECLINED" for guest in seen.guests)
+    return answer_of(turn, seen) == "DECLINED"
+
+
+def gave_sign(turn: PairingTurn, before: str, seen: EventSeen) -> bool:
+    """Whether the mentee has just answered the invitation: a sign of life."""
+    said = answer_of(turn, seen)
+    return said not in ("", "NEEDS-ACTION", before)
 
 
 def _look(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     """Compare by meaning (TRAPS 38, 98): what says the same as we know, or as we just asked for, is nothing."""
     says_no = declined(turn, seen)
+    if gave_sign(turn, meeting.answer_seen, seen):
+        turn.signs.append("mentee")
     whole = any(s.declined for s in turn.state.series if s.uid == seen.place.uid)
     newly_declined = says_no and not meeting.decline_seen and not whole
     taken_back = meeting.decline_seen and not says_no
-    meeting = replace(meeting, decline_seen=says_no, version=seen.version)
+    meeting = replace(meeting, answer_seen=answer_of(turn, seen), version=seen.version)
     put_meeting(turn, meeting)
     if seen.cancelled:
         fall_out(turn, meeting, "mentor", gone=True)

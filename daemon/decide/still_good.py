@@ -71,7 +71,8 @@ def ask_whether_still_good(turn: PairingTurn) -> None:
     sign = sign_of(turn, "mentee")
     if turn.state.standing != "active" or sign.asked_since is None:
         return
-    if sign.asked < turn.program.still_good_letters or asked(turn, "still-good"):
+    least = turn.program.still_good_letters
+    if not least or sign.asked < least or asked(turn, "still-good"):
         return
     step = terms(turn.state, turn.program).step.length
     if turn.watch.reached(sign.asked_since + step * turn.program.still_good_steps):

@@ -56,8 +56,8 @@ def _about_meetings(turn: PairingTurn) -> None:
     meetings = turn.state.meetings
     for meeting in meetings:
         if meeting.stands and not in_doubt(turn, meeting):
-            _preps(turn, meeting)
             moved(turn, meeting)
+            _preps(turn, meeting)
     for meeting in meetings:
         if (meeting.stands and in_doubt(turn, meeting)) or meeting.standing == "cancelled":
             off_letter(turn, meeting)

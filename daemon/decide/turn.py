@@ -64,6 +64,7 @@ class Turn(Generic[S]):
         self.taken_back: list[tuple[Role, datetime]] = []
         self.adopted: list[Place] = []
         self.stirred: datetime | None = None
+        self.signs: list[Role] = []
         self.forwarded: list[tuple[Lane, Observation]] = []
         self.commitments: dict[str, tuple[Commitment, ...]] = {}
 
@@ -170,9 +171,12 @@ class Turn(Generic[S]):
             self.now, self.now + timedelta(days=7), reason, None, "", firm=True,
         )  # fmt: skip
 
-    def note(self, name: str) -> None:
-        """Remember under a name of our own that something was said once."""
-        self.marks[name] = Mark(1, "", "settled", self.now)
+    def tell_once(self, name: str, fact: str, *, reason: str, **facts: Any) -> None:
+        """Tell the program's contact one fact, once for ever under that name."""
+        stem = f"told/{name}"
+        if stem not in self.marks:
+            self.marks[stem] = Mark(1, "", "settled", self.now)
+            self.tell(fact, reason=reason, **facts)
 
     def _add(
         self, stem: str, generation: int, basis: str, change: Change, account: Address,

@@ -17,7 +17,6 @@ from daemon.decide.series import first_start
 from daemon.decide.terms import Terms, terms
 from daemon.decide.turn import iso
 from daemon.domain.people import Role
-from daemon.domain.world import Mark
 
 LETTER_DAYS = timedelta(days=14)
 
@@ -108,13 +107,11 @@ def nudge(
                 closes=moment + timedelta(days=2), reason=f"no answer for {after} days",
                 basis=str(number),
             )  # fmt: skip
-    silent = f"setup-silent/{role}{occasion}"
     if turn.watch.reached(told_at + timedelta(days=turn.program.setup_tell_days)):
-        if turn.settled(silent) is None:
-            turn.tell(
-                "setup-silent", reason="no answer to the welcome", first=person.first, role=role
-            )
-            turn.marks[silent] = Mark(1, "", "settled", turn.now)
+        turn.tell_once(
+            f"setup-silent/{role}{occasion}", "setup-silent", reason="no answer to the welcome",
+            first=person.first, role=role,
+        )  # fmt: skip
 
 
 def _slots(turn: PairingTurn) -> list[dict[str, Any]]:

@@ -93,6 +93,7 @@ class Series:
     until_put: date | None = None
     skips: tuple[str, ...] = ()
     put_back: int = 0
+    answer_seen: str = ""
     declined: bool = False
     guest_gone: bool = False
     invites: bool = False
@@ -124,7 +125,7 @@ class Meeting:
     `changed_at` is when its last change was seen, the start of the wait before a repair.
     `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times"; `off`
     names the rule: a holiday, break, absence, pause, the end, or a change of the series.
-    `decline_seen` is the guest's answer as last seen, because some servers keep a DECLINED through a
+    `answer_seen` is the guest's PARTSTAT as last seen, because some servers keep a DECLINED through a
     move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
     `checked` that a move by hand was held against the guest's hours and busy time. Of a meeting without
     a `place` that stands, a one-off event has to be put; `counted` that it is in the tally. `looked_at` is when it was last held against
@@ -142,7 +143,7 @@ class Meeting:
     cancelled_at: datetime | None = None
     late: bool = False
     changed_at: datetime | None = None
-    decline_seen: bool = False
+    answer_seen: str = ""
     asked_by: Role | None = None
     checked: bool = False
     moved_from: datetime | None = None
@@ -156,6 +157,11 @@ class Meeting:
     takes_back: Literal["", "move", "cancel"] = ""
     off: Literal["", "holiday", "break", "away", "pause", "end", "change"] = ""
     looked_at: datetime | None = None
+
+    @property
+    def decline_seen(self) -> bool:
+        """Whether the guest's last answer was no."""
+        return self.answer_seen == "DECLINED"
 
     @property
     def stands(self) -> bool:

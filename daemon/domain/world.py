@@ -99,10 +99,12 @@ class AccountState:
 
 @dataclass(frozen=True, slots=True)
 class ProgramState:
-    """What the lane of a program remembers: who may have our letters in spam, and since when."""
+    """What the lane of a program remembers: who may have our letters in spam, whom of
+    them the contact knows, and since when there is somebody new."""
 
     program: str
     quiet: tuple[str, ...] = ()
+    quiet_told: tuple[str, ...] = ()
     quiet_since: datetime | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
 

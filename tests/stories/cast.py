@@ -5,6 +5,7 @@ Not the simulator's cast: these few never change, so that letters and times can 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from daemon.domain.cadence import RegularTime
@@ -41,6 +42,10 @@ KOSS = Program(
     "Asia/Kolkata",
     first_run="send",
 )
+
+
+PATIENT = replace(KOSS, still_good_letters=0)
+"""The same, and nobody who only reads is ever asked whether it is still good."""
 
 
 def line(

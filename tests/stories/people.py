@@ -173,6 +173,49 @@ class Someone:
                 world.touch(event)
         self.stage.passes(1)
 
+    def declines_all(self) -> None:
+        """As guest, the whole series (the phone's "all events" button)."""
+        place = replace(next(s.place for s in self.shown() if s.series), recurrence="")
+        self.stage.outside.hands.answer(self.person.address, place, "DECLINED")
+        self.stage.passes(1)
+
+    def uninvites(self, guest: str) -> None:
+        """Takes somebody off the guests of the series."""
+        uid = next(s.place.uid for s in self.shown() if s.series)
+        address = self.stage.people[guest].person.address
+        self.stage.outside.hands.uninvite(self.person.address, uid, address)
+        self.stage.passes(1)
+
+    def _dragged(self, day: str, to: str, minutes: int) -> tuple[Place, Slot]:
+        start = self._at(to)
+        return self._place(day), Slot(start, start + timedelta(minutes=minutes))
+
+    def drags_following(self, day: str, to: str, minutes: int = 30) -> None:
+        """Moves an occurrence and all that follow to another time of one's own clock."""
+        place, slot = self._dragged(day, to, minutes)
+        self.stage.outside.hands.split_series(
+            self.person.address, place, slot, f"new-{place.uid[:8]}"
+        )
+        self.stage.passes(1)
+
+    def drags_all(self, day: str, to: str, minutes: int = 30) -> None:
+        """Moves the whole series, named by its first occurrence."""
+        place, slot = self._dragged(day, to, minutes)
+        self.stage.outside.hands.move(self.person.address, replace(place, recurrence=""), slot)
+        self.stage.passes(1)
+
+    def deletes_following(self, day: str) -> None:
+        """Deletes an occurrence and all that follow."""
+        self.stage.outside.hands.cut_series(self.person.address, self._place(day))
+        self.stage.passes(1)
+
+    def is_out(self, start: str, days: float) -> None:
+        """Makes an out-of-office event."""
+        begin = self._at(start)
+        slot = Slot(begin, begin + timedelta(days=days))
+        self.stage.outside.hands.leave_office(self.person.address, f"out {start}", slot)
+        self.stage.passes(1)
+
     def deletes_all(self) -> None:
         """Deletes the series."""
         uid = next(s.place.uid for s in self.shown() if s.series)

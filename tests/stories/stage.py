@@ -162,6 +162,9 @@ class Stage:
             assert still < BEATS_MAX, f"no rest at {self.now}"
             self.outside.clock.set(min(max(due, self.now + MINUTE), max(end, self.now)))
         self.beat()
+        if self.templates == (TEMPLATES,):
+            failed = [entry.why for entry in self.daemon.ports.store.queue(on_hold=True)]
+            assert not [why for why in failed if ".md:" in why], failed
 
     # --- what can be looked at
 

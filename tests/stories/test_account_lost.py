@@ -6,12 +6,12 @@ Not a deletion: nothing is concluded about any meeting.
 from __future__ import annotations
 
 from daemon.domain.cadence import RegularTime
-from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line
+from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.stage import running
 
 
 def test_the_owner_hears_of_it_on_five_days_and_the_meetings_go_on() -> None:
-    stage = running()
+    stage = running(program=PATIENT)
     stage.until("Mon 12 Oct 10:00 Berlin")
     stage.ben.reads()
     stage.ana.locks_out()

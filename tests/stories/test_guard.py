@@ -133,7 +133,7 @@ def test_an_end_date_for_everybody_waits_for_a_person() -> None:
         *(replace(each, ends=moment("Tue 27 Oct 12:00 UTC").date()) for each in pairs(4))
     )
     assert stage.on_hold() == [
-        f"guard/config/2026-10-12  series/{name.lower()}-{name.lower()}mi/0/end"
+        f"guard/config/2026-10-12  series/{name.lower()}-{name.lower()}mi/0/1/end"
         for name in NAMES[:4]
     ]
     assert len(stage.people["ada"].calendar(60)) == 9

@@ -62,13 +62,27 @@ def test_the_mentors_move_asks_the_mentee() -> None:
 
 def test_written_at_night_the_word_is_answered_at_once_and_the_times_in_the_morning() -> None:
     stage = after_prep()
+    stage.until("Thu 15 Oct 23:00 Kolkata")
+    stage.ben.reads()
+    stage.ben.replies("notes", "move")  # of the next one, Tue 20 Oct
+    assert stage.ben.reads() == ["Thu 15 Oct 23:01  ack  Understood: I look for another time."]
+    stage.until("Fri 16 Oct 08:00 Kolkata")
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Fri 16 Oct 07:00", "proposal"]
+    ]
+
+
+def test_too_near_the_daemon_does_not_move_it() -> None:
+    """no_change_hours: skip, or talk to each other; what is done in the calendar is a fact."""
+    stage = after_prep()
     stage.until("Mon 12 Oct 23:00 Kolkata")
     stage.ben.replies("prep-mentee", "move")
-    assert stage.ben.reads() == ["Mon 12 Oct 23:01  ack  Understood: I look for another time."]
-    stage.until("Tue 13 Oct 08:00 Kolkata")
-    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
-        ["Tue 13 Oct 07:00", "proposal"]
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 23:01  ack  The 1:1 Tue 13 Oct, 18:30 Kolkata (15:00 Berlin) is too near to be moved."
     ]
+    stage.until("Tue 13 Oct 08:00 Kolkata")
+    assert stage.ben.reads() == []
+    assert stage.standing("Tue 13 Oct") == "planned"
 
 
 def test_where_nothing_else_is_free_it_stays_and_says_so() -> None:

@@ -24,7 +24,7 @@ def test_two_yeses_and_only_then_an_event() -> None:
     stage.ana.replies("welcome-mentor-connected", "Yes")
     assert stage.ben.reads() == [
         "Mon 5 Oct 13:32  welcome-mentee  "
-        "Ana Rao will be your mentor. Does the weekly time below suit you?"
+        "Ana Rao will be your mentor. Does the regular time below suit you?"
     ]
     assert stage.ana.calendar() == []
 
@@ -88,8 +88,8 @@ def test_silence_after_the_welcome_day_2_day_5_and_day_7_the_contact() -> None:
     assert stage.ana.reads() == [
         "Mon 5 Oct 10:00  welcome-mentor-connected  "
         "Maya suggests you as mentor for Ben Das: 30 minutes a week.",
-        "Wed 7 Oct 10:00  setup-nudge  Your 1:1s with Ben: is the weekly time good for you?",
-        "Sat 10 Oct 10:00  setup-nudge  Your 1:1s with Ben: is the weekly time good for you?",
+        "Wed 7 Oct 10:00  setup-nudge  Your 1:1s with Ben: is the regular time good for you?",
+        "Sat 10 Oct 10:00  setup-nudge  Your 1:1s with Ben: is the regular time good for you?",
     ]
     assert "This is my last reminder." in stage.ana.last().text
     assert stage.maya.reads() == [
@@ -112,7 +112,10 @@ def test_silence_of_the_mentee_is_reminded_of_in_the_mentees_day() -> None:
         ["Wed 7 Oct 13:32", "setup-nudge"],
         ["Sat 10 Oct 13:32", "setup-nudge"],
     ]
-    assert [each.split("  ")[:2] for each in stage.maya.reads()] == [["Mon 12 Oct 13:32", "admin"]]
+    assert [each.split("  ")[:2] for each in stage.maya.reads()] == [
+        ["Mon 12 Oct 08:00", "admin"],  # no sign of life from Ben: perhaps our letters lie in spam
+        ["Mon 12 Oct 13:32", "admin"],
+    ]
     assert [each.split("  ")[1] for each in stage.ana.reads()] == ["welcome-mentor-connected"]
 
 

@@ -1,32 +1,152 @@
-"""A mentor deletes the whole series (RULES 5 row 3): a question for a person, not an answer.
+"""A whole series is deleted, declined, or loses its guest (RULES 5, rows 3, 5, 9 and 14): one question to
+one person, and nothing is made again before the answer.
 
 Not one meeting, and not a calendar that cannot be read.
 """
 
 from __future__ import annotations
 
-from tests.stories.stage import running
+from tests.stories.cast import PATIENT
+from tests.stories.stage import Stage, running
 
 
-def test_nothing_is_made_again_and_the_contact_is_told() -> None:
-    stage = running()
-    stage.until("Mon 12 Oct 10:00 Berlin")
-    stage.ben.reads()
+def deleted(at: str = "Mon 12 Oct 10:00 Berlin", **wishes: object) -> Stage:
+    """Ana deletes the series."""
+    stage = running(program=PATIENT, **wishes)
+    stage.until(at)
+    for someone in stage.people.values():
+        someone.reads()
     stage.ana.deletes_all()
-    assert stage.maya.reads() == [
-        "Mon 12 Oct 13:31  admin  A series of 1:1s was deleted in its calendar. One pairing needs a word."
+    return stage
+
+
+def test_its_owner_is_asked_and_nobody_else_hears_of_it() -> None:
+    stage = deleted("Wed 7 Oct 10:00 Berlin")
+    stage.passes(10)
+    assert stage.ana.reads() == [
+        "Wed 7 Oct 10:06  series-gone  The 1:1s with Ben are no longer in your calendar. What did you have in mind?"
     ]
+    assert stage.ana.last().choices == [
+        "1  put them back",
+        "2  another regular time",
+        "3  a pause",
+        "4  I need to stop",
+    ]
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    assert stage.ben.reads() == []
+    assert (stage.maya.reads(), stage.ana.calendar(60)) == ([], [])
+
+
+def test_the_wait_forgives_a_slip() -> None:
+    stage = deleted()
+    stage.passes(3)
+    stage.ana.takes_series_out_of_the_bin()
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee"]
+    assert stage.ana.reads() == []
+
+
+def test_the_mentee_is_told_a_day_before_a_meeting_that_falls_into_the_silence() -> None:
+    stage = deleted("Wed 7 Oct 10:00 Berlin")
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 18:30  off  The 1:1 on Tue 13 Oct, 18:30 Kolkata (15:00 Berlin) can't take place."
+    ]
+    assert stage.standing("Tue 13 Oct") == "cancelled silence"  # it was gone when its hour came
+
+
+def test_silence_is_recalled_twice_and_then_it_is_for_the_contact() -> None:
+    stage = deleted("Wed 7 Oct 10:00 Berlin")
+    stage.until("Thu 15 Oct 10:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [
+        ["Wed 7 Oct 10:06", "series-gone"],
+        ["Thu 8 Oct 10:06", "series-gone"],
+        ["Sat 10 Oct 10:06", "series-gone"],
+    ]
+    assert [each.split("  ")[2] for each in stage.maya.reads()] == [
+        "A series of 1:1s was deleted in its calendar. One pairing needs a word."
+    ]
+
+
+def test_1_puts_it_back() -> None:
+    stage = deleted()
+    stage.passes(10)
+    stage.ana.replies("series-gone", "1")
+    stage.passes(5)
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
+    assert stage.ben.calendar() == [
+        "Tue 13 Oct 18:30 NEEDS-ACTION",
+        "Tue 20 Oct 18:30 NEEDS-ACTION",
+    ]
+    assert len({shown.place.uid for shown in stage.ana.shown()}) == 1
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee"]
+    assert stage.standing("Tue 13 Oct") == "planned"
+
+
+def test_1_after_the_mentee_was_told_says_that_it_stands() -> None:
+    stage = deleted()
+    stage.until("Mon 12 Oct 15:30 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["off"]
+    stage.ana.replies("series-gone", "1")
+    stage.until("Tue 13 Oct 09:00 Berlin")
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["moved", "Your 1:1 with Ana stays: Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)."],
+        ["prep-mentee", "Tue 13 Oct, 18:30 Kolkata (15:00 Berlin): what shall it be about?"],
+    ]
+
+
+def test_2_looks_for_another_regular_time() -> None:
+    stage = deleted()
+    stage.passes(10)
+    stage.ana.replies("series-gone", "2")
+    stage.passes(5)
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["regular-time", "Another regular time for your 1:1s with Ana: which one is good?"]
+    ]
+    chosen = stage.ben.last().choices[1]
+    stage.ben.replies("regular-time", "2")
+    stage.passes(5)
+    assert chosen.split("  ")[1].split(" ")[0].removesuffix("s")[:3] in stage.ana.calendar(30)[0]
+    assert stage.ana.calendar(30) != []
+
+
+def test_3_is_a_pause() -> None:
+    stage = deleted()
+    stage.passes(10)
+    stage.ana.replies("series-gone", "3")
+    stage.until("Tue 13 Oct 08:00 Berlin")
+    assert stage.state().standing == "paused"
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["paused"]
+
+
+def test_4_ends_it() -> None:
+    stage = deleted()
+    stage.passes(10)
+    stage.ana.replies("series-gone", "4")
+    stage.until("Tue 20 Oct 08:00 Berlin")
+    assert stage.state().standing == "closed"
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["ended"]
+
+
+def test_row_14_deleted_twice_after_it_was_put_back_it_is_put_back_no_third_time() -> None:
+    stage = deleted()
+    stage.passes(10)
+    for _ in range(2):
+        stage.ana.replies("series-gone", "1")
+        stage.passes(10)
+        stage.ana.deletes_all()
+        stage.passes(10)
+    stage.ana.reads()
     stage.until("Thu 5 Nov 10:00 Berlin")
+    assert [each for each in stage.ana.reads() if "series-gone" in each] == []
+    told = [each.split("  ")[2] for each in stage.maya.reads()]
+    assert "deleted" in told[0] and len(told) == len(set(told))
     assert stage.ana.calendar(60) == []
-    assert (stage.ana.reads(), stage.ben.reads()) == ([], [])  # no prep, no notes, no proposal
-    assert stage.maya.reads() == []
-    assert stage.standing("Tue 20 Oct") == "cancelled silence"
 
 
 def test_taken_out_of_the_bin_it_goes_on() -> None:
-    stage = running()
-    stage.until("Mon 12 Oct 10:00 Berlin")
-    stage.ana.deletes_all()
+    stage = deleted()
     stage.until("Wed 14 Oct 10:00 Berlin")
     stage.ben.reads()
     stage.ana.takes_series_out_of_the_bin()
@@ -35,18 +155,18 @@ def test_taken_out_of_the_bin_it_goes_on() -> None:
         ["Mon 19 Oct 18:00", "prep-mentee"],
         ["Tue 20 Oct 19:30", "notes"],
     ]
-    assert stage.standing("Tue 13 Oct") == "cancelled silence"  # it was gone when its hour came
+    assert stage.standing("Tue 13 Oct") == "cancelled silence"
     assert stage.ana.calendar() == ["Tue 27 Oct 15:00", "Tue 3 Nov 15:00"]
 
 
 def test_an_open_question_is_not_asked_on_about_a_series_that_is_gone() -> None:
     stage = running()
-    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.until("Wed 14 Oct 10:00 Berlin")
     stage.ana.deletes("Tue 20 Oct")
     stage.passes(10)
     stage.ben.reads()
     stage.ana.deletes_all()
-    stage.until("Wed 14 Oct 10:00 Berlin")
+    stage.until("Thu 15 Oct 10:00 Berlin")
     assert stage.ben.reads() == []
     stage.ana.takes_series_out_of_the_bin()  # and with it the question comes back
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
@@ -55,9 +175,90 @@ def test_an_open_question_is_not_asked_on_about_a_series_that_is_gone() -> None:
 
 
 def test_its_owner_and_the_mentee_may_still_say_things() -> None:
-    stage = running()
+    stage = running(program=PATIENT)
     stage.until("Mon 12 Oct 19:00 Kolkata")
     stage.ana.deletes_all()
     stage.ben.replies("prep-mentee", "The CV")
     stage.until("Wed 21 Oct 10:00 Berlin")
     assert stage.ana.calendar() == []
+
+
+# --- row 5
+
+
+def test_row_5_a_guest_taken_off_is_asked_about_once() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ana.uninvites("ben")
+    stage.until("Thu 8 Oct 10:00 Berlin")
+    assert [each.split("  ")[1:] for each in stage.ana.reads()] == [
+        ["guest-gone", "Ben is no longer a guest of your 1:1s. What did you have in mind?"]
+    ]
+    assert stage.ben.reads() == []
+    stage.ana.replies("guest-gone", "1")
+    stage.passes(5)
+    assert stage.ben.calendar() == [
+        "Tue 13 Oct 18:30 NEEDS-ACTION",
+        "Tue 20 Oct 18:30 NEEDS-ACTION",
+    ]
+    assert stage.why("invite/")[-1].startswith("settled")
+
+
+def test_row_5_2_ends_it() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.uninvites("ben")
+    stage.passes(10)
+    stage.ana.replies("guest-gone", "2")
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert stage.state().standing == "closed"
+    assert stage.ana.calendar(60) == []
+
+
+# --- row 9
+
+
+def all_declined() -> Stage:
+    stage = running(program=PATIENT)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.declines_all()
+    stage.passes(10)
+    return stage
+
+
+def test_row_9_the_whole_series_declined_is_asked_about_and_never_read_as_leaving() -> None:
+    stage = all_declined()
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["declined-all", "Your calendar declined all 1:1s with Ana. What did you mean?"]
+    ]
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    assert stage.ana.reads() == []
+    assert stage.standing("Tue 13 Oct") == "planned"
+    stage.until("Wed 14 Oct 09:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [["Mon 12 Oct 15:00", "off"]]
+
+
+def test_row_9_1_was_a_slip() -> None:
+    stage = all_declined()
+    stage.ben.replies("declined-all", "1")
+    stage.until("Tue 13 Oct 14:00 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == [
+        "declined-all",
+        "ack",
+        "prep-mentee",
+    ]
+    assert stage.standing("Tue 13 Oct") == "planned"
+
+
+def test_row_9_2_looks_for_another_time() -> None:
+    stage = all_declined()
+    stage.ben.replies("declined-all", "2")
+    stage.passes(5)
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == [
+        "declined-all",
+        "ack",
+        "regular-time",
+    ]
+    assert stage.ana.calendar(60) == []

@@ -18,7 +18,7 @@ import pytest
 from daemon.decide.moment import instant
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, first_wall, wall_text
 from daemon.domain.meeting import Slot
-from tests.stories.cast import ANA, BEN, EVA, FAY, line
+from tests.stories.cast import ANA, BEN, EVA, FAY, PATIENT, line
 from tests.stories.stage import running
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -40,7 +40,8 @@ ZONES = (
 
 def test_both_times_over_both_clock_changes_of_autumn() -> None:
     """Berlin changes on 25 October, Toronto on 1 November 2026: for one week they are 5 h apart."""
-    stage = running(line(ANA, EVA, RegularTime(1, 16, 0)), start="Mon 5 Oct 17:00 Berlin")
+    line_up = line(ANA, EVA, RegularTime(1, 16, 0))
+    stage = running(line_up, start="Mon 5 Oct 17:00 Berlin", program=PATIENT)
     stage.until("Wed 11 Nov 12:00 Berlin")
     stage.eva.reads()
     assert [each.first for each in stage.eva.letters if each.touchpoint == "prep-mentee"] == [
@@ -54,7 +55,7 @@ def test_both_times_over_both_clock_changes_of_autumn() -> None:
 
 def test_no_meeting_is_moved_by_a_clock_change() -> None:
     """I6: the wall clock moves only when a person moves it."""
-    stage = running()
+    stage = running(program=PATIENT)
     stage.until("Wed 4 Nov 12:00 Berlin")
     state = stage.state()
     assert {m.standing for m in state.meetings} == {"planned", "held"}
