@@ -30,7 +30,8 @@ def letter(
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
     counts = touchpoint in COUNTED and not own
-    if _may_go(turn, touchpoint, stem, role, closes, meeting.start, counts=counts):
+    pressing = urgent(turn, opens, meeting.start, role)
+    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing):
         turn.want(
             stem,
             SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
@@ -49,7 +50,7 @@ def personal(
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
     counts = touchpoint in COUNTED
-    if _may_go(turn, touchpoint, stem, role, closes, None, counts=counts):
+    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=False):
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
             opens=opens, closes=closes, reason=reason, basis=basis or occasion, retell=retell,
@@ -60,15 +61,15 @@ def personal(
 
 def _may_go(
     turn: PairingTurn, touchpoint: str, stem: str, role: Role, closes: datetime,
-    start: datetime | None, *, counts: bool,
+    *, counts: bool, pressing: bool,
 ) -> bool:  # fmt: skip
     """Whether it may be asked for now: one that is late, because nobody was there to send it, waits for the
     end of the reader's quiet hours; what may be urgent has settled its own moment already. The caps may
-    put it off inside its window, and leave it out after that."""
+    put it off inside its window, and leave it out after that; not what was urgent (`pressing`) when it
+    opened."""
     mark = turn.marks.get(stem)
     if mark is not None and mark.standing == "live":
         return True
-    pressing = start is not None and urgent(turn, turn.now, start, role)
     if touchpoint not in ANY_HOUR or (counts and not pressing):
         if not turn.watch.reached(min(when(turn, turn.now, role), closes)):
             return False

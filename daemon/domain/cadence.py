@@ -142,13 +142,14 @@ def wall_text(wall: datetime) -> str:
 
 
 def first_wall(at: RegularTime, step: Step, from_day: date) -> datetime:
-    """The first wall-clock start of a regular time on or after a local day."""
+    """The first wall-clock start of a regular time on or after a local day; the step says which weekday
+    of the month it is, so that the series begins with an occurrence of its own."""
     clock = time(at.hour, at.minute)
     if not step.months:
         return datetime.combine(from_day + timedelta((at.weekday - from_day.weekday()) % 7), clock)
     for ahead in (0, 1):
         year, month = divmod(from_day.year * 12 + from_day.month - 1 + ahead, 12)
-        day = weekday_of_month(year, month + 1, at.weekday, at.nth)
+        day = weekday_of_month(year, month + 1, at.weekday, step.nth)
         if day >= from_day:
             return datetime.combine(day, clock)
     raise AssertionError("one month after another has such a weekday")

@@ -23,7 +23,8 @@ def test_the_owner_hears_of_it_on_five_days_and_the_meetings_go_on() -> None:
         "Mon 12 Oct 13:31  admin  I can no longer see one calendar. Its owner has been told."
     ]
     stage.until("Tue 10 Nov 10:00 Berlin")
-    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [
+    told = [each.split("  ")[:2] for each in stage.ana.reads()]
+    assert [each for each in told if each[1] == "reconnect"] == [
         ["Tue 13 Oct 10:01", "reconnect"],
         ["Thu 15 Oct 10:01", "reconnect"],
         ["Mon 19 Oct 10:01", "reconnect"],

@@ -69,7 +69,7 @@ def test_a_deletion_that_no_cursor_tells_is_found_by_the_weekly_full_listing() -
     stage.until("Mon 19 Oct 10:00 Berlin")
     stage.passes(24 * 60)
     told = [each for each in stage.ana.reads() if "series-gone" in each]
-    assert len(told) == 2  # the question, and after a day its first reminder
+    assert len(told) == 1
 
 
 def test_mail_that_cannot_be_read_is_set_aside_and_stops_nothing() -> None:
