@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from daemon.decide.keys import lane_of_person
+from daemon.decide.keys import lane_of_person, thread_about_calendar
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.mail.letters import post
-from daemon.mail.render import LetterFailed, Templates, context
+from daemon.mail.render import LetterFailed, Templates, ThreadKind, context
 from daemon.ports import OutgoingLetter, Store
 from daemon.roster import Roster
 
@@ -43,7 +43,7 @@ def letter_of(
     rendering = templates.render(
         touchpoint, reader.language, context(program, reader, partner, role, facts)
     )
-    thread = lane_of_person(reader.id) if rendering.personal else lane
+    thread = _thread(rendering.thread, lane, reader, program)
     return post(
         effect, rendering, program=program, reader=reader, lane=thread,
         thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
@@ -67,3 +67,16 @@ def _readers(
     if role is None:
         raise LetterFailed(f"{effect.change.person} is nobody in {lane}")
     return line.person(role), line.person(other(role)), role
+
+
+def _thread(kind: ThreadKind, lane: Lane, reader: Person, program: Program) -> str:
+    """The name of the chain of letters that this one goes on with."""
+    match kind:
+        case "T":
+            return lane
+        case "P":
+            return lane_of_person(reader.id)
+        case "C":
+            return thread_about_calendar(reader.id)
+        case "A":
+            return f"contact/{program.id}"

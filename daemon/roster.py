@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_pairing, lane_of_person
+from daemon.decide.keys import lane_of_pairing, lane_of_person, thread_about_calendar
 from daemon.domain.people import Address, Line, Person
 from daemon.domain.program import Config, Program
 from daemon.domain.world import Lane
@@ -54,8 +54,8 @@ class Roster:
         self.owner_program[line.mentor.address] = line.program
         for person in (line.mentor, line.mentee):
             self.tokens[reply_token(self.secret, person.id, lane)] = (lane, person.id)
-            personal = lane_of_person(person.id)
-            self.tokens[reply_token(self.secret, person.id, personal)] = (personal, person.id)
+            for own in (lane_of_person(person.id), thread_about_calendar(person.id)):
+                self.tokens[reply_token(self.secret, person.id, own)] = (own, person.id)
 
     def program_of(self, lane: Lane) -> Program | None:
         """The program under which a lane is decided; None when its file is gone."""
@@ -80,7 +80,7 @@ class Roster:
 
     def knows(self, thread: str) -> bool:
         """Whether this is the thread of a pairing, or the personal one of somebody in one."""
-        return thread in self.lines or bool(self.pairings_of(thread.removeprefix("person/")))
+        return thread in self.lines or bool(self.pairings_of(thread.partition("/")[2]))
 
     def people(self) -> Iterable[Person]:
         """Everybody in a pairing, some more than once."""

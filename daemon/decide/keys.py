@@ -47,6 +47,11 @@ def lane_of_key(key: str) -> Lane:
     return f"{parts[1]}/{parts[2]}" if len(parts) > 3 else ""
 
 
+def thread_about_calendar(person: str) -> str:
+    """The name of somebody's thread about their own calendar."""
+    return f"calendar/{person}"
+
+
 def series_stem(pairing: str, index: int = 0) -> str:
     """The stem of PutSeries."""
     return f"series/{pairing}/{index}"

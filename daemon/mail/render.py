@@ -3,7 +3,8 @@
 Not MIME (letters.py) and not the decision to write: it is handed a touchpoint and plain facts.
 
 A template is `<folder>/<language>/<touchpoint>.md`: a few `name: value` lines between two `---`, then
-the letter. `_foot.md` of the same language closes every letter and gives the subject of a thread.
+the letter. `_foot.md` of the same language closes every letter and gives each thread its subject, which is
+frozen (trap_50): T the pairing's, P the reader's own, C about the reader's calendar, A the contact's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.environment import Environment
@@ -27,8 +28,9 @@ OUTPUT_BYTES_MAX = 200_000
 SOURCE_BYTES_MAX = 50_000
 FALLBACK_LANGUAGE = "en"
 
-_FRONT = frozenset({"subject", "thread", "reads"})
-_THREADS = frozenset({"T", "P"})
+_FRONT = frozenset({"thread", "reads"})
+ThreadKind = Literal["T", "P", "C", "A"]
+THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "A")
 
 
 class LetterFailed(Exception):
@@ -47,13 +49,12 @@ class TemplateFailed(LetterFailed):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A letter in words. `subject` is the thread's own, without any "Re:"; `personal` says that it belongs
-    into the reader's own thread and not into that of a pairing."""
+    """A letter in words. `subject` is that of its thread, without any "Re:"."""
 
     subject: str
     text: str
     html: str
-    personal: bool = False
+    thread: ThreadKind = "T"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Ready:
     subject: Template
     reads: str
     layout: str
-    personal: bool
+    thread: ThreadKind
 
 
 def context(
@@ -92,6 +93,8 @@ def context(
     return {**facts, **common}
 
 
+_THREADS_ALLOWED = "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar) or A (the contact's)"
+
 COMMON_NAMES = frozenset({"me", "partner", "role", "names", "program", "help_to", "reads"})
 
 
@@ -118,7 +121,7 @@ class Templates:
         html = parts.html_part(structure, ready.layout, cleaned)
         if max(len(text), len(html)) > OUTPUT_BYTES_MAX:
             raise TemplateFailed(ready.letter.filename or touchpoint, 1, "the letter is too long")
-        return Rendering(subject, text, html, ready.personal)
+        return Rendering(subject, text, html, ready.thread)
 
     def touchpoints(self, language: str = FALLBACK_LANGUAGE) -> list[str]:
         """The names of all templates of a language, sorted."""
@@ -154,13 +157,13 @@ class Templates:
         source, path, front = self._source(touchpoint, language)
         foot_front, _ = _parsed(*self._read("_foot.md", language))
         layout, _ = self._read("_layout.html", language)
-        subject = front["subject"] if front.get("thread") == "P" else foot_front["subject"]
+        thread: ThreadKind = next(kind for kind in THREADS if kind == front["thread"])
         return _Ready(
             letter=_compile(self._room, source, str(path)),
-            subject=_compile(self._room, subject, str(path)),
+            subject=_compile(self._room, foot_front[thread], str(path)),
             reads=front["reads"],
             layout=layout,
-            personal=front["thread"] == "P",
+            thread=thread,
         )
 
     def _source(self, touchpoint: str, language: str) -> tuple[str, Path, dict[str, str]]:
@@ -169,9 +172,8 @@ class Templates:
         front, body = _parsed(text, path)
         _, foot = _parsed(*self._read("_foot.md", language))
         missing = {"thread", "reads"} - front.keys()
-        if missing or (front["thread"] == "P") != ("subject" in front):
-            why = "thread: T or P, reads: … and, with P only, subject: … must stand on top"
-            raise TemplateFailed(str(path), 1, why)
+        if missing:
+            raise TemplateFailed(str(path), 1, "thread: … and reads: … must stand on top")
         return f"{body}\n\n{foot.strip()}\n", path, front
 
     def _read(self, name: str, language: str) -> tuple[str, Path]:
@@ -210,16 +212,17 @@ def _parsed(text: str, path: Path) -> tuple[dict[str, str], str]:
     lines = text.splitlines()
     if not lines or lines[0].strip() != "---":
         return {}, text
+    allowed = frozenset(THREADS) if path.stem == "_foot" else _FRONT
     front: dict[str, str] = {}
     for at, line in enumerate(lines[1:], start=2):
         if line.strip() == "---":
             return front, "\n" * at + "\n".join(lines[at:])
         name, colon, value = line.partition(":")
-        if not colon or name.strip() not in _FRONT:
-            raise TemplateFailed(str(path), at, f"expected one of {', '.join(sorted(_FRONT))}: …")
+        if not colon or name.strip() not in allowed:
+            raise TemplateFailed(str(path), at, f"expected one of {', '.join(sorted(allowed))}: …")
         front[name.strip()] = value.strip()
-        if name.strip() == "thread" and value.strip() not in _THREADS:
-            raise TemplateFailed(str(path), at, "thread is T (the pairing's) or P (personal)")
+        if name.strip() == "thread" and value.strip() not in THREADS:
+            raise TemplateFailed(str(path), at, _THREADS_ALLOWED)
     raise TemplateFailed(str(path), 1, "the second --- is missing")
 
 

@@ -45,33 +45,57 @@ def weekday_of(text: str) -> int | None:
     return None
 
 
+_WHICH = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "last": -1,
+}  # fmt: skip
+_FIFTH = ("fifth", "5th")
+
+
+def which_of(nth: int) -> str:
+    """The word for one of a month's weekdays, with its space; empty where weeks are counted."""
+    return next((f"{word} " for word, number in _WHICH.items() if number == nth), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """One time of the week."""
+    """One time of the week, or of the month."""
 
     @property
     def allowed(self) -> str:
         """What may be written, in words."""
-        return "a weekday and a time, like Tue 15:00"
+        return (
+            "a weekday and a time, like Tue 15:00; with monthly and quarterly also which one: "
+            "first, second, third, fourth or last Tue 15:00"
+        )
 
     def parse(self, text: str) -> RegularTime:
         """Weekday and wall clock, in the anchor zone of the pairing."""
-        day, _, clock = text.partition(" ")
+        first, _, rest = text.partition(" ")
+        which = first.lower() if first.lower() in (*_WHICH, *_FIFTH) else ""
+        day, _, clock = (rest.strip() if which else text).partition(" ")
         weekday = weekday_of(day)
         if weekday is None or not clock:
             raise Wrong("is not a weekday and a time.", "Write it like this: Tue 15:00.")
+        nth = _WHICH.get(which, 0)
+        begin = f"{which_of(nth)}{DAYS[weekday]}"
         try:
             minute = minute_of(clock.strip())
         except Wrong as wrong:
             found = wrong.advice.removeprefix("Write ").rstrip(".") or "15:00"
             raise Wrong(
-                "is not a weekday and a time.", f"Write it like this: {DAYS[weekday]} {found}."
+                "is not a weekday and a time.", f"Write it like this: {begin} {found}."
             ) from None
-        return RegularTime(weekday, minute // 60, minute % 60)
+        if which in _FIFTH:
+            raise Wrong(
+                "does not exist in every month.",
+                f"Write last {DAYS[weekday]} {clock_of(minute)}: the fifth or, without one, the fourth.",
+            )
+        return RegularTime(weekday, minute // 60, minute % 60, nth)
 
     def show(self, value: RegularTime) -> str:
         """The time as written."""
-        return f"{DAYS[value.weekday]} {value.hour:02}:{value.minute:02}"
+        return f"{which_of(value.nth)}{DAYS[value.weekday]} {value.hour:02}:{value.minute:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter, fields_of
 
+OWN = ("week-card", "kindly", "lighter", "still-good")
+CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
+"""Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
 _ID = re.compile(r"<[^<>\s]+>")
 
 
 @dataclass(slots=True)
 class Thread:
-    """What one person has of one lane: its name is (address, lane)."""
+    """What one person has of one thread: its name is (address, which)."""
 
     name: tuple[str, str]
     root: str
@@ -38,7 +41,7 @@ class Threads:
 
     def letter(self, letter: Letter) -> Iterator[str]:
         """A letter became visible; answers each rule that it breaks, in words."""
-        name = (letter.to, _lane(letter.key))
+        name = (letter.to, _which(letter))
         root = letter.references[0] if letter.references else ""
         subject = _bare(letter.subject)
         thread = self.known.get(name)
@@ -74,9 +77,9 @@ class Threads:
 
     def never_seen(self, store: Store) -> Iterator[str]:
         """At the end: an id that nobody got is that of a letter whose fate is unknown, or an invention."""
-        for one, (key, (_, lane)) in self.cited.items():
+        for one, (key, (_, which)) in self.cited.items():
             letter = store.letter(one)
-            if letter is None or letter.lane != lane:
+            if letter is None or (which.startswith("pairing/") and letter.lane != which):
                 yield f"{key} cites a mail that never was: {one}"
 
     def mail(self, to: str, raw: bytes) -> None:
@@ -90,9 +93,15 @@ class Threads:
             self.owner.setdefault(own_id, thread.name)
 
 
-def _lane(key: str) -> str:
-    """The lane that a letter's key names after its touchpoint."""
-    return "/".join(key.split("/")[1:3])
+def _which(letter: Letter) -> str:
+    """The thread to which a letter belongs: a pairing's by the lane that its key names."""
+    if letter.touchpoint in OWN:
+        return "own"
+    if letter.touchpoint in CALENDAR:
+        return "calendar"
+    if letter.touchpoint == "admin":
+        return "contact"
+    return "/".join(letter.key.split("/")[1:3])
 
 
 def _bare(subject: str) -> str:

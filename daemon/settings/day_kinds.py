@@ -1,0 +1,145 @@
+"""Kinds of values that name days on which nobody meets: stretches of dates, and holiday calendars.
+
+Not the dates of holidays: those are looked up when a decision needs them (daemon/dates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daemon.dates import known_calendars
+from daemon.domain.people import Days
+from daemon.settings.calendar_kinds import Day
+from daemon.settings.kinds import Kind, Text, Wrong
+from daemon.settings.problem import nearest
+
+_STRETCH = re.compile(
+    r"(?P<first>\S+?)(?: +(?:to|until|till|through|[-–—]) +|[–—]|\.\.)(?P<last>\S+)(?: +(?P<name>.+))?"
+)
+_ONE_DAY = re.compile(r"(?P<first>\S+)(?: +(?P<name>.+))?")
+NAME_CHARACTERS_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Days from one date to another, both included. Only what concerns everybody has a `name`: why a
+    person is away is nobody's business (and would stand in letters)."""
+
+    named: bool = False
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "a list of dates: one date, or two with `to`" + (
+            ", and then a name if you like" if self.named else ""
+        )
+
+    @property
+    def parts(self) -> Mapping[str, tuple[Kind, str]]:
+        """The same as a block: kind and example by name. Only the first is needed."""
+        dates: dict[str, tuple[Kind, str]] = {
+            "from": (Day(), "2026-12-20"),
+            "to": (Day(), "2027-01-06"),
+        }
+        return dates | ({"name": (Text(NAME_CHARACTERS_MAX), "exam break")} if self.named else {})
+
+    def parse(self, text: str) -> tuple[Days, ...]:
+        """One stretch."""
+        found = _STRETCH.fullmatch(text) or _ONE_DAY.fullmatch(text)
+        if found is None:
+            raise Wrong("is not a stretch of dates.")
+        written = found.groupdict()
+        first = Day().parse(written["first"])
+        last = Day().parse(written["last"]) if written.get("last") else first
+        name = written["name"] or ""
+        if name and not self.named:
+            raise Wrong("says more than dates.", "Write the dates alone: reasons are not kept.")
+        return self._days(first, last, Text(NAME_CHARACTERS_MAX).parse(name))
+
+    def of_parts(self, given: Mapping[str, Any]) -> tuple[Days, ...]:
+        """One stretch that was written as a block."""
+        first = given["from"]
+        return self._days(first, given.get("to", first), given.get("name", ""))
+
+    def _days(self, first: date, last: date, name: str) -> tuple[Days, ...]:
+        if last < first:
+            raise Wrong("ends before it begins.", f"Did you mean {last} to {first}?")
+        return (Days(first, last, name),)
+
+    def show(self, value: tuple[Days, ...]) -> str:
+        """The stretches as written."""
+        return ", ".join(days_shown(each) for each in value)
+
+
+def days_shown(days: Days) -> str:
+    """One stretch as written, without its name."""
+    return f"{days.first}" if days.first == days.last else f"{days.first} to {days.last}"
+
+
+# Countries as people write them, where the first letters do not already lead to the code.
+_COUNTRIES = {
+    "argentina": "AR", "australia": "AU", "austria": "AT", "bangladesh": "BD", "belgium": "BE",
+    "brasil": "BR", "brazil": "BR", "canada": "CA", "chile": "CL", "china": "CN", "colombia": "CO",
+    "denmark": "DK", "deutschland": "DE", "egypt": "EG", "england": "GB-ENG", "finland": "FI",
+    "france": "FR", "germany": "DE", "ghana": "GH", "greece": "GR", "india": "IN",
+    "indonesia": "ID", "ireland": "IE", "israel": "IL", "italy": "IT", "japan": "JP",
+    "kenya": "KE", "korea": "KR", "mexico": "MX", "nepal": "NP", "netherlands": "NL",
+    "new zealand": "NZ", "nigeria": "NG", "norway": "NO", "pakistan": "PK", "philippines": "PH",
+    "poland": "PL", "portugal": "PT", "scotland": "GB-SCT", "singapore": "SG",
+    "south africa": "ZA", "spain": "ES", "sri lanka": "LK", "sweden": "SE", "switzerland": "CH",
+    "taiwan": "TW", "turkey": "TR", "uganda": "UG", "ukraine": "UA", "united kingdom": "GB",
+    "united states": "US", "usa": "US", "vietnam": "VN", "wales": "GB-WLS",
+}  # fmt: skip
+_PARTS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """Public holidays by the code of a country, or of one of its parts."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "codes of countries or of their parts (ISO 3166), with commas: IN, DE-BE, BR-SP"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """The codes. Capital letters do not matter."""
+        codes = [_calendar(part.strip()) for part in text.strip("[]").split(",") if part.strip()]
+        return tuple(dict.fromkeys(codes))
+
+    def show(self, value: tuple[str, ...]) -> str:
+        """The codes as written."""
+        return ", ".join(value)
+
+
+def _calendar(text: str) -> str:
+    known = known_calendars()
+    if text in known:
+        return text
+    same = [code for code in sorted(known) if code.lower() == text.lower().replace("_", "-")]
+    if same:
+        return same[0]
+    named = _COUNTRIES.get(" ".join(text.lower().split()))
+    if named:
+        raise Wrong("is a name, not a code.", f"Did you mean {named}?")
+    raise Wrong(f"names no holiday calendar{_which(text)}.", _advice(text, known))
+
+
+def _which(text: str) -> str:
+    return f": {text[:20]}" if len(text) > 2 and text.isprintable() else ""
+
+
+def _advice(text: str, known: frozenset[str]) -> str:
+    country = text.upper().replace("_", "-").partition("-")[0]
+    if country in known:
+        parts = sorted(code for code in known if code.startswith(f"{country}-"))
+        shown = ", ".join(parts[:_PARTS_SHOWN]) + (" …" if len(parts) > _PARTS_SHOWN else "")
+        return f"Known are {country} alone and {shown}." if parts else f"Known is {country} alone."
+    meant = nearest(text.lower(), _COUNTRIES)
+    if meant:
+        return f"Did you mean {_COUNTRIES[meant]}?"
+    return "Write the two letters of the country, alone or with its part: IN, DE-BE."
