@@ -58,8 +58,8 @@ def test_until_is_the_last_day_on_which_one_may_start() -> None:
 
 @pytest.mark.parametrize("interval", [1, 2, 3])
 @pytest.mark.parametrize("week_start", [0, 6])
-def test_parity_holds_over_five_years_wherever_one_begins(interval: int, week_start: int) -> None:
-    """trap_12: against another implementation of RFC 5545, for both week starts."""
+def test_trap_12_parity_holds_wherever_one_begins(interval: int, week_start: int) -> None:
+    """Against another implementation of RFC 5545, for both week starts."""
     rule = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30, step=Step(weeks=interval))
     expected = list(
         rrule(WEEKLY, interval=interval, wkst=week_start, dtstart=FIRST, until=LAST)
