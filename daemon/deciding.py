@@ -21,6 +21,7 @@ from daemon.domain.observation import BusySeen, Unknown
 from daemon.domain.world import Lane, LaneRecord, Need, PairingState, Plan, World
 from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed
+from daemon.pace import newcomers
 from daemon.ports import Hold, OutgoingLetter, Rendered
 from daemon.rendering import letter_of
 
@@ -122,6 +123,8 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
     for effect in plan.effects:
         if waits:
             holds[effect.key] = waits
+        elif effect.hold:
+            holds[effect.key] = Hold(effect.hold, "more letters in one day than the hard cap")
         elif effect.explained:
             holds[effect.key] = Hold(
                 f"{WEIGHING}/{effect.explained}", "weighed at the end of the beat"
@@ -136,4 +139,4 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
             except LetterFailed as why:
                 log.error("event=letter-failed key=%s", logged(effect.key))
                 holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
-    return Rendered(letters, holds)
+    return Rendered(letters, holds, newcomers(daemon, plan, now))

@@ -14,6 +14,7 @@ from daemon.domain.people import Line
 from daemon.domain.world import Lane, PairingState
 from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed
+from daemon.pace import spread
 from daemon.ports import OutgoingLetter
 from daemon.rendering import letter_of
 
@@ -49,7 +50,14 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
         store.keep_value(f"released/{name.partition('/')[2]}", now.isoformat())
     if name.startswith("restore/"):
         store.keep_value("restored", "")
-    return store.release(name, now=now, letters=_mended(daemon, name, now))
+    waiting = [
+        (entry.lane, entry.effect)
+        for entry in store.queue(on_hold=True)
+        if name in (entry.hold, entry.effect.key)
+    ]
+    return store.release(
+        name, now=now, letters=_mended(daemon, name, now), not_before=spread(daemon, waiting, now)
+    )
 
 
 def _mended(daemon: Daemon, name: str, now: datetime) -> dict[str, OutgoingLetter]:

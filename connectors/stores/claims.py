@@ -93,10 +93,15 @@ class Claims(Shelf):
         return self._give_back(claim, outbox.on_hold(hold), now, "on hold", hold.why)
 
     def release(
-        self, name: str, *, now: datetime, letters: Mapping[str, OutgoingLetter] | None = None
+        self,
+        name: str,
+        *,
+        now: datetime,
+        letters: Mapping[str, OutgoingLetter] | None = None,
+        not_before: Mapping[str, datetime] | None = None,
     ) -> int:
         """Make the effects of that hold name or key due again; a letter without bytes needs some."""
-        given = letters or {}
+        given, later = letters or {}, not_before or {}
 
         def can_go(lane: Lane, entry: Document) -> bool:
             key = entry["key"]
@@ -108,7 +113,18 @@ class Claims(Shelf):
                 self._keep_letter(lane, effect_of(entry["effect"]), given[key])
             return key in given
 
-        return self._change_told(can_go, outbox.due(), now, "released", name)
+        with self._rows.change():
+            found = self._change_all(can_go, outbox.due())
+            for lane, key in found:
+                if key in later:
+                    self._put_off(lane, key, later[key])
+                self._note_down(now, lane, key, "released", name)
+        return len(found)
+
+    def _put_off(self, lane: Lane, key: str, until: datetime) -> None:
+        table = self._rows.lane(lane).table("outbox")
+        numbers = [entry.doc_id for entry in table if entry["key"] == key]
+        table.update(outbox.due(micros(until)), doc_ids=numbers)
 
     def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:
         """Give effects on hold another name and reason."""

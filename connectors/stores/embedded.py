@@ -166,6 +166,6 @@ class EmbeddedStore(Claims):
             if letter is not None:
                 self._keep_letter(plan.lane, effect, letter)
             self._expect_at(plan.lane, effect.change)
-            entry = outbox.new_entry(effect, hold, now)
+            entry = outbox.new_entry(effect, hold, now, rendered.not_before.get(effect.key))
             self._note_down(now, plan.lane, effect.key, entry["standing"], effect.reason)
             yield entry

@@ -22,14 +22,16 @@ AT_ONCE = 0
 """The gate of what waits for no instant: past whatever the clock says, even after it was set back."""
 
 
-def new_entry(effect: Effect, hold: Hold | None, now: datetime) -> dict[str, Any]:
+def new_entry(
+    effect: Effect, hold: Hold | None, now: datetime, not_before: datetime | None = None
+) -> dict[str, Any]:
     """An effect that was just decided, as it lies in the outbox. Instants are microseconds."""
     return {
         "key": effect.key,
         "effect": effect_document(effect),
         "standing": "on hold" if hold else "due",
         "at": micros(now),
-        "not_before": AT_ONCE,
+        "not_before": micros(not_before) if not_before else AT_ONCE,
         "lease": AT_ONCE,
         "token": 0,
         "attempts": 0,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.prepared import prep_moment
 from daemon.decide.seen import PairingTurn
+from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
 from daemon.domain.people import Role
 
@@ -23,6 +24,8 @@ COUNTED = frozenset(
     ]
 )
 """Letters that count. Proposals, `off`, `moved`, copies and the answer to one's own command do not."""
+COUNTS = "counts"
+"""How a letter that counts is called among the commitments of its reader."""
 PREPS = ("prep-mentee", "prep-mentor")
 WEEK = timedelta(days=7)
 
@@ -57,7 +60,8 @@ def _counted(turn: PairingTurn, role: Role) -> Iterator[datetime]:
     own = [s for s in turn.state.sent if s.role == role and s.counts]
     yield from (s.at for s in own if not _was_withdrawn(turn, s))
     bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
-    yield from (c.start for c in bound if c.kind == "letter" and c.lane != turn.lane)
+    others = [c for c in bound if c.kind == "letter" and c.lane != turn.lane]
+    yield from (c.start for c in others if c.name == COUNTS)
 
 
 def _preps_to_come(turn: PairingTurn, role: Role) -> Iterator[datetime]:
@@ -83,11 +87,44 @@ def count_letter(turn: PairingTurn, stem: str, role: Role, *, counts: bool) -> N
         return
     if any(sent.stem == stem and sent.at == turn.now for sent in turn.state.sent):
         return
-    sent = Sent(role, turn.now, counts, stem if counts else "")
+    sent = Sent(role, turn.now, counts, stem)
     kept = tuple(
         s for s in turn.state.sent if turn.now - s.at < WEEK and not _was_withdrawn(turn, s)
     )
     turn.state = replace(turn.state, sent=(*kept, sent))
+
+
+def note_letters(turn: PairingTurn) -> None:
+    """Remember every letter of this turn, and put what is above the hard cap on hold: it fails closed."""
+    effects: list[Effect] = []
+    for effect in turn.effects:
+        change = effect.change
+        role = turn.state.line.role_of(change.person) if isinstance(change, SendLetter) else None
+        if role is None:
+            effects.append(effect)
+            continue
+        if _letters_today(turn, role) >= turn.program.letters_hard_cap:
+            effect = replace(effect, hold=f"cap/{turn.now.date().isoformat()}")
+            turn.over_cap.append(role)
+        effects.append(effect)
+        if all(s.stem != effect.stem or s.at != turn.now for s in turn.state.sent):
+            sent = Sent(role, turn.now, False, effect.stem)
+            turn.state = replace(turn.state, sent=(*turn.state.sent, sent))
+    turn.effects = effects
+    if turn.over_cap:
+        first = turn.state.line.person(turn.over_cap[0]).first
+        turn.tell("letters-over", reason="more letters than the hard cap", first=first)
+
+
+def _letters_today(turn: PairingTurn, role: Role) -> int:
+    """All letters of that person's day, over all pairings, exempt from the other caps or not."""
+    person = turn.state.line.person(role)
+    zone = turn.zone(person.zone)
+    day = local_day(turn.now, zone)
+    own = [s.at for s in turn.state.sent if s.role == role]
+    bound = turn.world.commitments.get(person.id, ())
+    others = [c.start for c in bound if c.kind == "letter" and c.lane != turn.lane]
+    return sum(local_day(at, zone) == day for at in (*own, *others))
 
 
 def _was_withdrawn(turn: PairingTurn, sent: Sent) -> bool:

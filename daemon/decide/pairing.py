@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from daemon.decide.absence import forget_absences, leave_out_by_rule
 from daemon.decide.answers import lapse_questions
 from daemon.decide.calendar import calendar_effects
+from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import tell_card
 from daemon.decide.copies import shown_on_card
 from daemon.decide.gone import ask_what_is_meant
@@ -63,6 +64,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     for role in turn.signs:
         heard(turn, role, now)
     _follow(turn)
+    note_letters(turn)
     _forget(turn)
     _commit_people(turn)
     return turn.plan(frozenset(str(m.origin) for m in turn.state.meetings))
@@ -182,9 +184,9 @@ def _commit_people(turn: PairingTurn) -> None:
     bound += _offered(turn)
     for role, person in (("mentor", line.mentor), ("mentee", line.mentee)):
         letters = [
-            Commitment(lane, "letter", s.at, s.at)
+            Commitment(lane, "letter", s.at, s.at, COUNTS if s.counts else "")
             for s in state.sent
-            if s.role == role and s.counts and turn.now - s.at < LETTERS_REMEMBERED
+            if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         turn.commitments[person.id] = (*bound, *letters)
 

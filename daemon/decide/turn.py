@@ -65,6 +65,7 @@ class Turn(Generic[S]):
         self.adopted: list[Place] = []
         self.stirred: datetime | None = None
         self.signs: list[Role] = []
+        self.over_cap: list[Role] = []
         self.forwarded: list[tuple[Lane, Observation]] = []
         self.commitments: dict[str, tuple[Commitment, ...]] = {}
 

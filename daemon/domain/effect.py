@@ -132,7 +132,8 @@ class Effect:
 
     `stem` is the key without its generation. `closes` is the instant (UTC) after which it must not
     happen any more. `account` is the address whose calendar or mailbox carries it out. `explained` is
-    empty when a cadence or touchpoint date explains the effect, else the cause the guard weighs.
+    empty when a cadence or touchpoint date explains the effect, else the cause the guard weighs. `hold` is
+    the name under which it waits for a person from the beginning.
     """
 
     stem: str
@@ -147,6 +148,7 @@ class Effect:
     origin: Origin | None = None
     explained: Explained = ""
     firm: bool = False
+    hold: str = ""
 
     @property
     def key(self) -> str:

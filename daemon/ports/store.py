@@ -77,10 +77,12 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a commit needs beside the plan: bytes for letters, and what has to wait for a person."""
+    """What a commit needs beside the plan, by key: bytes for letters, what has to wait for a person, and what
+    not before an instant."""
 
     letters: Mapping[str, OutgoingLetter] = field(default_factory=dict)
     holds: Mapping[str, Hold] = field(default_factory=dict)
+    not_before: Mapping[str, datetime] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -158,10 +160,16 @@ class Store(Protocol):
         ...
 
     def release(
-        self, name: str, *, now: datetime, letters: Mapping[str, OutgoingLetter] | None = None
+        self,
+        name: str,
+        *,
+        now: datetime,
+        letters: Mapping[str, OutgoingLetter] | None = None,
+        not_before: Mapping[str, datetime] | None = None,
     ) -> int:
-        """Make the effects of that hold name or key due again; answers how many. A letter that has no
-        bytes yet (its template failed) gets those in `letters` by key, or stays on hold."""
+        """Make the effects of that hold name or key due again, some not before an instant; answers how many.
+        A letter that has no bytes yet (its template failed) gets those in `letters` by key, or stays on
+        hold."""
         ...
 
     def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:
