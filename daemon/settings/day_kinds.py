@@ -14,13 +14,14 @@ from typing import Any
 from daemon.dates import known_calendars
 from daemon.domain.people import Days
 from daemon.settings.calendar_kinds import Day
-from daemon.settings.kinds import Kind, Text, Wrong
-from daemon.settings.problem import nearest
+from daemon.settings.kinds import Text, Wrong
+from daemon.settings.problem import nearest, shown
 
 _STRETCH = re.compile(
     r"(?P<first>\S+?)(?: +(?:to|until|till|through|[-–—]) +|[–—]|\.\.)(?P<last>\S+)(?: +(?P<name>.+))?"
 )
 _ONE_DAY = re.compile(r"(?P<first>\S+)(?: +(?P<name>.+))?")
+_JOINING = ("to", "until", "till", "through", "-", "–", "—")
 NAME_CHARACTERS_MAX = 60
 
 
@@ -38,15 +39,6 @@ class Stretches:
             ", and then a name if you like" if self.named else ""
         )
 
-    @property
-    def parts(self) -> Mapping[str, tuple[Kind, str]]:
-        """The same as a block: kind and example by name. Only the first is needed."""
-        dates: dict[str, tuple[Kind, str]] = {
-            "from": (Day(), "2026-12-20"),
-            "to": (Day(), "2027-01-06"),
-        }
-        return dates | ({"name": (Text(NAME_CHARACTERS_MAX), "exam break")} if self.named else {})
-
     def parse(self, text: str) -> tuple[Days, ...]:
         """One stretch."""
         found = _STRETCH.fullmatch(text) or _ONE_DAY.fullmatch(text)
@@ -56,6 +48,8 @@ class Stretches:
         first = Day().parse(written["first"])
         last = Day().parse(written["last"]) if written.get("last") else first
         name = written["name"] or ""
+        if name in _JOINING:
+            raise Wrong("has no second date.", f"Write {first} alone, or a date behind the {name}.")
         if name and not self.named:
             raise Wrong("says more than dates.", "Write the dates alone: reasons are not kept.")
         return self._days(first, last, Text(NAME_CHARACTERS_MAX).parse(name))
@@ -108,7 +102,15 @@ class Calendars:
 
     def parse(self, text: str) -> tuple[str, ...]:
         """The codes. Capital letters do not matter."""
-        codes = [_calendar(part.strip()) for part in text.strip("[]").split(",") if part.strip()]
+        parts = [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+        codes: list[str] = []
+        for part in parts:
+            try:
+                codes.append(_calendar(part))
+            except Wrong as wrong:
+                if len(parts) == 1:
+                    raise
+                raise Wrong(f"has {shown(part)} in it, which {wrong.text}", wrong.advice) from None
         return tuple(dict.fromkeys(codes))
 
     def show(self, value: tuple[str, ...]) -> str:
@@ -126,19 +128,15 @@ def _calendar(text: str) -> str:
     named = _COUNTRIES.get(" ".join(text.lower().split()))
     if named:
         raise Wrong("is a name, not a code.", f"Did you mean {named}?")
-    raise Wrong(f"names no holiday calendar{_which(text)}.", _advice(text, known))
-
-
-def _which(text: str) -> str:
-    return f": {text[:20]}" if len(text) > 2 and text.isprintable() else ""
+    raise Wrong("is no holiday calendar.", _advice(text, known))
 
 
 def _advice(text: str, known: frozenset[str]) -> str:
     country = text.upper().replace("_", "-").partition("-")[0]
     if country in known:
         parts = sorted(code for code in known if code.startswith(f"{country}-"))
-        shown = ", ".join(parts[:_PARTS_SHOWN]) + (" …" if len(parts) > _PARTS_SHOWN else "")
-        return f"Known are {country} alone and {shown}." if parts else f"Known is {country} alone."
+        few = ", ".join(parts[:_PARTS_SHOWN]) + (" …" if len(parts) > _PARTS_SHOWN else "")
+        return f"Known are {country} alone and {few}." if parts else f"Known is {country} alone."
     meant = nearest(text.lower(), _COUNTRIES)
     if meant:
         return f"Did you mean {_COUNTRIES[meant]}?"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from daemon.settings.program_table import PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON
+from daemon.settings.program_table import GROUPS
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH
 from daemon.settings.setting import Setting
 
 _HEAD = """\
@@ -23,17 +23,19 @@ Values are taken as they are written: `NO`, `22:30` and `1.10` stay what they ar
 times are 24-hour. A name may stand only once in a block. Passwords never stand in these files.
 """
 
+_PROGRAM = """\
+## A program: programs/NAME.yaml
+
+One file is one program, and one is enough. What is needed must be there; everything else has a default, or
+is left out. Times of day are on the clock of the person concerned.
+"""
+
 _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
-    (
-        "A program: programs/NAME.yaml",
-        "One file is one program, and one is enough. What is needed must be there; everything else has a "
-        "default, or is left out.",
-        PROGRAM,
-    ),
     (
         "A pairing: an entry of `pairings:`",
         "A person is a name with an address, or a name (or key) that this file or people.yaml knows. "
-        "What is not said here is taken from the program. A pairing without `at:` does not meet yet.",
+        "What is not said here is taken from the program. A pairing without `at:` is asked for its regular "
+        "time by mail.",
         PAIRING,
     ),
     (
@@ -41,6 +43,13 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
         "Wanted only where name and address do not say enough. Either `key: {…}` for each person or a "
         "list. A key is 1 to 40 small letters, digits and hyphens, and stays for ever.",
         PERSON,
+    ),
+    (
+        "A stretch of days: an entry of `breaks:` or `away:`",
+        "On one line, `2026-12-20 to 2027-01-06 exam break` or `2026-12-24`, or as a block: "
+        "`{from: 2026-12-20, to: 2027-01-06, name: exam break}`. Both dates are included. `away:` has no "
+        "name, because reasons are not kept.",
+        STRETCH,
     ),
     (
         "An account: `accounts:` in oneonone.yaml or a program file",
@@ -53,7 +62,8 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
 
 def document() -> str:
     """The whole page as Markdown."""
-    parts = [_HEAD]
+    parts = [_HEAD, _PROGRAM]
+    parts += [f"### {title}\n\n{_rows(table)}" for title, table in GROUPS]
     for title, words, table in _SECTIONS:
         parts.append(f"## {title}\n\n{words}\n\n{_rows(table)}")
     return "\n".join(parts)

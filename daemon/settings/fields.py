@@ -9,22 +9,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from daemon.settings.day_kinds import Stretches
 from daemon.settings.kinds import Numbers, Wrong
 from daemon.settings.known_names import LATER, SAME_AS
 from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
+from daemon.settings.rhythm import Lengths
+from daemon.settings.roster_table import STRETCH
 from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
-NAMES_LISTED_MAX = 12
+NAMES_LISTED_MAX = 16
+ENTRIES_MAX = 60
+"""So many entries a list may have: every pairing carries those of its people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stood in the file for one setting: the value, its text and its place."""
+    """What stood in the file for one setting: the value, its text and its place.
+
+    `entries` are those of a list, each with a place of its own; a single value is its only entry.
+    """
 
     value: Any
     text: str
     at: Mark
+    entries: tuple[Value, ...] = ()
 
 
 Values = dict[str, Value]
@@ -93,30 +102,67 @@ def _refuse_unknown(name: Scalar, by_name: dict[str, Setting], findings: Finding
 def _value(setting: Setting, node: Node, findings: Findings) -> Value | None:
     if setting.nested:
         return Value(node, "", node.at)
-    if isinstance(node, Items) and setting.repeats:
-        return _repeated(setting, node, findings)
-    if isinstance(node, Items) and isinstance(setting.kind, Numbers):
+    if isinstance(node, Items) and isinstance(setting.kind, Numbers | Lengths):
         texts = [item.text for item in node.items if isinstance(item, Scalar)]
         return _parsed(setting, Scalar(", ".join(texts), node.at), findings)
-    if not isinstance(node, Scalar):
+    if setting.repeats:
+        items = node.items if isinstance(node, Items) else (node,)
+        return _repeated(setting, items, node.at, findings)
+    if isinstance(node, Scalar):
+        return _parsed(setting, node, findings)
+    _refuse_shape(setting, node, findings)
+    return None
+
+
+def _refuse_shape(setting: Setting, node: Node, findings: Findings) -> None:
+    findings.error(
+        node.at,
+        f"{setting.name}:  is one value, not a list or a block.",
+        f"For example: {setting.name}: {setting.example}",
+    )
+
+
+def _repeated(
+    setting: Setting, items: tuple[Node, ...], at: Mark, findings: Findings
+) -> Value | None:
+    if len(items) > ENTRIES_MAX:
         findings.error(
-            node.at,
-            f"{setting.name}:  is one value, not a list or a block.",
-            f"For example: {setting.name}: {setting.example}",
+            at, f"{setting.name}:  has more than {ENTRIES_MAX} entries.", "Write few long ones."
         )
         return None
-    parsed = _parsed(setting, node, findings)
-    if parsed is None or not setting.repeats:
-        return parsed
-    return Value(tuple(parsed.value), parsed.text, parsed.at)
+    entries = [
+        entry for item in items for entry in [_entry(setting, item, findings)] if entry is not None
+    ]
+    if not entries:
+        return None
+    found = dict.fromkeys(each for entry in entries for each in entry.value)
+    text = ", ".join(entry.text for entry in entries)
+    return Value(tuple(found), text, at, tuple(entries))
 
 
-def _repeated(setting: Setting, node: Items, findings: Findings) -> Value | None:
-    found: list[Any] = []
-    for item in node.items:
-        parsed = _parsed(setting, item, findings) if isinstance(item, Scalar) else None
-        found.extend(parsed.value if parsed else ())
-    return Value(tuple(found), "", node.at) if found else None
+def _entry(setting: Setting, item: Node, findings: Findings) -> Value | None:
+    if isinstance(item, Scalar):
+        return _parsed(setting, item, findings)
+    if isinstance(item, Entries) and isinstance(setting.kind, Stretches):
+        return _block(setting, setting.kind, item, findings)
+    _refuse_shape(setting, item, findings)
+    return None
+
+
+def _block(setting: Setting, kind: Stretches, item: Entries, findings: Findings) -> Value | None:
+    """One entry of a list, written as a block of its own."""
+    before = len(findings.problems)
+    names = ("from", "to", "name") if kind.named else ("from", "to")
+    values = read_block(item, [each for each in STRETCH if each.name in names], findings)
+    if len(findings.problems) > before:
+        return None
+    try:
+        days = kind.of_parts({name: value.value for name, value in values.items()})
+    except Wrong as wrong:
+        last = values["to"]
+        findings.error(last.at, f"{setting.name}: to: {last.text}  {wrong.text}", wrong.advice)
+        return None
+    return Value(days, kind.show(days), item.at)
 
 
 def _parsed(setting: Setting, scalar: Scalar, findings: Findings) -> Value | None:

@@ -46,7 +46,7 @@ _HALF_DAY = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? *([ap])\.?m\.?", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number with bounds."""
+    """A whole number with bounds, and with a unit where it has one."""
 
     low: int
     high: int
@@ -55,7 +55,8 @@ class Number:
     @property
     def allowed(self) -> str:
         """What may be written, in words."""
-        return f"a whole number of {self.unit} from {self.low} to {self.high}"
+        of = f" of {self.unit}" if self.unit else ""
+        return f"a whole number{of} from {self.low} to {self.high}"
 
     def parse(self, text: str) -> int:
         """The number, inside its bounds."""
@@ -66,7 +67,7 @@ class Number:
             )
         number = int(text)
         if not self.low <= number <= self.high:
-            raise Wrong(f"is outside {self.low} to {self.high} {self.unit}.")
+            raise Wrong(f"is outside {self.low} to {self.high} {self.unit}".rstrip() + ".")
         return number
 
     def show(self, value: int) -> str:

@@ -6,42 +6,26 @@ Not their meaning: a name that is none of these is a slip.
 from __future__ import annotations
 
 from daemon.settings.program_table import PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, WHOLE
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOLE
 
 # Names of the design that a later version understands: told apart from slips, and never passed over.
 LATER: frozenset[str] = frozenset(
     [
         "letters_to",
-        "letters_per_day",
-        "letters_per_week",
-        "letters_hard_cap",
         "repair_within_minutes",
-        "week_card_from",
-        "new_people_per_hour",
-        "series_notice_hours",
-        "no_change_hours",
-        "pause_days_max",
-        "notice_days",
-        "share_notes",
         "mailbox_readers",
         "mailbox_keep",
         "alarm_url",
         "alert_command",
         "authserv_id",
         "visible_after_seconds",
-        "locked",
-        "holidays",
-        "breaks",
         "web",
         "meeting_types",
         "touchpoints",
         "questions",
         "mentees",
         "advisors",
-        "lengths",
         "phases",
-        "sessions",
-        "window_days",
         "goals",
         "url",
         "host",
@@ -54,7 +38,12 @@ SAME_AS: dict[str, str] = {
     "interval": "cadence",
     "duration": "length_minutes",
     "length": "length_minutes",
+    "lengths": "length_minutes",
     "minutes": "length_minutes",
+    "sessions": "cadence",
+    "window_days": "cadence",
+    "minimum": "minimum_weeks",
+    "min_weeks": "minimum_weeks",
     "tz": "timezone",
     "time_zone": "timezone",
     "admin": "contact",
@@ -68,6 +57,25 @@ SAME_AS: dict[str, str] = {
     "location": "link",
     "venue": "link",
     "pairs": "pairings",
+    "break": "breaks",
+    "vacation": "breaks",
+    "vacations": "breaks",
+    "public_holidays": "holidays",
+    "absences": "away",
+    "absent": "away",
+    "ooo": "away",
+    "lunch": "blackout",
+    "focus": "blackout",
+    "priority": "overbook",
+    "resume": "resumes",
+    "paused_until": "resumes",
+    "status": "state",
+    "buffer": "buffer_minutes",
+    "notice": "notice_hours",
+    "deadline_hours": "answer_by_hours",
+    "reminder_hours": "nudge_after_hours",
+    "quiet": "quiet_hours",
+    "lock": "locked",
     "email": "address",
     "mail": "address",
     "working_hours": "hours",
@@ -75,5 +83,7 @@ SAME_AS: dict[str, str] = {
 }
 
 EVERY_NAME: frozenset[str] = frozenset(
-    setting.name for table in (PROGRAM, PAIRING, PERSON, ACCOUNT, WHOLE) for setting in table
+    setting.name
+    for table in (PROGRAM, PAIRING, PERSON, STRETCH, ACCOUNT, WHOLE)
+    for setting in table
 )

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
 from daemon.errors import UserError
 from daemon.settings.accounts import Account, complete, read_accounts
+from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import lines_of
 from daemon.settings.pairings import drafts_of
@@ -30,13 +32,11 @@ _SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a folder says. `config` is to be used only while `errors` is empty; `waiting` are pairings
-    without a regular time, which are not served yet."""
+    """What a folder says. `config` is to be used only while `errors` is empty."""
 
     config: Config
     problems: tuple[Problem, ...] = ()
     accounts: Mapping[Address, Account] = field(default_factory=dict)
-    waiting: tuple[Line, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -48,13 +48,25 @@ class Loaded:
         """What is probably not meant."""
         return tuple(each for each in self.problems if each.severity == "warning")
 
+    @property
+    def waiting(self) -> tuple[Line, ...]:
+        """Pairings whose regular time no file names: they are asked for it by mail."""
+        return tuple(
+            line
+            for line in self.config.lines
+            if line.at is None and not line.cadence.finite and not line.closing
+        )
+
     def account(self, address: Address) -> Account:
         """Where this address keeps its calendar and mail."""
         return self.accounts.get(address) or Account(address)
 
 
-def load(config_dir: Path) -> Loaded:
-    """Read programs/*.yaml, people.yaml and oneonone.yaml. A user's mistake is a problem, never raised."""
+def load(config_dir: Path, today: date | None = None) -> Loaded:
+    """Read programs/*.yaml, people.yaml and oneonone.yaml. A user's mistake is a problem, never raised.
+
+    With `today` what is past is warned of as well.
+    """
     every: list[Findings] = []
     roster, accounts = Roster(), dict[Address, Account]()
     findings, node = _file(config_dir, Path("people.yaml"), every)
@@ -71,14 +83,14 @@ def load(config_dir: Path) -> Loaded:
         if page.accounts is not None:
             read_accounts(page.accounts, page.findings, accounts)
     drafts = drafts_of(pages, roster)
-    served, waiting = lines_of(drafts)
+    lined = lines_of(drafts)
+    check_all(pages, lined, today)
     programs = tuple(page.program for page in pages if page.program is not None)
     addresses = [*roster.by_address, *(page.mailbox for page in pages if page.mailbox)]
     return Loaded(
-        config=Config(programs, served),
+        config=Config(programs, tuple(line for _, line in lined)),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts, addresses),
-        waiting=waiting,
     )
 
 

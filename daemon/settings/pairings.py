@@ -90,9 +90,7 @@ def _draft(entry: _Entry) -> Draft | None:
         )
         return None
     key = entry.values["id"].value if "id" in entry.values else pairing_key(mentor.id, mentee.id)
-    draft = Draft(entry.page, entry.node, key, mentor, mentee, entry.values)
-    _check_dates(draft)
-    return draft
+    return Draft(entry.page, entry.node, key, mentor, mentee, entry.values)
 
 
 def pairing_key(mentor: str, mentee: str) -> str:
@@ -103,18 +101,6 @@ def pairing_key(mentor: str, mentee: str) -> str:
     # Only a digest of the whole stays the same whatever other pairings come and go (RULES 1).
     digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
     return f"{whole[: KEY_CHARACTERS_MAX - 9].rstrip('-')}-{digest}"
-
-
-def _check_dates(draft: Draft) -> None:
-    starts, ends = draft.value("starts"), draft.value("ends")
-    own = draft.values.get("ends") or draft.values.get("starts")
-    if own and starts and ends and ends.value < starts.value:
-        draft.page.findings.error(
-            own.at,
-            f"{'ends' if own is ends else 'starts'}: {own.text}  makes the end, {ends.value}, "
-            f"lie before the start, {starts.value}.",
-            "Change one of the two.",
-        )
 
 
 def _distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:

@@ -6,7 +6,6 @@ Not the only source of people: a program file may introduce them by itself (rost
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from daemon.settings.fields import Values, read_block, refuse_secret
 from daemon.settings.kinds import Key, Wrong
@@ -41,30 +40,23 @@ def read_people(node: Node | None, findings: Findings, roster: Roster) -> None:
                 file=findings.file,
                 at=entry.at,
                 listed=True,
-                zone=_get(values, "zone", ""),
-                hours=_get(values, "hours", ()),
-                language=_get(values, "language", "en"),
-                clock_hours=int(_get(values, "clock", "24")),
+                values=values,
             ),
             mention,
         )
 
 
-def _get(values: Values, name: str, default: Any) -> Any:
-    found = values.get(name)
-    return default if found is None else found.value
-
-
 def _too_many_hours(values: Values, findings: Findings) -> bool:
     """Every line of a pairing carries the hours of its people, so they must stay few."""
-    if len(_get(values, "hours", ())) <= STRETCHES_MAX:
-        return False
-    findings.error(
-        values["hours"].at,
-        f"hours:  has more than {STRETCHES_MAX} stretches a week.",
-        "Write few long ones: short absences are seen on the calendar.",
-    )
-    return True
+    for name in ("hours", "blackout"):
+        if name in values and len(values[name].value) > STRETCHES_MAX:
+            findings.error(
+                values[name].at,
+                f"{name}:  has more than {STRETCHES_MAX} stretches a week.",
+                "Write few long ones: short absences are seen on the calendar.",
+            )
+            return True
+    return False
 
 
 def _people(node: Node | None, findings: Findings) -> Iterator[tuple[Scalar | None, Entries]]:

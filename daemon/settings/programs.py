@@ -58,7 +58,6 @@ def read_program(node: Node | None, findings: Findings, roster: Roster) -> Page:
         page.accounts = page.values["accounts"].value
     page.entries = _entries(page)
     _check_addresses(page, roster)
-    _check_dates(page)
     page.program = _program(page)
     return page
 
@@ -130,16 +129,6 @@ def _check_addresses(page: Page, roster: Roster) -> None:
             values[wrong].at,
             f"{wrong}: {values[wrong].text}  is the program's mailbox, which several people may read.",
             "Write a person's own address: HELP goes there, and to nobody else.",
-        )
-
-
-def _check_dates(page: Page) -> None:
-    starts, ends = page.values.get("starts"), page.values.get("ends")
-    if starts and ends and ends.value < starts.value:
-        page.findings.error(
-            ends.at,
-            f"ends: {ends.text}  is before the start, {starts.value}.",
-            "Change one of the two.",
         )
 
 

@@ -23,7 +23,6 @@ _SAME_AS = {
     "every week": "weekly",
     "once a week": "weekly",
     "every two weeks": "biweekly",
-    "every 2 weeks": "biweekly",
     "every month": "monthly",
     "once a month": "monthly",
     "every three months": "quarterly",
@@ -51,9 +50,11 @@ class Rhythm:
         if plain in _NAMED:
             return _NAMED[plain]
         if plain in _SAME_AS:
-            raise Wrong("is not what it is called here.", f"Did you mean {_SAME_AS[plain]}?")
+            raise Wrong("is not known.", f"Did you mean {_SAME_AS[plain]}?")
         every = _EVERY.fullmatch(plain)
-        if every and 1 <= int(every[1]) <= WEEKS_MOST:
+        if every:
+            if not 1 <= int(every[1]) <= WEEKS_MOST:
+                raise Wrong(f"is outside 1 to {WEEKS_MOST} weeks.")
             return Cadence(Step(weeks=int(every[1])))
         sessions = _SESSIONS.fullmatch(plain)
         if sessions:

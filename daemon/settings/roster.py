@@ -1,15 +1,17 @@
 """Everybody the files name: who is who, by key, by address and by name.
 
-Not the domain's Person: zone and hours may still depend on the programs (persons.py).
+Not the domain's Person: zone and hours may still depend on the programs (lines.py).
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
-from daemon.domain.people import Address, Hours
+from daemon.domain.people import Address
 from daemon.settings.addresses import domain_meant, named_of
+from daemon.settings.fields import Values
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, Mark, nearest, shown
 
@@ -23,7 +25,7 @@ _PLAIN_LETTERS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody named with an address, and where."""
+    """Somebody named with an address, and where. `values` is what people.yaml says of them beside that."""
 
     id: str
     name: str
@@ -31,10 +33,12 @@ class Known:
     file: str
     at: Mark
     listed: bool = False
-    zone: str = ""
-    hours: tuple[Hours, ...] = ()
-    language: str = "en"
-    clock_hours: int = 24
+    values: Values = field(default_factory=dict)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """What people.yaml says under this name."""
+        found = self.values.get(name)
+        return default if found is None else found.value
 
     def place_from(self, file: str) -> str:
         """Where this person was named first, as seen from a file."""

@@ -5,11 +5,21 @@ Not who is who: people and pairings are settled in roster.py and pairings.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from daemon.settings.addresses import Mail
-from daemon.settings.calendar_kinds import WorkingHours
-from daemon.settings.kinds import Choice, Key, Text, YesNo
-from daemon.settings.setting import LENGTH, LINE_SETTINGS, NESTED, Setting
+from daemon.settings.calendar_kinds import Day, WorkingHours
+from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
+from daemon.settings.kinds import Choice, Key, Number, Text, YesNo
+from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
 from daemon.settings.zones import Zone
+
+
+def _own(setting: Setting) -> Setting:
+    """What a program says for all, as a pairing says it for itself: it fills a field of the line."""
+    default = "the program's" + (f", else {setting.default}" if setting.default else "")
+    return replace(setting, fields=(setting.name,), default=default)
+
 
 PAIRING: tuple[Setting, ...] = (
     Setting(
@@ -17,24 +27,54 @@ PAIRING: tuple[Setting, ...] = (
         Text(),
         "who mentors: a name with an address, or somebody known already",
         "Ana Rao <ana@example.org>",
+        ("mentor",),
         required=True,
     ),
-    Setting("mentee", Text(), "who is mentored", "Ben Das <ben@example.org>", required=True),
+    Setting(
+        "mentee",
+        Text(),
+        "who is mentored",
+        "Ben Das <ben@example.org>",
+        ("mentee",),
+        required=True,
+    ),
     Setting(
         "id",
         Key(),
         "the pairing's own key, for ever",
         "ana-rao-ben-das",
+        ("pairing",),
         default="made from the names",
     ),
-    *LINE_SETTINGS,
-    Setting("length_minutes", LENGTH, "how long their 1:1 takes", "30", default="the program's"),
+    *(_own(each) for each in LINE_SETTINGS),
+    Setting(
+        "cadence", CADENCE, "how often they meet", "biweekly", ("cadence",), default="the program's"
+    ),
+    Setting(
+        "length_minutes",
+        LENGTH,
+        "how long their 1:1 takes; two lengths take turns",
+        "30, 60",
+        ("lengths_minutes",),
+        default="the program's",
+    ),
     Setting(
         "state",
-        Choice(("active", "closing"), later=("paused", "closed")),
-        "closing ends the pairing after its next 1:1",
-        "closing",
-        default="active",
+        Choice(
+            ("active", "paused", "closing", "closed"),
+            same_as=(("pause", "paused"), ("pausing", "paused"), ("ended", "closed")),
+        ),
+        "paused: no 1:1 until `resumes`; closing: an end with a farewell; closed: an end at once",
+        "paused",
+        ("state",),
+    ),
+    Setting(
+        "resumes",
+        Day(),
+        "the first date after a pause",
+        "2027-01-11",
+        ("resumes",),
+        default="after the program's pause_days_max",
     ),
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
 )
@@ -49,38 +89,105 @@ PERSON: tuple[Setting, ...] = (
         Key(),
         "the person's own key",
         "ana-rao",
+        ("id",),
         default="the name before the colon, or made from the name",
     ),
-    Setting("name", Text(), "the name as people write it", "Ana Rao", required=True),
-    Setting("address", Mail(), "the address letters go to", "ana@example.org", required=True),
+    Setting("name", Text(), "the name as people write it", "Ana Rao", ("name",), required=True),
     Setting(
-        "zone", Zone(), "where the person lives", "Europe/Berlin", default="the program's timezone"
+        "address",
+        Mail(),
+        "the address letters go to",
+        "ana@example.org",
+        ("address",),
+        required=True,
+    ),
+    Setting(
+        "zone",
+        Zone(),
+        "where the person lives",
+        "Europe/Berlin",
+        ("zone",),
+        default="the program's timezone",
     ),
     Setting(
         "hours",
         WorkingHours(),
         "when 1:1s may be offered, on the person's own clock",
         "Mon-Fri 09:00-18:00",
+        ("hours",),
         default="mentors Mon-Fri 09:00-18:00, others every day 08:00-21:00",
         repeats=True,
+    ),
+    Setting(
+        "blackout",
+        WorkingHours(),
+        "never offered, though it lies in the hours",
+        "every day 12:00-13:00",
+        ("blackout",),
+        repeats=True,
+    ),
+    Setting(
+        "holidays",
+        Calendars(),
+        "public holidays on which this person does not meet",
+        "DE-BE",
+        ("holidays",),
+        repeats=True,
+    ),
+    Setting(
+        "away",
+        Stretches(),
+        "absences that are known; reasons are not kept",
+        "2026-12-20 to 2027-01-06",
+        ("away",),
+        repeats=True,
+    ),
+    Setting(
+        "overbook",
+        Number(0, 8, ""),
+        "events of this priority and below may be offered over: what is tentative has 3, an event that was "
+        "accepted 5, an absence 9",
+        "3",
+        ("overbook",),
     ),
     Setting(
         "language",
         Choice(("en",), later=("de", "es", "fr", "hi", "pt", "pt-br", "zh")),
         "the language of letters",
         "en",
+        ("language",),
         default="en",
     ),
     Setting(
-        "clock", Choice(("12", "24")), "how times are written: 9:00 pm or 21:00", "24", default="24"
+        "clock",
+        Choice(("12", "24")),
+        "how times are written: 9:00 pm or 21:00",
+        "24",
+        ("clock_hours",),
+        default="24",
     ),
-    Setting("calendar", _ACCOUNT_KIND, "where the calendar is kept", "auto", default="auto"),
+    Setting(
+        "calendar",
+        _ACCOUNT_KIND,
+        "where the calendar is kept",
+        "auto",
+        ("calendar",),
+        default="auto",
+    ),
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
 )
 
 ACCOUNT: tuple[Setting, ...] = (
     Setting("calendar", _ACCOUNT_KIND, "where the calendar is kept", "auto", default="auto"),
     Setting("mail", _ACCOUNT_KIND, "where mail is sent and read", "auto", default="auto"),
+)
+
+STRETCH: tuple[Setting, ...] = (
+    Setting("from", Day(), "the first day", "2026-12-20", required=True),
+    Setting("to", Day(), "the last day", "2027-01-06", default="the same day"),
+    Setting(
+        "name", Text(NAME_CHARACTERS_MAX), "what the letter calls it (breaks only)", "exam break"
+    ),
 )
 
 WHOLE: tuple[Setting, ...] = (

@@ -1,6 +1,6 @@
 """One row of the settings table, and the rows that a program and a pairing have in common.
 
-Not the tables: program_table.py and roster_table.py list what may stand in which file.
+Not the tables: *_table.py list what may stand in which file.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
+from daemon.domain.people import Line, Person
 from daemon.domain.program import Program
 from daemon.settings.calendar_kinds import Day, Weekly
 from daemon.settings.kinds import Kind, Text
-from daemon.settings.rhythm import Lengths
+from daemon.settings.rhythm import Lengths, Rhythm
 from daemon.settings.zones import Anchor
 
 
@@ -19,8 +20,9 @@ from daemon.settings.zones import Anchor
 class Setting:
     """One name that may stand in a file.
 
-    `fields` are the fields of Program it fills, in the order in which its kind returns them; empty
-    for what is used otherwise. `repeats`: the value may be a list. `nested`: it holds settings itself.
+    `fields` are the fields of Program, Line or Person it fills, in the order in which its kind returns
+    them; empty for what is used otherwise. `repeats`: the value may be a list. `nested`: it holds
+    settings itself.
     """
 
     name: str
@@ -33,23 +35,42 @@ class Setting:
     repeats: bool = False
     nested: bool = False
 
+    @property
+    def default_value(self) -> Any:
+        """The value that counts where nothing is written; for several fields a tuple, None for none."""
+        values = tuple(_DEFAULTS[name] for name in self.fields if name in _DEFAULTS)
+        return values if len(values) > 1 else next(iter(values), None)
+
     def default_shown(self) -> str:
         """The default as it would be written, empty when there is none."""
-        values = [_DEFAULTS[name] for name in self.fields if name in _DEFAULTS]
-        if self.default or not values:
-            return self.default
-        return self.kind.show(values[0] if len(values) == 1 else tuple(values))
+        value = self.default_value
+        return self.default or ("" if value is None else self.kind.show(value))
+
+
+def one(name: str, kind: Kind, meaning: str, example: str) -> Setting:
+    """A setting of a program with the name of its field."""
+    return Setting(name, kind, meaning, example, (name,))
 
 
 _DEFAULTS: dict[str, Any] = {
-    each.name: each.default for each in fields(Program) if each.default is not MISSING
+    each.name: each.default
+    for words in (Program, Line, Person)
+    for each in fields(words)
+    if each.default is not MISSING
 }
 
 NESTED = Text()
+CADENCE = Rhythm()
 LENGTH = Lengths()
 
 LINE_SETTINGS: tuple[Setting, ...] = (
-    Setting("at", Weekly(), "the regular time, on the clock of the anchor zone", "Tue 15:00"),
+    Setting(
+        "at",
+        Weekly(),
+        "the regular time, on the clock of the anchor zone",
+        "Tue 15:00",
+        default="the mentee picks it by mail",
+    ),
     Setting("starts", Day(), "no 1:1 before this date", "2026-09-07"),
     Setting("ends", Day(), "no 1:1 after this date", "2027-06-30"),
     Setting(
@@ -66,3 +87,4 @@ LINE_SETTINGS: tuple[Setting, ...] = (
         "https://meet.example.org/ana",
     ),
 )
+"""What a program says for all its pairings, and a pairing for itself."""

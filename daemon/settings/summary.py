@@ -5,8 +5,10 @@ Not a report of problems: that is problem.report.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from daemon.domain.cadence import Cadence
 from daemon.domain.people import Line
 from daemon.domain.program import Config, Program
 from daemon.settings.calendar_kinds import day_in_words
@@ -14,15 +16,17 @@ from daemon.settings.rhythm import Rhythm
 
 
 def summary(config: Config, waiting: Sequence[Line] = ()) -> str:
-    """Counts and dates for each program; `waiting` are pairings that have no regular time yet."""
+    """Counts and dates for each program. `waiting` are those of its pairings that are asked for their
+    regular time: told where only some are, since an `at:` is easily forgotten."""
     parts = []
     for program in config.programs:
-        lines = [line for line in (*config.lines, *waiting) if line.program == program.id]
+        lines = [line for line in config.lines if line.program == program.id]
         name = f"{program.name}: " if len(config.programs) > 1 else ""
-        parts.append(f"{name}{_counts(lines)}, {_rhythm(program, lines)}.")
-    if waiting:
-        verb = "waits" if len(waiting) == 1 else "wait"
-        parts.append(f"{_number(len(waiting), 'pairing')} {verb} for an `at:`.")
+        asked = sum(line.program == program.id for line in waiting)
+        parts.append(f"{name}{_counts(lines)}, {_rhythms(program, lines)}.")
+        if 0 < asked < len(lines):
+            verb = "has" if asked == 1 else "have"
+            parts.append(f"{asked} of them {verb} no `at:` and will be asked for a time.")
     return f"OK. {' '.join(parts)} Nothing has been sent. Next: run.py status"
 
 
@@ -31,12 +35,22 @@ def _counts(lines: Sequence[Line]) -> str:
     return f"{_number(len(lines), 'pairing')}, {_number(len(people), 'person', 'people')}"
 
 
-def _rhythm(program: Program, lines: Sequence[Line]) -> str:
+def _rhythms(program: Program, lines: Sequence[Line]) -> str:
+    """How often and how long; where pairings differ, how many of each, the most first."""
+    told = Counter(_rhythm(line.cadence, line.lengths_minutes) for line in lines)
+    if len(told) < 2:
+        words = next(iter(told), _rhythm(program.cadence, program.lengths_minutes))
+    else:
+        each = [f"{count} {words}" for words, count in told.most_common()]
+        words = f"{', '.join(each[:-1])} and {each[-1]}"
     ends = {line.ends for line in lines}
-    until = ""
     if ends and None not in ends:
-        until = f" until {day_in_words(max(end for end in ends if end is not None))}"
-    return f"{Rhythm().show(program.cadence)} {program.lengths_minutes[0]} min{until}"
+        words += f" until {day_in_words(max(end for end in ends if end is not None))}"
+    return words
+
+
+def _rhythm(cadence: Cadence, lengths: Sequence[int]) -> str:
+    return f"{Rhythm().show(cadence)} {' and '.join(str(length) for length in lengths)} min"
 
 
 def _number(count: int, one: str, many: str = "") -> str:

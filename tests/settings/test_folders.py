@@ -144,7 +144,7 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
 
 
 def test_hours_are_few(tmp_path: Path) -> None:
-    hours = ", ".join(["every day 09:00-10:00"] * 7)
+    hours = ", ".join(f"every day {hour:02}:00-{hour:02}:30" for hour in range(9, 16))
     people = f"ana: {{name: Ana Rao, address: ana@example.org, hours: [{hours}]}}\n"
     write(tmp_path, {"koss.yaml": PROGRAM, "people.yaml": people})
     assert told(tmp_path) == (

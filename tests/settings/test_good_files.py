@@ -5,7 +5,6 @@ Not mistakes: those stand in test_wrong_*.py.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from daemon.domain.cadence import RegularTime
@@ -29,9 +28,7 @@ KOSS = Program(
     timezone="Asia/Kolkata",
     help_to="maya@example.org",
 )
-LINE = Line(
-    "ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", RegularTime(1, 15, 0), length_minutes=30
-)
+LINE = Line("ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", RegularTime(1, 15, 0))
 
 
 def test_a_small_program(tmp_path: Path) -> None:
@@ -40,84 +37,6 @@ def test_a_small_program(tmp_path: Path) -> None:
     assert loaded.config == Config((KOSS,), (LINE,))
     assert loaded.account("ana@example.org") == Account("ana@example.org", "local", "local")
     assert list(loaded.accounts) == ["ana@example.org", "ben@example.org", "koss@example.org"]
-
-
-def test_every_setting_finds_its_field(tmp_path: Path) -> None:
-    text = PROGRAM + (
-        "preset: koss\nid: koss-2027\nhelp_to: Eva Roy <eva@example.org>\ncadence: Weekly\n"
-        "length_minutes: 45\nstarts: 2026-09-07\nends: 2027-06-30\nanchor: Europe/Berlin\n"
-        "link: https://meet.example.org/a#b\norganizer: mentor\ninitiator: mentee\npolicy: ask\n"
-        "offers: 2\nrounds: 4\nnotice_hours: 12\nslot_closes_hours: 3\nslot_grid_minutes: 15\n"
-        "repair_wait_minutes: 0\noff_within_hours: 10\n"
-        "quiet_hours: 22:30 – 06:15\nnudge_after_hours: 20\nanswer_by_hours: 40\n"
-        "setup_nudge_days: [1, 3]\nsetup_tell_days: 6\nprep_mentee_at: 17:45\n"
-        "prep_mentor_at: 08:10\nnotes_after_minutes: 15\ncopy_after_minutes: 5\n"
-        "presume_after_days: 8\ncorrect_within_days: 10\nreconnect_days: 0, 2\n"
-        "guard_share_percent: 30\nguard_pairings: 4\nguard_letters: 60\n"
-        "first_run: send\nverify: results\n"
-    )
-    loaded = load(write(tmp_path, text.replace("at: Tue 15:00", "at: wednesday 9:05")))
-    assert loaded.errors == ()
-    assert loaded.config.programs == (
-        Program(
-            id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
-            mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
-            cadence="weekly", length_minutes=45, organizer="mentor", initiator="mentee",
-            policy="ask", offers=2, rounds=4, notice_hours=12, slot_closes_hours=3,
-            slot_grid_minutes=15, repair_wait_minutes=0,
-            off_within_hours=10, quiet_from_minute=1350, quiet_to_minute=375,
-            nudge_after_hours=20, answer_by_hours=40, setup_nudge_days=(1, 3), setup_tell_days=6,
-            prep_mentee_minute=1065, prep_mentor_minute=490, notes_after_minutes=15,
-            copy_after_minutes=5, presume_after_days=8, correct_within_days=10,
-            reconnect_days=(0, 2), guard_share_percent=30, guard_pairings=4,
-            guard_letters=60, first_run="send", verify="results",
-        ),
-    )  # fmt: skip
-    line = loaded.config.lines[0]
-    assert (line.program, line.anchor, line.at) == (
-        "koss-2027", "Europe/Berlin", RegularTime(2, 9, 5),
-    )  # fmt: skip
-    assert (line.starts, line.ends, line.length_minutes, line.link) == (
-        date(2026, 9, 7), date(2027, 6, 30), 45, "https://meet.example.org/a#b",
-    )  # fmt: skip
-
-
-PEOPLE = """\
-ana-rao:
-  name: Ana Rao
-  address: Ana@Example.org
-  zone: Europe/Berlin
-  hours: [Mon-Wed 09:00-12:00, "Mon,Fri 14:00-24:00"]
-  clock: 12
-no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: en, calendar: auto}
-"""
-
-
-def test_people_and_a_pairing_of_their_own_ways(tmp_path: Path) -> None:
-    pairings = (
-        "pairings:\n"
-        "  - {mentor: ana-rao, mentee: 'no', id: ana-zoe, at: Mon 14:00, anchor: mentee,\n"
-        "     starts: 2026-09-07, ends: 2027-01-31, length_minutes: 60, state: closing, link: Room 4}\n"
-        "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00}\n"
-    )
-    loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": PEOPLE}))
-    assert loaded.errors == ()
-    ana = Person(
-        "ana-rao", "Ana Rao", "ana@example.org", "Europe/Berlin",
-        (
-            Hours(0, 540, 720), Hours(1, 540, 720), Hours(2, 540, 720),
-            Hours(0, 840, 1440), Hours(4, 840, 1440),
-        ),
-        clock_hours=12,
-    )  # fmt: skip
-    zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
-    assert loaded.config.lines == (
-        Line(
-            "ana-zoe", "koss", ana, zoe, "America/Toronto", RegularTime(0, 14, 0),
-            date(2026, 9, 7), date(2027, 1, 31), 60, "Room 4", True,
-        ),
-        Line("no-ben-das", "koss", zoe, BEN, "America/Toronto", RegularTime(2, 8, 0)),
-    )  # fmt: skip
 
 
 def test_values_stay_as_they_are_written_trap_79(tmp_path: Path) -> None:

@@ -91,15 +91,12 @@ programs/koss.yaml:9:7 link:  is one value, not a list or a block.
         PROGRAM
         + """\
 organizer: program
-policy: auto-book
 preset: ctan
 """,
         """\
 programs/koss.yaml:9:12 organizer: program  comes with a later version.
     Until then: mentor.
-programs/koss.yaml:10:9 policy: auto-book  comes with a later version.
-    Until then: ask.
-programs/koss.yaml:11:9 preset: ctan  comes with a later version.
+programs/koss.yaml:10:9 preset: ctan  comes with a later version.
     Until then: koss.""",
     ),
     Case(
@@ -125,12 +122,12 @@ programs/koss.yaml:12:20 eva@example.org:  is not a block of settings.
         "a state and a key",
         PROGRAM
         + """\
-    state: paused
+    state: pausing
     id: Ana&Ben
 """,
         """\
-programs/koss.yaml:9:12 state: paused  comes with a later version.
-    Until then: active or closing.
+programs/koss.yaml:9:12 state: pausing  is not known.
+    Did you mean paused?
 programs/koss.yaml:10:9 id: Ana&Ben  is not 1 to 40 small letters, digits and hyphens.
     Allowed: 1 to 40 small letters, digits and hyphens. For example: id: ana-rao-ben-das""",
     ),

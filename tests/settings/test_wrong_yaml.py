@@ -125,8 +125,8 @@ api_key: hunter2
         """\
 programs/koss.yaml:3:10 mailbox: (not shown)  is not an e-mail address.
     An address looks like name@example.org.
-programs/koss.yaml:9:10 cadence: (not shown)  is not known.
-    Allowed: weekly. For example: cadence: weekly
+programs/koss.yaml:9:10 cadence: (not shown)  is not a cadence.
+    Allowed: weekly, biweekly, every N weeks, monthly, quarterly, or N sessions in M weeks. For example: cadence: biweekly
 programs/koss.yaml:10:1 api_key: (not shown)  A secret does not belong in this file, and I have not kept it.
     Delete the line, make a new secret (this one may be in a backup or in git), then: run.py connect ADDRESS""",
     ),

@@ -1,0 +1,115 @@
+"""What people's hours have to say: no time that suits both is refused, a regular time outside them warned of.
+
+Not the arithmetic, which is in room.py and suits.py.
+"""
+
+from __future__ import annotations
+
+from daemon.domain.people import Line, Person
+from daemon.settings.calendar_kinds import WorkingHours, day_in_words
+from daemon.settings.in_force import Frame
+from daemon.settings.pairings import Draft
+from daemon.settings.problem import shown
+from daemon.settings.room import Room, room
+from daemon.settings.roster import Known
+from daemon.settings.suits import city, unsuited
+
+
+def check_hours(draft: Draft, line: Line) -> None:
+    """One pairing against the hours of its two people."""
+    program = draft.page.program
+    if program is None or line.closing:
+        return
+    left = room(line, program.slot_grid_minutes)
+    if not left.ever:
+        _refuse(draft, line)
+        return
+    outside = _warn_outside(draft, line)
+    if left.none_from and not outside:
+        _warn_season(draft, line, left)
+    for role, known, person in _both(draft, line):
+        _warn_blackout(draft, role, known, person)
+
+
+def _both(draft: Draft, line: Line) -> list[tuple[str, Known, Person]]:
+    return [("mentor", draft.mentor, line.mentor), ("mentee", draft.mentee, line.mentee)]
+
+
+def _refuse(draft: Draft, line: Line) -> None:
+    length = Frame(draft.page, draft).said("length_minutes")
+    if length is None:
+        return
+    there = "; ".join(_there(draft, known, person) for _, known, person in _both(draft, line))
+    draft.page.findings.error(
+        draft.values["mentor"].at,
+        f"mentor: {draft.mentor.name}  and {draft.mentee.name} have no time in common in any week for "
+        f"{length.words}: {there}.",
+        "Write longer hours: for one of them in people.yaml.",
+    )
+
+
+def _there(draft: Draft, known: Known, person: Person) -> str:
+    """When and where somebody is there, and which line says so."""
+    words = f"{WorkingHours().show(person.hours)} in {city(person.zone)}"
+    place = _place(draft, known, "hours") or "the default"
+    without = ""
+    if person.blackout:
+        without = f", never {WorkingHours().show(person.blackout)}"
+    return f"{shown_long(words)} ({place}){without}"
+
+
+def shown_long(text: str) -> str:
+    """Hours of many stretches cut short."""
+    return text if len(text) <= 90 else f"{text[:89]}…"
+
+
+def _place(draft: Draft, known: Known, name: str) -> str:
+    value = known.values.get(name)
+    if value is None:
+        return ""
+    same = known.file == draft.page.file
+    return f"line {value.at.line}" if same else f"{known.file}:{value.at.line}"
+
+
+def _warn_outside(draft: Draft, line: Line) -> bool:
+    at = draft.value("at")
+    if at is None:
+        return False
+    found = unsuited(line)
+    for why in found:
+        pair = "" if "at" in draft.values else f" ({line.mentor.name} and {line.mentee.name})"
+        draft.page.findings.warning(
+            at.at,
+            f"at: {shown(at.text)}{pair}  {why}",
+            "Choose another time, or write the hours that are meant in people.yaml.",
+        )
+    return bool(found)
+
+
+def _warn_season(draft: Draft, line: Line, left: Room) -> None:
+    assert left.none_from is not None and left.none_until is not None
+    draft.page.findings.warning(
+        draft.values["mentor"].at,
+        f"mentor: {line.mentor.name}  and {line.mentee.name} have no time in common from "
+        f"{day_in_words(left.none_from)} to {day_in_words(left.none_until)}, because clocks change.",
+        "Write longer hours for one of them in people.yaml.",
+    )
+
+
+def _warn_blackout(draft: Draft, role: str, known: Known, person: Person) -> None:
+    """A blackout outside the hours takes nothing away."""
+    value = known.values.get("blackout")
+    if value is None or any(
+        black.weekday == hours.weekday
+        and black.from_minute < hours.to_minute
+        and hours.from_minute < black.to_minute
+        for black in person.blackout
+        for hours in person.hours
+    ):
+        return
+    draft.page.findings.warning(
+        draft.values[role].at,
+        f"{role}: {person.name}  has a blackout ({_place(draft, known, 'blackout')}) outside the hours "
+        f"{shown_long(WorkingHours().show(person.hours))}, so it takes nothing away.",
+        "Delete it, or look at its days.",
+    )

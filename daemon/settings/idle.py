@@ -1,0 +1,96 @@
+"""Rules that can never fire: a warning each, because somebody wrote them and waits for them.
+
+Not contradictions, which are refused, and not defaults: nobody waits for those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from daemon.domain.people import Line
+from daemon.settings.in_force import Frame
+from daemon.settings.pairings import Draft
+
+Lined = tuple[Draft, Line]
+
+
+def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
+    """What a program sets in vain."""
+    _warn_endless(frame, lined)
+    _warn_locked(frame, lined)
+    _warn_policy(frame)
+    if frame.page.values.get("break_ahead_days") and not frame.page.values.get("breaks"):
+        _alone(frame, "break_ahead_days", "there is no break", "Add breaks:, or delete the line.")
+    asked = frame.said("extend_ask_days")
+    if asked and not asked.value and frame.page.values.get("extend_weeks"):
+        frame.warn(
+            ("extend_weeks", "extend_ask_days"), "nobody is asked.", "Delete one of the two."
+        )
+
+
+def _alone(frame: Frame, name: str, why: str, advice: str) -> None:
+    said = frame.said(name)
+    if said and said.at:
+        frame.page.findings.warning(said.at, f"{said.written}  has no effect: {why}.", advice)
+
+
+def _warn_endless(frame: Frame, lined: Sequence[Lined]) -> None:
+    """Nobody is asked whether to go on where nothing ends."""
+    least = frame.said("minimum_weeks")
+    ended = any(line.ends or line.cadence.finite for _, line in lined)
+    written = frame.page.values.get("ends") or (least and least.value)
+    if lined and not ended and not written:
+        for name in ("extend_ask_days", "extend_weeks"):
+            _alone(frame, name, "nothing ends", "Add ends: or minimum_weeks:, or delete the line.")
+    locked = frame.said("locked")
+    if locked and "ends" in locked.value and (ended or written):
+        for name in ("extend_ask_days", "extend_weeks"):
+            if frame.page.values.get(name):
+                frame.warn((name, "locked"), "the end is not theirs to put off.", "Delete it.")
+
+
+def _warn_locked(frame: Frame, lined: Sequence[Lined]) -> None:
+    """What is locked has to be there; a locked time that is not would keep a pair from ever meeting."""
+    locked, least = frame.said("locked"), frame.said("minimum_weeks")
+    if not locked or not locked.at or not lined:
+        return
+    ended = any(line.ends for _, line in lined) or (least and least.value)
+    if "ends" in locked.value and not ended:
+        _alone(frame, "locked", "it names ends, and none is set", "Add ends:, or take it out.")
+    if "at" not in locked.value:
+        return
+    for draft, line in lined:
+        if line.at is None and not line.cadence.finite and not draft.node.names("at"):
+            frame.page.findings.error(
+                locked.at,
+                f"{locked.written}  does not go with the pairing of {line.mentor.name} and "
+                f"{line.mentee.name} (line {draft.node.at.line}): it has no at:, and could not agree on one.",
+                "Give every pairing an at:, or take at out of locked.",
+            )
+            return
+
+
+def _warn_policy(frame: Frame) -> None:
+    """Nothing is booked by itself while the mentor has to say first what is possible."""
+    policy, first = frame.said("policy"), frame.said("initiator")
+    if policy and first and policy.value == "auto-book" and first.value == "mentor":
+        frame.warn(
+            ("policy", "initiator"),
+            "nothing is booked before the mentor has chosen.",
+            "Write initiator: mentee, or policy: ask.",
+        )
+
+
+def warn_idle_pairing(frame: Frame) -> None:
+    """What a pairing (or a program for all of them) sets in vain."""
+    at, cadence, length = frame.said("at"), frame.said("cadence"), frame.said("length_minutes")
+    if cadence is None or not cadence.value.finite:
+        return
+    if at is not None and at.value is not None:
+        frame.warn(("at", "cadence"), "each session finds a time of its own.", "Delete at:.")
+    if length is not None and len(length.value) > 1:
+        frame.warn(
+            ("length_minutes", "cadence"),
+            f"sessions take {length.value[0]} minutes each.",
+            "Write one length.",
+        )

@@ -1,0 +1,108 @@
+"""Which value of a setting counts, for a program or for one pairing, and where it stands.
+
+Not whether values go together: that is asked in contradictions.py and its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from daemon.settings.fields import Value
+from daemon.settings.pairings import Draft
+from daemon.settings.problem import Mark, shown
+from daemon.settings.program_table import PRESETS, PROGRAM
+from daemon.settings.programs import Page
+
+BY_NAME = {setting.name: setting for setting in PROGRAM}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value that counts. `at` is None where nobody wrote it; then `origin` says where it is from."""
+
+    name: str
+    text: str
+    value: Any
+    at: Mark | None = None
+    origin: str = ""
+
+    @property
+    def written(self) -> str:
+        """Name and value, as in the file."""
+        return f"{self.name}: {shown(self.text)}"
+
+    @property
+    def words(self) -> str:
+        """The same with its place, for a message about another setting of the same file."""
+        return f"{self.written} ({f'line {self.at.line}' if self.at else self.origin})"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A program, or one pairing with what its program says for all."""
+
+    page: Page
+    draft: Draft | None = None
+
+    def said(self, name: str) -> Said | None:
+        """What counts under this name; None where it is written wrongly, which has been told."""
+        own = self._own(name)
+        if own is not None:
+            return Said(name, own.text, own.value, own.at)
+        if self.draft is not None and self.draft.node.names(name):
+            return None
+        return _of_page(self.page, name)
+
+    def _own(self, name: str) -> Value | None:
+        return self.draft.values.get(name) if self.draft else None
+
+    def blamed(self, names: Iterable[str]) -> Said | None:
+        """Which of several settings is told to be wrong: the last one written, and for a pairing only what
+        it says itself (the rest is told once, for the program)."""
+        found = [said for name in names for said in [self.said(name)] if said and said.at]
+        if self.draft is not None:
+            found = [said for said in found if said.name in self.draft.values]
+        return max(found, key=lambda said: said.at or Mark(0, 0), default=None)
+
+    def refuse(self, names: tuple[str, ...], why: str, advice: str) -> None:
+        """Settings that exclude each other, all with their places. Nothing where none is written here."""
+        blamed, said = self.blamed(names), self._all(names)
+        if blamed and blamed.at and said:
+            others = _and([each.words for each in said if each.name != blamed.name])
+            text = f"{blamed.written}  does not go with {others}: {why}"
+            self.page.findings.error(blamed.at, text, advice)
+
+    def warn(self, names: tuple[str, ...], why: str, advice: str) -> None:
+        """The first of these settings can never count, because of the others."""
+        blamed, said = self.blamed(names), self._all(names)
+        if not blamed or not blamed.at or not said:
+            return
+        idle, others = said[0], _and([each.words for each in said[1:]])
+        text = f"{idle.written}  has no effect with {others}: {why}"
+        if blamed != idle:
+            text = f"{blamed.written}  leaves no effect to {idle.words}: {why}"
+        self.page.findings.warning(blamed.at, text, advice)
+
+    def _all(self, names: tuple[str, ...]) -> list[Said]:
+        """All of them, or none where one is not understood."""
+        said = [each for name in names for each in [self.said(name)] if each]
+        return said if len(said) == len(names) else []
+
+
+def _of_page(page: Page, name: str) -> Said | None:
+    value = page.values.get(name)
+    if value is not None:
+        return Said(name, value.text, value.value, value.at)
+    if name not in BY_NAME or (page.node is not None and page.node.names(name)):
+        return None
+    setting, preset = BY_NAME[name], page.values.get("preset")
+    text = PRESETS[preset.value].get(name) if preset else None
+    if preset and text:
+        return Said(name, text, setting.kind.parse(text), origin=f"the preset {preset.value}")
+    return Said(name, setting.default_shown(), setting.default_value, origin="the default")
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

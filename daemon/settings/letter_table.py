@@ -1,0 +1,156 @@
+"""The settings of a program about what is seen on a calendar, and about letters: which, when, how many.
+
+Not their words: those are templates.
+"""
+
+from __future__ import annotations
+
+from daemon.settings.kinds import Choice, Number, Numbers, Stretch, TimeOfDay
+from daemon.settings.setting import Setting, one
+
+SEEING: tuple[Setting, ...] = (
+    one(
+        "repair_wait_minutes",
+        Number(0, 240, "minutes"),
+        "wait after the last change of a meeting before it is repaired",
+        "5",
+    ),
+    one(
+        "off_within_hours",
+        Number(0, 48, "hours"),
+        "a meeting that falls out this shortly before its start is told at once",
+        "12",
+    ),
+    one(
+        "clash_answer_hours",
+        Number(1, 48, "hours"),
+        "something on top of a 1:1 is asked about until so long before it; without an answer it is kept",
+        "24",
+    ),
+    one(
+        "absence_days",
+        Number(1, 60, "days"),
+        "an absence of so many days is one letter for all of it",
+        "3",
+    ),
+    one(
+        "series_gone_hours",
+        Number(0, 336, "hours"),
+        "after a whole series was deleted or declined, the other side hears of a 1:1 only so long before it",
+        "24",
+    ),
+)
+
+LETTERS: tuple[Setting, ...] = (
+    Setting(
+        "quiet_hours",
+        Stretch(),
+        "no letter in these hours of its reader, unless urgent",
+        "21:00-07:00",
+        ("quiet_from_minute", "quiet_to_minute"),
+    ),
+    one(
+        "urgent_hours",
+        Number(0, 48, "hours"),
+        "about a 1:1 this near a letter is urgent, and goes in quiet hours as well",
+        "12",
+    ),
+    one(
+        "letters_per_day",
+        Number(1, 20, "letters"),
+        "a person gets no more a day, beside proposals, changes, copies and answers",
+        "1",
+    ),
+    one(
+        "letters_per_week",
+        Number(1, 50, "letters"),
+        "a mentee gets no more in seven days of one pairing, beside proposals, changes, copies and answers",
+        "3",
+    ),
+    one(
+        "letters_hard_cap",
+        Number(1, 100, "letters"),
+        "above so many a day, all kinds and pairings together, a person's letters are put on hold",
+        "12",
+    ),
+    one(
+        "week_card_from",
+        Number(0, 100, "pairings"),
+        "from so many pairings on a mentor gets one card a week, not single preps; 0: never",
+        "3",
+    ),
+    Setting(
+        "prep_mentee_at",
+        TimeOfDay(),
+        "the mentee's prep letter, on the day before",
+        "18:00",
+        ("prep_mentee_minute",),
+    ),
+    Setting(
+        "prep_mentor_at",
+        TimeOfDay(),
+        "the mentor's prep letter, on the day",
+        "09:00",
+        ("prep_mentor_minute",),
+    ),
+    one(
+        "notes_after_minutes",
+        Number(0, 1440, "minutes"),
+        "the notes letter, after the end of a meeting",
+        "30",
+    ),
+    one(
+        "mentor_notes_days",
+        Number(0, 365, "days"),
+        "a mentor is asked for notes once in so many days; 0: never",
+        "28",
+    ),
+    one(
+        "share_notes",
+        Choice(("copy", "next_prep")),
+        "a note reaches the partner by a letter of its own, or only in the next prep",
+        "copy",
+    ),
+    one(
+        "copy_after_minutes",
+        Number(0, 1440, "minutes"),
+        "a note reaches the partner after this time at the earliest, so that UNDO can stop it",
+        "10",
+    ),
+    one(
+        "setup_nudge_days",
+        Numbers(1, 60, "days"),
+        "reminders of an unanswered welcome, after so many days",
+        "2, 5",
+    ),
+    one(
+        "setup_tell_days",
+        Number(1, 90, "days"),
+        "the contact is told that a welcome is unanswered, after so many days",
+        "7",
+    ),
+    one(
+        "reconnect_days",
+        Numbers(0, 90, "days"),
+        "letters about a lost calendar, on these days",
+        "0, 1, 3, 7, 14",
+    ),
+    one(
+        "troubled_after_hours",
+        Number(1, 168, "hours"),
+        "a calendar that cannot be read for so long is in trouble; `status` shows it",
+        "6",
+    ),
+    one(
+        "troubled_tell_hours",
+        Number(1, 336, "hours"),
+        "the contact is told of a calendar in trouble after this time",
+        "24",
+    ),
+    one(
+        "catch_up_hours",
+        Number(0, 336, "hours"),
+        "after a time without power, notes are asked for of so many last hours only",
+        "48",
+    ),
+)
