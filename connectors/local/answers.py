@@ -14,22 +14,23 @@ from icalendar import Calendar, Event
 
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
+from daemon.ical.editing import set_answer
 from daemon.ical.parsing import events
 from daemon.ical.reading import (
     KEY,
     address_of,
     answer_of,
     attendees,
-    gaps_of,
     guests_of,
     is_cancelled,
     length_of,
     master_of,
     moment_of,
-    named_parts,
     uid_of,
 )
-from daemon.ical.writing import add_gap, new_calendar, part_named, set_answer
+from daemon.ical.recurrence import gaps_of, named_parts, rule_of
+from daemon.ical.repeating import add_gap, part_named
+from daemon.ical.writing import new_calendar
 
 Times = dict[str, str]
 """Occurrence (empty: the whole event) → when it takes place, as its guest was shown, and whether it is off."""
@@ -53,16 +54,31 @@ def times_of(calendar: Calendar, uid: str) -> Times:
     return {name: _time(part) + _OFF * is_cancelled(part) for name, part in parts}
 
 
+def shown_in(calendar: Calendar, uid: str) -> Times:
+    """What a guest has been shown when they were given this: the times, and what was taken out."""
+    master = master_of(calendar, uid)
+    taken_out = set() if master is None else gaps_of(master)
+    return dict.fromkeys(sorted(taken_out), _OFF) | times_of(calendar, uid)
+
+
 def _time(part: Event) -> str:
-    rule: Any = part.get("RRULE")
     start = moment_of(part)
     if isinstance(start, datetime) and start.tzinfo is not None:
         start = start.astimezone(UTC)
-    # the end of a series is no time of a meeting: UNTIL and COUNT are left out
-    pattern = (
-        "" if rule is None else f" {rule.get('FREQ')}{rule.get('INTERVAL')}{rule.get('BYDAY')}"
-    )
-    return f"{start.isoformat()} {length_of(part) // timedelta(minutes=1)}{pattern}"
+    minutes = length_of(part) // timedelta(minutes=1)
+    return f"{start.isoformat()} {minutes} {_rhythm(part)}".strip()
+
+
+def _rhythm(part: Event) -> str:
+    """How it repeats, however it is written. Its end is no time of a meeting: UNTIL and COUNT are left out."""
+    raw: Any = part.get("RRULE")
+    if raw is None:
+        return ""
+    rule = rule_of(part)
+    if rule is None:
+        return f"{raw.get('FREQ')}{raw.get('INTERVAL')}{raw.get('BYDAY')}"
+    step = rule.step
+    return f"{step.weeks}w" if step.weeks else f"{step.months}m{step.nth}"
 
 
 def _nominal(calendar: Calendar, uid: str, name: str) -> str:
@@ -135,20 +151,20 @@ def _said_in(
 ) -> Mapping[str, Partstat]:
     """The answers in a copy. An occurrence that the guest took off is a no; one that the organizer took
     off, or had taken off when the guest was last shown it, asks for no answer."""
+    by_organizer = {name for name, time in shown.items() if time.endswith(_OFF)}
     said: dict[str, Partstat] = {}
     parts = named_parts(event, uid)
     for name, part in named_parts(copy, uid).items():
         answer = answer_in(part, who)
         if is_cancelled(part):
-            by_organizer = shown.get(name, "").endswith(_OFF)
             ours = parts.get(name, parts.get(""))
-            if by_organizer or (ours is not None and is_cancelled(ours)):
+            if name in by_organizer or (ours is not None and is_cancelled(ours)):
                 continue
             answer = "DECLINED"
         if answer is not None:
             said[name] = answer
     if "" in parts and (copied := master_of(copy, uid)) is not None:
-        for name in gaps_of(copied) - gaps_of(parts[""]):
+        for name in gaps_of(copied) - gaps_of(parts[""]) - by_organizer:
             said[name] = "DECLINED"
     return {name: said[name] for name in sorted(said)}
 
@@ -203,10 +219,9 @@ def same_meaning(one: Calendar, other: Calendar, uid: str) -> bool:
 def _meaning(calendar: Calendar, uid: str) -> dict[str, tuple[object, ...]]:
     told: dict[str, tuple[object, ...]] = {}
     for name, part in named_parts(calendar, uid).items():
-        rule: Any = part.get("RRULE")
         told[name] = (
             _time(part),
-            "" if rule is None else sorted((k, str(v)) for k, v in rule.items()),
+            _end(part),
             str(part.get("SUMMARY", "")),
             str(part.get("LOCATION", "")),
             is_cancelled(part),
@@ -214,6 +229,15 @@ def _meaning(calendar: Calendar, uid: str) -> dict[str, tuple[object, ...]]:
             sorted(gaps_of(part)),
         )
     return told
+
+
+def _end(part: Event) -> object:
+    """The last day of a series; all of the rule where we do not understand it."""
+    raw: Any = part.get("RRULE")
+    rule = None if raw is None else rule_of(part)
+    if raw is None or rule is not None:
+        return rule and rule.until
+    return sorted((name, str(value)) for name, value in raw.items())
 
 
 def organizes(calendar: Calendar, address: Address) -> list[str]:

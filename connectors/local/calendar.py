@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import RLock
 
@@ -22,28 +23,12 @@ from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, Permanent, Temporary, VersionConflict
 from daemon.ical.busy import busy_of
+from daemon.ical.editing import Unwritable, add_guests, ask_anew, set_prop, set_slot, touch
 from daemon.ical.parsing import Unreadable, parse
-from daemon.ical.reading import (
-    is_cancelled,
-    master_of,
-    named_parts,
-    version_made_by,
-    version_of,
-    zone_of,
-)
-from daemon.ical.writing import (
-    Unwritable,
-    add_guests,
-    ask_anew,
-    new_calendar,
-    part_named,
-    put_event,
-    remember_key,
-    set_prop,
-    set_slot,
-    text_of,
-    touch,
-)
+from daemon.ical.reading import is_cancelled, master_of, version_made_by, version_of, zone_of
+from daemon.ical.recurrence import named_parts
+from daemon.ical.repeating import part_named
+from daemon.ical.writing import new_calendar, put_event, remember_key, text_of
 from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
 
 Edit = Callable[[Calendar], bool]
@@ -87,7 +72,11 @@ class LocalCalendars:
             yield folder
 
     def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
-        """See CalendarConnector. A full listing with a file set aside is not complete."""
+        """See CalendarConnector. A full listing with a file set aside is not complete.
+
+        It stirs when a file changed, came or went that holds anything but what is told here, or what
+        another folder has passed on and tells itself.
+        """
         with self._account(calendar) as folder:
             self._scheduling.settle(calendar)
             items = folder.items
@@ -95,7 +84,8 @@ class LocalCalendars:
             if quiet is not None and quiet[0] == folder.generation and quiet[1].cursor == since:
                 return quiet[1]
             entries = None if since is None else entries_of(since)
-            batch = list_changes(items, calendar, entries)
+            passed_on = partial(self._scheduling.has_passed_on, calendar)
+            batch = list_changes(items, calendar, entries, passed_on)
             nothing = Batch((), batch.cursor, True, batch.set_aside)
             self._quiet[calendar] = (folder.generation, nothing)
             return batch
@@ -117,7 +107,9 @@ class LocalCalendars:
             if item.calendar is None:
                 return Unknown(f"{item.name}: {item.problem}")
             try:
-                taken += busy_of(item.calendar, who, window, self._zones.get(who, ""))
+                passed_on = [u for u in item.uids if self._scheduling.has_passed_on(who, item, u)]
+                home = self._zones.get(who, "")
+                taken += busy_of(item.calendar, who, window, home, passed_on)
             except Unreadable as error:
                 return Unknown(f"{item.name}: {error}")
         return Busy(tuple(sorted(taken, key=lambda one: (one.start, one.end, one.source))))

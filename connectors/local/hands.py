@@ -8,49 +8,34 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from connectors.local import by_hand
 from connectors.local.files import locked, read, replace, write_synced
 from connectors.local.folder import Folder, Item, file_name
 from connectors.local.maildir import hand_over, maildir, names_in, without_plus
 from connectors.local.scheduling import Scheduling
-from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
+from daemon.ical.editing import set_answer, set_prop, set_slot, touch
 from daemon.ical.parsing import parse
 from daemon.ical.reading import (
-    KEY,
     address_of,
     answer_of,
     attendees,
     is_cancelled,
     master_of,
-    named_parts,
-    occurrences,
     organizer_of,
     overrides_of,
-    recurrence_of,
-    rule_of,
     slot_of,
-    zone_of,
 )
-from daemon.ical.writing import (
-    add_gap,
-    ask_anew,
-    new_calendar,
-    part_named,
-    put_rule,
-    set_answer,
-    set_prop,
-    set_slot,
-    text_of,
-    touch,
-)
+from daemon.ical.recurrence import named_parts, occurrences, recurrence_of, rule_of
+from daemon.ical.repeating import add_gap
+from daemon.ical.writing import new_calendar, text_of
 from daemon.ports import Clock
 from daemon.simulate.hands import Shown
 
@@ -97,7 +82,7 @@ class LocalHands:
         """See Hands."""
         item = self._item(who, place.uid)
         calendar = parse(item.raw)
-        part = _part(calendar, place)
+        part = by_hand.part_at(calendar, place.uid, place.recurrence)
         set_prop(part, "STATUS", "CANCELLED")
         touch(part, self._clock.now())
         self._save(who, item, calendar)
@@ -125,7 +110,7 @@ class LocalHands:
         item = self._item(who, place.uid)
         calendar = parse(item.raw)
         if place.recurrence:
-            parts = [_part(calendar, place)]
+            parts = [by_hand.part_at(calendar, place.uid, place.recurrence)]
         else:
             parts = list(named_parts(calendar, place.uid).values())
         for part in parts:
@@ -136,47 +121,29 @@ class LocalHands:
         """See Hands."""
         item = self._item(who, place.uid)
         calendar = parse(item.raw)
-        part = _part(calendar, place)
-        set_slot(part, to, zone_of(part) or "UTC")
-        touch(part, self._clock.now())
+        by_hand.drag(calendar, place.uid, place.recurrence, to, self._clock.now())
         self._save(who, item, calendar)
 
     def cut_series(self, who: Address, place: Place) -> None:
-        """See Hands."""
-        self._cut(who, place)
-
-    def _cut(self, who: Address, place: Place) -> Calendar:
-        """UNTIL before that occurrence; answers the calendar as it was."""
+        """See Hands. Nothing is left when it is the first: the file goes into the bin."""
         item = self._item(who, place.uid)
-        calendar, before = parse(item.raw), parse(item.raw)
-        master = master_of(calendar, place.uid)
-        rule = None if master is None else rule_of(master)
-        if master is None or rule is None:
-            raise LookupError(f"{place.uid} is no series")
-        until = datetime.fromisoformat(place.recurrence).date() - timedelta(days=1)
-        put_rule(calendar, master, dataclasses.replace(rule, until=until))
-        touch(master, self._clock.now())
+        calendar = parse(item.raw)
+        _, rule = by_hand.series_in(calendar, place.uid)
+        if place.recurrence == rule.first:
+            self._throw_away(who, place.uid)
+            return
+        by_hand.cut(calendar, place.uid, place.recurrence, self._clock.now())
         self._save(who, item, calendar)
-        return before
 
     def split_series(self, who: Address, place: Place, to: Slot, uid: str) -> None:
-        """See Hands."""
-        calendar = self._cut(who, place)
-        master = master_of(calendar, place.uid)
-        rule = None if master is None else rule_of(master)
-        if master is None or rule is None:
-            raise LookupError(f"{place.uid} is no series")
-        for part in overrides_of(calendar, place.uid):
-            calendar.subcomponents.remove(part)
-        set_prop(master, "UID", uid)
-        master.pop(KEY, None)
-        first = to.start.astimezone(ZoneInfo(rule.zone)).replace(tzinfo=None)
-        length = (to.end - to.start) // timedelta(minutes=1)
-        moved = dataclasses.replace(rule, first=wall_text(first), length_minutes=length, gaps=())
-        master.pop("EXDATE", None)
-        put_rule(calendar, master, moved)
-        ask_anew(master)
-        touch(master, self._clock.now())
+        """See Hands. From the first on it is all of it, and no second series."""
+        calendar = parse(self._item(who, place.uid).raw)
+        _, rule = by_hand.series_in(calendar, place.uid)
+        if place.recurrence == rule.first:
+            self.move(who, dataclasses.replace(place, recurrence=""), to)
+            return
+        self.cut_series(who, place)
+        by_hand.make_rest(calendar, place.uid, uid, to, self._clock.now())
         path = self._folder(who).path / file_name(uid)
         with locked(self._scheduling.lock):
             replace(path, text_of(calendar), None)
@@ -185,12 +152,7 @@ class LocalHands:
         """See Hands."""
         item = self._item(who, uid)
         calendar = parse(item.raw)
-        for part in named_parts(calendar, uid).values():
-            kept = [each for each in attendees(part) if address_of(each) != guest]
-            part.pop("ATTENDEE", None)
-            for each in kept:
-                part.add("attendee", each, encode=False)
-            touch(part, self._clock.now())
+        by_hand.uninvite(calendar, uid, guest, self._clock.now())
         self._save(who, item, calendar)
 
     def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
@@ -268,13 +230,6 @@ class LocalHands:
         """See Hands."""
         with locked(self._scheduling.lock):
             (self._locked_out / who).rename(self._calendars / who)
-
-
-def _part(calendar: Calendar, place: Place) -> Event:
-    part = part_named(calendar, place.uid, place.recurrence)
-    if part is None:
-        raise LookupError(f"there is no {place.uid} {place.recurrence}")
-    return part
 
 
 def _shown(calendar: Calendar, uid: str, who: Address, window: Slot) -> list[Shown]:

@@ -18,15 +18,16 @@ from connectors.local.answers import (
     guests,
     organizes,
     same_meaning,
+    shown_in,
     take_answers,
-    times_of,
 )
 from connectors.local.files import Stamp, digest, folder_name, locked, read, remove, replace
 from connectors.local.folder import Folder, Item, file_name
 from daemon.domain.people import Address
-from daemon.errors import VersionConflict
+from daemon.errors import Permanent, VersionConflict
 from daemon.ical.parsing import Unreadable, parse
 from daemon.ical.reading import master_of, organizer_of
+from daemon.ical.recurrence import named_parts
 from daemon.ical.writing import text_of
 
 
@@ -88,6 +89,19 @@ class Scheduling:
         """Whether a deleted event still occupies the uid."""
         memory = self._recall(organizer)[2].get(uid)
         return memory is not None and memory.gone
+
+    def has_passed_on(self, who: Address, item: Item, uid: str) -> bool:
+        """Whether the event of that uid in somebody's file is a copy that its organizer's folder gave them."""
+        assert item.calendar is not None
+        part = next(iter(named_parts(item.calendar, uid).values()))
+        organizer = organizer_of(part)
+        if organizer in ("", who):
+            return False
+        try:
+            memory = self._recall(organizer)[2].get(uid)
+        except Permanent:
+            return False  # an organizer who cannot have a folder
+        return memory is not None and who in memory.shown
 
     def settle(self, organizer: Address) -> None:
         """Bring the organizer's files and all copies into agreement; nothing changed costs nothing."""
@@ -203,13 +217,13 @@ class Scheduling:
         if new is None:
             if copy is not None:
                 remove(path)
-            shown.copy, shown.times = "", times_of(event, uid)
+            shown.copy, shown.times = "", shown_in(event, uid)
             return
         if old is None or not same_meaning(new, old, uid):
             raw = text_of(new)
             replace(path, raw, copy.raw if copy else None)
             shown.copy = digest(raw)
-        shown.times = times_of(event, uid)
+        shown.times = shown_in(event, uid)
 
     def _take_back(self, organizer: Address, uid: str, memory: Memory) -> None:
         """The organizer deleted the event: so are the copies, as a CANCEL would do."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from connectors.memory.events import Event, Exceptional, due, fits, known_zone, seen, standing
+from connectors.memory.events import Event, Exceptional, seen, standing
 from connectors.memory.faults import AFTER, BEFORE, DEFINITE, Faults, error
+from connectors.memory.wanted import check, event_of, merged, rhythm
 from connectors.memory.world import Account, MemoryWorld, number
-from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import (
@@ -19,7 +19,6 @@ from daemon.domain.observation import (
     BusyInterval,
     EventGone,
     EventSeen,
-    Partstat,
     SetAside,
     Unknown,
 )
@@ -86,14 +85,12 @@ class MemoryCalendars:
 
         def act() -> Event | None:
             known = self._world.event(place)
-            zone = event.rule.zone if isinstance(event, SeriesEvent) else event.zone
-            if not known_zone(zone):
-                raise Permanent(f"{event.uid}: no such time zone: {zone[:40]!r}")
+            check(event)
             if known is not None and known.gone:
                 raise VersionConflict(f"{event.uid} is taken by a deleted event")
             _compare(known, expected)
             if known is None:
-                known = _new(place, event)
+                known = event_of(place, event)
                 self._world.add(known)
             else:
                 self._change(known, event)
@@ -209,9 +206,9 @@ class MemoryCalendars:
         """The desired state over the present one; exceptions that still fit stay."""
         before = (event.rule, event.slot, event.summary, event.location, tuple(event.guests))
         cancelled, event.cancelled = event.cancelled, False
-        fresh = _new(event.place, wanted)
-        retimed = fresh.slot != event.slot or _rhythm(fresh.rule) != _rhythm(event.rule)
-        event.rule = _merged(event.rule, fresh.rule)
+        fresh = event_of(event.place, wanted)
+        retimed = fresh.slot != event.slot or rhythm(fresh.rule) != rhythm(event.rule)
+        event.rule = merged(event.rule, fresh.rule)
         event.slot, event.summary, event.location = fresh.slot, fresh.summary, fresh.location
         event.guests = {who: event.guests.get(who, "NEEDS-ACTION") for who in fresh.guests}
         after = (event.rule, event.slot, event.summary, event.location, tuple(event.guests))
@@ -285,23 +282,3 @@ def _compare(event: Event | None, expected: str) -> None:
     if expected and (event is None or event.version != expected):
         now = event.version if event is not None else "nothing"
         raise VersionConflict(f"expected {expected}, found {now}")
-
-
-def _new(place: Place, wanted: SeriesEvent | OneOff) -> Event:
-    rule = wanted.rule if isinstance(wanted, SeriesEvent) else None
-    slot = wanted.slot if isinstance(wanted, OneOff) else due(wanted.rule, wanted.rule.first)
-    guests: dict[Address, Partstat] = dict.fromkeys(wanted.guests, "NEEDS-ACTION")
-    return Event(place, slot, rule, wanted.summary, wanted.location, guests)
-
-
-def _rhythm(rule: SeriesRule | None) -> SeriesRule | None:
-    """The rule without what only adds or takes away occurrences."""
-    return replace(rule, until=None, gaps=()) if rule is not None else None
-
-
-def _merged(old: SeriesRule | None, new: SeriesRule | None) -> SeriesRule | None:
-    """The new rule with the gaps of the old one that it would otherwise fill again."""
-    if old is None or new is None or old.zone != new.zone:
-        return new
-    gaps = tuple(wall for wall in old.gaps if wall not in new.gaps and fits(new, wall))
-    return replace(new, gaps=tuple(sorted((*new.gaps, *gaps))))

@@ -1,6 +1,6 @@
 """Events as plain objects, and which occurrences of them stand in a window.
 
-Not iCalendar: there is no text to parse here, and only weekly rules, as in daemon/domain/meeting.py.
+Not iCalendar: there is no text to parse here, and only rules of daemon/domain/cadence.py.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.memory.events import Event, standing
 from connectors.memory.world import FOR_GOOD, MemoryWorld
+from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
@@ -82,14 +83,7 @@ class MemoryHands:
         if event is None:
             return
         if event.rule is not None and not place.recurrence:
-            first = to.start.astimezone(ZoneInfo(event.rule.zone)).replace(tzinfo=None)
-            length = (to.end - to.start) // timedelta(minutes=1)
-            event.rule = replace(
-                event.rule,
-                first=first.isoformat(timespec="minutes"),
-                length_minutes=length,
-                gaps=(),
-            )
+            event.rule = _begun_at(event.rule, to)
             event.slot = to
             event.changed.clear()
             self._world.ask_anew(event)
@@ -108,9 +102,12 @@ class MemoryHands:
             self._world.bury(event, gone=False)
 
     def cut_series(self, who: Address, place: Place) -> None:
-        """UNTIL before it; exceptions after it are gone."""
+        """UNTIL before it; exceptions after it are gone. Nothing is left when it is the first."""
         event = self._own(who, place)
         if event is None or event.rule is None or not place.recurrence:
+            return
+        if place.recurrence == event.rule.first:
+            self._world.bury(event)
             return
         last = datetime.fromisoformat(place.recurrence).date() - timedelta(days=1)
         event.rule = replace(event.rule, until=last)
@@ -122,13 +119,11 @@ class MemoryHands:
         event = self._own(who, place)
         if event is None or event.rule is None or not place.recurrence:
             return
-        old = event.rule
+        if place.recurrence == event.rule.first:
+            self.move(who, replace(place, recurrence=""), to)
+            return
+        rule = _begun_at(event.rule, to)
         self.cut_series(who, place)
-        first = to.start.astimezone(ZoneInfo(old.zone)).replace(tzinfo=None)
-        length = (to.end - to.start) // timedelta(minutes=1)
-        rule = replace(
-            old, first=first.isoformat(timespec="minutes"), length_minutes=length, gaps=()
-        )
         guests: dict[Address, Partstat] = dict.fromkeys(event.guests, "NEEDS-ACTION")
         new = Event(Place(who, uid), to, rule, event.summary, event.location, guests)
         self._world.add(new)
@@ -178,3 +173,15 @@ class MemoryHands:
         if event is None or who != place.calendar or not event.stands(place.recurrence):
             return None
         return event
+
+
+def _begun_at(rule: SeriesRule, to: Slot) -> SeriesRule:
+    """The same series from another first time on: a monthly one is now on that weekday of the month."""
+    first = to.start.astimezone(ZoneInfo(rule.zone)).replace(tzinfo=None)
+    return replace(
+        rule,
+        first=wall_text(first),
+        length_minutes=(to.end - to.start) // timedelta(minutes=1),
+        step=rule.step.on(first.date()),
+        gaps=(),
+    )

@@ -6,7 +6,7 @@ Not a calendar event and not the choice of a time: zone rules and busy times are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
@@ -58,6 +58,12 @@ class Step:
         months = (wall.year - first.year) * 12 + wall.month - first.month
         number = months // self.months
         return number if self.wall(first, number) <= wall else number - 1
+
+    def on(self, day: date) -> Step:
+        """The same step for a series that begins that day. The last one stays the last where it can."""
+        if not self.months or (self.nth == -1 and (day + WEEK).month != day.month):
+            return self
+        return replace(self, nth=nth_of(day))
 
 
 def weekday_of_month(year: int, month: int, weekday: int, nth: int) -> date:

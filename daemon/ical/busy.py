@@ -5,7 +5,7 @@ Not a judgement of titles: priority comes from status, transparency and the owne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,56 +23,61 @@ from daemon.ical.reading import (
     is_cancelled,
     length_of,
     moment_of,
-    named_parts,
-    occurrences,
-    rule_of,
+    organizer_of,
     slot_of,
     uid_of,
     uids,
 )
+from daemon.ical.recurrence import named_parts, occurrences, rule_of
 
 INSTANCES_MAX = 1_000
 NEVER, NORMAL, TENTATIVE = 9, 5, 3
-"""Priorities: out of office is never overbooked."""
+"""Priorities: out of office is never overbooked; what its owner has not accepted may yet be nothing."""
 BUSY_STATUS = "X-MICROSOFT-CDO-BUSYSTATUS"
+"""OOF in it is out of office, as Outlook and Exchange write it (MS-OXCICAL)."""
 WHOLE_DAYS = timedelta(days=3)
 
 # the furthest that any zone lies from UTC, for times that do not say where they are
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 
 
-def busy_of(calendar: Calendar, owner: Address, window: Slot, home: str = "") -> list[BusyInterval]:
+def busy_of(
+    calendar: Calendar, owner: Address, window: Slot, home: str = "", ours: Collection[str] = ()
+) -> list[BusyInterval]:
     """What is taken in the window. `home` is the owner's IANA zone, for days and floating times.
 
     Without `home` such times count wherever in the world they might be: rather too much than free by
-    ignorance. Raises Unreadable when it repeats beyond all measure (trap_31).
+    ignorance. Of the uids that are `ours` an invitation binds before it is answered. Raises Unreadable
+    when it repeats beyond all measure (trap_31).
     """
     taken: list[BusyInterval] = []
     for uid in uids(calendar):
         for event, slot in _instances(calendar, uid, window, home):
-            priority = _priority(event, owner)
+            priority = _priority(event, owner, uid in ours)
             if priority and slot.start < window.end and slot.end > window.start:
                 out = priority == NEVER
                 taken.append(BusyInterval(slot.start, slot.end, priority, uid, away=out))
     return taken
 
 
-def _priority(event: Event, owner: Address) -> int:
+def _priority(event: Event, owner: Address, ours: bool) -> int:
     if is_cancelled(event) or str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
         return 0
     answers = {answer_of(a) for a in attendees(event) if address_of(a) == owner}
     if "DECLINED" in answers:
         return 0
-    if _is_absence(event):
+    if str(event.get(BUSY_STATUS, "")).upper() == "OOF":
         return NEVER
+    invited = organizer_of(event) not in ("", owner)
+    unanswered = "NEEDS-ACTION" in answers and invited and not ours
     status = str(event.get("STATUS", "")).upper()
-    return TENTATIVE if status == "TENTATIVE" or "TENTATIVE" in answers else NORMAL
+    if status == "TENTATIVE" or "TENTATIVE" in answers or unanswered:
+        return TENTATIVE
+    return NEVER if _is_absence(event) else NORMAL
 
 
 def _is_absence(event: Event) -> bool:
-    """Out of office as Outlook and Exchange write it, or whole days in a row: asked about, never assumed."""
-    if str(event.get(BUSY_STATUS, "")).upper() == "OOF":
-        return True
+    """Whole days in a row: holidays as people without Outlook write them down (RULES 5, row 10a)."""
     start = moment_of(event)
     return not isinstance(start, datetime) and length_of(event) >= WHOLE_DAYS
 

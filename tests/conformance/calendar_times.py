@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daemon.domain.cadence import SeriesRule
+from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy
 from daemon.domain.people import Address
@@ -92,10 +92,10 @@ class TimesConformance:
     def test_trap_12_every_other_week_keeps_its_parity(
         self, calendars: CalendarConnector, hands: Hands, organizer: Address, guest: Address
     ) -> None:
-        rule = replace(RULE, interval_weeks=2)
+        rule = replace(RULE, step=Step(weeks=2))
         calendars.put(organizer, series(organizer, guest, rule=rule), key="k/1", expected="")
         seen = listing(calendars, organizer)[Place(organizer, "one")].rule
-        assert seen is not None and seen.interval_weeks == 2
+        assert seen is not None and seen.step == Step(weeks=2)
         first = date(2026, 10, 6)
         assert [(start.date() - first).days % 14 for start in shown(hands, guest)] == [0] * 13
 

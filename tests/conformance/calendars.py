@@ -17,7 +17,10 @@ from daemon.ports import CalendarConnector
 from tests.conformance.calendar_busy import BusyConformance
 from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendar_listing import ListingConformance
+from tests.conformance.calendar_rhythms import GapConformance, RhythmConformance
+from tests.conformance.calendar_stirred import AwayConformance, StirredConformance
 from tests.conformance.calendar_times import TimesConformance
+from tests.conformance.calendar_whole import WholeSeriesConformance
 from tests.conformance.calendar_writing import WritingConformance
 from tests.conformance.following import Reader
 
@@ -26,7 +29,12 @@ class CalendarConformance(
     WritingConformance,
     ListingConformance,
     TimesConformance,
+    RhythmConformance,
+    GapConformance,
+    WholeSeriesConformance,
+    StirredConformance,
     BusyConformance,
+    AwayConformance,
     FaultConformance,
 ):
     """The whole suite. `class TestMine(CalendarConformance)` with the fixtures named above."""

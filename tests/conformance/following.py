@@ -6,7 +6,7 @@ Not a connector and not the daemon's observe step: an independent reading to hol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import EventGone, EventSeen, Partstat
 from daemon.domain.people import Address
 from daemon.ports import Batch, CalendarConnector, Cursor, OneOff, SeriesEvent
+from tests.decide.cadence_against_oracle import walked
 
 NOW = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
 """The instant at which every conformance test plays. Clocks given to a connector should say so."""
@@ -85,12 +86,11 @@ def covers(gone: Place, place: Place) -> bool:
 
 
 def walls(rule: SeriesRule) -> Iterator[str]:
-    """The wall-clock starts of a rule with an end, gaps included."""
+    """The wall-clock starts of a rule with an end, gaps included: every day is looked at."""
     assert rule.until is not None
-    at = datetime.fromisoformat(rule.first)
-    while at.date() <= rule.until:
-        yield at.isoformat(timespec="minutes")
-        at += timedelta(weeks=rule.interval_weeks)
+    first = datetime.fromisoformat(rule.first)
+    for day in walked(first.date(), rule.step, rule.until):
+        yield datetime.combine(day, first.time()).isoformat(timespec="minutes")
 
 
 def instant(wall: str, zone: str) -> datetime:
@@ -137,13 +137,16 @@ class Reader:
         self.calendar = calendar
         self.known: Known = {}
         self.cursor: Cursor | None = None
+        self.stirred = False
+        """Whether the last reading told that something else has changed."""
 
     def read(self) -> tuple[EventSeen | EventGone, ...]:
         """What is new. Afterwards all that was ever told says the same as a fresh full listing."""
         batch = self.calendars.changes(self.calendar, self.cursor, WINDOW)
         assert batch.complete and batch.cursor is not None and not batch.set_aside
         apply(self.known, batch)
-        self.cursor = batch.cursor
+        assert_occurrences(self.known, batch)
+        self.cursor, self.stirred = batch.cursor, batch.stirred
         whole = listing(self.calendars, self.calendar)
         assert self.meetings() == meaning(whole), "the increments do not add up to the listing"
         for place, seen in whole.items():
@@ -181,6 +184,15 @@ def listing(calendars: CalendarConnector, calendar: Address) -> Known:
             in_gap = place.recurrence in master.rule.gaps
             assert seen.cancelled or not in_gap, f"told as deleted and as standing: {place}"
     return known
+
+
+def assert_occurrences(known: Known, batch: Batch) -> None:
+    """No occurrence is told that its series, as it now is, does not have."""
+    for seen in batch.observations:
+        if isinstance(seen, EventSeen) and seen.place.recurrence:
+            master = known.get(replace(seen.place, recurrence=""))
+            if master is not None and master.rule is not None and master.rule.until is not None:
+                assert seen.place.recurrence in walls(master.rule), f"none of its dates: {seen}"
 
 
 def assert_utc(*instants: datetime) -> None:

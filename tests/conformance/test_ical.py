@@ -1,52 +1,28 @@
 """iCalendar as other programs write it: literal texts, and what we understand of them.
 
-Not files and folders: see tests/conformance/test_local_folders.py.
+Not what takes time (test_ical_busy.py), and not what we write (test_ical_written.py).
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from daemon.domain.cadence import SeriesRule
-from daemon.domain.meeting import Place, Slot
-from daemon.domain.people import Address
+from daemon.domain.cadence import SeriesRule, Step
+from daemon.domain.meeting import Place
 from daemon.ical.busy import busy_of
 from daemon.ical.parsing import Unreadable, parse
-from daemon.ical.reading import (
-    instant,
-    master_of,
-    occurrences,
-    rule_of,
-    seen,
-    version_made_by,
-    version_of,
-)
-from daemon.ical.writing import new_calendar, part_named, put_event, remember_key, text_of
-from daemon.ical.zones import vtimezone_text
-from daemon.ports import OneOff, SeriesEvent
-from tests.conformance.following import NOW, RULE, utc
+from daemon.ical.reading import master_of
+from daemon.ical.recurrence import rule_of
+from daemon.ical.telling import seen
+from tests.conformance.following import utc
+from tests.conformance.texts import ANA, BEN, LAST_TUESDAY, WEEKLY, WINDOW, YEAR, ics
 
-ANA: Address = "ana@mentors.example"
-BEN: Address = "ben@mentees.example"
-PEOPLE = f"ORGANIZER:mailto:{ANA}\nATTENDEE;CN=Ben;PARTSTAT=ACCEPTED:MAILTO:Ben@Mentees.example\n"
 OWN_ZONE = (
     "BEGIN:VTIMEZONE\nTZID:Our Office\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
     "TZOFFSETFROM:+0300\nTZOFFSETTO:+0300\nEND:STANDARD\nEND:VTIMEZONE\n"
 )
-WINDOW = Slot(utc("2026-10-26T00:00"), utc("2026-11-09T00:00"))
-
-
-def ics(*events: str, before: str = "") -> bytes:
-    """A calendar of these events, each with uid `one` and our two people."""
-    parts = "".join(f"BEGIN:VEVENT\nUID:one\n{PEOPLE}{event}END:VEVENT\n" for event in events)
-    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{before}{parts}END:VCALENDAR\n"
-    return text.replace("\n", "\r\n").encode()
-
-
-WEEKLY = "DTSTART;TZID=Europe/Berlin:20261006T100000\nDTEND;TZID=Europe/Berlin:20261006T103000\n"
 RULES: dict[str, tuple[str, SeriesRule | None]] = {
     "Thunderbird: EXDATE with TZID, no BYDAY": (
         WEEKLY + "RRULE:FREQ=WEEKLY\nEXDATE;TZID=Europe/Berlin:20261013T100000\n",
@@ -76,13 +52,18 @@ RULES: dict[str, tuple[str, SeriesRule | None]] = {
     "COUNT counts what EXDATE takes out (trap_10)": (
         WEEKLY + "RRULE:FREQ=WEEKLY;COUNT=3;INTERVAL=2\nEXDATE;VALUE=DATE:20261020\n",
         SeriesRule(
-            "2026-10-06T10:00", "Europe/Berlin", 30, 2, date(2026, 11, 3), ("2026-10-20T10:00",)
+            "2026-10-06T10:00",
+            "Europe/Berlin",
+            30,
+            Step(weeks=2),
+            date(2026, 11, 3),
+            ("2026-10-20T10:00",),
         ),
     ),
     "Outlook: a Windows zone, DURATION, WKST (trap_6)": (
         "DTSTART;TZID=W. Europe Standard Time:20261006T100000\nDURATION:PT45M\n"
         "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=SU\n",
-        SeriesRule("2026-10-06T10:00", "Europe/Berlin", 45, 2),
+        SeriesRule("2026-10-06T10:00", "Europe/Berlin", 45, Step(weeks=2)),
     ),
     "a series in UTC": (
         "DTSTART:20261006T080000Z\nDTEND:20261006T083000Z\nRRULE:FREQ=WEEKLY\n",
@@ -90,7 +71,58 @@ RULES: dict[str, tuple[str, SeriesRule | None]] = {
     ),
     "two days a week": (WEEKLY + "RRULE:FREQ=WEEKLY;BYDAY=TU,TH\n", None),
     "another day than it starts on": (WEEKLY + "RRULE:FREQ=WEEKLY;BYDAY=TH\n", None),
-    "monthly": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=1TU\n", None),
+    "monthly on the first Tuesday, as we write it": (
+        WEEKLY + "RRULE:FREQ=MONTHLY;INTERVAL=1;BYDAY=1TU\n",
+        SeriesRule("2026-10-06T10:00", "Europe/Berlin", 30, Step(months=1, nth=1)),
+    ),
+    "with a sign, and a week that begins on Sunday": (
+        WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=+1TU;INTERVAL=3;WKST=SU\n",
+        SeriesRule("2026-10-06T10:00", "Europe/Berlin", 30, Step(months=3, nth=1)),
+    ),
+    "Outlook: BYSETPOS": (
+        WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1;UNTIL=20270330T080000Z\n",
+        SeriesRule(
+            "2026-10-06T10:00",
+            "Europe/Berlin",
+            30,
+            Step(months=1, nth=1),
+            date(2027, 3, 30),
+        ),
+    ),
+    "Outlook: BYSETPOS from behind": (
+        LAST_TUESDAY + "RRULE:FREQ=MONTHLY;BYSETPOS=-1;BYDAY=TU\n",
+        SeriesRule("2026-10-27T10:00", "Europe/Berlin", 30, Step(months=1, nth=-1)),
+    ),
+    "the last Tuesday, which is the fourth that month (trap_11)": (
+        LAST_TUESDAY + "RRULE:FREQ=MONTHLY;BYDAY=-1TU\n",
+        SeriesRule("2026-10-27T10:00", "Europe/Berlin", 30, Step(months=1, nth=-1)),
+    ),
+    "monthly, COUNT counts what EXDATE takes out (trap_10)": (
+        LAST_TUESDAY + "RRULE:FREQ=MONTHLY;BYDAY=4TU;COUNT=3;INTERVAL=2\nEXDATE:20261222T090000Z\n",
+        SeriesRule(
+            "2026-10-27T10:00",
+            "Europe/Berlin",
+            30,
+            Step(months=2, nth=4),
+            date(2027, 2, 23),
+            ("2026-12-22T10:00",),
+        ),
+    ),
+    "monthly, UNTIL just before that day's start (trap_9)": (
+        WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=1TU;UNTIL=20261103T085959Z\n",
+        SeriesRule(
+            "2026-10-06T10:00", "Europe/Berlin", 30, Step(months=1, nth=1), date(2026, 11, 2)
+        ),
+    ),
+    "monthly on a day of the month (trap_11)": (WEEKLY + "RRULE:FREQ=MONTHLY;BYMONTHDAY=6\n", None),
+    "monthly without saying on what": (WEEKLY + "RRULE:FREQ=MONTHLY\n", None),
+    "monthly on every Tuesday": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=TU\n", None),
+    "a fifth Tuesday, which few months have": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=5TU\n", None),
+    "the last but one": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=-2TU\n", None),
+    "another of the month than it starts on": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=2TU\n", None),
+    "said twice": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=1TU;BYSETPOS=1\n", None),
+    "two of the month": (WEEKLY + "RRULE:FREQ=MONTHLY;BYDAY=1TU,3TU\n", None),
+    "yearly": (WEEKLY + "RRULE:FREQ=YEARLY;BYDAY=1TU\n", None),
     "extra dates": (WEEKLY + "RRULE:FREQ=WEEKLY\nRDATE;TZID=Europe/Berlin:20261009T100000\n", None),
 }
 
@@ -103,7 +135,7 @@ def test_trap_9_trap_10_trap_17_rules_of_other_programs(name: str) -> None:
     assert master is not None and rule_of(master) == expected
     told = seen(calendar, ANA, "v")
     assert [fact.rule for fact in told] == ([] if expected is None else [expected])
-    assert busy_of(calendar, ANA, WINDOW), "whatever it is, it takes time"
+    assert busy_of(calendar, ANA, YEAR), "whatever it is, it takes time"
 
 
 UNREADABLE: dict[str, bytes] = {
@@ -181,162 +213,3 @@ def test_trap_2_an_occurrence_in_the_gap_keeps_its_name() -> None:
     assert master is not None
     rule = rule_of(master)
     assert rule is not None and rule.gaps == ("2027-03-28T02:30",)
-
-
-BUSY: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
-    "an ordinary event": (
-        "DTSTART:20261027T090000Z\nDTEND:20261027T100000Z\n",
-        [("2026-10-27T09:00", "2026-10-27T10:00", 5)],
-    ),
-    "transparent": ("DTSTART:20261027T090000Z\nDTEND:20261027T100000Z\nTRANSP:TRANSPARENT\n", []),
-    "cancelled": ("DTSTART:20261027T090000Z\nDTEND:20261027T100000Z\nSTATUS:CANCELLED\n", []),
-    "tentative": (
-        "DTSTART:20261027T090000Z\nDTEND:20261027T100000Z\nSTATUS:TENTATIVE\n",
-        [("2026-10-27T09:00", "2026-10-27T10:00", 3)],
-    ),
-    "declined by its owner": (
-        "DTSTART:20261027T090000Z\nDTEND:20261027T100000Z\n"
-        f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ANA}\n",
-        [],
-    ),
-    "declined by somebody else": (
-        "DTSTART:20261027T090000Z\nDURATION:PT1H\nATTENDEE;PARTSTAT=DECLINED:mailto:x@y.example\n",
-        [("2026-10-27T09:00", "2026-10-27T10:00", 5)],
-    ),
-    "a whole day at home in Berlin (trap_23)": (
-        "DTSTART;VALUE=DATE:20261027\nDTEND;VALUE=DATE:20261028\n",
-        [("2026-10-26T23:00", "2026-10-27T23:00", 5)],
-    ),
-    "a free whole day: a birthday (trap_22)": (
-        "DTSTART;VALUE=DATE:20261027\nTRANSP:TRANSPARENT\n",
-        [],
-    ),
-    "monthly, last Friday (trap_11)": (
-        "DTSTART;TZID=Europe/Berlin:20260130T100000\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=-1FR\n",
-        [("2026-10-30T09:00", "2026-10-30T10:00", 5)],
-    ),
-    "on two days of the week": (
-        "DTSTART;TZID=Europe/Berlin:20261006T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH\n"
-        "EXDATE;TZID=Europe/Berlin:20261103T100000\n",
-        [
-            ("2026-10-27T09:00", "2026-10-27T10:00", 5),
-            ("2026-10-29T09:00", "2026-10-29T10:00", 5),
-            ("2026-11-05T09:00", "2026-11-05T10:00", 5),
-        ],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BUSY)
-def test_trap_22_trap_23_what_takes_time(name: str) -> None:
-    text, expected = BUSY[name]
-    taken = busy_of(parse(ics(text)), ANA, WINDOW, "Europe/Berlin")
-    assert [(t.start, t.end, t.priority) for t in sorted(taken, key=lambda t: t.start)] == [
-        (utc(start), utc(end), priority) for start, end, priority in expected
-    ]
-
-
-def test_trap_23_a_day_of_somebody_without_a_known_zone_takes_all_that_it_might() -> None:
-    (taken,) = busy_of(parse(ics("DTSTART;VALUE=DATE:20261027\n")), ANA, WINDOW)
-    assert (taken.start, taken.end) == (utc("2026-10-26T10:00"), utc("2026-10-28T12:00"))
-
-
-def test_a_moved_occurrence_of_a_foreign_series_is_busy_where_it_is() -> None:
-    moved = "RECURRENCE-ID;TZID=Europe/Berlin:20261029T100000\nDTSTART:20261030T120000Z\nDURATION:PT1H\n"
-    raw = ics(WEEKLY + "RRULE:FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261101T000000Z\n", moved)
-    assert sorted(taken.start for taken in busy_of(parse(raw), ANA, WINDOW)) == [
-        utc("2026-10-27T09:00"),
-        utc("2026-10-30T12:00"),
-    ]
-
-
-def put(event: SeriesEvent | OneOff, before: bytes | None = None) -> bytes:
-    """The text after one put with key k/1."""
-    calendar = new_calendar() if before is None else parse(before)
-    put_event(calendar, event, ANA, NOW)
-    remember_key(calendar, event.uid, "k/1")
-    return text_of(calendar)
-
-
-def test_trap_93_trap_94_what_we_write() -> None:
-    rule = SeriesRule(
-        "2026-10-06T10:00", "Europe/Berlin", 30, 2, date(2027, 3, 30), ("2026-12-15T10:00",)
-    )
-    raw = put(SeriesEvent("one", rule, "1:1 Ana", (BEN,), "Room 3"))
-    assert raw.decode().replace("\r\n", "\n").split("END:VTIMEZONE\n")[1].splitlines()[:-1] == [
-        "BEGIN:VEVENT",
-        "SUMMARY:1:1 Ana",
-        "DTSTART;TZID=Europe/Berlin:20261006T100000",
-        "DTEND;TZID=Europe/Berlin:20261006T103000",
-        "DTSTAMP:20261001T080000Z",
-        "UID:one",
-        "SEQUENCE:0",
-        "RRULE:FREQ=WEEKLY;UNTIL=20270330T080000Z;INTERVAL=2;BYDAY=TU",
-        "EXDATE;TZID=Europe/Berlin:20261215T100000",
-        "ATTENDEE;PARTSTAT=NEEDS-ACTION;ROLE=REQ-PARTICIPANT;RSVP=TRUE:mailto:ben@m",
-        " entees.example",
-        "LAST-MODIFIED:20261001T080000Z",
-        "LOCATION:Room 3",
-        f"ORGANIZER:mailto:{ANA}",
-        "STATUS:CONFIRMED",
-        f"X-ONEONONE-KEY;X-VERSION={version_of(raw)}:k/1",
-        "END:VEVENT",
-    ]
-    assert b"RDATE" not in raw
-    assert text_of(parse(raw)) == raw, "the same content is the same bytes"
-    assert version_made_by(parse(raw), "one", "k/1") == version_of(raw)
-    (told,) = seen(parse(raw), ANA, "v")
-    assert told.rule == rule
-
-
-def test_a_put_leaves_alone_what_is_not_ours() -> None:
-    alarm = "BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:x\nTRIGGER:-PT5M\nEND:VALARM\n"
-    foreign = ics(WEEKLY + "RRULE:FREQ=WEEKLY\nX-COLOUR:blue\nCATEGORIES:Work\n" + alarm)
-    after = put(SeriesEvent("one", RULE, "1:1", (BEN,)), foreign)
-    for kept in (b"X-COLOUR:blue", b"CATEGORIES:Work", b"BEGIN:VALARM", b"PARTSTAT=ACCEPTED"):
-        assert kept in after
-
-
-@pytest.mark.parametrize(
-    ("zone", "observances"),
-    [("Europe/Berlin", 2), ("America/New_York", 2), ("Asia/Jerusalem", 2), ("Asia/Kolkata", 1)],
-)
-def test_trap_93_a_zone_is_two_yearly_rules_or_one_standard(zone: str, observances: int) -> None:
-    text = vtimezone_text(zone, 2026).decode()
-    assert text.count("BEGIN:STANDARD") + text.count("BEGIN:DAYLIGHT") == observances
-    assert text.count("RRULE:FREQ=YEARLY") == (observances if observances > 1 else 0)
-
-
-@pytest.mark.parametrize(
-    "zone",
-    ["Europe/Berlin", "America/Nuuk", "Africa/Casablanca", "Asia/Jerusalem", "America/Santiago"],
-)
-def test_trap_93_who_believes_our_vtimezone_sees_the_same_instants(zone: str) -> None:
-    """Read back under a name that nobody knows, the component alone gives the offsets."""
-    own = vtimezone_text(zone, 2026).decode().replace(f"TZID:{zone}", f"TZID:Copy of {zone}")
-    at = datetime(2026, 10, 6, 10, 0)  # noqa: DTZ001 - a wall clock
-    while at.year < 2029:
-        stamp = at.strftime("%Y%m%dT%H%M%S")
-        text = f"DTSTART;TZID=Copy of {zone}:{stamp}\nDURATION:PT1H\n"
-        (told,) = seen(parse(ics(text, before=own.replace("\r\n", "\n"))), ANA, "v")
-        assert told.start == at.replace(tzinfo=ZoneInfo(zone)), at
-        at += timedelta(days=13)
-
-
-def test_the_second_of_two_equal_wall_clocks_survives() -> None:
-    late = Slot(utc("2026-10-25T01:30"), utc("2026-10-25T02:00"))
-    (told,) = seen(parse(put(OneOff("one", late, "Europe/Berlin", "1:1", (BEN,)))), ANA, "v")
-    assert (told.start, told.end) == (late.start, late.end)
-
-
-def test_occurrences_start_at_the_window_and_leave_gaps_out() -> None:
-    rule = SeriesRule("2000-01-04T10:00", "Europe/Berlin", 30, gaps=("2026-10-27T10:00",))
-    assert [wall for wall, _ in occurrences(rule, WINDOW)] == ["2026-11-03T10:00"]
-    assert instant("2026-11-03T10:00", "Europe/Berlin") == utc("2026-11-03T09:00")
-
-
-def test_an_occurrence_that_the_series_does_not_have_is_never_made() -> None:
-    calendar = parse(put(SeriesEvent("one", RULE, "1:1", (BEN,))))
-    assert part_named(calendar, "one", "2026-10-28T10:00") is None
-    assert part_named(calendar, "one", "2027-04-06T10:00") is None
-    assert part_named(calendar, "two", "2026-10-27T10:00") is None
