@@ -35,12 +35,12 @@ def heard(
     sender = _sender(incoming, roster, store)
     if sender is None:
         return _not_a_reply(incoming, mail, roster)
-    lane, person, key = sender
+    lane, person, key, thread = sender
     line = roster.lines.get(lane)
     role = line.role_of(person) if line else None
     if line is None or role is None:
         return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
-    return lane, _understood(incoming, roster, line, (person, key), now)
+    return lane, _understood(incoming, roster, line, (person, key, thread), now)
 
 
 def _not_a_reply(incoming: Incoming, mail: MailArrived, roster: Roster) -> SetAside | None:
@@ -54,9 +54,9 @@ def _not_a_reply(incoming: Incoming, mail: MailArrived, roster: Roster) -> SetAs
 
 
 def _understood(
-    incoming: Incoming, roster: Roster, line: Line, sender: tuple[str, str], now: datetime
+    incoming: Incoming, roster: Roster, line: Line, sender: tuple[str, str, str], now: datetime
 ) -> ReplySeen:
-    person, key = sender
+    person, key, thread = sender
     role = line.role_of(person)
     assert role is not None
     partner, writer = line.person(other(role)), line.person(role)
@@ -69,11 +69,12 @@ def _understood(
     return ReplySeen(
         person, incoming.message_id or f"<{short(incoming.text + now.isoformat())}@nowhere>", key, meaning.said,
         meaning.text, now, private=meaning.private, todos=meaning.todos, verified=verified,
+        thread=thread,
     )  # fmt: skip
 
 
-def _sender(incoming: Incoming, roster: Roster, store: Store) -> tuple[Lane, str, str] | None:
-    """By reply token; because some clients ignore Reply-To, an own Message-ID cited counts as
+def _sender(incoming: Incoming, roster: Roster, store: Store) -> tuple[Lane, str, str, str] | None:
+    """The lane, the person, the letter's key and its thread. By reply token; because some clients ignore Reply-To, an own Message-ID cited counts as
     carrying that person's token (DESIGN 7, TRAPS 97). A letter in a personal thread is about the pairing
     that its key names."""
     cited = None
@@ -87,9 +88,10 @@ def _sender(incoming: Incoming, roster: Roster, store: Store) -> tuple[Lane, str
         thread, person = found
         same = cited is not None and (cited.lane, cited.person) == found
         key = cited.key if cited and same else ""
-        return _lane_of(thread, person, key, roster), person, key
+        return _lane_of(thread, person, key, roster), person, key, thread
     if cited and roster.knows(cited.lane):
-        return _lane_of(cited.lane, cited.person, cited.key, roster), cited.person, cited.key
+        lane = _lane_of(cited.lane, cited.person, cited.key, roster)
+        return lane, cited.person, cited.key, cited.lane
     return None
 
 

@@ -40,9 +40,11 @@ def letter_of(
         command = told.pop("command", "")
         touchpoint = "admin"
         facts = {"fact": change.fact, "facts": told, "command": command}
+    answered = change.thread if isinstance(change, SendLetter) else ""
     rendering = templates.render(
-        touchpoint, reader.language, context(program, reader, partner, role, facts)
-    )
+        touchpoint, reader.language, context(program, reader, partner, role, facts),
+        thread=_kind(answered, reader) if answered else None,
+    )  # fmt: skip
     thread = _thread(rendering.thread, lane, reader, program)
     return post(
         effect, rendering, program=program, reader=reader, lane=thread,
@@ -67,6 +69,13 @@ def _readers(
     if role is None:
         raise LetterFailed(f"{effect.change.person} is nobody in {lane}")
     return line.person(role), line.person(other(role)), role
+
+
+def _kind(thread: str, reader: Person) -> ThreadKind:
+    """Which of a reader's threads that one is."""
+    if thread == thread_about_calendar(reader.id):
+        return "C"
+    return "P" if thread == lane_of_person(reader.id) else "T"
 
 
 def _thread(kind: ThreadKind, lane: Lane, reader: Person, program: Program) -> str:

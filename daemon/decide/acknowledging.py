@@ -20,7 +20,7 @@ SAID_CHARACTERS_MAX = 60
 
 def acknowledge(
     turn: PairingTurn, role: Role, what: str, occasion: str, *, items: Iterable[str] = (),
-    answers: str = "", undo: bool = False, **facts: Any,
+    answers: str = "", thread: str = "", undo: bool = False, **facts: Any,
 ) -> None:  # fmt: skip
     """One letter about what was understood; `undo` promises that UNDO takes it back."""
     person = turn.state.line.person(role)
@@ -30,7 +30,7 @@ def acknowledge(
     }  # fmt: skip
     turn.say(
         turn.letter_stem("ack", f"{what}-{occasion}", person.id),
-        SendLetter("ack", person.id, said, answers),
+        SendLetter("ack", person.id, said, answers, thread),
         reason=f"a command was read: {what}",
     )
 
@@ -42,7 +42,7 @@ def answer(
     """The same as the answer to a mail."""
     acknowledge(
         turn, role, what, short(reply.message_id), items=items, answers=reply.message_id,
-        undo=undo, **facts,
+        thread=reply.thread, undo=undo, **facts,
     )  # fmt: skip
 
 
@@ -61,6 +61,6 @@ def unclear(turn: PairingTurn, role: Role, reply: ReplySeen, about: str) -> None
     }  # fmt: skip
     turn.say(
         turn.letter_stem("unclear", short(reply.message_id), person.id),
-        SendLetter("unclear", person.id, facts, reply.message_id),
+        SendLetter("unclear", person.id, facts, reply.message_id, reply.thread),
         reason=f"not understood ({about})",
     )

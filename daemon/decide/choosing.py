@@ -59,7 +59,7 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
         return True
     picked = replace(
         proposal, picked=number, picked_at=turn.now, said=said.text[:40] or str(number),
-        answered=reply.message_id, renew="",
+        answered=reply.message_id if reply.thread in ("", turn.lane) else "", renew="",
     )  # fmt: skip
     turn.state = replace(turn.state, proposal=picked)
     turn.because(f"{proposal.about}: option {number} was chosen")

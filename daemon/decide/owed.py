@@ -87,8 +87,11 @@ def _may_go(
 
 
 def urgent(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> bool:
-    """About a meeting that starts before quiet hours end + 2 h, or within 12 h (RULES 8)."""
+    """About a meeting that starts before quiet hours end + 2 h, or within 12 h (RULES 8); one that has
+    begun can wait."""
     soon = timedelta(hours=turn.program.urgent_hours)
+    if start <= moment:
+        return False
     return start < when(turn, moment, role) + timedelta(hours=2) or start - moment < soon
 
 

@@ -77,7 +77,7 @@ def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meetin
     if len(earlier) == 1 and stem not in turn.marks:
         turn.marks[stem] = Mark(1, "", "settled", turn.now)
         facts = {"start": iso(meeting.start), "copied": turn.program.share_notes == "copy"}
-        letter = SendLetter("first-note", person.id, facts, reply.message_id)
+        letter = SendLetter("first-note", person.id, facts, reply.message_id, reply.thread)
         turn.say(stem, letter, reason="a person's very first note is confirmed")
 
 

@@ -87,13 +87,15 @@ class Invite:
 class SendLetter:
     """One letter to one person. `facts` are plain values for the template; the tick renders them.
 
-    `answers` is the Message-ID of the mail this letter answers, empty when it answers none.
+    `answers` is the Message-ID of the mail this letter answers, empty when it answers none; `thread` the
+    chain of letters that mail came in, empty for the one in which such letters always go.
     """
 
     touchpoint: str
     person: str
     facts: dict[str, Any] = field(default_factory=dict)
     answers: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

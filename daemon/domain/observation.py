@@ -115,7 +115,8 @@ class Said:
 class ReplySeen:
     """A mail from one person of the pairing.
 
-    `answers` is the key of the letter it replies to, empty when unknown. `text` is what the person
+    `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of
+    letters it came in. `text` is what the person
     wrote after commands are taken out; `private` the lines that stay with the writer; `todos` are
     (owner role, text). `verified` as in DESIGN section 7.
     """
@@ -129,6 +130,7 @@ class ReplySeen:
     private: str = ""
     todos: tuple[tuple[str, str], ...] = ()
     verified: bool = True
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,11 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A compiled template: the letter with its foot, its subject, and who reads the reply."""
+    """A compiled template: the letter with its foot, the subject of each thread, who reads the reply, and
+    the thread in which such letters go."""
 
     letter: Template
-    subject: Template
+    subjects: Mapping[ThreadKind, Template]
     reads: str
     layout: str
     thread: ThreadKind
@@ -106,13 +107,18 @@ class Templates:
         self._ready: dict[tuple[str, str], _Ready] = {}
         self._room = environment()
 
-    def render(self, touchpoint: str, language: str, context: Mapping[str, Any]) -> Rendering:
-        """The letter in words; TemplateFailed names file and line."""
+    def render(
+        self, touchpoint: str, language: str, context: Mapping[str, Any],
+        thread: ThreadKind | None = None,
+    ) -> Rendering:  # fmt: skip
+        """The letter in words, in another `thread` than its own where a mail in that one is answered;
+        TemplateFailed names file and line."""
         ready = self._template(touchpoint, language)
+        thread = thread or ready.thread
         reading = _reading(context, language)
         values: list[str] = []
         given = {"reads": ready.reads, **context, "_values": values, "_reading": reading}
-        subject = parts.tidy(_run(ready.subject, given)).strip()
+        subject = parts.tidy(_run(ready.subjects[thread], given)).strip()
         subject = parts.text_part(subject, _cleaned(values)).strip()
         values.clear()
         structure = parts.tidy(_run(ready.letter, given))
@@ -121,7 +127,7 @@ class Templates:
         html = parts.html_part(structure, ready.layout, cleaned)
         if max(len(text), len(html)) > OUTPUT_BYTES_MAX:
             raise TemplateFailed(ready.letter.filename or touchpoint, 1, "the letter is too long")
-        return Rendering(subject, text, html, ready.thread)
+        return Rendering(subject, text, html, thread)
 
     def touchpoints(self, language: str = FALLBACK_LANGUAGE) -> list[str]:
         """The names of all templates of a language, sorted."""
@@ -157,13 +163,12 @@ class Templates:
         source, path, front = self._source(touchpoint, language)
         foot_front, _ = _parsed(*self._read("_foot.md", language))
         layout, _ = self._read("_layout.html", language)
-        thread: ThreadKind = next(kind for kind in THREADS if kind == front["thread"])
         return _Ready(
             letter=_compile(self._room, source, str(path)),
-            subject=_compile(self._room, foot_front[thread], str(path)),
+            subjects={k: _compile(self._room, foot_front[k], str(path)) for k in THREADS},
             reads=front["reads"],
             layout=layout,
-            thread=thread,
+            thread=next(kind for kind in THREADS if kind == front["thread"]),
         )
 
     def _source(self, touchpoint: str, language: str) -> tuple[str, Path, dict[str, str]]:
