@@ -5,20 +5,28 @@ Not what wrong files are answered with: that is tests/settings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from daemon.domain.people import Line, Person
 from daemon.domain.program import Program
-from daemon.settings import load, summary
+from daemon.settings import load, report, summary
 from daemon.settings.document import document
 from daemon.settings.program_table import PRESETS, PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH
 from daemon.settings.setting import Setting
 
 ROOT = Path(__file__).parent.parent
-TABLES = {"program": PROGRAM, "pairing": PAIRING, "person": PERSON, "account": ACCOUNT}
+TABLES = {
+    "program": PROGRAM,
+    "pairing": PAIRING,
+    "person": PERSON,
+    "stretch": STRETCH,
+    "account": ACCOUNT,
+}
 EACH = [(name, setting) for name, table in TABLES.items() for setting in table]
 
 
@@ -49,6 +57,37 @@ def test_the_documented_settings_are_those_that_are_read() -> None:
 def test_every_field_of_a_program_can_be_set() -> None:
     settable = {name for setting in PROGRAM for name in setting.fields} | {"id"}
     assert settable == {field.name for field in fields(Program)}
+
+
+def test_every_field_of_a_pairing_and_of_a_person_can_be_set() -> None:
+    settable = {name for setting in PAIRING for name in setting.fields} | {"program"}
+    assert settable == {field.name for field in fields(Line)}
+    settable = {name for setting in PERSON for name in setting.fields}
+    assert settable == {field.name for field in fields(Person)}
+
+
+def test_a_setting_has_a_meaning_of_its_own() -> None:
+    for table in TABLES.values():
+        meanings = [setting.meaning for setting in table]
+        assert len(set(meanings)) == len(meanings)
+        assert all(meanings)
+
+
+def test_what_is_commented_out_in_the_shipped_files_is_good(tmp_path: Path) -> None:
+    """A newcomer takes the sign away and it works."""
+    for name in ("programs/koss.yaml", "people.yaml"):
+        text = (ROOT / "config" / name).read_text(encoding="utf-8")
+        with_examples = re.sub(r"^( *)# (?=[a-z_]+:|  - )", r"\1", text, flags=re.MULTILINE)
+        assert with_examples != text
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(with_examples, encoding="utf-8")
+    loaded = load(tmp_path)
+    assert report(loaded.problems) == ""
+    assert loaded.config.programs[0].breaks and loaded.config.programs[0].holidays
+    people = {
+        person.id: person for line in loaded.config.lines for person in (line.mentor, line.mentee)
+    }
+    assert people["ana-rao"].away and people["ana-rao"].blackout and people["ana-rao"].holidays
 
 
 @pytest.mark.parametrize(

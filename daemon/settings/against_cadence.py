@@ -123,13 +123,11 @@ def _check_no_change(pace: Pace) -> None:
 # --- the regular time
 
 
-def check_regular_time(frame: Frame) -> bool:
+def check_regular_time(frame: Frame) -> None:
     """A monthly time says which weekday of the month it means, and a weekly one does not."""
     at, cadence = frame.said("at"), frame.said("cadence")
-    if at is None or cadence is None:
-        return False
-    if at.value is None or cadence.value.finite:
-        return True
+    if not at or not cadence or not at.value or cadence.value.finite:
+        return
     day, monthly = DAYS[at.value.weekday], bool(cadence.value.step.months)
     clock = Weekly().show(at.value).split()[-1]
     if monthly and not at.value.nth:
@@ -138,12 +136,9 @@ def check_regular_time(frame: Frame) -> bool:
             f"the time does not say which {day} of the month.",
             f"Write at: first {day} {clock} (or second, third, fourth, last).",
         )
-        return False
-    if at.value.nth and not monthly:
+    elif at.value.nth and not monthly:
         frame.refuse(
             ("at", "cadence"),
             f"weeks are counted, so there is no {at.text.split()[0]} one.",
             f"Write at: {day} {clock}, or cadence: monthly.",
         )
-        return False
-    return True

@@ -21,24 +21,26 @@ _ASIDE = "Change one of the two."
 
 
 def check_dates(frame: Frame, today: date | None) -> None:
-    """Start and end, and what has to fit between them."""
+    """Start and end, and the end of a pause."""
     starts, ends = frame.said("starts"), frame.said("ends")
-    _check_minimum(frame)
     if starts is None or ends is None:
         return
     if starts.value and ends.value and ends.value < starts.value:
         frame.refuse(("ends", "starts"), "it would be over before it begins.", _ASIDE)
-        return
     _check_resumes(frame, ends, today)
-    if starts.value and ends.value:
-        span = Span(starts.value, ends.value)
-        _check_length(frame, span)
-        _check_anything_left(frame, span)
     if today and frame.draft is None and ends.at and ends.value < today:
         # A pairing's own end stays in the file when it has ended: that is how one is ended.
         frame.page.findings.warning(
             ends.at, f"{ends.written}  is past, so nobody meets any more.", "Write a later end."
         )
+
+
+def check_span(frame: Frame) -> None:
+    """What has to fit between start and end."""
+    starts, ends = frame.said("starts"), frame.said("ends")
+    _check_minimum(frame)
+    if starts and ends and starts.value and ends.value and starts.value <= ends.value:
+        _check_length(frame, Span(starts.value, ends.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,13 @@ def _plan_for(plan: Cadence, span: Span) -> str:
     return f"{min(plan.sessions, weeks)} sessions in {weeks} weeks"
 
 
-def _check_anything_left(frame: Frame, span: Span) -> None:
+def check_left(frame: Frame) -> None:
     """Breaks that leave no date, and a regular time that has none."""
-    at, cadence, breaks = frame.said("at"), frame.said("cadence"), frame.said("breaks")
-    if at is None or cadence is None or breaks is None:
+    starts, ends, breaks = frame.said("starts"), frame.said("ends"), frame.said("breaks")
+    if not starts or not ends or not breaks or not starts.value or not ends.value:
+        return
+    at, cadence, span = frame.said("at"), frame.said("cadence"), Span(starts.value, ends.value)
+    if at is None or cadence is None or span.days < 1:
         return
     names: tuple[str, ...] = ("breaks", "starts", "ends")
     dates = list(span) if span.days <= DATES_MOST else []

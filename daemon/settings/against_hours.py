@@ -18,7 +18,7 @@ from daemon.settings.suits import city, unsuited
 def check_hours(draft: Draft, line: Line) -> None:
     """One pairing against the hours of its two people."""
     program = draft.page.program
-    if program is None or line.closing:
+    if program is None or line.closing or not (draft.mentor.sound and draft.mentee.sound):
         return
     left = room(line, program.slot_grid_minutes)
     if not left.ever:
@@ -44,7 +44,7 @@ def _refuse(draft: Draft, line: Line) -> None:
         draft.values["mentor"].at,
         f"mentor: {draft.mentor.name}  and {draft.mentee.name} have no time in common in any week for "
         f"{length.words}: {there}.",
-        "Write longer hours: for one of them in people.yaml.",
+        "Write longer hours for one of them in people.yaml, or a shorter length_minutes.",
     )
 
 

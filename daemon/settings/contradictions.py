@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from daemon.settings.in_force import Frame, Said
@@ -59,12 +60,14 @@ ORDERS = (
 )  # fmt: skip
 
 
+LADDER = ("kindly_after", "lighter_after", "word_after")
+
+
 def check_program(frame: Frame) -> None:
     """Every contradiction inside one program."""
     for order in ORDERS:
         _check_order(frame, order)
-    _check_ladder(frame, "kindly_after", "lighter_after")
-    _check_ladder(frame, "lighter_after", "word_after")
+    _check_ladder(frame)
     _check_preps(frame)
 
 
@@ -83,19 +86,22 @@ def _check_order(frame: Frame, order: Order) -> None:
     frame.refuse((order.low, order.high), order.why, advice)
 
 
-def _check_ladder(frame: Frame, mild: str, harsh: str) -> None:
-    """Each step has to be reached before the one behind it (RULES 4)."""
-    first, then = frame.said(mild), frame.said(harsh)
-    if first is None or then is None or not first.value[0] or not then.value[0]:
-        return
-    (count, of_last), (later, of_later) = first.value, then.value
+def _check_ladder(frame: Frame) -> None:
+    """Each step that is ever asked has to be reached before the one behind it (RULES 4)."""
+    steps = [said for name in LADDER for said in [frame.said(name)] if said and said.value[0]]
+    for mild, harsh in pairwise(steps):
+        _check_steps(frame, mild, harsh)
+
+
+def _check_steps(frame: Frame, mild: Said, harsh: Said) -> None:
+    (count, of_last), (later, of_later) = mild.value, harsh.value
     # The fewest that lie in the harsher window when the milder number is just reached; the latest fell out.
     fewest = max(1, count - max(0, of_last - of_later))
     if fewest >= later:
         frame.refuse(
-            (mild, harsh),
-            f"{mild} would never be reached before {harsh}.",
-            f"Write {mild} and {harsh} so that they rise, like 2 of 6 and 3 of 8; or never for one.",
+            (mild.name, harsh.name),
+            f"{mild.name} would never be reached before {harsh.name}.",
+            "Write shares that rise, like 2 of 6 and 3 of 8; or never for one of them.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Kinds of values that pick a few out of a few: words from a short list, and so many of the last so many.
+"""Kinds of values that pick a few out of a few: words or numbers from a short list, and so many of the last so many.
 
 Not single words or numbers: those are in kinds.py.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from daemon.settings.kinds import Choice, Wrong
+from daemon.settings.kinds import Choice, Number, Wrong
 
 REMEMBERED = 8
 """Of so many 1:1s the ladder remembers by whom they fell out (daemon/decide/ladder.py)."""
@@ -47,6 +47,31 @@ class Share:
     def show(self, value: tuple[int, int]) -> str:
         """The share as written."""
         return f"{value[0]} of {value[1]}" if value[0] else NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few numbers."""
+
+    numbers: tuple[int, ...]
+    unit: str
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        first = ", ".join(str(number) for number in self.numbers[:-1])
+        return f"{first} or {self.numbers[-1]} {self.unit}"
+
+    def parse(self, text: str) -> int:
+        """The number."""
+        number = Number(self.numbers[0], self.numbers[-1], self.unit).parse(text)
+        if number not in self.numbers:
+            raise Wrong(f"is none of {self.allowed}.")
+        return number
+
+    def show(self, value: int) -> str:
+        """The number as written."""
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,17 @@ def _warn_policy(frame: Frame) -> None:
         )
 
 
-def warn_idle_pairing(frame: Frame) -> None:
-    """What a pairing (or a program for all of them) sets in vain."""
-    at, cadence, length = frame.said("at"), frame.said("cadence"), frame.said("length_minutes")
-    if cadence is None or not cadence.value.finite:
-        return
-    if at is not None and at.value is not None:
+def warn_idle_time(frame: Frame) -> None:
+    """A plan of sessions has no regular time."""
+    at, cadence = frame.said("at"), frame.said("cadence")
+    if at and cadence and cadence.value.finite and at.value is not None:
         frame.warn(("at", "cadence"), "each session finds a time of its own.", "Delete at:.")
-    if length is not None and len(length.value) > 1:
+
+
+def warn_idle_length(frame: Frame) -> None:
+    """Nor do its sessions take turns."""
+    length, cadence = frame.said("length_minutes"), frame.said("cadence")
+    if length and cadence and cadence.value.finite and len(length.value) > 1:
         frame.warn(
             ("length_minutes", "cadence"),
             f"sessions take {length.value[0]} minutes each.",

@@ -6,7 +6,7 @@ Not about letters (letter_table.py) and not about what becomes of a pair (pair_t
 from __future__ import annotations
 
 from daemon.settings.day_kinds import Calendars, Stretches
-from daemon.settings.few_kinds import Words
+from daemon.settings.few_kinds import OneOf, Words
 from daemon.settings.kinds import Choice, Number, Numbers
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, Setting, one
 
@@ -128,8 +128,8 @@ FINDING: tuple[Setting, ...] = (
     ),
     one(
         "slot_grid_minutes",
-        Number(5, 60, "minutes"),
-        "offered times start at multiples of this",
+        OneOf((5, 10, 15, 20, 30, 60), "minutes"),
+        "offered times start at multiples of this after the hour",
         "30",
     ),
     one(

@@ -22,6 +22,7 @@ _EXAMPLE = "ana-rao: {name: Ana Rao, address: ana@example.org, zone: Europe/Berl
 def read_people(node: Node | None, findings: Findings, roster: Roster) -> None:
     """Take everybody of people.yaml into the roster."""
     for key, entry in _people(node, findings):
+        before = len(findings.problems)
         values = read_block(entry, PERSON, findings)
         name, address = values.get("name"), values.get("address")
         if name is None or address is None:
@@ -41,6 +42,7 @@ def read_people(node: Node | None, findings: Findings, roster: Roster) -> None:
                 at=entry.at,
                 listed=True,
                 values=values,
+                sound=len(findings.problems) == before,
             ),
             mention,
         )

@@ -25,7 +25,8 @@ _PLAIN_LETTERS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody named with an address, and where. `values` is what people.yaml says of them beside that."""
+    """Somebody named with an address, and where. `values` is what people.yaml says of them beside that,
+    `sound` whether all of it was understood."""
 
     id: str
     name: str
@@ -34,6 +35,7 @@ class Known:
     at: Mark
     listed: bool = False
     values: Values = field(default_factory=dict)
+    sound: bool = True
 
     def get(self, name: str, default: Any = None) -> Any:
         """What people.yaml says under this name."""

@@ -34,6 +34,25 @@ values = st.one_of(
             "a@b.co",
         ]
     ),
+    st.sampled_from(
+        [
+            "3",
+            "300",
+            "30, 60",
+            "2 of 6",
+            "never",
+            "monthly",
+            "6 sessions in 12 weeks",
+            "last Tue 15:00",
+            "2026-12-20 to 2027-01-06 x",
+            "[2026-12-20, {from: 2026-12-01}]",
+            "IN, XX",
+            "every day 03:00-04:00",
+            "22:00-10:00",
+            "paused",
+            "at, ends",
+        ]
+    ),
 )
 lines = st.builds(
     "{}{}:{}{}".format,

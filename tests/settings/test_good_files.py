@@ -88,6 +88,26 @@ def test_a_person_is_one_person_in_all_programs(tmp_path: Path) -> None:
     )
 
 
+def test_the_summary_tells_different_rhythms_and_who_is_asked(tmp_path: Path) -> None:
+    pairings = (
+        "ends: 2027-06-30\npairings:\n"
+        "  - {mentor: Ana Rao <ana@example.org>, mentee: Ben Das <ben@example.org>, at: Tue 10:00}\n"
+        "  - {mentor: Ana Rao, mentee: Chi Lin <chi@example.org>, cadence: monthly,\n"
+        "     length_minutes: 60}\n"
+        "  - {mentor: Ana Rao, mentee: Eva Roy <eva@example.org>, at: Wed 10:00}\n"
+        "  - {mentor: Ana Rao, mentee: Dov Ram <dov@example.org>, length_minutes: '30, 60'}\n"
+        "  - {mentor: Ana Rao, mentee: Fay Sun <fay@example.org>, cadence: 4 sessions in 8 weeks}\n"
+    )
+    loaded = load_or_raise(write(tmp_path, HEAD.replace("at: Tue 15:00\n", "") + pairings))
+    assert loaded.problems == ()
+    assert [line.pairing for line in loaded.waiting] == ["ana-rao-chi-lin", "ana-rao-dov-ram"]
+    assert summary(loaded.config, loaded.waiting) == (
+        "OK. 5 pairings, 6 people, 2 weekly 30 min, 1 monthly 60 min, 1 weekly 30 and 60 min and "
+        "1 4 sessions in 8 weeks 30 min until 30 June 2027. 2 of them have no `at:` and will be asked "
+        "for a time. Nothing has been sent. Next: run.py status"
+    )
+
+
 def test_a_time_outside_the_hours_of_one_side_is_a_warning(tmp_path: Path) -> None:
     """Noon in Berlin is evening in Taipei, but only in winter is it too late: clocks change."""
     people = (

@@ -1,0 +1,229 @@
+"""Rules that can never fire: a warning each, and the files are used (literal file, literal answer).
+
+Not contradictions, which are refused.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from daemon.settings import load, report
+from tests.settings.folders import PROGRAM, Case, write
+
+TODAY = date(2026, 6, 1)
+
+CASES = [
+    Case(
+        "a reminder after the answer by default",
+        PROGRAM + "nudge_after_hours: 72\n",
+        """\
+programs/koss.yaml:9:20 Warning: nudge_after_hours: 72  has no effect with answer_by_hours: by the cadence: weekly 48; biweekly 96; rarer 168 (the default): waiting ends after 48 hours, so a reminder never goes.
+    Write reminders before 48 hours, or a longer answer_by_hours.""",
+    ),
+    Case(
+        "an answer before the reminder by default",
+        PROGRAM + "answer_by_hours: 20\n",
+        """\
+programs/koss.yaml:9:18 Warning: answer_by_hours: 20  leaves no effect to nudge_after_hours: by the cadence: weekly 24; biweekly 48; rarer 48, 96 (the default): waiting ends after 20 hours, so a reminder never goes.
+    Write reminders before 20 hours, or a longer answer_by_hours.""",
+    ),
+    Case(
+        "the last reminder too late",
+        PROGRAM
+        + """\
+nudge_after_hours: 20, 50
+answer_by_hours: 40
+""",
+        """\
+programs/koss.yaml:10:18 Warning: answer_by_hours: 40  leaves no effect to nudge_after_hours: 20, 50 (line 9): waiting ends after 40 hours, so a reminder never goes.
+    Write reminders before 40 hours, or a longer answer_by_hours.""",
+    ),
+    Case(
+        "reminders too late for one pairing",
+        PROGRAM
+        + """\
+    cadence: weekly
+    at: Tue 15:00
+cadence: biweekly
+nudge_after_hours: 60
+""",
+        """\
+programs/koss.yaml:9:14 Warning: cadence: weekly  leaves no effect to nudge_after_hours: 60 (line 12): waiting ends after 48 hours, so a reminder never goes.
+    Write reminders before 48 hours, or a longer answer_by_hours.""",
+    ),
+    Case(
+        "MOVE always too late",
+        PROGRAM
+        + """\
+no_change_hours: 168
+undo_until_hours: 200
+""",
+        """\
+programs/koss.yaml:9:18 Warning: no_change_hours: 168  has no effect with cadence: weekly (the default): the next 1:1 is never further away than 168 hours, so MOVE always comes too late.
+    Write less than 168.""",
+    ),
+    Case(
+        "a prep in the night",
+        PROGRAM + "prep_mentor_at: 06:00\n",
+        """\
+programs/koss.yaml:9:17 Warning: prep_mentor_at: 06:00  has no effect with quiet_hours: 21:00-07:00 (the default): that letter always goes earlier, before 21:00.
+    Write an hour between 07:00 and 21:00.""",
+    ),
+    Case(
+        "a night over a prep",
+        PROGRAM + "quiet_hours: 17:00-07:00\n",
+        """\
+programs/koss.yaml:9:14 Warning: quiet_hours: 17:00-07:00  leaves no effect to prep_mentee_at: 18:00 (the default): that letter always goes earlier, before 17:00.
+    Write an hour between 07:00 and 17:00.""",
+    ),
+    Case(
+        "asked about an end that is none",
+        PROGRAM
+        + """\
+extend_ask_days: 20
+extend_weeks: 5
+""",
+        """\
+programs/koss.yaml:9:18  Warning: extend_ask_days: 20  has no effect: nothing ends.
+    Add ends: or minimum_weeks:, or delete the line.
+programs/koss.yaml:10:15 Warning: extend_weeks: 5  has no effect: nothing ends.
+    Add ends: or minimum_weeks:, or delete the line.""",
+    ),
+    Case(
+        "extended by nobody",
+        PROGRAM
+        + """\
+extend_weeks: 3
+extend_ask_days: 0
+ends: 2027-06-30
+""",
+        """\
+programs/koss.yaml:10:18 Warning: extend_ask_days: 0  leaves no effect to extend_weeks: 3 (line 9): nobody is asked.
+    Delete one of the two.""",
+    ),
+    Case(
+        "asked about an end that is locked",
+        PROGRAM
+        + """\
+locked: ends
+ends: 2027-06-30
+extend_ask_days: 7
+""",
+        """\
+programs/koss.yaml:11:18 Warning: extend_ask_days: 7  has no effect with locked: ends (line 9): the end is not theirs to put off.
+    Delete it.""",
+    ),
+    Case(
+        "locked, and not there",
+        PROGRAM + "locked: cadence, ends\n",
+        """\
+programs/koss.yaml:9:9 Warning: locked: cadence, ends  has no effect: it names ends, and none is set.
+    Add ends:, or take it out.""",
+    ),
+    Case(
+        "booked before the mentor has chosen",
+        PROGRAM
+        + """\
+policy: auto-book
+initiator: mentor
+""",
+        """\
+programs/koss.yaml:10:12 Warning: initiator: mentor  leaves no effect to policy: auto-book (line 9): nothing is booked before the mentor has chosen.
+    Write initiator: mentee, or policy: ask.""",
+    ),
+    Case(
+        "ahead of no break",
+        PROGRAM + "break_ahead_days: 3\n",
+        """\
+programs/koss.yaml:9:19 Warning: break_ahead_days: 3  has no effect: there is no break.
+    Add breaks:, or delete the line.""",
+    ),
+    Case(
+        "a break before the start and one after the end",
+        PROGRAM
+        + """\
+starts: 2026-09-07
+ends: 2026-12-31
+breaks:
+  - 2025-12-20 to 2026-01-06 Christmas
+  - 2027-03-01
+""",
+        """\
+programs/koss.yaml:12:5 Warning: breaks: 2025-12-20 to 2026-01-06  has no effect: it is over before the first start, 2026-09-07.
+    Look at its year, or delete it.
+programs/koss.yaml:13:5 Warning: breaks: 2027-03-01  has no effect: it begins after the last end, 2026-12-31.
+    Look at its year, or delete it.""",
+    ),
+    Case(
+        "a break that is past",
+        PROGRAM + "breaks: [2025-12-20 to 2026-01-06, 2026-12-20 to 2027-01-06]\n",
+        """\
+programs/koss.yaml:9:10 Warning: breaks: 2025-12-20 to 2026-01-06  has no effect: it is past.
+    Look at its year, or delete it.""",
+    ),
+    Case(
+        "a program that is over",
+        PROGRAM + "ends: 2026-03-31\n",
+        """\
+programs/koss.yaml:9:7 Warning: ends: 2026-03-31  is past, so nobody meets any more.
+    Write a later end.""",
+    ),
+    Case(
+        "a pairing that is over is no news",
+        PROGRAM + "    ends: 2026-03-31\n",
+        """\
+""",
+    ),
+    Case(
+        "a time and two lengths for a plan of sessions",
+        PROGRAM
+        + """\
+    cadence: 6 sessions in 12 weeks
+    length_minutes: 30, 60
+""",
+        """\
+programs/koss.yaml:9:14  Warning: cadence: 6 sessions in 12 weeks  leaves no effect to at: Tue 15:00 (line 5): each session finds a time of its own.
+    Delete at:.
+programs/koss.yaml:10:21 Warning: length_minutes: 30, 60  has no effect with cadence: 6 sessions in 12 weeks (line 9): sessions take 30 minutes each.
+    Write one length.""",
+    ),
+    Case(
+        "the end of no pause",
+        PROGRAM + "    resumes: 2027-01-11\n",
+        """\
+programs/koss.yaml:9:14 Warning: resumes: 2027-01-11  has no effect without state: paused.
+    Add state: paused, or delete the line.""",
+    ),
+    Case(
+        "the end of no pause, but of the pairing",
+        PROGRAM
+        + """\
+    state: closing
+    resumes: 2027-01-11
+""",
+        """\
+programs/koss.yaml:10:14 Warning: resumes: 2027-01-11  has no effect with state: closing (line 9): nothing is paused.
+    Write state: paused.""",
+    ),
+    Case(
+        "a pause that is over",
+        PROGRAM
+        + """\
+    state: paused
+    resumes: 2026-05-01
+""",
+        """\
+programs/koss.yaml:10:14 Warning: resumes: 2026-05-01  is past, so nothing is paused any more.
+    Delete this line and state: paused.""",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_rules_that_never_fire_are_warned_of(case: Case, tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, case.files), TODAY)
+    assert report(loaded.problems) == case.told
+    assert not loaded.errors
