@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.slots import Search, Side, find
 from daemon.domain.meeting import Slot
-from daemon.domain.people import Hours, Line, Person
-from daemon.settings.suits import first_day
+from daemon.domain.people import Line
+from daemon.settings.suits import There, first_day, there
 
 WEEKS = 53
 WEEK = timedelta(days=7)
@@ -28,35 +28,18 @@ class Room:
     none_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _There:
-    """When somebody is there."""
-
-    zone: str
-    hours: tuple[Hours, ...]
-    blackout: tuple[Hours, ...]
-
-    @property
-    def side(self) -> Side:
-        return Side(ZoneInfo(self.zone), self.hours, (), self.blackout)
-
-
 def room(line: Line, grid_minutes: int) -> Room:
     """Whether both have time at once for the longest of the pairing's lengths."""
     first = first_day(line)
     weeks = WEEKS if line.ends is None else min(WEEKS, (line.ends - first) // WEEK + 1)
     monday = first - timedelta(days=first.weekday())
     length = max(line.lengths_minutes)
-    return _room(_there(line.mentor), _there(line.mentee), length, grid_minutes, monday, weeks)
-
-
-def _there(person: Person) -> _There:
-    return _There(person.zone, person.hours, person.blackout)
+    return _room(there(line.mentor), there(line.mentee), length, grid_minutes, monday, weeks)
 
 
 @lru_cache(maxsize=4096)
 def _room(
-    mentor: _There, mentee: _There, length: int, grid_minutes: int, monday: date, weeks: int
+    mentor: There, mentee: There, length: int, grid_minutes: int, monday: date, weeks: int
 ) -> Room:
     zones = (ZoneInfo(mentor.zone), ZoneInfo(mentee.zone))
     known: dict[tuple[timedelta | None, ...], bool] = {}
@@ -75,9 +58,9 @@ def _room(
     return Room(len(without) < weeks, without[0], last + timedelta(days=6))
 
 
-def _has_room(mentor: _There, mentee: _There, length: int, grid: int, monday: date) -> bool:
+def _has_room(mentor: There, mentee: There, length: int, grid: int, monday: date) -> bool:
     """The search of a proposal, over one week in which nobody has anything else."""
-    sides, zone = (mentor.side, mentee.side), ZoneInfo(mentor.zone)
+    sides, zone = (_side(mentor), _side(mentee)), ZoneInfo(mentor.zone)
     for number in range(7):
         begins = datetime.combine(monday + timedelta(days=number), time(0), zone).astimezone(UTC)
         window = Slot(begins, begins + timedelta(hours=26))
@@ -85,3 +68,7 @@ def _has_room(mentor: _There, mentee: _There, length: int, grid: int, monday: da
         if find(search, sides):
             return True
     return False
+
+
+def _side(who: There) -> Side:
+    return Side(ZoneInfo(who.zone), who.hours, (), who.blackout)

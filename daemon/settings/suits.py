@@ -5,7 +5,9 @@ Not free time: nobody's calendar is known here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from daemon.domain.cadence import RegularTime, Step, first_wall
@@ -17,18 +19,31 @@ WEEKS = 53
 _SOME_MONDAY = date(2026, 1, 5)
 
 
+@dataclass(frozen=True, slots=True)
+class There:
+    """When somebody is there: what decides, whoever it is. Many people of a roster share it."""
+
+    zone: str
+    hours: tuple[Hours, ...]
+    blackout: tuple[Hours, ...]
+
+
+def there(person: Person) -> There:
+    """When that person is there."""
+    return There(person.zone, person.hours, person.blackout)
+
+
 def unsuited(line: Line) -> list[str]:
     """For each person whose hours the regular time leaves: at what local time, on which first date."""
     if line.at is None or line.cadence.finite:
         return []
+    first, length = first_day(line), max(line.lengths_minutes)
+    last = line.ends or first + timedelta(weeks=WEEKS)
     found = []
     for person in (line.mentor, line.mentee):
-        for start in _starts(line, line.at):
-            local = start.astimezone(ZoneInfo(person.zone))
-            why = _why_not(person, local, max(line.lengths_minutes))
-            if why:
-                found.append(_words(person, local, why))
-                break
+        local = _first_outside(there(person), line.at, line.anchor, length, first, last)
+        if local is not None:
+            found.append(_words(person, local, length))
     return found
 
 
@@ -37,25 +52,34 @@ def first_day(line: Line) -> date:
     return line.starts or (line.ends - timedelta(weeks=WEEKS) if line.ends else _SOME_MONDAY)
 
 
-def _starts(line: Line, at: RegularTime) -> list[datetime]:
+@lru_cache(maxsize=4096)
+def _first_outside(
+    who: There, at: RegularTime, anchor: str, length: int, first: date, last: date
+) -> datetime | None:
+    zone = ZoneInfo(who.zone)
+    for start in _starts(at, anchor, first, last):
+        local = start.astimezone(zone)
+        if not within(who.hours, local, length) or _blacked_out(who.blackout, local, length):
+            return local
+    return None
+
+
+def _starts(at: RegularTime, anchor: str, first: date, last: date) -> list[datetime]:
     """Every week (or month) of a year: in which of them a rarer cadence begins is not known yet."""
     step = Step(months=1, nth=at.nth) if at.nth else Step(weeks=1)
-    first = first_day(line)
-    wall, last = first_wall(at, step, first), line.ends or first + timedelta(weeks=WEEKS)
-    zone = ZoneInfo(line.anchor)
+    wall, zone = first_wall(at, step, first), ZoneInfo(anchor)
     walls = [step.wall(wall, number) for number in range(WEEKS)]
     return [each.replace(tzinfo=zone).astimezone(UTC) for each in walls if each.date() <= last]
 
 
-def _why_not(person: Person, local: datetime, length_minutes: int) -> str:
-    if not within(person.hours, local, length_minutes):
-        return f"outside the hours of {person.name}: {WorkingHours().show(person.hours)}"
+def _blacked_out(blackout: tuple[Hours, ...], local: datetime, length: int) -> bool:
     start = local.hour * 60 + local.minute
-    for each in person.blackout:
-        if each.weekday == local.weekday():
-            if each.from_minute < start + length_minutes and start < each.to_minute:
-                return f"in the blackout of {person.name}: {WorkingHours().show(person.blackout)}"
-    return ""
+    return any(
+        each.weekday == local.weekday()
+        and each.from_minute < start + length
+        and start < each.to_minute
+        for each in blackout
+    )
 
 
 def within(hours: tuple[Hours, ...], local: datetime, length_minutes: int) -> bool:
@@ -76,7 +100,10 @@ def within(hours: tuple[Hours, ...], local: datetime, length_minutes: int) -> bo
     return opens and covered >= end
 
 
-def _words(person: Person, local: datetime, why: str) -> str:
+def _words(person: Person, local: datetime, length: int) -> str:
+    why = f"outside the hours of {person.name}: {WorkingHours().show(person.hours)}"
+    if within(person.hours, local, length):
+        why = f"in the blackout of {person.name}: {WorkingHours().show(person.blackout)}"
     return (
         f"is {DAYS[local.weekday()]} {local:%H:%M} in {city(person.zone)} on "
         f"{day_in_words(local.date())}, {why}."
