@@ -10,7 +10,7 @@ import pytest
 from daemon.ical.busy import busy_of
 from daemon.ical.parsing import parse
 from tests.conformance.following import utc
-from tests.conformance.texts import ANA, WEEKLY, WINDOW, ics
+from tests.conformance.texts import ANA, BEN, WEEKLY, WINDOW, YEAR, ics
 
 BUSY: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "an ordinary event": (
@@ -77,3 +77,85 @@ def test_a_moved_occurrence_of_a_foreign_series_is_busy_where_it_is() -> None:
         utc("2026-10-27T09:00"),
         utc("2026-10-30T12:00"),
     ]
+
+
+LONG = "DTSTART;VALUE=DATE:20261019\nDTEND;VALUE=DATE:20261031\n"
+WHOLE = ("2026-10-18T22:00", "2026-10-30T23:00")
+OOF = "X-MICROSOFT-CDO-BUSYSTATUS:OOF\n"
+AWAY: dict[str, tuple[str, list[tuple[str, str, int, bool]]]] = {
+    "whole days in a row, over the change of the clock": (LONG, [(*WHOLE, 9, True)]),
+    "three days": (
+        "DTSTART;VALUE=DATE:20261027\nDURATION:P3D\n",
+        [("2026-10-26T23:00", "2026-10-29T23:00", 9, True)],
+    ),
+    "two days": (
+        "DTSTART;VALUE=DATE:20261027\nDURATION:P2D\n",
+        [("2026-10-26T23:00", "2026-10-28T23:00", 5, False)],
+    ),
+    "three days that take no time": (LONG + "TRANSP:TRANSPARENT\n", []),
+    "three days that are cancelled": (LONG + "STATUS:CANCELLED\n", []),
+    "three days that are not certain": (LONG + "STATUS:TENTATIVE\n", [(*WHOLE, 3, False)]),
+    "three days to which others are invited": (
+        LONG + "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:x@y.example\n",
+        [(*WHOLE, 9, True)],
+    ),
+    "Outlook: an afternoon out of office": (
+        "DTSTART:20261027T120000Z\nDTEND:20261027T160000Z\n" + OOF,
+        [("2026-10-27T12:00", "2026-10-27T16:00", 9, True)],
+    ),
+    "Outlook: weeks out of office, begun before the window and ending after it": (
+        "DTSTART:20261001T060000Z\nDTEND:20261120T170000Z\n" + OOF,
+        [("2026-10-01T06:00", "2026-11-20T17:00", 9, True)],
+    ),
+    "Outlook: every Tuesday out of office": (
+        WEEKLY + "RRULE:FREQ=WEEKLY\n" + OOF,
+        [
+            ("2026-10-27T09:00", "2026-10-27T09:30", 9, True),
+            ("2026-11-03T09:00", "2026-11-03T09:30", 9, True),
+        ],
+    ),
+    "Outlook: merely busy": (
+        "DTSTART:20261027T120000Z\nDTEND:20261027T160000Z\n" + OOF.replace("OOF", "BUSY"),
+        [("2026-10-27T12:00", "2026-10-27T16:00", 5, False)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AWAY)
+def test_trap_21_what_is_an_absence_and_that_it_is_told_whole(name: str) -> None:
+    text, expected = AWAY[name]
+    taken = busy_of(parse(ics(text)), ANA, WINDOW, "Europe/Berlin")
+    assert [(t.start, t.end, t.priority, t.away) for t in taken] == [
+        (utc(start), utc(end), *rest) for start, end, *rest in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "ours", "priority"),
+    [
+        ("ACCEPTED", False, 5),
+        ("TENTATIVE", False, 3),
+        ("NEEDS-ACTION", False, 3),
+        ("NEEDS-ACTION", True, 5),
+        ("TENTATIVE", True, 3),
+    ],
+)
+def test_what_is_not_accepted_has_a_lower_claim_unless_it_is_ours(
+    answer: str, ours: bool, priority: int
+) -> None:
+    """RULES 5, row 10; Ben is the guest of Ana's event."""
+    text = WEEKLY + f"ATTENDEE;PARTSTAT={answer}:mailto:{BEN}\n"
+    raw = ics(text).replace(
+        b"ATTENDEE;CN=Ben;PARTSTAT=ACCEPTED:MAILTO:Ben@Mentees.example\r\n", b""
+    )
+    (taken,) = busy_of(parse(raw), BEN, YEAR, ours=("one",) if ours else ())
+    assert taken.priority == priority
+
+
+@pytest.mark.parametrize("answer", ["NEEDS-ACTION", "TENTATIVE"])
+def test_an_invitation_for_days_that_is_not_accepted_is_no_absence(answer: str) -> None:
+    raw = ics(LONG).replace(b"PARTSTAT=ACCEPTED", f"PARTSTAT={answer}".encode())
+    (taken,) = busy_of(parse(raw), BEN, WINDOW, "Europe/Berlin")
+    assert (taken.priority, taken.away) == (3, False)
+    (accepted,) = busy_of(parse(ics(LONG)), BEN, WINDOW, "Europe/Berlin")
+    assert (accepted.priority, accepted.away) == (9, True)

@@ -5,6 +5,7 @@ Not what other readers make of it: see test_ical_read_by_others.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ import pytest
 
 from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.meeting import Slot
+from daemon.ical.editing import Unwritable
 from daemon.ical.parsing import parse
 from daemon.ical.reading import version_made_by, version_of
 from daemon.ical.recurrence import instant, occurrences
@@ -66,6 +68,47 @@ def test_trap_93_trap_94_what_we_write() -> None:
     assert version_made_by(parse(raw), "one", "k/1") == version_of(raw)
     (told,) = seen(parse(raw), ANA, "v")
     assert told.rule == rule
+
+
+MONTHLY: dict[str, tuple[SeriesRule, str]] = {
+    "second Tuesday": (
+        SeriesRule("2026-10-13T10:00", "Europe/Berlin", 30, Step(months=1, nth=2)),
+        "RRULE:FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU",
+    ),
+    "last Friday of every third month": (
+        SeriesRule("2026-10-30T10:00", "UTC", 30, Step(months=3, nth=-1), date(2027, 4, 30)),
+        "RRULE:FREQ=MONTHLY;UNTIL=20270430T100000Z;INTERVAL=3;BYDAY=-1FR",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MONTHLY)
+def test_trap_11_a_month_is_counted_by_weekday_and_never_by_day(name: str) -> None:
+    rule, expected = MONTHLY[name]
+    raw = put(SeriesEvent("one", rule, "1:1 Ana", (BEN,)))
+    assert expected in raw.decode().splitlines()
+    assert b"BYMONTHDAY" not in raw.split(b"END:VTIMEZONE")[-1]
+    (told,) = seen(parse(raw), ANA, "v")
+    assert told.rule == rule
+
+
+def test_a_series_ended_before_it_began_has_its_first_date_taken_out() -> None:
+    """RFC 5545 3.8.5.3: to many readers DTSTART is an occurrence, whatever UNTIL says."""
+    ended = replace(RULE, until=date(2026, 10, 5))
+    raw = put(
+        SeriesEvent("one", ended, "1:1", (BEN,)), put(SeriesEvent("one", RULE, "1:1", (BEN,)))
+    )
+    assert b"EXDATE;TZID=Europe/Berlin:20261006T100000" in raw
+    again = put(SeriesEvent("one", RULE, "1:1", (BEN,)), raw)
+    assert b"EXDATE" not in again
+    (told,) = seen(parse(again), ANA, "v")
+    assert told.rule == RULE
+
+
+def test_a_series_that_does_not_begin_on_a_date_of_its_own_is_not_written() -> None:
+    crooked = SeriesRule("2026-10-20T10:00", "Europe/Berlin", 30, Step(months=1, nth=2))
+    with pytest.raises(Unwritable):
+        put(SeriesEvent("one", crooked, "1:1", (BEN,)))
 
 
 def test_a_put_leaves_alone_what_is_not_ours() -> None:
