@@ -22,7 +22,7 @@ from daemon.decide.meetings import end, materialise
 from daemon.decide.receipts import refused, settled
 from daemon.decide.replies import reply_seen, said_here
 from daemon.decide.reschedule import reschedule
-from daemon.decide.rewalled import series_deleted, series_seen, stranger_seen
+from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
 from daemon.decide.still_good import ask_whether_still_good, heard
 from daemon.decide.touchpoints import touchpoints
@@ -72,6 +72,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
 
 def _follow(turn: PairingTurn) -> None:
     """Everything that follows, whatever was seen: from the pair as a whole to single letters."""
+    adopt(turn)
     lapse_questions(turn)
     live(turn)
     if materialise(turn):

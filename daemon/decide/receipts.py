@@ -13,6 +13,7 @@ from daemon.decide.copies import told
 from daemon.decide.questions import question_told
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import letter_came
+from daemon.decide.turn import GENERATIONS_MAX
 from daemon.domain.meeting import Series
 from daemon.domain.observation import Refused, Settled
 
@@ -96,9 +97,9 @@ def refused(turn: PairingTurn, seen: Refused) -> None:
     turn.because(f"not done: {seen.why}", seen.key)
     if mark is None or mark.generation != generation:
         return
-    how = {"conflict": "withdrawn", "late": "skipped"}.get(seen.how, "refused")
+    how = {"conflict": "conflict", "late": "skipped"}.get(seen.how, "refused")
     turn.marks[stem] = replace(mark, standing=how, at=seen.at)  # type: ignore[arg-type]
-    if how == "refused":
+    if how == "refused" or (how == "conflict" and generation >= GENERATIONS_MAX):
         turn.tell("refused", reason=seen.why, what=stem.partition("/")[0])
 
 

@@ -182,7 +182,6 @@ def _cut_by_hand(turn: PairingTurn, series: Series, rule: SeriesRule) -> None:
         return
     put_series(turn, replace(known, cut_to=rule.until, gone_at=turn.now))
     turn.because(f"the series was cut after {rule.until} in its calendar")
-    _adopt(turn)
 
 
 def stranger_seen(turn: PairingTurn, seen: EventSeen) -> None:
@@ -195,10 +194,9 @@ def stranger_seen(turn: PairingTurn, seen: EventSeen) -> None:
             seen.place.calendar, seen.place.uid, 0, seen.rule, standing="put", version=seen.version
         ),
     )
-    _adopt(turn)
 
 
-def _adopt(turn: PairingTurn) -> None:
+def adopt(turn: PairingTurn) -> None:
     """Row 8, "this and following": never a second series, the new one takes the place of the cut one."""
     stranger = turn.state.stranger
     cut = next((s for s in turn.state.series if s.cut_to and s.standing == "put"), None)
@@ -206,16 +204,23 @@ def _adopt(turn: PairingTurn) -> None:
         return
     if not _goes_on(stranger.rule, cut.rule, cut.cut_to):
         return
+    stem = series_stem(turn.state.line.pairing, cut.index)
+    mark = turn.marks.get(stem)
+    if mark is None or mark.standing == "live":
+        return  # a change of ours is under way: first hear what becomes of it
+    generation = turn.generation(stem)
+    turn.marks[stem] = replace(mark, generation=generation, standing="settled")
     since = wall_text(datetime.combine(cut.cut_to + timedelta(days=1), datetime.min.time()))
     rule = replace(stranger.rule, until=cut.rule.until)
     new = replace(
-        cut, uid=stranger.uid, generation=cut.generation, rule=rule, version=stranger.version,
-        known_to="", cut_to=None, gone_at=None, changed_by="mentor", skips=(), overrides=(),
+        cut, uid=stranger.uid, generation=generation, asked_generation=generation, rule=rule,
+        version=stranger.version, known_to="", cut_to=None, gone_at=None, changed_by="mentor", skips=(), overrides=(),
         until_put=stranger.rule.until,
     )  # fmt: skip
     ended = replace(
-        cut, rule=replace(cut.rule, until=cut.cut_to), standing="ended", until_put=cut.cut_to
-    )
+        cut, rule=replace(cut.rule, until=cut.cut_to), standing="ended", until_put=cut.cut_to,
+        cut_to=None, gone_at=None,
+    )  # fmt: skip
     others = tuple(ended if s.uid == cut.uid else s for s in turn.state.series)
     turn.state = replace(turn.state, series=(*others, new), stranger=None)
     _replace_places(turn, cut, new.uid, rule, since)

@@ -1,17 +1,46 @@
 """Slots: which concrete times can be offered for a meeting, and why.
 
-Not a proposal: who is asked, and what follows, is decided in reschedule.py.
+Not a proposal: who is asked, and what follows, is decided in reschedule.py. The search works on masks
+(masks.py), one bit for a start at every five minutes; `why_not` says the same rules of one slot in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
+from daemon.decide.local_masks import (
+    clear_of,
+    day_mask,
+    day_number,
+    inside,
+    local_number,
+    on_grid,
+)
+from daemon.decide.masks import (
+    STEP_MINUTES,
+    Frame,
+    Same,
+    Timed,
+    between,
+    frame_of,
+    free_of,
+    lost_to,
+    lowest,
+    moment_of,
+    painted,
+    step_after,
+    step_before,
+    steps_of,
+)
 from daemon.decide.moment import at_minute, local_day
+from daemon.decide.ranking import View, ranked
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
+
+HOUR_STEPS = 60 // STEP_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +48,32 @@ class Side:
     """One person as a slot search sees them: what is taken (UTC), and when they are there.
 
     `blackout` is never offered, `buffer_minutes` are kept free around what is taken. `meetings` are the
-    starts of that person's other 1:1s, of which a day holds `per_day_most` (0: any number).
+    starts of that person's other 1:1s, of which a day holds `per_day_most` (0: any number). What `yields`
+    may be offered over when nothing better is left. `bound` is what this person has promised elsewhere: taken
+    as well, but another tuple each time, where `taken` and `yields` stay the same for a beat.
     """
 
     zone: tzinfo
     hours: tuple[Hours, ...]
-    taken: tuple[Slot, ...]
+    taken: tuple[Timed, ...]
     blackout: tuple[Hours, ...] = ()
     buffer_minutes: int = 0
     meetings: tuple[datetime, ...] = ()
     per_day_most: int = 0
+    yields: tuple[Timed, ...] = ()
+    bound: tuple[Slot, ...] = ()
+
+    @property
+    def buffer(self) -> timedelta:
+        """What is kept free around what is taken."""
+        return timedelta(minutes=self.buffer_minutes)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for, in UTC. `usual` is the minute of the local day in `zone`, and `weekday` the day,
-    that the pair is used to; `avoid` are starts that were offered before, `days_off` local days in `zone`."""
+    """What is looked for, in UTC. `usual` is the minute of the local day in `zone`, and `weekday` the day
+    (−1: none), that the pair is used to; `avoid` are starts that were offered before, `days_off` local days
+    in `zone`. Slots start where the first side's clock shows a multiple of `grid_minutes` after the hour."""
 
     window: Slot
     length: timedelta
@@ -56,7 +95,10 @@ class Found:
     why: str = ""
 
 
-def overlaps(slot: Slot, taken: Iterable[Slot]) -> bool:
+Sides = tuple[Side, Side]
+
+
+def overlaps(slot: Slot, taken: Iterable[Timed]) -> bool:
     """Whether anything that is taken overlaps the slot (half open: touching is free)."""
     return any(t.start < slot.end and slot.start < t.end for t in taken)
 
@@ -72,29 +114,162 @@ def within(slot: Slot, zone: tzinfo, hours: Iterable[Hours]) -> bool:
     )
 
 
-def find(search: Search, sides: tuple[Side, Side]) -> list[Found]:
-    """Every slot on the grid that suits both, nearest to the usual time of day first."""
-    first, _ = sides
-    found: list[Found] = []
-    day = local_day(search.window.start, first.zone)
-    last = local_day(search.window.end, first.zone)
-    step = timedelta(minutes=search.grid_minutes)
-    while day <= last:
-        for hours in first.hours:
-            if hours.weekday != day.weekday():
-                continue
-            start = at_minute(day, hours.from_minute, first.zone)
-            end = at_minute(day, hours.to_minute, first.zone)
-            while start + search.length <= end:
-                slot = Slot(start, start + search.length)
-                if not why_not(search, slot, sides):
-                    found.append(_found(search, slot))
-                start += step
-        day += timedelta(days=1)
-    return sorted(found, key=lambda f: (f.away_minutes, f.slot.start))
+# --- the search
 
 
-def why_not(search: Search, slot: Slot, sides: tuple[Side, Side]) -> str:
+def find(search: Search, sides: Sides) -> list[Found]:
+    """Every slot on the grid that suits both, the best first: what overbooks nothing, then nearest to the usual
+    time of day, then on the usual weekday, then what is less uncomfortable for who has it worse."""
+    frame = frame_of(search.window)
+    free, over = _open(search, sides, frame)
+    return [
+        _found(search, sides, frame, step, away, yields)
+        for yields, away, starts in _in_order(free, over, _view(search, sides, frame))
+        for step in steps_of(starts)
+    ]
+
+
+def best(search: Search, sides: Sides, count: int) -> list[Found]:
+    """`spread` of all that `find` finds, without looking at more of it than that takes."""
+    frame = frame_of(search.window)
+    free, over = _open(search, sides, frame)
+    view = _view(search, sides, frame)
+    chosen = _one_a_day(free, over, view, count)
+    if len(chosen) < count:
+        apart = _an_hour_apart([step for step, *_ in chosen], view)
+        chosen += _one_a_day(free & apart, over & apart, view, count - len(chosen))
+    return [_found(search, sides, frame, *each) for each in sorted(chosen)]
+
+
+def _one_a_day(free: int, over: int, view: View, count: int) -> list[tuple[int, int, bool]]:
+    """So many of the best steps, each on another local day, with their rank."""
+    chosen: list[tuple[int, int, bool]] = []
+    left = free | over
+    for yields, away, starts in _in_order(free, over, view):
+        while len(chosen) < count and (here := starts & left):
+            step = lowest(here)
+            chosen.append((step, away, yields))
+            left &= ~_day_around(step, view)
+        if len(chosen) == count:
+            break
+    return chosen
+
+
+def _an_hour_apart(steps: list[int], view: View) -> int:
+    """All starts but those within an hour of a chosen one on the same day."""
+    near = 0
+    for step in steps:
+        hours = between(step - HOUR_STEPS + 1, step + HOUR_STEPS, view.frame)
+        near |= hours & _day_around(step, view)
+    return ~near
+
+
+def _day_around(step: int, view: View) -> int:
+    """The local day that a step lies on."""
+    return day_mask(view.zone, view.frame, local_number(step, view.zone, view.frame)[0])
+
+
+def spread(found: list[Found], count: int) -> list[Found]:
+    """The best of them, by start: on different days where possible, never all on one day."""
+    chosen: list[Found] = []
+    for wanted_per_day in (1, 2):
+        for each in found:
+            same_day = [c for c in chosen if c.day == each.day]
+            if len(chosen) < count and len(same_day) < wanted_per_day and each not in chosen:
+                if all(abs(c.slot.start - each.slot.start) >= timedelta(hours=1) for c in same_day):
+                    chosen.append(each)
+    return sorted(chosen, key=lambda f: f.slot.start)
+
+
+def _view(search: Search, sides: Sides, frame: Frame) -> View:
+    return View(frame, search.zone, search.usual, search.weekday, (sides[0].zone, sides[1].zone))
+
+
+def _in_order(free: int, over: int, view: View) -> Iterator[tuple[bool, int, int]]:
+    """Whether something would be overbooked, minutes away from the usual time, all starts of that rank."""
+    for yields, starts in ((False, free), (True, over)):
+        if starts:
+            for away, group in ranked(starts, view):
+                yield yields, away, group
+
+
+def _open(search: Search, sides: Sides, frame: Frame) -> tuple[int, int]:
+    """The starts that can be offered: those that are free, and those that overbook what yields."""
+    starts = _looked_at(search, sides, frame)
+    for _, allowed in _conditions(search, sides, frame):
+        starts &= allowed
+    free = starts
+    for side in sides:
+        if side.yields:
+            free &= free_of(Same(side.yields), frame, search.length, side.buffer)
+    return free, starts ^ free
+
+
+def _looked_at(search: Search, sides: Sides, frame: Frame) -> int:
+    """The grid inside the window."""
+    first = step_after(search.window.start, frame)
+    last = step_before(search.window.end - search.length, frame)
+    return on_grid(sides[0].zone, frame, search.grid_minutes) & between(first, last + 1, frame)
+
+
+def _conditions(search: Search, sides: Sides, frame: Frame) -> Iterator[tuple[str, int]]:
+    """Why a start is not offered, and the starts to which that does not apply; in the order of `why_not`."""
+    length = search.length
+    if search.avoid:
+        yield "offered before", _without(search.avoid, frame)
+    if search.days_off:
+        yield "a day off", _outside_days(search.days_off, search.zone, frame)
+    for side in sides:
+        yield "outside the hours", inside(side.zone, side.hours, frame, length)
+        if side.blackout:
+            yield "never offered", clear_of(side.zone, side.blackout, frame, length)
+        if side.taken:
+            yield "busy", free_of(Same(side.taken), frame, length, side.buffer)
+        if side.bound:
+            yield "busy", ~painted(lost_to(side.bound, frame, length, side.buffer), frame.steps)
+        if side.per_day_most and (full := _full_days(side)):
+            yield "enough 1:1s that day", _outside_days(full, side.zone, frame)
+
+
+def _without(moments: Iterable[datetime], frame: Frame) -> int:
+    lost = 0
+    for moment in moments:
+        step = step_before(moment, frame)
+        if step == step_after(moment, frame):
+            lost |= between(step, step + 1, frame)
+    return ~lost
+
+
+def _full_days(side: Side) -> frozenset[date]:
+    """The local days of a person that hold as many 1:1s as a day may."""
+    days = [local_day(start, side.zone) for start in side.meetings]
+    return frozenset(day for day in days if days.count(day) >= side.per_day_most)
+
+
+def _outside_days(days: Iterable[date], zone: tzinfo, frame: Frame) -> int:
+    off = 0
+    for day in days:
+        off |= day_mask(zone, frame, day_number(day, frame))
+    return ~off
+
+
+# --- the reasons
+
+
+def rejections(search: Search, sides: Sides) -> dict[str, int]:
+    """How many starts on the grid inside the window are not offered, by the first reason that applies."""
+    frame = frame_of(search.window)
+    counts: dict[str, int] = {}
+    starts = _looked_at(search, sides, frame)
+    for reason, allowed in _conditions(search, sides, frame):
+        left = starts & allowed
+        if lost := (starts ^ left).bit_count():
+            counts[reason] = counts.get(reason, 0) + lost
+        starts = left
+    return counts
+
+
+def why_not(search: Search, slot: Slot, sides: Sides) -> str:
     """Why a slot is not offered, empty when it is: the first reason that applies."""
     if not (search.window.start <= slot.start and slot.end <= search.window.end):
         return "outside the window"
@@ -107,14 +282,11 @@ def why_not(search: Search, slot: Slot, sides: tuple[Side, Side]) -> str:
             return "outside the hours"
         if _blacked_out(slot, side):
             return "never offered"
-        buffer = timedelta(minutes=side.buffer_minutes)
-        if overlaps(Slot(slot.start - buffer, slot.end + buffer), side.taken):
+        wide = Slot(slot.start - side.buffer, slot.end + side.buffer)
+        if overlaps(wide, side.taken) or overlaps(wide, side.bound):
             return "busy"
-        if side.per_day_most:
-            day = local_day(slot.start, side.zone)
-            same = sum(local_day(at, side.zone) == day for at in side.meetings)
-            if same >= side.per_day_most:
-                return "enough 1:1s that day"
+        if side.per_day_most and local_day(slot.start, side.zone) in _full_days(side):
+            return "enough 1:1s that day"
     return ""
 
 
@@ -128,21 +300,23 @@ def _blacked_out(slot: Slot, side: Side) -> bool:
     )
 
 
-def _found(search: Search, slot: Slot) -> Found:
-    local = slot.start.astimezone(search.zone)
-    away = abs(local.hour * 60 + local.minute - search.usual)
-    away = min(away, 1440 - away)
-    why = "your usual hour" if away == 0 else f"{away} min from the usual hour"
-    return Found(slot, local.date(), away, why)
+def _found(search: Search, sides: Sides, frame: Frame, step: int, away: int, yields: bool) -> Found:
+    start = moment_of(step, frame)
+    number, _ = local_number(step, search.zone, frame)
+    shown = [local_number(step, side.zone, frame)[1] for side in sides]
+    why = _why(away, (number - search.weekday) % 7 == 0, shown[0], shown[1], yields)
+    return Found(
+        Slot(start, start + search.length), date.fromordinal(frame.day + number), away, why
+    )
 
 
-def spread(found: list[Found], count: int) -> list[Found]:
-    """The best of them, by start: on different days where possible, never all on one day."""
-    chosen: list[Found] = []
-    for wanted_per_day in (1, 2):
-        for each in found:
-            same_day = [c for c in chosen if c.day == each.day]
-            if len(chosen) < count and len(same_day) < wanted_per_day and each not in chosen:
-                if all(abs(c.slot.start - each.slot.start) >= timedelta(hours=1) for c in same_day):
-                    chosen.append(each)
-    return sorted(chosen, key=lambda f: f.slot.start)
+@lru_cache(maxsize=1024)
+def _why(away: int, usual_day: bool, first: int, second: int, yields: bool) -> str:
+    """What spoke for a slot, in words for the admin: also the clocks where they differ, for far zones share
+    the burden."""
+    usual = "time" if usual_day else "hour"
+    words = f"{away} min from the usual hour" if away else f"your usual {usual}"
+    if first != second:
+        here, there = (f"{minute // 60:02}:{minute % 60:02}" for minute in (first, second))
+        words += f", {here} and {there} there"
+    return f"{words}, over what may give way" if yields else words

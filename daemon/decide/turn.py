@@ -35,6 +35,8 @@ S = TypeVar("S", PairingState, AccountState, ProgramState)
 GENERATIONS_MAX = 8
 """After so many refusals of the same effect a person has to look at it."""
 REST = timedelta(hours=20)
+LOOK = timedelta(minutes=5)
+"""So long after a conflict the calendars have been read once more."""
 """How long a change that was refused for good is left alone before it is decided anew."""
 
 
@@ -102,8 +104,9 @@ class Turn(Generic[S]):
         mark = self.marks.get(stem)
         return mark.at if mark and mark.standing == "settled" else None
 
-    def _again(self, stem: str, basis: str, retell: bool) -> bool:
-        """Whether an effect of that stem has to be asked for (anew), given what is remembered."""
+    def _again(self, stem: str, basis: str, retell: bool, known: bool) -> bool:
+        """Whether an effect of that stem has to be asked for (anew), given what is remembered. `known`: it
+        changes what was seen, so after a conflict that has to be seen first."""
         mark = self.marks.get(stem)
         if mark is None:
             return True
@@ -114,7 +117,10 @@ class Turn(Generic[S]):
                 return False
             self.withdrawn[row.key] = "what it says has changed"
             return True
-        if mark.standing == "withdrawn":
+        if mark.standing == "conflict" and known:
+            rested = self.watch.reached(mark.at + LOOK)
+            return rested and mark.generation < GENERATIONS_MAX
+        if mark.standing in ("withdrawn", "conflict"):
             return mark.generation < GENERATIONS_MAX
         if mark.standing == "refused":  # decided anew, but not by a storm of attempts
             rested = self.watch.reached(mark.at + REST)
@@ -145,7 +151,7 @@ class Turn(Generic[S]):
             if stem not in self.marks:
                 self.pass_over(stem, f"its time was over at {iso(closes)}", basis)
             return
-        if not self._again(stem, basis, retell):
+        if not self._again(stem, basis, retell, known=bool(getattr(change, "expected", ""))):
             return
         generation = self.generation(stem)
         self._add(

@@ -28,12 +28,13 @@ Lane: TypeAlias = str
 class Mark:
     """The memory of an effect, by stem: which generation said which basis, and how it ended.
 
-    `live`: it lies in the outbox. `settled`: done at `at`. `skipped`, `withdrawn`, `refused`: it never was.
+    `live`: it lies in the outbox. `settled`: done at `at`. `skipped`, `withdrawn`, `refused`: it never was;
+    `conflict`: what it was to change had changed already.
     """
 
     generation: int
     basis: str
-    standing: Literal["live", "settled", "skipped", "withdrawn", "refused"]
+    standing: Literal["live", "settled", "skipped", "withdrawn", "refused", "conflict"]
     at: datetime
 
 
