@@ -15,14 +15,14 @@ from daemon.settings.roster import Known
 from daemon.settings.suits import city, unsuited
 
 
-def check_hours(draft: Draft, line: Line) -> None:
+def check_hours(frame: Frame, line: Line) -> None:
     """One pairing against the hours of its two people."""
-    program = draft.page.program
-    if program is None or line.closing or not (draft.mentor.sound and draft.mentee.sound):
+    draft, program = frame.draft, frame.page.program
+    if not draft or not program or line.closing or not (draft.mentor.sound and draft.mentee.sound):
         return
     left = room(line, program.slot_grid_minutes)
     if not left.ever:
-        _refuse(draft, line)
+        _refuse(frame, draft, line)
         return
     outside = _warn_outside(draft, line)
     if left.none_from and not outside:
@@ -35,8 +35,8 @@ def _both(draft: Draft, line: Line) -> list[tuple[str, Known, Person]]:
     return [("mentor", draft.mentor, line.mentor), ("mentee", draft.mentee, line.mentee)]
 
 
-def _refuse(draft: Draft, line: Line) -> None:
-    length = Frame(draft.page, draft).said("length_minutes")
+def _refuse(frame: Frame, draft: Draft, line: Line) -> None:
+    length = frame.said("length_minutes")
     if length is None:
         return
     there = "; ".join(_there(draft, known, person) for _, known, person in _both(draft, line))

@@ -17,15 +17,16 @@ from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
 from daemon.settings.programs import Page
 
-_OF_A_PAIRING = ("at", "cadence", "length_minutes", "starts", "ends", "resumes")
-_TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...]], ...] = (
-    (check_regular_time, ("at", "cadence")),
-    (check_span, ("cadence",)),
-    (check_left, ("at", "cadence")),
-    (warn_idle_time, ("at", "cadence")),
-    (warn_idle_length, ("length_minutes", "cadence")),
+_SPAN = ("starts", "ends")
+_TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ...]], ...] = (
+    (check_regular_time, ("at", "cadence"), ()),
+    (check_span, ("cadence",), _SPAN),
+    (check_left, ("at", "cadence"), _SPAN),
+    (warn_idle_time, ("at", "cadence"), ()),
+    (warn_idle_length, ("length_minutes", "cadence"), ()),
 )
-"""What is asked of a pairing, and of a program while any pairing leaves these settings to it."""
+"""What is asked of a pairing that says one of these settings for itself, and of a program while any pairing
+leaves all of the first ones to it."""
 
 
 def check_all(pages: Iterable[Page], lined: Sequence[Lined], today: date | None) -> None:
@@ -37,25 +38,29 @@ def check_all(pages: Iterable[Page], lined: Sequence[Lined], today: date | None)
 
 
 def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> None:
-    own = [Frame(frame.page, draft) for draft, _ in lined if _says(draft, *_OF_A_PAIRING)]
+    drafts = [draft for draft, _ in lined]
     check_program(frame)
-    check_cadences(_in_use(frame, lined, "cadence") + own)
-    check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
-    for check, names in _TOGETHER:
-        for each in _in_use(frame, lined, *names) + own:
+    check_cadences(_in_use(frame, drafts, "cadence") + _own(frame, drafts, "cadence"))
+    for check, names, further in _TOGETHER:
+        for each in _in_use(frame, drafts, *names) + _own(frame, drafts, *names, *further):
             check(each)
-    for each in (frame, *own):
+    for each in [frame, *_own(frame, drafts, *_SPAN, "resumes")]:
         check_dates(each, today)
+    check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
     warn_idle(frame, lined)
     for draft, line in lined:
-        check_hours(draft, line)
+        check_hours(frame.of(draft), line)
 
 
-def _says(draft: Draft, *names: str) -> bool:
+def _says(draft: Draft, names: Iterable[str]) -> bool:
     return any(name in draft.values for name in names)
 
 
-def _in_use(frame: Frame, lined: Sequence[Lined], *names: str) -> list[Frame]:
+def _own(frame: Frame, drafts: Iterable[Draft], *names: str) -> list[Frame]:
+    """The pairings that say one of these for themselves."""
+    return [frame.of(draft) for draft in drafts if _says(draft, names)]
+
+
+def _in_use(frame: Frame, drafts: Sequence[Draft], *names: str) -> list[Frame]:
     """The program, unless every pairing says one of these for itself."""
-    used = not lined or any(not _says(draft, *names) for draft, _ in lined)
-    return [frame] if used else []
+    return [frame] if not drafts or any(not _says(draft, names) for draft in drafts) else []

@@ -6,10 +6,9 @@ Not whether values go together: that is asked in contradictions.py and its neigh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from daemon.settings.fields import Value
 from daemon.settings.pairings import Draft
 from daemon.settings.problem import Mark, shown
 from daemon.settings.program_table import PRESETS, PROGRAM
@@ -41,22 +40,27 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A program, or one pairing with what its program says for all."""
+    """A program, or one pairing with what its program says for all (`shared`, looked up once)."""
 
     page: Page
     draft: Draft | None = None
+    shared: dict[str, Said | None] = field(default_factory=dict)
+
+    def of(self, draft: Draft) -> Frame:
+        """The frame of one of its pairings."""
+        return Frame(self.page, draft, self.shared)
 
     def said(self, name: str) -> Said | None:
         """What counts under this name; None where it is written wrongly, which has been told."""
-        own = self._own(name)
-        if own is not None:
-            return Said(name, own.text, own.value, own.at)
-        if self.draft is not None and self.draft.node.names(name):
-            return None
-        return _of_page(self.page, name)
-
-    def _own(self, name: str) -> Value | None:
-        return self.draft.values.get(name) if self.draft else None
+        if self.draft is not None:
+            own = self.draft.values.get(name)
+            if own is not None:
+                return Said(name, own.text, own.value, own.at)
+            if self.draft.node.names(name):
+                return None
+        if name not in self.shared:
+            self.shared[name] = _of_page(self.page, name)
+        return self.shared[name]
 
     def blamed(self, names: Iterable[str]) -> Said | None:
         """Which of several settings is told to be wrong: the last one written, and for a pairing only what

@@ -56,12 +56,22 @@ def first_day(line: Line) -> date:
 def _first_outside(
     who: There, at: RegularTime, anchor: str, length: int, first: date, last: date
 ) -> datetime | None:
-    zone = ZoneInfo(who.zone)
-    for start in _starts(at, anchor, first, last):
-        local = start.astimezone(zone)
+    for local in _locals(at, anchor, who.zone, first, last):
         if not within(who.hours, local, length) or _blacked_out(who.blackout, local, length):
             return local
     return None
+
+
+@lru_cache(maxsize=4096)
+def _locals(
+    at: RegularTime, anchor: str, zone: str, first: date, last: date
+) -> tuple[datetime, ...]:
+    """The local times that a regular time has in a year, each with its first date."""
+    found: dict[tuple[int, int, int], datetime] = {}
+    for start in _starts(at, anchor, first, last):
+        local = start.astimezone(ZoneInfo(zone))
+        found.setdefault((local.weekday(), local.hour, local.minute), local)
+    return tuple(found.values())
 
 
 def _starts(at: RegularTime, anchor: str, first: date, last: date) -> list[datetime]:
