@@ -69,14 +69,24 @@ def _add(turn: PairingTurn, uid: str, wall: str, start: datetime) -> None:
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=start,
             moved_at=turn.now, moved_by="mentor", changed_at=turn.now,
         )  # fmt: skip
-    if all(m.origin != origin for m in turn.state.meetings):
-        turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
+    others = tuple(m for m in turn.state.meetings if m.origin != origin or not _gave_way(m, uid))
+    if all(m.origin != origin for m in others):
+        turn.state = replace(turn.state, meetings=(*others, meeting))
         _apply(turn, series, meeting, seen)
     overrides = tuple(o for o in series.overrides if o.recurrence != wall)
     known = replace(series, known_to=wall, overrides=overrides)
     turn.state = replace(
         turn.state, series=tuple(known if s.uid == uid else s for s in turn.state.series)
     )
+
+
+def _gave_way(meeting: Meeting, uid: str) -> bool:
+    """Whether it was left out with a series that ended, in whose place this one has an occurrence now."""
+    place = meeting.place
+    return (
+        meeting.standing == "skipped" and meeting.off in ("change", "pause")
+        and (place is None or place.uid != uid)
+    )  # fmt: skip
 
 
 def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> None:
