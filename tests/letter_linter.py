@@ -24,19 +24,33 @@ _PRONOUNS = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IG
 _UNFINISHED = re.compile(r"\{\{|\}\}|\{%|&#\d+;|&amp;|\bNone\b|\bTrue\b|\bFalse\b|T\d\d:\d\d:\d\dZ")
 _ZONE_WORDS = re.compile(r"\b(?:UTC|GMT|CET|CEST|IST|EST|EDT|PST|PDT)\b")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
+_TIMES = re.compile(
+    r"\b\d{1,2}:\d{2}(?P<half> [ap]m)?(?: (?P<city>[A-Z]\w+(?: [A-Z]\w+)*))?"
+    r"(?: \((?P<bracket>[^()]*\d:\d{2}[^()]*)\))?"
+)
 _CHOICE = re.compile(r"^\d+  \S")
+_NOT_YET = re.compile(r"\b(?:HELP|LATE|INVITE|LANGUAGE|LATER|MAIL|REPORT|REMINDERS|AGREE)\b")
+"""Reply words that only a person can follow so far: a letter that offers them promises too much."""
+_ENDED = r"(?:If I hear nothing|Without an answer)"
+_UNTIL_COPIED = ("notes", "prep-mentee", "first-note")
+"""Letters whose answers reach the partner later, and can be taken back until then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One letter to judge, with the facts it was made from."""
+    """One letter to judge, with the facts it was made from.
+
+    `city` is the reader's and `other_city` the partner's, empty where there is none; `link` is where they meet.
+    """
 
     touchpoint: str
     subject: str
     text: str
     html: str
     facts: Mapping[str, Any] = field(default_factory=dict)
-    admin: bool = False
+    city: str = ""
+    other_city: str = ""
+    clock_hours: int = 24
 
     @property
     def lines(self) -> list[str]:
@@ -48,11 +62,23 @@ class Written:
         """What the program itself says: no quotes, no to-dos, no foot."""
         return [line for line in self.lines[:-1] if not re.match(r"\| |[a-z]  ", line)]
 
+    @property
+    def own_text(self) -> str:
+        """The same in one piece, with the subject."""
+        return "\n".join([self.subject, *self.own_lines])
+
 
 def first_line_is_short(letter: Written) -> list[str]:
     """1.2: a phone shows about ninety characters."""
     first = letter.lines[0]
     return [first] if not 10 <= len(first) <= FIRST_LINE_CHARACTERS_MAX else []
+
+
+def first_line_is_the_news(letter: Written) -> list[str]:
+    """1.2: whole sentences that say it, no greeting and no mark-up."""
+    first = letter.lines[0]
+    empty = re.match(r"(?:Hi|Hello|Dear|Please|You wrote|Reply)\b(?! LEAVE)", first)
+    return [first] if empty or "*" in first or first[-1] not in ".?!" else []
 
 
 def first_line_and_subject_tell_no_secret(letter: Written) -> list[str]:
@@ -62,11 +88,13 @@ def first_line_and_subject_tell_no_secret(letter: Written) -> list[str]:
 
 
 def _secrets(facts: Mapping[str, Any]) -> list[str]:
+    """Whatever people wrote, in the facts of any letter."""
     notes = [line for note in facts.get("notes", []) for line in note["lines"]]
     to_dos = [action["text"] for action in facts.get("actions", [])]
+    cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
     said = [facts[name] for name in ("said", "question") if facts.get(name)]
     lines = [*facts.get("lines", []), *facts.get("agenda", []), *facts.get("items", [])]
-    return [secret for secret in (*notes, *to_dos, *lines, *said) if len(secret) > 3]
+    return [secret for secret in (*notes, *to_dos, *cards, *lines, *said) if len(secret) > 3]
 
 
 def text_is_short(letter: Written) -> list[str]:
@@ -80,7 +108,7 @@ def sentences_are_short(letter: Written) -> list[str]:
     """1.10: sentences under 20 words; times count as one word each."""
     found = []
     for line in letter.own_lines:
-        plain = re.sub(r"\w{3} \d{1,2} \w{3}, |\d{1,2}:\d{2}(?: [ap]m)? \w+ \([^)]*\)", "T ", line)
+        plain = re.sub(r"\w{3} \d{1,2} \w{3}, ", "", _TIMES.sub("T", line))
         for sentence in re.split(r"[.!?:;] +", plain):
             if len(sentence.split()) >= SENTENCE_WORDS_MAX:
                 found.append(sentence)
@@ -105,7 +133,7 @@ def reader_of_the_reply_is_named(letter: Written) -> list[str]:
 
 def nobody_is_blamed(letter: Written) -> list[str]:
     """1.6: no blame, no diagnosis, no nagging."""
-    return _BLAME.findall("\n".join([letter.subject, *letter.own_lines]))
+    return _BLAME.findall(letter.own_text)
 
 
 def no_pronouns_for_people(letter: Written) -> list[str]:
@@ -114,8 +142,9 @@ def no_pronouns_for_people(letter: Written) -> list[str]:
 
 
 def no_exclamation_marks(letter: Written) -> list[str]:
-    """1.9: the machine does not shout."""
-    return [line for line in letter.own_lines if "!" in line]
+    """1.9: the machine does not shout; in the farewell it is glad, once and first."""
+    lines = letter.own_lines[1:] if letter.touchpoint == "farewell" else letter.own_lines
+    return [line for line in (letter.subject, *lines) if "!" in line]
 
 
 def cities_instead_of_abbreviations(letter: Written) -> list[str]:
@@ -132,17 +161,58 @@ def times_have_a_day(letter: Written) -> list[str]:
     ]
 
 
+def reader_s_time_comes_first(letter: Written) -> list[str]:
+    """1.3: each time on the reader's clock with the reader's city, the partner's behind it in brackets."""
+    found = []
+    own = [line for line in letter.lines if not any(s in line for s in _secrets(letter.facts))]
+    for time in _TIMES.finditer("\n".join(own)):
+        bracket = time["bracket"] or ""
+        right = (time["city"] or "") == letter.city
+        right &= letter.other_city in bracket if letter.other_city else not bracket
+        right &= bool(time["half"]) == (letter.clock_hours == 12)
+        if not right:
+            found.append(time.group())
+    return found
+
+
 def silence_has_an_end(letter: Written) -> list[str]:
-    """1.7: whoever is offered times reads what happens without an answer, and when."""
-    if not letter.touchpoint.startswith(("proposal", "slot-gone")):
+    """1.7: whoever is asked something reads what happens without an answer, and when that is known."""
+    text, facts = letter.text, letter.facts
+    by = facts.get("answer_by")
+    listed = any(_CHOICE.match(line) for line in letter.lines)
+    if not (by or listed or re.search(r"\breply YES\b", text, re.IGNORECASE)):
         return []
-    return [] if re.search(r"If I hear nothing by \w{3} \d", letter.text) else ["no stated end"]
+    if by:
+        dated = re.search(rf"{_ENDED} by (?:\w{{3}} )?\d{{1,2}} \w{{3}}", text)
+        return [] if dated else ["no stated end"]
+    end = rf"{_ENDED}|Until then nothing changes|It stays so"
+    return [] if re.search(end, text) else ["no stated end"]
+
+
+def undo_only_where_it_works(letter: Written) -> list[str]:
+    """An UNDO that the facts allow is offered, and no other."""
+    facts = letter.facts
+    allowed = bool(facts.get("undo") or facts.get("undo_by"))
+    offered = "UNDO" in letter.own_text
+    if letter.touchpoint in _UNTIL_COPIED:
+        return ["UNDO of what nobody copies"] if offered and not facts.get("copied", True) else []
+    return [] if allowed == offered else [f"allowed: {allowed}, offered: {offered}"]
+
+
+def only_words_that_work(letter: Written) -> list[str]:
+    """No reply word is offered that nobody but a person can follow."""
+    return _NOT_YET.findall(letter.own_text)
+
+
+def links_only_to_the_meeting(letter: Written) -> list[str]:
+    """1.9: no link where a reply does."""
+    links = re.findall(r"https?://[^\s,]+", letter.own_text)
+    return [link for link in links if link != letter.facts.get("link")]
 
 
 def nothing_unfinished(letter: Written) -> list[str]:
-    """No raw value, no entity, no undo that this version cannot keep."""
-    said = "\n".join([letter.subject, *letter.own_lines])
-    return [*_UNFINISHED.findall(said), *re.findall(r"\bUNDO\b", said)]
+    """No raw value and no entity."""
+    return _UNFINISHED.findall(letter.own_text)
 
 
 def both_parts_say_the_same(letter: Written) -> list[str]:
@@ -167,6 +237,7 @@ def words_of(html: str) -> list[str]:
 
 RULES: tuple[Callable[[Written], list[str]], ...] = (
     first_line_is_short,
+    first_line_is_the_news,
     first_line_and_subject_tell_no_secret,
     text_is_short,
     sentences_are_short,
@@ -177,7 +248,11 @@ RULES: tuple[Callable[[Written], list[str]], ...] = (
     no_exclamation_marks,
     cities_instead_of_abbreviations,
     times_have_a_day,
+    reader_s_time_comes_first,
     silence_has_an_end,
+    undo_only_where_it_works,
+    only_words_that_work,
+    links_only_to_the_meeting,
     nothing_unfinished,
     both_parts_say_the_same,
     dark_mode_is_safe,

@@ -5,255 +5,303 @@ Not test data only: `check` renders each template with them before it is accepte
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
-
-from daemon.domain.people import Person, Role
-from daemon.domain.program import Program
-from daemon.mail.render import COMMON_NAMES, TemplateFailed, Templates, context
-
-ANA = Person("ana-rao", "Ana Rao", "ana@example.org", "Europe/Berlin")
-BEN = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata")
-MAYA = Person("maya", "Maya", "maya@example.org", "Asia/Kolkata")
-PROGRAM = Program(
-    id="koss-2027",
-    name="KOSS 1:1s",
-    contact_name="Maya",
-    contact="maya@example.org",
-    mailbox="koss.1on1@example.org",
-    timezone="Asia/Kolkata",
+from daemon.mail.question_fixtures import ANSWERS, CONTACT, QUESTIONS
+from daemon.mail.render import COMMON_NAMES, TemplateFailed, Templates
+from daemon.mail.sample import (
+    ANA,
+    ANSWER_BY,
+    BEN,
+    BIWEEKLY,
+    LATER,
+    LINK,
+    MAYA,
+    MONTHLY,
+    MOVED_TO,
+    NEXT,
+    PROGRAM,
+    QUARTERLY,
+    REGULAR,
+    SLOTS,
+    START,
+    WEEKLY,
+    Facts,
+    Fixture,
+    to_mentee,
+    to_mentor,
 )
 
-START = "2026-12-01T14:00:00Z"
-NEXT = "2026-12-08T14:00:00Z"
-ANSWER_BY = "2026-11-29T14:30:00Z"
-LINK = "https://meet.example.org/ana-ben"
+__all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture", "check"]
 
+# --- invited, started
 
-@dataclass(frozen=True, slots=True)
-class Fixture:
-    """One way a letter can come out: who reads it, and the facts."""
+_TERMS: Facts = {
+    "start": None, "length_minutes": 30, "lengths": [30], "weeks": 1, "months": 0, "sessions": 0,
+    "ends": "2027-06-30",
+}  # fmt: skip
+_AT: Facts = {**_TERMS, "start": START}
+_SESSIONS: Facts = {"sessions": 6, "weeks": 2}
+_IN_TURN: Facts = {"lengths": [30, 60]}
+_YES: Facts = {"slots": [], "answer_by": None, "round": 1}
+_LIST: Facts = {"slots": REGULAR, "answer_by": ANSWER_BY, "round": 1}
+_TIMES: Facts = {**_TERMS, **_LIST, "vetting": False, "cause": "change"}
+_VETTED: Facts = {"vetting": True}
+_SETUP: Facts = {"start": START, "last": False, "slots": [], **WEEKLY}
+_SETUP_TIMES: Facts = {
+    "start": None, "slots": [{"number": slot["number"], "start": slot["start"]} for slot in REGULAR],
+}  # fmt: skip
+_STARTED: Facts = {
+    "start": START, "length_minutes": 30, "lengths": [30], "link": LINK, "again": False,
+    "by_hand": False, **WEEKLY,
+}  # fmt: skip
+_AGAIN: Facts = {"again": True}
 
-    name: str
-    role: Role
-    facts: dict[str, Any]
-    alone: bool = False
+_INVITED: dict[str, tuple[Fixture, ...]] = {
+    "welcome-mentor-connected": (
+        to_mentor("until a day", _AT),
+        to_mentor("without end, monthly", _AT, MONTHLY, {"ends": ""}),
+        to_mentor("no time yet", _TERMS, _IN_TURN),
+        to_mentor("sessions", _TERMS, _SESSIONS),
+        to_mentor("no time, no end", _TERMS, {"ends": ""}),
+    ),
+    "welcome-mentee": (
+        to_mentee("three times", _TERMS, _LIST),
+        to_mentee("times every two weeks, no end", _TERMS, _LIST, BIWEEKLY, {"ends": ""}),
+        to_mentee("second round", _TERMS, _LIST, MONTHLY, {"round": 2, "slots": REGULAR[:1]}),
+        to_mentee("third round", _TERMS, _LIST, {"round": 3}),
+        to_mentee("a time by the files", _AT, _YES),
+        to_mentee("sessions", _TERMS, _SESSIONS, _YES),
+    ),
+    "regular-time": (
+        to_mentee("another one", _TIMES),
+        to_mentee("third round, monthly", _TIMES, MONTHLY, {"round": 3}),
+        to_mentor("to be offered at first", _TIMES, _VETTED, {"cause": "first"}),
+        to_mentor("to be offered, one left", _TIMES, _VETTED, {"slots": REGULAR[:1]}),
+        to_mentor("to be offered, second round", _TIMES, _VETTED, {"round": 2}),
+    ),
+    "setup-nudge": (
+        to_mentor("first", _SETUP),
+        to_mentee("last, every three months", _SETUP, QUARTERLY, {"last": True}),
+        to_mentee("sessions", _SETUP, {"start": None}),
+        to_mentee("three times", _SETUP, _SETUP_TIMES),
+        to_mentor("times to be offered", _SETUP, _SETUP_TIMES),
+    ),
+    "started": (
+        to_mentee("at first", _STARTED),
+        to_mentor("at first, no link, in turn", _STARTED, _IN_TURN, {"link": ""}),
+        to_mentee("changed, every two weeks", _STARTED, _AGAIN, BIWEEKLY),
+        to_mentor("changed, monthly", _STARTED, _AGAIN, MONTHLY),
+        to_mentee("moved by hand", _STARTED, _AGAIN, {"by_hand": True}),
+    ),
+}
 
-    def context(self, clock_hours: int = 24) -> dict[str, Any]:
-        """Everything the template is handed."""
-        reader, partner = (ANA, BEN) if self.role == "mentor" else (BEN, ANA)
-        if self.alone:
-            reader = ANA if self.role == "mentor" else MAYA
-        reader = replace(reader, clock_hours=clock_hours)
-        return context(PROGRAM, reader, None if self.alone else partner, self.role, self.facts)
+# --- around a meeting
 
-
-def _slot(number: int, day: int, hour: int, usual: bool = False) -> dict[str, Any]:
-    start, end = f"2026-12-0{day}T{hour:02}:00:00Z", f"2026-12-0{day}T{hour:02}:30:00Z"
-    return {"number": number, "start": start, "end": end, "usual": usual}
-
-
-SLOTS = [_slot(1, 2, 14, usual=True), _slot(2, 3, 15), _slot(3, 4, 13)]
-NOTES = [{"day": "2026-11-24", "lines": ["Two internships, decide by January. CV draft first."]}]
-ACTIONS = [
+_WRITTEN = {
+    "day": "2026-11-24",
+    "lines": ["Two internships, decide by January.", "CV draft first."],
+}
+_ACTIONS = [
     {"letter": "a", "owner": "mentee", "text": "send Ana the CV draft"},
     {"letter": "b", "owner": "mentor", "text": "ask Priya about the lab"},
 ]
-QUESTION = "What would you look at first?"
+_EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
+_LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
+_PREP: Facts = {
+    "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
+    "shift": None,
+}  # fmt: skip
+_OWN: Facts = {"question": "", "lines_at": "2026-12-01T08:00:00Z"}
+_BARE: Facts = {"link": "", "notes": [], "actions": []}
+_NO_NEXT: Facts = {"next_start": None}
+_NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None}
+_COPY: Facts = {
+    "what": "note", "day": "2026-11-24", "lines": ["Two internships, decide by January."],
+    "actions": _ACTIONS, "start": START,
+}  # fmt: skip
+_CARD = [
+    {
+        "first": "Ben", "start": START, "topics": ["Which of the two internships to take"],
+        "actions": ["b  ask Priya about the lab"],
+    },
+    {"first": "Chi", "start": "2026-12-02T10:00:00Z", "topics": [], "actions": []},
+    {"first": "Eva", "start": "2026-12-04T16:00:00Z", "topics": ["The thesis"], "actions": []},
+]  # fmt: skip
 
-_WELCOME: dict[str, Any] = {"start": START, "length_minutes": 30, "ends": "2027-06-30"}
-_STARTED: dict[str, Any] = {"start": START, "length_minutes": 30, "link": LINK}
-_PREP: dict[str, Any] = {
-    **_STARTED,
-    "notes": NOTES,
-    "actions": ACTIONS,
-    "question": QUESTION,
-}
-_MENTOR_PREP: dict[str, Any] = {**_STARTED, "notes": NOTES, "actions": ACTIONS}
-_BARE: dict[str, Any] = {**_STARTED, "link": "", "notes": [], "actions": [], "question": ""}
-_COPY: dict[str, Any] = {
-    "what": "note",
-    "day": "2026-11-24",
-    "lines": ["Two internships, decide by January."],
-    "actions": ACTIONS,
-    "start": START,
-}
-_PROPOSAL: dict[str, Any] = {
-    "start": START,
-    "slots": SLOTS,
-    "answer_by": ANSWER_BY,
-    "next_start": NEXT,
-    "round": 1,
-    "cause": "cancelled",
-    "keeps": False,
-    "widened": False,
-}
-_NUDGE: dict[str, Any] = {
-    "start": START,
-    "slots": SLOTS[1:],
-    "answer_by": ANSWER_BY,
-    "next_start": NEXT,
-    "keeps": False,
-}
-_GONE: dict[str, Any] = {**_NUDGE, "start": "2026-12-02T14:00:00Z", "number": 1}
-_MOVED: dict[str, Any] = {
-    "start": "2026-12-03T15:00:00Z",
-    "old_start": START,
-    "length_minutes": 30,
-    "link": LINK,
-    "number": 2,
-    "said": "2",
-    "next_start": NEXT,
-    "by": "you",
-}
-_LEFT_OUT: dict[str, Any] = {"start": START, "next_start": NEXT, "why": "choice", "by_you": True}
-_UNCLEAR: dict[str, Any] = {"said": "maybe the second, or later?", "about": "proposal"}
-_RECONNECT: dict[str, Any] = {
-    "since": "2026-11-30T07:00:00Z",
-    "meetings": [{"first": "Ben", "start": START}, {"first": "Chi", "start": NEXT}],
-    "last": False,
-}
-
-_ADMIN_FACTS = (
-    *(
-        "series-gone",
-        "series-changed",
-        "declined-all",
-        "vanished",
-        "account-lost",
-        "account-refused",
-        "rounds-over",
-        "lapsed",
-    ),
-    *("setup-silent", "said-no", "for-contact", "letter-on-hold", "letters-over", "refused"),
-    *("stopped-reading", "deleted-twice", "needs-a-word", "something-new"),
-)
-
-
-def _acks() -> tuple[Fixture, ...]:
-    items = {"done": ["send Ana the CV draft"], "agenda": ["The lab"], "for-contact": ["PAUSE"]}
-    said = ("done", "skip", "move", "stays", "yes", "no", "for-contact", "missed", "agenda")
-    mentee = tuple(
-        Fixture(f"to {word}", "mentee", {"what": word, "items": items.get(word, [])})
-        for word in said
-    )
-    mentor = tuple(
-        Fixture(f"to the mentor's {word}", "mentor", {"what": word, "items": []})
-        for word in ("yes", "skip", "move")
-    )
-    return (*mentee, *mentor)
-
-
-def _admins() -> tuple[Fixture, ...]:
-    facts = {"pairings": 2, "people": "Ana", "next_start": START}
-    first = tuple(
-        Fixture(fact, "mentee", {"fact": fact, "facts": facts, "command": ""}, alone=True)
-        for fact in _ADMIN_FACTS
-    )
-    command = "run.py release prep-mentee/pairing/ana-ben/1"
-    held = {"fact": "letter-on-hold", "facts": {}, "command": command}
-    return (*first, Fixture("with a command", "mentee", held, alone=True))
-
-
-FIXTURES: dict[str, tuple[Fixture, ...]] = {
-    "welcome-mentor-connected": (
-        Fixture("until a day", "mentor", _WELCOME),
-        Fixture("without end", "mentor", {**_WELCOME, "ends": ""}),
-    ),
-    "welcome-mentee": (
-        Fixture("until a day", "mentee", _WELCOME),
-        Fixture("without end", "mentee", {**_WELCOME, "ends": ""}),
-    ),
-    "setup-nudge": (
-        Fixture("first, to the mentor", "mentor", {"start": START, "last": False}),
-        Fixture("last, to the mentee", "mentee", {"start": START, "last": True}),
-    ),
-    "started": (
-        Fixture("mentee", "mentee", _STARTED),
-        Fixture("mentor, no link", "mentor", {**_STARTED, "link": ""}),
-    ),
+_BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "prep-mentee": (
-        Fixture("with a past", "mentee", _PREP),
-        Fixture("the very first", "mentee", _BARE),
-        Fixture("only to-dos", "mentee", {**_BARE, "actions": ACTIONS}),
+        to_mentee("with a past", _PREP, _OWN),
+        to_mentee("the very first", _PREP, _OWN, _BARE),
+        to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
+        to_mentee("with a question", _PREP, _OWN, {"question": "What would you ask first?"}),
     ),
     "prep-mentor": (
-        Fixture("with a past", "mentor", {**_MENTOR_PREP, "agenda": ["Which of the two to take"]}),
-        Fixture(
-            "only topics",
-            "mentor",
-            {**_STARTED, "link": "", "notes": [], "actions": [], "agenda": ["The lab", "1. Rome"]},
-        ),
-        Fixture("no topics", "mentor", {**_MENTOR_PREP, "agenda": []}),
+        to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
+        to_mentor("only topics", _PREP, _BARE, {"agenda": ["The lab", "1. Rome"]}),
+        to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
+        to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
+    ),
+    "week-card": (
+        Fixture("three", "mentor", {"entries": _CARD}, reader=ANA),
+        Fixture("one", "mentor", {"entries": _CARD[1:2]}, reader=ANA),
     ),
     "notes": (
-        Fixture("first", "mentee", {"start": START, "next_start": NEXT, "first": True}),
-        Fixture("mentor, the last", "mentor", {"start": START, "next_start": None, "first": False}),
+        to_mentee("first", _NOTES, {"first": True}),
+        to_mentor("first, to the mentor, the last", _NOTES, _NO_NEXT, {"first": True}),
+        to_mentee("clocks change, no copies", _NOTES, _EARLIER, share_notes="next_prep"),
     ),
-    "first-note": (Fixture("kept", "mentee", {"start": START}),),
+    "first-note": (
+        to_mentee("copied", {"start": START, "copied": True}),
+        to_mentee("in the next prep", {"start": START, "copied": False}),
+    ),
     "copy": (
-        Fixture("note", "mentor", _COPY),
-        Fixture("agenda", "mentor", {**_COPY, "what": "agenda", "actions": []}),
-        Fixture("last note", "mentee", {**_COPY, "start": None}),
+        to_mentor("note", _COPY),
+        to_mentor("topics", _COPY, {"what": "agenda", "actions": []}),
+        to_mentee("last note", _COPY, {"start": None}),
     ),
-    "proposal": (
-        Fixture("can't take place", "mentee", _PROPOSAL),
-        Fixture(
-            "declined, further away",
-            "mentee",
-            {**_PROPOSAL, "cause": "declined"} | {"widened": True},
-        ),
-        Fixture("asked, keeps", "mentee", {**_PROPOSAL, "cause": "asked", "keeps": True}),
-        Fixture(
-            "did not take place", "mentee", {**_PROPOSAL, "cause": "missed", "next_start": None}
-        ),
-        Fixture("moved, keeps", "mentee", {**_PROPOSAL, "cause": "moved", "keeps": True}),
-        Fixture(
-            "second round, one left", "mentee", {**_PROPOSAL, "round": 2, "slots": [_slot(4, 5, 9)]}
-        ),
-    ),
-    "proposal-nudge": (
-        Fixture("two left", "mentee", _NUDGE),
-        Fixture("one left, keeps", "mentee", {**_NUDGE, "slots": SLOTS[2:], "keeps": True}),
-        Fixture("no next", "mentee", {**_NUDGE, "next_start": None}),
-    ),
-    "slot-gone": (
-        Fixture("taken", "mentee", _GONE),
-        Fixture("taken, keeps", "mentee", {**_GONE, "keeps": True}),
-        Fixture("one left, no next", "mentee", {**_GONE, "slots": SLOTS[:1], "next_start": None}),
-    ),
+}
+
+# --- what became of a meeting
+
+_MOVED: Facts = {
+    "start": MOVED_TO, "old_start": START, "length_minutes": 30, "link": LINK, "number": 0,
+    "said": "", "next_start": NEXT, "by": "calendar", "undo_by": None, "others": [],
+    "session": False,
+}  # fmt: skip
+_PICKED: Facts = {"number": 2, "said": "2", "by": "you"}
+_UNDO: Facts = {"undo_by": "2026-12-02T15:00:00Z"}
+_ITSELF: Facts = {"by": "program"}
+_OTHERS: Facts = {
+    "others": [{"number": slot["number"], "start": slot["start"]} for slot in (SLOTS[0], SLOTS[2])]
+}
+_LEFT_OUT: Facts = {
+    "start": START, "next_start": NEXT, "why": "choice", "by_you": True, "undo_by": None,
+}  # fmt: skip
+
+_TOLD: dict[str, tuple[Fixture, ...]] = {
     "moved": (
-        Fixture("by you", "mentee", _MOVED),
-        Fixture("by the partner", "mentor", {**_MOVED, "by": "partner"}),
-        Fixture("in the calendar", "mentee", {**_MOVED, "by": "calendar", "number": 0, "said": ""}),
-        Fixture("after all", "mentee", {**_MOVED, "by": "calendar", "old_start": _MOVED["start"]}),
-        Fixture("no link, no next", "mentor", {**_MOVED, "link": "", "next_start": None}),
+        to_mentee("picked", _MOVED, _PICKED, _UNDO),
+        to_mentee("too late to undo", _MOVED, _PICKED, _NO_NEXT, {"link": ""}),
+        to_mentor("picked by the partner", _MOVED, {"by": "partner"}),
+        to_mentee("in the calendar", _MOVED),
+        to_mentee("after all", _MOVED, {"old_start": MOVED_TO}),
+        to_mentee("booked by itself", _MOVED, _ITSELF, _UNDO, _OTHERS),
+        to_mentor("booked by itself, to the mentor", _MOVED, _ITSELF),
+        to_mentee("a session", _MOVED, _PICKED, {"session": True, "next_start": None}),
+        to_mentor("a session, to the mentor", _MOVED, {"by": "partner", "session": True}),
     ),
     "left-out": (
-        Fixture("by you", "mentee", _LEFT_OUT),
-        Fixture("silence", "mentor", {**_LEFT_OUT, "why": "silence", "by_you": False}),
-        Fixture("no times", "mentee", {**_LEFT_OUT, "why": "no-times", "by_you": False}),
-        Fixture("the last", "mentee", {**_LEFT_OUT, "next_start": None}),
+        to_mentee("by you", _LEFT_OUT, _UNDO),
+        to_mentor("silence", _LEFT_OUT, {"why": "silence", "by_you": False}),
+        to_mentee("no times", _LEFT_OUT, {"why": "no-times", "by_you": False}),
+        to_mentee("the last", _LEFT_OUT, _NO_NEXT),
     ),
     "off": (
-        Fixture("times follow", "mentee", {"start": START, "times_follow": True}),
-        Fixture("nothing follows yet", "mentor", {"start": START, "times_follow": False}),
+        to_mentee("times follow", {"start": START, "times_follow": True}),
+        to_mentor("nothing follows yet", {"start": START, "times_follow": False}),
     ),
-    "ack": _acks(),
-    "unclear": (
-        Fixture("which time", "mentee", {**_UNCLEAR, "slots": SLOTS}),
-        Fixture("closed list", "mentee", {**_UNCLEAR, "about": "closed-list", "slots": SLOTS}),
-        Fixture("closed, none open", "mentee", {"said": "2", "about": "closed-list", "slots": []}),
-        Fixture("welcome", "mentor", {**_UNCLEAR, "about": "welcome", "slots": []}),
-        Fixture("other", "mentor", {"said": "", "about": "other", "slots": []}),
+}
+
+# --- another time
+
+_PROPOSAL: Facts = {
+    "start": START, "slots": SLOTS, "answer_by": ANSWER_BY, "next_start": NEXT, "keeps": False,
+    "session": False, "round": 1, "cause": "cancelled", "widened": False, "undone": False,
+}  # fmt: skip
+_VETTING = {name: _PROPOSAL[name] for name in _PROPOSAL if name not in ("widened", "undone")}
+_NUDGE: Facts = {
+    "start": START, "slots": SLOTS[1:], "answer_by": ANSWER_BY, "next_start": NEXT, "keeps": False,
+    "session": False, "last": True, "vetting": False,
+}  # fmt: skip
+_GONE: Facts = {
+    "start": SLOTS[0]["start"], "slots": SLOTS[1:], "answer_by": ANSWER_BY, "next_start": NEXT,
+    "keeps": False, "session": False, "number": 1,
+}  # fmt: skip
+_KEEPS: Facts = {"keeps": True}
+_ONE_LEFT: Facts = {"slots": SLOTS[1:2]}
+_SESSION: Facts = {"session": True, "next_start": None, "start": SLOTS[0]["start"]}
+_BY_HAND: Facts = {"keeps": True, "cause": "moved", "start": SLOTS[0]["start"]}
+
+_ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
+    "proposal": (
+        to_mentee("can't take place", _PROPOSAL),
+        to_mentee("declined, further away", _PROPOSAL, {"cause": "declined", "widened": True}),
+        to_mentee("somebody is away", _PROPOSAL, {"cause": "away"}),
+        to_mentee("asked for", _PROPOSAL, _KEEPS, {"cause": "asked"}),
+        to_mentee("did not take place", _PROPOSAL, _NO_NEXT, {"cause": "missed"}),
+        to_mentee("moved by hand", _PROPOSAL, _BY_HAND),
+        to_mentee("in a break", _PROPOSAL, {"cause": "meet"}),
+        to_mentee("taken back", _PROPOSAL, {"undone": True}),
+        to_mentee("last round, one left", _PROPOSAL, _ONE_LEFT, {"round": 3}),
+        to_mentee("a session", _PROPOSAL, _SESSION, {"cause": "session"}),
+        to_mentee("a session, second round", _PROPOSAL, _SESSION, {"cause": "session", "round": 2}),
+    ),
+    "proposal-mentor": (
+        to_mentor("can't take place", _VETTING),
+        to_mentor("asked for", _VETTING, _KEEPS, {"cause": "asked"}),
+        to_mentor("did not take place", _VETTING, _NO_NEXT, {"cause": "missed"}),
+        to_mentor("in a break", _VETTING, {"cause": "meet"}),
+        to_mentor("last round, one left", _VETTING, _ONE_LEFT, {"round": 3}),
+        to_mentor("a session", _VETTING, _SESSION, {"cause": "session"}),
+        to_mentor("the mentor takes the initiative", _VETTING, initiator="mentor"),
+    ),
+    "proposal-nudge": (
+        to_mentee("two left", _NUDGE),
+        to_mentee("one left, keeps, not the last", _NUDGE, _KEEPS, _ONE_LEFT, {"last": False}),
+        to_mentee("no next", _NUDGE, _NO_NEXT),
+        to_mentor("to be offered", _NUDGE, _VETTED),
+        to_mentee("a session", _NUDGE, _SESSION),
+        to_mentor("a session, to be offered", _NUDGE, _SESSION, _VETTED),
+    ),
+    "slot-gone": (
+        to_mentee("taken", _GONE),
+        to_mentee("taken, keeps", _GONE, _KEEPS),
+        to_mentee("one left, no next", _GONE, _ONE_LEFT, _NO_NEXT),
+        to_mentee("a session", _GONE, _NO_NEXT, {"session": True}),
+    ),
+}
+
+# --- breaks, pauses, the end, and a calendar that cannot be seen
+
+_BREAK: Facts = {
+    "name": "exams", "first": "2026-12-08", "last": "2026-12-21", "left_out": [NEXT, LATER],
+    "next_start": "2026-12-22T14:00:00Z",
+}  # fmt: skip
+_FAREWELL: Facts = {"since": "2026-01-12", "held": 21, "done": 14, "last_start": START}
+_RECONNECT: Facts = {
+    "since": "2026-11-30T07:00:00Z", "last": False,
+    "meetings": [{"first": "Ben", "start": START}, {"first": "Chi", "start": NEXT}],
+}  # fmt: skip
+
+_LONGER: dict[str, tuple[Fixture, ...]] = {
+    "break-ahead": (
+        to_mentee("with a name", _BREAK),
+        to_mentor("at the end", _BREAK, _NO_NEXT, {"name": ""}),
+    ),
+    "paused": (
+        to_mentee("until a day", {"until": "2027-01-15", "by": "other"}),
+        to_mentor("by silence", {"until": "", "by": "silence"}),
+    ),
+    "resumed": (to_mentee("two days ahead", {"start": NEXT}),),
+    "ended": (
+        to_mentee("one to come", {"last_start": NEXT}),
+        to_mentor("none to come", {"last_start": None}),
+    ),
+    "farewell": (
+        to_mentee("with counts", _FAREWELL),
+        to_mentee("one to-do", _FAREWELL, {"done": 1}),
+        to_mentor("no to-dos", _FAREWELL, {"done": 0}),
+        to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
     ),
     "reconnect": (
-        Fixture("first", "mentor", _RECONNECT, alone=True),
-        Fixture("last", "mentor", {**_RECONNECT, "meetings": [], "last": True}, alone=True),
-        Fixture("a mentee", "mentee", _RECONNECT, alone=True),
+        Fixture("first", "mentor", _RECONNECT, reader=ANA),
+        Fixture("last", "mentor", {**_RECONNECT, "meetings": [], "last": True}, reader=ANA),
     ),
-    "admin": _admins(),
 }
+
+FIXTURES: dict[str, tuple[Fixture, ...]] = {
+    **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **_ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
+    **CONTACT,
+}  # fmt: skip
 
 
 def check(templates: Templates) -> list[TemplateFailed]:

@@ -38,8 +38,10 @@ _WORDINGS: dict[str, Callable[[str, times.Reading], str]] = {
 
 
 _COUNTS: dict[str, Callable[[Any, times.Reading], str]] = {
-    "rhythm": wording.rhythm,
+    "amount": wording.amount,
+    "minutes": wording.minutes,
     "how_often": wording.how_often,
+    "spelled": wording.spelled,
     "numbers": wording.numbers,
     "days": wording.days,
     "shifted": wording.shifted,
@@ -91,7 +93,10 @@ def _counted(wording_of: Callable[[Any, times.Reading], str]) -> Callable[[Conte
 def _regular(context: Context, value: Any, weeks: int, months: int) -> str:
     if not isinstance(value, str):
         raise TypeError(f"not an instant: {value!r}")
-    return wording.regular(value, context.parent["_reading"], weeks, months)
+    # The pair's wall clock is the mentor's unless the program says otherwise.
+    mentor = context.parent["me" if context.parent["role"] == "mentor" else "partner"]
+    anchor = mentor.zone if mentor else ""
+    return wording.regular(value, context.parent["_reading"], weeks, months, anchor)
 
 
 class ClosedEnvironment(ImmutableSandboxedEnvironment):

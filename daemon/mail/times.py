@@ -120,6 +120,11 @@ def weekly(text: str, reading: Reading) -> str:
     return f"{weekday(text, reading)}{reading.names.plural} {_with_partner(text, reading, True)}"
 
 
+def regular_clock(text: str, reading: Reading) -> str:
+    """`20:30 Kolkata (16:00 Berlin)` of what comes round: another day of the partner is `(Fridays 04:00 Taipei)`."""
+    return _with_partner(text, reading, weekly=True)
+
+
 def local_date(text: str, reading: Reading) -> date:
     """The day of an instant on the reader's calendar; a date is itself."""
     if len(text) == 10:
@@ -155,7 +160,9 @@ def full_date(text: str, reading: Reading) -> str:
 
 
 def plain(value: object, reading: Reading) -> str:
-    """A fact as it is, an instant in words: for lists whose entries may be anything."""
+    """A fact as it is, an instant in words, a list with commas: for facts that may be anything."""
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(each, reading) for each in value)
     try:
         return when(value, reading) if isinstance(value, str) and len(value) > 15 else str(value)
     except ValueError:

@@ -6,48 +6,73 @@ Not times of day: those are times.py.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from daemon.mail import times
 from daemon.mail.times import Reading
 
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_YEARS_NAMED = timedelta(days=300)
+"""A stretch as long as this reads wrong without its years."""
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 
-def _spelled(number: int) -> str:
+def spelled(number: int, _: Reading) -> str:
+    """`three`; from eleven on in digits."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def rhythm(value: Sequence[int], _: Reading) -> str:
-    """[weeks, months, sessions] behind a length: `30 minutes a week`, `… every two weeks`, `… a month`."""
-    weeks, months, sessions = value
+def minutes(value: Sequence[int], _: Reading) -> str:
+    """Lengths: `30 minutes`, `30 and 60 minutes in turn`."""
+    shown = [str(length) for length in value]
+    if len(shown) == 1:
+        return f"{shown[0]} minutes"
+    return f"{', '.join(shown[:-1])} and {shown[-1]} minutes in turn"
+
+
+def amount(value: tuple[Sequence[int], int, int, int], reading: Reading) -> str:
+    """[lengths, weeks, months, sessions]: `30 minutes a week`, `30 minutes every two weeks`, `30 and 60 minutes
+    in turn, every week`, `six sessions of 30 minutes`."""
+    lengths, weeks, months, sessions = value
+    length = minutes(lengths, reading)
     if sessions:
-        return f"in each of {_spelled(sessions)} sessions"
-    count, unit = (weeks, "week") if weeks else (months, "month")
-    return f"a {unit}" if count == 1 else f"every {_spelled(count)} {unit}s"
+        return f"{spelled(sessions, reading)} session{'' if sessions == 1 else 's'} of {length}"
+    often = how_often((weeks, months), reading)
+    if len(lengths) > 1:
+        return f"{length}, {often}"
+    return f"{length} {_A_STEP.get(often, often)}"
 
 
-def how_often(value: Sequence[int], _: Reading) -> str:
+_A_STEP = {"every week": "a week", "once a month": "a month"}
+
+
+def how_often(value: Sequence[int], reading: Reading) -> str:
     """[weeks, months]: `every week`, `every two weeks`, `once a month`, `every three months`."""
     weeks, months = value
     if weeks:
-        return "every week" if weeks == 1 else f"every {_spelled(weeks)} weeks"
-    return "once a month" if months == 1 else f"every {_spelled(months)} months"
+        return "every week" if weeks == 1 else f"every {spelled(weeks, reading)} weeks"
+    return "once a month" if months == 1 else f"every {spelled(months, reading)} months"
 
 
-def regular(text: str, reading: Reading, weeks: int, months: int) -> str:
-    """`Tuesdays 15:00 Berlin (19:30 Kolkata)`, `every second Tuesday, …`, `the first Tuesday of the month, …`."""
+def regular(text: str, reading: Reading, weeks: int, months: int, anchor: str = "") -> str:
+    """`Tuesdays 15:00 Berlin (19:30 Kolkata)`, `every second Tuesday, …`, `the first Tuesday of the month, …`.
+
+    Which Tuesday of the month it is, is counted on the calendar of the `anchor` zone, the pair's wall clock.
+    """
     if weeks == 1:
         return times.weekly(text, reading)
-    day, clock = times.weekday(text, reading), times.clock(text, reading)
+    clock = times.regular_clock(text, reading)
     if weeks:
-        which = "every second" if weeks == 2 else f"every {_spelled(weeks)} weeks on"
-        return f"{which} {day}, {clock}"
-    nth = _NTH[_nth(times.local_date(text, reading))]
-    month = "month" if months == 1 else f"month, every {_spelled(months)} months"
-    return f"the {nth} {day} of the {month}, {clock}"
+        which = "every second" if weeks == 2 else f"every {spelled(weeks, reading)} weeks on"
+        return f"{which} {times.weekday(text, reading)}, {clock}"
+    counted = replace(reading, zone=anchor or reading.zone)
+    here, there = times.local_date(text, reading), times.local_date(text, counted)
+    beside = "" if here == there else f"the day {'after' if here > there else 'before'} "
+    nth = f"{beside}the {_NTH[_nth(there)]} {times.weekday(text, counted)}"
+    often = "of the month" if months == 1 else f"every {spelled(months, reading)} months"
+    return f"{nth} {often}, {clock}"
 
 
 def _nth(day: date) -> int:
@@ -66,18 +91,21 @@ def days(value: Sequence[str], reading: Reading) -> str:
     first, last = value
     if first == last:
         return f"on {times.long_date(first, reading)}"
+    if date.fromisoformat(last) - date.fromisoformat(first) > _YEARS_NAMED:
+        return f"from {times.full_date(first, reading)} to {times.full_date(last, reading)}"
     begins = times.long_date(first, reading)
     if first[:7] == last[:7]:
         begins = str(date.fromisoformat(first).day)
     return f"from {begins} to {times.long_date(last, reading)}"
 
 
-def shifted(minutes: int, _: Reading) -> str:
+def shifted(minutes: int, reading: Reading) -> str:
     """`One hour earlier than usual`."""
     amount = abs(minutes)
-    much = "One hour" if amount == 60 else f"{amount} minutes"
-    if amount > 60 and amount % 60 == 0:
-        much = f"{_spelled(amount // 60).capitalize()} hours"
+    much = f"{amount} minutes"
+    if amount % 60 == 0:
+        hours = amount // 60
+        much = f"{spelled(hours, reading).capitalize()} hour{'' if hours == 1 else 's'}"
     return f"{much} {'earlier' if minutes < 0 else 'later'} than usual"
 
 

@@ -5,6 +5,8 @@ Not about meaning: tests/mail/test_meaning.py reads the words.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,7 +140,7 @@ def test_trap_71_a_mail_in_html_alone_is_reduced_to_its_words() -> None:
 
 def test_list_unsubscribe_asks_the_contact() -> None:
     raw = b"From: ben@example.org\nSubject: reminders off\n\n"
-    (said,) = understand(read(raw).text, "Ana", "mentee").said
+    (said,) = understand(read(raw).text, "Ana", "mentee", today=date(2026, 11, 28)).said
     assert (said.word, said.text) == ("for-contact", "REMINDERS OFF")
 
 

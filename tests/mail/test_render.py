@@ -98,7 +98,7 @@ BAD = {
     "no end of it": ("---\nthread: T\n", 1, "second ---"),
     "no front matter": ("Hello", 1, "must stand on top"),
     "a wrong thread": ("---\nthread: X\nreads: pair\n---\nx", 2, "thread is T"),
-    "a subject in a thread": (f"---\nsubject: x\n{HEAD[4:]}x", 1, "must stand on top"),
+    "a subject of its own": (f"---\nsubject: x\n{HEAD[4:]}x", 2, "expected one of"),
     "an endless one": (
         f"{HEAD}{{% for a in me.name %}}\n{{{{ 'x' * 100000000 }}}}{{% endfor %}}",
         6,

@@ -86,6 +86,7 @@ def test_parts_of_a_time() -> None:
     assert times.day(instant, reading) == "Thu 3 Dec"
     assert times.clock(instant, reading) == "21:00 Berlin (Fri 4 Dec, 04:00 Taipei)"
     assert times.weekly(instant, reading) == "Thursdays 21:00 Berlin (Fridays 04:00 Taipei)"
+    assert times.regular_clock(instant, reading) == "21:00 Berlin (Fridays 04:00 Taipei)"
     assert times.weekday(instant, reading) == "Thursday"
     assert times.short_date("2026-11-24", reading) == "24 Nov"
     assert times.long_date("2026-11-24", reading) == "24 November"
@@ -95,6 +96,7 @@ def test_parts_of_a_time() -> None:
     )
     assert times.plain(3, reading) == "3"
     assert times.plain("a longer piece of text", reading) == "a longer piece of text"
+    assert times.plain(["ben-das", "chi-lin"], reading) == "ben-das, chi-lin"
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

@@ -1,0 +1,179 @@
+"""Literal facts of letters that ask for a number or a word, that answer one, and of those to the contact.
+
+Not proposals of times and nothing around a meeting: fixtures.py.
+"""
+
+from __future__ import annotations
+
+from daemon.mail.sample import (
+    BIWEEKLY,
+    LATER,
+    MAYA,
+    MOVED_TO,
+    REGULAR,
+    SLOTS,
+    START,
+    Facts,
+    Fixture,
+    to_mentee,
+    to_mentor,
+)
+
+_ASKED: Facts = {"answer_by": "2026-12-05T09:00:00Z", "reminder": False, "last": False}
+_DOUBT: Facts = {**_ASKED, "start": START, "tell_at": "2026-11-30T14:00:00Z"}
+_NO_DOUBT: Facts = {"start": None, "tell_at": None}
+_DAYS: Facts = {"first": "2026-12-10", "last": "2026-12-24"}
+_ABSENCE: Facts = {**_ASKED, "own": True, "source": "4f1c", "left_out": [LATER], **_DAYS}
+_THEIRS: Facts = {"own": False, "reminder": False, "answer_by": None, "left_out": [LATER], **_DAYS}
+_DAY_BEFORE: Facts = {"answer_by": "2026-12-02T15:00:00Z"}
+_EXTEND: Facts = {**_ASKED, "answer_by": "2027-06-30T22:00:00Z", "ends": "2027-06-30", "weeks": 13}
+
+QUESTIONS: dict[str, tuple[Fixture, ...]] = {
+    "series-gone": (
+        to_mentor("first", _DOUBT),
+        to_mentor("nothing planned", _DOUBT, _NO_DOUBT),
+        to_mentor("recalled", _DOUBT, {"reminder": True}),
+        to_mentor("recalled for the last time", _DOUBT, {"reminder": True, "last": True}),
+    ),
+    "guest-gone": (to_mentor("first", _DOUBT), to_mentor("nothing planned", _DOUBT, _NO_DOUBT)),
+    "declined-all": (to_mentee("first", _DOUBT), to_mentee("nothing planned", _DOUBT, _NO_DOUBT)),
+    "clash": (
+        to_mentor("to the mentor", _ASKED, {"start": MOVED_TO, "source": "4f1c", **_DAY_BEFORE}),
+    ),
+    "absence": (
+        to_mentor("is that right", _ABSENCE),
+        to_mentee("is that right, nothing falls into it", _ABSENCE, {"left_out": []}),
+        to_mentee("the partner's", _THEIRS),
+        to_mentee("the partner's, one day", _THEIRS, {"left_out": [], "last": "2026-12-10"}),
+    ),
+    "kindly": (to_mentor("to the mentor", _ASKED),),
+    "lighter": (to_mentee("to the mentee", _ASKED),),
+    "still-good": (to_mentee("to the mentee", _ASKED),),
+    "wish": (
+        to_mentor("rarer", _ASKED, {"what": "cadence"}, BIWEEKLY),
+        to_mentee("shorter", _ASKED, {"what": "length", "minutes": 20}),
+    ),
+    "zone-changed": (to_mentee("moved", _ASKED, {"before": "Europe/Lisbon"}),),
+    "extend": (
+        to_mentee("by weeks", _EXTEND),
+        to_mentor("without an end", _EXTEND, {"weeks": 0}),
+    ),
+    "leave": (to_mentee("asked once", _ASKED, {"ends": "2026-12-12"}),),
+}
+
+# --- answers to what somebody wrote
+
+_ACK: Facts = {
+    "items": [], "undo": False, "start": None, "days": [], "weeks": 0, "months": 0, "minutes": 0,
+}  # fmt: skip
+_AT: Facts = {"start": START}
+_UNDO: Facts = {"undo": True}
+_AWAY: Facts = {"days": ["2026-12-10", "2026-12-24"]}
+_LENGTH: Facts = {"minutes": 20}
+_ENDS: Facts = {"ends": "2026-12-12"}
+_SAID: dict[str, tuple[Facts, ...]] = {
+    "vetted": ({},),
+    "stays": ({},),
+    "withdrawn": (_AT, {}),
+    "wish-no": ({},),
+    "missed": ({},),
+    "too-late": (_AT,),
+    "meet": (_AT,),
+    "meet-later": ({},),
+    "done": ({"items": ["send Ana the CV draft"], **_UNDO},),
+    "no": ({},),
+    "away": ({**_AWAY, **_UNDO},),
+    "pause": ({"days": ["2026-11-28", "2027-01-15"], **_UNDO},),
+    "resume": (_AT, {}),
+    "cadence-no": ({},),
+    "wish": (BIWEEKLY, _LENGTH),
+    "for-contact": ({"items": ["HELP"]},),
+    "undo-late": ({},),
+    **{f"undone-{what}": (_AT,) for what in ("moved", "skip", "move")},
+    **{f"undone-{what}": ({},) for what in ("words", "done", "away", "pause")},
+    # A question's own facts come back with the answer to it.
+    **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 3, 4)},
+    **{f"guest-gone-{n}": (_AT,) for n in (1, 2)},
+    **{f"clash-{n}": (_AT,) for n in (1, 2)},
+    **{f"absence-{n}": (_AWAY,) for n in (1, 2)},
+    **{f"{kind}-{n}": ({},) for kind in ("kindly", "lighter", "zone-changed") for n in (1, 2, 3)},
+    **{f"still-good-{n}": ({},) for n in (1, 2, 3, 4)},
+    **{f"wish-{n}": (BIWEEKLY, _LENGTH) for n in (1, 2)},
+    **{f"extend-{n}": ({"ends": "2027-06-30", "weeks": 13},) for n in (1, 2, 3)},
+    **{f"leave-{n}": (_ENDS,) for n in (1, 2)},
+}
+
+
+_OF_MENTOR = ("vetted", "series-gone", "guest-gone", "clash")
+
+
+def _acks() -> tuple[Fixture, ...]:
+    most = tuple(
+        (to_mentor if what.startswith(_OF_MENTOR) else to_mentee)(
+            f"{what} {number}" if number else what, _ACK, {"what": what}, facts
+        )
+        for what, ways in _SAID.items()
+        for number, facts in enumerate(ways)
+    )
+    return (
+        *most,
+        to_mentee("move", _ACK, _UNDO, {"what": "move"}),
+        to_mentee("clash-2, the mentee", _ACK, {"what": "clash-2"}, _AT),
+        to_mentor("move, the mentor", _ACK, _UNDO, {"what": "move"}),
+        to_mentor("skip, the mentor", _ACK, {"what": "skip"}),
+    )
+
+
+_UNCLEAR: Facts = {"said": "maybe the second, or later?", "slots": [], "regular": False}
+
+ANSWERS: dict[str, tuple[Fixture, ...]] = {
+    "ack": _acks(),
+    "unclear": (
+        to_mentee("which time", _UNCLEAR, {"about": "proposal", "slots": SLOTS}),
+        to_mentee("which regular", _UNCLEAR, {"about": "proposal", "slots": REGULAR, "regular": True}),
+        to_mentee("no list open", _UNCLEAR, {"about": "proposal"}),
+        to_mentee("closed list", _UNCLEAR, {"about": "closed-list", "slots": SLOTS}),
+        to_mentee("closed, none open", {"said": "2", "slots": [], "regular": False}, {"about": "closed-list"}),
+        to_mentor("welcome", _UNCLEAR, {"about": "welcome"}),
+        to_mentor("question", _UNCLEAR, {"about": "question"}),
+        to_mentor("other", _UNCLEAR, {"about": "other", "said": ""}),
+    ),
+}  # fmt: skip
+
+# --- to the contact
+
+_TOLD: dict[str, Facts] = {
+    "account-lost": {"first": "Ana"},
+    "account-troubled": {"first": "Ana"},
+    "back": {"hours": 30},
+    "declined-all": {},
+    "deleted-twice": {},
+    "for-contact": {"word": "HELP"},
+    "guest-gone": {},
+    "lapsed": {},
+    "letters-over": {"first": "Ana"},
+    "needs-a-word": {},
+    "no-time-found": {"what": "session"},
+    "paused-by-silence": {},
+    "paused-long": {},
+    "quiet-list": {"people": ["ben-das", "chi-lin"]},
+    "refused": {"what": "move"},
+    "rounds-over": {},
+    "said-no": {"role": "mentor"},
+    "series-gone": {},
+    "setup-silent": {"first": "Ana", "role": "mentor"},
+    "vanished": {"gone": 4, "known": 5, "first": "Ana"},
+    "something-new": {"at": START},  # without words of its own, it is told all the same
+}
+_COMMANDS = {"vanished": "run.py release frozen/ana@example.org"}
+
+
+CONTACT: dict[str, tuple[Fixture, ...]] = {
+    "admin": tuple(
+        Fixture(
+            fact, "mentor", {"fact": fact, "facts": facts, "command": _COMMANDS.get(fact, "")},
+            reader=MAYA,
+        )
+        for fact, facts in _TOLD.items()
+    ),
+}  # fmt: skip
