@@ -41,7 +41,7 @@ def _rhythms(program: Program, lines: Sequence[Line]) -> str:
     if len(told) < 2:
         words = next(iter(told), _rhythm(program.cadence, program.lengths_minutes))
     else:
-        each = [f"{count} {words}" for words, count in told.most_common()]
+        each = [f"{count} × {words}" for words, count in told.most_common()]
         words = f"{', '.join(each[:-1])} and {each[-1]}"
     ends = {line.ends for line in lines}
     if ends and None not in ends:
