@@ -19,6 +19,7 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
     _warn_endless(frame, lined)
     _warn_locked(frame, lined)
     _warn_policy(frame)
+    _warn_never_asked(frame)
     if frame.page.values.get("break_ahead_days") and not frame.page.values.get("breaks"):
         _alone(frame, "break_ahead_days", "there is no break", "Add breaks:, or delete the line.")
     asked = frame.said("extend_ask_days")
@@ -79,6 +80,14 @@ def _warn_policy(frame: Frame) -> None:
             "nothing is booked before the mentor has chosen.",
             "Write initiator: mentee, or policy: ask.",
         )
+
+
+def _warn_never_asked(frame: Frame) -> None:
+    """How a question is asked that never is."""
+    letters = frame.said("still_good_letters")
+    for name in ("still_good_steps", "still_good_answer_days"):
+        if letters and not letters.value and frame.page.values.get(name):
+            frame.warn((name, "still_good_letters"), "nobody is asked.", "Delete one of the two.")
 
 
 def warn_idle_time(frame: Frame) -> None:

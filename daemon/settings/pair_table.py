@@ -42,8 +42,8 @@ PAIR: tuple[Setting, ...] = (
     ),
     one(
         "still_good_letters",
-        Number(1, 20, "letters"),
-        "after so many unanswered letters a mentee is asked whether it is still good",
+        Number(0, 20, "letters"),
+        "after so many unanswered letters a mentee is asked whether it is still good; 0: never",
         "3",
     ),
     one(

@@ -124,6 +124,17 @@ programs/koss.yaml:9:9 Warning: locked: cadence, ends  has no effect: it names e
     Add ends:, or take it out.""",
     ),
     Case(
+        "a time to answer what is never asked",
+        PROGRAM
+        + """\
+still_good_letters: 0
+still_good_answer_days: 9
+""",
+        """\
+programs/koss.yaml:10:25 Warning: still_good_answer_days: 9  has no effect with still_good_letters: 0 (line 9): nobody is asked.
+    Delete one of the two.""",
+    ),
+    Case(
         "booked before the mentor has chosen",
         PROGRAM
         + """\
