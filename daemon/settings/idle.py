@@ -20,6 +20,12 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
     _warn_locked(frame, lined)
     _warn_policy(frame)
     _warn_never_asked(frame)
+    first = frame.said("first_run")
+    if first and first.value == "send" and frame.page.values.get("new_people_per_hour"):
+        why = "the first letters all go at once."
+        frame.warn(
+            ("new_people_per_hour", "first_run"), why, "Write first_run: hold, or delete it."
+        )
     if frame.page.values.get("break_ahead_days") and not frame.page.values.get("breaks"):
         _alone(frame, "break_ahead_days", "there is no break", "Add breaks:, or delete the line.")
     asked = frame.said("extend_ask_days")

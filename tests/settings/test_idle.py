@@ -135,6 +135,17 @@ programs/koss.yaml:10:25 Warning: still_good_answer_days: 9  has no effect with 
     Delete one of the two.""",
     ),
     Case(
+        "one after another, and all at once",
+        PROGRAM
+        + """\
+new_people_per_hour: 5
+first_run: send
+""",
+        """\
+programs/koss.yaml:10:12 Warning: first_run: send  leaves no effect to new_people_per_hour: 5 (line 9): the first letters all go at once.
+    Write first_run: hold, or delete it.""",
+    ),
+    Case(
         "booked before the mentor has chosen",
         PROGRAM
         + """\
