@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from daemon.decide.days import off
+from daemon.decide.masks import Same
 from daemon.decide.meetings import following
 from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.seen import PairingTurn
-from daemon.decide.slots import Found, Search, Side, find, overlaps, spread
+from daemon.decide.slots import Found, Search, Side, best, overlaps, rejections
 from daemon.decide.terms import terms
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.observation import BusyInterval, BusySeen
@@ -26,8 +28,9 @@ RETRY = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """Slots that suit both; `widened` beyond the cadence window, `mentor_known` unless nobody knows when
-    the mentor is busy; `rejected` counts why others were not found good."""
+    """The best slots that suit both, as many as are offered; `widened` beyond the cadence window,
+    `mentor_known` unless nobody knows when the mentor is busy; `rejected` counts why others were not found
+    good."""
 
     found: list[Found]
     widened: bool = False
@@ -105,7 +108,7 @@ def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, Slot]) -> Sear
         )
         searched = _search(turn, asked, spans, (sides[0], sides[1]))
         # What is offered to another pairing is left alone, unless fewer than three would remain.
-        if len(spread(searched.found, turn.program.offers)) >= turn.program.offers:
+        if len(searched.found) >= turn.program.offers:
             break
     return replace(
         searched,
@@ -123,10 +126,17 @@ def _search(
             window, asked.length, turn.program.slot_grid_minutes, local, asked.usual,
             asked.weekday, asked.avoid, _days_off(turn, window),
         )  # fmt: skip
-        found = find(wanted, sides) if window.end > window.start else []
-        if widened or len(spread(found, turn.program.offers)) >= turn.program.offers:
-            return Searched(found, widened and spans[0] != spans[1])
+        found = best(wanted, sides, turn.program.offers)
+        if widened or len(found) >= turn.program.offers:
+            rejected = _in_words(rejections(wanted, sides))
+            return Searched(found, widened and spans[0] != spans[1], rejected=rejected)
     return Searched([], True)
+
+
+def _in_words(rejected: Mapping[str, int]) -> str:
+    """Why other times on the grid were not found good, in one sentence for the admin."""
+    counts = ", ".join(f"{count} {why}" for why, count in rejected.items())
+    return f"not offered: {counts}" if counts else ""
 
 
 def _days_off(turn: PairingTurn, window: Slot) -> frozenset[date]:
@@ -149,19 +159,33 @@ def _side(
     own = meeting.place.uid if meeting and meeting.place and not meeting.place.recurrence else ""
     kinds = ("meeting", "picked", "offer") if offers_too else ("meeting", "picked")
     bound = [c for c in turn.world.commitments.get(person.id, ()) if c.lane != turn.lane]
-    taken = [
-        Slot(i.start, i.end)
-        for i in read.get(person.address) or ()
-        if i.priority > person.overbook and (i.source != own or not own)
-    ]
-    taken = [slot for slot in taken if meeting is None or slot != meeting.slot]
-    taken += [Slot(c.start, c.end) for c in bound if c.kind in kinds]
+    at = meeting.slot if meeting else None
+    taken, yields = _sorted_out(Same(read.get(person.address) or ()), person.overbook, own, at)
+    promised = tuple(Slot(c.start, c.end) for c in bound if c.kind in kinds)
     others = tuple(c.start for c in bound if c.kind == "meeting")
     most = program.mentor_meetings_per_day if role == "mentor" else program.mentee_meetings_per_day
     return Side(
-        turn.zone(person.zone), person.hours, tuple(taken), blackout=person.blackout,
+        turn.zone(person.zone), person.hours, taken, blackout=person.blackout,
         buffer_minutes=program.buffer_minutes, meetings=others, per_day_most=most,
+        yields=yields, bound=promised,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _sorted_out(
+    busy: Same[BusyInterval], overbook: int, own: str, at: Slot | None
+) -> tuple[tuple[BusyInterval, ...], tuple[BusyInterval, ...]]:
+    """What is taken, and what may be offered over; both without the meeting itself, which is known by its uid
+    or lies at its time. Where all is taken it stays the same tuple, and so do its masks."""
+    others = [
+        each
+        for each in busy.items
+        if (each.source != own or not own)
+        and not (at and (each.start, each.end) == (at.start, at.end))
+    ]
+    taken = tuple(each for each in others if each.priority > overbook)
+    yields = tuple(each for each in others if each.priority <= overbook)
+    return busy.items if len(taken) == len(busy.items) else taken, yields
 
 
 def is_free(turn: PairingTurn, meeting: Meeting | None, slot: Slot) -> bool | None:
@@ -170,7 +194,7 @@ def is_free(turn: PairingTurn, meeting: Meeting | None, slot: Slot) -> bool | No
     if read is None:
         return None
     sides = (_side(turn, role, read, meeting, offers_too=False) for role in ROLES)
-    return not any(overlaps(slot, side.taken) for side in sides)
+    return not any(overlaps(slot, side.taken) or overlaps(slot, side.bound) for side in sides)
 
 
 def busy_at(

@@ -16,7 +16,7 @@ from daemon.decide.local_masks import (
     day_mask,
     day_number,
     inside,
-    local_number,
+    local_time,
     on_grid,
 )
 from daemon.decide.masks import (
@@ -28,7 +28,6 @@ from daemon.decide.masks import (
     frame_of,
     free_of,
     lost_to,
-    lowest,
     moment_of,
     painted,
     step_after,
@@ -36,7 +35,7 @@ from daemon.decide.masks import (
     steps_of,
 )
 from daemon.decide.moment import at_minute, local_day
-from daemon.decide.ranking import View, ranked
+from daemon.decide.ranking import Pick, View, one_a_day, ranked
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
 
@@ -122,10 +121,14 @@ def find(search: Search, sides: Sides) -> list[Found]:
     time of day, then on the usual weekday, then what is less uncomfortable for who has it worse."""
     frame = frame_of(search.window)
     free, over = _open(search, sides, frame)
+    view = _view(search, sides, frame)
     return [
-        _found(search, sides, frame, step, away, yields)
-        for yields, away, starts in _in_order(free, over, _view(search, sides, frame))
-        for step in steps_of(starts)
+        _found(
+            search, sides, frame, Pick(step, yields, away, local_time(step, search.zone, frame)[0])
+        )
+        for yields, starts in ((False, free), (True, over))
+        for away, group in ranked(starts, view)
+        for step in steps_of(group)
     ]
 
 
@@ -134,39 +137,20 @@ def best(search: Search, sides: Sides, count: int) -> list[Found]:
     frame = frame_of(search.window)
     free, over = _open(search, sides, frame)
     view = _view(search, sides, frame)
-    chosen = _one_a_day(free, over, view, count)
+    chosen = one_a_day(free, over, view, count)
     if len(chosen) < count:
-        apart = _an_hour_apart([step for step, *_ in chosen], view)
-        chosen += _one_a_day(free & apart, over & apart, view, count - len(chosen))
-    return [_found(search, sides, frame, *each) for each in sorted(chosen)]
+        apart = _an_hour_apart(chosen, view)
+        chosen += one_a_day(free & apart, over & apart, view, count - len(chosen))
+    return [_found(search, sides, frame, each) for each in sorted(chosen)]
 
 
-def _one_a_day(free: int, over: int, view: View, count: int) -> list[tuple[int, int, bool]]:
-    """So many of the best steps, each on another local day, with their rank."""
-    chosen: list[tuple[int, int, bool]] = []
-    left = free | over
-    for yields, away, starts in _in_order(free, over, view):
-        while len(chosen) < count and (here := starts & left):
-            step = lowest(here)
-            chosen.append((step, away, yields))
-            left &= ~_day_around(step, view)
-        if len(chosen) == count:
-            break
-    return chosen
-
-
-def _an_hour_apart(steps: list[int], view: View) -> int:
+def _an_hour_apart(chosen: list[Pick], view: View) -> int:
     """All starts but those within an hour of a chosen one on the same day."""
     near = 0
-    for step in steps:
-        hours = between(step - HOUR_STEPS + 1, step + HOUR_STEPS, view.frame)
-        near |= hours & _day_around(step, view)
+    for each in chosen:
+        hours = between(each.step - HOUR_STEPS + 1, each.step + HOUR_STEPS, view.frame)
+        near |= hours & day_mask(view.zone, view.frame, each.day)
     return ~near
-
-
-def _day_around(step: int, view: View) -> int:
-    """The local day that a step lies on."""
-    return day_mask(view.zone, view.frame, local_number(step, view.zone, view.frame)[0])
 
 
 def spread(found: list[Found], count: int) -> list[Found]:
@@ -183,14 +167,6 @@ def spread(found: list[Found], count: int) -> list[Found]:
 
 def _view(search: Search, sides: Sides, frame: Frame) -> View:
     return View(frame, search.zone, search.usual, search.weekday, (sides[0].zone, sides[1].zone))
-
-
-def _in_order(free: int, over: int, view: View) -> Iterator[tuple[bool, int, int]]:
-    """Whether something would be overbooked, minutes away from the usual time, all starts of that rank."""
-    for yields, starts in ((False, free), (True, over)):
-        if starts:
-            for away, group in ranked(starts, view):
-                yield yields, away, group
 
 
 def _open(search: Search, sides: Sides, frame: Frame) -> tuple[int, int]:
@@ -300,14 +276,12 @@ def _blacked_out(slot: Slot, side: Side) -> bool:
     )
 
 
-def _found(search: Search, sides: Sides, frame: Frame, step: int, away: int, yields: bool) -> Found:
+def _found(search: Search, sides: Sides, frame: Frame, pick: Pick) -> Found:
+    step, yields, away, day = pick
     start = moment_of(step, frame)
-    number, _ = local_number(step, search.zone, frame)
-    shown = [local_number(step, side.zone, frame)[1] for side in sides]
-    why = _why(away, (number - search.weekday) % 7 == 0, shown[0], shown[1], yields)
-    return Found(
-        Slot(start, start + search.length), date.fromordinal(frame.day + number), away, why
-    )
+    first, second = (local_time(step, side.zone, frame)[1] for side in sides)
+    why = _why(away, day % 7 == search.weekday, first, second, yields)
+    return Found(Slot(start, start + search.length), date.fromordinal(frame.day + day), away, why)
 
 
 @lru_cache(maxsize=1024)

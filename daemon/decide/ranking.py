@@ -1,0 +1,146 @@
+"""Ranking: in which order the starts of a mask are worth offering (RULES 6).
+
+Not which starts there are: slots.py says that. Starts are ranked in groups of equal rank, nearest to the usual
+time of day first, so that whoever wants three of three hundred never looks at the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from daemon.decide.local_masks import at_time, clock, day_mask, local_time, weekday_mask
+from daemon.decide.masks import STEP_MINUTES, Frame, between, lowest, steps_of
+
+DAY_MINUTES = 1440
+MIDDLE_OF_DAY = 14 * 60
+"""As far from getting up as from going to bed: what is near it is comfortable."""
+FEW = 12
+"""So few starts are ranked one by one: to look through all times of the day costs more."""
+
+
+class View(NamedTuple):
+    """By whose clock which time and weekday (−1: none) are usual, and in which zones people have to be up."""
+
+    frame: Frame
+    zone: tzinfo
+    usual: int
+    weekday: int
+    people: tuple[tzinfo, ...]
+
+
+class Pick(NamedTuple):
+    """A chosen step, whether something is overbooked there, how many minutes it lies from the usual time of day,
+    and on which local day of the frame."""
+
+    step: int
+    yields: bool
+    away: int
+    day: int
+
+
+def apart(minute: int, other: int) -> int:
+    """How far two times of day lie from each other, over midnight if that is shorter."""
+    away = abs(minute - other) % DAY_MINUTES
+    return min(away, DAY_MINUTES - away)
+
+
+def discomfort(minute: int) -> int:
+    """How far a time of day lies from the middle of the day."""
+    return apart(minute % DAY_MINUTES, MIDDLE_OF_DAY)
+
+
+def one_a_day(free: int, over: int, view: View, count: int) -> list[Pick]:
+    """So many of the best steps, each on another local day; what overbooks nothing first."""
+    chosen: list[Pick] = []
+    left = free | over
+    if count <= 0:
+        return chosen
+    for yields, starts in ((False, free), (True, over)):
+        for away, group in ranked(starts, view):
+            here = group & left
+            while here:
+                step = lowest(here)
+                day, _ = local_time(step, view.zone, view.frame)
+                chosen.append(Pick(step, yields, away, day))
+                if len(chosen) == count:
+                    return chosen
+                left &= ~day_mask(view.zone, view.frame, day)
+                here &= left
+    return chosen
+
+
+def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
+    """Minutes away from the usual time, and all starts of one rank: the nearest first, then those on the usual
+    weekday, then by the discomfort of who has it worse."""
+    frame, zone, usual, weekday, people = view
+    left = starts
+    for number, away in enumerate(_distances(usual)):
+        if not left:
+            return
+        if number % FEW == 0 and number and left.bit_count() <= FEW:
+            yield from _one_by_one(left, view)
+            return
+        tier, groups = _tier(frame, zone, people, usual, away)
+        if not (near := left & tier):
+            continue
+        left ^= near
+        on_day = near & weekday_mask(zone, frame, weekday) if weekday >= 0 else near
+        for days in (on_day, near ^ on_day):
+            if days:
+                yield from ((away, here) for group in groups if (here := days & group))
+
+
+def _distances(usual: int) -> Iterable[int]:
+    """How far from the usual time of day a step can be, in minutes."""
+    odd = usual % STEP_MINUTES
+    every = range(DAY_MINUTES // 2 + 1)
+    return every[::STEP_MINUTES] if not odd else (n for n in every if n % 5 in (odd, 5 - odd))
+
+
+@lru_cache(maxsize=1024)
+def _tier(
+    frame: Frame, zone: tzinfo, people: tuple[tzinfo, ...], usual: int, away: int
+) -> tuple[int, tuple[int, ...]]:
+    """The steps so far from the usual time of day; the same apart, by the discomfort of who has it worse."""
+    by_discomfort: dict[int, int] = {}
+    tier = 0
+    for minute in {(usual - away) % DAY_MINUTES, (usual + away) % DAY_MINUTES}:
+        at = at_time(zone, frame, minute)
+        tier |= at
+        for ahead, steps in _ahead(zone, people, frame):
+            worst = max(discomfort(minute + each) for each in ahead)
+            by_discomfort[worst] = by_discomfort.get(worst, 0) | (at & steps)
+    return tier, tuple(steps for _, steps in sorted(by_discomfort.items()))
+
+
+def _one_by_one(starts: int, view: View) -> Iterator[tuple[int, int]]:
+    ranks: dict[tuple[int, bool, int], int] = {}
+    for step in steps_of(starts):
+        day, minute = local_time(step, view.zone, view.frame)
+        other_day = view.weekday >= 0 and day % 7 != view.weekday
+        worst = max(discomfort(local_time(step, zone, view.frame)[1]) for zone in view.people)
+        rank = apart(minute, view.usual), other_day, worst
+        ranks[rank] = ranks.get(rank, 0) | 1 << step
+    for (away, _, _), group in sorted(ranks.items()):
+        yield away, group
+
+
+@lru_cache(maxsize=256)
+def _ahead(
+    zone: tzinfo, people: tuple[tzinfo, ...], frame: Frame
+) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """By how many minutes the clocks of people are ahead of that of the zone, and the steps at which they are."""
+    clocks = [clock(each, frame) for each in (zone, *people)]
+    changes = sorted({steady.first for each in clocks for steady in each})
+    found: dict[tuple[int, ...], int] = {}
+    for first, after in pairwise((*changes, frame.steps)):
+        here, *there = (
+            next(s.offset for s in reversed(each) if s.first <= first) // 60 for each in clocks
+        )
+        ahead = tuple(offset - here for offset in there)
+        found[ahead] = found.get(ahead, 0) | between(first, after, frame)
+    return tuple(found.items())
