@@ -16,6 +16,9 @@ from daemon.domain.effect import CancelMeeting, Invite, MoveMeeting, PutMeeting,
 from daemon.domain.meeting import Meeting, Place, Slot
 from daemon.domain.proposal import Offer, Proposal
 
+TRIED_FOR = timedelta(days=7)
+"""So long an event is taken off whose own time the lane does not remember any more."""
+
 
 def calendar_effects(turn: PairingTurn) -> None:
     """Ask for every change that the calendar does not show yet."""
@@ -23,10 +26,10 @@ def calendar_effects(turn: PairingTurn) -> None:
     if proposal and proposal.booked:
         _move(turn, proposal)
     for meeting in turn.state.meetings:
-        if to_be_taken_off(turn, meeting):
-            _cancel(turn, meeting)
-        elif meeting.takes_back:
+        if meeting.takes_back:
             _take_back(turn, meeting)
+        elif to_be_taken_off(turn, meeting):
+            _cancel(turn, meeting)
         elif meeting.stands and meeting.place is None and meeting.start > turn.now:
             _put(turn, meeting)
     for series in turn.state.series:
@@ -121,11 +124,16 @@ def _cancel(turn: PairingTurn, meeting: Meeting) -> None:
 
 
 def _take_back(turn: PairingTurn, meeting: Meeting) -> None:
-    """UNDO of a move: an occurrence goes back to where it was, a one-off is taken off again."""
-    place = meeting.place
-    if place is None or meeting.start <= turn.now:
+    """UNDO of a move: an occurrence goes back to where it was. A one-off is taken off again, and so is what
+    would go back into the past."""
+    place, how = meeting.place, meeting.takes_back
+    if place is None:
         put_meeting(turn, replace(meeting, takes_back=""))
-    elif meeting.takes_back == "move":
+        return
+    if how == "move" and (meeting.start <= turn.now or meeting.standing == "skipped"):
+        how = "cancel"
+        put_meeting(turn, replace(meeting, takes_back=how))
+    if how == "move":
         turn.want(
             _stem(turn, "move", meeting), MoveMeeting(place, meeting.slot, meeting.version),
             account=place.calendar, opens=turn.now, closes=meeting.start, reason="UNDO",
@@ -134,7 +142,7 @@ def _take_back(turn: PairingTurn, meeting: Meeting) -> None:
     else:
         turn.want(
             _stem(turn, "cancel", meeting), CancelMeeting(place, meeting.version),
-            account=place.calendar, opens=turn.now, closes=meeting.start, reason="UNDO",
+            account=place.calendar, opens=turn.now, closes=turn.now + TRIED_FOR, reason="UNDO",
             basis=f"cancel {place.uid}", origin=meeting.origin, retell=True,
         )  # fmt: skip
 

@@ -84,7 +84,8 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
     meeting, before, proposal = _present(turn, undo), undo.before, undo.proposal
     if meeting is None or before is None or proposal is None or turn.state.proposal:
         return False
-    how: Literal["move", "cancel"] = "move" if before.place == meeting.place else "cancel"
+    returns = before.place == meeting.place and before.start > turn.now
+    how: Literal["move", "cancel"] = "move" if returns else "cancel"
     back = replace(
         before, place=meeting.place, version=meeting.version, takes_back=how,
         gone=False, looked_at=None, changed_at=turn.now - timedelta(days=1),

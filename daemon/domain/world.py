@@ -73,6 +73,8 @@ class PairingState:
     """A regular time is to be found: no proposal for it is open yet."""
     stranger: Series | None = None
     """A recurring event of the two that somebody made by hand: perhaps the rest of a cut series."""
+    paused_by_files: str = ""
+    """Which pause of the files was begun: it is not begun again when it is over."""
     mentor_asked_at: datetime | None = None
     """When the mentor was last asked for a note."""
     card_told: str = ""

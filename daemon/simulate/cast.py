@@ -5,8 +5,8 @@ Not how they behave: see people.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -19,34 +19,14 @@ ZONES = (
     "America/Vancouver", "Europe/London", "Africa/Nairobi", "Australia/Sydney", "America/Santiago",
     "Europe/Lisbon", "Asia/Kathmandu", "Africa/Casablanca", "America/New_York", "Pacific/Auckland",
 )  # fmt: skip
-NAMES = [
-    "Ana",
-    "Ben",
-    "Chi",
-    "Dov",
-    "Eva",
-    "Fay",
-    "Gil",
-    "Hao",
-    "Ida",
-    "Jan",
-    "Kim",
-    "Lea",
-    "Max",
-    "Nia",
-    "Oda",
-    "Pia",
-    "Quy",
-    "Rui",
-    "Sol",
-    "Tam",
-    "Uma",
-    "Vic",
-    "Wen",
-    "Xiu",
-    "Yan",
-    "Zoe",
-]
+NAMES = (
+    "Ana", "Ben", "Chi", "Dov", "Eva", "Fay", "Gil", "Hao", "Ida", "Jan", "Kim", "Lea", "Max", "Nia", "Oda",
+    "Pia", "Quy", "Rui", "Sol", "Tam", "Uma", "Vic", "Wen", "Xiu", "Yan", "Zoe",
+)  # fmt: skip
+HOLIDAYS = {
+    "Europe/Berlin": "DE-BE", "Asia/Kolkata": "IN", "America/Toronto": "CA-ON", "Europe/London": "GB",
+    "America/New_York": "US", "Australia/Sydney": "AU",
+}  # fmt: skip
 MENTOR_HOURS = tuple(Hours(day, 9 * 60, 18 * 60) for day in range(5))
 MENTEE_HOURS = tuple(Hours(day, 8 * 60, 21 * 60) for day in range(7))
 SEASONS = (
@@ -72,35 +52,65 @@ def cast(config: Config, pairings: int, random: Random) -> Cast:
     lines: list[Line] = []
     number = 0
     while len(lines) < pairings:
-        mentor = _person("mentor", number, random.choice(ZONES), MENTOR_HOURS)
+        mentor = _person(
+            "mentor", number, random.choice(ZONES), MENTOR_HOURS, random.random() < 0.3
+        )
         number += 1
+        taken: list[RegularTime] = []
         for _ in range(min(random.choice((1, 2, 2, 3)), pairings - len(lines))):
-            lines.append(_pairing(mentor, len(lines), programs[len(lines) % len(programs)], random))
+            program = programs[len(lines) % len(programs)]
+            lines.append(_pairing(mentor, len(lines), program, taken, random))
     return Cast(Config(programs, tuple(lines)))
 
 
-def _person(role: str, number: int, zone: str, hours: tuple[Hours, ...]) -> Person:
+def _person(role: str, number: int, zone: str, hours: tuple[Hours, ...], holidays: bool) -> Person:
     name = NAMES[(number * 7 + (13 if role == "mentee" else 0)) % len(NAMES)]
     family = f"{role.capitalize()}{number}"
+    kept = (HOLIDAYS[zone],) if holidays and zone in HOLIDAYS else ()
     return Person(
-        f"{role}-{number}", f"{name} {family}", f"{role}{number}@people.example", zone, hours
-    )
+        f"{role}-{number}", f"{name} {family}", f"{role}{number}@people.example", zone, hours,
+        holidays=kept,
+    )  # fmt: skip
 
 
-def _pairing(mentor: Person, number: int, program: Program, random: Random) -> Line:
-    """A mentee in a zone that shares an hour with the mentor in every season."""
+def _pairing(
+    mentor: Person, number: int, program: Program, taken: list[RegularTime], random: Random
+) -> Line:
+    """A mentee in a zone that shares an hour with the mentor in every season, at a time of its own."""
     zones = list(ZONES)
     random.shuffle(zones)
     for zone in zones:
-        mentee = _person("mentee", number, zone, MENTEE_HOURS)
-        times = _common(mentor, mentee)
+        mentee = _person("mentee", number, zone, MENTEE_HOURS, random.random() < 0.3)
+        times = [t for t in _common(mentor, mentee) if all(_apart(t, other) for other in taken)]
         if times:
             at = random.choice(times)
+            taken.append(at)
             return Line(
-                f"pair-{number}", program.id, mentor, mentee, mentor.zone, at,
-                lengths_minutes=program.lengths_minutes, cadence=program.cadence, link=f"https://meet.example.org/pair-{number}",
+                f"pair-{number}", program.id, mentor, mentee, mentor.zone,
+                _at(program, at, random), ends=_ends(random),
+                lengths_minutes=program.lengths_minutes, cadence=program.cadence,
+                link=f"https://meet.example.org/pair-{number}",
             )  # fmt: skip
     raise AssertionError("every zone shares an hour with itself")
+
+
+def _apart(one: RegularTime, other: RegularTime) -> bool:
+    minutes = 60 * (one.hour - other.hour) + one.minute - other.minute
+    return one.weekday != other.weekday or abs(minutes) > 60
+
+
+def _at(program: Program, at: RegularTime, random: Random) -> RegularTime | None:
+    """Most files name the regular time; for the others, and for plans of sessions, one is found by mail."""
+    if program.cadence.finite or random.random() < 0.15:
+        return None
+    return replace(at, nth=random.choice((1, 2, 3, 4, -1))) if program.cadence.step.months else at
+
+
+def _ends(random: Random) -> date | None:
+    """Most pairings go on and on; some end, unless both want to go on."""
+    return (
+        date(2027, 1, 4) + timedelta(days=random.randrange(200)) if random.random() < 0.12 else None
+    )
 
 
 def _common(mentor: Person, mentee: Person) -> list[RegularTime]:

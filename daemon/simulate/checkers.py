@@ -1,6 +1,6 @@
 """Checkers: the invariants of the design, watched from outside, letter by letter and hour by hour.
 
-Not the daemon's own opinion: they compare what people can see with what people did (see oracle.py).
+Not what has to hold at the end (ends.py) or what a letter needs (causes.py); not the daemon's own opinion: they compare what people can see with what people did (see oracle.py).
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line
-from daemon.domain.world import PairingState
 from daemon.ports import Store
 from daemon.simulate.agreement import disagreements
+from daemon.simulate.causes import without_cause
+from daemon.simulate.deeds import WHOLE
+from daemon.simulate.ends import Ends
 from daemon.simulate.letterbox import Letter
-from daemon.simulate.oracle import STEADY, Oracle, Standing, expected_wall, local
+from daemon.simulate.oracle import STEADY, Oracle, Standing, local
 from daemon.simulate.people import People
 from daemon.simulate.threads import Threads
 
@@ -27,7 +29,7 @@ ONCE = ("prep-mentee", "prep-mentor", "notes")
 EXPLAINED = ("skipped", "on hold", "refused", "held")
 CANCELS = ("delete-occurrence", "cancel-occurrence", "far-ahead", "decline", "delete-copy")
 HARD_CAP = 12
-PROMPT = timedelta(hours=3)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CANARY = re.compile(rb"kiwi\d+x\d+")
 
 
@@ -63,6 +65,8 @@ class Checkers:
     locked: dict[str, list[tuple[datetime, datetime]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    walls: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Weekday and wall clock of each pairing's series so far."""
     threads: Threads = field(default_factory=Threads)
     adrift: set[str] = field(default_factory=set)
     lost: int = 0
@@ -100,7 +104,9 @@ class Checkers:
         if letter.in_reply_to in self.people.refused_ids:
             self.violation("I10", f"a stranger's mail was answered: {letter.key}")
         if line:
-            self._caused(letter, line)
+            what = without_cause(letter, line, self.people, letter.at)
+            if what:
+                self.violation("I4", what)
             if letter.touchpoint == "prep-mentee":
                 self._prep(letter, line)
 
@@ -112,12 +118,17 @@ class Checkers:
         """I7: what a pair writes is seen by the pair; private lines by their writer alone."""
         for found in set(_CANARY.findall(letter.body)):
             pairing, writer, private = self.people.canaries[found.decode()]
-            pair = line and line.pairing == pairing
-            readers = {line.mentor.address, line.mentee.address} if line and pair else set()
+            readers = self._readers(letter, line, self.lines[pairing])
             if letter.to not in readers or (private and letter.to != writer):
                 self.violation("I7", f"{letter.key} shows what is not for its reader")
             if found in letter.subject.encode():
                 self.violation("I7", f"{letter.key} has it in its subject")
+
+    def _readers(self, letter: Letter, line: Line | None, own: Line) -> set[str]:
+        """The two of a pairing; on a card for all of a mentor's pairings, that mentor."""
+        if letter.touchpoint == "week-card":
+            return {own.mentor.address}
+        return {own.mentor.address, own.mentee.address} if line == own else set()
 
     def _cap(self, letter: Letter, line: Line | None) -> None:
         """I8."""
@@ -131,29 +142,14 @@ class Checkers:
                     "I8", f"letter {self.per_day[letter.to, day]} of a day: {letter.key}"
                 )
 
-    def _caused(self, letter: Letter, line: Line) -> None:
-        """I4: a question about a meeting, or an alarm about a series, has a person's act behind it."""
-        recent = [a for a in self.people.acts if a.line == line.pairing and self._recent(a.at)]
-        if "/series-gone/" in letter.key and not any(a.what == "delete-series" for a in recent):
-            self.violation("I4", f"nobody deleted that series: {letter.key}")
-        if letter.touchpoint == "proposal" and letter.key.split("#")[1].startswith("1.1/"):
-            wall = letter.origin.partition("[")[0]
-            named = any(a.recurrence == wall or not a.recurrence for a in recent)
-            asked = any(self._recent(at) for at in self.people.asked.get(line.pairing, ()))
-            if not named and not asked:
-                self.violation("I4", f"nobody touched that meeting: {letter.key}")
-
-    def _recent(self, moment: datetime) -> bool:
-        assert self.now is not None
-        return self.now - moment < timedelta(days=50)
-
     def _prep(self, letter: Letter, line: Line) -> None:
         """I3 and I6: what is announced stands in the reader's calendar, at the hour that the letter says."""
         window = Slot(letter.at, letter.at + timedelta(hours=49))
         shown = [
             s
             for s in self.oracle.hands.calendar(line.mentee.address, window)
-            if s.place.calendar == line.mentor.address and s.answer != "DECLINED"
+            if s.place.calendar == line.mentor.address
+            and (s.answer != "DECLINED" or line.pairing in self.people.slips)
         ]
         if not shown:
             changed = [a.at for a in self.people.acts if a.line == line.pairing]
@@ -162,7 +158,8 @@ class Checkers:
                 self.violation("I3", f"announced, but not there: {letter.key}")
             return
         first = letter.text.split("\n")[0]
-        hours = {_spoken(s.start, line) for s in shown}
+        zones = {line.mentee.zone, *self.people.zones[line.mentee.id]}
+        hours = {local(s.start, zone) for s in shown for zone in zones}
         moved = any(
             letter.at - a.at < timedelta(hours=12)
             for a in self.people.acts
@@ -181,14 +178,35 @@ class Checkers:
         """I6 and I5 of the calendar itself: a series keeps its wall clock, a meeting is there once."""
         self.oracle.look(now)
         for (pairing, _, recurrence), standing in self.oracle.seen.items():
-            line = self.lines[pairing]
-            if recurrence and recurrence[11:] != expected_wall(line):
-                self.violation("I6", f"{pairing}: the series is planned at {recurrence}")
-            elif recurrence and standing.since == now:
-                self._wall(line, recurrence, standing)
+            if recurrence and standing.since == now:
+                self._series_wall(self.lines[pairing], recurrence)
+                self._wall(self.lines[pairing], recurrence, standing)
         for pairing, start, uids in self.oracle.twins():
-            if not any(a.what.startswith("move") and a.uid in uids for a in self.people.acts):
+            dragged = any(
+                a.uid in uids and (a.what in WHOLE or a.what.startswith("move"))
+                for a in self.people.acts
+            )
+            if not dragged:
                 self.violation("I5", f"{pairing}: two events at {start}")
+
+    def _series_wall(self, line: Line, recurrence: str) -> None:
+        """A series is planned on the same weekday and wall clock until somebody wants another."""
+        wall = f"{datetime.fromisoformat(recurrence):%a %H:%M}"
+        known = self.walls[line.pairing]
+        if line.at and not known:
+            known.add(f"{DAYS[line.at.weekday]} {line.at.hour:02}:{line.at.minute:02}")
+        if known and wall not in known and not self._wanted(line):
+            self.violation("I6", f"{line.pairing}: the series is planned at {recurrence}")
+        known.add(wall)
+
+    def _wanted(self, line: Line) -> bool:
+        """Whether anybody of the pairing did something to all of its series, or asked for something."""
+        assert self.now is not None
+        since = self.now - timedelta(days=70)
+        whole = any(
+            a.at > since and a.what in WHOLE for a in self.people.acts if a.line == line.pairing
+        )
+        return whole or any(at > since for at in self.people.asked[line.pairing])
 
     def _wall(self, line: Line, recurrence: str, standing: Standing) -> None:
         wall = datetime.fromisoformat(recurrence)
@@ -196,7 +214,8 @@ class Checkers:
         if at == wall:
             return
         touched = any(
-            a.line == line.pairing and a.recurrence == recurrence for a in self.people.acts
+            a.line == line.pairing and (a.recurrence == recurrence or a.what in WHOLE)
+            for a in self.people.acts
         )
         told = any(recurrence in letter.key for letter in self.letters[line.pairing])
         if not touched and not told:
@@ -264,55 +283,11 @@ class Checkers:
                     self.violation("I12", f"on its way, but in no queue: {key}")
 
     def finish(self, store: Store, now: datetime) -> None:
-        """I5 and I11, after faults have stopped and a day has passed."""
+        """After faults have stopped and two days have passed."""
         self.now = now
         self.crashed(store)
         for what in self.threads.never_seen(store):
             self.violation("thread", what)
-        for pairing, line in self.lines.items():
-            self._converged(store, pairing, line, now)
-            self._prompt(store, pairing)
-
-    def _converged(self, store: Store, pairing: str, line: Line, now: datetime) -> None:
-        state = store.world(f"pairing/{pairing}").state
-        window = Slot(now + timedelta(hours=3), now + timedelta(days=10))
-        shown = [
-            s
-            for s in self.oracle.hands.calendar(line.mentee.address, window)
-            if s.place.calendar == line.mentor.address
-        ]
-        if len({s.place.uid for s in shown if s.series}) > 1:
-            self.violation("I5", f"{pairing}: two live series")
-        if not isinstance(state, PairingState) or state.standing not in ("active", "closing"):
-            return
-        acts = (a.at for a in self.people.acts if a.line == pairing)
-        if state.proposal or any(now - at < timedelta(hours=3) for at in acts):
-            return
-        if not state.series or any(series.standing != "put" for series in state.series):
-            return
-        calendar = {s.start for s in shown if s.answer != "DECLINED"}
-        planned = {
-            m.start for m in state.meetings if m.stands and window.start <= m.start < window.end
-        }
-        if calendar != planned:
-            only = sorted(f"{m:%m-%d %H:%M}" for m in calendar ^ planned)
-            self.violation("I5", f"{pairing}: calendar and plan differ at {', '.join(only)}")
-
-    def _prompt(self, store: Store, pairing: str) -> None:
-        """I11: what became due and was not deferred itself was done soon, whatever others suffered."""
-        due: dict[str, datetime] = {}
-        for entry in store.ledger(lane=f"pairing/{pairing}", last=1_000_000):
-            if entry.what == "due":
-                due[entry.key] = entry.at
-            elif entry.what in ("deferred", "on hold", "released"):
-                due.pop(entry.key, None)
-            elif entry.what == "settled" and entry.key in due:
-                began = due.pop(entry.key)
-                line = self.lines[pairing]
-                late = entry.at - began > PROMPT
-                if late and not self.disturbed(line, began, entry.at):
-                    self.violation("I11", f"waited {entry.at - began} behind others: {entry.key}")
-
-
-def _spoken(start: datetime, line: Line) -> str:
-    return local(start, line.mentee.zone)
+        ends = Ends(self.lines, self.people, self.oracle, self.disturbed)
+        for invariant, what in ends.found(store, now):
+            self.violation(invariant, what)

@@ -94,6 +94,8 @@ class Simulation:
     queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     beat_at: datetime = START
     down_until: datetime = START
+    begun: bool = False
+    """Whether this process has begun: the first thing it does in its first beat."""
     beats: int = 0
     zombies: int = 0
     number: int = 0
@@ -158,7 +160,8 @@ class Simulation:
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         self.daemon = Daemon(ports, roster, self.templates)
         self.daemon.actor = replace(self.daemon.actor, probe=self._probe)
-        self.daemon.begin(self.now)
+        self.daemon.note_every = LOOK
+        self.begun = False
 
     def _probe(self, phase: str, _: str) -> None:
         if phase == "before-claim":
@@ -190,7 +193,11 @@ class Simulation:
         self.checkers.now = self.now
         begun = self.now
         try:
+            if not self.begun:
+                self.daemon.begin(begun)
+                self.begun = True
             tick(self.daemon)
+            self.daemon.note_beat()
             self._next_beat(begun)
         except Crash:
             self._crashed()
@@ -283,11 +290,20 @@ class Simulation:
 
     def _hour(self) -> None:
         self.checkers.now = self.now
+        self._note()
         self.checkers.hour(self.now)
         for name, standing in self.checkers.oracle.over():
             self._judge_later(name[2], standing)
         if self.now.hour < 12:
             self.outcome.look(self.daemon.ports.store)
+
+    def _note(self) -> None:
+        """A daemon with nothing to do beats all the same; only the moments that matter are played."""
+        if self.begun and self.now >= self.down_until:
+            try:
+                self.daemon.note_beat()
+            except Crash:
+                self._crashed()
 
     def _judge_later(self, recurrence: str, standing: Standing) -> None:
         def judge() -> None:

@@ -87,9 +87,3 @@ class Oracle:
 def local(moment: datetime, zone: str) -> str:
     """The wall clock of an instant in a zone."""
     return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
-
-
-def expected_wall(line: Line) -> str:
-    """The wall clock at which every occurrence of a line's series starts, whatever the season."""
-    assert line.at is not None
-    return f"{line.at.hour:02}:{line.at.minute:02}"

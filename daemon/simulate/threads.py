@@ -15,6 +15,7 @@ from daemon.simulate.letterbox import Letter, fields_of
 OWN = ("week-card", "kindly", "lighter", "still-good")
 CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
 """Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
+ANSWERS = ("ack", "unclear", "first-note")
 _ID = re.compile(r"<[^<>\s]+>")
 
 
@@ -41,7 +42,7 @@ class Threads:
 
     def letter(self, letter: Letter) -> Iterator[str]:
         """A letter became visible; answers each rule that it breaks, in words."""
-        name = (letter.to, _which(letter))
+        name = self._of_the_answered(letter) or (letter.to, _which(letter))
         root = letter.references[0] if letter.references else ""
         subject = _bare(letter.subject)
         thread = self.known.get(name)
@@ -61,6 +62,11 @@ class Threads:
         if self.owner.setdefault(letter.message_id, name) != name or cited_in != name:
             yield "has an id that belongs into somebody else's thread"
         thread.ids.add(letter.message_id)
+
+    def _of_the_answered(self, letter: Letter) -> tuple[str, str] | None:
+        """What answers a mail goes where that mail was written."""
+        answers = letter.touchpoint in ANSWERS and letter.in_reply_to
+        return self.owner.get(letter.in_reply_to) if answers else None
 
     def _cites(self, letter: Letter, thread: Thread) -> Iterator[str]:
         """In-Reply-To and References: mails which this very person has in this very thread."""

@@ -1,0 +1,54 @@
+"""Causes: what somebody must have done before a letter may ask about it, or alarm (I4 of the design).
+
+Not the rules: only acts and answers are looked at, and never what the daemon believes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from daemon.domain.people import Line
+from daemon.simulate.letterbox import Letter
+from daemon.simulate.people import People
+
+MEMORY = timedelta(days=50)
+"""So long an act is a cause: a question waits its turn, and a meeting far ahead is asked about later."""
+CLASHES = ("on-top", "busy-week", "leave-office", "move-occurrence", "move-series", "split-series")
+BY_ACT = {
+    "series-gone": ("delete-series", "cut-series"),
+    "guest-gone": ("uninvite",),
+    "declined-all": ("decline-series",),
+    "absence": ("leave-office",),
+}
+BY_ANSWER = ("absence", "wish", "zone-changed", "leave")
+
+
+def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> str:
+    """What is wrong with that letter, empty when somebody gave it a cause."""
+
+    def recent(moment: datetime) -> bool:
+        return now - moment < MEMORY
+
+    kind = letter.touchpoint if letter.touchpoint != "admin" else letter.key.split("/")[3]
+    two = (line.mentor.address, line.mentee.address)
+    acts = [a for a in people.acts if (a.line == line.pairing or a.who in two) and recent(a.at)]
+    names = (line.pairing, line.mentor.id, line.mentee.id)
+    asked = any(recent(at) for name in names for at in people.asked[name])
+    if kind in BY_ACT or kind in BY_ANSWER:
+        done = any(a.what in BY_ACT.get(kind, ()) for a in acts)
+        if not done and not (kind in BY_ANSWER and asked):
+            return f"nobody did what this asks about: {letter.key}"
+    if kind == "clash" and not _in_the_way(letter.to, people, recent):
+        return f"nobody put anything in the way: {letter.key}"
+    if kind == "proposal" and "#1.1/" in letter.key and not line.cadence.finite:
+        wall = letter.origin.partition("[")[0]
+        own = [a for a in acts if a.line == line.pairing]
+        named = any(a.recurrence == wall or not a.recurrence for a in own)
+        if not named and not asked:
+            return f"nobody touched that meeting: {letter.key}"
+    return ""
+
+
+def _in_the_way(who: str, people: People, recent: Callable[[datetime], bool]) -> bool:
+    return any(a.who == who and a.what in CLASHES and recent(a.at) for a in people.acts)

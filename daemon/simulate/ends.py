@@ -1,0 +1,160 @@
+"""Ends: what has to hold when faults have stopped and two quiet days have passed (I5, I8, I11).
+
+Not the watch over letters and calendars meanwhile: see checkers.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.domain.meeting import Slot
+from daemon.domain.people import Line
+from daemon.domain.world import PairingState
+from daemon.ports import Store
+from daemon.simulate.oracle import Oracle
+from daemon.simulate.people import People
+
+PROMPT = timedelta(hours=3)
+COUNTED = re.compile(
+    r"(prep-mentee|prep-mentor|notes|proposal-nudge|setup-nudge|kindly|lighter|still-good|absence|"
+    r"break-ahead|zone-changed|extend|farewell|wish)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
+)
+"""Letters that count, whatever caused them; those that count only now and then are left out."""
+A_DAY, A_WEEK = 1, 3
+SOON = timedelta(hours=15)
+"""A meeting so near makes its letter urgent: twelve hours, or the night and two hours."""
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The end of a run. `disturbed` tells whether anything kept the daemon from a pairing in that time."""
+
+    lines: Mapping[str, Line]
+    people: People
+    oracle: Oracle
+    disturbed: Callable[[Line, datetime, datetime], bool]
+
+    def found(self, store: Store, now: datetime) -> Iterator[tuple[str, str]]:
+        """(invariant, what)."""
+        for pairing, line in self.lines.items():
+            state = store.world(f"pairing/{pairing}").state
+            if isinstance(state, PairingState):
+                yield from self._converged(state, line, now)
+                yield from self._waiting(state, line, now)
+            yield from self._prompt(store, line)
+        yield from self._caps(store)
+
+    def _converged(
+        self, state: PairingState, line: Line, now: datetime
+    ) -> Iterator[tuple[str, str]]:
+        window = Slot(now + timedelta(hours=3), now + timedelta(days=10))
+        shown = [
+            s
+            for s in self.oracle.hands.calendar(line.mentee.address, window)
+            if s.place.calendar == line.mentor.address
+        ]
+        live = 2 if len(line.lengths_minutes) > 1 else 1
+        if len({s.place.uid for s in shown if s.series}) > live:
+            yield "I5", f"{line.pairing}: more live series than {live}"
+        acts = (a.at for a in self.people.acts if a.line == line.pairing)
+        if any(now - at < timedelta(hours=3) for at in acts) or self.disturbed(
+            line, now - PROMPT, now
+        ):
+            return
+        slip = line.pairing in self.people.slips
+        calendar = {s.start for s in shown if s.answer != "DECLINED" or slip}
+        if state.standing in ("paused", "closed") and calendar:
+            begins = ", ".join(sorted(f"{start:%m-%d %H:%M}" for start in calendar))
+            yield "I5", f"{line.pairing} is {state.standing}, and there is still {begins}"
+        if state.standing not in ("active", "closing") or state.proposal or state.questions:
+            return
+        if not state.series or any(s.standing != "put" or s.gone_at for s in state.series):
+            return
+        planned = {
+            m.start for m in state.meetings if m.stands and window.start <= m.start < window.end
+        }
+        beyond = max((m.start for m in state.meetings), default=now)
+        differing = {s for s in calendar ^ planned if s <= beyond}
+        if differing:
+            only = ", ".join(sorted(f"{start:%m-%d %H:%M}" for start in differing))
+            yield "I5", f"{line.pairing}: calendar and plan differ at {only}"
+
+    def _waiting(self, state: PairingState, line: Line, now: datetime) -> Iterator[tuple[str, str]]:
+        """Nothing that waits for an answer waits for ever."""
+        if self.disturbed(line, now - 2 * PROMPT, now):
+            return
+        proposal = state.proposal
+        if proposal and not proposal.booked and proposal.answer_by < now - PROMPT:
+            yield "I11", f"{line.pairing}: a proposal outlived its answer-by"
+        for question in state.questions:
+            if question.answer_by and question.answer_by < now - PROMPT:
+                yield "I11", f"{line.pairing}: a question outlived its answer-by: {question.kind}"
+
+    def _prompt(self, store: Store, line: Line) -> Iterator[tuple[str, str]]:
+        """I11: what became due and was not deferred itself was done soon, whatever others suffered."""
+        due: dict[str, datetime] = {}
+        for entry in store.ledger(lane=f"pairing/{line.pairing}", last=1_000_000):
+            if entry.what == "due":
+                due[entry.key] = entry.at
+            elif entry.what in ("deferred", "on hold", "released"):
+                due.pop(entry.key, None)
+            elif entry.what == "settled" and entry.key in due:
+                began = due.pop(entry.key)
+                late = entry.at - began > PROMPT
+                if late and not self.disturbed(line, began, entry.at):
+                    yield "I11", f"waited {entry.at - began} behind others: {entry.key}"
+
+    def _caps(self, store: Store) -> Iterator[tuple[str, str]]:
+        """I8: at the moment at which a letter that can wait was asked for, its day and week had room."""
+        asked: dict[str, list[tuple[datetime, str, str, str]]] = defaultdict(list)
+        for pairing in self.lines:
+            gone: set[str] = set()
+            for entry in reversed(list(store.ledger(lane=f"pairing/{pairing}", last=1_000_000))):
+                found = COUNTED.fullmatch(entry.key)
+                if found and entry.what in ("withdrawn", "skipped"):
+                    gone.add(entry.key)
+                elif found and entry.what == "due" and entry.key not in gone:
+                    asked[found[4]].append((entry.at, pairing, entry.key, entry.why))
+        for person, letters in asked.items():
+            yield from self._caps_of(person, sorted(letters))
+
+    def _caps_of(
+        self, person: str, letters: list[tuple[datetime, str, str, str]]
+    ) -> Iterator[tuple[str, str]]:  # fmt: skip
+        for number, (at, pairing, key, why) in enumerate(letters):
+            line = self.lines[pairing]
+            who = line.mentor if line.mentor.id == person else line.mentee
+            found = COUNTED.fullmatch(key)
+            assert found
+            origin = found[3].partition("#")[0].partition("~")[0]
+            times = (_planned(origin), _said(why))
+            if self.people.zones[person] or any(t and timedelta() < t - at < SOON for t in times):
+                continue
+
+            def day(moment: datetime, zone: str = who.zone) -> date:
+                return moment.astimezone(ZoneInfo(zone)).date()
+
+            earlier = letters[:number]
+            if sum(day(each) == day(at) for each, *_ in earlier) >= A_DAY:
+                yield "I8", f"more than {A_DAY} on a day for {person}: {key}"
+            in_week = [e for e, p, *_ in earlier if p == pairing and at - e < WEEK]
+            if who == line.mentee and len(in_week) >= A_WEEK:
+                yield "I8", f"more than {A_WEEK} in a week for {person}: {key}"
+
+
+def _said(why: str) -> datetime | None:
+    """The instant that a reason names."""
+    found = re.search(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", why)
+    return datetime.fromisoformat(found[0]) if found else None
+
+
+def _planned(origin: str) -> datetime | None:
+    """When a meeting was first planned, None for an occasion that is no meeting."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)\[([^\]]+)\]", origin)
+    return datetime.fromisoformat(found[1]).replace(tzinfo=ZoneInfo(found[2])) if found else None
