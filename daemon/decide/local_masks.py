@@ -126,6 +126,22 @@ def _day(steadies: tuple[Steady, ...], number: int) -> list[tuple[int, int]]:
     return found
 
 
+def day_row(mask: int, zone: tzinfo, frame: Frame, number: int) -> int:
+    """The steps of a mask by the clock of a local day, bit 0 for midnight: a clock time that comes twice or not
+    at all that day stands for the instant that `instant_of` says."""
+    midnight, found, begins = number * STEPS_A_DAY, 0, -frame.steps
+    steadies = clock(zone, frame)
+    for each, later in zip(steadies, (*steadies[1:], None), strict=True):
+        offset = each.offset // STEP_SECONDS
+        ends = each.after + (max(offset, later.offset // STEP_SECONDS) if later else offset)
+        first, after = max(begins, midnight), min(ends, midnight + STEPS_A_DAY)
+        if first < after:
+            here = mask >> first - offset if first >= offset else mask << offset - first
+            found |= (here & (1 << after - first) - 1) << first - midnight
+        begins = ends
+    return found
+
+
 def local_time(step: int, zone: tzinfo, frame: Frame) -> tuple[int, int]:
     """The local day of a step by its number, and the minute of that day."""
     seconds = step * STEP_SECONDS

@@ -5,20 +5,22 @@ Not the series itself (series.py), and not one meeting's time (reschedule.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from daemon.decide.days import off
 from daemon.decide.keys import occasion_of
 from daemon.decide.meetings import close
-from daemon.decide.moment import instant, local_day
+from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import when
+from daemon.decide.regular_times import Regular, Sought, regular_times
 from daemon.decide.searching import read_busy
 from daemon.decide.seen import PairingTurn
-from daemon.decide.slots import overlaps, within
-from daemon.decide.terms import Terms, terms
-from daemon.domain.cadence import RegularTime, Step, first_wall, nth_of
+from daemon.decide.slots import Side
+from daemon.decide.terms import terms
+from daemon.domain.cadence import RegularTime, nth_of
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.people import ROLES, Role
@@ -26,20 +28,7 @@ from daemon.domain.proposal import Cause, Offer, Proposal
 
 WEEKS_LOOKED_AT = 8
 RARE_STEPS_LOOKED_AT = 4
-CLOCK_MINUTES = 30
-"""Regular times begin on the half hour."""
 ANSWER = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Regular:
-    """A regular time both can make: free so often of the times looked at."""
-
-    at: RegularTime
-    first: datetime
-    end: datetime
-    free: int
-    away_minutes: int
 
 
 def look_for_time(turn: PairingTurn, role: Role | None = None) -> None:
@@ -153,83 +142,57 @@ def _search(
     turn: PairingTurn, avoid: frozenset[datetime]
 ) -> tuple[list[Regular], dict[Role, bool]] | None:
     """Regular times that suit both, best first; None while busy times are not known."""
-    wanted = terms(turn.state, turn.program)
-    steps = WEEKS_LOOKED_AT if wanted.step.weeks == 1 else RARE_STEPS_LOOKED_AT
-    window = Slot(turn.now, turn.now + wanted.step.length * (steps + 1) + timedelta(days=7))
+    wanted, zone = terms(turn.state, turn.program), turn.zone(turn.state.line.anchor)
+    dates = WEEKS_LOOKED_AT if wanted.step.weeks == 1 else RARE_STEPS_LOOKED_AT
+    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
+    from_day = max(local_day(earliest, zone), turn.state.line.starts or local_day(earliest, zone))
+    begins = max(turn.now, at_minute(from_day, 0, zone))
+    window = Slot(turn.now, begins + wanted.step.length * (dates + 1) + timedelta(days=7))
     read = read_busy(turn, window, window)
     if read is None:
         return None
     line = turn.state.line
     known: dict[Role, bool] = {r: read.get(line.person(r).address) is not None for r in ROLES}
-    found = [
-        regular
-        for at in _candidates(wanted.step)
-        for regular in [_judge(turn, wanted, at, steps, read)]
-        if regular and regular.first not in avoid
-    ]
-    most = max((regular.free for regular in found), default=0)
-    good = [regular for regular in found if regular.free * 2 > steps or regular.free == most]
-    return sorted(good, key=lambda r: (-r.free, r.away_minutes, r.first)), known
+    sought = Sought(
+        zone, wanted.step, dates, from_day, earliest, timedelta(minutes=max(wanted.lengths_minutes)),
+        tuple(_off(turn, window)), avoid,
+    )  # fmt: skip
+    mentor, mentee = (_side(turn, role, read) for role in ROLES)
+    return regular_times(sought, (mentor, mentee)), known
 
 
-def _candidates(step: Step) -> list[RegularTime]:
-    clocks = [divmod(minute, 60) for minute in range(0, 24 * 60, CLOCK_MINUTES)]
-    nths = (1, 2, 3, 4) if step.months else (0,)
-    return [RegularTime(day, h, m, nth) for nth in nths for day in range(7) for h, m in clocks]
+def _off(turn: PairingTurn, window: Slot) -> Iterator[Slot]:
+    """When nothing takes place by rule. It can only change where a day of somebody begins, or with a pause."""
+    line, pause = turn.state.line, turn.state.pause
+    changes = {window.start, window.end}
+    for name in {line.anchor, line.mentor.zone, line.mentee.zone}:
+        zone = turn.zone(name)
+        day = local_day(window.start, zone)
+        while (begins := at_minute(day, 0, zone)) < window.end:
+            changes.add(max(begins, window.start))
+            day += timedelta(days=1)
+    if pause and window.start < pause.since < window.end:
+        changes.add(pause.since)
+    for begins, ends in pairwise(sorted(changes)):
+        if off(turn, begins):
+            yield Slot(begins, ends)
 
 
-def _judge(
-    turn: PairingTurn, wanted: Terms, at: RegularTime, steps: int,
-    read: Mapping[str, tuple[BusyInterval, ...] | None],
-) -> Regular | None:  # fmt: skip
-    """A time inside both people's hours at every date looked at, and how often nobody has anything then."""
-    zone, line = turn.zone(wanted.zone), turn.state.line
-    step = replace(wanted.step, nth=at.nth) if wanted.step.months else wanted.step
-    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
-    first = first_wall(
-        at, step, max(local_day(earliest, zone), line.starts or local_day(earliest, zone))
-    )
-    if instant(first, zone) < earliest:
-        first = step.wall(first, 1)
-    length = timedelta(minutes=max(wanted.lengths_minutes))
-    free = 0
-    for number in range(steps):
-        start = instant(step.wall(first, number), zone)
-        slot = Slot(start, start + length)
-        for role in ROLES:
-            person = line.person(role)
-            if not within(slot, turn.zone(person.zone), person.hours):
-                return None
-        free += not off(turn, start) and not _is_taken(turn, slot, read)
-    if not free:
-        return None
-    start = instant(first, zone)
-    return Regular(at, start, start + length, free, _discomfort(turn, start))
-
-
-def _is_taken(
-    turn: PairingTurn, slot: Slot, read: Mapping[str, tuple[BusyInterval, ...] | None]
-) -> bool:
-    buffer = timedelta(minutes=turn.program.buffer_minutes)
-    wide = Slot(slot.start - buffer, slot.end + buffer)
+def _side(
+    turn: PairingTurn, role: Role, read: Mapping[str, tuple[BusyInterval, ...] | None]
+) -> Side:
+    """One person, without what the pair itself has on the calendar."""
+    person = turn.state.line.person(role)
     own = {m.place.uid for m in turn.state.meetings if m.place} | {s.uid for s in turn.state.series}
-    for role in ROLES:
-        person = turn.state.line.person(role)
-        for each in read.get(person.address) or ():
-            if each.priority > person.overbook and each.source not in own:
-                if overlaps(wide, (Slot(each.start, each.end),)):
-                    return True
-        bound = turn.world.commitments.get(person.id, ())
-        slots = [Slot(c.start, c.end) for c in bound if c.lane != turn.lane and c.kind != "letter"]
-        if overlaps(slot, [s for s in slots if s.end > s.start]):
-            return True
-    return False
-
-
-def _discomfort(turn: PairingTurn, start: datetime) -> int:
-    """How far from the middle of the day it is for the one who has it worse: far zones share the burden."""
-    worst = 0
-    for role in ROLES:
-        local = start.astimezone(turn.zone(turn.state.line.person(role).zone))
-        worst = max(worst, abs(local.hour * 60 + local.minute - 14 * 60))
-    return worst
+    busy = read.get(person.address) or ()
+    bound = turn.world.commitments.get(person.id, ())
+    return Side(
+        turn.zone(person.zone), person.hours,
+        tuple(i for i in busy if i.priority > person.overbook and i.source not in own),
+        person.blackout, turn.program.buffer_minutes,
+        bound=tuple(
+            Slot(c.start, c.end)
+            for c in bound
+            if c.lane != turn.lane and c.kind != "letter" and c.end > c.start
+        ),
+    )  # fmt: skip
