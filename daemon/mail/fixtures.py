@@ -89,7 +89,7 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentee("at first", _STARTED),
         to_mentor("at first, no link, in turn", _STARTED, _IN_TURN, {"link": ""}),
         to_mentee("changed, every two weeks", _STARTED, _AGAIN, BIWEEKLY),
-        to_mentor("changed, monthly", _STARTED, _AGAIN, MONTHLY),
+        to_mentor("changed, every three months", _STARTED, _AGAIN, QUARTERLY),
         to_mentee("moved by hand", _STARTED, _AGAIN, {"by_hand": True}),
     ),
 }
