@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
 from daemon.decide.seen import PairingTurn
-from daemon.decide.series import keep_series
 from daemon.decide.stopping import ask_to_extend, keep_end
 from daemon.decide.terms import terms, with_zones
 from daemon.decide.welcome import invite

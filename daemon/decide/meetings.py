@@ -69,24 +69,27 @@ def _add(turn: PairingTurn, uid: str, wall: str, start: datetime) -> None:
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=start,
             moved_at=turn.now, moved_by="mentor", changed_at=turn.now,
         )  # fmt: skip
-    others = tuple(m for m in turn.state.meetings if m.origin != origin or not _gave_way(m, uid))
-    if all(m.origin != origin for m in others):
-        turn.state = replace(turn.state, meetings=(*others, meeting))
+    known = next((m for m in turn.state.meetings if m.origin == origin), None)
+    filled = series.left_out if known and known.place is None else ()
+    if known is None:
+        turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
+        _apply(turn, series, meeting, seen)
+    elif wall not in filled and _comes_back(known, meeting):
+        put_meeting(turn, replace(meeting, counted=known.counted))
         _apply(turn, series, meeting, seen)
     overrides = tuple(o for o in series.overrides if o.recurrence != wall)
-    known = replace(series, known_to=wall, overrides=overrides)
+    followed = replace(series, known_to=wall, overrides=overrides)
     turn.state = replace(
-        turn.state, series=tuple(known if s.uid == uid else s for s in turn.state.series)
+        turn.state, series=tuple(followed if s.uid == uid else s for s in turn.state.series)
     )
 
 
-def _gave_way(meeting: Meeting, uid: str) -> bool:
-    """Whether it was left out with a series that ended, in whose place this one has an occurrence now."""
-    place = meeting.place
-    return (
-        meeting.standing == "skipped" and meeting.off in ("change", "pause")
-        and (place is None or place.uid != uid)
-    )  # fmt: skip
+def _comes_back(known: Meeting, again: Meeting) -> bool:
+    """Whether a date that a pause, an end or a change took along is on the calendar again, with another
+    series: the same meeting."""
+    elsewhere = known.place is None or (again.place and known.place.uid != again.place.uid)
+    taken_along = known.standing == "skipped" and known.off in ("pause", "end", "change")
+    return bool(elsewhere) and taken_along
 
 
 def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> None:

@@ -16,7 +16,7 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.thread import AgendaLine
 
-ANY_HOUR = ("moved", "off", "left-out")
+ANY_HOUR = ("moved", "off", "left-out", "paused", "absence", "ended")
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 
 
@@ -44,13 +44,14 @@ def letter(
 def personal(
     turn: PairingTurn, touchpoint: str, occasion: str, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, basis: str = "", retell: bool = False,
-    explained: Explained = "", answers: str = "",
+    explained: Explained = "", answers: str = "", own: bool = False, pressing: bool = False,
 ) -> None:  # fmt: skip
-    """Ask for a letter that is about no single meeting."""
+    """Ask for a letter that is about no single meeting; `pressing` says that it takes away one of the next
+    hours."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
-    counts = touchpoint in COUNTED
-    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=False):
+    counts = touchpoint in COUNTED and not own
+    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing):
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
             opens=opens, closes=closes, reason=reason, basis=basis or occasion, retell=retell,

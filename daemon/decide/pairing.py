@@ -20,7 +20,7 @@ from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
 from daemon.decide.receipts import refused, settled
-from daemon.decide.replies import reply_seen, said_here
+from daemon.decide.replies import reply_seen, said_elsewhere
 from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
@@ -136,7 +136,7 @@ def _person_said(turn: PairingTurn, seen: PersonSaid) -> None:
     """Said in another pairing of the same person, and true here as well."""
     role = turn.state.line.role_of(seen.person)
     if role and turn.state.standing != "closed":
-        said_here(turn, role, seen.said, f"{seen.at:%Y%m%dT%H%M%S}")
+        said_elsewhere(turn, role, seen.said, f"{seen.at:%Y%m%dT%H%M%S}")
 
 
 def _forget(turn: PairingTurn) -> None:

@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from daemon.decide.moment import at_minute, local_day
-from daemon.decide.owed import personal, when
+from daemon.decide.moment import at_minute, instant, local_day
+from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import drop_questions
-from daemon.decide.seen import PairingTurn
-from daemon.decide.series import end_all, first_start
+from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.series import end_all, first_of, newest, put_series, soonest
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
+from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Pause
 from daemon.domain.people import ROLES, Role
 
@@ -34,9 +35,7 @@ def pause(
         until = latest if until is None else min(until, latest)
         if until <= today:
             return None
-    known = turn.state.pause
-    begun = known.since if known else turn.now
-    paused = Pause(begun, until, by)
+    paused = Pause(turn.now, until, by)
     turn.state = replace(turn.state, standing="paused", pause=paused)
     end_all(turn, "pause")
     drop_questions(turn, "clash", "still-good", "kindly", "lighter", "absence")
@@ -44,13 +43,29 @@ def pause(
     return paused
 
 
-def resume(turn: PairingTurn) -> bool:
-    """Go on, from the first regular time that leaves notice."""
-    if turn.state.standing != "paused":
+def pause_too(turn: PairingTurn, role: Role, until: date | None) -> None:
+    """The mentor pauses in all own pairings: a pause that lasts longer already stays as it is."""
+    known = turn.state.pause
+    longest = turn.now.date() + timedelta(days=turn.program.pause_days_max)
+    if known is None or (known.until and known.until < (until or longest)):
+        pause(turn, role, until)
+
+
+def resume(turn: PairingTurn, by: Role | Literal["", "admin"]) -> bool:
+    """Go on, from the first regular time that leaves notice; `by` somebody, or because its date has come."""
+    paused = turn.state.pause
+    if turn.state.standing != "paused" or paused is None:
         return False
-    turn.state = replace(turn.state, standing="active", pause=None)
-    turn.because("resumed")
+    over = replace(paused, ended_by=by, ended_at=turn.now)
+    turn.state = replace(turn.state, standing="active", pause=None, resumed=over)
+    turn.because(f"resumed{f' ({by})' if by else ''}")
     return True
+
+
+def resume_too(turn: PairingTurn, role: Role) -> None:
+    """The mentor goes on in all own pairings: what somebody else paused stays paused."""
+    if turn.state.pause and turn.state.pause.by == role:
+        resume(turn, role)
 
 
 def keep_pause(turn: PairingTurn) -> None:
@@ -67,17 +82,57 @@ def keep_pause(turn: PairingTurn) -> None:
         return
     begins = at_minute(paused.until, 0, turn.zone(turn.state.line.anchor))
     if turn.watch.reached(begins - timedelta(days=turn.program.resume_ahead_days)):
-        resume(turn)
-        turn.state = replace(turn.state, resumed=paused)
+        resume(turn, "")
 
 
 def _by_files(turn: PairingTurn) -> None:
+    """What the files say counts once: a pause that is over, or that somebody ended, is not begun again."""
     line, paused = turn.state.line, turn.state.pause
-    if line.state == "paused" and turn.state.standing == "active":
+    said = f"until {line.resumes}" if line.state == "paused" else ""
+    if said and said != turn.state.paused_by_files:
         pause(turn, "admin", line.resumes)
-    elif line.state == "active" and paused and paused.by == "admin":
-        resume(turn)
-        turn.state = replace(turn.state, resumed=paused)
+    elif not said and turn.state.paused_by_files and paused and paused.by == "admin":
+        resume(turn, "admin")
+    if said != turn.state.paused_by_files:
+        turn.state = replace(turn.state, paused_by_files=said)
+
+
+# --- UNDO
+
+
+def take_back_pause(turn: PairingTurn, role: Role) -> bool:
+    """UNDO of a pause: the same series goes on, and what was left out because of it stands again."""
+    paused = turn.state.pause
+    if paused is None or not resume(turn, role):
+        return False
+    wanted = terms(turn.state, turn.program)
+    for index in range(len(wanted.lengths_minutes)):
+        series = newest(turn, index)
+        if series and series.standing == "ended" and series.put_at:
+            rule = replace(series.rule, until=wanted.ends)
+            put_series(turn, replace(series, standing="put", rule=rule))
+    for meeting in turn.state.meetings:
+        if meeting.off == "pause" and meeting.settled_at == paused.since:
+            if meeting.start > turn.now:
+                put_meeting(turn, _stands_again(meeting))
+    return True
+
+
+def _stands_again(meeting: Meeting) -> Meeting:
+    """As it was. An occurrence comes back with its series, but at the regular time: a move is made anew."""
+    back = replace(meeting, settled_by="", settled_at=None, off="", version="")
+    if meeting.cancelled_at:
+        return replace(back, standing="cancelled")
+    if meeting.moved_at is None:
+        return replace(back, standing="planned", place=None if meeting.gone else meeting.place)
+    kept = None if meeting.gone or not meeting.place else meeting.place
+    return replace(
+        back, standing="moved", place=kept, gone=False,
+        takes_back="move" if kept and kept.recurrence else "",
+    )  # fmt: skip
+
+
+# --- letters
 
 
 def pause_letters(turn: PairingTurn) -> None:
@@ -85,53 +140,58 @@ def pause_letters(turn: PairingTurn) -> None:
     paused, back = turn.state.pause, turn.state.resumed
     for role in ROLES:
         if paused and paused.by != role:
-            moment = when(turn, paused.since, role)
-            if turn.watch.reached(moment):
-                facts = {
-                    "until": paused.until.isoformat() if paused.until else "",
-                    "by": "silence" if paused.by == "silence" else "other",
-                }
-                personal(
-                    turn, "paused", _occasion(paused), role, facts, opens=moment,
-                    closes=moment + LETTER_DAYS, reason="the 1:1s are paused",
-                )  # fmt: skip
-        if back and turn.state.standing == "active":
+            _paused(turn, paused, role)
+        if back and turn.state.standing == "active" and _hears(turn, back, role):
             _resumed(turn, back, role)
+
+
+def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
+    """Nobody sets out for a 1:1 of the next hours that has just been left out."""
+    out = [
+        m.start for m in turn.state.meetings if m.off == "pause" and m.settled_at == paused.since
+    ]
+    first = min(out, default=None)
+    pressing = first is not None and urgent(turn, paused.since, first, role)
+    moment = paused.since if pressing else when(turn, paused.since, role)
+    if turn.watch.reached(moment):
+        facts = {
+            "until": paused.until.isoformat() if paused.until else "",
+            "by": "silence" if paused.by == "silence" else "other",
+        }
+        personal(
+            turn, "paused", _occasion(paused), role, facts, opens=moment,
+            closes=moment + LETTER_DAYS, reason="the 1:1s are paused", pressing=pressing,
+        )  # fmt: skip
+
+
+def _hears(turn: PairingTurn, back: Pause, role: Role) -> bool:
+    """Whoever ended it is answered at once; who never heard of a pause that was taken back, need not."""
+    person = turn.state.line.person(role).id
+    told = turn.settled(turn.letter_stem("paused", _occasion(back), person))
+    return role != back.ended_by and (not back.ended_by or back.by == role or told is not None)
 
 
 def _resumed(turn: PairingTurn, back: Pause, role: Role) -> None:
     start = next_start(turn)
-    moment = when(turn, _resumed_at(turn, back), role)
-    if start is None or not turn.watch.reached(moment):
+    if start is None or back.ended_at is None:
         return
-    personal(
-        turn, "resumed", _occasion(back), role, {"start": iso(start)}, opens=moment,
-        closes=moment + LETTER_DAYS, reason="the pause is over",
-    )  # fmt: skip
-
-
-def _resumed_at(turn: PairingTurn, back: Pause) -> datetime:
-    if back.until is None:
-        return turn.now
-    begins = at_minute(back.until, 0, turn.zone(turn.state.line.anchor))
-    ahead = timedelta(days=turn.program.resume_ahead_days)
-    return min(turn.now, begins - ahead)
+    moment = when(turn, back.ended_at, role)
+    if turn.watch.reached(moment):
+        personal(
+            turn, "resumed", _occasion(back), role, {"start": iso(start)}, opens=moment,
+            closes=moment + LETTER_DAYS, reason="the pause is over", own=back.ended_by != "",
+        )  # fmt: skip
 
 
 def next_start(turn: PairingTurn) -> datetime | None:
     """When the pair meets next: the next meeting that stands, else the first date of its series."""
     coming = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
-    if coming:
-        return min(coming)
+    begun = [first_of(turn, s.rule) for s in turn.state.series if s.live]
+    known = [start for start in (*coming, *begun) if start]
+    if known:
+        return min(known)
     wanted = terms(turn.state, turn.program)
-    begun = [s.rule for s in turn.state.series if s.live]
-    zone = turn.zone(wanted.zone)
-    if begun:
-        walls = [rule.begins.replace(tzinfo=zone) for rule in begun]
-        return min(walls)
-    if wanted.at is None:
-        return None
-    return first_start(turn, wanted, None).replace(tzinfo=zone)
+    return instant(soonest(turn, wanted), turn.zone(wanted.zone)) if wanted.at else None
 
 
 def _occasion(paused: Pause) -> str:

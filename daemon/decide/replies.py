@@ -17,7 +17,7 @@ from daemon.decide.choosing import choose, none, proposal_meant
 from daemon.decide.keys import lane_of_person, origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
-from daemon.decide.pausing import next_start, pause, resume
+from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_too
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.still_good import heard
 from daemon.decide.stopping import ask_whether_to_leave
@@ -293,11 +293,22 @@ def said_here(turn: PairingTurn, role: Role, said: Said, occasion: str) -> bool:
         case "pause":
             return pause(turn, role, said.days[1] if said.days else None) is not None
         case "resume":
-            return resume(turn)
+            return resume(turn, role)
         case "zone" if said.text:
             zone_changed(turn, role, said.text, occasion)
             return True
     return False
+
+
+def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> None:
+    """What a person said of themselves in another pairing. A pause of the mentee concerns that one alone."""
+    match said.word:
+        case "pause" if role == "mentor":
+            pause_too(turn, role, said.days[1] if said.days else None)
+        case "resume" if role == "mentor":
+            resume_too(turn, role)
+        case "away" | "zone":
+            said_here(turn, role, said, occasion)
 
 
 def _cadence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:

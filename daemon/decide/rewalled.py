@@ -15,6 +15,7 @@ from daemon.decide.gone import (
     tell_it_stands,
     whole_series_declined,
 )
+from daemon.decide.keeping import as_it_stands
 from daemon.decide.keys import series_stem
 from daemon.decide.moment import instant
 from daemon.decide.questions import drop_questions
@@ -27,7 +28,7 @@ from daemon.decide.seen import (
     put_meeting,
     restore,
 )
-from daemon.decide.series import as_it_stands, put_series
+from daemon.decide.series import put_series
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.observation import EventGone, EventSeen

@@ -1,6 +1,7 @@
-"""The series of a pairing: begun, cut, filled with gaps, ended, until the calendar shows it (RULES 6).
+"""The series of a pairing: begun, begun again, ended (RULES 6).
 
-Not what people do to it on their calendar: that is followed in seen.py and rewalled.py.
+Not when that is due (keeping.py, changing.py), and not what people do to it on their calendar: that is
+followed in seen.py and rewalled.py.
 """
 
 from __future__ import annotations
@@ -8,31 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from daemon.decide.days import Off, off, stretches
-from daemon.decide.keys import basis_of, end_stem, provider_id, series_stem
+from daemon.decide.days import Off, off
+from daemon.decide.keys import provider_id, series_stem
 from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.terms import Terms, terms
+from daemon.decide.terms import Terms
 from daemon.domain.cadence import SeriesRule, Step, first_wall, wall_text
-from daemon.domain.effect import EndSeries, PutSeries
-from daemon.domain.meeting import Meeting, Series
+from daemon.domain.meeting import Meeting, Origin, Series
 
 KNOWN_AHEAD = timedelta(days=400)
 """So far ahead the skip dates of a series are looked for."""
-FOR_GOOD = timedelta(days=400)
-"""How long the calendar is asked for a change of the series."""
-
-
-def keep_series(turn: PairingTurn) -> None:
-    """Bring the series in line with what counts now, and ask for what the calendar does not show yet."""
-    if turn.state.standing in ("active", "closing"):
-        wanted = terms(turn.state, turn.program)
-        if wanted.at and not wanted.sessions:
-            _begin_or_change(turn, wanted)
-        _leave_gaps(turn)
-    _forget_ended(turn)
-    for series in turn.state.series:
-        _ask(turn, series)
 
 
 def newest(turn: PairingTurn, index: int = 0) -> Series | None:
@@ -55,41 +41,28 @@ def lost(turn: PairingTurn) -> bool:
     return any(series.standing == "gone" for series in turn.state.series)
 
 
-# --- begin, change
+# --- begin
 
 
-def _begin_or_change(turn: PairingTurn, wanted: Terms) -> None:
-    present = [newest(turn, index) for index in range(len(wanted.lengths_minutes))]
-    if any(series is not None and series.standing == "gone" for series in present):
-        return  # its owner is asked first
-    if turn.state.standing == "active" and not any(s and s.live for s in present):
-        begin(turn, wanted, _soonest_day(turn, wanted))
-    elif any(s and s.live and _differs(s.rule, _rule(wanted, s.index)) for s in present) or len(
-        [s for s in turn.state.series if s.live]
-    ) != len(present):
-        change(turn, wanted)
-
-
-def _rule(wanted: Terms, index: int) -> tuple[int, int, int, Step, int, str]:
-    assert wanted.at is not None
+def step_of(wanted: Terms) -> Step:
+    """The step of each series: alternating lengths take turns."""
     count = len(wanted.lengths_minutes)
-    step = replace(wanted.step, weeks=wanted.step.weeks * count, months=wanted.step.months * count)
-    return (
-        wanted.at.weekday, wanted.at.hour, wanted.at.minute, step, wanted.lengths_minutes[index],
-        wanted.zone,
-    )  # fmt: skip
+    return replace(wanted.step, weeks=wanted.step.weeks * count, months=wanted.step.months * count)
 
 
-def _differs(rule: SeriesRule, wanted: tuple[int, int, int, Step, int, str]) -> bool:
-    first = rule.begins
-    has = (first.weekday(), first.hour, first.minute, rule.step, rule.length_minutes, rule.zone)
-    return has != wanted
+def rule_of(wanted: Terms, index: int, first: datetime) -> SeriesRule:
+    """The rule of the series with that index, from its first wall clock on."""
+    length = wanted.lengths_minutes[index]
+    return SeriesRule(wall_text(first), wanted.zone, length, step_of(wanted), wanted.ends)
 
 
-def _soonest_day(turn: PairingTurn, wanted: Terms) -> date:
-    """The local day of the first regular time that leaves everybody the notice of the program."""
-    line = turn.state.line
-    return first_start(turn, wanted, line.starts).date()
+def soonest(turn: PairingTurn, wanted: Terms) -> datetime:
+    """The wall clock of the first regular time that leaves everybody the notice of the program, and lies in
+    no pause that is about to end."""
+    back = turn.state.resumed
+    paused_until = back.until if back and not back.ended_by else None
+    days = [day for day in (turn.state.line.starts, paused_until) if day]
+    return first_start(turn, wanted, max(days, default=None))
 
 
 def first_start(turn: PairingTurn, wanted: Terms, not_before: date | None) -> datetime:
@@ -104,30 +77,76 @@ def first_start(turn: PairingTurn, wanted: Terms, not_before: date | None) -> da
     return wall
 
 
-def begin(turn: PairingTurn, wanted: Terms, from_day: date, by: str = "") -> None:
+def first_of(turn: PairingTurn, rule: SeriesRule) -> datetime | None:
+    """The first date of a series that is still to come and not left out."""
+    zone = turn.zone(rule.zone)
+    for wall in rule.walls(turn.now.astimezone(zone).replace(tzinfo=None)):
+        if wall_text(wall) not in rule.gaps:
+            return instant(wall, zone)
+    return None
+
+
+def begin(turn: PairingTurn, wanted: Terms, from_day: date, *, by_files: bool = False) -> None:
     """A new series from that local day on; with alternating lengths one for each length."""
     assert wanted.at is not None
-    line, zone = turn.state.line, turn.zone(wanted.zone)
     first = first_wall(wanted.at, wanted.step, from_day)
-    while _keeps_agreed(turn, wanted.step, first):
+    grid = SeriesRule(wall_text(first), wanted.zone, wanted.lengths_minutes[0], wanted.step)
+    while _is_filled(turn, grid, first):
         first = wanted.step.wall(first, 1)
     if wanted.ends and first.date() > wanted.ends:
         return
     for index in range(len(wanted.lengths_minutes)):
-        _, _, _, step, length, _ = _rule(wanted, index)
-        stem = series_stem(line.pairing, index)
-        generation = turn.generation(stem)
-        wall = wanted.step.wall(first, index)
-        rule = SeriesRule(wall_text(wall), wanted.zone, length, step, wanted.ends)
-        skips = tuple(
-            wall_text(wall) for wall in _ahead(turn, rule) if off(turn, instant(wall, zone))
-        )
-        series = Series(
-            line.mentor.address, provider_id(f"{stem}/{generation}"), generation,
-            replace(rule, gaps=skips), index, asked_generation=generation, skips=skips,
+        rule = rule_of(wanted, index, wanted.step.wall(first, index))
+        begin_one(turn, index, rule, grid, by_files=by_files)
+
+
+def begin_one(
+    turn: PairingTurn, index: int, rule: SeriesRule, grid: SeriesRule, *, by_files: bool
+) -> None:
+    """The series with that index; `grid` are the dates of all lengths. What is off by rule, what people took
+    off before, and what a meeting at an agreed time fills already, is left out from the beginning."""
+    line, zone = turn.state.line, turn.zone(rule.zone)
+    stem = series_stem(line.pairing, index)
+    generation = turn.generation(stem)
+    ahead = _ahead(turn, rule)
+    skips = [wall_text(wall) for wall in ahead if off(turn, instant(wall, zone))]
+    filled = [wall_text(wall) for wall in ahead if _is_filled(turn, grid, wall)]
+    left_out = {*_taken_off(turn, rule), *filled} - {*skips}
+    series = Series(
+        line.mentor.address, provider_id(f"{stem}/{generation}"), generation,
+        replace(rule, gaps=tuple(sorted({*skips, *left_out}))), index, asked_generation=generation,
+        skips=tuple(skips), left_out=tuple(sorted(left_out)), by_files=by_files,
+    )  # fmt: skip
+    put_series(turn, series)
+    for wall in filled:
+        _no_meeting_of_its_own(turn, Origin(wall, rule.zone), rule)
+    turn.because(f"a series from {rule.first} on")
+
+
+def _taken_off(turn: PairingTurn, rule: SeriesRule) -> set[str]:
+    """Dates of the new rule that somebody had taken off the old series, or had left out."""
+    by_hand = {
+        wall for s in turn.state.series for wall in {*s.rule.gaps} - {*s.skips}
+        if s.rule.zone == rule.zone
+    }  # fmt: skip
+    fallen = {
+        m.origin.wall for m in turn.state.meetings
+        if m.start > turn.now and m.origin.zone == rule.zone and m.settled_by != "rule"
+        and m.standing in ("cancelled", "skipped")
+    }  # fmt: skip
+    return {wall for wall in by_hand | fallen if rule.has(datetime.fromisoformat(wall))}
+
+
+def _no_meeting_of_its_own(turn: PairingTurn, origin: Origin, rule: SeriesRule) -> None:
+    """A date in whose window the pair meets at an agreed time already."""
+    if all(m.origin != origin for m in turn.state.meetings):
+        start = instant(datetime.fromisoformat(origin.wall), turn.zone(origin.zone))
+        end = start + timedelta(minutes=rule.length_minutes)
+        meeting = Meeting(
+            origin, start, end, "skipped", gone=True, settled_by="rule", settled_at=turn.now,
+            off="change",
         )  # fmt: skip
-        put_series(turn, series)
-    turn.because(f"a series from {wall_text(first)} on{by}")
+        turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
 
 
 def _ahead(turn: PairingTurn, rule: SeriesRule) -> list[datetime]:
@@ -141,72 +160,22 @@ def _ahead(turn: PairingTurn, rule: SeriesRule) -> list[datetime]:
     return found
 
 
-def _keeps_agreed(turn: PairingTurn, step: Step, wall: datetime) -> bool:
-    """Whether a meeting that was moved by agreement lies in the cadence window of that wall clock."""
-    start = instant(wall, turn.zone(turn.state.line.anchor))
-    half = step.length / 2
-    kept = [m for m in turn.state.meetings if m.standing == "moved" and m.start > turn.now]
-    return any(start - half <= m.start < start + half for m in kept)
-
-
-def change(turn: PairingTurn, wanted: Terms) -> None:
-    """Another cadence, time or length: the old series ends before the first origin that leaves notice, the
-    new one begins there; what was moved by agreement keeps its agreed time."""
-    notice = turn.now + timedelta(hours=turn.program.series_notice_hours)
-    cut = _cut(turn, notice)
-    asked = [series for series in turn.state.series if series.standing == "asked"]
-    if any(_is_under_way(turn, series) for series in asked):
-        return  # what may be on the calendar already is changed when its receipt has come
-    for series in turn.state.series:
-        if series.standing == "put":
-            end(turn, series, cut - timedelta(days=1))
+def _is_filled(turn: PairingTurn, grid: SeriesRule, wall: datetime) -> bool:
+    """Whether the pair meets at an agreed time instead: the meeting of that very date was moved, or one of
+    no date of these was moved into its cadence window."""
+    start = instant(wall, turn.zone(grid.zone))
+    half = grid.step.length / 2
     for meeting in turn.state.meetings:
-        if meeting.place and meeting.place.recurrence[:10] >= cut.isoformat():
-            _let_go(turn, meeting)
-    if asked:  # nobody has seen it: nothing has to be cut
-        kept = tuple(series for series in turn.state.series if series not in asked)
-        turn.state = replace(turn.state, series=kept)
-        cut = _soonest_day(turn, wanted)
-    begin(turn, wanted, cut, ": another cadence, time or length")
+        if meeting.standing == "moved" and meeting.start > turn.now:
+            origin = meeting.origin
+            on_grid = origin.zone == grid.zone and grid.has(datetime.fromisoformat(origin.wall))
+            if origin.wall == wall_text(wall) if on_grid else _lies_in(meeting, start, half):
+                return True
+    return False
 
 
-def _is_under_way(turn: PairingTurn, series: Series) -> bool:
-    row = turn.queued.get(series_stem(turn.state.line.pairing, series.index))
-    return row is not None and not row.untouched
-
-
-def _cut(turn: PairingTurn, notice: datetime) -> date:
-    """The local day of the first origin later than the notice."""
-    found: list[date] = []
-    for series in turn.state.series:
-        zone = turn.zone(series.rule.zone)
-        if series.live:
-            found += [
-                next(
-                    (
-                        wall.date()
-                        for wall in series.rule.walls(notice.astimezone(zone).replace(tzinfo=None))
-                        if instant(wall, zone) > notice
-                    ),
-                    local_day(notice, zone),
-                )
-            ]
-    return min(found, default=local_day(notice, turn.zone(turn.state.line.anchor)))
-
-
-def _let_go(turn: PairingTurn, meeting: Meeting) -> None:
-    """An occurrence that falls to the cut: what was moved by agreement becomes a one-off, anything else is
-    left to the new series."""
-    if meeting.standing == "moved":
-        put_meeting(turn, replace(meeting, place=None, version="", gone=False))
-    elif meeting.stands or meeting.standing == "cancelled":
-        put_meeting(
-            turn,
-            replace(
-                meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off="change",
-                gone=True, asked_by=None,
-            ),
-        )  # fmt: skip
+def _lies_in(meeting: Meeting, middle: datetime, half: timedelta) -> bool:
+    return middle - half <= meeting.start < middle + half
 
 
 def begin_again(turn: PairingTurn, series: Series) -> None:
@@ -229,7 +198,8 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
         turn,
         Series(
             series.calendar, uid, generation, rule, series.index, asked_generation=generation,
-            known_to=series.known_to, skips=series.rule.gaps, put_back=series.put_back + 1,
+            known_to=series.known_to, skips=series.skips, put_back=series.put_back + 1,
+            left_out=tuple(wall for wall in series.rule.gaps if wall not in series.skips),
         ),
     )  # fmt: skip
     for meeting in turn.state.meetings:
@@ -273,124 +243,3 @@ def _last_day_before_now(turn: PairingTurn, series: Series) -> date:
     now = turn.now.astimezone(zone).replace(tzinfo=None)
     following = next(series.rule.walls(now), now + timedelta(days=1))
     return following.date() - timedelta(days=1)
-
-
-def _forget_ended(turn: PairingTurn) -> None:
-    """A series that we ended is forgotten when the calendar knows its end and its last meeting is over."""
-    kept = tuple(s for s in turn.state.series if not _is_over(turn, s))
-    if kept != turn.state.series:
-        turn.state = replace(turn.state, series=kept)
-
-
-def _is_over(turn: PairingTurn, series: Series) -> bool:
-    if series.standing != "ended" or series.rule.until != series.until_put:
-        return False
-    present = newest(turn, series.index)
-    if present is None or present.uid == series.uid:
-        return False
-    return not any(m.place and m.place.uid == series.uid for m in turn.state.meetings)
-
-
-# --- gaps
-
-
-def _leave_gaps(turn: PairingTurn) -> None:
-    """Breaks and absences that were not known when the series was put: ONE change of the series for all
-    of their dates. A single date is taken off by itself when it comes near (calendar.py)."""
-    for series in turn.state.series:
-        if series.live:
-            owed = _owed_gaps(turn, series)
-            if len(owed) > 1 or (owed and series.standing == "asked"):
-                skips = tuple(sorted({*series.skips, *owed}))
-                gaps = tuple(sorted({*series.rule.gaps, *owed}))
-                rule = replace(series.rule, gaps=gaps)
-                put_series(turn, replace(series, skips=skips, rule=rule))
-                turn.because(f"{len(owed)} dates are taken out of the series")
-
-
-def _owed_gaps(turn: PairingTurn, series: Series) -> list[str]:
-    rule, zone = series.rule, turn.zone(series.rule.zone)
-    latest = turn.now + KNOWN_AHEAD
-    found: dict[str, None] = {}
-    yesterday = turn.now.date() - timedelta(days=1)
-    for days, _ in stretches(turn):
-        if days.last < yesterday:
-            continue
-        before = datetime.combine(days.first, datetime.min.time()) - timedelta(days=1)
-        for wall in rule.walls(before):
-            start = instant(wall, zone)
-            if wall.date() > days.last + timedelta(days=1) or start > latest:
-                break
-            name = wall_text(wall)
-            if start > turn.now and name not in rule.gaps and off(turn, start):
-                found[name] = None
-    return list(found)
-
-
-# --- effects
-
-
-def _ask(turn: PairingTurn, series: Series) -> None:
-    stem = series_stem(turn.state.line.pairing, series.index)
-    present = newest(turn, series.index)
-    if series.live and present is not None and present.uid == series.uid:
-        mark = turn.marks.get(stem)
-        if series.standing == "asked" and mark and mark.standing == "withdrawn":
-            series = _renamed(turn, series, stem)
-        turn.want(
-            stem, _change(turn, PutSeries, series), account=series.calendar, opens=turn.now,
-            closes=turn.now + FOR_GOOD, reason="the series as it is agreed", retell=True,
-            basis=_basis(turn, series), explained="config" if _by_files(turn, series) else "",
-        )  # fmt: skip
-        asked = turn.marks[stem].generation
-        if asked != series.asked_generation:
-            put_series(turn, replace(series, asked_generation=asked))
-    if series.put_at and series.rule.until != series.until_put and series.standing != "gone":
-        turn.want(
-            end_stem(turn.state.line.pairing, series.index, series.generation),
-            _change(turn, EndSeries, series), account=series.calendar, opens=turn.now,
-            closes=turn.now + FOR_GOOD, reason=f"it ends on {series.rule.until}",
-            basis=str(series.rule.until), retell=True,
-            explained="config" if turn.state.line.closing or present is series else "",
-        )  # fmt: skip
-
-
-def _renamed(turn: PairingTurn, series: Series, stem: str) -> Series:
-    """After a conflict about its id the next generation has another one."""
-    named = replace(series, uid=provider_id(f"{stem}/{turn.generation(stem)}"))
-    turn.state = replace(
-        turn.state, series=tuple(named if s.uid == series.uid else s for s in turn.state.series)
-    )
-    return named
-
-
-def as_it_stands(turn: PairingTurn, series: Series) -> None:
-    """Somebody changed it on the calendar: what stands there is what we would ask for."""
-    stem = series_stem(turn.state.line.pairing, series.index)
-    mark = turn.marks.get(stem)
-    if mark:
-        turn.marks[stem] = replace(mark, basis=_basis(turn, series))
-
-
-def _basis(turn: PairingTurn, series: Series) -> str:
-    rule, line = series.rule, turn.state.line
-    return basis_of(
-        (series.uid, rule.first, rule.zone, rule.length_minutes, rule.step, series.skips, line.link)
-    )
-
-
-def _by_files(turn: PairingTurn, series: Series) -> bool:
-    """Whether nobody of the pair asked for this change: the guard weighs it."""
-    return series.standing == "put" and not turn.state.absences
-
-
-def _change(
-    turn: PairingTurn, kind: type[PutSeries] | type[EndSeries], series: Series
-) -> PutSeries | EndSeries:
-    line = turn.state.line
-    return kind(
-        calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=series.skips),
-        summary=f"1:1 {line.mentor.first} & {line.mentee.first}",
-        guests=(line.mentee.address,), location=line.link,
-        expected="" if kind is PutSeries else series.version,
-    )  # fmt: skip

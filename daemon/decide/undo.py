@@ -11,7 +11,7 @@ from typing import Literal
 
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
-from daemon.decide.pausing import resume
+from daemon.decide.pausing import take_back_pause
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.domain.meeting import Meeting
 from daemon.domain.observation import ReplySeen
@@ -72,7 +72,7 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
         case "away":
             return _away(turn, undo)
         case "pause":
-            return resume(turn)
+            return take_back_pause(turn, undo.role)
 
 
 def _present(turn: PairingTurn, undo: Undo) -> Meeting | None:

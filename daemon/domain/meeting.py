@@ -71,7 +71,8 @@ class Series:
     `asked`: the effect exists, no receipt yet; `put`: it stands on the calendar; `gone`: its owner deleted
     it; `ended`: we ended it. `asked_generation` is that of the last PutSeries for it, `known_to` the wall
     clock of the last occurrence that has become a meeting; `told` whom the provider invited by itself.
-    `skips` are the gaps that we made, by rule. `until_put` is the end that the calendar is known to have,
+    `skips` are the gaps that we made, by rule; `left_out` those that people had made in the series before
+    this one, or that a meeting at an agreed time fills. `by_files`: nobody of the pair asked for it. `until_put` is the end that the calendar is known to have,
     which lags behind `rule.until`. `put_back` counts how often a deleted one was put again; `cut_to` is the
     end that its owner gave it by hand, `changed_by` who last moved all of it. `declined` by the guest as a whole, `guest_gone` taken off
     the guests: `gone_at` says since when that is in doubt. `invites`: the guest has to be invited again.
@@ -92,6 +93,8 @@ class Series:
     gone_at: datetime | None = None
     until_put: date | None = None
     skips: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    by_files: bool = False
     put_back: int = 0
     answer_seen: str = ""
     declined: bool = False

@@ -35,12 +35,15 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Nothing takes place. `until` is the first date after it, None until RESUME or the admin ends it."""
+    """Nothing takes place. `until` is the first date after it, None until RESUME or the admin ends it.
+    `ended_by` is who ended it before its date, `ended_at` when it was over."""
 
     since: datetime
     until: date | None
     by: Role | Literal["admin", "silence"]
     told_long: bool = False
+    ended_by: Role | Literal["", "admin"] = ""
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

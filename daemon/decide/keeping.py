@@ -1,0 +1,167 @@
+"""Keeping a series in line with what counts, until the calendar shows it (RULES 6).
+
+Not how one begins or ends (series.py), and not its change (changing.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.decide.changing import change, outdated
+from daemon.decide.days import off, stretches
+from daemon.decide.keys import basis_of, end_stem, provider_id, series_stem
+from daemon.decide.moment import instant
+from daemon.decide.seen import PairingTurn
+from daemon.decide.series import KNOWN_AHEAD, begin, newest, put_series, soonest
+from daemon.decide.terms import Terms, terms
+from daemon.domain.cadence import wall_text
+from daemon.domain.effect import EndSeries, PutSeries
+from daemon.domain.meeting import Series
+
+FOR_GOOD = timedelta(days=400)
+"""How long the calendar is asked for a change of the series."""
+
+
+def keep_series(turn: PairingTurn) -> None:
+    """Bring the series in line with what counts now, and ask for what the calendar does not show yet."""
+    if turn.state.standing in ("active", "closing"):
+        wanted = terms(turn.state, turn.program)
+        if wanted.at and not wanted.sessions:
+            _begin_or_change(turn, wanted)
+        _leave_gaps(turn)
+    _forget_ended(turn)
+    for series in turn.state.series:
+        _ask(turn, series)
+
+
+def _begin_or_change(turn: PairingTurn, wanted: Terms) -> None:
+    present = [newest(turn, index) for index in range(len(wanted.lengths_minutes))]
+    if any(series is not None and series.standing == "gone" for series in present):
+        return  # its owner is asked first
+    if turn.state.standing == "active" and not any(s and s.live for s in present):
+        begin(turn, wanted, soonest(turn, wanted).date())
+    elif outdated(turn, wanted):
+        change(turn, wanted)
+
+
+def _forget_ended(turn: PairingTurn) -> None:
+    """A series that we ended is forgotten when the calendar knows its end and its last meeting is over."""
+    kept = tuple(s for s in turn.state.series if not _is_over(turn, s))
+    if kept != turn.state.series:
+        turn.state = replace(turn.state, series=kept)
+
+
+def _is_over(turn: PairingTurn, series: Series) -> bool:
+    if series.standing != "ended" or series.rule.until != series.until_put:
+        return False
+    present = newest(turn, series.index)
+    if present is None or present.uid == series.uid:
+        return False
+    return not any(m.place and m.place.uid == series.uid for m in turn.state.meetings)
+
+
+# --- gaps
+
+
+def _leave_gaps(turn: PairingTurn) -> None:
+    """Breaks and absences that were not known when the series was put: ONE change of the series for all
+    of their dates. A single date is taken off by itself when it comes near (calendar.py)."""
+    for series in turn.state.series:
+        if series.live:
+            owed = _owed_gaps(turn, series)
+            if len(owed) > 1 or (owed and series.standing == "asked"):
+                skips = tuple(sorted({*series.skips, *owed}))
+                gaps = tuple(sorted({*series.rule.gaps, *owed}))
+                rule = replace(series.rule, gaps=gaps)
+                put_series(turn, replace(series, skips=skips, rule=rule))
+                turn.because(f"{len(owed)} dates are taken out of the series")
+
+
+def _owed_gaps(turn: PairingTurn, series: Series) -> list[str]:
+    rule, zone = series.rule, turn.zone(series.rule.zone)
+    latest = turn.now + KNOWN_AHEAD
+    found: dict[str, None] = {}
+    yesterday = turn.now.date() - timedelta(days=1)
+    for days, _ in stretches(turn):
+        if days.last < yesterday:
+            continue
+        before = datetime.combine(days.first, datetime.min.time()) - timedelta(days=1)
+        for wall in rule.walls(before):
+            start = instant(wall, zone)
+            if wall.date() > days.last + timedelta(days=1) or start > latest:
+                break
+            name = wall_text(wall)
+            if start > turn.now and name not in rule.gaps and off(turn, start):
+                found[name] = None
+    return list(found)
+
+
+# --- effects
+
+
+def _ask(turn: PairingTurn, series: Series) -> None:
+    stem = series_stem(turn.state.line.pairing, series.index)
+    present = newest(turn, series.index)
+    if series.live and present is not None and present.uid == series.uid:
+        mark = turn.marks.get(stem)
+        if series.standing == "asked" and mark and mark.standing == "withdrawn":
+            series = _renamed(turn, series, stem)
+        turn.want(
+            stem, _change(turn, PutSeries, series), account=series.calendar, opens=turn.now,
+            closes=turn.now + FOR_GOOD, reason="the series as it is agreed", retell=True,
+            basis=_basis(turn, series), explained="config" if _by_files(turn, series) else "",
+        )  # fmt: skip
+        asked = turn.marks[stem].generation
+        if asked != series.asked_generation:
+            put_series(turn, replace(series, asked_generation=asked))
+    if series.put_at and series.rule.until != series.until_put and series.standing != "gone":
+        turn.want(
+            end_stem(turn.state.line.pairing, series.index, series.generation),
+            _change(turn, EndSeries, series), account=series.calendar, opens=turn.now,
+            closes=turn.now + FOR_GOOD, reason=f"it ends on {series.rule.until}",
+            basis=str(series.rule.until), retell=True,
+            explained="config" if turn.state.line.closing or present is series else "",
+        )  # fmt: skip
+
+
+def _renamed(turn: PairingTurn, series: Series, stem: str) -> Series:
+    """After a conflict about its id the next generation has another one."""
+    named = replace(series, uid=provider_id(f"{stem}/{turn.generation(stem)}"))
+    turn.state = replace(
+        turn.state, series=tuple(named if s.uid == series.uid else s for s in turn.state.series)
+    )
+    return named
+
+
+def as_it_stands(turn: PairingTurn, series: Series) -> None:
+    """Somebody changed it on the calendar: what stands there is what we would ask for."""
+    stem = series_stem(turn.state.line.pairing, series.index)
+    mark = turn.marks.get(stem)
+    if mark:
+        turn.marks[stem] = replace(mark, basis=_basis(turn, series))
+
+
+def _basis(turn: PairingTurn, series: Series) -> str:
+    rule, line = series.rule, turn.state.line
+    return basis_of(
+        (series.uid, rule.first, rule.zone, rule.length_minutes, rule.step, series.skips, line.link)
+    )
+
+
+def _by_files(turn: PairingTurn, series: Series) -> bool:
+    """Whether nobody of the pair asked for this change: the guard weighs it."""
+    return series.by_files or (series.standing == "put" and not turn.state.absences)
+
+
+def _change(
+    turn: PairingTurn, kind: type[PutSeries] | type[EndSeries], series: Series
+) -> PutSeries | EndSeries:
+    line = turn.state.line
+    gaps = tuple(sorted({*series.skips, *series.left_out}))
+    return kind(
+        calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=gaps),
+        summary=f"1:1 {line.mentor.first} & {line.mentee.first}",
+        guests=(line.mentee.address,), location=line.link,
+        expected="" if kind is PutSeries else series.version,
+    )  # fmt: skip
