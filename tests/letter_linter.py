@@ -9,7 +9,10 @@ import html as entities
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from daemon.mail.reading.meaning import understand
 
 WORDS_MAX = 120
 FIRST_LINE_CHARACTERS_MAX = 90
@@ -29,8 +32,8 @@ _TIMES = re.compile(
     r"(?: \((?P<bracket>[^()]*\d:\d{2}[^()]*)\))?"
 )
 _CHOICE = re.compile(r"^\d+  \S")
-_NOT_YET = re.compile(r"\b(?:HELP|LATE|INVITE|LANGUAGE|LATER|MAIL|REPORT|REMINDERS|AGREE)\b")
-"""Reply words that only a person can follow so far: a letter that offers them promises too much."""
+_REPLY_WORD = re.compile(r"\b(?:AWAY \d+–\d+ \w+|\d till \d+ \w+|[A-Z]{2,}(?: [a-z]\b)?)")
+_NO_REPLY_WORDS = {"CV", "KOSS"}
 _ENDED = r"(?:If I hear nothing|Without an answer)"
 _UNTIL_COPIED = ("notes", "prep-mentee", "first-note")
 """Letters whose answers reach the partner later, and can be taken back until then."""
@@ -200,8 +203,15 @@ def undo_only_where_it_works(letter: Written) -> list[str]:
 
 
 def only_words_that_work(letter: Written) -> list[str]:
-    """No reply word is offered that nobody but a person can follow."""
-    return _NOT_YET.findall(letter.own_text)
+    """Each reply word that is offered is read, and is not one that only a person can follow."""
+    said = "\n".join(letter.own_lines)
+    offered = set(_REPLY_WORD.findall(said)) - _NO_REPLY_WORDS - set(_ZONE_WORDS.findall(said))
+    return sorted(word for word in offered if not _is_followed(word))
+
+
+def _is_followed(word: str) -> bool:
+    said = understand(word, "Ana", "mentee", today=date(2026, 11, 28)).said
+    return bool(said) and said[0].word != "for-contact"
 
 
 def links_only_to_the_meeting(letter: Written) -> list[str]:

@@ -217,7 +217,7 @@ PLANTED = {
         replace(planted(), facts={**GOOD.facts, "undo_by": "2026-12-02T15:00:00Z"}),
         replace(added("UNDO takes it back."), touchpoint="first-note", facts={"copied": False}),
     ],
-    "only_words_that_work": [added("Reply LATE 10.")],
+    "only_words_that_work": [added("Reply LATE 10."), added("MAIL: we do it by mail.")],
     "links_only_to_the_meeting": [added("Look here: https://example.org/c/7Kq2")],
     "nothing_unfinished": [added("Next: None."), added("Next: {{ start }}.")],
     "both_parts_say_the_same": [planted(html="<p>Hello</p>")],

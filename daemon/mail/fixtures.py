@@ -190,7 +190,7 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
         to_mentor("a session, to the mentor", _MOVED, {"by": "partner", "session": True}),
     ),
     "left-out": (
-        to_mentee("by you", _LEFT_OUT, _UNDO),
+        to_mentee("by you", _LEFT_OUT, {"undo_by": "2026-11-30T14:00:00Z"}),
         to_mentor("silence", _LEFT_OUT, {"why": "silence", "by_you": False}),
         to_mentee("no times", _LEFT_OUT, {"why": "no-times", "by_you": False}),
         to_mentee("the last", _LEFT_OUT, _NO_NEXT),
