@@ -198,7 +198,9 @@ def _farewell(turn: PairingTurn) -> None:
     held, due = counts(turn)
     if coming or turn.state.proposal or turn.state.stopped_by or not held:
         return
-    last = max(m.end for m in turn.state.meetings if m.end <= turn.now)
+    last = max((m.end for m in turn.state.meetings if m.end <= turn.now), default=None)
+    if last is None:  # so long ago that it is forgotten: ended in a pause, or told already
+        return
     for role in ROLES:
         moment = when(turn, last + timedelta(days=1), role)
         if turn.watch.reached(moment):
