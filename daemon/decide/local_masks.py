@@ -3,7 +3,7 @@
 Not a zone database: zones are handed in. A zone is looked at once a frame and is then a few steadies of
 constant offset, because asking it about every start costs more than the whole search.
 
-Relied upon, and looked at for every zone in tests/decide/test_local_masks.py: offsets are multiples of five
+Relied upon, and looked at for every zone in tests/decide/test_slots_masks.py: offsets are multiples of five
 minutes, and clocks change on a whole minute and never twice within six days.
 """
 
