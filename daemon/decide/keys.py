@@ -16,7 +16,7 @@ from daemon.domain.meeting import Origin
 from daemon.domain.world import Lane
 
 _ADDRESS = re.compile(r"[^/\s]+@[^/\s]+")
-_OCCASION = re.compile(r"\]#(\d+)")
+_OCCASION = re.compile(r"#(\d+)[./]")
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
@@ -89,7 +89,8 @@ def origin_of(key: str) -> Origin | None:
 
 
 def occasion_of(stem: str) -> int:
-    """The number of the question about one meeting, from a proposal's stem (`…]#2.1/…` is the second)."""
+    """The number of the question about a meeting, a session or a series, from a proposal's stem (`…#2.1/…` is
+    the second)."""
     found = _OCCASION.search(stem)
     return int(found.group(1)) if found else 0
 

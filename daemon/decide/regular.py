@@ -108,9 +108,7 @@ def _answer_by(turn: PairingTurn, vetting: bool) -> datetime:
 
 
 def _occasion(turn: PairingTurn) -> int:
-    seen = [
-        occasion_of(f"]{stem.partition('series')[2]}") for stem in turn.marks if "/series#" in stem
-    ]
+    seen = [occasion_of(stem) for stem in turn.marks if "/series#" in stem]
     earlier = [p.occasion for p in turn.state.closed_proposals if p.kind == "series"]
     return max([*seen, *earlier], default=0) + 1
 
