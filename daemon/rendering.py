@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from daemon.decide.keys import lane_of_person, thread_about_calendar
+from daemon.decide.keys import person_of, thread_about_calendar, thread_of_person
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
@@ -43,7 +43,7 @@ def letter_of(
     answered = change.thread if isinstance(change, SendLetter) else ""
     rendering = templates.render(
         touchpoint, reader.language, context(program, reader, partner, role, facts),
-        thread=_kind(answered, reader) if answered else None,
+        thread=_kind(answered) if answered else None,
     )  # fmt: skip
     thread = _thread(rendering.thread, lane, reader, program)
     return post(
@@ -71,11 +71,11 @@ def _readers(
     return line.person(role), line.person(other(role)), role
 
 
-def _kind(thread: str, reader: Person) -> ThreadKind:
+def _kind(thread: str) -> ThreadKind:
     """Which of a reader's threads that one is."""
-    if thread == thread_about_calendar(reader.id):
-        return "C"
-    return "P" if thread == lane_of_person(reader.id) else "T"
+    if not person_of(thread):
+        return "T"
+    return "C" if thread.endswith("/calendar") else "P"
 
 
 def _thread(kind: ThreadKind, lane: Lane, reader: Person, program: Program) -> str:
@@ -84,8 +84,8 @@ def _thread(kind: ThreadKind, lane: Lane, reader: Person, program: Program) -> s
         case "T":
             return lane
         case "P":
-            return lane_of_person(reader.id)
+            return thread_of_person(reader.id, program.id)
         case "C":
-            return thread_about_calendar(reader.id)
+            return thread_about_calendar(reader.id, program.id)
         case "A":
             return f"contact/{program.id}"

@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_pairing, lane_of_person, thread_about_calendar
+from daemon.decide.keys import (
+    lane_of_pairing,
+    person_of,
+    thread_about_calendar,
+    thread_of_person,
+)
 from daemon.domain.people import Address, Line, Person
 from daemon.domain.program import Config, Program
 from daemon.domain.world import Lane
@@ -54,7 +59,8 @@ class Roster:
         self.owner_program[line.mentor.address] = line.program
         for person in (line.mentor, line.mentee):
             self.tokens[reply_token(self.secret, person.id, lane)] = (lane, person.id)
-            for own in (lane_of_person(person.id), thread_about_calendar(person.id)):
+            of_program = (person.id, line.program)
+            for own in (thread_of_person(*of_program), thread_about_calendar(*of_program)):
                 self.tokens[reply_token(self.secret, person.id, own)] = (own, person.id)
 
     def program_of(self, lane: Lane) -> Program | None:
@@ -80,7 +86,7 @@ class Roster:
 
     def knows(self, thread: str) -> bool:
         """Whether this is the thread of a pairing, or the personal one of somebody in one."""
-        return thread in self.lines or bool(self.pairings_of(thread.partition("/")[2]))
+        return thread in self.lines or bool(self.pairings_of(person_of(thread)))
 
     def people(self) -> Iterable[Person]:
         """Everybody in a pairing, some more than once."""

@@ -36,8 +36,7 @@ def lane_of_program(program: str) -> Lane:
 
 
 def lane_of_person(person: str) -> Lane:
-    """Not a lane that is decided: what is handed there goes to every pairing of that person; and the name
-    of their personal thread."""
+    """Not a lane that is decided: what is handed there goes to every pairing of that person."""
     return f"person/{person}"
 
 
@@ -47,9 +46,20 @@ def lane_of_key(key: str) -> Lane:
     return f"{parts[1]}/{parts[2]}" if len(parts) > 3 else ""
 
 
-def thread_about_calendar(person: str) -> str:
-    """The name of somebody's thread about their own calendar."""
-    return f"calendar/{person}"
+def person_of(thread: str) -> str:
+    """Whose thread that is; empty for the thread of a pairing."""
+    kind, _, rest = thread.partition("/")
+    return rest.partition("/")[0] if kind == "person" else ""
+
+
+def thread_of_person(person: str, program: str) -> str:
+    """The chain of letters that are about somebody's own 1:1s as a whole."""
+    return f"person/{person}/{program}"
+
+
+def thread_about_calendar(person: str, program: str) -> str:
+    """The chain of letters that are about somebody's calendar."""
+    return f"person/{person}/{program}/calendar"
 
 
 def series_stem(pairing: str, index: int = 0) -> str:

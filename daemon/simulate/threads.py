@@ -100,13 +100,14 @@ class Threads:
 
 
 def _which(letter: Letter) -> str:
-    """The thread to which a letter belongs: a pairing's by the lane that its key names."""
+    """The thread to which a letter belongs: a pairing's by the lane that its key names, another by the
+    program whose mailbox it comes from."""
     if letter.touchpoint in OWN:
-        return "own"
+        return f"own/{letter.mailbox}"
     if letter.touchpoint in CALENDAR:
-        return "calendar"
+        return f"calendar/{letter.mailbox}"
     if letter.touchpoint == "admin":
-        return "contact"
+        return f"contact/{letter.mailbox}"
     return "/".join(letter.key.split("/")[1:3])
 
 
