@@ -14,13 +14,13 @@ from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.searching import busy_at
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.turn import iso
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.people import ROLES, Role
 from daemon.domain.question import Question
 
-LOOK_AHEAD = timedelta(hours=50)
-"""So long before a 1:1 it is looked at once more: early enough to ask, and to be answered."""
+LOOK_BEFORE_ANSWER = timedelta(hours=26)
+"""So long before it is too late to ask, a 1:1 is looked at once more: early enough to be answered."""
 KNOWN_MOST = 8
 OWN_PRIORITY = 5
 """What has at least the priority of the 1:1 itself lies on top of it (DESIGN 5)."""
@@ -36,7 +36,8 @@ def look_at_meetings(turn: PairingTurn) -> None:
 
 
 def _is_time(turn: PairingTurn, meeting: Meeting) -> bool:
-    once = meeting.start - LOOK_AHEAD
+    latest = meeting.start - timedelta(hours=turn.program.clash_answer_hours)
+    once = latest - LOOK_BEFORE_ANSWER
     due = turn.watch.reached(once) and (meeting.looked_at is None or meeting.looked_at < once)
     return due or (turn.stirred is not None and meeting.looked_at != turn.stirred)
 
@@ -44,18 +45,43 @@ def _is_time(turn: PairingTurn, meeting: Meeting) -> bool:
 def _look(turn: PairingTurn, meeting: Meeting) -> None:
     seen = busy_at(turn, meeting)
     if seen is None:
+        put_meeting(turn, replace(meeting, looked_at=None))  # what stirred may be right here
         return
     put_meeting(turn, replace(meeting, looked_at=turn.stirred or turn.now))
-    own = {m.place.uid for m in turn.state.meetings if m.place}
     for role in ROLES:
-        for each in seen.get(turn.state.line.person(role).address) or ():
-            on_top = each.start < meeting.end and meeting.start < each.end
-            if on_top and each.source not in own and each.priority >= OWN_PRIORITY:
-                _found(turn, meeting, role, each)
+        known = seen.get(turn.state.line.person(role).address)
+        on_top = [each for each in known or () if _lies_on(turn, meeting, each)]
+        if known is not None:
+            _think_better(turn, meeting, role, {_name(role, each) for each in on_top})
+        for each in on_top:
+            _found(turn, meeting, role, each)
+
+
+def _lies_on(turn: PairingTurn, meeting: Meeting, each: BusyInterval) -> bool:
+    """Whether this is something else, and no less than the 1:1 itself. Where a provider names no sources,
+    what takes the very same time is the 1:1."""
+    own = {m.place.uid for m in turn.state.meetings if m.place}
+    itself = each.source in own or (not each.source and Slot(each.start, each.end) == meeting.slot)
+    on_top = each.start < meeting.end and meeting.start < each.end
+    return on_top and not itself and each.priority >= OWN_PRIORITY
+
+
+def _name(role: Role, each: BusyInterval) -> str:
+    return short(f"{each.source or iso(each.start)} {role}")
+
+
+def _think_better(turn: PairingTurn, meeting: Meeting, role: Role, there: set[str]) -> None:
+    """What is gone again before its letter went is not asked about: most of that is a slip at night."""
+    for question in turn.state.questions:
+        same = question.kind == "clash" and question.role == role
+        if same and question.told_at is None:
+            about = question.occasion.partition("#")[0] == str(meeting.origin)
+            if about and question.facts["source"] not in there:
+                close_question(turn, question)
 
 
 def _found(turn: PairingTurn, meeting: Meeting, role: Role, each: BusyInterval) -> None:
-    name = short(f"{each.source} {role}")
+    name = _name(role, each)
     if name in turn.state.double_booked:
         return
     if each.away and each.end - each.start >= timedelta(days=turn.program.absence_days) * 0.95:

@@ -59,6 +59,11 @@ def moment(text: str) -> datetime:
     raise AssertionError(f"no such day in {YEARS}: {text}")
 
 
+def kinds(reads: list[str]) -> list[str]:
+    """The touchpoints of letters that were read."""
+    return [each.split("  ")[1] for each in reads]
+
+
 def local(at: datetime, zone: str) -> str:
     """`Tue 13 Oct 15:00` on the clock of a zone."""
     wall = at.astimezone(ZoneInfo(zone))
@@ -233,6 +238,15 @@ class Someone:
         begin = self._at(start)
         slot = Slot(begin, begin + timedelta(hours=hours))
         self.stage.outside.hands.occupy(self.person.address, f"busy {start}", slot)
+
+    def is_free_again(self, start: str) -> None:
+        """Takes that ordinary event away."""
+        self.stage.outside.hands.free(self.person.address, f"busy {start}")
+        self.stage.passes(1)
+
+    def hides_busy_times(self) -> None:
+        """From now on nobody can see when this person is busy."""
+        self.stage.hidden.add(self.person.address)
 
     def locks_out(self) -> None:
         """Takes the daemon's right away."""
