@@ -15,18 +15,23 @@ from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.wishes import wish_rarer, wish_shorter
 from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Fall
-from daemon.domain.people import ROLES, Role
+from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
 
 REMEMBERED = 8
+Rung = Literal["", "kindly", "lighter", "word"]
+RUNGS: tuple[Rung, ...] = ("", "kindly", "lighter", "word")
 ANSWER_DAYS = timedelta(days=7)
 
 
 def count_falls(turn: PairingTurn) -> None:
-    """Each meeting that was due counts once, when its time is over: who made it fall out, if anybody."""
+    """Each meeting that was due counts once, when its time is over and nothing is open about it any more:
+    who made it fall out, if anybody."""
     for meeting in turn.state.meetings:
         if meeting.counted or not turn.watch.reached(_over(turn, meeting)):
             continue
+        if meeting.standing == "cancelled" and not meeting.settled_by:
+            continue  # another time may still be found for it
         put_meeting(turn, replace(meeting, counted=True))
         if meeting.settled_by != "rule":
             _count(turn, Fall(str(meeting.origin), _by(meeting)))
@@ -44,18 +49,23 @@ def _by(meeting: Meeting) -> Role | Literal[""]:
 
 
 def _count(turn: PairingTurn, fall: Fall) -> None:
+    """The highest rung that is reached; not one that was reached within the meetings remembered."""
     tally = turn.state.tally
-    falls = (*tally.falls, fall)[-REMEMBERED:]
-    turn.state = replace(turn.state, tally=replace(tally, falls=falls))
-    if not fall.by or turn.state.standing != "active":
-        return
+    falls = (*tally.falls, fall)
+    rung = _rung(turn, falls, fall) if fall.by and turn.state.standing == "active" else ""
+    before = [RUNGS.index(f.rung) for f in falls[-REMEMBERED:] if f.by == fall.by]
+    if rung and RUNGS.index(rung) > max(before) and _climb(turn, rung, fall):
+        falls = (*tally.falls, replace(fall, rung=rung))
+    turn.state = replace(turn.state, tally=replace(tally, falls=falls[-REMEMBERED:]))
+
+
+def _rung(turn: PairingTurn, falls: tuple[Fall, ...], fall: Fall) -> Rung:
     program = turn.program
     if _reached(falls, fall.by, program.word_after):
-        turn.tell("needs-a-word", reason="1:1s of this pairing keep falling out")
-    elif _reached(falls, fall.by, program.lighter_after):
-        _ask(turn, "lighter", fall)
-    elif _reached(falls, fall.by, program.kindly_after):
-        _ask(turn, "kindly", fall)
+        return "word"
+    if _reached(falls, fall.by, program.lighter_after):
+        return "lighter"
+    return "kindly" if _reached(falls, fall.by, program.kindly_after) else ""
 
 
 def _reached(falls: tuple[Fall, ...], by: str, limit: tuple[int, int]) -> bool:
@@ -63,11 +73,16 @@ def _reached(falls: tuple[Fall, ...], by: str, limit: tuple[int, int]) -> bool:
     return sum(fall.by == by for fall in falls[-of_last:]) >= count > 0
 
 
-def _ask(turn: PairingTurn, kind: QuestionKind, fall: Fall) -> None:
-    """The side itself, in its own thread, and one of these questions at a time."""
-    assert fall.by in ROLES
-    if not any(q.kind in ("kindly", "lighter") for q in turn.state.questions):
-        open_question(turn, kind, fall.by, f"after-{fall.origin}", answer_by=turn.now + ANSWER_DAYS)
+def _climb(turn: PairingTurn, rung: Rung, fall: Fall) -> bool:
+    """The side itself is asked, in its own thread, one of these questions at a time; the contact is told."""
+    if rung in ("", "word"):
+        turn.tell("needs-a-word", reason="1:1s of this pairing keep falling out")
+        return True
+    if not fall.by or any(q.kind in ("kindly", "lighter") for q in turn.state.questions):
+        return False
+    kind: QuestionKind = "kindly" if rung == "kindly" else "lighter"
+    open_question(turn, kind, fall.by, f"after-{fall.origin}", answer_by=turn.now + ANSWER_DAYS)
+    return True
 
 
 def answered_ladder(turn: PairingTurn, question: Question, number: int) -> None:

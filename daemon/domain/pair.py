@@ -84,10 +84,12 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """One meeting that was due, and by whom it fell out (empty: it did not, or that does not count)."""
+    """One meeting that was due, and by whom it fell out (empty: it did not, or that does not count); `rung`
+    is what was asked because of it."""
 
     origin: str
     by: Role | Literal[""] = ""
+    rung: Literal["", "kindly", "lighter", "word"] = ""
 
 
 @dataclass(frozen=True, slots=True)
