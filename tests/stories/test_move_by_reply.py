@@ -78,7 +78,7 @@ def test_too_near_the_daemon_does_not_move_it() -> None:
     stage.until("Mon 12 Oct 23:00 Kolkata")
     stage.ben.replies("prep-mentee", "move")
     assert stage.ben.reads() == [
-        "Mon 12 Oct 23:01  ack  The 1:1 Tue 13 Oct, 18:30 Kolkata (15:00 Berlin) is too near to be moved."
+        "Mon 12 Oct 23:01  ack  The 1:1 on Tue 13 Oct, 18:30 Kolkata (15:00 Berlin) is too near to be moved."
     ]
     stage.until("Tue 13 Oct 08:00 Kolkata")
     assert stage.ben.reads() == []

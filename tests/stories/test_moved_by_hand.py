@@ -78,7 +78,7 @@ def test_to_where_the_mentee_is_not_there_keep_it_is_one_answer() -> None:
         "Your 1:1 is now Thu 15 Oct, 21:00 Kolkata (17:30 Berlin). Good, or another time?"
     ]
     assert stage.ben.last().choices == [
-        "1  Thu 15 Oct, 21:00 Kolkata (17:30 Berlin)",
+        "1  Thu 15 Oct, 21:00 Kolkata (17:30 Berlin), as it is now",
         "2  Wed 14 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
         "3  Thu 15 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
     ]

@@ -89,7 +89,7 @@ def test_a_week_without_power_old_letters_are_skipped_with_the_reason_and_none_c
     stage.until("Wed 21 Oct 12:00 Berlin")
     assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
         ["Tue 20 Oct 15:30", "prep-mentee"],  # late, but still two hours before
-        ["Tue 20 Oct 19:30", "notes"],
+        ["Wed 21 Oct 07:00", "notes"],  # one letter a day
     ]
     skipped = [each for each in stage.why("2026-10-13") if each.startswith("skipped")]
     assert skipped == [

@@ -122,7 +122,7 @@ def test_silence_one_reminder_and_a_harmless_end_at_eight_in_the_evening() -> No
     assert stage.ben.reads() == [
         "Tue 13 Oct 13:36  proposal-nudge  "
         "Some times are still free for Tuesday's 1:1 (13 Oct). Is one good?",
-        "Tue 13 Oct 20:00  left-out  Tuesday's 1:1 (13 Oct) is left out this time. Nothing to do.",
+        "Wed 14 Oct 07:00  left-out  Tuesday's 1:1 (13 Oct) is left out this time. Nothing to do.",
     ]
     nudge = _letters(stage, "proposal-nudge")[0]
     assert [each[0] for each in nudge.choices] == ["1", "2", "3"]  # numbers as in the first letter
