@@ -1,4 +1,4 @@
-"""Choosing: a number, or NONE, said to the list of a proposal (RULES 7).
+"""Choosing: a number, KEEP or NONE, said to the list of a proposal (RULES 7).
 
 Not what follows from it: reschedule.py books, renews or closes.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.decide.acknowledging import answer, unclear
-from daemon.decide.keys import origin_of, touchpoint_of
+from daemon.decide.keys import list_of, origin_of, touchpoint_of
+from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
-from daemon.decide.seen import PairingTurn
+from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.undo import find_undo, take_back
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
@@ -38,6 +39,13 @@ def proposal_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Proposal 
     return proposal
 
 
+def _of_another_list(reply: ReplySeen, proposal: Proposal) -> bool:
+    """Whether the letter that is answered showed the list of an earlier question about the same: its
+    numbers were other times. After UNDO a list comes back with its numbers."""
+    cited = list_of(reply.answers) if touchpoint_of(reply.answers) in (*LISTS, *REGULAR) else 0
+    return 0 < cited < proposal.occasion - proposal.undone
+
+
 def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """A number counts only against the list of the letter it answers (RULES 7)."""
     proposal = proposal_meant(turn, role, reply)
@@ -49,6 +57,9 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
         return True
     if proposal.picked or proposal.standing != "open":
         turn.because("an answer was already being carried out")
+        return True
+    if _of_another_list(reply, proposal):
+        unclear(turn, role, reply, "closed-list")
         return True
     if proposal.vetting:
         return _vet(turn, role, reply, proposal, said)
@@ -76,13 +87,18 @@ def _vet(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal, sa
     offers = tuple(replace(o, open=o.open and o in named) for o in proposal.offers)
     vetted = replace(
         proposal, offers=offers, vetting=False, vetted=True, told_at=None, opened_at=turn.now, renew="",
-        answer_by=answer_by(turn, proposal.chooser, tuple(named), None),
+        answer_by=answer_by(turn, proposal.chooser, tuple(named), meeting_of(turn, proposal)),
     )  # fmt: skip
-    if turn.program.initiator == "mentor" and not proposal.blind and proposal.kind == "meeting":
-        vetted = replace(vetted, picked=named[0].number, picked_at=turn.now, auto=True)
-    turn.state = replace(turn.state, proposal=vetted)
     turn.because(f"{proposal.about}: the mentor can do {', '.join(str(o.number) for o in named)}")
-    answer(turn, role, reply, "vetted")
+    known = "mentee" not in proposal.unknown and proposal.kind == "meeting"
+    if turn.program.initiator == "mentor" and known:
+        vetted = replace(
+            vetted, chooser="mentor", picked=named[0].number, picked_at=turn.now,
+            said=said.text[:40], answered=reply.message_id,
+        )  # fmt: skip
+    else:
+        answer(turn, role, reply, "vetted")
+    turn.state = replace(turn.state, proposal=vetted)
     return True
 
 
@@ -103,6 +119,23 @@ def _booked_already(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said)
     return False
 
 
+def keep(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
+    """KEEP, or a plain YES where the question is whether it may stay: it does, as it would without an answer."""
+    proposal = proposal_meant(turn, role, reply)
+    if proposal is None or not proposal.keeps or proposal.picked:
+        return False
+    if proposal.cause == "moved":
+        said = Said("choose", (proposal.offers[0].number,), text=reply.said[0].word.upper())
+        return choose(turn, role, reply, said)
+    close(turn, replace(proposal, standing="declined"))
+    meeting = meeting_of(turn, proposal)
+    if meeting:
+        put_meeting(turn, replace(meeting, asked_by=None))
+    answer(turn, role, reply, "clash-1")
+    turn.because(f"{proposal.about}: it stays, says the {role}")
+    return True
+
+
 def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     """None of the times fits: the next round."""
     proposal = proposal_meant(turn, role, reply)
@@ -113,6 +146,9 @@ def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
         return False
     if proposal.picked:
         return False
+    if _of_another_list(reply, proposal):
+        unclear(turn, role, reply, "closed-list")
+        return True
     closed = tuple(replace(offer, open=False) for offer in proposal.offers)
     turn.state = replace(turn.state, proposal=replace(proposal, renew="none", offers=closed))
     turn.because(f"{proposal.about}: none of the times fits")

@@ -17,6 +17,7 @@ from daemon.domain.world import Lane
 
 _ADDRESS = re.compile(r"[^/\s]+@[^/\s]+")
 _OCCASION = re.compile(r"#(\d+)[./]")
+_LIST = re.compile(r"[\]a-z]#(\d+)(?=[.v~/])")
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
@@ -102,6 +103,12 @@ def occasion_of(stem: str) -> int:
     """The number of the question about a meeting, a session or a series, from a proposal's stem (`…#2.1/…` is
     the second)."""
     found = _OCCASION.search(stem)
+    return int(found.group(1)) if found else 0
+
+
+def list_of(key: str) -> int:
+    """The number of the question, about whatever it is, whose list a letter showed; 0 for none."""
+    found = _LIST.search(key)
     return int(found.group(1)) if found else 0
 
 

@@ -42,7 +42,7 @@ def open_for(turn: PairingTurn, meeting: Meeting) -> None:
     proposal = Proposal(
         meeting.origin, "mentee", cause, turn.now, answer_by(turn, asked, offers, meeting), offers,
         occasion=_occasion(turn, meeting), widened=searched.widened, keeps=meeting.stands,
-        vetting=vetting, blind=not (searched.mentor_known and searched.mentee_known),
+        vetting=vetting, unknown=searched.unknown,
     )  # fmt: skip
     put_meeting(turn, replace(meeting, checked=True))
     turn.state = replace(turn.state, proposal=_booked_at_once(turn, proposal))
@@ -53,7 +53,7 @@ def open_for(turn: PairingTurn, meeting: Meeting) -> None:
 def _booked_at_once(turn: PairingTurn, proposal: Proposal) -> Proposal:
     """Policy auto-book: the first time is taken, the letter offers the others. Never for somebody whose
     busy time is Unknown, nor so near that nobody would see it in time."""
-    if turn.program.policy != "auto-book" or proposal.keeps or proposal.vetting or proposal.blind:
+    if turn.program.policy != "auto-book" or proposal.keeps or proposal.vetting or proposal.unknown:
         return proposal
     near = turn.now + timedelta(hours=turn.program.no_change_hours)
     first = next((offer for offer in proposal.offers if offer.start > near), None)

@@ -59,7 +59,7 @@ def open_regular(turn: PairingTurn) -> None:
     offers = _offers(turn, times, 1)
     proposal = Proposal(
         None, "mentee", cause, turn.now, _answer_by(turn, vetting), offers, kind="series",
-        occasion=_occasion(turn), vetting=vetting, blind=not all(known.values()),
+        occasion=_occasion(turn), vetting=vetting, unknown=tuple(r for r in ROLES if not known[r]),
     )  # fmt: skip
     turn.state = replace(turn.state, proposal=proposal)
     turn.because(f"{len(offers)} regular times offered ({cause})")

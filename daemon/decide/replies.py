@@ -13,7 +13,7 @@ from typing import Any
 from daemon.decide.absence import away
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.answers import OPTIONS, follow, number_of, question_meant
-from daemon.decide.choosing import choose, none, proposal_meant
+from daemon.decide.choosing import choose, keep, none, proposal_meant
 from daemon.decide.keys import lane_of_person, origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
@@ -89,6 +89,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return choose(turn, role, reply, said)
         case "none":
             return none(turn, role, reply)
+        case "keep":
+            return keep(turn, role, reply)
         case "skip":
             return _skip(turn, role, reply)
         case "move":
@@ -149,6 +151,8 @@ def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
             meeting = next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
             if meeting:
                 _leave_out(turn, role, meeting)
+            if meeting and meeting.standing == "missed":  # no letter of its own will tell it
+                answer(turn, role, reply, "withdrawn", start=iso(meeting.start))
             return True
     target = _target(turn, reply)
     if target is None:
@@ -168,9 +172,12 @@ def _leave_out(turn: PairingTurn, role: Role, meeting: Meeting) -> None:
     remember(turn, Undo("skip", role, turn.now, until, meeting, name=str(meeting.origin)))
     leave_out(turn, meeting, "choice")
     left = next((m for m in turn.state.meetings if m.origin == meeting.origin), None)
-    if left and left.cancelled_by is None and left.standing == "skipped":
-        late = meeting.start - turn.now < timedelta(hours=turn.program.notice_hours)
-        put_meeting(turn, replace(left, cancelled_by=role, cancelled_at=turn.now, late=late))
+    if left and left.standing == "skipped":
+        left = replace(left, said_by=role)
+        if left.cancelled_by is None:
+            late = meeting.start - turn.now < timedelta(hours=turn.program.notice_hours)
+            left = replace(left, cancelled_by=role, cancelled_at=turn.now, late=late)
+        put_meeting(turn, left)
 
 
 def _leaves_out(turn: PairingTurn, reply: ReplySeen, proposal: Proposal) -> bool:
@@ -245,15 +252,13 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
             answer(turn, role, reply, "no")
         return True
     if touchpoint != "notes":
-        return False
+        proposal = proposal_meant(turn, role, reply) if yes else None
+        return bool(proposal and proposal.cause == "moved") and keep(turn, role, reply)
     origin = origin_of(reply.answers)
     meeting = next((m for m in turn.state.meetings if m.origin == origin), None)
     corrigible = timedelta(days=turn.program.correct_within_days)
     if meeting is None or not meeting.end <= turn.now < meeting.end + corrigible:
         return False
-    if yes and role == "mentee" and meeting.standing == "missed":
-        meeting = replace(meeting, standing="held")  # a NO of before is corrected
-        turn.because(f"{meeting.origin}: did take place after all, says the mentee")
     took_place(turn, role, reply, meeting, yes)
     return True
 

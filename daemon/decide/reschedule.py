@@ -22,6 +22,7 @@ from daemon.decide.slots import within
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Slot
+from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 
 WEEK = timedelta(days=7)
@@ -56,11 +57,28 @@ def _withdraw(turn: PairingTurn) -> None:
     close(turn, replace(proposal, standing="withdrawn"))
     turn.because(f"{proposal.about}: the question is taken back")
     meeting = meeting_of(turn, proposal)
-    by_rule = meeting is not None and meeting.settled_by == "rule"
-    if proposal.told_at and (by_rule or meeting is None) and turn.state.standing != "closed":
-        occasion = f"{proposal.about}#{proposal.occasion}"
-        start = iso(meeting.start) if meeting else None
-        acknowledge(turn, proposal.asked, "withdrawn", occasion, start=start)
+    start = iso(meeting.start) if meeting else None
+    shown: list[Role] = [proposal.asked] if proposal.told_at else []
+    shown += ["mentor"] if proposal.vetted else []
+    for role in shown:
+        if turn.state.standing != "closed" and not _hears_anyway(turn, role, meeting):
+            occasion = f"{proposal.about}#{proposal.occasion}"
+            acknowledge(turn, role, "withdrawn", occasion, start=start)
+
+
+def _hears_anyway(turn: PairingTurn, role: Role, meeting: Meeting | None) -> bool:
+    """Whether another letter says it: the answer to one's own word, the new time, another question; or
+    nothing may be said before the owner of a series has spoken."""
+    person = turn.state.line.person(role).id
+    if any(e.stem.startswith("ack/") and e.stem.endswith(f"/{person}") for e in turn.effects):
+        return True
+    if meeting is None:
+        return False
+    if in_doubt(turn, meeting) or meeting.standing == "cancelled":
+        return True
+    if meeting.standing == "skipped":
+        return meeting.settled_by != "rule"
+    return meeting.moved_at == turn.now and meeting.moved_by != role
 
 
 def _wanted(turn: PairingTurn, proposal: Proposal) -> bool:
@@ -184,7 +202,7 @@ def _lapse(turn: PairingTurn) -> None:
 
 def _may_be_booked(turn: PairingTurn, proposal: Proposal) -> bool:
     """Never while the mentor has not said which times are possible, and only what is a single meeting."""
-    asked = proposal.keeps or proposal.vetting or proposal.blind
+    asked = proposal.keeps or proposal.vetting or bool(proposal.unknown)
     return proposal.kind == "meeting" and not asked
 
 
@@ -235,7 +253,9 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     until = answer_by(turn, "mentor" if vetting else "mentee", offers, meeting)
     turn.state = replace(
         turn.state,
-        proposal=proposal.renewed(offers, turn.now, until, searched.widened, vetting),
+        proposal=proposal.renewed(
+            offers, turn.now, until, searched.widened, vetting, searched.unknown
+        ),
     )
     turn.because(f"{proposal.about}: round {proposal.round + 1} ({proposal.renew})")
 

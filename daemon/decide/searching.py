@@ -38,6 +38,12 @@ class Searched:
     mentee_known: bool = False
     rejected: str = ""
 
+    @property
+    def unknown(self) -> tuple[Role, ...]:
+        """Those of whom nobody knows when they are busy."""
+        known = {"mentor": self.mentor_known, "mentee": self.mentee_known}
+        return tuple(role for role in ROLES if not known[role])
+
 
 def windows(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
     """The cadence window of a meeting, and the widened one (RULES 6), both after the notice."""

@@ -39,7 +39,7 @@ def open_session(turn: PairingTurn) -> None:
         proposal=Proposal(
             None, "mentee", "session", turn.now, answer_by(turn, asked, offers, None), offers,
             occasion=occasion_after(turn, "session"), kind="session", vetting=vetting,
-            blind=not (searched.mentor_known and searched.mentee_known),
+            unknown=searched.unknown,
         ),
     )  # fmt: skip
     turn.because(f"{len(offers)} times offered for session {_number(turn)}")
@@ -61,7 +61,7 @@ def renew_session(turn: PairingTurn, proposal: Proposal) -> None:
         return
     vetting = not searched.mentor_known
     until = answer_by(turn, "mentor" if vetting else "mentee", offers, None)
-    renewed = proposal.renewed(offers, turn.now, until, False, vetting)
+    renewed = proposal.renewed(offers, turn.now, until, False, vetting, searched.unknown)
     turn.state = replace(turn.state, proposal=renewed)
 
 

@@ -175,7 +175,7 @@ def left_out(turn: PairingTurn, meeting: Meeting) -> None:
     if meeting.settled_by in ("", "rule") or meeting.settled_at is None:
         return
     for role in ROLES:
-        own = meeting.settled_by == "choice" and role == "mentee"
+        own = meeting.settled_by == "choice" and role == meeting.said_by
         if not own and (_awaited(turn, meeting) or _told(turn, meeting, role)):
             continue  # from the receipt, and to whom no provider told it
         moment = meeting.settled_at

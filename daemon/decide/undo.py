@@ -96,6 +96,7 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
     opened = replace(
         proposal, offers=offers, standing="open", picked=0, picked_at=None, booked=False,
         auto=False, told_at=None, opened_at=turn.now, said="", answered="",
+        vetting=proposal.chooser == "mentor", vetted=proposal.chooser == "mentee" and proposal.vetted,
         occasion=occasion_after(turn, proposal.about), undone=proposal.undone + 1,
     )  # fmt: skip
     if opened.current:
@@ -116,7 +117,7 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
 def _skip(turn: PairingTurn, undo: Undo) -> bool:
     """What was left out stands as before; taken off already, it comes back as an event of its own."""
     meeting, before = _present(turn, undo), undo.before
-    if meeting is None or before is None or meeting.standing != "skipped":
+    if meeting is None or before is None or meeting.standing not in ("skipped", "missed"):
         return False
     place = None if meeting.gone else before.place
     put_meeting(turn, replace(before, place=place, version=meeting.version, gone=False, told=()))

@@ -6,6 +6,7 @@ Not copies of them: copies.py.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.keys import origin_of, touchpoint_of
@@ -84,16 +85,37 @@ def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meetin
 def took_place(
     turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting, yes: bool
 ) -> None:
-    """RULES 4: a mentee's NO comes first, then anybody's yes, then a mentor's NO."""
-    if meeting.standing not in ("planned", "moved", "held"):
-        return
+    """RULES 4: a mentee's NO comes first, then anybody's yes or note, then a mentor's NO. Whoever says NO
+    reads the same, whatever the other one has said."""
     if yes:
-        put_meeting(turn, replace(meeting, standing="held", evidence="confirmed"))
-        turn.because(f"{meeting.origin}: took place, says the {role}")
+        _held(turn, role, reply, meeting)
         return
-    if role == "mentor" and meeting.evidence == "confirmed":
+    if meeting.standing in ("planned", "moved", "held"):
+        if role == "mentee" or meeting.evidence != "confirmed":
+            put_meeting(
+                turn,
+                replace(
+                    meeting, standing="missed", evidence="", changed_at=turn.now, settled_by="",
+                    said_by=role,
+                ),
+            )  # fmt: skip
+        turn.because(f"{meeting.origin}: did not take place, says the {role}")
+    elif meeting.standing != "missed":
         return
-    missed = replace(meeting, standing="missed", evidence="", changed_at=turn.now, settled_by="")
-    put_meeting(turn, missed)
-    turn.because(f"{meeting.origin}: did not take place, says the {role}")
     answer(turn, role, reply, "missed")
+
+
+def _held(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting) -> None:
+    """A NO is taken back by a YES of the same person; a mentee's words outweigh a mentor's NO."""
+    by = meeting.said_by
+    if meeting.standing == "missed":
+        own_yes = role == by and any(said.word == "yes" for said in reply.said)
+        within = timedelta(days=turn.program.correct_within_days)
+        if turn.now >= meeting.end + within or not (own_yes or (role, by) == ("mentee", "mentor")):
+            return
+    elif meeting.standing not in ("planned", "moved", "held"):
+        return
+    put_meeting(
+        turn, replace(meeting, standing="held", evidence="confirmed", said_by="", settled_by="")
+    )
+    turn.because(f"{meeting.origin}: took place, says the {role}")

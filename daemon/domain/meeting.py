@@ -126,7 +126,8 @@ class Meeting:
 
     `gone` says that the event no longer exists, so a repair must be a new one-off (RULES 5).
     `changed_at` is when its last change was seen, the start of the wait before a repair.
-    `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times"; `off`
+    `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times"; `said_by`
+    is who said that it is left out, or that it did not take place; `off`
     names the rule: a holiday, break, absence, pause, the end, or a change of the series.
     `answer_seen` is the guest's PARTSTAT as last seen, because some servers keep a DECLINED through a
     move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
@@ -156,6 +157,7 @@ class Meeting:
     evidence: Literal["", "confirmed", "presumed"] = ""
     settled_by: Literal["", "choice", "silence", "rule", "no-times"] = ""
     settled_at: datetime | None = None
+    said_by: Role | Literal[""] = ""
     counted: bool = False
     takes_back: Literal["", "move", "cancel"] = ""
     off: Literal["", "holiday", "break", "away", "pause", "end", "change"] = ""

@@ -40,7 +40,7 @@ class Proposal:
     is asked first which of the times are possible. `picked` is the number chosen, 0 before; `booked` once
     it is free and on its way to the calendar. `keeps` means that silence leaves the meeting where it is.
     `renew` asks for the next round, `because` says why the present round was needed; `said` is what was
-    written, `auto` that nobody was waited for (policies auto-…); `blind` that somebody's busy time is Unknown.
+    written, `auto` that nobody was waited for (policies auto-…); `unknown` names those whose busy time is.
     """
 
     origin: Origin | None
@@ -65,7 +65,7 @@ class Proposal:
     vetting: bool = False
     vetted: bool = False
     auto: bool = False
-    blind: bool = False
+    unknown: tuple[Role, ...] = ()
     undone: int = 0
     standing: Literal["open", "accepted", "declined", "lapsed", "withdrawn"] = "open"
 
@@ -95,13 +95,14 @@ class Proposal:
         until: datetime,
         widened: bool,
         vetting: bool,
+        unknown: tuple[Role, ...] = (),
     ) -> Proposal:
         """The next round: all earlier offers are closed."""
         closed = tuple(replace(offer, open=False) for offer in self.offers)
         return replace(
             self, offers=(*closed, *offers), round=self.round + 1, because=self.renew, renew="",
             widened=widened, told_at=None, opened_at=now, answer_by=until, vetting=vetting,
-            vetted=False,
+            vetted=False, unknown=unknown, chooser="mentee",
         )  # fmt: skip
 
     def without(self, offer: Offer) -> Proposal:

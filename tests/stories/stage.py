@@ -5,6 +5,7 @@ Not a simulation: nothing happens on it by chance, and nobody acts but the story
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Any
 
 from connectors.memory import Faults, MemoryCalendars, MemoryMail
 from connectors.outside import MemoryOutside
-from daemon.domain.meeting import Meeting, Series
+from daemon.domain.meeting import Meeting, Series, Slot
+from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.world import PairingState
@@ -39,6 +41,19 @@ class Crash(BaseException):
     """The power goes, in the middle of a beat."""
 
 
+class _Calendars(MemoryCalendars):
+    """Calendars of which some show nobody when their owner is busy."""
+
+    hidden: set[str]
+
+    def busy(
+        self, calendar: str, people: tuple[str, ...], window: Slot
+    ) -> Mapping[str, Busy | Unknown]:
+        """Unknown for those who hide it."""
+        found = super().busy(calendar, people, window)
+        return {who: Unknown("hidden") if who in self.hidden else found[who] for who in found}
+
+
 class Stage:
     """The machine and its people. Faults happen only where a story injects one."""
 
@@ -56,6 +71,7 @@ class Stage:
         self.outside.world.tells_guests = tells_guests
         self.outside.world.account(program.mailbox)
         self.faults = Faults(Random(1), spend=self.outside.clock.spend)
+        self.hidden: set[str] = set()
         self.templates = templates
         self.crash_at: tuple[str, str] | None = None
         self.crashes = 0
@@ -92,7 +108,9 @@ class Stage:
     def wire(self, ports: Ports) -> Ports:
         """The ports a story sees; a test of an invariant may put something around them."""
         world = self.outside.world
-        ports.calendars = {"local": MemoryCalendars(world, self.faults)}
+        calendars = _Calendars(world, self.faults)
+        calendars.hidden = self.hidden
+        ports.calendars = {"local": calendars}
         ports.mail = {box: MemoryMail(world, box, self.faults) for box in ports.mail}
         return ports
 
