@@ -105,7 +105,7 @@ def _ask(turn: PairingTurn, series: Series) -> None:
     present = newest(turn, series.index)
     if series.live and present is not None and present.uid == series.uid:
         mark = turn.marks.get(stem)
-        if series.standing == "asked" and mark and mark.standing == "withdrawn":
+        if series.standing == "asked" and mark and mark.standing in ("withdrawn", "conflict"):
             series = _renamed(turn, series, stem)
         turn.want(
             stem, _change(turn, PutSeries, series), account=series.calendar, opens=turn.now,
@@ -115,6 +115,9 @@ def _ask(turn: PairingTurn, series: Series) -> None:
         asked = turn.marks[stem].generation
         if asked != series.asked_generation:
             put_series(turn, replace(series, asked_generation=asked))
+    replaced = present is None or present.uid != series.uid
+    if replaced and _one_off_is_due(turn):
+        return
     if series.put_at and series.rule.until != series.until_put and series.standing != "gone":
         turn.want(
             end_stem(turn.state.line.pairing, series.index, series.generation),
@@ -123,6 +126,17 @@ def _ask(turn: PairingTurn, series: Series) -> None:
             basis=str(series.rule.until), retell=True,
             explained="config" if turn.state.line.closing or present is series else "",
         )  # fmt: skip
+
+
+def _one_off_is_due(turn: PairingTurn) -> bool:
+    """Whether a meeting that outlives its series is on its way to an event of its own: it is put before the
+    old series ends, so that it is never on no calendar."""
+    for meeting in turn.state.meetings:
+        if meeting.stands and meeting.place is None and meeting.start > turn.now:
+            mark = turn.marks.get(f"put/{turn.state.line.pairing}/{meeting.origin}")
+            if mark is None or mark.standing in ("live", "settled", "withdrawn"):
+                return True
+    return False
 
 
 def _renamed(turn: PairingTurn, series: Series, stem: str) -> Series:

@@ -29,6 +29,7 @@ from daemon.decide.seen import (
     restore,
 )
 from daemon.decide.series import put_series
+from daemon.decide.terms import terms
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.observation import EventGone, EventSeen
@@ -121,7 +122,7 @@ def _follow(turn: PairingTurn, series: Series, rule: SeriesRule) -> Series:
     )
     series = replace(series, rule=rule, known_to=known_to, overrides=(), changed_by="mentor")
     put_series(turn, series)
-    agree_on(turn, rule)
+    agree_on(turn, series)
     as_it_stands(turn, series)
     turn.because(f"the whole series was moved in its calendar, to {rule.first}")
     return series
@@ -131,14 +132,24 @@ def _same_days(old: SeriesRule, new: SeriesRule) -> bool:
     return old.begins == new.begins and old.step == new.step
 
 
-def agree_on(turn: PairingTurn, rule: SeriesRule) -> None:
-    """What stands on the calendar is what the pair agreed on from now on."""
-    first, lengths = rule.begins, turn.state.line.lengths_minutes
+def agree_on(turn: PairingTurn, series: Series) -> None:
+    """What stands on the calendar is what the pair agreed on from now on: of it, what is not so already,
+    because the files go on counting for the rest."""
+    present, rule, agreed = terms(turn.state, turn.program), series.rule, turn.state.agreed
+    first, lengths = rule.begins, list(present.lengths_minutes)
     at = RegularTime(first.weekday(), first.hour, first.minute, rule.step.nth)
-    agreed = replace(turn.state.agreed, at=at)
-    if len(lengths) == 1:
-        agreed = replace(agreed, step=rule.step, lengths_minutes=(rule.length_minutes,))
+    if at != present.at:
+        agreed = replace(agreed, at=at)
+    if len(lengths) == 1 and rule.step != present.step:
+        agreed = replace(agreed, step=rule.step)
+    if series.index < len(lengths) and lengths[series.index] != rule.length_minutes:
+        lengths[series.index] = rule.length_minutes
+        agreed = replace(agreed, lengths_minutes=tuple(lengths))
     turn.state = replace(turn.state, agreed=agreed)
+    if (agreed.at and "at" in turn.program.locked) or (
+        agreed.lengths_minutes and "length" in turn.program.locked
+    ):
+        turn.tell("for-contact", reason="a series was changed by hand that the program fixes")
 
 
 def _nearest(rule: SeriesRule, wall: datetime) -> datetime:
@@ -227,7 +238,7 @@ def adopt(turn: PairingTurn) -> None:
     _replace_places(turn, cut, new.uid, rule, since)
     put_series(turn, replace(new, known_to=_last_known(turn, new.uid)))
     turn.adopted.append(Place(new.calendar, new.uid))
-    agree_on(turn, rule)
+    agree_on(turn, new)
     as_it_stands(turn, new)
     turn.because(f"the series goes on as another one from {rule.first}")
 
