@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from daemon.domain.people import Line
+from daemon.simulate.deeds import WHOLE
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.people import People
 
@@ -44,7 +45,8 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
     if kind == "proposal" and "#1.1/" in letter.key and not line.cadence.finite:
         wall = letter.origin.partition("[")[0]
         own = [a for a in acts if a.line == line.pairing]
-        named = any(a.recurrence == wall or not a.recurrence for a in own)
+        whole = any(a.line == line.pairing and a.what in WHOLE for a in people.acts)
+        named = any(whole or a.recurrence == wall or not a.recurrence for a in own)
         if not named and not asked:
             return f"nobody touched that meeting: {letter.key}"
     return ""

@@ -203,9 +203,7 @@ class Checkers:
         """Whether anybody of the pairing did something to all of its series, or asked for something."""
         assert self.now is not None
         since = self.now - timedelta(days=70)
-        whole = any(
-            a.at > since and a.what in WHOLE for a in self.people.acts if a.line == line.pairing
-        )
+        whole = any(a.what in WHOLE for a in self.people.acts if a.line == line.pairing)
         return whole or any(at > since for at in self.people.asked[line.pairing])
 
     def _wall(self, line: Line, recurrence: str, standing: Standing) -> None:

@@ -169,7 +169,7 @@ class Deeds:
         who = line.mentee.address if what in MENTEE_WEEK else line.mentor.address
         later: list[tuple[timedelta, str]] = []
         if what in WHOLE:
-            if not shown.series:
+            if not shown.series or not _as_planned(shown, line):
                 return later
             later = self._to_series(line, what, shown)
         else:
@@ -235,3 +235,9 @@ class Deeds:
 
     def _move(self, mentor: str, shown: Shown, by: timedelta) -> None:
         self.hands.move(mentor, shown.place, Slot(shown.start + by, shown.end + by))
+
+
+def _as_planned(shown: Shown, line: Line) -> bool:
+    """Nobody drags all of a series by the one of its occurrences that lies elsewhere."""
+    there = shown.start.astimezone(ZoneInfo(line.anchor)).replace(tzinfo=None)
+    return there == datetime.fromisoformat(shown.place.recurrence)
