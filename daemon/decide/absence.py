@@ -144,11 +144,16 @@ def absence_letters(turn: PairingTurn) -> None:
             "last": absence.days.last.isoformat(), "reminder": False, "answer_by": None,
             "left_out": _left_out(turn, absence.role, absence.days),
         }  # fmt: skip
-        occasion = f"{absence.role}-{absence.days.first:%Y%m%d}-{absence.days.last:%Y%m%d}"
+        occasion = occasion_of_absence(absence)
         personal(
             turn, "absence", occasion, role, facts, opens=moment, closes=moment + LETTER_DAYS,
             reason="the other one is away", basis=occasion,
         )  # fmt: skip
+
+
+def occasion_of_absence(absence: Absence) -> str:
+    """How its letters are named."""
+    return f"{absence.role}-{absence.days.first:%Y%m%d}-{absence.days.last:%Y%m%d}"
 
 
 def forget_absences(turn: PairingTurn) -> None:

@@ -193,7 +193,8 @@ def _moved(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
         remember_move(turn, meeting, moved, accepted)
         turn.because(f"{meeting.origin}: now {offer.start:%a %d %b %H:%M}Z")
     elif meeting.takes_back:
-        put_meeting(turn, replace(meeting, takes_back="", version=receipt.version))
+        told = receipt.told
+        put_meeting(turn, replace(meeting, takes_back="", version=receipt.version, told=told))
     elif meeting.place is None:
         placed = replace(
             meeting_at(turn, meeting), place=receipt.place, version=receipt.version, gone=False,
@@ -208,7 +209,7 @@ def _at(turn: PairingTurn, meeting: Meeting, offer: Offer, receipt: Receipt) -> 
         meeting, start=offer.start, end=offer.end, standing="moved", moved_from=meeting.start,
         moved_at=turn.now, moved_by="program", changed_at=_long_ago(turn), gone=False,
         place=receipt.place or meeting.place, version=receipt.version, told=receipt.told,
-        evidence="", settled_by="", settled_at=None, asked_by=None, checked=True, off="",
+        evidence="", settled_by="", settled_at=None, asked_by=None, checked=True, off="", undone=None,
         answer_seen="" if one_off else meeting.answer_seen,
     )  # fmt: skip
 

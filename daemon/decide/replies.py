@@ -150,7 +150,7 @@ def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
             close(turn, replace(proposal, standing="declined"))
             meeting = next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
             if meeting:
-                _leave_out(turn, role, meeting)
+                _leave_out(turn, role, meeting, proposal)
             if meeting and meeting.standing == "missed":  # no letter of its own will tell it
                 answer(turn, role, reply, "withdrawn", start=iso(meeting.start))
             return True
@@ -167,9 +167,11 @@ def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     return True
 
 
-def _leave_out(turn: PairingTurn, role: Role, meeting: Meeting) -> None:
-    until = until_before(turn, meeting.start)
-    remember(turn, Undo("skip", role, turn.now, until, meeting, name=str(meeting.origin)))
+def _leave_out(
+    turn: PairingTurn, role: Role, meeting: Meeting, proposal: Proposal | None = None
+) -> None:
+    until, name = until_before(turn, meeting.start), str(meeting.origin)
+    remember(turn, Undo("skip", role, turn.now, until, meeting, proposal, name))
     leave_out(turn, meeting, "choice")
     left = next((m for m in turn.state.meetings if m.origin == meeting.origin), None)
     if left and left.standing == "skipped":

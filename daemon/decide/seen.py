@@ -71,7 +71,7 @@ def fall_out(turn: PairingTurn, meeting: Meeting, by: Role, *, gone: bool) -> No
         turn,
         replace(
             meeting, standing="cancelled", cancelled_by=by, cancelled_at=turn.now, late=late,
-            changed_at=turn.now, gone=gone, settled_by="", settled_at=None, asked_by=None,
+            changed_at=turn.now, gone=gone, settled_by="", settled_at=None, asked_by=None, undone=None,
         ),
     )  # fmt: skip
     what = "taken off the calendar" if gone else "declined"
@@ -91,7 +91,7 @@ def restore(turn: PairingTurn, meeting: Meeting) -> None:
         turn,
         replace(
             meeting, standing=standing, cancelled_by=None, cancelled_at=None, late=False,
-            changed_at=turn.now, gone=False,
+            changed_at=turn.now, gone=False, undone=None,
         ),
     )  # fmt: skip
     turn.because(f"{meeting.origin}: back on the calendar as it was")
@@ -195,7 +195,7 @@ def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=meeting.start,
             moved_at=turn.now, moved_by="mentor", changed_at=turn.now, cancelled_by=None,
             cancelled_at=None, late=False, gone=False, told=told, settled_by="", asked_by=None,
-            checked=False,
+            checked=False, undone=None,
         ),
     )  # fmt: skip
     turn.because(f"{meeting.origin}: moved by hand in the calendar")

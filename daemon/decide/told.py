@@ -16,7 +16,7 @@ from daemon.decide.reschedule import waited
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.decide.undo import until_before
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.proposal import Proposal
 
@@ -118,6 +118,9 @@ def off_letter(turn: PairingTurn, meeting: Meeting) -> None:
     if doubt is not None and meeting.stands:
         _doubtful(turn, meeting, doubt[1])
         return
+    if meeting.undone:
+        _undone(turn, meeting, meeting.undone)
+        return
     if meeting.cancelled_at is None or meeting.start <= turn.now:
         return
     if meeting.cancelled_by is None:
@@ -142,6 +145,20 @@ def off_letter(turn: PairingTurn, meeting: Meeting) -> None:
         opens=turn.now, closes=meeting.start, reason="it falls out today",
         basis=iso(meeting.cancelled_at), retell=True,
     )  # fmt: skip
+
+
+def _undone(turn: PairingTurn, meeting: Meeting, undone: Undone) -> None:
+    """The time that the other one has read of is no longer true, and no other one is settled yet."""
+    role = other(undone.by)
+    if undone.start <= turn.now or meeting.takes_back or _told(turn, meeting, role):
+        return
+    moment = soonest(turn, undone.at, undone.start, role)
+    if turn.watch.reached(moment):
+        letter(
+            turn, "off", meeting, role, {"start": iso(undone.start), "times_follow": False},
+            opens=moment, closes=undone.start, reason="UNDO of a move", basis=iso(undone.at),
+            retell=True,
+        )  # fmt: skip
 
 
 def _doubtful(turn: PairingTurn, meeting: Meeting, role: Role) -> None:

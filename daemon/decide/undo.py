@@ -9,24 +9,31 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from daemon.decide.absence import occasion_of_absence
+from daemon.decide.days import off
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
 from daemon.decide.pausing import take_back_pause
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
-from daemon.domain.people import Role
+from daemon.domain.people import Role, other
 from daemon.domain.proposal import Proposal
 
 KEPT_MOST = 4
+PRIVATE = "private"
+"""The name of words that are private, all of them."""
+SHOWING = ("prep-mentor", "prep-mentee", "copy")
 WORDS_DAYS = timedelta(days=14)
 
 
 def remember(turn: PairingTurn, undo: Undo) -> None:
     """What can be taken back from now on."""
-    kept = tuple(u for u in turn.state.undo if u.until > turn.now)
-    turn.state = replace(turn.state, undo=(*kept, undo)[-KEPT_MOST:])
+    kept = [u for u in turn.state.undo if u.until > turn.now]
+    own = [u for u in kept if u.role == undo.role][1 - KEPT_MOST :]
+    rest = [u for u in kept if u.role != undo.role]
+    turn.state = replace(turn.state, undo=(*rest, *own, undo))
 
 
 def until_before(turn: PairingTurn, start: datetime) -> datetime:
@@ -47,12 +54,23 @@ def remember_move(turn: PairingTurn, before: Meeting, moved: Meeting, proposal: 
 
 
 def find_undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> Undo | None:
-    """What is meant: the move that the letter tells, else the last thing that person can take back."""
+    """What is meant: what the letter tells that is answered, else the last thing that person can take back."""
     own = [u for u in turn.state.undo if u.role == role and u.until > turn.now]
-    origin = origin_of(reply.answers)
-    if touchpoint_of(reply.answers) == "moved":
-        return next((u for u in own if u.what == "moved" and u.name == str(origin)), None)
+    what = _told_by(reply.answers)
+    if what in ("moved", "skip"):
+        origin = str(origin_of(reply.answers))
+        return next((u for u in reversed(own) if u.what == what and u.name == origin), None)
+    if what:
+        return next((u for u in reversed(own) if u.what == what), None)
     return own[-1] if own else None
+
+
+def _told_by(key: str) -> str:
+    """Which command a letter answered; empty for a letter that answered none."""
+    touchpoint = touchpoint_of(key)
+    if touchpoint == "ack":
+        return key.split("/")[3].partition("-")[0]
+    return {"moved": "moved", "left-out": "skip", "first-note": "words"}.get(touchpoint, "")
 
 
 def take_back(turn: PairingTurn, undo: Undo) -> bool:
@@ -80,9 +98,12 @@ def _present(turn: PairingTurn, undo: Undo) -> Meeting | None:
 
 
 def _move(turn: PairingTurn, undo: Undo) -> bool:
-    """Start, standing and the proposal as before: the same numbers, a new answer-by."""
+    """Start, standing and the proposal as before. What somebody has changed since stays as it is."""
     meeting, before, proposal = _present(turn, undo), undo.before, undo.proposal
-    if meeting is None or before is None or proposal is None or turn.state.proposal:
+    if meeting is None or before is None or proposal is None or meeting.standing != "moved":
+        return False
+    offer = proposal.offer(proposal.picked)
+    if offer is None or meeting.start != offer.start or meeting.moved_by != "program":
         return False
     returns = before.place == meeting.place and before.start > turn.now
     how: Literal["move", "cancel"] = "move" if returns else "cancel"
@@ -90,7 +111,28 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
         before, place=meeting.place, version=meeting.version, takes_back=how,
         gone=False, looked_at=None, changed_at=turn.now - timedelta(days=1),
     )  # fmt: skip
+    if _has_read(turn, "moved", meeting, other(undo.role)):
+        back = (
+            told_again(turn, back, undo.role, meeting.start)
+            if back.stands
+            else replace(back, undone=Undone(meeting.start, turn.now, undo.role))
+        )
     put_meeting(turn, back)
+    kept = tuple(
+        p
+        for p in turn.state.closed_proposals
+        if (p.about, p.picked) != (proposal.about, proposal.picked)
+    )
+    turn.state = replace(turn.state, closed_proposals=kept)
+    _reopen(turn, proposal, before)
+    turn.because(f"{undo.name}: the move is taken back")
+    return True
+
+
+def _reopen(turn: PairingTurn, proposal: Proposal, before: Meeting) -> None:
+    """The same numbers, a new answer-by; while another question is open this meeting waits its turn."""
+    if turn.state.proposal:
+        return
     closes = turn.now + timedelta(hours=turn.program.slot_closes_hours)
     offers = tuple(replace(o, open=o.open and o.start > closes) for o in proposal.offers)
     opened = replace(
@@ -104,14 +146,25 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
         opened = replace(opened, answer_by=until)
     else:
         opened = replace(opened, renew="passed")
-    kept = tuple(
-        p
-        for p in turn.state.closed_proposals
-        if (p.about, p.picked) != (proposal.about, proposal.picked)
+    turn.state = replace(turn.state, proposal=opened)
+
+
+def _has_read(turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role) -> bool:
+    """Whether that person has, or may have, this letter."""
+    person = turn.state.line.person(role)
+    stem = turn.letter_stem(touchpoint, str(meeting.origin), person.id)
+    mark, row = turn.marks.get(stem), turn.queued.get(stem)
+    return mark is not None and (
+        mark.standing == "settled" or (row is not None and not row.untouched)
     )
-    turn.state = replace(turn.state, proposal=opened, closed_proposals=kept)
-    turn.because(f"{undo.name}: the move is taken back")
-    return True
+
+
+def told_again(turn: PairingTurn, meeting: Meeting, by: Role, was: datetime) -> Meeting:
+    """It stands (again) at this time, and the other one has to hear so."""
+    return replace(
+        meeting, standing="moved", moved_from=was, moved_at=turn.now, moved_by=by, told=(),
+        checked=True, changed_at=turn.now - timedelta(days=1),
+    )  # fmt: skip
 
 
 def _skip(turn: PairingTurn, undo: Undo) -> bool:
@@ -119,8 +172,16 @@ def _skip(turn: PairingTurn, undo: Undo) -> bool:
     meeting, before = _present(turn, undo), undo.before
     if meeting is None or before is None or meeting.standing not in ("skipped", "missed"):
         return False
-    place = None if meeting.gone else before.place
-    put_meeting(turn, replace(before, place=place, version=meeting.version, gone=False, told=()))
+    if before.stands and before.start <= turn.now:
+        return False
+    place = None if meeting.gone and before.stands else before.place
+    gone = meeting.gone and not before.stands
+    back = replace(before, place=place, version=meeting.version, gone=gone, told=())
+    if before.stands and _has_read(turn, "left-out", meeting, other(undo.role)):
+        back = told_again(turn, back, undo.role, before.start)
+    put_meeting(turn, back)
+    if undo.proposal:
+        _reopen(turn, undo.proposal, before)
     turn.because(f"{undo.name}: it is not left out after all")
     return True
 
@@ -135,18 +196,30 @@ def _asked(turn: PairingTurn, undo: Undo) -> bool:
 
 
 def _words(turn: PairingTurn, undo: Undo) -> bool:
-    """Notes and topics that nobody else has read yet."""
+    """Notes, topics and to-dos that nobody else has read yet; what is private nobody ever reads."""
     state = turn.state
     notes = tuple(n for n in state.notes if not _same(n.author, n.at, undo) or n.copied)
     agenda = tuple(a for a in state.agenda if not _same(a.author, a.at, undo) or a.shown)
-    actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)
-    gone = (len(notes), len(agenda)) != (len(state.notes), len(state.agenda))
-    if not gone:
+    actions = state.actions
+    if not _was_written_to(turn, undo):
+        actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)
+    fewer = (len(notes), len(agenda), len(actions))
+    if undo.name != PRIVATE and fewer == (len(state.notes), len(state.agenda), len(state.actions)):
         return False
     turn.state = replace(state, notes=notes, agenda=agenda, actions=actions)
     turn.taken_back.append((undo.role, undo.at))
     turn.because("the last words are taken back")
     return True
+
+
+def _was_written_to(turn: PairingTurn, undo: Undo) -> bool:
+    """Whether the other one has got a letter since that shows what is still open."""
+    person = turn.state.line.person(other(undo.role)).id
+    return any(
+        mark.standing == "settled" and mark.at >= undo.at and stem.endswith(f"/{person}")
+        for stem, mark in turn.marks.items()
+        if touchpoint_of(stem) in SHOWING
+    )
 
 
 def _same(author: Role, at: datetime, undo: Undo) -> bool:
@@ -166,25 +239,24 @@ def _done(turn: PairingTurn, undo: Undo) -> bool:
 
 
 def _away(turn: PairingTurn, undo: Undo) -> bool:
-    """What was left out because of it stands again."""
-    absences = tuple(
-        a for a in turn.state.absences if not (a.role == undo.role and a.at == undo.at)
-    )
-    if absences == turn.state.absences:
+    """What was left out because of it stands again, and whom the absence was told hears so."""
+    known = turn.state.absences
+    absence = next((a for a in known if a.role == undo.role and a.at == undo.at), None)
+    if absence is None:
         return False
-    turn.state = replace(turn.state, absences=absences)
+    turn.state = replace(turn.state, absences=tuple(a for a in known if a != absence))
+    person = turn.state.line.person(other(undo.role))
+    told = turn.settled(turn.letter_stem("absence", occasion_of_absence(absence), person.id))
     for meeting in turn.state.meetings:
-        if (
-            meeting.off == "away"
-            and meeting.start > turn.now
-            and meeting.standing in ("skipped", "cancelled")
-        ):
+        if meeting.off != "away" or meeting.start <= turn.now or off(turn, meeting.start):
+            continue
+        if meeting.standing in ("skipped", "cancelled"):
             taken = meeting.gone or _is_gap(turn, meeting)
             back = replace(
                 meeting, standing="planned", settled_by="", settled_at=None, off="", gone=False,
                 place=None if taken else meeting.place, cancelled_at=None,
             )  # fmt: skip
-            put_meeting(turn, back)
+            put_meeting(turn, told_again(turn, back, undo.role, meeting.start) if told else back)
     turn.because("the absence is taken back")
     return True
 

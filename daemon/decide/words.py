@@ -13,7 +13,7 @@ from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.meetings import upcoming
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
 from daemon.decide.turn import iso
-from daemon.decide.undo import WORDS_DAYS, remember
+from daemon.decide.undo import PRIVATE, WORDS_DAYS, remember
 from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Meeting
 from daemon.domain.observation import ReplySeen
@@ -47,7 +47,8 @@ def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
             turn.kept.append(note)
             if not private:
                 _first_note(turn, role, reply, meeting)
-    remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS))
+    name = PRIVATE if reply.private and not (reply.text or reply.todos) else ""
+    remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS, name=name))
     if not prep and turn.now >= meeting.end:
         took_place(turn, role, reply, meeting_at(turn, meeting), True)
 

@@ -121,6 +121,15 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """A time that was booked, told to both, and taken back by UNDO."""
+
+    start: datetime
+    at: datetime
+    by: Role
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One occurrence. `start` and `end` are UTC and follow moves; `origin` never changes.
 
@@ -133,7 +142,8 @@ class Meeting:
     move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
     `checked` that a move by hand was held against the guest's hours and busy time. Of a meeting without
     a `place` that stands, a one-off event has to be put; `counted` that it is in the tally. `looked_at` is when it was last held against
-    everybody's busy time; while it `takes_back`, the calendar still shows the time that UNDO is said to.
+    everybody's busy time; while it `takes_back`, the calendar still shows the time that UNDO is said to, and `undone` is that time as long as
+    somebody believes in it.
     """
 
     origin: Origin
@@ -160,6 +170,7 @@ class Meeting:
     said_by: Role | Literal[""] = ""
     counted: bool = False
     takes_back: Literal["", "move", "cancel"] = ""
+    undone: Undone | None = None
     off: Literal["", "holiday", "break", "away", "pause", "end", "change"] = ""
     looked_at: datetime | None = None
 
