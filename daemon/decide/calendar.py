@@ -118,7 +118,7 @@ def _cancel(turn: PairingTurn, meeting: Meeting) -> None:
         _stem(turn, "cancel", meeting), CancelMeeting(meeting.place, meeting.version),
         account=meeting.place.calendar, opens=turn.now, closes=meeting.start,
         reason=f"left out ({meeting.off or meeting.settled_by})",
-        basis=f"cancel {meeting.place.uid}", origin=meeting.origin, retell=True,
+        basis=f"cancel {meeting.place.uid} {meeting.place.recurrence}".strip(), origin=meeting.origin, retell=True,
         explained="config" if meeting.off in ("break", "holiday") else "",
     )  # fmt: skip
 

@@ -42,6 +42,8 @@ def _near(turn: PairingTurn, series: Series) -> None:
     known = datetime.fromisoformat(series.known_to) if series.known_to else None
     number = rule.number(known) + 1 if known else 0
     for wall in rule.walls(known):
+        if series.cut_to and wall.date() > series.cut_to:
+            break  # its owner is asked first what became of the rest
         if number >= OCCURRENCES_AHEAD:
             earlier = instant(rule.wall(number - OCCURRENCES_AHEAD), zone)
             if not turn.watch.reached(over(turn, rule, earlier)):
@@ -69,7 +71,8 @@ def _add(turn: PairingTurn, uid: str, wall: str, start: datetime) -> None:
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=start,
             moved_at=turn.now, moved_by="mentor", changed_at=turn.now,
         )  # fmt: skip
-    known = next((m for m in turn.state.meetings if m.origin == origin), None)
+    same = (m for m in turn.state.meetings if m.origin == origin or m.place == meeting.place)
+    known = next(same, None)
     filled = series.left_out if known and known.place is None else ()
     if known is None:
         turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))

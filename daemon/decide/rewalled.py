@@ -27,8 +27,9 @@ from daemon.decide.seen import (
     gave_sign,
     put_meeting,
     restore,
+    told_moved,
 )
-from daemon.decide.series import put_series
+from daemon.decide.series import from_now_on, put_series
 from daemon.decide.terms import terms
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Place, Series
@@ -46,7 +47,7 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         return
     if series.standing == "gone":
         turn.because("the series is back")
-        series = replace(series, standing="put", gone_at=None)
+        series = from_now_on(turn, replace(series, standing="put", gone_at=None))
         put_series(turn, series)
         drop_questions(turn, "series-gone")
         tell_it_stands(turn, "mentor")
@@ -115,12 +116,9 @@ def _follow(turn: PairingTurn, series: Series, rule: SeriesRule) -> Series:
         rule, until=old.until, gaps=series.rule.gaps if _same_days(old, rule) else rule.gaps
     )
     _replace_places(turn, series, series.uid, rule)
-    known_to = (
-        wall_text(_nearest(rule, datetime.fromisoformat(series.known_to)))
-        if series.known_to
-        else ""
-    )
-    series = replace(series, rule=rule, known_to=known_to, overrides=(), changed_by="mentor")
+    kept = tuple(wall for wall in series.skips if rule.has(datetime.fromisoformat(wall)))
+    series = replace(series, rule=rule, skips=kept, left_out=(), overrides=(), changed_by="mentor")
+    series = from_now_on(turn, replace(series, known_to="", changed_at=turn.now))
     put_series(turn, series)
     agree_on(turn, series)
     as_it_stands(turn, series)
@@ -152,35 +150,77 @@ def agree_on(turn: PairingTurn, series: Series) -> None:
         turn.tell("for-contact", reason="a series was changed by hand that the program fixes")
 
 
-def _nearest(rule: SeriesRule, wall: datetime) -> datetime:
-    """The occurrence of a rule that lies nearest to a wall clock."""
-    number = max(0, rule.number(wall))
+def _nearest(rule: SeriesRule, wall: datetime, after: datetime) -> datetime:
+    """The occurrence of a rule, later than `after`, that lies nearest to a wall clock."""
+    number = max(0, rule.number(after) + 1, rule.number(wall))
     return min((rule.wall(number), rule.wall(number + 1)), key=lambda each: abs(each - wall))
 
 
 def _replace_places(
     turn: PairingTurn, series: Series, uid: str, rule: SeriesRule, since: str = ""
 ) -> None:
-    """Meetings of the old rule at the place that the new one has for them; origins stay."""
-    zone = turn.zone(rule.zone)
-    length = timedelta(minutes=rule.length_minutes)
-    for meeting in turn.state.meetings:
-        if not _is_ahead(turn, meeting, series, since):
-            continue
+    """Meetings of the old rule at the place that the new one has for them; origins stay. Where it has fewer
+    dates, the rest is left out."""
+    taken: set[str] = set()
+    now = turn.now.astimezone(turn.zone(rule.zone)).replace(tzinfo=None)
+    ahead = [m for m in turn.state.meetings if _is_ahead(turn, m, series, since)]
+    for meeting in sorted(ahead, key=lambda m: _by_date(rule, m)):
         assert meeting.place is not None
-        wall = _nearest(rule, datetime.fromisoformat(meeting.place.recurrence))
-        place = Place(series.calendar, uid, wall_text(wall))
-        moved = replace(meeting, place=place)
-        if meeting.standing == "planned":
-            moved = replace(moved, start=instant(wall, zone), end=instant(wall, zone) + length)
-        put_meeting(turn, moved)
+        wall = wall_text(_nearest(rule, datetime.fromisoformat(meeting.place.recurrence), now))
+        if wall in taken:
+            put_meeting(
+                turn,
+                replace(
+                    meeting, standing="skipped", settled_by="rule", settled_at=turn.now,
+                    off="change", gone=True, asked_by=None,
+                ),
+            )  # fmt: skip
+            continue
+        taken.add(wall)
+        _follow_meeting(turn, meeting, Place(series.calendar, uid, wall), rule)
+
+
+def _by_date(rule: SeriesRule, meeting: Meeting) -> tuple[bool, str]:
+    """Dates that the new rule has as well come first, so that no other one takes their place."""
+    recurrence = meeting.place.recurrence if meeting.place else ""
+    return not rule.has(datetime.fromisoformat(recurrence)), recurrence
+
+
+def _follow_meeting(turn: PairingTurn, meeting: Meeting, place: Place, rule: SeriesRule) -> None:
+    """At the new regular time, whatever was changed about that one before: a calendar that keeps such a
+    change tells it together with the series, and then it is followed again."""
+    start = instant(datetime.fromisoformat(place.recurrence), turn.zone(rule.zone))
+    end, there = start + timedelta(minutes=rule.length_minutes), place.recurrence not in rule.gaps
+    again = replace(meeting, place=place, start=start, end=end, version="")
+    match meeting.standing:
+        case "planned":
+            put_meeting(turn, again)
+            if not there:
+                fall_out(turn, again, "mentor", gone=True)
+        case "moved":
+            put_meeting(turn, _moved_again(turn, meeting, again))
+        case "cancelled" if there:
+            put_meeting(turn, again)
+            restore(turn, again)
+        case _:
+            put_meeting(turn, replace(again, gone=not there))
+
+
+def _moved_again(turn: PairingTurn, before: Meeting, again: Meeting) -> Meeting:
+    """Whoever has read another time has to hear of this one."""
+    if not told_moved(turn, before):
+        return replace(again, standing="planned", moved_from=None, moved_at=None, moved_by="")
+    return replace(
+        again, moved_from=before.start, moved_at=turn.now, moved_by="mentor", changed_at=turn.now,
+        checked=False,
+    )  # fmt: skip
 
 
 def _is_ahead(turn: PairingTurn, meeting: Meeting, series: Series, since: str) -> bool:
     place = meeting.place
     if not place or place.uid != series.uid or not place.recurrence:
         return False
-    return meeting.end > turn.now and place.recurrence >= since
+    return meeting.start > turn.now and place.recurrence >= since
 
 
 def _cut_by_hand(turn: PairingTurn, series: Series, rule: SeriesRule) -> None:
@@ -188,7 +228,7 @@ def _cut_by_hand(turn: PairingTurn, series: Series, rule: SeriesRule) -> None:
     known = next(s for s in turn.state.series if s.uid == series.uid)
     if rule.until is None or (known.until_put and rule.until >= known.until_put):
         if known.cut_to is not None:
-            put_series(turn, replace(known, cut_to=None, gone_at=None))
+            put_series(turn, from_now_on(turn, replace(known, cut_to=None, gone_at=None)))
         return
     if rule.until == known.cut_to or (known.rule.until and rule.until >= known.rule.until):
         return
@@ -226,8 +266,8 @@ def adopt(turn: PairingTurn) -> None:
     rule = replace(stranger.rule, until=cut.rule.until)
     new = replace(
         cut, uid=stranger.uid, generation=generation, asked_generation=generation, rule=rule,
-        version=stranger.version, known_to="", cut_to=None, gone_at=None, changed_by="mentor", skips=(), overrides=(),
-        until_put=stranger.rule.until,
+        version=stranger.version, known_to="", cut_to=None, gone_at=None, changed_by="mentor", changed_at=turn.now, skips=(),
+        left_out=(), overrides=(), until_put=stranger.rule.until,
     )  # fmt: skip
     ended = replace(
         cut, rule=replace(cut.rule, until=cut.cut_to), standing="ended", until_put=cut.cut_to,
@@ -236,7 +276,7 @@ def adopt(turn: PairingTurn) -> None:
     others = tuple(ended if s.uid == cut.uid else s for s in turn.state.series)
     turn.state = replace(turn.state, series=(*others, new), stranger=None)
     _replace_places(turn, cut, new.uid, rule, since)
-    put_series(turn, replace(new, known_to=_last_known(turn, new.uid)))
+    put_series(turn, from_now_on(turn, new))
     turn.adopted.append(Place(new.calendar, new.uid))
     agree_on(turn, new)
     as_it_stands(turn, new)
@@ -247,10 +287,3 @@ def _goes_on(new: SeriesRule, old: SeriesRule, cut_to: date) -> bool:
     """Whether a series begins where another was cut, within two of its steps."""
     gap = new.begins.date() - cut_to
     return timedelta(0) < gap <= 2 * old.step.length + timedelta(days=1)
-
-
-def _last_known(turn: PairingTurn, uid: str) -> str:
-    return max(
-        (m.place.recurrence for m in turn.state.meetings if m.place and m.place.uid == uid),
-        default="",
-    )

@@ -182,7 +182,7 @@ def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     Dragged back to where it was before anybody was told: nothing has happened.
     """
     start = instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
-    if seen.start == start and not _told_moved(turn, meeting):
+    if seen.start == start and not told_moved(turn, meeting):
         planned = replace(meeting, start=seen.start, end=seen.end, moved_at=None, moved_by="")
         put_meeting(turn, replace(planned, standing="planned", moved_from=None, asked_by=None))
         restore(turn, planned)
@@ -201,7 +201,7 @@ def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     turn.because(f"{meeting.origin}: moved by hand in the calendar")
 
 
-def _told_moved(turn: PairingTurn, meeting: Meeting) -> bool:
+def told_moved(turn: PairingTurn, meeting: Meeting) -> bool:
     """Whether somebody has, or may have, a letter that says another time."""
     for person in (turn.state.line.mentor, turn.state.line.mentee):
         stem = turn.letter_stem("moved", str(meeting.origin), person.id)

@@ -178,10 +178,19 @@ def _lies_in(meeting: Meeting, middle: datetime, half: timedelta) -> bool:
     return middle - half <= meeting.start < middle + half
 
 
+def from_now_on(turn: PairingTurn, series: Series) -> Series:
+    """Dates that passed while it was on no calendar, or elsewhere, never were meetings of it."""
+    now = turn.now.astimezone(turn.zone(series.rule.zone)).replace(tzinfo=None)
+    number = series.rule.number(now)
+    passed = wall_text(series.rule.wall(number)) if number >= 0 else ""
+    return replace(series, known_to=max(series.known_to, passed))
+
+
 def begin_again(turn: PairingTurn, series: Series) -> None:
     """A series that its owner deleted, or cut, by mistake: the same once more, under another id."""
     if series.standing != "gone":
-        put_series(turn, replace(series, cut_to=None, gone_at=None, until_put=series.cut_to))
+        back = replace(series, cut_to=None, gone_at=None, until_put=series.cut_to)
+        put_series(turn, from_now_on(turn, back))
         return
     stem = series_stem(turn.state.line.pairing, series.index)
     generation = turn.generation(stem)

@@ -62,6 +62,8 @@ def _basis(present: list[Series]) -> str:
 
 
 def _since(turn: PairingTurn, series: Series) -> datetime:
+    if series.changed_at:  # by hand: the wait forgives a slip
+        return series.changed_at + timedelta(minutes=turn.program.repair_wait_minutes)
     return min(turn.now, series.put_at or turn.now)
 
 

@@ -74,7 +74,7 @@ class Series:
     `skips` are the gaps that we made, by rule; `left_out` those that people had made in the series before
     this one, or that a meeting at an agreed time fills. `by_files`: nobody of the pair asked for it. `until_put` is the end that the calendar is known to have,
     which lags behind `rule.until`. `put_back` counts how often a deleted one was put again; `cut_to` is the
-    end that its owner gave it by hand, `changed_by` who last moved all of it. `declined` by the guest as a whole, `guest_gone` taken off
+    end that its owner gave it by hand, `changed_by` who last moved all of it, and `changed_at` when. `declined` by the guest as a whole, `guest_gone` taken off
     the guests: `gone_at` says since when that is in doubt. `invites`: the guest has to be invited again.
     """
 
@@ -102,6 +102,7 @@ class Series:
     invites: bool = False
     cut_to: date | None = None
     changed_by: Role | Literal[""] = ""
+    changed_at: datetime | None = None
 
     @property
     def live(self) -> bool:

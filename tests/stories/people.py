@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from daemon.domain.cadence import Step
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Person
 from daemon.simulate.hands import Shown
@@ -207,6 +208,15 @@ class Someone:
         """Moves the whole series, named by its first occurrence."""
         place, slot = self._dragged(day, to, minutes)
         self.stage.outside.hands.move(self.person.address, replace(place, recurrence=""), slot)
+        self.stage.passes(1)
+
+    def repeats_every(self, weeks: int) -> None:
+        """Edits how often one's series takes place."""
+        world = self.stage.outside.world
+        for event in world.account(self.person.address).events.values():
+            if event.rule and not event.gone and event.rule.until is None:
+                event.rule = replace(event.rule, step=Step(weeks=weeks))
+                world.touch(event)
         self.stage.passes(1)
 
     def deletes_following(self, day: str) -> None:

@@ -1,0 +1,217 @@
+"""What the mentor does to the whole series in the calendar: all of it moved, this and all following moved or
+deleted, and edits after that (RULES 5, row 8). It is followed, and never becomes a second series.
+
+Not a series that is deleted or declined as a whole: that is asked about, test_series_gone.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.stories.cast import PATIENT, line
+from tests.stories.rows import row
+from tests.stories.stage import Stage, running
+
+
+def kinds(reads: list[str]) -> list[str]:
+    return [each.split("  ")[1] for each in reads]
+
+
+def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
+    """A week into it; everything has been read."""
+    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
+    stage.until(at)
+    for someone in stage.people.values():
+        someone.reads()
+    return stage
+
+
+def live(stage: Stage) -> list[str]:
+    """The series that go on, as the mentor's calendar has them."""
+    events = stage.outside.world.account("ana@example.org").events.values()
+    return [
+        event.rule.first
+        for event in events
+        if event.rule and not event.gone and event.rule.until is None
+    ]
+
+
+@row("seen-8", "series-one")
+def test_all_of_it_moved_is_the_new_regular_time_and_is_told_once() -> None:
+    stage = before()
+    stage.ana.drags_all("Tue 13 Oct", "Wed 14 Oct 11:00")
+    stage.until("Thu 22 Oct 10:00 Berlin")
+    assert stage.ana.reads() == []  # she did it herself
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Wed 7 Oct 13:36", "started"],
+        ["Tue 13 Oct 18:00", "prep-mentee"],
+        ["Wed 14 Oct 15:30", "notes"],
+        ["Tue 20 Oct 18:00", "prep-mentee"],
+        ["Wed 21 Oct 15:30", "notes"],
+    ]
+    assert stage.standing("Tue 13 Oct") == "held presumed"  # the same meeting, at another time
+    assert live(stage) == ["2026-10-14T11:00"]
+    assert stage.ana.calendar() == ["Wed 28 Oct 11:00", "Wed 4 Nov 11:00"]
+
+
+@row("seen-8", "seen-wait")
+def test_dragged_twice_within_the_wait_only_the_last_time_is_told() -> None:
+    stage = before()
+    stage.ana.drags_all("Tue 13 Oct", "Wed 14 Oct 11:00")
+    stage.ana.drags_all("Wed 14 Oct", "Wed 14 Oct 12:00")
+    stage.passes(10)
+    assert stage.ben.reads() == [
+        "Wed 7 Oct 13:37  started  "
+        "Your 1:1s are now Wednesdays 15:30 Kolkata (12:00 Berlin), from Wed 14 Oct."
+    ]
+
+
+@row("seen-8")
+def test_this_and_all_following_moved_is_one_series_that_goes_on_elsewhere() -> None:
+    stage = before()
+    stage.ana.drags_following("Tue 20 Oct", "Wed 21 Oct 11:00")
+    stage.passes(10)
+    assert stage.ben.reads() == [
+        "Wed 7 Oct 13:36  started  "
+        "Your 1:1s are now Wednesdays 14:30 Kolkata (11:00 Berlin), from Wed 21 Oct."
+    ]
+    assert stage.ana.reads() == []
+    assert stage.ana.calendar(22) == ["Tue 13 Oct 15:00", "Wed 21 Oct 11:00", "Wed 28 Oct 11:00"]
+    assert live(stage) == ["2026-10-21T11:00"]
+    stage.until("Thu 22 Oct 10:00 Berlin")
+    assert stage.standing("Tue 20 Oct") == "planned"
+    assert kinds(stage.ben.reads()) == ["prep-mentee", "notes", "prep-mentee", "notes"]
+
+
+@row("seen-8")
+def test_split_and_then_edited_the_new_one_is_followed_as_the_old_one_was() -> None:
+    stage = before()
+    stage.ana.drags_following("Tue 20 Oct", "Wed 21 Oct 11:00")
+    stage.passes(10)
+    stage.ana.drags("Wed 21 Oct", "Thu 22 Oct 11:00")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["started", "moved"]
+    stage.ana.deletes("Wed 28 Oct")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    stage.ana.drags_following("Wed 4 Nov", "Thu 5 Nov 16:00")
+    stage.passes(10)
+    assert stage.ana.calendar(40) == [
+        "Tue 13 Oct 15:00",
+        "Thu 22 Oct 11:00",
+        "Thu 5 Nov 16:00",
+        "Thu 12 Nov 16:00",
+    ]
+    assert live(stage) == ["2026-11-05T16:00"]
+    assert kinds(stage.ben.reads()) == ["started"]
+
+
+@row("seen-8", "seen-3")
+def test_this_and_all_following_deleted_is_asked_about_and_what_lies_before_stands() -> None:
+    stage = before()
+    stage.ana.deletes_following("Tue 20 Oct")
+    stage.until("Wed 14 Oct 09:00 Berlin")
+    assert kinds(stage.ana.reads()) == ["series-gone"] * 3
+    assert kinds(stage.ben.reads()) == ["prep-mentee", "notes"]  # of the 13th
+    assert stage.ana.calendar(60) == []
+    stage.until("Tue 10 Nov 10:00 Berlin")
+    assert stage.ben.reads() == [
+        "Mon 19 Oct 18:30  off  The 1:1 on Tue 20 Oct, 18:30 Kolkata (15:00 Berlin) can't take place."
+    ]  # and no such letter for each week to come
+    assert stage.ana.reads() == []
+
+
+@row("seen-8", "seen-3")
+def test_put_back_weeks_later_it_goes_on_from_then_and_nothing_was_held_meanwhile() -> None:
+    stage = before()
+    stage.ana.deletes_following("Tue 20 Oct")
+    stage.until("Tue 13 Oct 20:00 Berlin")
+    stage.ana.replies("series-gone", "1")
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00"]
+    stage.ana.deletes_all()
+    stage.until("Wed 4 Nov 10:00 Berlin")
+    stage.ben.reads()
+    stage.ana.takes_series_out_of_the_bin()
+    stage.until("Thu 12 Nov 10:00 Berlin")
+    origins = [meeting.origin.wall[:10] for meeting in stage.state().meetings]
+    assert "2026-11-03" not in origins  # it was on no calendar that day
+    assert kinds(stage.ben.reads()) == ["prep-mentee", "notes"]
+    assert stage.ana.calendar() == ["Tue 17 Nov 15:00", "Tue 24 Nov 15:00"]
+
+
+@row("seen-8", "letter-told")
+def test_one_that_had_been_moved_goes_along_and_who_read_its_time_hears_of_it() -> None:
+    stage = before()
+    stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 10:00")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["moved"]
+    stage.ana.drags_all("Tue 20 Oct", "Wed 14 Oct 11:00")  # her calendar forgets the single move
+    stage.passes(10)
+    assert stage.ana.calendar() == ["Wed 14 Oct 11:00", "Wed 21 Oct 11:00"]
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["started", "Your 1:1s are now Wednesdays 14:30 Kolkata (11:00 Berlin), from Wed 14 Oct."],
+        ["moved", "Your 1:1 with Ana is now Wed 14 Oct, 14:30 Kolkata (11:00 Berlin)."],
+    ]
+
+
+@row("seen-8", "proposal-withdrawn")
+def test_one_that_had_fallen_out_is_on_again_and_its_question_is_closed() -> None:
+    stage = before()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    stage.ana.drags_all("Tue 20 Oct", "Wed 14 Oct 11:00")
+    stage.passes(10)
+    assert stage.ana.calendar() == ["Wed 14 Oct 11:00", "Wed 21 Oct 11:00"]
+    assert sorted(kinds(stage.ben.reads())) == ["moved", "started"]
+    assert stage.state().proposal is None
+    assert stage.standing("Tue 13 Oct") == "moved"
+
+
+@row("seen-8", "meeting-skipped")
+def test_one_that_was_left_out_stays_left_out() -> None:
+    stage = before()
+    stage.ben.replies("started", "SKIP")
+    stage.passes(5)
+    stage.ana.drags_all("Tue 20 Oct", "Wed 14 Oct 11:00")
+    stage.passes(10)
+    assert stage.ana.calendar() == ["Wed 21 Oct 11:00"]
+    assert stage.standing("Tue 13 Oct") == "skipped choice"
+
+
+@row("seen-8", "series-change")
+def test_another_rhythm_in_the_calendar_is_the_pairs_rhythm() -> None:
+    stage = before()
+    stage.ana.repeats_every(2)
+    stage.passes(10)
+    assert stage.ana.calendar(40) == ["Tue 20 Oct 15:00", "Tue 3 Nov 15:00"]
+    assert kinds(stage.ben.reads()) == ["started"]
+    assert "every second Tuesday" in stage.ben.last().first
+    stage.until("Wed 4 Nov 10:00 Berlin")
+    assert [each.split("  ")[0] for each in stage.ben.reads() if "prep-" in each] == [
+        "Mon 19 Oct 18:00",
+        "Mon 2 Nov 18:00",
+    ]
+
+
+@row("seen-8", "series-alternating")
+def test_of_two_lengths_in_turn_the_other_one_follows() -> None:
+    stage = before(replace(line(), lengths_minutes=(30, 60)))
+    assert stage.ana.calendar(22) == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00", "Tue 27 Oct 15:00"]
+    stage.ana.drags_all("Tue 13 Oct", "Wed 14 Oct 11:00", minutes=60)
+    stage.passes(10)
+    assert stage.ana.calendar(22) == ["Wed 14 Oct 11:00", "Wed 21 Oct 11:00", "Wed 28 Oct 11:00"]
+    shown = [(each.end - each.start).seconds // 60 for each in stage.ana.shown(22)]
+    assert shown == [60, 30, 60]
+    assert kinds(stage.ben.reads()) == ["started"]
+
+
+@row("seen-11", "seen-8")
+def test_another_length_of_all_is_followed_and_told() -> None:
+    stage = before()
+    stage.ana.drags_all("Tue 13 Oct", "Tue 13 Oct 15:00", minutes=45)
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["started"]
+    assert "45 minutes" in stage.ben.last().text
+    stage.until("Tue 13 Oct 20:00 Kolkata")
+    assert stage.ben.last("notes").at == "Tue 13 Oct 19:45"
