@@ -12,11 +12,12 @@ from daemon.decide.meetings import following, meeting_of, upcoming
 from daemon.decide.owed import letter, personal, when
 from daemon.decide.patience import reminders
 from daemon.decide.seen import PairingTurn
+from daemon.decide.slots import overlaps
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.decide.welcome import nudge, terms_facts
 from daemon.domain.effect import Explained
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.proposal import TAKEN, Offer, Proposal
 
 HOUR = timedelta(hours=1)
@@ -108,7 +109,7 @@ def _remind(
     step = terms(turn.state, turn.program).step
     waits = reminders(step, turn.program)
     names = ("start", "slots", "answer_by", "next_start", "keeps", "session")
-    shown = {name: facts[name] for name in names}
+    shown = {name: facts[name] for name in names} | {"slots": slots_of(_left(turn, proposal))}
     if meeting:
         shown["start"] = iso(meeting.start)
     for number, after in enumerate(waits, start=1):
@@ -123,6 +124,20 @@ def _remind(
             turn, proposal, meeting, "proposal-nudge", nudge, occasion=occasion,
             reason=f"no answer yet; reminder {number} of {len(waits)}",
         )  # fmt: skip
+
+
+def _left(turn: PairingTurn, proposal: Proposal) -> tuple[Offer, ...]:
+    """The offers without those that one of the two has booked in another pairing meanwhile; all of them, when
+    none would be left: whoever picks one is told."""
+    people = (turn.state.line.mentor.id, turn.state.line.mentee.id)
+    taken = [
+        Slot(c.start, c.end)
+        for person in people
+        for c in turn.world.commitments.get(person, ())
+        if c.lane != turn.lane and c.kind in ("meeting", "picked")
+    ]
+    left = tuple(o for o in proposal.current if not overlaps(Slot(o.start, o.end), taken))
+    return left or proposal.current
 
 
 def _regular(turn: PairingTurn, proposal: Proposal) -> None:

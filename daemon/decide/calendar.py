@@ -26,6 +26,8 @@ def calendar_effects(turn: PairingTurn) -> None:
     if proposal and proposal.booked:
         _move(turn, proposal)
     for meeting in turn.state.meetings:
+        if proposal and proposal.booked and proposal.origin == meeting.origin:
+            continue  # it goes from where it is to its next time
         if meeting.takes_back:
             _take_back(turn, meeting)
         elif to_be_taken_off(turn, meeting):
@@ -210,6 +212,7 @@ def _at(turn: PairingTurn, meeting: Meeting, offer: Offer, receipt: Receipt) -> 
         moved_at=turn.now, moved_by="program", changed_at=_long_ago(turn), gone=False,
         place=receipt.place or meeting.place, version=receipt.version, told=receipt.told,
         evidence="", settled_by="", settled_at=None, asked_by=None, checked=True, off="", undone=None,
+        takes_back="",
         answer_seen="" if one_off else meeting.answer_seen,
     )  # fmt: skip
 

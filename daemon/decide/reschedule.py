@@ -15,7 +15,7 @@ from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import close, leave_out, meeting_of
 from daemon.decide.offering import answer_by, numbered, open_for, unfit
 from daemon.decide.regular import accept_regular, open_regular, renew_regular
-from daemon.decide.searching import busy_around, is_free, overlapping, search
+from daemon.decide.searching import busy_around, is_free, overlapping, read_busy, search
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.sessions import accept_session, open_session, renew_session
 from daemon.decide.slots import within
@@ -187,23 +187,40 @@ def _lapse(turn: PairingTurn) -> None:
     if proposal is None or not turn.watch.reached(proposal.answer_by) or proposal.renew == "none":
         return
     if turn.program.policy == "auto-after-deadline" and _may_be_booked(turn, proposal):
-        near = turn.now + timedelta(hours=turn.program.no_change_hours)
-        first = next((o for o in proposal.current if o.start > near), None)
-        if first:
-            picked = replace(proposal, picked=first.number, picked_at=turn.now, auto=True)
-            turn.state = replace(turn.state, proposal=picked)
-            turn.because(
-                f"{proposal.about}: no answer, the first time that is still free is booked"
-            )
-            _book(turn, picked)
-            return
-    _give_up(turn, proposal, "silence")
+        if not _book_first(turn, proposal):
+            return  # busy times are not known just now
+        proposal = turn.state.proposal
+    if proposal and not proposal.booked:
+        _give_up(turn, proposal, "silence")
 
 
 def _may_be_booked(turn: PairingTurn, proposal: Proposal) -> bool:
-    """Never while the mentor has not said which times are possible, and only what is a single meeting."""
-    asked = proposal.keeps or proposal.vetting or bool(proposal.unknown)
+    """Only what is a single meeting, and nobody is asked about still; what was taken back by UNDO once is
+    not booked for somebody again."""
+    asked = proposal.keeps or proposal.vetting or proposal.unknown or proposal.undone
     return proposal.kind == "meeting" and not asked
+
+
+def _book_first(turn: PairingTurn, proposal: Proposal) -> bool:
+    """The first time that is still free, if any is; False while that is not known."""
+    near = turn.now + timedelta(hours=turn.program.no_change_hours)
+    left = [Slot(o.start, o.end) for o in proposal.current if o.start > near]
+    if not left:
+        return True
+    whole = Slot(min(s.start for s in left), max(s.end for s in left))
+    if read_busy(turn, whole, whole) is None:
+        return False
+    meeting = meeting_of(turn, proposal)
+    for offer in proposal.current:
+        slot = Slot(offer.start, offer.end)
+        if slot in left and is_free(turn, meeting, slot):
+            picked = replace(
+                proposal, picked=offer.number, picked_at=turn.now, auto=True, booked=True
+            )
+            turn.state = replace(turn.state, proposal=picked)
+            turn.because(f"{proposal.about}: no answer, the first time that is free is booked")
+            return True
+    return True
 
 
 def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:

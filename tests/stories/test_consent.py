@@ -1,0 +1,150 @@
+"""Who is asked first, and whose yes a time needs before it is booked (RULES 7).
+
+Not how the times are found, and not what silence leads to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.stories.cast import PATIENT
+from tests.stories.people import kinds
+from tests.stories.rows import row
+from tests.stories.stage import Stage, running
+
+MENTOR_FIRST = replace(PATIENT, initiator="mentor")
+
+
+def on_monday(*hidden: str, **wishes: object) -> Stage:
+    """Eight days before the 1:1 that Ana takes off; the busy times of some are hidden."""
+    stage = running(**{"program": PATIENT, **wishes})
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    for someone in stage.people.values():
+        someone.reads()
+    for name in hidden:
+        stage.people[name].hides_busy_times()
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(6)
+    return stage
+
+
+@row("proposal-chooser", "proposal-consent")
+@pytest.mark.parametrize("hidden", [(), ("ben",)])
+def test_the_mentee_chooses_and_a_mentor_whose_times_are_known_gets_no_list(
+    hidden: tuple[str, ...],
+) -> None:
+    stage = on_monday(*hidden)
+    assert stage.ana.reads() == []
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    stage.ben.replies("proposal", "3")
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Thu 22 Oct 15:00 one-off"]
+    assert kinds(stage.ana.reads()) == ["moved"]
+
+
+@row("proposal-consent", "proposal-numbers")
+def test_a_mentor_whose_busy_times_are_unknown_says_first_what_is_possible() -> None:
+    stage = on_monday("ana")
+    assert stage.ben.reads() == []
+    assert stage.ana.reads() == [
+        "Mon 12 Oct 10:06  proposal-mentor  "
+        "Tuesday's 1:1 (20 Oct) can't take place. Which time could you offer?"
+    ]
+    stage.ana.replies("proposal-mentor", "1 and 3")
+    assert kinds(stage.ana.reads()) == ["ack"]
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    assert stage.ben.last().choices == [
+        "1  Mon 19 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
+        "3  Thu 22 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
+    ]
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00"]  # nothing is booked before both said yes
+    stage.ben.replies("proposal", "2")  # not among what the mentor can do
+    assert kinds(stage.ben.reads()) == ["unclear"]
+    stage.ben.replies("proposal", "3")
+    assert stage.ana.calendar()[-1] == "Thu 22 Oct 15:00 one-off"
+    assert (kinds(stage.ana.reads()), kinds(stage.ben.reads())) == (["moved"], ["moved"])
+
+
+@row("proposal-consent", "proposal-none")
+def test_none_of_the_mentor_brings_the_mentor_other_times() -> None:
+    stage = on_monday("ana")
+    stage.ana.replies("proposal-mentor", "None")
+    assert kinds(stage.ana.reads()) == ["proposal-mentor", "proposal-mentor"]
+    assert [each[0] for each in stage.ana.last().choices] == ["4", "5", "6"]
+    assert stage.ben.reads() == []
+
+
+@row("proposal-consent", "proposal-silence")
+def test_a_silent_mentor_is_reminded_and_then_it_is_left_out() -> None:
+    stage = on_monday("ana")
+    stage.until("Wed 14 Oct 12:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [
+        ["Mon 12 Oct 10:06", "proposal-mentor"],
+        ["Tue 13 Oct 10:06", "proposal-nudge"],
+        ["Wed 14 Oct 07:00", "left-out"],  # one letter a day
+    ]
+    assert "left-out" in kinds(stage.ben.reads())
+    assert stage.standing("Tue 20 Oct") == "skipped silence"
+
+
+@row("proposal-chooser", settings=("initiator",))
+@pytest.mark.parametrize("hidden", [(), ("ana",)])
+def test_a_mentor_with_the_initiative_picks_and_a_known_mentee_is_told(
+    hidden: tuple[str, ...],
+) -> None:
+    stage = on_monday(*hidden, program=MENTOR_FIRST)
+    assert (kinds(stage.ana.reads()), stage.ben.reads()) == (["proposal-mentor"], [])
+    stage.ana.replies("proposal-mentor", "3 2")
+    assert [each.split("  ")[2] for each in stage.ana.reads()] == [
+        "Booked: Wed 21 Oct, 15:00 Berlin (18:30 Kolkata), 30 minutes."
+    ]
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Your 1:1 with Ana is now Wed 21 Oct, 18:30 Kolkata (15:00 Berlin)."
+    ]
+    stage.ana.replies("moved", "UNDO")
+    assert kinds(stage.ana.reads()) == ["ack", "proposal-mentor"]
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "The 1:1 on Wed 21 Oct, 18:30 Kolkata (15:00 Berlin) can't take place."
+    ]
+    stage.ana.replies("proposal-mentor", "3")
+    assert stage.ana.calendar()[-1] == "Thu 22 Oct 15:00 one-off"
+
+
+@row("proposal-chooser", "proposal-consent", settings=("initiator",))
+def test_a_mentee_whose_busy_times_are_unknown_is_asked_although_the_mentor_begins() -> None:
+    stage = on_monday("ben", program=MENTOR_FIRST)
+    stage.ana.replies("proposal-mentor", "1 3")
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00"]
+    stage.ben.replies("proposal", "1")
+    assert stage.ana.calendar()[-1] == "Mon 19 Oct 15:00 one-off"
+
+
+@row("proposal-consent")
+def test_the_mentors_skip_while_asked_leaves_it_out_and_only_the_mentor_reads_as_you_wished() -> (
+    None
+):
+    stage = on_monday("ana")
+    stage.ana.replies("proposal-mentor", "SKIP")
+    assert stage.standing("Tue 20 Oct") == "skipped choice"
+    stage.until("Tue 13 Oct 08:00 Kolkata")
+    assert "As you wished." in stage.ana.last("left-out").text
+    assert "As you wished." not in stage.ben.last("left-out").text
+
+
+@row("proposal-consent", "proposal-withdrawn")
+def test_a_mentor_who_was_asked_hears_when_no_time_is_needed_any_more() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.hides_busy_times()
+    stage.ben.declines("Tue 20 Oct")
+    stage.passes(6)
+    assert kinds(stage.ana.reads())[-1] == "proposal-mentor"
+    stage.ana.replies("proposal-mentor", "1 3")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.accepts("Tue 20 Oct")
+    assert stage.standing("Tue 20 Oct") == "planned"
+    assert (kinds(stage.ana.reads()), kinds(stage.ben.reads())) == (["ack"], ["ack"])
+    stage.ben.replies("proposal", "1")
+    assert kinds(stage.ben.reads()) == ["unclear"]
