@@ -1,6 +1,6 @@
 """Local masks: which steps of a frame lie on a local day, in somebody's hours, at a time of the day.
 
-Not a zone database: zones are handed in. A zone is looked at once a frame and is then a few steadies of
+Not a zone database: zones are handed in. A zone is looked at once a frame and is then a few times of
 constant offset, because asking it about every start costs more than the whole search.
 
 Relied upon, and looked at for every zone in tests/decide/test_slots_masks.py: offsets are multiples of five
@@ -162,7 +162,6 @@ def on_grid(zone: tzinfo, frame: Frame, grid_minutes: int) -> int:
     return _again(hour, 12, 0, zone, frame)
 
 
-@lru_cache(maxsize=1024)
 def at_time(zone: tzinfo, frame: Frame, minute: int) -> int:
     """The steps at which the local clock shows this minute of the day."""
     step, odd = divmod(minute, STEP_MINUTES)
@@ -208,7 +207,7 @@ def inside(zone: tzinfo, hours: tuple[Hours, ...], frame: Frame, length: timedel
 
 @lru_cache(maxsize=1024)
 def clear_of(zone: tzinfo, hours: tuple[Hours, ...], frame: Frame, length: timedelta) -> int:
-    """The starts whose slot touches none of these hours on the local day it starts."""
+    """The starts whose slot touches none of these hours on its local day; no slot in `inside` leaves its day."""
     seconds = _seconds(length)
 
     def starts(begins: int, ends: int) -> tuple[int, int]:
@@ -226,7 +225,7 @@ Starts = Callable[[int, int], tuple[int, int]]
 
 
 def _starts(zone: tzinfo, hours: tuple[Hours, ...], frame: Frame, starts: Starts) -> int:
-    """The starts of every stretch of hours, cut to the day they belong to."""
+    """The starts of every stretch of hours."""
     steadies = clock(zone, frame)
     days = _plain(steadies)
     week = painted((_on_plain_day(each, starts) for each in hours), STEPS_A_WEEK)
@@ -244,16 +243,15 @@ def _starts(zone: tzinfo, hours: tuple[Hours, ...], frame: Frame, starts: Starts
 
 
 def _on_plain_day(each: Hours, starts: Starts) -> tuple[int, int]:
-    """One stretch of hours in a week of local time. What a slot touches before its own day is cut off."""
+    """One stretch of hours in a week of local time."""
     midnight = each.weekday * DAY_SECONDS
-    first, after = starts(midnight + each.from_minute * 60, midnight + each.to_minute * 60)
-    return max(first, each.weekday * STEPS_A_DAY), after
+    return starts(midnight + each.from_minute * 60, midnight + each.to_minute * 60)
 
 
 def _on_odd_day(
     steadies: tuple[Steady, ...], number: int, each: Hours, starts: Starts, frame: Frame
 ) -> int:
-    """One stretch of hours on a day on which clocks change."""
+    """One stretch of hours on a day on which clocks change, cut to that day: it may not exist at all."""
     midnight = number * DAY_SECONDS
     begins = instant_of(steadies, midnight + each.from_minute * 60)
     ends = instant_of(steadies, midnight + each.to_minute * 60)

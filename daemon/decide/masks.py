@@ -50,10 +50,8 @@ class Same(Generic[T]):
         return isinstance(other, Same) and self.items is other.items
 
     def __hash__(self) -> int:
-        if not self.items:
-            return 0
-        start = self.items[len(self.items) // 2].start
-        return ((len(self.items) * 31 + start.day) * 24 + start.hour) * 60 + start.minute
+        # Which one it is, too: only a cache ever sees it, and what is found does not depend on it.
+        return object.__hash__(self.items)
 
 
 class Frame(NamedTuple):
@@ -92,19 +90,17 @@ def frame_of(window: Slot) -> Frame:
 
 def step_after(moment: datetime, frame: Frame) -> int:
     """The first step that is not before a moment."""
-    short = frame.begins - moment
-    return -(short.days * STEPS_A_DAY + short.seconds // STEP_SECONDS)
+    return -_steps(midnight(frame.day) - moment)
 
 
 def step_before(moment: datetime, frame: Frame) -> int:
     """The last step that is not after a moment."""
-    long = moment - frame.begins
-    return long.days * STEPS_A_DAY + long.seconds // STEP_SECONDS
+    return _steps(moment - midnight(frame.day))
 
 
 def moment_of(step: int, frame: Frame) -> datetime:
     """The instant of a step."""
-    return frame.begins + timedelta(seconds=step * STEP_SECONDS)
+    return midnight(frame.day) + timedelta(0, step * STEP_SECONDS)
 
 
 @lru_cache(maxsize=32)
@@ -158,25 +154,29 @@ def steps_of(mask: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=512)
-def free_of(taken: Same[Timed], frame: Frame, length: timedelta, buffer: timedelta) -> int:
+def free_of(taken: Same[Timed], frame: Frame, length: timedelta, buffer_minutes: int) -> int:
     """The starts at which a slot of that length, with its buffers, meets nothing that is taken."""
-    return whole(frame) & ~painted(lost_to(taken.items, frame, length, buffer), frame.steps)
+    return whole(frame) & ~painted(lost_to(taken.items, frame, length, buffer_minutes), frame.steps)
 
 
 def lost_to(
-    taken: Iterable[Timed], frame: Frame, length: timedelta, buffer: timedelta
-) -> Iterator[tuple[int, int]]:
+    taken: Iterable[Timed], frame: Frame, length: timedelta, buffer_minutes: int
+) -> list[tuple[int, int]]:
     """The runs of starts that what is taken costs, buffers included.
 
     Exact to the microsecond: a start t is lost where begin < t + length + buffer and t − buffer < end.
     """
+    buffer = timedelta(minutes=buffer_minutes)
     late, early = frame.begins + length + buffer, frame.begins - buffer
-    for begin, end in _joined(taken, length + 2 * buffer):
-        after, before = begin - late, early - end
-        yield (
-            after.days * STEPS_A_DAY + after.seconds // STEP_SECONDS + 1,
-            -(before.days * STEPS_A_DAY + before.seconds // STEP_SECONDS),
-        )
+    return [
+        (_steps(begin - late) + 1, -_steps(early - end))
+        for begin, end in _joined(taken, length + 2 * buffer)
+    ]
+
+
+def _steps(time: timedelta) -> int:
+    """Whole steps, rounded down."""
+    return time.days * STEPS_A_DAY + time.seconds // STEP_SECONDS
 
 
 def _joined(taken: Iterable[Timed], room: timedelta) -> Iterator[tuple[datetime, datetime]]:

@@ -90,8 +90,9 @@ def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
         left ^= near
         on_day = near & weekday_mask(zone, frame, weekday) if weekday >= 0 else near
         for days in (on_day, near ^ on_day):
-            if days:
-                yield from ((away, here) for group in groups if (here := days & group))
+            for group in groups if days else ():
+                if here := days & group:
+                    yield away, here
 
 
 def _distances(usual: int) -> Iterable[int]:

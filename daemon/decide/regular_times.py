@@ -100,8 +100,8 @@ def _rows(sought: Sought, sides: Sides) -> Rows:
     for side in sides:
         there &= inside(side.zone, side.hours, frame, sought.length)
         there &= clear_of(side.zone, side.blackout, frame, sought.length)
-        free &= free_of(Same(side.taken), frame, sought.length, side.buffer)
-        free &= ~painted(lost_to(side.bound, frame, sought.length, timedelta(0)), frame.steps)
+        free &= free_of(Same(side.taken), frame, sought.length, side.buffer_minutes)
+        free &= ~painted(lost_to(side.bound, frame, sought.length, 0), frame.steps)
     soon = ~((1 << step_after(sought.earliest, frame)) - 1)
     return Rows(frame, sought.zone, there, free, soon)
 

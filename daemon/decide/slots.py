@@ -177,7 +177,7 @@ def _open(search: Search, sides: Sides, frame: Frame) -> tuple[int, int]:
     free = starts
     for side in sides:
         if side.yields:
-            free &= free_of(Same(side.yields), frame, search.length, side.buffer)
+            free &= free_of(Same(side.yields), frame, search.length, side.buffer_minutes)
     return free, starts ^ free
 
 
@@ -200,9 +200,12 @@ def _conditions(search: Search, sides: Sides, frame: Frame) -> Iterator[tuple[st
         if side.blackout:
             yield "never offered", clear_of(side.zone, side.blackout, frame, length)
         if side.taken:
-            yield "busy", free_of(Same(side.taken), frame, length, side.buffer)
+            yield "busy", free_of(Same(side.taken), frame, length, side.buffer_minutes)
         if side.bound:
-            yield "busy", ~painted(lost_to(side.bound, frame, length, side.buffer), frame.steps)
+            yield (
+                "busy",
+                ~painted(lost_to(side.bound, frame, length, side.buffer_minutes), frame.steps),
+            )
         if side.per_day_most and (full := _full_days(side)):
             yield "enough 1:1s that day", _outside_days(full, side.zone, frame)
 
@@ -279,7 +282,8 @@ def _blacked_out(slot: Slot, side: Side) -> bool:
 def _found(search: Search, sides: Sides, frame: Frame, pick: Pick) -> Found:
     step, yields, away, day = pick
     start = moment_of(step, frame)
-    first, second = (local_time(step, side.zone, frame)[1] for side in sides)
+    _, first = local_time(step, sides[0].zone, frame)
+    _, second = local_time(step, sides[1].zone, frame)
     why = _why(away, day % 7 == search.weekday, first, second, yields)
     return Found(Slot(start, start + search.length), date.fromordinal(frame.day + day), away, why)
 

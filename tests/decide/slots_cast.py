@@ -15,6 +15,7 @@ from daemon.domain.people import Hours
 BERLIN, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata")
 LORD_HOWE, SANTIAGO = ZoneInfo("Australia/Lord_Howe"), ZoneInfo("America/Santiago")
 NEW_YORK, KATHMANDU = ZoneInfo("America/New_York"), ZoneInfo("Asia/Kathmandu")
+APIA = ZoneInfo("Pacific/Apia")
 HALF_HOUR, HOUR = timedelta(minutes=30), timedelta(hours=1)
 
 

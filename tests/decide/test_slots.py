@@ -16,6 +16,7 @@ from daemon.decide.slots import Search, Side, find
 from daemon.domain.people import Hours
 from tests.decide.slots_cast import (
     ALWAYS,
+    APIA,
     BERLIN,
     HALF_HOUR,
     HOUR,
@@ -79,6 +80,26 @@ FOUND: dict[str, tuple[Search, Side, Side, list[str]]] = {
         TUESDAY,
         replace(MENTOR, taken=(slot("2026-10-13T07:40", "2026-10-13T07:50"),), buffer_minutes=10),
         MENTEE, ["09:00", "10:00", "10:30"],
+    ),
+    "room for the slot and its buffers, to the second": (
+        TUESDAY,
+        replace(
+            MENTOR, buffer_minutes=10,
+            taken=(
+                slot("2026-10-13T07:00", "2026-10-13T07:20"), slot("2026-10-13T08:10", "2026-10-13T09:00"),
+            ),
+        ),
+        MENTEE, ["09:30"],
+    ),
+    "a short event inside a long one": (
+        TUESDAY,
+        replace(
+            MENTOR,
+            taken=(
+                slot("2026-10-13T07:00", "2026-10-13T08:30"), slot("2026-10-13T07:10", "2026-10-13T07:20"),
+            ),
+        ),
+        MENTEE, ["10:30"],
     ),
     "a buffer that is too short by a minute": (
         TUESDAY,
@@ -195,6 +216,13 @@ def test_hours_on_days_on_which_clocks_change(
     sides = (Side(zone, every_day(hours), ()), Side(zone, ALWAYS, ()))
     found = find(search, sides)
     assert sorted(f"{each.slot.start:%H:%M}" for each in found) == sorted(expected)
+
+
+def test_hours_of_a_day_that_did_not_exist_are_not_those_of_the_next() -> None:
+    """Samoa went from Thursday 29 December 2011 to Saturday the 31st."""
+    friday = (Hours(4, 9 * 60, 17 * 60),)
+    search = Search(slot("2011-12-29T00:00", "2012-01-02T00:00"), HALF_HOUR, 30, APIA, 0)
+    assert find(search, (Side(APIA, friday, ()), Side(APIA, ALWAYS, ()))) == []
 
 
 # --- in which order

@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from daemon.decide import local_masks, masks, ranking, searching, slots
-from daemon.decide.local_masks import PROBE_DAYS, clock, day_mask, day_number, day_row, inside
+from daemon.decide.local_masks import (
+    PROBE_DAYS,
+    clock,
+    day_mask,
+    day_number,
+    day_row,
+    inside,
+    local_time,
+)
 from daemon.decide.masks import Frame, Same, frame_of, free_of, painted, steps_of, whole
 from daemon.decide.slots import best, find
 from daemon.domain.meeting import Slot
@@ -100,6 +108,13 @@ def test_the_first_day_of_a_frame_has_begun_before_it_in_the_east() -> None:
     assert row == ((1 << 10 * 12) - 1) << 14 * 12
 
 
+def test_from_the_change_on_the_new_offset_counts() -> None:
+    frame = frame_of(slot("2026-10-25T00:00", "2026-10-26T00:00"))
+    at = (utc("2026-10-25T01:00") - frame.begins) // timedelta(minutes=5)
+    shown = [local_time(at + step, BERLIN, frame) for step in (-1, 0, 22 * 12)]
+    assert shown == [(6, 2 * 60 + 55), (6, 2 * 60), (7, 0)]
+
+
 # --- what is kept
 
 
@@ -141,5 +156,5 @@ def test_lengths_beside_the_steps_are_exact(length: timedelta) -> None:
         if frame.begins + timedelta(minutes=5 * n) + length > taken[0].start
         and frame.begins + timedelta(minutes=5 * n) < taken[0].end
     ]
-    free = free_of(Same(taken), frame, length, timedelta(0))
+    free = free_of(Same(taken), frame, length, 0)
     assert list(steps_of(whole(frame) ^ free)) == lost
