@@ -129,18 +129,21 @@ class _Listing:
         facts = [fact for fact in facts if fact.place.uid not in self.owned]
         told = _told(facts)
         self.owned |= set(told)
-        foreign = any(self._is_foreign(item, uid) for uid in item.uids)
+        if known and known.foreign:
+            followed = set()
+        foreign = any(self._is_foreign(item, uid, followed) for uid in item.uids)
         self.entries[item.name] = Entry(item.sha, told, foreign)
         if known is None or known.sha != item.sha or set(known.told) != set(told):
             self.observations += facts
             self.observations += _reverted(facts, known)
             self.stirred = self.stirred or foreign or (known is not None and known.foreign)
 
-    def _is_foreign(self, item: Item, uid: str) -> bool:
+    def _is_foreign(self, item: Item, uid: str, followed: set[str]) -> bool:
         assert item.calendar is not None
         master = master_of(item.calendar, uid)
-        ours = master is not None and bool(attendees(master) or keys_of(master))
-        return not (ours and uid in self.owned) and not self.passed_on(item, uid)
+        with_guests = master is not None and bool(attendees(master) or keys_of(master))
+        told = uid in self.owned and (with_guests or uid in followed)
+        return not told and not self.passed_on(item, uid)
 
 
 def _displaced(before: Entries, items: dict[str, Item]) -> set[str]:

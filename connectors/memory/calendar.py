@@ -267,7 +267,8 @@ class MemoryCalendars:
                 if calendar != who:
                     answer = event.answers(one.recurrence).get(who, "DECLINED")
                 if answer != "DECLINED":
-                    taken.append(BusyInterval(one.start, one.end, 5, uid))
+                    priority = 3 if answer == "TENTATIVE" else 5
+                    taken.append(BusyInterval(one.start, one.end, priority, uid))
         taken.sort(key=lambda interval: (interval.start, interval.end, interval.source))
         return Busy(tuple(taken))
 

@@ -34,10 +34,9 @@ class MemoryHands:
             if (who, "") in event.hidden:
                 continue
             for one in standing(event, window):
-                answer: Partstat | None = "ACCEPTED"
-                if calendar != who:
-                    answer = event.answers(one.recurrence).get(who)
-                if answer is None or (who, one.recurrence) in event.hidden:
+                guests = event.answers(one.recurrence)
+                answer: Partstat | None = guests.get(who) if calendar != who else "ACCEPTED"
+                if not guests or answer is None or (who, one.recurrence) in event.hidden:
                     continue
                 if one.start >= window.start:
                     place = Place(calendar, uid, one.recurrence)

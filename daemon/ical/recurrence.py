@@ -57,13 +57,16 @@ def rule_of(master: Event) -> SeriesRule | None:
     if step is None:
         return None
     first = start.replace(tzinfo=None)
+    until, gaps = _until(rule, first, zone, step), gaps_of(master)
+    if until is not None and until < first.date():
+        gaps.discard(wall_text(first))  # what never takes place has no first date to take out
     return SeriesRule(
         first=wall_text(first),
         zone=zone,
         length_minutes=int(length_of(master).total_seconds() // 60),
         step=step,
-        until=_until(rule, first, zone, step),
-        gaps=tuple(sorted(gaps_of(master))),
+        until=until,
+        gaps=tuple(sorted(gaps)),
     )
 
 

@@ -53,18 +53,12 @@ def _gaps(master: Event, rule: SeriesRule) -> set[str]:
     gaps = set(rule.gaps)
     if master.get("DTSTART") is not None:
         before = rule_of(master)
-        gaps |= {wall for wall in gaps_of(master) if _fits(rule, wall)}
-        if before is not None and _never_takes_place(before):
-            gaps.discard(before.first)
-    if _never_takes_place(rule):
+        there = gaps_of(master) if before is None else before.gaps
+        gaps |= {wall for wall in there if _fits(rule, wall)}
+    if rule.until is not None and rule.until < rule.begins.date():
         # DTSTART is an occurrence to many readers, whatever UNTIL says (RFC 5545 3.8.5.3)
         gaps.add(rule.first)
     return gaps
-
-
-def _never_takes_place(rule: SeriesRule) -> bool:
-    """Ended before it began."""
-    return rule.until is not None and rule.until < rule.begins.date()
 
 
 def _recur(rule: SeriesRule) -> vRecur:

@@ -73,11 +73,22 @@ def apply(known: Known, batch: Batch) -> None:
         match seen:
             case EventSeen():
                 known[seen.place] = seen
+                _forget_void(known, seen)
             case EventGone():
                 for place in [place for place in known if covers(seen.place, place)]:
                     del known[place]
             case _:
                 raise AssertionError(f"a calendar told {seen!r}")
+
+
+def _forget_void(known: Known, seen: EventSeen) -> None:
+    """Exceptions of dates that a series has no more are told by its rule alone, and do not come back with it."""
+    exceptions = [place for place in known if place.recurrence and covers(seen.place, place)]
+    if exceptions and seen.rule is not None and seen.rule.until is not None:
+        dates = set(walls(seen.rule))
+        for place in exceptions:
+            if place.recurrence not in dates:
+                del known[place]
 
 
 def covers(gone: Place, place: Place) -> bool:
