@@ -86,14 +86,17 @@ def _offset(zone: tzinfo, frame: Frame, seconds: int) -> int:
 
 
 def _change(zone: tzinfo, frame: Frame, bounds: tuple[int, int], offset: int) -> int:
-    """When an offset was reached, to the minute."""
+    """When an offset was reached, to the minute; nearly always on the hour, so that is tried first."""
     before, reached = bounds
-    while reached - before > 60:
-        middle = (before + reached) // 120 * 60
-        if _offset(zone, frame, middle) == offset:
-            reached = middle
-        else:
-            before = middle
+    for unit in (3600, 60):
+        while reached - before > unit:
+            middle = (before + reached) // (2 * unit) * unit
+            if _offset(zone, frame, middle) == offset:
+                reached = middle
+            else:
+                before = middle
+        if _offset(zone, frame, reached - 60) != offset:
+            break
     return reached
 
 

@@ -156,7 +156,7 @@ def steps_of(mask: int) -> Iterator[int]:
 @lru_cache(maxsize=512)
 def free_of(taken: Same[Timed], frame: Frame, length: timedelta, buffer_minutes: int) -> int:
     """The starts at which a slot of that length, with its buffers, meets nothing that is taken."""
-    return whole(frame) & ~painted(lost_to(taken.items, frame, length, buffer_minutes), frame.steps)
+    return whole(frame) ^ painted(lost_to(taken.items, frame, length, buffer_minutes), frame.steps)
 
 
 def lost_to(
@@ -169,7 +169,10 @@ def lost_to(
     buffer = timedelta(minutes=buffer_minutes)
     late, early = frame.begins + length + buffer, frame.begins - buffer
     return [
-        (_steps(begin - late) + 1, -_steps(early - end))
+        (
+            (after := begin - late).days * STEPS_A_DAY + after.seconds // STEP_SECONDS + 1,
+            -(before := early - end).days * STEPS_A_DAY - before.seconds // STEP_SECONDS,
+        )
         for begin, end in _joined(taken, length + 2 * buffer)
     ]
 
@@ -179,16 +182,23 @@ def _steps(time: timedelta) -> int:
     return time.days * STEPS_A_DAY + time.seconds // STEP_SECONDS
 
 
-def _joined(taken: Iterable[Timed], room: timedelta) -> Iterator[tuple[datetime, datetime]]:
+def _joined(taken: Iterable[Timed], room: timedelta) -> list[tuple[datetime, datetime]]:
     """What is taken, joined where less room is left between: most of a full day is a few stretches, and to
     join costs a third of what it costs to turn every interval into steps."""
-    begin = end = datetime.min.replace(tzinfo=UTC)
-    for each in sorted(taken, key=START):
-        start = each.start
-        if start - end < room:
-            if each.end > end:
-                end = each.end
-        else:
-            yield begin, end
-            begin, end = start, each.end
-    yield begin, end
+    found: list[tuple[datetime, datetime]] = []
+    in_order = iter(sorted(taken, key=START))
+    first = next(in_order, None)
+    if first is None:
+        return found
+    begin, end = first.start, first.end
+    until = end + room
+    for each in in_order:
+        if each.start >= until:
+            found.append((begin, end))
+            begin, end = each.start, each.end
+            until = end + room
+        elif each.end > end:
+            end = each.end
+            until = end + room
+    found.append((begin, end))
+    return found

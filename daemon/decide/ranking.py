@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from daemon.decide.local_masks import at_time, clock, day_mask, local_time, weekday_mask
+from daemon.decide.local_masks import Steady, at_time, clock, day_mask, local_time, weekday_mask
 from daemon.decide.masks import STEP_MINUTES, Frame, between, lowest, steps_of
 
 DAY_MINUTES = 1440
@@ -139,9 +139,14 @@ def _ahead(
     changes = sorted({steady.first for each in clocks for steady in each})
     found: dict[tuple[int, ...], int] = {}
     for first, after in pairwise((*changes, frame.steps)):
-        here, *there = (
-            next(s.offset for s in reversed(each) if s.first <= first) // 60 for each in clocks
-        )
-        ahead = tuple(offset - here for offset in there)
+        offsets = [_offset(each, first) for each in clocks]
+        ahead = tuple((offset - offsets[0]) // 60 for offset in offsets[1:])
         found[ahead] = found.get(ahead, 0) | between(first, after, frame)
     return tuple(found.items())
+
+
+def _offset(steadies: tuple[Steady, ...], step: int) -> int:
+    for each in steadies:
+        if step < each.after:
+            break
+    return each.offset
