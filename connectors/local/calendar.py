@@ -107,9 +107,8 @@ class LocalCalendars:
             if item.calendar is None:
                 return Unknown(f"{item.name}: {item.problem}")
             try:
-                passed_on = [u for u in item.uids if self._scheduling.has_passed_on(who, item, u)]
-                home = self._zones.get(who, "")
-                taken += busy_of(item.calendar, who, window, home, passed_on)
+                ours = partial(self._scheduling.has_passed_on, who, item)
+                taken += busy_of(item.calendar, who, window, self._zones.get(who, ""), ours)
             except Unreadable as error:
                 return Unknown(f"{item.name}: {error}")
         return Busy(tuple(sorted(taken, key=lambda one: (one.start, one.end, one.source))))

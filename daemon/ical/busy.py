@@ -5,8 +5,9 @@ Not a judgement of titles: priority comes from status, transparency and the owne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events  # type: ignore[import-untyped]
@@ -36,31 +37,37 @@ NEVER, NORMAL, TENTATIVE = 9, 5, 3
 BUSY_STATUS = "X-MICROSOFT-CDO-BUSYSTATUS"
 """OOF in it is out of office, as Outlook and Exchange write it (MS-OXCICAL)."""
 WHOLE_DAYS = timedelta(days=3)
+Ours: TypeAlias = Callable[[str], bool]
 
 # the furthest that any zone lies from UTC, for times that do not say where they are
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 
 
+def none_is_ours(uid: str) -> bool:
+    """Where nobody here invites anybody."""
+    return False
+
+
 def busy_of(
-    calendar: Calendar, owner: Address, window: Slot, home: str = "", ours: Collection[str] = ()
+    calendar: Calendar, owner: Address, window: Slot, home: str = "", ours: Ours = none_is_ours
 ) -> list[BusyInterval]:
     """What is taken in the window. `home` is the owner's IANA zone, for days and floating times.
 
     Without `home` such times count wherever in the world they might be: rather too much than free by
-    ignorance. Of the uids that are `ours` an invitation binds before it is answered. Raises Unreadable
-    when it repeats beyond all measure (trap_31).
+    ignorance. Where a uid is `ours` an invitation binds before it is answered. Raises Unreadable when it
+    repeats beyond all measure (trap_31).
     """
     taken: list[BusyInterval] = []
     for uid in uids(calendar):
         for event, slot in _instances(calendar, uid, window, home):
-            priority = _priority(event, owner, uid in ours)
+            priority = _priority(event, owner, ours)
             if priority and slot.start < window.end and slot.end > window.start:
                 out = priority == NEVER
                 taken.append(BusyInterval(slot.start, slot.end, priority, uid, away=out))
     return taken
 
 
-def _priority(event: Event, owner: Address, ours: bool) -> int:
+def _priority(event: Event, owner: Address, ours: Ours) -> int:
     if is_cancelled(event) or str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
         return 0
     answers = {answer_of(a) for a in attendees(event) if address_of(a) == owner}
@@ -69,7 +76,7 @@ def _priority(event: Event, owner: Address, ours: bool) -> int:
     if str(event.get(BUSY_STATUS, "")).upper() == "OOF":
         return NEVER
     invited = organizer_of(event) not in ("", owner)
-    unanswered = "NEEDS-ACTION" in answers and invited and not ours
+    unanswered = "NEEDS-ACTION" in answers and invited and not ours(uid_of(event))
     status = str(event.get("STATUS", "")).upper()
     if status == "TENTATIVE" or "TENTATIVE" in answers or unanswered:
         return TENTATIVE
