@@ -33,7 +33,10 @@ def decide_lanes(daemon: Daemon, now: datetime) -> bool:
 
     Whether a lane handed something on, so that others have something new already.
     """
-    plans = [decide_lane(daemon, lane, now) for lane in daemon.ports.store.lanes(now)]
+    plans: list[Plan] = []
+    for lane in daemon.ports.store.lanes(now):
+        if lane not in daemon.stuck:
+            plans += decide_lane(daemon, lane, now)
     explained = any(effect.explained for plan in plans for effect in plan.effects)
     if explained or daemon.unweighed:
         guard(daemon, now)
@@ -41,8 +44,8 @@ def decide_lanes(daemon: Daemon, now: datetime) -> bool:
     return any(plan.forward for plan in plans)
 
 
-def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> Plan:
-    """One lane: World in, Plan out, one commit."""
+def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> list[Plan]:
+    """One lane: World in, Plan out, one commit. No plan when deciding fails."""
     store = daemon.ports.store
     record = store.world(lane)
     world = world_of(daemon, record)
@@ -50,17 +53,27 @@ def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> Plan:
         log.warning("event=no-program lane=%s", logged(lane))
         unchanged = Plan(lane, record.state)
         store.commit(record, unchanged, Rendered(), now=now)
-        return unchanged
-    plan = decide(world, now)
-    if plan.needs:
+        return [unchanged]
+    plan = _decided(daemon, world, now)
+    if plan and plan.needs:
         answers = [(lane, _busy(daemon, need, now)) for need in plan.needs]
         store.record(answers, now=now)
         record = store.world(lane)
         world = world_of(daemon, record)
         assert world is not None
-        plan = decide(world, now)
+        plan = _decided(daemon, world, now)
+    if plan is None:
+        return []
     store.commit(record, _routed(daemon, plan), _rendered(daemon, plan, now), now=now)
-    return plan
+    return [plan]
+
+
+def _decided(daemon: Daemon, world: World, now: datetime) -> Plan | None:
+    try:
+        return decide(world, now)
+    except Exception as why:  # deciding is pure: whatever it raises is a mistake about this lane alone
+        daemon.stuck[world.lane] = why
+        return None
 
 
 def world_of(daemon: Daemon, record: LaneRecord) -> World | None:

@@ -20,7 +20,8 @@ from types import FrameType
 
 import schedule
 
-from daemon.errors import UserError
+from daemon.decide.keys import logged
+from daemon.errors import NotNow, UserError
 from daemon.machine import Daemon
 from daemon.tick import tick
 
@@ -104,7 +105,7 @@ class Heartbeat:
             self._watch_clock()
             tick(self.daemon)
             self.daemon.note_beat()
-            self._failed = False
+            self._failed = _say_stuck(self.daemon)
         except UserError as why:
             self._failed = True
             log.error('event=beat-failed why="%s"', " ".join(str(why).split()))
@@ -166,8 +167,23 @@ def beats(daemon: Daemon) -> None:
         tick(daemon)
         daemon.note_beat()
         wake = daemon.ports.store.wake_at()
-        if wake is None or wake > daemon.ports.clock.now():
-            return
+        if wake is None or wake > daemon.ports.clock.now() or _say_stuck(daemon):
+            break
+    if daemon.stuck:
+        raise NotNow(
+            f"{len(daemon.stuck)} of the pairings or accounts could not be decided: a mistake in this program, "
+            "please report it with the lines event=lane-stuck of the log. All others were served."
+        )
+
+
+def _say_stuck(daemon: Daemon) -> bool:
+    """Whether a decision failed in this beat. Nobody else has to wait for it, and the next beat tries again."""
+    for lane, why in daemon.stuck.items():
+        log.error(
+            "event=lane-stuck lane=%s why=%s at=%s", logged(lane), type(why).__name__, _at(why)
+        )
+        log.debug("event=traceback where=%s", _trace(why))
+    return bool(daemon.stuck)
 
 
 def _at(error: Exception) -> str:

@@ -12,6 +12,7 @@ from daemon.act import Actor
 from daemon.decide.keys import lane_of_program
 from daemon.domain.observation import DownSeen
 from daemon.domain.program import Config
+from daemon.domain.world import Lane
 from daemon.mail.render import Templates
 from daemon.observe import Observer
 from daemon.ports import Ports
@@ -37,6 +38,8 @@ class Daemon:
     note_every: timedelta = NOTE_EVERY
     down: tuple[datetime, datetime] | None = None
     """The last long time without a beat, as this process found it at its start."""
+    stuck: dict[Lane, Exception] = field(default_factory=dict)
+    """Lanes whose decision failed in this beat: a mistake of ours, which stops nobody else."""
     unweighed: bool = True
     """At its start: what a process that died in a beat did not come to weigh."""
 

@@ -15,8 +15,9 @@ ROUNDS_MAX = 8
 
 
 def tick(daemon: Daemon) -> None:
-    """One beat."""
+    """One beat. A lane whose own decision fails is left `stuck`, and keeps nobody else from theirs."""
     now = daemon.ports.clock.now()
+    daemon.stuck.clear()
     answer_requests(daemon, now)
     daemon.observer.observe(now)
     for _ in range(ROUNDS_MAX):

@@ -188,6 +188,8 @@ class Stage:
         store = self.daemon.ports.store
         for _ in range(ROUNDS_MAX):
             tick(self.daemon)
+            for why in self.daemon.stuck.values():
+                raise why
             self.daemon.note_beat()
             wake = store.wake_at()
             if wake is None or wake > now:

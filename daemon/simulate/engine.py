@@ -197,6 +197,8 @@ class Simulation:
                 self.daemon.begin(begun)
                 self.begun = True
             tick(self.daemon)
+            for why in self.daemon.stuck.values():
+                raise why
             self.daemon.note_beat()
             self._next_beat(begun)
         except Crash:

@@ -13,10 +13,15 @@ from pathlib import Path
 import pytest
 
 from connectors.outside import MemoryOutside
-from daemon.errors import UserError
-from daemon.heartbeat import Heartbeat, Signals
+from daemon.decide.keys import logged
+from daemon.domain.cadence import SeriesRule
+from daemon.domain.meeting import Series
+from daemon.domain.world import PairingState, Plan
+from daemon.errors import NotNow, UserError
+from daemon.heartbeat import Heartbeat, Signals, beats
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
+from daemon.ports import Rendered
 from daemon.roster import Roster
 from daemon.settings import load_or_raise
 from tests.cli.place import ROOT
@@ -85,6 +90,28 @@ def test_trap_3_a_beat_that_breaks_is_logged_without_a_word_of_its_message(
         shown.heart.beat()
     assert "event=beat-failed why=ProgrammingError at=" in caplog.text
     assert shown.heart.pause() == 20.0
+
+
+def test_a_lane_whose_decision_fails_keeps_nobody_else_waiting(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A mistake of ours, played by a state that names a zone which no clock knows."""
+    shown = Shown()
+    line = next(each for each in shown.config.lines if each.mentee.first == "Ben")
+    store, lane = shown.heart.daemon.ports.store, f"pairing/{line.pairing}"
+    rule = SeriesRule("2026-10-13T10:00", "Mars/Base", 30)
+    series = Series(line.mentor.address, "s", 1, rule, standing="put")
+    broken = PairingState(line, "active", MONDAY, series=(series,))
+    store.commit(store.world(lane), Plan(lane, broken, wake_at=MONDAY), Rendered(), now=MONDAY)
+    with caplog.at_level(logging.INFO, "oneonone"):
+        shown.heart.beat()
+    assert f"event=lane-stuck lane={logged(lane)} why=ZoneInfoNotFoundError at=" in caplog.text
+    assert len(shown.keys()) == 1  # to Ana, about Chi; Rui is asleep
+    assert shown.heart.pause() == 20.0
+    shown.heart.beat()
+    assert len(shown.keys()) == 1
+    with pytest.raises(NotNow, match="^1 of the pairings or accounts could not be decided"):
+        beats(shown.heart.daemon)
 
 
 def test_work_that_is_due_soon_shortens_the_pause() -> None:

@@ -137,6 +137,8 @@ class Stage:
         """One beat; a crash that the story asked for is followed by a new start."""
         try:
             tick(self.daemon)
+            for why in self.daemon.stuck.values():
+                raise why
         except Crash:
             self.crashes += 1
             self.restart()
