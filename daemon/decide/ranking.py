@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from functools import lru_cache
 from itertools import pairwise
+from math import gcd, lcm
 from typing import NamedTuple
 
 from daemon.decide.local_masks import Steady, at_time, clock, day_mask, local_time, weekday_mask
@@ -23,13 +24,15 @@ FEW = 12
 
 
 class View(NamedTuple):
-    """By whose clock which time and weekday (−1: none) are usual, and in which zones people have to be up."""
+    """By whose clock which time and weekday (−1: none) are usual, in which zones people have to be up, and of how
+    many minutes every start is a multiple by that clock."""
 
     frame: Frame
     zone: tzinfo
     usual: int
     weekday: int
     people: tuple[tzinfo, ...]
+    spacing: int
 
 
 class Pick(NamedTuple):
@@ -76,9 +79,9 @@ def one_a_day(free: int, over: int, view: View, count: int) -> list[Pick]:
 def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
     """Minutes away from the usual time, and all starts of one rank: the nearest first, then those on the usual
     weekday, then by the discomfort of who has it worse."""
-    frame, zone, usual, weekday, people = view
+    frame, zone, usual, weekday, people, spacing = view
     left = starts
-    for number, away in enumerate(_distances(usual)):
+    for number, away in enumerate(_distances(usual, spacing)):
         if not left:
             return
         if number % FEW == 0 and number and left.bit_count() <= FEW:
@@ -95,11 +98,21 @@ def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
                     yield away, here
 
 
-def _distances(usual: int) -> Iterable[int]:
-    """How far from the usual time of day a step can be, in minutes."""
-    odd = usual % STEP_MINUTES
+def _distances(usual: int, spacing: int) -> Iterable[int]:
+    """How far from the usual time of day a start can be, in minutes."""
+    odd = usual % spacing
     every = range(DAY_MINUTES // 2 + 1)
-    return every[::STEP_MINUTES] if not odd else (n for n in every if n % 5 in (odd, 5 - odd))
+    if not odd:
+        return every[::spacing]
+    return (n for n in every if n % spacing in (odd, spacing - odd))
+
+
+@lru_cache(maxsize=256)
+def spacing_of(grid_minutes: int, clocked: tzinfo, zone: tzinfo, frame: Frame) -> int:
+    """Of how many minutes a start is a multiple by the clock of a zone, when it is on the grid by another one."""
+    offsets = {each.offset // 60 for each in (*clock(clocked, frame), *clock(zone, frame))}
+    ahead = (offset - min(offsets) for offset in offsets)
+    return lcm(gcd(grid_minutes, 60, *ahead), STEP_MINUTES)
 
 
 @lru_cache(maxsize=1024)

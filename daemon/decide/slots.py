@@ -35,7 +35,7 @@ from daemon.decide.masks import (
     steps_of,
 )
 from daemon.decide.moment import at_minute, local_day
-from daemon.decide.ranking import Pick, View, one_a_day, ranked
+from daemon.decide.ranking import Pick, View, one_a_day, ranked, spacing_of
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
 
@@ -166,7 +166,9 @@ def spread(found: list[Found], count: int) -> list[Found]:
 
 
 def _view(search: Search, sides: Sides, frame: Frame) -> View:
-    return View(frame, search.zone, search.usual, search.weekday, (sides[0].zone, sides[1].zone))
+    first, second = sides[0].zone, sides[1].zone
+    spacing = spacing_of(search.grid_minutes, first, search.zone, frame)
+    return View(frame, search.zone, search.usual, search.weekday, (first, second), spacing)
 
 
 def _open(search: Search, sides: Sides, frame: Frame) -> tuple[int, int]:

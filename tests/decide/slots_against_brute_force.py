@@ -146,7 +146,8 @@ def brute_force(world: World) -> tuple[list[datetime], dict[datetime, str]]:
     refused: dict[datetime, str] = {}
     start = search.window.start.replace(second=0, microsecond=0)
     while start + search.length <= search.window.end:
-        on_grid = start.astimezone(clock).minute % search.grid_minutes == 0
+        whole = start.minute % 5 == 0  # a start is a whole step of five minutes
+        on_grid = whole and start.astimezone(clock).minute % search.grid_minutes == 0
         if on_grid and start >= search.window.start:
             why = refusal(world, start, people)
             if why:
@@ -185,7 +186,7 @@ def world_of(seed: int) -> World:
     ends = begins + timedelta(hours=chance.randint(1, 168), minutes=chance.randint(0, 59))
     window = Slot(begins, ends)
     length = timedelta(minutes=chance.choice([15, 25, 30, 30, 45, 60, 60, 90, 47]))
-    grid = chance.choice([5, 10, 15, 15, 20, 30, 30, 60])
+    grid = chance.choice([5, 10, 12, 15, 15, 20, 25, 30, 30, 60])
     sides = tuple(_side(chance, ZoneInfo(name), window) for name in names)
     search = Search(
         window, length, grid, ZoneInfo(anchor), chance.randrange(1440) // 5 * 5 + chance.choice([0, 0, 2]),
