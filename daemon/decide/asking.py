@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from daemon.decide.meetings import following, meeting_of, upcoming
+from daemon.decide.meetings import meeting_of, next_but, upcoming
 from daemon.decide.owed import letter, personal, when
 from daemon.decide.patience import reminders
 from daemon.decide.seen import PairingTurn
@@ -79,13 +79,14 @@ def _send(
 def _worded(
     turn: PairingTurn, proposal: Proposal, meeting: Meeting | None
 ) -> tuple[str, dict[str, Any]]:
-    after = following(turn, meeting) if meeting else upcoming(turn)
+    coming = upcoming(turn)
+    after = next_but(turn, meeting) if meeting else (coming.start if coming else None)
     start = meeting.start if meeting else proposal.offers[0].start
     facts: dict[str, Any] = {
         "start": iso(start),
         "slots": slots_of(proposal.current),
         "answer_by": iso(proposal.answer_by),
-        "next_start": iso(after.start) if after else None,
+        "next_start": iso(after) if after else None,
         "keeps": proposal.keeps,
         "session": proposal.kind == "session",
     }

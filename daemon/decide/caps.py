@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.decide.moment import at_minute, local_day
-from daemon.decide.prepared import prep_moment
+from daemon.decide.keys import touchpoint_of
+from daemon.decide.moment import at_minute, local_day, speakable
+from daemon.decide.prepared import on_week_card, prep_moment
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
@@ -26,33 +27,41 @@ COUNTED = frozenset(
 """Letters that count. Proposals, `off`, `moved`, copies and the answer to one's own command do not."""
 COUNTS = "counts"
 """How a letter that counts is called among the commitments of its reader."""
-PREPS = ("prep-mentee", "prep-mentor")
-WEEK = timedelta(days=7)
+FIRST = {"prep-mentee": 0, "prep-mentor": 0, "notes": 1, "proposal-nudge": 2, "setup-nudge": 2}
+REST = 3
+"""What comes first when the caps bind: prep, notes, nudge, the rest."""
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+MINUTE = timedelta(minutes=1)
 
 
 def room(turn: PairingTurn, touchpoint: str, role: Role) -> datetime | None:
-    """None when there is room for one more letter now, else the next moment at which there may be.
-
-    A prep comes first: what else would go on its day gives way to it.
-    """
+    """None when there is room for one more letter now, else the next moment at which there may be. What
+    comes first is left its room before it is there."""
+    order = FIRST.get(touchpoint, REST)
     zone = turn.zone(turn.state.line.person(role).zone)
     day = local_day(turn.now, zone)
-    today = [at for at in _counted(turn, role) if local_day(at, zone) == day]
-    taken = len(today)
-    if touchpoint not in PREPS:
-        taken += sum(local_day(at, zone) == day for at in _preps_to_come(turn, role))
-    if taken >= turn.program.letters_per_day:
-        return at_minute(day + timedelta(days=1), 0, zone)
-    if role == "mentee":
-        own = sorted(
-            s.at
-            for s in turn.state.sent
-            if s.role == role and s.counts and not _was_withdrawn(turn, s)
-        )
-        week = [at for at in own if turn.now - at < WEEK]
-        if len(week) >= turn.program.letters_per_week:
-            return week[-turn.program.letters_per_week] + WEEK
-    return None
+    today = sum(local_day(at, zone) == day for at in _counted(turn, role))
+    coming = [at for at in _coming(turn, role, order) if local_day(at, zone) == day]
+    if today >= turn.program.letters_per_day:
+        return at_minute(day + DAY, 0, zone)
+    if today + len(coming) >= turn.program.letters_per_day:
+        return max(coming) + MINUTE
+    if role == "mentor":
+        return None
+    own = [s.at for s in turn.state.sent if s.role == role and s.counts]
+    gone = [s.at for s in turn.state.sent if _was_withdrawn(turn, s)]
+    known = sorted(set(own) - set(gone)) + sorted(_coming_here(turn, role, order))
+    most = turn.program.letters_per_week
+    if _fits(known, turn.now, most):
+        return None
+    moments = sorted(at + WEEK for at in known if at + WEEK > turn.now)
+    return next(at for at in moments if _fits(known, at, most))
+
+
+def _fits(known: list[datetime], moment: datetime, most: int) -> bool:
+    """Whether one more letter at that moment leaves every seven days with so many at most."""
+    begins = [at for at in known if at <= moment < at + WEEK] + [moment]
+    return all(sum(start <= at < start + WEEK for at in known) < most for start in begins)
 
 
 def _counted(turn: PairingTurn, role: Role) -> Iterator[datetime]:
@@ -64,20 +73,42 @@ def _counted(turn: PairingTurn, role: Role) -> Iterator[datetime]:
     yield from (c.start for c in others if c.name == COUNTS)
 
 
-def _preps_to_come(turn: PairingTurn, role: Role) -> Iterator[datetime]:
-    """When the preps of that person are due that have not been asked for yet, over all pairings."""
-    for meeting in turn.state.meetings:
-        stem = turn.letter_stem(
-            f"prep-{role}", str(meeting.origin), turn.state.line.person(role).id
-        )
-        if meeting.stands and stem not in turn.marks:
-            yield prep_moment(turn, meeting.start, role)
-    bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
-    for each in bound:
+def _coming(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime]:
+    """When letters of that person are due that come before one of this order, over all pairings."""
+    yield from _coming_here(turn, role, order)
+    for each in turn.world.commitments.get(turn.state.line.person(role).id, ()):
         if each.kind == "meeting" and each.lane != turn.lane:
-            moment = prep_moment(turn, each.start, role)
-            if moment > turn.now:
-                yield moment
+            yield from _of(turn, role, order, each.start, each.end)
+
+
+def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime]:
+    """The same of this pairing: what was not asked for yet."""
+    person = turn.state.line.person(role).id
+    for meeting in turn.state.meetings:
+        if meeting.stands:
+            names = (f"prep-{role}", "notes")
+            stems = [turn.letter_stem(name, str(meeting.origin), person) for name in names]
+            for at, stem in zip(_dates(turn, role, meeting.start, meeting.end), stems, strict=True):
+                if at > turn.now and stem not in turn.marks and FIRST[touchpoint_of(stem)] < order:
+                    yield at
+
+
+def _of(
+    turn: PairingTurn, role: Role, order: int, start: datetime, end: datetime
+) -> Iterator[datetime]:
+    prep, notes = _dates(turn, role, start, end)
+    yield from (at for at, own in ((prep, 0), (notes, 1)) if own < order and at > turn.now)
+
+
+def _dates(
+    turn: PairingTurn, role: Role, start: datetime, end: datetime
+) -> tuple[datetime, datetime]:
+    """The moments of prep and notes; long ago, where that person gets none."""
+    zone = turn.zone(turn.state.line.person(role).zone)
+    notes = speakable(end + timedelta(minutes=turn.program.notes_after_minutes), zone, turn.program)
+    if role == "mentee":
+        return prep_moment(turn, start, role), notes
+    return (turn.now if on_week_card(turn) else prep_moment(turn, start, role)), turn.now
 
 
 def count_letter(turn: PairingTurn, stem: str, role: Role, *, counts: bool) -> None:

@@ -10,20 +10,13 @@ from datetime import timedelta
 
 from daemon.decide.keys import basis_of, lane_of_account
 from daemon.decide.owed import agenda_lines
+from daemon.decide.prepared import on_week_card
 from daemon.decide.seen import PairingTurn
 from daemon.domain.observation import CardEntry, CardSeen
 
 AHEAD = timedelta(days=8)
 TOPICS_MOST = 5
 CHARACTERS_MOST = 160
-
-
-def on_week_card(turn: PairingTurn) -> bool:
-    """Whether the mentor has so many running pairings that single preps give way to the card."""
-    least = turn.program.week_card_from
-    bound = turn.world.commitments.get(turn.state.line.mentor.id, ())
-    lanes = {c.lane for c in bound if c.kind == "pairing"} | {turn.lane}
-    return 0 < least <= len(lanes)
 
 
 def tell_card(turn: PairingTurn) -> None:

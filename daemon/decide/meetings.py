@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from daemon.decide.days import off
@@ -16,6 +17,7 @@ from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.proposal import Proposal
 
+DATES_TRIED = 8
 OCCURRENCES_AHEAD = 2
 """So many occurrences of a series that are still to come are meetings already."""
 
@@ -191,6 +193,29 @@ def following(turn: PairingTurn, meeting: Meeting) -> Meeting | None:
     return min(
         (m for m in later if m.origin != meeting.origin), key=lambda m: m.start, default=None
     )
+
+
+def start_after(turn: PairingTurn, meeting: Meeting) -> datetime | None:
+    """When people meet after this one: the next meeting, or a regular date that is no meeting yet."""
+    after = following(turn, meeting)
+    if after:
+        return after.start
+    found: list[datetime] = []
+    for series in turn.state.series:
+        if series.live and not series.gone_at:
+            zone = turn.zone(series.rule.zone)
+            known = max(series.known_to, meeting.origin.wall)
+            walls = islice(series.rule.walls(datetime.fromisoformat(known)), DATES_TRIED)
+            starts = (instant(w, zone) for w in walls if wall_text(w) not in series.rule.gaps)
+            found += [s for s in starts if s > turn.now and not off(turn, s)][:1]
+    return min(found, default=None)
+
+
+def next_but(turn: PairingTurn, meeting: Meeting) -> datetime | None:
+    """When people meet next, were there not this one."""
+    coming = [m for m in turn.state.meetings if m.stands and m.start > turn.now]
+    starts = [m.start for m in coming if m.origin != meeting.origin]
+    return min(starts) if starts else start_after(turn, meeting)
 
 
 def upcoming(turn: PairingTurn) -> Meeting | None:

@@ -30,7 +30,7 @@ def letter(
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
     counts = touchpoint in COUNTED and not own
-    pressing = urgent(turn, opens, meeting.start, role)
+    pressing = touchpoint != "proposal-nudge" and urgent(turn, opens, meeting.start, role)
     if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing):
         turn.want(
             stem,

@@ -1,4 +1,4 @@
-"""The hour of a prep: the day before at 18:00 for the mentee, that day at 09:00 for the mentor.
+"""The hour of a prep: the day before at 18:00 for the mentee, that day at 09:00 for the mentor, if not a card.
 
 Not the letter: touchpoints.py asks for it.
 """
@@ -26,3 +26,11 @@ def prep_moment(turn: PairingTurn, start: datetime, role: Role) -> datetime:
         moment = at_minute(day, program.prep_mentor_minute, zone)
     latest = start - CLOSES - timedelta(minutes=1)
     return speakable_before(max(start - OPENS, min(moment, latest)), zone, program)
+
+
+def on_week_card(turn: PairingTurn) -> bool:
+    """Whether the mentor has so many running pairings that single preps give way to the card."""
+    least = turn.program.week_card_from
+    bound = turn.world.commitments.get(turn.state.line.mentor.id, ())
+    lanes = {c.lane for c in bound if c.kind == "pairing"} | {turn.lane}
+    return 0 < least <= len(lanes)

@@ -10,7 +10,7 @@ from typing import Any
 
 from daemon.decide.calendar import to_be_taken_off
 from daemon.decide.gone import in_doubt
-from daemon.decide.meetings import following, upcoming
+from daemon.decide.meetings import next_but, start_after
 from daemon.decide.owed import letter, soonest, when
 from daemon.decide.reschedule import waited
 from daemon.decide.seen import PairingTurn
@@ -54,7 +54,7 @@ def moved(turn: PairingTurn, meeting: Meeting) -> None:
 def _facts(
     turn: PairingTurn, meeting: Meeting, role: Role, chosen: Proposal | None, own: bool
 ) -> dict[str, Any]:
-    after = following(turn, meeting)
+    after = start_after(turn, meeting)
     can_undo = chosen is not None and chosen.chooser == role
     undo_by = (
         until_before(turn, meeting.start) if can_undo and meeting.moved_at == turn.now else None
@@ -72,7 +72,7 @@ def _facts(
         "link": turn.state.line.link,
         "number": chosen.picked if chosen and own else 0,
         "said": chosen.said if chosen and own else "",
-        "next_start": iso(after.start) if after else None,
+        "next_start": iso(after) if after else None,
         "by": "program" if chosen and chosen.auto else by,
         "undo_by": iso(undo_by) if undo_by and undo_by > turn.now else None,
         "others": _others(chosen) if can_undo and chosen and chosen.auto else [],
@@ -200,13 +200,13 @@ def left_out(turn: PairingTurn, meeting: Meeting) -> None:
             moment = soonest(turn, moment, meeting.start, role)
         if not turn.watch.reached(moment):
             continue
-        after = following(turn, meeting) or upcoming(turn)
+        after = next_but(turn, meeting)
         undo = next(
             (u for u in turn.state.undo if u.what == "skip" and u.name == str(meeting.origin)), None
         )
         facts = {
             "start": iso(meeting.start),
-            "next_start": iso(after.start) if after else None,
+            "next_start": iso(after) if after else None,
             "why": meeting.settled_by,
             "by_you": own,
             "undo_by": iso(undo.until) if undo and own else None,

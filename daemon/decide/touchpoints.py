@@ -12,14 +12,13 @@ from typing import Any
 from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
-from daemon.decide.card import on_week_card
 from daemon.decide.clocks import clock_shift
 from daemon.decide.copies import copies
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import following
 from daemon.decide.owed import agenda_lines, letter, when
 from daemon.decide.pausing import pause_letters
-from daemon.decide.prepared import CLOSES, prep_moment
+from daemon.decide.prepared import CLOSES, on_week_card, prep_moment
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started

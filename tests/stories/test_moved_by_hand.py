@@ -111,8 +111,7 @@ def test_silence_keeps_it_where_the_mentor_put_it() -> None:
     assert stage.ana.calendar()[0] == "Thu 15 Oct 17:30"
     assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
         ["Mon 12 Oct 13:36", "proposal"],
-        ["Tue 13 Oct 13:36", "proposal-nudge"],
-        ["Wed 14 Oct 18:00", "prep-mentee"],
+        ["Wed 14 Oct 18:00", "prep-mentee"],  # with notes and the next prep three in seven days
     ]
     assert stage.ana.reads() == []
     assert stage.standing("Tue 13 Oct") == "moved"

@@ -220,7 +220,7 @@ def test_the_admin_ends_it_in_the_files() -> None:
 def test_whether_it_is_still_good_stays_unanswered() -> None:
     stage = before(program=replace(KOSS, still_good_steps=1, still_good_answer_days=7))
     stage.until("Mon 19 Oct 17:00 Kolkata")
-    assert "Tue 13 Oct 07:00  still-good  Are the 1:1s with Ana still good for you?" in (
+    assert "Wed 14 Oct 07:00  still-good  Are the 1:1s with Ana still good for you?" in (
         stage.ben.reads()
     )
     assert stage.state().standing == "active"
