@@ -102,10 +102,11 @@ class Observer:
         self.config(now)
 
     def config(self, now: datetime) -> None:
-        """Lines that are new, or say something else than the last time they were seen."""
+        """Lines that are new, or that say something else, or whose program does, than the last time they
+        were seen."""
         store = self.ports.store
         for lane, line in sorted(self.roster.lines.items()):
-            told = basis_of(document(line))
+            told = basis_of((document(line), document(self.roster.program_of(lane))))
             name = f"line/{line.pairing}"
             if store.value(name) != told:
                 store.record([(lane, LineSeen(line, now))], now=now)

@@ -9,22 +9,28 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from daemon.decide.days import off
-from daemon.decide.moment import at_minute, local_day
-from daemon.decide.owed import personal, when
+from daemon.decide.breaks import told_of_break
+from daemon.decide.days import Off, off
+from daemon.decide.keys import lane_of_person
+from daemon.decide.moment import at_minute, instant, local_day
+from daemon.decide.once import said_elsewhere
+from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
-from daemon.domain.meeting import Meeting
-from daemon.domain.observation import BusyInterval
+from daemon.domain.cadence import wall_text
+from daemon.domain.meeting import Meeting, Series
+from daemon.domain.observation import BusyInterval, PersonSaid, Said
 from daemon.domain.pair import Absence
 from daemon.domain.people import Days, Role, other
 from daemon.domain.question import Question
 
 WEEKLY = timedelta(days=7)
-LETTER_DAYS = timedelta(days=3)
+LETTER_DAYS = timedelta(days=14)
+SOON = timedelta(hours=12)
 YEAR_MOST = timedelta(days=366)
+NAMED_MOST = 10
 
 
 def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: str) -> None:
@@ -36,26 +42,52 @@ def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: s
         for a in turn.state.absences
     ):
         return
+    if said_elsewhere(turn, role, absence_name(name)):
+        return
     facts = {
         "own": True, "first": days.first.isoformat(), "last": days.last.isoformat(), "source": name,
         "left_out": _left_out(turn, role, days),
     }  # fmt: skip
     ends = at_minute(days.first, 0, zone)
     answer_by = max(ends - timedelta(hours=24), turn.now + timedelta(hours=24))
-    open_question(turn, "absence", role, f"{role}-{name}", answer_by=answer_by, facts=facts)
+    occasion = f"{role}-{name}-{days.first:%Y%m%d}-{days.last:%Y%m%d}"
+    open_question(turn, "absence", role, occasion, answer_by=answer_by, facts=facts)
+
+
+def absence_name(source: str) -> str:
+    """How the other pairings of that person know that it is asked about already."""
+    return f"absence/{source}"
 
 
 def answered_absence(turn: PairingTurn, question: Question, number: int) -> None:
-    """1 yes · 2 no."""
-    close_question(turn, question)
-    if number == 1:
-        days = Days(
-            date.fromisoformat(question.facts["first"]), date.fromisoformat(question.facts["last"])
-        )
-        away(turn, question.role, days, "calendar")
+    """1 yes · 2 no. Either is true in all pairings of that person."""
+    if number != 1:
+        keep_absent(turn, question)
         return
+    close_question(turn, question)
+    days = Days(
+        date.fromisoformat(question.facts["first"]), date.fromisoformat(question.facts["last"])
+    )
+    away(turn, question.role, days, "calendar")
+    _hand_on(turn, question.role, Said("away", days=(days.first, days.last)))
+
+
+def keep_absent(turn: PairingTurn, question: Question) -> None:
+    """No, or no answer: everything stays, and that event is not asked about again."""
+    close_question(turn, question)
     source = str(question.facts.get("source", ""))
+    stays_though_away(turn, source)
+    _hand_on(turn, question.role, Said("keep", text=source))
+
+
+def stays_though_away(turn: PairingTurn, source: str) -> None:
+    """That event on a calendar changes nothing."""
     turn.state = replace(turn.state, double_booked=(*turn.state.double_booked, source)[-8:])
+
+
+def _hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
+    person = turn.state.line.person(role).id
+    turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))
 
 
 def away(turn: PairingTurn, role: Role, days: Days, source: Any = "reply") -> Absence | None:
@@ -75,32 +107,63 @@ def away(turn: PairingTurn, role: Role, days: Days, source: Any = "reply") -> Ab
 
 def leave_out_by_rule(turn: PairingTurn) -> None:
     """What stands on a day on which nothing takes place is left out; of a rare 1:1 one time in its window is
-    offered instead when only one of the two is away."""
+    offered instead when only one of the two is away. A day that is off no more brings its 1:1 back."""
     for meeting in turn.state.meetings:
-        if meeting.start <= turn.now or not (meeting.stands or _waits(turn, meeting)):
+        if meeting.start <= turn.now:
             continue
         why = off(turn, meeting.start)
-        if not why or _was_chosen(turn, meeting, why):
-            continue
-        rare = terms(turn.state, turn.program).step.length > WEEKLY
-        if why == "away" and rare and meeting.stands:
-            put_meeting(
-                turn,
-                replace(
-                    meeting, standing="cancelled", cancelled_at=turn.now, changed_at=turn.now,
-                    off="away", settled_by="", asked_by=None,
-                ),
-            )  # fmt: skip
-            turn.because(f"{meeting.origin}: somebody is away, another time is offered")
-        elif not (why == "away" and meeting.off == "away" and meeting.standing == "cancelled"):
-            put_meeting(
-                turn,
-                replace(
-                    meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off=why,
-                    asked_by=None,
-                ),
-            )  # fmt: skip
-            turn.because(f"{meeting.origin}: left out ({why})")
+        if meeting.off in ("break", "holiday", "away") and not why:
+            _bring_back(turn, meeting)
+        elif why and (meeting.stands or _waits(meeting)) and not _was_chosen(turn, meeting, why):
+            _leave_out(turn, meeting, why)
+
+
+def _leave_out(turn: PairingTurn, meeting: Meeting, why: Off) -> None:
+    rare = terms(turn.state, turn.program).step.length > WEEKLY
+    if why == "away" and rare and meeting.stands:
+        put_meeting(
+            turn,
+            replace(
+                meeting, standing="cancelled", cancelled_at=turn.now, changed_at=turn.now,
+                off="away", settled_by="", asked_by=None,
+            ),
+        )  # fmt: skip
+        turn.because(f"{meeting.origin}: somebody is away, another time is offered")
+    elif not (why == "away" and meeting.off == "away" and meeting.standing == "cancelled"):
+        put_meeting(
+            turn,
+            replace(
+                meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off=why,
+                asked_by=None,
+            ),
+        )  # fmt: skip
+        turn.because(f"{meeting.origin}: left out ({why})")
+
+
+def _bring_back(turn: PairingTurn, meeting: Meeting) -> None:
+    """As an event of its own where the calendar has given it up already."""
+    by_rule = meeting.standing == "skipped" and meeting.settled_by == "rule"
+    waiting = meeting.standing == "cancelled" and meeting.off == "away" and _waits(meeting)
+    if not by_rule and not waiting:
+        return
+    place = meeting.place
+    taken = meeting.gone or any(
+        place.uid == s.uid and place.recurrence in s.skips for s in turn.state.series if place
+    )
+    back = replace(
+        meeting, standing="moved" if meeting.moved_at else "planned", settled_by="", off="",
+        settled_at=None, gone=False, place=None if taken else place, cancelled_at=None,
+        asked_by=None,
+    )  # fmt: skip
+    if told_of_break(
+        turn, meeting.start
+    ):  # whoever has read that it is left out, hears that it is not
+        back = replace(
+            back, standing="moved", moved_from=meeting.start, moved_at=turn.now,
+            moved_by="program", told=(), checked=True,
+        )  # fmt: skip
+    put_meeting(turn, back)
+    turn.because(f"{meeting.origin}: its day is off no more")
 
 
 def _was_chosen(turn: PairingTurn, meeting: Meeting, why: str) -> bool:
@@ -111,43 +174,61 @@ def _was_chosen(turn: PairingTurn, meeting: Meeting, why: str) -> bool:
     return why != "away" or not later
 
 
-def _waits(turn: PairingTurn, meeting: Meeting) -> bool:
+def _waits(meeting: Meeting) -> bool:
     """A fallen meeting whose repair is not chosen yet."""
     return meeting.standing == "cancelled" and not meeting.settled_by
 
 
 def _left_out(turn: PairingTurn, role: Role, days: Days) -> list[str]:
-    """The starts of the regular 1:1s on these days, the first ten."""
+    """The starts of the 1:1s on these days, the first ten: those that are meetings, then regular dates."""
     zone = turn.zone(turn.state.line.person(role).zone)
-    begins, ends = at_minute(days.first, 0, zone), at_minute(days.last, 24 * 60, zone)
-    found: list[datetime] = []
+    found = [
+        m.start
+        for m in turn.state.meetings
+        if local_day(m.start, zone) in days and (m.stands or m.off == "away")
+    ]
     for series in turn.state.series:
-        anchor = turn.zone(series.rule.zone)
-        after = (begins - timedelta(minutes=1)).astimezone(anchor).replace(tzinfo=None)
-        for wall in series.rule.walls(after):
-            start = wall.replace(tzinfo=anchor).astimezone(begins.tzinfo)
-            if start >= ends or len(found) > 10:
-                break
+        if series.live:
+            found += _dates(turn, series, at_minute(days.last, 24 * 60, zone))
+    coming = sorted(start for start in found if start > turn.now and local_day(start, zone) in days)
+    return [iso(start) for start in coming][:NAMED_MOST]
+
+
+def _dates(turn: PairingTurn, series: Series, until: datetime) -> list[datetime]:
+    """Dates of a series that are no meetings yet, without those that are left out for another reason."""
+    rule, zone = series.rule, turn.zone(series.rule.zone)
+    known = datetime.fromisoformat(series.known_to) if series.known_to else None
+    found: list[datetime] = []
+    for wall in rule.walls(known):
+        start, name = instant(wall, zone), wall_text(wall)
+        if start >= until:
+            break
+        if name not in rule.gaps or (name in series.skips and off(turn, start) == "away"):
             found.append(start)
-    return [iso(start) for start in sorted(found) if start > turn.now][:10]
+    return found
 
 
 def absence_letters(turn: PairingTurn) -> None:
-    """The partner hears of it once: dates and what is left out; never where or why."""
+    """The partner hears of it once: dates and what is left out; never where or why. Nobody sets out for a 1:1
+    of the next hours that has just been left out."""
     for absence in turn.state.absences:
         role = other(absence.role)
-        moment = when(turn, absence.at, role)
+        left_out = _left_out(turn, absence.role, absence.days)
+        first = datetime.fromisoformat(left_out[0]) if left_out else None
+        pressing = first is not None and urgent(turn, absence.at, first, role)
+        moment = absence.at if pressing else when(turn, absence.at, role)
         if not turn.watch.reached(moment):
             continue
         facts = {
             "own": False, "first": absence.days.first.isoformat(),
             "last": absence.days.last.isoformat(), "reminder": False, "answer_by": None,
-            "left_out": _left_out(turn, absence.role, absence.days),
+            "left_out": left_out,
         }  # fmt: skip
         occasion = occasion_of_absence(absence)
         personal(
             turn, "absence", occasion, role, facts, opens=moment, closes=moment + LETTER_DAYS,
-            reason="the other one is away", basis=occasion,
+            reason="the other one is away", basis=occasion, pressing=pressing,
+            due=first - SOON if first else None,
         )  # fmt: skip
 
 

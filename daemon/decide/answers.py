@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from daemon.decide.absence import answered_absence
+from daemon.decide.absence import answered_absence, keep_absent
 from daemon.decide.gone import answered_gone, silent_gone
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.ladder import answered_ladder
@@ -47,7 +47,7 @@ FOLLOW: dict[QuestionKind, Follow] = {
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
-    "clash": keep_double, "still-good": silent_still_good, "wish": silent_wish,
+    "clash": keep_double, "absence": keep_absent, "still-good": silent_still_good, "wish": silent_wish,
 }  # fmt: skip
 """What silence leads to; of all others nothing follows."""
 

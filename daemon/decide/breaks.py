@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from daemon.decide.moment import at_minute, instant
+from daemon.decide.days import off
+from daemon.decide.moment import at_minute, instant, local_day
+from daemon.decide.once import said_elsewhere
 from daemon.decide.owed import personal, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
+from daemon.domain.cadence import wall_text
 from daemon.domain.people import ROLES, Days
 
 NAMED_MOST = 10
+SOON = timedelta(hours=12)
 
 
 def break_letters(turn: PairingTurn) -> None:
@@ -33,14 +37,29 @@ def break_letters(turn: PairingTurn) -> None:
             "left_out": [iso(start) for start in left_out],
             "next_start": iso(after) if after else None,
         }  # fmt: skip
+        occasion = f"{days.first:%Y%m%d}-{days.last:%Y%m%d}"
         for role in ROLES:
             moment = when(turn, ahead, role)
+            if said_elsewhere(turn, role, f"break-ahead/{occasion}"):
+                continue  # a mentor of many reads it once
             if turn.watch.reached(moment):
                 personal(
-                    turn, "break-ahead", f"{days.first:%Y%m%d}-{days.last:%Y%m%d}", role, facts,
+                    turn, "break-ahead", occasion, role, facts,
                     opens=moment, closes=begins, reason=f"a break from {days.first}",
                     basis=days.first.isoformat(),
+                    due=left_out[0] - SOON,
                 )  # fmt: skip
+
+
+def told_of_break(turn: PairingTurn, start: datetime) -> bool:
+    """Whether somebody has read that there are no 1:1s on that day."""
+    day = f"{local_day(start, turn.zone(turn.state.line.anchor)):%Y%m%d}"
+    for stem, mark in turn.marks.items():
+        if stem.startswith("break-ahead/") and mark.standing == "settled":
+            first, _, last = stem.split("/")[3].partition("-")
+            if first <= day <= last:
+                return True
+    return False
 
 
 def _left_out(turn: PairingTurn, days: Days) -> list[datetime]:
@@ -64,7 +83,8 @@ def _first_after(turn: PairingTurn, days: Days) -> datetime | None:
         if series.standing == "put":
             last = datetime.combine(days.last, datetime.max.time())
             for wall in series.rule.walls(last):
-                if wall.isoformat(timespec="minutes") not in series.rule.gaps:
-                    found.append(instant(wall, turn.zone(series.rule.zone)))
+                start = instant(wall, turn.zone(series.rule.zone))
+                if wall_text(wall) not in series.rule.gaps and not off(turn, start):
+                    found.append(start)
                     break
     return min(found, default=None)

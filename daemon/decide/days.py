@@ -7,7 +7,7 @@ are handed in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from daemon.decide.moment import at_minute, local_day
@@ -18,15 +18,16 @@ from daemon.domain.world import PairingState
 Off = Literal["", "holiday", "break", "away", "pause", "end", "change"]
 
 
-def off(turn: Turn[PairingState], start: datetime) -> Off:
-    """Why nothing takes place at that instant, empty when nothing is in the way."""
+def off(turn: Turn[PairingState], start: datetime, *, anyway: bool = False) -> Off:
+    """Why nothing takes place at that instant, empty when nothing is in the way. `anyway`: what the program
+    leaves out does not count, only what the two of them do."""
     state, line, zone_of = turn.state, turn.state.line, turn.zone
     if state.pause and start >= state.pause.since and not _resumed(turn, start):
         return "pause"
     day = local_day(start, zone_of(line.anchor))
-    if any(day in each for each in turn.program.breaks):
+    if any(day in each for each in turn.program.breaks) and not anyway:
         return "break"
-    if any(day in turn.world.holidays.get(code, ()) for code in turn.program.holidays):
+    if any(_is_holiday(turn, day, code) for code in turn.program.holidays) and not anyway:
         return "holiday"
     for role in ROLES:
         person = line.person(role)
@@ -35,9 +36,13 @@ def off(turn: Turn[PairingState], start: datetime) -> Off:
             return "away"
         if any(each.role == role and own in each.days for each in state.absences):
             return "away"
-        if any(own in turn.world.holidays.get(code, ()) for code in person.holidays):
+        if any(_is_holiday(turn, own, code) for code in person.holidays):
             return "holiday"
     return ""
+
+
+def _is_holiday(turn: Turn[PairingState], day: date, code: str) -> bool:
+    return day in turn.world.holidays.get(code, ())
 
 
 def _resumed(turn: Turn[PairingState], start: datetime) -> bool:

@@ -64,6 +64,8 @@ def _booked_at_once(turn: PairingTurn, proposal: Proposal) -> Proposal:
 
 def unfit(meeting: Meeting) -> frozenset[datetime]:
     """Where it just fell out, or was dragged away from by hand."""
+    if meeting.standing == "skipped":
+        return frozenset()  # MEET: its own hour is the first to be thought of
     left = meeting.moved_from if meeting.moved_by == "mentor" else None
     return frozenset({meeting.start, left or meeting.start})
 

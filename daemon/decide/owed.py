@@ -19,6 +19,10 @@ from daemon.domain.thread import AgendaLine
 ANY_HOUR = ("moved", "off", "left-out", "paused", "absence", "ended")
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 
+FACTS = ("paused", "resumed", "absence", "ended", "break-ahead")
+"""Letters that take 1:1s away or bring them back: the caps put them off a little, and never leave them out."""
+PUT_OFF_MOST = timedelta(days=2)
+
 
 def letter(
     turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
@@ -45,13 +49,15 @@ def personal(
     turn: PairingTurn, touchpoint: str, occasion: str, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, basis: str = "", retell: bool = False,
     explained: Explained = "", answers: str = "", own: bool = False, pressing: bool = False,
+    due: datetime | None = None,
 ) -> None:  # fmt: skip
     """Ask for a letter that is about no single meeting; `pressing` says that it takes away one of the next
-    hours."""
+    hours, `due` until when the caps may put it off."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
     counts = touchpoint in COUNTED and not own
-    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing):
+    due = min(due or closes, opens + PUT_OFF_MOST)
+    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing, due=due):
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
             opens=opens, closes=closes, reason=reason, basis=basis or occasion, retell=retell,
@@ -62,7 +68,7 @@ def personal(
 
 def _may_go(
     turn: PairingTurn, touchpoint: str, stem: str, role: Role, closes: datetime,
-    *, counts: bool, pressing: bool,
+    *, counts: bool, pressing: bool, due: datetime | None = None,
 ) -> bool:  # fmt: skip
     """Whether it may be asked for now: one that is late, because nobody was there to send it, waits for the
     end of the reader's quiet hours; what may be urgent has settled its own moment already. The caps may
@@ -80,6 +86,8 @@ def _may_go(
     if later is None:
         return True
     later = when(turn, later, role)
+    if due and later >= due and touchpoint in FACTS:
+        return True
     if later >= closes:
         turn.pass_over(stem, "so many letters came already that this one would be too much")
     else:

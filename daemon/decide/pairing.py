@@ -19,8 +19,10 @@ from daemon.decide.ladder import count_falls
 from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
+from daemon.decide.once import said_here as said_here_for_all
+from daemon.decide.oneself import said_elsewhere
 from daemon.decide.receipts import refused, settled
-from daemon.decide.replies import reply_seen, said_elsewhere
+from daemon.decide.replies import reply_seen
 from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
@@ -40,6 +42,7 @@ from daemon.domain.observation import (
     Settled,
     Stirred,
 )
+from daemon.domain.people import ROLES
 from daemon.domain.thread import AgendaLine, Note
 from daemon.domain.world import Commitment, PairingState, Plan, World
 
@@ -183,13 +186,14 @@ def _commit_people(turn: PairingTurn) -> None:
     if running:
         bound.append(Commitment(lane, "pairing", state.since, state.since, first))
     bound += _offered(turn)
-    for role, person in (("mentor", line.mentor), ("mentee", line.mentee)):
+    for role in ROLES:
         letters = [
             Commitment(lane, "letter", s.at, s.at, COUNTS if s.counts else "")
             for s in state.sent
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
-        turn.commitments[person.id] = (*bound, *letters)
+        person = line.person(role).id
+        turn.commitments[person] = (*bound, *letters, *said_here_for_all(turn, role))
 
 
 def _offered(turn: PairingTurn) -> list[Commitment]:

@@ -21,6 +21,7 @@ from daemon.domain.pair import Pause
 from daemon.domain.people import ROLES, Role
 
 LETTER_DAYS = timedelta(days=14)
+SOON = timedelta(hours=12)
 
 
 def pause(
@@ -161,6 +162,7 @@ def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
         personal(
             turn, "paused", _occasion(paused), role, facts, opens=moment,
             closes=moment + LETTER_DAYS, reason="the 1:1s are paused", pressing=pressing,
+            due=first - SOON if first else None,
         )  # fmt: skip
 
 
@@ -180,6 +182,7 @@ def _resumed(turn: PairingTurn, back: Pause, role: Role) -> None:
         personal(
             turn, "resumed", _occasion(back), role, {"start": iso(start)}, opens=moment,
             closes=moment + LETTER_DAYS, reason="the pause is over", own=back.ended_by != "",
+            due=start - SOON,
         )  # fmt: skip
 
 

@@ -10,32 +10,29 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from daemon.decide.absence import away
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.answers import OPTIONS, follow, number_of, question_meant
 from daemon.decide.choosing import choose, keep, none, proposal_meant
-from daemon.decide.keys import lane_of_person, origin_of, short, touchpoint_of
+from daemon.decide.keys import origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
-from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_too
+from daemon.decide.oneself import of_oneself, taken_back
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.still_good import heard
 from daemon.decide.stopping import ask_whether_to_leave
 from daemon.decide.turn import iso
 from daemon.decide.undo import find_undo, remember, take_back, until_before
 from daemon.decide.welcome import answer_welcome
-from daemon.decide.wishes import wish_cadence, zone_changed
+from daemon.decide.wishes import wish_cadence
 from daemon.decide.words import keep_words, took_place
 from daemon.domain.meeting import Meeting
-from daemon.domain.observation import PersonSaid, ReplySeen, Said
+from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
-from daemon.domain.people import Days, Role
+from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 
 WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 PROPOSALS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "regular-time")
-EVERYWHERE = ("away", "pause", "resume", "zone")
-"""What somebody says here holds in all of their own pairings (RULES 11)."""
 
 
 def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
@@ -104,7 +101,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         case "yes" | "no":
             return _yes_or_no(turn, role, reply, said.word == "yes")
         case "away" | "pause" | "resume" | "zone":
-            return _of_oneself(turn, role, reply, said)
+            return of_oneself(turn, role, reply, said)
         case "cadence":
             return _cadence(turn, role, reply, said)
         case "leave":
@@ -268,56 +265,6 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
 # --- oneself, and the pairing as a whole
 
 
-def _of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
-    """AWAY, PAUSE, RESUME, ZONE: here at once, and handed to all other pairings of that person."""
-    name = short(reply.message_id)
-    if not said_here(turn, role, said, name):
-        return False
-    days = [day.isoformat() for day in said.days] if said.days else []
-    start = next_start(turn) if said.word == "resume" else None
-    paused = turn.state.pause
-    if said.word == "pause" and paused and paused.until:
-        days = [turn.now.date().isoformat(), paused.until.isoformat()]
-    if said.word in ("away", "pause"):
-        what = "away" if said.word == "away" else "pause"
-        until = turn.now + timedelta(days=1)
-        remember(turn, Undo(what, role, turn.now, until))  # type: ignore[arg-type]
-    if said.word != "zone":
-        answer(
-            turn, role, reply, said.word, undo=said.word in ("away", "pause"), days=days,
-            start=iso(start) if start else None,
-        )  # fmt: skip
-    person = turn.state.line.person(role).id
-    turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))
-    return True
-
-
-def said_here(turn: PairingTurn, role: Role, said: Said, occasion: str) -> bool:
-    """What a person says of themselves, in this pairing."""
-    match said.word:
-        case "away":
-            return bool(said.days and away(turn, role, Days(*said.days)))
-        case "pause":
-            return pause(turn, role, said.days[1] if said.days else None) is not None
-        case "resume":
-            return resume(turn, role)
-        case "zone" if said.text:
-            zone_changed(turn, role, said.text, occasion)
-            return True
-    return False
-
-
-def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> None:
-    """What a person said of themselves in another pairing. A pause of the mentee concerns that one alone."""
-    match said.word:
-        case "pause" if role == "mentor":
-            pause_too(turn, role, said.days[1] if said.days else None)
-        case "resume" if role == "mentor":
-            resume_too(turn, role)
-        case "away" | "zone":
-            said_here(turn, role, said, occasion)
-
-
 def _cadence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     if not wish_cadence(turn, role, said.text, short(reply.message_id)):
         answer(turn, role, reply, "cadence-no")
@@ -333,6 +280,7 @@ def _undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     if undo and take_back(turn, undo):
         start = iso(undo.before.start) if undo.before else None
         answer(turn, role, reply, f"undone-{undo.what}", start=start)
+        taken_back(turn, role, undo)
         return True
     if touchpoint_of(reply.answers) == "moved":
         return _move(turn, role, reply)

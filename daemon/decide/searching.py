@@ -130,7 +130,7 @@ def _search(
     for window, widened in ((spans[0], False), (spans[1], True)):
         wanted = Search(
             window, asked.length, turn.program.slot_grid_minutes, local, asked.usual,
-            asked.weekday, asked.avoid, _days_off(turn, window),
+            asked.weekday, asked.avoid, _days_off(turn, window, asked.meeting),
         )  # fmt: skip
         found = best(wanted, sides, turn.program.offers)
         if widened or len(found) >= turn.program.offers:
@@ -145,13 +145,15 @@ def _in_words(rejected: Mapping[str, int]) -> str:
     return f"not offered: {counts}" if counts else ""
 
 
-def _days_off(turn: PairingTurn, window: Slot) -> frozenset[date]:
-    """Local days of the anchor zone on which nothing is offered."""
+def _days_off(turn: PairingTurn, window: Slot, meeting: Meeting | None) -> frozenset[date]:
+    """Local days of the anchor zone on which nothing is offered. MEET means the days that the program leaves
+    out."""
+    anyway = meeting is not None and meeting.standing == "skipped"
     zone = turn.zone(turn.state.line.anchor)
     day, last = local_day(window.start, zone), local_day(window.end, zone)
     found: set[date] = set()
     while day <= last:
-        if off(turn, at_minute(day, 12 * 60, zone)) not in ("", "pause"):
+        if off(turn, at_minute(day, 12 * 60, zone), anyway=anyway) not in ("", "pause"):
             found.add(day)
         day += timedelta(days=1)
     return frozenset(found)

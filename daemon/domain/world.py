@@ -143,10 +143,10 @@ class Queued:
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """One thing a person is bound to in one lane: a running pairing, a meeting, a slot offered or picked,
-    or a letter that counts on its day."""
+    a letter that counts on its day, or something told here that need not be told in other lanes."""
 
     lane: Lane
-    kind: Literal["pairing", "meeting", "offer", "picked", "letter"]
+    kind: Literal["pairing", "meeting", "offer", "picked", "letter", "told"]
     start: datetime
     end: datetime
     name: str = ""

@@ -157,6 +157,11 @@ class Stage:
         self.restart()
         self.passes(1)
 
+    def ruled(self, **settings: Any) -> None:
+        """The program's file says something else from now on."""
+        self.program = replace(self.program, **settings)
+        self.reconfigured(*self.config.lines)
+
     def until(self, text: str) -> None:
         """Let time pass to a moment: a beat at every moment at which the daemon itself wakes."""
         self._run_to(moment(text))

@@ -1,0 +1,102 @@
+"""Oneself: what a person says of themselves in one pairing, and what of it holds in their others (RULES 11).
+
+Not what follows from it in a pairing: absence.py, pausing.py, wishes.py.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from daemon.decide.absence import away, stays_though_away
+from daemon.decide.acknowledging import answer
+from daemon.decide.keys import lane_of_person, short
+from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_too
+from daemon.decide.seen import PairingTurn
+from daemon.decide.turn import iso
+from daemon.decide.undo import remember, take_back
+from daemon.decide.wishes import zone_changed
+from daemon.domain.observation import PersonSaid, ReplySeen, Said
+from daemon.domain.pair import Undo
+from daemon.domain.people import Days, Role
+
+UNDO_DAYS = timedelta(days=1)
+
+
+def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """AWAY, PAUSE, RESUME, ZONE: here at once, and handed to the other pairings of that person."""
+    if not said_here(turn, role, said, short(reply.message_id)):
+        return False
+    days = [day.isoformat() for day in said.days] if said.days else []
+    start = next_start(turn) if said.word == "resume" else None
+    paused = turn.state.pause
+    if said.word == "pause" and paused and paused.until:
+        days = [turn.now.date().isoformat(), paused.until.isoformat()]
+    what: Literal["away", "pause"] = "away" if said.word == "away" else "pause"
+    if said.word == what:
+        remember(turn, Undo(what, role, turn.now, turn.now + UNDO_DAYS))
+    if said.word != "zone":
+        answer(
+            turn, role, reply, said.word, undo=said.word == what, days=days,
+            start=iso(start) if start else None,
+        )  # fmt: skip
+    _hand_on(turn, role, said)
+    return True
+
+
+def said_here(turn: PairingTurn, role: Role, said: Said, occasion: str) -> bool:
+    """What a person says of themselves, in this pairing."""
+    match said.word:
+        case "away":
+            return bool(said.days and away(turn, role, Days(*said.days)))
+        case "pause":
+            return pause(turn, role, said.days[1] if said.days else None) is not None
+        case "resume":
+            return resume(turn, role)
+        case "zone" if said.text:
+            zone_changed(turn, role, said.text, occasion)
+            return True
+    return False
+
+
+def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> None:
+    """What a person said of themselves in another pairing. A pause of the mentee concerns that one alone."""
+    match said.word:
+        case "pause" if role == "mentor":
+            pause_too(turn, role, said.days[1] if said.days else None)
+        case "resume" if role == "mentor":
+            resume_too(turn, role)
+        case "keep":
+            stays_though_away(turn, said.text)
+        case "undo":
+            _take_back_too(turn, role, said)
+        case "away" | "zone":
+            said_here(turn, role, said, occasion)
+
+
+def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
+    """What was taken back here is taken back in the other pairings as well."""
+    before = turn.world.state
+    absences = getattr(before, "absences", ())
+    absence = next((a for a in absences if a.role == role and a.at == undo.at), None)
+    if undo.what == "away" and absence:
+        days = (absence.days.first, absence.days.last)
+        _hand_on(turn, role, Said("undo", text="away", days=days))
+    elif undo.what == "pause":
+        _hand_on(turn, role, Said("undo", text="pause"))
+
+
+def _take_back_too(turn: PairingTurn, role: Role, said: Said) -> None:
+    if said.text == "pause" and role == "mentor":
+        paused = turn.state.pause
+        if paused and paused.by == role:
+            take_back(turn, Undo("pause", role, paused.since, turn.now))
+        return
+    for absence in turn.state.absences:
+        if absence.role == role and said.days == (absence.days.first, absence.days.last):
+            take_back(turn, Undo("away", role, absence.at, turn.now))
+
+
+def _hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
+    person = turn.state.line.person(role).id
+    turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))

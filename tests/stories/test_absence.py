@@ -1,0 +1,184 @@
+"""One of the two is away for days: said by AWAY, or seen as an out-of-office event (RULES 5, row 10a).
+
+Not a pause of the pair, and not a break of the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from daemon.domain.cadence import Cadence, RegularTime, Step
+from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
+from tests.stories.rows import row
+from tests.stories.stage import Stage, running
+
+TWO_MENTEES = (line(ANA, BEN), line(ANA, CHI, RegularTime(2, 10, 0)))
+EVERY_TWO_WEEKS = replace(line(), cadence=Cadence(Step(weeks=2)))
+SECOND_TUESDAY = replace(line(at=RegularTime(1, 15, 0, 2)), cadence=Cadence(Step(months=1, nth=2)))
+
+
+def kinds(reads: list[str]) -> list[str]:
+    return [each.split("  ")[1] for each in reads]
+
+
+def before(*lines: object, at: str = "Thu 8 Oct 10:00 Berlin", **wishes: object) -> Stage:
+    """A week into it; everything has been read."""
+    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
+    stage.until(at)
+    for someone in stage.people.values():
+        someone.reads()
+    return stage
+
+
+@row("seen-10a", "meeting-skipped-by-rule")
+def test_away_leaves_out_what_lies_in_it_and_one_letter_says_all_of_it() -> None:
+    stage = before()
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
+    stage.ana.replies("started", "AWAY 12-23 Oct")
+    assert stage.ana.reads() == [
+        "Thu 8 Oct 10:01  ack  Understood: you are away from 12 to 23 October."
+    ]
+    assert stage.ben.reads() == [
+        "Thu 8 Oct 13:31  absence  Ana is away from 12 to 23 October. Nothing to do."
+    ]
+    assert stage.ben.last().text.count("| Tue") == 2
+    assert stage.ana.calendar(22) == ["Tue 27 Oct 15:00"]
+    stage.until("Mon 26 Oct 10:00 Berlin")
+    assert (stage.ana.reads(), stage.ben.reads()) == ([], [])
+    assert stage.standing("Tue 13 Oct") == "skipped rule"
+
+
+@row("seen-10a", "ladder-mover")
+def test_it_is_never_on_the_ladder() -> None:
+    stage = before(program=replace(PATIENT, kindly_after=(1, 6)))
+    stage.ben.replies("started", "AWAY 12-23 Oct")
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    assert "kindly" not in kinds(stage.ben.reads())
+    assert [fall.by for fall in stage.state().tally.falls] == ["", ""]  # of the 6th and the 27th
+
+
+@row("seen-10a")
+def test_said_once_it_holds_in_all_pairings_and_each_mentee_hears_of_it() -> None:
+    stage = before(*TWO_MENTEES)
+    stage.ana.replies("started", "AWAY 12-16 Oct")
+    assert kinds(stage.ana.reads()) == ["ack"]
+    assert kinds(stage.ben.reads()) == kinds(stage.chi.reads()) == ["absence"]
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Wed 21 Oct 10:00"]
+    stage.ana.replies("ack", "UNDO")
+    stage.passes(2)
+    assert kinds(stage.ana.reads()) == ["ack"]
+    assert kinds(stage.ben.reads()) == kinds(stage.chi.reads()) == ["moved"]  # "… stays"
+    assert stage.ana.calendar(7) == ["Tue 13 Oct 15:00 one-off", "Wed 14 Oct 10:00 one-off"]
+
+
+@row("seen-10a", settings=("absence_days",))
+def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers() -> None:
+    stage = before(*TWO_MENTEES)
+    stage.ana.is_out("Mon 12 Oct 00:00", days=5)
+    stage.passes(5)
+    assert stage.ana.reads() == [
+        "Thu 8 Oct 10:01  absence  "
+        "Your calendar says that you are away from 12 to 16 October. Is that right?"
+    ]
+    assert (stage.ben.reads(), stage.chi.reads()) == ([], [])
+    assert len(stage.ana.calendar()) == 4
+    stage.ana.replies("absence", "1")
+    assert kinds(stage.ben.reads()) == kinds(stage.chi.reads()) == ["absence"]
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Wed 21 Oct 10:00"]
+
+
+@row("seen-10a")
+@pytest.mark.parametrize("answer", ["2", "no", ""])
+def test_no_or_no_answer_and_everything_stays(answer: str) -> None:
+    stage = before(*TWO_MENTEES)
+    stage.ana.is_out("Mon 12 Oct 00:00", days=5)
+    stage.passes(5)
+    if answer:
+        stage.ana.replies("absence", answer)
+    stage.until("Thu 15 Oct 10:00 Berlin")
+    assert kinds(stage.ana.reads()) == (["absence", "ack"] if answer else ["absence"])
+    assert kinds(stage.ben.reads()) == kinds(stage.chi.reads()) == ["prep-mentee", "notes"]
+
+
+@row("seen-10a")
+def test_other_days_may_be_named_instead() -> None:
+    stage = before()
+    stage.ana.is_out("Mon 12 Oct 00:00", days=5)
+    stage.ana.reads()
+    stage.ana.replies("absence", "AWAY 12-23 Oct")
+    assert kinds(stage.ana.reads()) == ["ack"]
+    assert stage.ben.reads() == [
+        "Thu 8 Oct 13:32  absence  Ana is away from 12 to 23 October. Nothing to do."
+    ]
+    assert stage.ana.calendar(22) == ["Tue 27 Oct 15:00"]
+
+
+@row("seen-10a", "seen-10", settings=("absence_days",))
+@pytest.mark.parametrize(("least", "asked"), [(3, "clash"), (2, "absence")])
+def test_a_shorter_one_is_something_that_lies_on_a_1_1(least: int, asked: str) -> None:
+    stage = before(program=replace(PATIENT, absence_days=least))
+    stage.ana.is_out("Mon 12 Oct 00:00", days=2)
+    stage.passes(10)
+    assert kinds(stage.ana.reads()) == [asked]
+
+
+@row("seen-10a")
+@pytest.mark.parametrize("one", [EVERY_TWO_WEEKS, SECOND_TUESDAY])
+def test_a_rare_one_is_not_lost_another_time_in_its_window_is_offered(one: object) -> None:
+    first = {EVERY_TWO_WEEKS: "20 Oct", SECOND_TUESDAY: "13 Oct"}[one]  # type: ignore[index]
+    stage = before(one)
+    stage.ana.replies("started", f"AWAY {int(first[:2]) - 1}-{int(first[:2]) + 1} Oct")
+    stage.passes(6)
+    assert kinds(stage.ben.reads()) == ["absence", "proposal"]
+    assert stage.standing(f"Tue {first}") == "cancelled"
+    days = [int(each.split(",")[0].split(" ")[3]) for each in stage.ben.last("proposal").choices]
+    assert not {int(first[:2]) + away for away in (-1, 0, 1)} & {*days}
+    stage.ben.replies("proposal", "1")
+    assert stage.standing(f"Tue {first}") == "moved"
+
+
+@row("seen-10a")
+def test_a_rare_one_without_an_answer_is_left_out_and_counts_for_nobody() -> None:
+    stage = before(EVERY_TWO_WEEKS)
+    stage.ana.replies("started", "AWAY 19-23 Oct")
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    assert stage.standing("Tue 20 Oct") == "skipped silence"
+    assert all(fall.by == "" for fall in stage.state().tally.falls)
+    assert stage.ana.calendar() == ["Tue 3 Nov 15:00"]
+
+
+@row("seen-10a", "letter-urgent")
+def test_a_1_1_of_the_next_hours_that_is_left_out_is_told_at_once() -> None:
+    stage = before(line(at=RegularTime(1, 9, 0)), at="Mon 12 Oct 22:00 Berlin")
+    stage.ana.replies("started", "AWAY 13-16 Oct")
+    assert stage.ben.reads() == [
+        "Tue 13 Oct 01:31  absence  Ana is away from 13 to 16 October. Nothing to do."
+    ]
+
+
+@row("seen-10a")
+def test_what_was_moved_out_of_those_days_stands_and_what_was_moved_into_them_does_not() -> None:
+    stage = before()
+    stage.ana.drags("Tue 13 Oct", "Fri 9 Oct 15:00")
+    stage.ana.drags("Tue 20 Oct", "Fri 16 Oct 15:00")
+    stage.passes(10)
+    stage.ben.reads()
+    stage.ana.replies("started", "AWAY 12-16 Oct")
+    assert stage.ana.calendar(20) == ["Fri 9 Oct 15:00", "Tue 27 Oct 15:00"]
+    stage.until(
+        "Tue 13 Oct 10:00 Kolkata"
+    )  # three letters a week: it waits, but not beyond the 16th
+    assert [
+        each for each in stage.ben.last("absence").text.split("\n") if each.startswith("|")
+    ] == ["| Fri 16 Oct, 18:30 Kolkata (15:00 Berlin)"]
+
+
+@row("seen-10a", "series-later-break")
+def test_months_ahead_it_is_one_change_of_the_series() -> None:
+    stage = before()
+    stage.ben.replies("started", "AWAY 20 Dec - 10 Jan")
+    assert stage.ana.calendar(100)[-2:] == ["Tue 15 Dec 15:00", "Tue 12 Jan 15:00"]
+    assert len(stage.why("the series as it is agreed")) == 2
+    assert stage.ana.last("absence").text.count("| Tue") == 3
