@@ -71,7 +71,9 @@ def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> list[Plan]:
 def _decided(daemon: Daemon, world: World, now: datetime) -> Plan | None:
     try:
         return decide(world, now)
-    except Exception as why:  # deciding is pure: whatever it raises is a mistake about this lane alone
+    except (
+        Exception
+    ) as why:  # deciding is pure: whatever it raises is a mistake about this lane alone
         daemon.stuck[world.lane] = why
         return None
 

@@ -6,13 +6,16 @@ Not the letter: the lane of the mentor's account writes it (account.py), from wh
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from daemon.decide.copies import show
 from daemon.decide.keys import basis_of, lane_of_account
 from daemon.decide.owed import agenda_lines
 from daemon.decide.prepared import on_week_card
 from daemon.decide.seen import PairingTurn
+from daemon.domain.meeting import Meeting
 from daemon.domain.observation import CardEntry, CardSeen
+from daemon.domain.thread import AgendaLine
 
 AHEAD = timedelta(days=8)
 TOPICS_MOST = 5
@@ -37,23 +40,42 @@ def _name(turn: PairingTurn) -> str:
 
 
 def _entry(turn: PairingTurn) -> CardEntry:
-    coming = [
-        m
-        for m in turn.state.meetings
-        if m.stands and m.start > turn.now and m.start < turn.now + AHEAD
-    ]
+    reached = turn.watch.reached
+    standing = [m for m in turn.state.meetings if m.stands and not reached(m.start)]
+    coming = [m for m in standing if reached(m.start - AHEAD)]
     first = turn.state.line.mentee.first
     if not coming:
         return CardEntry(_name(turn), first, None)
     meeting = min(coming, key=lambda m: m.start)
-    lines = [line for line in agenda_lines(turn, meeting, "mentee") if not line.shown]
-    topics = [text.strip()[:CHARACTERS_MOST] for each in lines for text in each.text.splitlines()]
+    topics = [text for line in _fitting(turn, meeting, turn.now) for text in _texts(line)]
     actions = [
         f"{a.letter}  {a.text[:CHARACTERS_MOST]}"
         for a in turn.state.actions
         if a.done_at is None and a.owner == "mentor"
     ]
-    return CardEntry(
-        _name(turn), first, meeting.start, tuple(t for t in topics if t)[:TOPICS_MOST],
-        tuple(actions[:TOPICS_MOST]),
-    )  # fmt: skip
+    return CardEntry(_name(turn), first, meeting.start, tuple(topics), tuple(actions[:TOPICS_MOST]))
+
+
+def _fitting(turn: PairingTurn, meeting: Meeting, until: datetime) -> list[AgendaLine]:
+    """The topics that a card has room for, each of them whole; the rest comes as a copy on the day."""
+    chosen: list[AgendaLine] = []
+    left = TOPICS_MOST
+    for line in agenda_lines(turn, meeting, "mentee"):
+        texts = _texts(line)
+        whole = len(texts) <= left and all(len(text) <= CHARACTERS_MOST for text in texts)
+        if whole and not line.shown and line.at <= until:
+            chosen.append(line)
+            left -= len(texts)
+    return chosen
+
+
+def _texts(line: AgendaLine) -> list[str]:
+    return [text.strip() for text in line.text.splitlines() if text.strip()]
+
+
+def shown_on_card(turn: PairingTurn, until: datetime) -> None:
+    """The card has gone: it shows what had been written by then and had room on it."""
+    coming = [m for m in turn.state.meetings if m.stands and m.start > until]
+    if coming:
+        fitting = _fitting(turn, min(coming, key=lambda m: m.start), until)
+        show(turn, lambda line: line in fitting, until)

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from daemon.decide.keys import origin_text
 from daemon.decide.meetings import upcoming
 from daemon.decide.moment import speakable_to_all
 from daemon.decide.owed import agenda_lines, letter
+from daemon.decide.prepared import on_week_card
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
@@ -25,17 +27,26 @@ OFFERING = ("proposal", "proposal-mentor", "slot-gone", "welcome-mentee", "regul
 def copies(turn: PairingTurn) -> None:
     """What one wrote goes to the other: notes, and agenda lines that came too late for the prep."""
     for author in ROLES:
-        notes = (
-            []
-            if turn.program.share_notes == "next_prep"
-            else [
-                n for n in turn.state.notes if n.author == author and not n.private and not n.copied
-            ]
-        )
-        if notes:
+        notes = [
+            n for n in turn.state.notes if n.author == author and not n.private and not n.copied
+        ]
+        if notes and not _comes_with_prep(turn, other(author)):
             _copy_notes(turn, author, notes)
         for meeting in turn.state.meetings:
             _copy_agenda(turn, author, meeting)
+
+
+def _comes_with_prep(turn: PairingTurn, reader: Role) -> bool:
+    """Whether notes wait for the next prep; a mentor who reads the week card gets none."""
+    on_card = reader == "mentor" and on_week_card(turn)
+    return turn.program.share_notes == "next_prep" and not on_card
+
+
+def last_notes(turn: PairingTurn, origin: str) -> list[Note]:
+    """The notes that a prep quotes: those of the last meeting before this one that has any."""
+    shared = [n for n in turn.state.notes if not n.private and str(n.origin) != origin]
+    latest = max((n.origin.wall for n in shared), default="")
+    return [n for n in shared if n.origin.wall == latest]
 
 
 def _copy_moment(turn: PairingTurn, at: datetime, reader: Role, before: Meeting | None) -> datetime:
@@ -88,8 +99,7 @@ def _copy_agenda(turn: PairingTurn, author: Role, meeting: Meeting) -> None:
     stem = turn.letter_stem(
         f"prep-{reader}", str(meeting.origin), turn.state.line.person(reader).id
     )
-    mark = turn.marks.get(stem)
-    if reader == "mentor" and (mark is None or mark.standing == "live"):
+    if reader == "mentor" and not turn.over(stem):
         return
     moment = _copy_moment(turn, lines[0].at, reader, meeting)
     if not turn.watch.reached(moment):
@@ -119,14 +129,29 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
             turn.state = replace(state, proposal=replace(proposal, told_at=at))
     elif touchpoint == "notes" and stem.endswith(f"/{state.line.mentor.id}"):
         turn.state = replace(state, mentor_asked_at=at)
-    elif touchpoint == "prep-mentor":
+    elif touchpoint in ("prep-mentor", "prep-mentee"):
         decided = turn.marks[stem].at if stem in turn.marks else at
-        _show(turn, lambda line: str(line.origin) in stem and line.author == "mentee", decided)
+        author: Role = "mentee" if touchpoint == "prep-mentor" else "mentor"
+        if author == "mentee":
+            show(turn, lambda line: str(line.origin) in stem and line.author == author, decided)
+        _quoted(
+            turn, [n for n in last_notes(turn, origin_text(stem)) if n.author == author], decided
+        )
     elif touchpoint == "copy":
         _copied(turn, stem)
 
 
-def _show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetime) -> None:
+def _quoted(turn: PairingTurn, notes: list[Note], until: datetime) -> None:
+    """What a prep has quoted needs no copy any more, and cannot be taken back."""
+    read = [n for n in notes if n.at <= until]
+    turn.state = replace(
+        turn.state,
+        notes=tuple(replace(n, copied=True) if n in read else n for n in turn.state.notes),
+    )
+
+
+def show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetime) -> None:
+    """These topics have been read, as far as they were written by then."""
     turn.state = replace(
         turn.state,
         agenda=tuple(
@@ -136,18 +161,13 @@ def _show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: dateti
     )
 
 
-def shown_on_card(turn: PairingTurn, until: datetime) -> None:
-    """The mentor's week card has gone: it shows what the mentee had written by then."""
-    _show(turn, lambda line: line.author == "mentee", until)
-
-
 def _copied(turn: PairingTurn, stem: str) -> None:
     mark = turn.marks.get(stem)
     until = mark.at if mark else turn.now
     occasion = stem.split("#", 1)[1].split("/", 1)[0]
     if occasion.startswith("agenda-"):
         author = occasion.split("-")[1]
-        _show(turn, lambda line: line.author == author and str(line.origin) in stem, until)
+        show(turn, lambda line: line.author == author and str(line.origin) in stem, until)
         return
     author = occasion.split("-")[0]
     turn.state = replace(

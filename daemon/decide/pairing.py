@@ -12,8 +12,7 @@ from daemon.decide.absence import forget_absences, leave_out_by_rule
 from daemon.decide.answers import lapse_questions
 from daemon.decide.calendar import calendar_effects
 from daemon.decide.caps import COUNTS, note_letters
-from daemon.decide.card import tell_card
-from daemon.decide.copies import shown_on_card
+from daemon.decide.card import shown_on_card, tell_card
 from daemon.decide.gone import ask_what_is_meant
 from daemon.decide.ladder import count_falls
 from daemon.decide.lifecycle import line_seen, live

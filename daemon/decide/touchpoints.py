@@ -13,7 +13,7 @@ from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
 from daemon.decide.clocks import clock_shift
-from daemon.decide.copies import copies
+from daemon.decide.copies import copies, last_notes
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import following
 from daemon.decide.owed import agenda_lines, letter, when
@@ -89,7 +89,7 @@ def _preps(turn: PairingTurn, meeting: Meeting) -> None:
 def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: datetime) -> None:
     closes = meeting.start - CLOSES
     agenda = [line for line in agenda_lines(turn, meeting, other(role)) if not line.shown]
-    notes = _last_notes(turn, meeting)
+    notes = last_notes(turn, str(meeting.origin))
     actions = [a for a in turn.state.actions if a.done_at is None]
     if role == "mentor" and turn.now < closes:
         if on_week_card(turn):
@@ -103,7 +103,7 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
         "start": iso(meeting.start),
         "length_minutes": minutes_of(meeting),
         "link": line.link,
-        "notes": [{"day": n.origin.day.isoformat(), "lines": _quoted(n.text)} for n in notes],
+        "notes": [{"day": n.origin.day.isoformat(), "lines": _note_lines(n, role)} for n in notes],
         "actions": [{"letter": a.letter, "owner": a.owner, "text": a.text} for a in actions],
         "shift": clock_shift(turn, meeting, role),
     }
@@ -123,17 +123,17 @@ def minutes_of(meeting: Meeting) -> int:
     return int((meeting.end - meeting.start).total_seconds() // 60)
 
 
+def _note_lines(note: Note, reader: Role) -> list[str]:
+    """What its reader has not read yet stands there whole."""
+    if note.author != reader and not note.copied:
+        return [line.strip() for line in note.text.splitlines() if line.strip()]
+    return _quoted(note.text)
+
+
 def _quoted(text: str) -> list[str]:
     if len(text) > QUOTED_CHARACTERS_MAX:
         text = text[:QUOTED_CHARACTERS_MAX].rsplit(" ", 1)[0] + " …"
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _last_notes(turn: PairingTurn, meeting: Meeting) -> list[Note]:
-    """The notes of the last meeting before this one that has any."""
-    shared = [n for n in turn.state.notes if not n.private and n.origin != meeting.origin]
-    latest = max((n.origin.wall for n in shared), default="")
-    return [n for n in shared if n.origin.wall == latest]
 
 
 # --- notes
@@ -178,9 +178,9 @@ def _mentors_turn(turn: PairingTurn, meeting: Meeting, stem: str) -> bool:
     """Whether the mentor has not been asked for so many days."""
     if stem in turn.marks:
         return True
-    days = timedelta(days=turn.program.mentor_notes_days)
+    days = turn.program.mentor_notes_days
     since = turn.state.mentor_asked_at or turn.state.mentee_yes or turn.state.since
-    return bool(days) and meeting.end - since >= days
+    return days > 0 and (meeting.end.date() - since.date()).days >= days
 
 
 def _too_old(turn: PairingTurn, meeting: Meeting) -> bool:
