@@ -132,6 +132,7 @@ def answered_gone(turn: PairingTurn, question: Question, number: int) -> None:
             _settle(turn)
             pause(turn, question.role, None)
         case _:
+            end_all(turn, "end")
             _settle(turn)
             stop(turn, question.role, at_once=True)
 

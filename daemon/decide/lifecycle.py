@@ -27,8 +27,14 @@ def line_seen(state: PairingState | None, seen: LineSeen) -> PairingState:
 
 def live(turn: PairingTurn) -> None:
     """Everything that moves a pairing from one standing to the next."""
-    if turn.state.standing == "closed":
-        return
+    if turn.state.standing != "closed":
+        _move_on(turn)
+    if turn.state.standing == "closed" and turn.state.closed_at is None:
+        turn.state = replace(turn.state, closed_at=turn.now)
+    keep_series(turn)
+
+
+def _move_on(turn: PairingTurn) -> None:
     if turn.state.standing == "invited":
         invite(turn)
         _activate(turn)
@@ -37,7 +43,6 @@ def live(turn: PairingTurn) -> None:
     if turn.state.standing in ("active", "paused", "closing"):
         keep_end(turn)
     ask_to_extend(turn)
-    keep_series(turn)
 
 
 def _activate(turn: PairingTurn) -> None:

@@ -13,10 +13,9 @@ from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import drop_questions
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import end_all, first_of, newest, put_series, soonest
+from daemon.decide.series import end_all, first_of, newest, put_series, soonest, stands_again
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
-from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Pause
 from daemon.domain.people import ROLES, Role
 
@@ -115,22 +114,8 @@ def take_back_pause(turn: PairingTurn, role: Role) -> bool:
     for meeting in turn.state.meetings:
         if meeting.off == "pause" and meeting.settled_at == paused.since:
             if meeting.start > turn.now:
-                put_meeting(turn, _stands_again(meeting))
+                put_meeting(turn, stands_again(meeting))
     return True
-
-
-def _stands_again(meeting: Meeting) -> Meeting:
-    """As it was. An occurrence comes back with its series, but at the regular time: a move is made anew."""
-    back = replace(meeting, settled_by="", settled_at=None, off="", version="")
-    if meeting.cancelled_at:
-        return replace(back, standing="cancelled")
-    if meeting.moved_at is None:
-        return replace(back, standing="planned", place=None if meeting.gone else meeting.place)
-    kept = None if meeting.gone or not meeting.place else meeting.place
-    return replace(
-        back, standing="moved", place=kept, gone=False,
-        takes_back="move" if kept and kept.recurrence else "",
-    )  # fmt: skip
 
 
 # --- letters

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from daemon.decide.acknowledging import answer, unclear
+from daemon.decide.afterwards import reply_afterwards
 from daemon.decide.answers import OPTIONS, follow, number_of, question_meant
 from daemon.decide.choosing import choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, short, touchpoint_of
@@ -42,7 +43,7 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
         turn.because("a reply that is not verified changes nothing")
         return
     if turn.state.standing == "closed":
-        turn.because("a reply after the end changes nothing")
+        reply_afterwards(turn, role, reply)
         return
     heard(turn, role, turn.now)
     understood = [_command(turn, role, reply, said) for said in reply.said]
@@ -104,6 +105,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return of_oneself(turn, role, reply, said)
         case "cadence":
             return _cadence(turn, role, reply, said)
+        case "leave" if turn.state.standing == "invited":
+            return _yes_or_no(turn, role, reply, False)
         case "leave":
             ask_whether_to_leave(turn, role, short(reply.message_id))
             return True

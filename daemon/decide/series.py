@@ -252,3 +252,17 @@ def _last_day_before_now(turn: PairingTurn, series: Series) -> date:
     now = turn.now.astimezone(zone).replace(tzinfo=None)
     following = next(series.rule.walls(now), now + timedelta(days=1))
     return following.date() - timedelta(days=1)
+
+
+def stands_again(meeting: Meeting) -> Meeting:
+    """As it was. An occurrence comes back with its series, but at the regular time: a move is made anew."""
+    back = replace(meeting, settled_by="", settled_at=None, off="", version="")
+    if meeting.cancelled_at:
+        return replace(back, standing="cancelled")
+    if meeting.moved_at is None:
+        return replace(back, standing="planned", place=None if meeting.gone else meeting.place)
+    kept = None if meeting.gone or not meeting.place else meeting.place
+    return replace(
+        back, standing="moved", place=kept, gone=False,
+        takes_back="move" if kept and kept.recurrence else "",
+    )  # fmt: skip

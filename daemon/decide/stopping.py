@@ -9,13 +9,16 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from daemon.decide.moment import at_minute, local_day
-from daemon.decide.owed import personal, when
+from daemon.decide.days import off
+from daemon.decide.moment import at_minute, instant, local_day
+from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import asked, close_question, open_question
-from daemon.decide.seen import PairingTurn
-from daemon.decide.series import end_all
+from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.series import end_all, stands_again
 from daemon.decide.terms import first_day, terms
 from daemon.decide.turn import iso
+from daemon.domain.cadence import wall_text
+from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.question import Question
 
@@ -24,19 +27,21 @@ LETTER_DAYS = timedelta(days=14)
 
 
 def stop(turn: PairingTurn, by: Role, *, at_once: bool) -> None:
-    """Somebody ends it: with the notice of the program, or at once where nothing stands any more."""
+    """Somebody ends it: with the notice of the program, or at once where nothing stands any more; never later
+    than it would end anyway."""
     today = local_day(turn.now, turn.zone(turn.state.line.anchor))
     notice = timedelta(days=0 if at_once else turn.program.notice_days)
-    agreed = replace(turn.state.agreed, ends=today + notice, open_ended=False)
+    anyway = last_day(turn)
+    ends = min(today + notice, anyway) if anyway else today + notice
     turn.state = replace(
         turn.state,
-        agreed=agreed,
+        agreed=replace(turn.state.agreed, ends=ends, open_ended=False),
         stopped_by=by,
         stopped_at=turn.now,
         standing="closing",
         pause=None,
     )
-    turn.because(f"ends on {agreed.ends}, as one of the two asked")
+    turn.because(f"ends on {ends}, as one of the two asked")
 
 
 def last_day(turn: PairingTurn) -> date | None:
@@ -65,14 +70,24 @@ def keep_end(turn: PairingTurn) -> None:
     over = at_minute(until, 24 * 60, turn.zone(line.anchor))
     _end_series_with(turn, until)
     _drop_later(turn, over)
+    _bring_back(turn, over)
     step = terms(turn.state, turn.program).step.length
-    if turn.state.standing == "active" and turn.watch.reached(over - step):
-        turn.state = replace(turn.state, standing="closing")
+    if _goes_on_until(turn, over) and turn.watch.reached(over - step):
+        turn.state = replace(turn.state, standing="closing", pause=None)
         turn.because(f"the end date {until} is within one step")
     elif turn.state.standing == "closing" and not line.closing and not turn.state.stopped_by:
         if over - step > turn.now:
             _open_again(turn)
     _close(turn, over)
+
+
+def _goes_on_until(turn: PairingTurn, over: datetime) -> bool:
+    """Active, or in a pause after which nothing would follow."""
+    paused = turn.state.pause
+    if paused is None:
+        return turn.state.standing == "active"
+    zone = turn.zone(turn.state.line.anchor)
+    return paused.until is None or at_minute(paused.until, 0, zone) >= over
 
 
 def _end_series_with(turn: PairingTurn, until: date | None) -> None:
@@ -99,6 +114,7 @@ def _open_again(turn: PairingTurn) -> None:
         turn.because("it goes on")
     if last_day(turn) is None:
         _end_series_with(turn, None)
+        _bring_back(turn, None)
 
 
 def _drop_later(turn: PairingTurn, over: datetime) -> None:
@@ -111,6 +127,15 @@ def _drop_later(turn: PairingTurn, over: datetime) -> None:
             for m in turn.state.meetings
         ),
     )
+
+
+def _bring_back(turn: PairingTurn, over: datetime | None) -> None:
+    """The end was put off: what it had taken along stands again, where its series goes on."""
+    live = {s.uid for s in turn.state.series if s.standing == "put"}
+    for meeting in turn.state.meetings:
+        inside = meeting.start > turn.now and (over is None or meeting.start < over)
+        if meeting.off == "end" and inside and meeting.place and meeting.place.uid in live:
+            put_meeting(turn, stands_again(meeting))
 
 
 def _close(turn: PairingTurn, over: datetime) -> None:
@@ -147,14 +172,20 @@ def answered_extend(turn: PairingTurn, question: Question, number: int, till: da
     """1 yes · 2 till … · 3 end. It takes both; nobody hears the other's answer before both have said."""
     close_question(turn, question)
     said = "end" if number == 3 else (till.isoformat() if till else "yes")
-    answers = {**turn.state.extends, question.role: said}
+    about = {"ends": str(question.facts["ends"])}
+    known = turn.state.extends
+    answers = {**(known if known.get("ends") == about["ends"] else about), question.role: said}
     turn.state = replace(turn.state, extends=answers)
-    if set(answers) != set(ROLES):
-        return
+    both = [answers[role] for role in ROLES if role in answers]
     ends = last_day(turn)
-    if "end" not in answers.values() and ends:
-        _go_on(turn, ends, [date.fromisoformat(a) for a in answers.values() if a != "yes"])
-    turn.state = replace(turn.state, extends={})
+    if len(both) == len(ROLES) and "end" not in both and ends:
+        _go_on(turn, ends, [date.fromisoformat(said) for said in both if said != "yes"])
+
+
+def _may_still_go_on(turn: PairingTurn) -> bool:
+    """Whether an answer is still waited for, and nobody has said that it was good so."""
+    ended = any(turn.state.extends.get(role) == "end" for role in ROLES)
+    return asked(turn, "extend") is not None and not ended
 
 
 def _go_on(turn: PairingTurn, ends: date, named: list[date]) -> None:
@@ -180,15 +211,30 @@ def end_letters(turn: PairingTurn) -> None:
 
 
 def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
-    moment = when(turn, at, role)
+    out = [m.start for m in turn.state.meetings if m.off == "end" and m.settled_at == at]
+    first = min(out, default=None)
+    pressing = first is not None and urgent(turn, at, first, role)
+    moment = at if pressing else when(turn, at, role)
     if not turn.watch.reached(moment):
         return
-    coming = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
-    facts = {"last_start": iso(max(coming)) if coming else None}
+    last = _last_start(turn)
     personal(
-        turn, "ended", "stopped", role, facts, opens=moment, closes=moment + LETTER_DAYS,
-        reason="the pairing ends", basis="ended",
+        turn, "ended", "stopped", role, {"last_start": iso(last) if last else None}, opens=moment,
+        closes=moment + LETTER_DAYS, reason="the pairing ends", basis="ended", pressing=pressing,
     )  # fmt: skip
+
+
+def _last_start(turn: PairingTurn) -> datetime | None:
+    """The last 1:1 that is still to come."""
+    found = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
+    for series in turn.state.series:
+        zone = turn.zone(series.rule.zone)
+        now = turn.now.astimezone(zone).replace(tzinfo=None)
+        if series.standing == "put" and series.rule.until:
+            walls = [w for w in series.rule.walls(now) if wall_text(w) not in series.rule.gaps]
+            starts = [instant(wall, zone) for wall in walls if wall_text(wall) > series.known_to]
+            found += [start for start in starts if not off(turn, start)]
+    return max(found, default=None)
 
 
 def _farewell(turn: PairingTurn) -> None:
@@ -198,23 +244,33 @@ def _farewell(turn: PairingTurn) -> None:
     held, due = counts(turn)
     if coming or turn.state.proposal or turn.state.stopped_by or not held:
         return
-    last = max((m.end for m in turn.state.meetings if m.end <= turn.now), default=None)
-    if last is None:  # so long ago that it is forgotten: ended in a pause, or told already
+    met = [m for m in turn.state.meetings if m.end <= turn.now and _took_place(m)]
+    until = last_day(turn)
+    if not met or until is None:
+        return
+    last = max(met, key=lambda m: m.end)
+    over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
+    if _may_still_go_on(turn) and not turn.watch.reached(over):
         return
     for role in ROLES:
-        moment = when(turn, last + timedelta(days=1), role)
+        moment = when(turn, last.end + timedelta(days=1), role)
         if turn.watch.reached(moment):
             personal(
-                turn, "farewell", "last", role, _goodbye(turn, held, due, last), opens=moment,
-                closes=moment + LETTER_DAYS, reason="the last 1:1 is over", basis="farewell",
+                turn, "farewell", "last", role, _goodbye(turn, held, due, last.start), opens=moment,
+                closes=max(moment, over) + LETTER_DAYS, reason="the last 1:1 is over",
+                basis="farewell",
             )  # fmt: skip
+
+
+def _took_place(meeting: Meeting) -> bool:
+    return meeting.standing == "held" or meeting.stands
 
 
 def counts(turn: PairingTurn) -> tuple[int, int]:
     """(held, due) over the life of the pairing; a meeting that stood and is over counts as held."""
     tally = turn.state.tally
     here = [m for m in turn.state.meetings if m.end <= turn.now and m.settled_by != "rule"]
-    held = sum(m.standing == "held" or m.stands for m in here)
+    held = sum(_took_place(m) for m in here)
     return tally.held + held, tally.due + len(here)
 
 

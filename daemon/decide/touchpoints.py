@@ -44,8 +44,9 @@ def touchpoints(turn: PairingTurn) -> None:
         ask(turn, turn.state.proposal)
     if standing != "closed":
         ask_questions(turn)
-    if standing in ("active", "paused", "closing"):
+    if standing != "invited":
         copies(turn)
+    if standing in ("active", "paused", "closing"):
         pause_letters(turn)
     if standing != "invited":
         end_letters(turn)

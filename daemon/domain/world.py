@@ -50,6 +50,7 @@ class PairingState:
     since: datetime
     mentor_yes: datetime | None = None
     mentee_yes: datetime | None = None
+    closed_at: datetime | None = None
     agreed: Agreed = Agreed()
     stopped_by: Role | Literal["", "admin"] = ""
     stopped_at: datetime | None = None

@@ -121,8 +121,7 @@ def test_where_no_1_1_would_have_been_nothing_is_told() -> None:
 @row("letter-break-ahead", "meeting-repaired")
 def test_meet_finds_a_time_inside_the_break() -> None:
     stage = before(at="Mon 12 Oct 10:00 Berlin", program=replace(PATIENT, breaks=(AUTUMN,)))
-    stage.until("Mon 12 Oct 20:00 Kolkata")
-    stage.until("Tue 13 Oct 12:00 Kolkata")
+    stage.until("Tue 13 Oct 20:00 Kolkata")
     assert "break-ahead" in kinds(stage.ben.reads())
     stage.ben.replies("break-ahead", "MEET")
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
@@ -136,7 +135,6 @@ def test_meet_finds_a_time_inside_the_break() -> None:
     ]
     stage.ben.replies("proposal", "2")
     assert stage.ana.calendar(30) == [
-        "Tue 13 Oct 15:00",
         "Tue 20 Oct 15:00 one-off",
         "Tue 3 Nov 15:00",
         "Tue 10 Nov 15:00",
@@ -145,7 +143,7 @@ def test_meet_finds_a_time_inside_the_break() -> None:
 
 @row("letter-break-ahead", "proposal-silence")
 def test_meet_and_then_silence_leaves_it_out_as_it_was() -> None:
-    stage = before(at="Tue 13 Oct 12:00 Berlin", program=replace(PATIENT, breaks=(AUTUMN,)))
+    stage = before(at="Wed 14 Oct 12:00 Berlin", program=replace(PATIENT, breaks=(AUTUMN,)))
     stage.ben.replies("break-ahead", "MEET")
     stage.until("Mon 2 Nov 10:00 Berlin")
     assert stage.standing("Tue 20 Oct") == "skipped rule"
