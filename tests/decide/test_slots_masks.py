@@ -21,12 +21,24 @@ from daemon.decide.local_masks import (
     day_row,
     inside,
     local_time,
+    weekday_mask,
 )
-from daemon.decide.masks import Frame, Same, frame_of, free_of, painted, steps_of, whole
-from daemon.decide.slots import best, find
+from daemon.decide.masks import Frame, Same, frame_of, free_of, moment_of, painted, steps_of, whole
+from daemon.decide.slots import best, find, within
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
-from tests.decide.slots_cast import BERLIN, MENTEE, MENTOR, SANTIAGO, TUESDAY, slot, utc
+from tests.decide.slots_cast import (
+    BERLIN,
+    HALF_HOUR,
+    KOLKATA,
+    MENTEE,
+    MENTOR,
+    SANTIAGO,
+    TUESDAY,
+    every_day,
+    slot,
+    utc,
+)
 
 DAY = timedelta(days=1)
 
@@ -80,6 +92,30 @@ def test_a_local_day_has_as_many_steps_as_it_is_long() -> None:
     sunday = day_number(utc("2026-04-05T00:00").date(), frame)
     lengths = [day_mask(SANTIAGO, frame, sunday + n).bit_count() // 12 for n in (-2, -1, 0)]
     assert lengths == [24, 25, 24]
+
+
+def test_every_step_lies_on_one_local_day_and_one_weekday() -> None:
+    frame = frame_of(slot("2026-10-19T00:00", "2026-11-09T00:00"))
+    for zone in (BERLIN, KOLKATA):
+        days = [day_mask(zone, frame, number) for number in range(-1, 23)]
+        weekdays = [weekday_mask(zone, frame, number) for number in range(7)]
+        for parts in (days, weekdays):
+            assert sum(part.bit_count() for part in parts) == frame.steps
+            assert sum(parts) == whole(frame)
+        assert weekdays[0] & days[1] == days[1]  # day 0 of a frame is a Monday
+
+
+def test_hours_in_a_frame_in_which_clocks_change_twice() -> None:
+    """From March to November, around both nights: what `inside` says of a start is what `within` says."""
+    frame = frame_of(slot("2026-03-23T00:00", "2026-11-09T00:00"))
+    hours = every_day(("00:30", "02:30"), ("03:00", "23:00"))
+    there = inside(BERLIN, hours, frame, HALF_HOUR)
+    for night in ("2026-03-27T00:00", "2026-07-10T00:00", "2026-10-24T00:00"):
+        first = (utc(night) - frame.begins) // timedelta(minutes=5)
+        for step in range(first, first + 3 * 288):
+            start = moment_of(step, frame)
+            one = Slot(start, start + HALF_HOUR)
+            assert bool(there >> step & 1) is within(one, BERLIN, hours), start
 
 
 @pytest.mark.parametrize(

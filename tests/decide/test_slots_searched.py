@@ -6,7 +6,7 @@ Not the arithmetic of slots: test_slots.py. Not what is offered: tests/stories/t
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +30,6 @@ TUESDAY = Meeting(
 )
 ONE_OFF = replace(TUESDAY, place=Place("ana@example.org", "our-one-off"))
 AFTERNOONS = tuple(Hours(day, 15 * 60, 17 * 60) for day in range(7))
-MENTOR = replace(ANA, hours=AFTERNOONS)
 
 
 def at(day: int, hour: int, minute: int = 0, **more: object) -> BusyInterval:
@@ -54,9 +53,10 @@ def turn_of(
     overbook: int = 0,
     bound: tuple[Commitment, ...] = (),
     meeting: Meeting = TUESDAY,
+    hours: tuple[Hours, ...] = AFTERNOONS,
 ) -> PairingTurn:
     """Ana in Berlin, there from 15 to 17, and Dan; their busy times were read in this beat."""
-    roster_line = line(replace(MENTOR, overbook=overbook), DAN)
+    roster_line = line(replace(ANA, hours=hours, overbook=overbook), DAN)
     state = PairingState(roster_line, "active", NOW, meetings=(meeting,))
     zones = {name: ZoneInfo(name) for name in (ANA.zone, DAN.zone)}
     world = World("pairing/ana-dan", state, (), (), KOSS, {"ana": bound}, zones)
@@ -143,6 +143,21 @@ def test_fewer_than_three_widen_the_window() -> None:
     full = tuple(all_day(day) for day in (13, 14, 15, 16))
     found = searched(turn_of(mentor=full))
     assert found.widened and shown(found) == ["Sat 17 15:00", "Sat 17 16:00", "Sun 18 15:00"]
+
+
+@pytest.mark.parametrize(
+    ("holiday", "expected"),
+    [(18, ["Mon 19 10:30", "Mon 19 11:30"]), (19, ["Sun 18 10:30", "Sun 18 11:30"])],
+)
+def test_a_holiday_is_not_offered_not_even_the_last_day_of_the_window(
+    holiday: int, expected: list[str]
+) -> None:
+    full = tuple(all_day(day) for day in (13, 14, 15, 16, 17))
+    turn = turn_of(mentor=full, hours=tuple(Hours(day, 10 * 60, 12 * 60) for day in range(7)))
+    program = replace(KOSS, holidays=("DE-BE",))
+    days = {"DE-BE": frozenset({date(2026, 10, holiday)})}
+    turn.world = replace(turn.world, program=program, holidays=days)
+    assert shown(searched(turn)) == expected
 
 
 def test_busy_times_that_were_not_read_are_asked_for_and_unknown_ones_are_said() -> None:
