@@ -219,17 +219,19 @@ class Observer:
         known = self.ports.store.places(address)
         seen: list[tuple[Lane, Observation]] = []
         gone: list[Place] = []
+        stirred = batch.stirred or full  # what happened to others before a full listing is told by nobody
         for fact in batch.observations:
             if isinstance(fact, EventSeen) and fact.place.uid in known:
                 seen.append((known[fact.place.uid], replace(fact, at=now)))
                 if fact.place.uid in self.frozen.get(address, ()):
                     self.frozen[address].discard(fact.place.uid)
                     seen.append((lane_of_account(address), fact))
-            elif isinstance(fact, EventSeen) and fact.rule is not None:
+            elif isinstance(fact, EventSeen):
+                stirred = True
                 seen += self._strangers(address, fact, now)
             elif isinstance(fact, EventGone) and fact.place.uid in known:
                 gone.append(fact.place)
-        if batch.stirred:
+        if stirred:
             seen += [(lane, Stirred(address, now)) for lane in sorted(set(known.values()))]
         if batch.complete and address in self.troubled:
             self.troubled.discard(address)
@@ -247,7 +249,7 @@ class Observer:
         self, address: Address, fact: EventSeen, now: datetime
     ) -> list[tuple[Lane, Observation]]:
         """A series that we did not put, with a mentee of this mentor as a guest (RULES 5, row 8)."""
-        guests = {guest.address for guest in fact.guests}
+        guests = {guest.address for guest in fact.guests} if fact.rule else set()
         return [
             (lane, replace(fact, at=now))
             for lane, line in self.roster.lines.items()
