@@ -219,7 +219,9 @@ class Observer:
         known = self.ports.store.places(address)
         seen: list[tuple[Lane, Observation]] = []
         gone: list[Place] = []
-        stirred = batch.stirred or full  # what happened to others before a full listing is told by nobody
+        stirred = (
+            batch.stirred or full
+        )  # what happened to others before a full listing is told by nobody
         for fact in batch.observations:
             if isinstance(fact, EventSeen) and fact.place.uid in known:
                 seen.append((known[fact.place.uid], replace(fact, at=now)))

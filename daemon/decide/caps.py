@@ -134,7 +134,7 @@ def note_letters(turn: PairingTurn) -> None:
         if role is None:
             effects.append(effect)
             continue
-        if _letters_today(turn, role) >= turn.program.letters_hard_cap:
+        if _letters_today(turn, role, effect.stem) >= turn.program.letters_hard_cap:
             effect = replace(effect, hold=f"cap/{turn.now.date().isoformat()}")
             turn.over_cap.append(role)
         effects.append(effect)
@@ -147,12 +147,12 @@ def note_letters(turn: PairingTurn) -> None:
         turn.tell("letters-over", reason="more letters than the hard cap", first=first)
 
 
-def _letters_today(turn: PairingTurn, role: Role) -> int:
-    """All letters of that person's day, over all pairings, exempt from the other caps or not."""
+def _letters_today(turn: PairingTurn, role: Role, this: str) -> int:
+    """All other letters of that person's day, over all pairings, exempt from the other caps or not."""
     person = turn.state.line.person(role)
     zone = turn.zone(person.zone)
     day = local_day(turn.now, zone)
-    own = [s.at for s in turn.state.sent if s.role == role]
+    own = [s.at for s in turn.state.sent if s.role == role and (s.stem, s.at) != (this, turn.now)]
     bound = turn.world.commitments.get(person.id, ())
     others = [c.start for c in bound if c.kind == "letter" and c.lane != turn.lane]
     return sum(local_day(at, zone) == day for at in (*own, *others))

@@ -1,0 +1,161 @@
+"""How many letters a person gets in a day and a week, and which of them gives way (RULES 8).
+
+Not the hours of the day at which letters come: those are in test_hours.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from daemon.domain.cadence import RegularTime
+from tests.stories.cast import ANA, BEN, DAN, PATIENT, line
+from tests.stories.people import kinds
+from tests.stories.rows import row
+from tests.stories.stage import Stage, running
+
+TWO_MENTORS = (line(ANA, BEN), line(DAN, BEN, RegularTime(2, 12, 0)))
+
+
+def on_sunday(*lines: object, **settings: object) -> Stage:
+    """A week into it, before the preps of the next one; everything has been read."""
+    stage = running(*lines, program=replace(PATIENT, **settings))  # type: ignore[arg-type]
+    stage.until("Sun 11 Oct 12:00 Kolkata")
+    for someone in stage.people.values():
+        someone.reads()
+    return stage
+
+
+def when(reads: list[str]) -> list[str]:
+    return ["  ".join(each.split("  ")[:2]) for each in reads]
+
+
+@row("letter-cap-day", settings=("letters_per_day",))
+@pytest.mark.parametrize(
+    ("most", "letters"),
+    [
+        (
+            1,
+            [
+                "Mon 12 Oct 18:00  prep-mentee",  # of Ana's 1:1 on Tuesday
+                "Tue 13 Oct 18:00  prep-mentee",  # of Dan's on Wednesday: it comes before the notes
+                "Wed 14 Oct 07:00  notes",
+                "Thu 15 Oct 07:00  notes",
+            ],
+        ),
+        (
+            2,
+            [
+                "Mon 12 Oct 18:00  prep-mentee",
+                "Tue 13 Oct 18:00  prep-mentee",
+                "Tue 13 Oct 19:30  notes",
+                "Wed 14 Oct 16:30  notes",
+            ],
+        ),
+    ],
+)
+def test_one_letter_a_day_over_all_pairings_and_preps_first(most: int, letters: list[str]) -> None:
+    stage = on_sunday(*TWO_MENTORS, letters_per_day=most)
+    stage.until("Sun 18 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == letters
+
+
+@row("letter-cap-day")
+def test_notes_come_before_a_reminder_and_a_reminder_before_the_rest() -> None:
+    stage = on_sunday(answer_by_hours=96)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(6)
+    stage.until("Sat 17 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == [
+        "Mon 12 Oct 13:36  proposal",  # does not count
+        "Mon 12 Oct 18:00  prep-mentee",
+        "Tue 13 Oct 19:30  notes",  # the reminder was due at 13:36
+        "Wed 14 Oct 07:00  proposal-nudge",
+    ]
+    assert stage.standing("Tue 20 Oct") == "skipped silence"
+    stage.until("Tue 20 Oct 12:00 Kolkata")  # four in seven days would be one too many
+    assert (kinds(stage.ana.reads()), kinds(stage.ben.reads())) == (["left-out"], [])
+
+
+@row("letter-cap-day", "letter-window")
+def test_what_finds_no_room_inside_its_window_is_left_out_with_the_reason() -> None:
+    stage = on_sunday()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.deletes(
+        "Tue 20 Oct"
+    )  # to be answered by Tuesday evening; on Tuesday notes come first
+    stage.until("Wed 14 Oct 12:00 Kolkata")
+    assert "proposal-nudge" not in kinds(stage.ben.reads())
+    assert stage.why("proposal-nudge") == [
+        "skipped: so many letters came already that this one would be too much"
+    ]
+
+
+@row("letter-cap-day")
+def test_changes_copies_offers_and_answers_do_not_count() -> None:
+    stage = on_sunday()
+    stage.until("Mon 12 Oct 18:30 Kolkata")
+    assert kinds(stage.ben.reads()) == ["prep-mentee"]
+    stage.ben.replies("prep-mentee", "MOVE")
+    stage.ben.replies("proposal", "2")
+    stage.ben.replies("moved", "UNDO")
+    stage.ben.replies("proposal", "SKIP")
+    assert kinds(stage.ben.reads()) == ["proposal", "moved", "ack", "proposal", "left-out"]
+
+
+@row("letter-cap-week", settings=("letters_per_week",))
+@pytest.mark.parametrize(
+    ("most", "letters"),
+    [
+        (1, ["prep-mentee", "prep-mentee", "prep-mentee"]),
+        (2, ["prep-mentee", "notes", "prep-mentee", "notes", "prep-mentee", "notes"]),
+    ],
+)
+def test_so_many_a_week_of_one_pairing_and_preps_first(most: int, letters: list[str]) -> None:
+    stage = on_sunday(letters_per_week=most)
+    stage.until("Wed 28 Oct 10:00 Kolkata")
+    assert kinds(stage.ben.reads()) == letters
+
+
+@row("letter-cap-week")
+def test_the_week_is_counted_for_each_pairing_and_not_for_mentors() -> None:
+    stage = on_sunday(*TWO_MENTORS, letters_per_day=3, letters_per_week=2)
+    stage.until("Sun 18 Oct 12:00 Kolkata")
+    assert kinds(stage.ben.reads()) == ["prep-mentee", "prep-mentee", "notes", "notes"]
+
+
+@row("letter-hard-cap", settings=("letters_hard_cap",))
+def test_above_the_hard_cap_everything_waits_for_a_person() -> None:
+    stage = on_sunday(letters_hard_cap=3)
+    stage.until("Mon 12 Oct 18:30 Kolkata")
+    stage.ben.reads()
+    for words in ("MOVE", "7", "8", "9"):
+        stage.ben.replies("prep-mentee", words)
+    assert kinds(stage.ben.reads()) == ["proposal", "unclear"]  # with the prep they are three
+    assert [each.split("/pairing")[0] for each in stage.on_hold()] == [
+        "cap/2026-10-12  unclear",
+        "cap/2026-10-12  unclear",
+    ]
+    assert [each.split("  ")[2] for each in stage.maya.reads()] == [
+        "One person would get too many letters today. The rest is on hold."
+    ]
+    stage.until("Tue 13 Oct 20:00 Kolkata")
+    assert kinds(stage.ben.reads()) == ["notes"]  # another day
+    stage.release("cap/2026-10-12")
+    assert kinds(stage.ben.reads()) == ["unclear", "unclear"]
+
+
+@row("letter-hard-cap")
+def test_the_hard_cap_counts_all_pairings_of_a_person() -> None:
+    stage = on_sunday(*TWO_MENTORS)
+    stage.ruled(letters_hard_cap=2)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.deletes("Tue 13 Oct")
+    stage.dan.deletes("Wed 14 Oct")
+    stage.passes(6)
+    assert kinds(stage.ben.reads()) == ["proposal", "proposal"]
+    stage.ben.replies("proposal", "1")
+    assert stage.ben.reads() == []
+    assert [each.split("  ")[1].split("/")[0] for each in stage.on_hold()] == ["moved"]
