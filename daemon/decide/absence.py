@@ -227,7 +227,8 @@ def absence_letters(turn: PairingTurn) -> None:
         occasion = occasion_of_absence(absence)
         personal(
             turn, "absence", occasion, role, facts, opens=moment, closes=moment + LETTER_DAYS,
-            reason="the other one is away", basis=occasion, pressing=pressing,
+            reason=f"the other one is away, first at {left_out[0] if left_out else 'no 1:1'}",
+            basis=occasion, pressing=pressing,
             due=first - SOON if first else None,
         )  # fmt: skip
 

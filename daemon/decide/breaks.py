@@ -45,7 +45,7 @@ def break_letters(turn: PairingTurn) -> None:
             if turn.watch.reached(moment):
                 personal(
                     turn, "break-ahead", occasion, role, facts,
-                    opens=moment, closes=begins, reason=f"a break from {days.first}",
+                    opens=moment, closes=begins, reason=f"a break, first at {iso(left_out[0])}",
                     basis=days.first.isoformat(),
                     due=left_out[0] - SOON,
                 )  # fmt: skip

@@ -20,8 +20,7 @@ ANY_HOUR = ("moved", "off", "left-out", "paused", "absence", "ended")
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 
 FACTS = ("paused", "resumed", "absence", "ended", "break-ahead")
-"""Letters that take 1:1s away or bring them back: the caps put them off a little, and never leave them out."""
-PUT_OFF_MOST = timedelta(days=2)
+"""Letters that take 1:1s away or bring them back: the caps never put them off until it is too late."""
 
 
 def letter(
@@ -56,7 +55,6 @@ def personal(
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
     counts = touchpoint in COUNTED and not own
-    due = min(due or closes, opens + PUT_OFF_MOST)
     if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing, due=due):
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,

@@ -146,7 +146,7 @@ def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
         }
         personal(
             turn, "paused", _occasion(paused), role, facts, opens=moment,
-            closes=moment + LETTER_DAYS, reason="the 1:1s are paused", pressing=pressing,
+            closes=moment + LETTER_DAYS, reason=f"paused, first at {iso(first) if first else 'no 1:1'}", pressing=pressing,
             due=first - SOON if first else None,
         )  # fmt: skip
 
@@ -166,7 +166,7 @@ def _resumed(turn: PairingTurn, back: Pause, role: Role) -> None:
     if turn.watch.reached(moment):
         personal(
             turn, "resumed", _occasion(back), role, {"start": iso(start)}, opens=moment,
-            closes=moment + LETTER_DAYS, reason="the pause is over", own=back.ended_by != "",
+            closes=moment + LETTER_DAYS, reason=f"the pause is over: {iso(start)}", own=back.ended_by != "",
             due=start - SOON,
         )  # fmt: skip
 

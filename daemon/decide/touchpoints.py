@@ -37,7 +37,9 @@ def touchpoints(turn: PairingTurn) -> None:
     standing = turn.state.standing
     if standing in ("active", "closing"):
         started(turn)
+    if standing in ("active", "paused", "closing"):  # the last one before a pause has its notes
         _about_meetings(turn)
+    if standing in ("active", "closing"):
         break_letters(turn)
         absence_letters(turn)
     if turn.state.proposal and standing in ("invited", "active", "closing"):

@@ -243,3 +243,11 @@ def test_only_a_word_ends_it_and_after_the_longest_pause_the_contact_is_asked() 
     stage.ben.replies("paused", "RESUME")
     assert stage.ana.calendar() == ["Tue 8 Dec 15:00", "Tue 15 Dec 15:00"]
     assert kinds(stage.ana.reads()) == ["resumed"]
+
+
+@row("pairing-paused", "held-presumed")
+def test_the_last_one_before_it_is_still_asked_about() -> None:
+    stage = before(at="Tue 13 Oct 15:40 Berlin")
+    stage.ana.replies("started", "PAUSE")  # before the notes went out
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["notes", "paused"]
