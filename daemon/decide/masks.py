@@ -57,7 +57,8 @@ class Same(Generic[T]):
 class Frame(NamedTuple):
     """The weeks that a mask spans: the ordinal of their first day, a Monday, and how many steps they have.
 
-    Whole weeks, so that everybody's searches of one week share their masks.
+    Whole weeks, so that everybody's searches of one week share their masks; a tuple, because masks are kept by it
+    and its hash is cheap.
     """
 
     day: int
@@ -193,12 +194,13 @@ def _joined(taken: Iterable[Timed], room: timedelta) -> list[tuple[datetime, dat
     begin, end = first.start, first.end
     until = end + room
     for each in in_order:
-        if each.start >= until:
+        start, over = each.start, each.end
+        if start >= until:
             found.append((begin, end))
-            begin, end = each.start, each.end
+            begin, end = start, over
             until = end + room
-        elif each.end > end:
-            end = each.end
+        elif over > end:
+            end = over
             until = end + room
     found.append((begin, end))
     return found
