@@ -85,6 +85,8 @@ def _wanted(turn: PairingTurn, proposal: Proposal) -> bool:
     standing = turn.state.standing
     if standing in ("closed", "paused") or turn.state.line.closing:
         return False
+    if proposal.kind == "session":
+        return not turn.state.stopped_by
     if proposal.kind != "meeting":
         return standing != "closing"
     meeting = meeting_of(turn, proposal)
@@ -117,8 +119,12 @@ def _open(turn: PairingTurn) -> None:
     meeting = _waiting(turn)
     if meeting:
         open_for(turn, meeting)
-    elif turn.state.standing == "active":
+    elif turn.state.standing in ("active", "closing") and not _ends_early(turn):
         open_session(turn)
+
+
+def _ends_early(turn: PairingTurn) -> bool:
+    return turn.state.line.closing or turn.state.stopped_by != ""
 
 
 def _waiting(turn: PairingTurn) -> Meeting | None:

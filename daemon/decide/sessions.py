@@ -6,18 +6,22 @@ Not a series: there is none. The search for a time is that of any other meeting.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from daemon.decide.meetings import close
-from daemon.decide.moment import at_minute
+from daemon.decide.moment import at_minute, local_day
 from daemon.decide.offering import answer_by, numbered, occasion_after
 from daemon.decide.searching import is_free, search_window
 from daemon.decide.seen import PairingTurn
+from daemon.decide.slots import Found
 from daemon.decide.terms import terms
 from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Meeting, Origin, Slot
 from daemon.domain.people import Role
-from daemon.domain.proposal import Proposal
+from daemon.domain.proposal import Offer, Proposal
+
+AHEAD = timedelta(days=7)
+"""So long before its share of the plan a session is asked about."""
 
 
 def open_session(turn: PairingTurn) -> None:
@@ -28,9 +32,10 @@ def open_session(turn: PairingTurn) -> None:
     searched = search_window(turn, window, frozenset())
     if searched is None:
         return
-    offers = numbered(turn, searched.found, 1)
+    offers = _offers(turn, searched.found, 1)
     if not offers:
         turn.tell("no-time-found", reason="no time for the next session", what="session")
+        turn.watch.reached(turn.now + timedelta(days=1))
         return
     vetting = not searched.mentor_known or turn.program.initiator == "mentor"
     asked: Role = "mentor" if vetting else "mentee"
@@ -45,6 +50,24 @@ def open_session(turn: PairingTurn) -> None:
     turn.because(f"{len(offers)} times offered for session {_number(turn)}")
 
 
+def _offers(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, ...]:
+    """Sessions have no usual hour."""
+    return tuple(replace(offer, usual=False) for offer in numbered(turn, found, number))
+
+
+def plan_is_done(turn: PairingTurn) -> date | None:
+    """The local day of the last session, when all of them are over."""
+    wanted = terms(turn.state, turn.program)
+    open_still = any(
+        m.end > turn.now if m.stands else m.standing == "cancelled" and not m.settled_by
+        for m in turn.state.meetings
+    )
+    if not wanted.sessions or open_still or turn.state.proposal or _number(turn) <= wanted.sessions:
+        return None
+    ends = [m.end for m in turn.state.meetings if m.settled_by != "rule"]
+    return local_day(max(ends, default=turn.now), turn.zone(wanted.zone))
+
+
 def renew_session(turn: PairingTurn, proposal: Proposal) -> None:
     """The next round for the same session."""
     window = _next_window(turn)
@@ -53,7 +76,7 @@ def renew_session(turn: PairingTurn, proposal: Proposal) -> None:
     if searched is None and window is not None:
         return
     offers = (
-        numbered(turn, searched.found, proposal.round * turn.program.offers + 1) if searched else ()
+        _offers(turn, searched.found, proposal.round * turn.program.offers + 1) if searched else ()
     )
     if not offers or searched is None:
         close(turn, replace(proposal, standing="lapsed"))
@@ -107,10 +130,24 @@ def _next_window(turn: PairingTurn) -> Slot | None:
     over = at_minute(wanted.ends, 24 * 60, zone)
     whole = timedelta(days=turn.state.line.cadence.within_days)
     share = whole / wanted.sessions
-    begins = over - whole + share * (_number(turn) - 1)
+    plan = over - whole
+    begins = plan + share * (_number(turn) - 1)
     earliest = turn.now + timedelta(hours=turn.program.notice_hours)
-    opens = begins - timedelta(days=7)
+    opens = max(begins - AHEAD, _after_silence(turn, plan, share))
     if not turn.watch.reached(opens):
         return None
     latest = min(max(begins, earliest) + share, over)
     return Slot(max(begins, earliest), latest) if latest > earliest else None
+
+
+def _after_silence(turn: PairingTurn, plan: datetime, share: timedelta) -> datetime:
+    """Whoever did not answer, or whom no time suited, is left alone until the next share of the plan."""
+    lapsed = [
+        p.answer_by for p in turn.state.closed_proposals
+        if p.kind == "session" and p.standing == "lapsed"
+    ]  # fmt: skip
+    if not lapsed:
+        return plan - AHEAD
+    last = max(lapsed)
+    shares = max(0, (last + AHEAD - plan) // share + 1)
+    return plan + share * shares - AHEAD

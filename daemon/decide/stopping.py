@@ -15,6 +15,7 @@ from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.series import end_all, stands_again
+from daemon.decide.sessions import plan_is_done
 from daemon.decide.terms import first_day, terms
 from daemon.decide.turn import iso
 from daemon.domain.cadence import wall_text
@@ -53,7 +54,7 @@ def last_day(turn: PairingTurn) -> date | None:
         return known if known and known <= today else today
     if turn.state.stopped_by in ROLES:
         return turn.state.agreed.ends
-    return terms(turn.state, turn.program).ends
+    return plan_is_done(turn) or terms(turn.state, turn.program).ends
 
 
 def keep_end(turn: PairingTurn) -> None:
@@ -151,10 +152,8 @@ def _close(turn: PairingTurn, over: datetime) -> None:
 
 def ask_to_extend(turn: PairingTurn) -> None:
     """Two weeks before the end each of the two is asked alone whether to go on."""
-    until = last_day(turn)
-    ahead = turn.program.extend_ask_days
-    stopped = turn.state.line.closing or turn.state.stopped_by or "ends" in turn.program.locked
-    if until is None or not ahead or stopped or turn.state.standing not in ("active", "closing"):
+    until, ahead = last_day(turn), turn.program.extend_ask_days
+    if until is None or not ahead or not _may_be_extended(turn):
         return
     over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
     moment = over - timedelta(days=ahead)
@@ -166,6 +165,13 @@ def ask_to_extend(turn: PairingTurn) -> None:
             open_question(
                 turn, "extend", role, f"{role}-{until.isoformat()}", answer_by=over, facts=facts
             )
+
+
+def _may_be_extended(turn: PairingTurn) -> bool:
+    """Not what somebody stops, what the program fixes, or a plan of so many sessions."""
+    fixed = "ends" in turn.program.locked or terms(turn.state, turn.program).sessions > 0
+    stopped = turn.state.line.closing or turn.state.stopped_by != ""
+    return turn.state.standing in ("active", "closing") and not fixed and not stopped
 
 
 def answered_extend(turn: PairingTurn, question: Question, number: int, till: date | None) -> None:

@@ -1,0 +1,143 @@
+"""A plan of so many sessions inside a window: no series, each session is put when its time is accepted, and
+the plan ends with the last of them (RULES 3).
+
+Not a rhythm: those are in test_cadences.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from daemon.domain.cadence import Cadence
+from tests.stories.cast import PATIENT, line
+from tests.stories.rows import row
+from tests.stories.stage import Stage
+
+THREE = replace(line(at=None), cadence=Cadence(sessions=3, within_days=42))  # type: ignore[arg-type]
+
+
+def kinds(reads: list[str]) -> list[str]:
+    return [each.split("  ")[1] for each in reads]
+
+
+def begun(**wishes: object) -> Stage:
+    """Both have said yes; everything but the first question has been read."""
+    stage = Stage(THREE, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.ben.reads()
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.passes(1)
+    stage.ana.reads()
+    return stage
+
+
+def take(stage: Stage, number: int = 0) -> None:
+    """Ben picks one of the times of the last question."""
+    stage.ben.reads()
+    stage.ben.replies("proposal", stage.ben.last("proposal").choices[number].split("  ")[0])
+    stage.passes(1)
+
+
+@row("pairing-finite", "pairing-active", settings=("cadence",))
+def test_no_series_but_a_question_for_each_session() -> None:
+    stage = begun()
+    assert stage.ana.calendar(60) == []
+    assert stage.ben.reads() == [
+        "Mon 5 Oct 13:33  proposal  Your next 1:1 with Ana: which time is good?"
+    ]
+    assert stage.ben.last().choices == [
+        "1  Tue 6 Oct, 17:30 Kolkata (14:00 Berlin)",
+        "2  Wed 7 Oct, 17:30 Kolkata (14:00 Berlin)",
+        "3  Thu 8 Oct, 17:30 Kolkata (14:00 Berlin)",
+    ]
+    stage.ben.replies("proposal", "2")
+    stage.passes(1)
+    assert stage.ana.calendar(60) == ["Wed 7 Oct 14:00 one-off"]
+    assert stage.ana.reads() == [
+        "Mon 5 Oct 10:05  moved  Your next 1:1 with Ben: Wed 7 Oct, 14:00 Berlin (17:30 Kolkata)."
+    ]
+    stage.until("Sun 11 Oct 10:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["moved", "prep-mentee", "notes"]
+
+
+@row("pairing-finite", "pairing-closed")
+def test_the_next_one_is_asked_about_in_its_share_and_the_plan_ends_with_the_last() -> None:
+    stage = begun()
+    take(stage)
+    stage.until("Tue 13 Oct 08:00 Kolkata")  # a week before the second share
+    assert kinds(stage.ben.reads())[-1] == "proposal"
+    take(stage)
+    stage.until("Tue 27 Oct 08:00 Kolkata")
+    take(stage)
+    assert len(stage.ana.calendar(30)) == 1
+    stage.until("Wed 4 Nov 20:00 Kolkata")
+    assert kinds(stage.ben.reads())[-1] == "farewell"
+    assert "Since 5 October 2026: 3 1:1s." in stage.ben.last("farewell").text
+    assert "extend" not in [letter.touchpoint for letter in stage.ben.letters]
+    stage.until("Mon 16 Nov 10:00 Berlin")
+    assert stage.state().standing == "closed"  # not only when the six weeks are over
+
+
+@row("pairing-finite", "proposal-silence")
+def test_silence_is_for_the_contact_and_it_is_asked_again_in_the_next_share() -> None:
+    stage = begun()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["proposal", "proposal-nudge"]
+    assert len([each for each in stage.maya.reads() if "time" in each]) == 1
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["proposal"]
+
+
+@row("pairing-finite", "proposal-none")
+def test_none_brings_other_times() -> None:
+    stage = begun()
+    stage.ben.replies("proposal", "NONE")
+    assert [each[0] for each in stage.ben.last("proposal").choices] == ["4", "5", "6"]
+
+
+@row("pairing-finite", "seen-1", "meeting-skipped")
+def test_a_session_that_falls_out_gets_another_time_and_left_out_is_not_made_up_for() -> None:
+    stage = begun()
+    take(stage, 2)
+    stage.ana.deletes("Thu 8 Oct")
+    stage.passes(6)
+    assert stage.ben.last("proposal").first == (
+        "Thursday's 1:1 (8 Oct) can't take place. Pick a new time?"
+    )
+    stage.ben.replies("proposal", "SKIP")
+    assert stage.standing("Thu 8 Oct") == "skipped choice"
+    for day in ("Tue 13 Oct", "Tue 27 Oct"):
+        stage.until(f"{day} 08:00 Kolkata")
+        take(stage)
+    stage.until("Mon 16 Nov 10:00 Berlin")
+    assert stage.state().standing == "closed"
+    assert kinds(stage.ben.reads()) == ["moved", "prep-mentee", "notes", "farewell"]
+
+
+@row("pairing-finite", "pairing-paused")
+def test_a_pause_takes_a_session_along_and_it_is_made_up_for() -> None:
+    stage = begun()
+    take(stage, 2)
+    stage.ben.replies("moved", "PAUSE until 12 Oct")
+    assert stage.ana.calendar(60) == []
+    stage.until("Sat 10 Oct 09:00 Kolkata")  # two days before it ends
+    assert kinds(stage.ben.reads())[-1] == "proposal"
+    assert all(int(each.split(" ")[3]) >= 12 for each in stage.ben.last("proposal").choices)
+    for day in ("Sat 10 Oct", "Tue 13 Oct", "Tue 27 Oct"):
+        stage.until(f"{day} 09:00 Kolkata")
+        take(stage)
+    stage.until("Sat 28 Nov 10:00 Berlin")
+    assert stage.state().tally.held + len(stage.state().meetings) == 3
+
+
+@row("pairing-finite", "letter-leave")
+def test_who_leaves_a_plan_is_asked_about_no_further_session() -> None:
+    stage = begun()
+    take(stage)
+    stage.ben.replies("moved", "LEAVE")
+    stage.ben.replies("leave", "1")
+    stage.ben.reads()
+    stage.until("Sun 15 Nov 10:00 Berlin")
+    assert "proposal" not in kinds(stage.ben.reads())
+    assert stage.state().standing == "closed"
