@@ -81,7 +81,7 @@ class Claims(Shelf):
             else:
                 what, why = "refused", f"{seen.how}: {seen.why}"
             self._drop(claim.lane, entry, now, what, why)
-            self._put_in([(claim.lane, seen)], now)
+            self._put_in([(claim.lane, seen)], now, quiet=claim.effect.quiet and what == "settled")
             return True
 
     def defer(self, claim: Claim, until: datetime, why: str, *, now: datetime) -> bool:
@@ -185,11 +185,13 @@ class Claims(Shelf):
             if db.held.changed:
                 self._passed.pop(lane, None)
 
-    def _put_in(self, seen: Iterable[tuple[Lane, Observation]], now: datetime) -> None:
+    def _put_in(
+        self, seen: Iterable[tuple[Lane, Observation]], now: datetime, *, quiet: bool = False
+    ) -> None:
         at = micros(now)
         by_lane: dict[Lane, list[dict[str, Any]]] = {}
         for lane, each in seen:
-            entry = {"at": at, "seen": observation_document(each)}
+            entry = {"at": at, "seen": observation_document(each), "quiet": quiet}
             by_lane.setdefault(lane, []).append(entry)
         for lane, entries in by_lane.items():
             self._rows.lane(lane).append("inbox", entries)

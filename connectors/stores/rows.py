@@ -101,9 +101,9 @@ class LaneStorage(Storage):
     def _work_out_wake_ups(self) -> None:
         inbox, queue = self.rows["inbox"], self.rows["outbox"]
         if self._changed("inbox"):
-            unread = self._tables["inbox"].values()
-            inbox.wake_at = outbox.AT_ONCE if unread else None
-            inbox.since = min((entry["at"] for entry in unread), default=None)
+            loud = [entry["at"] for entry in self._tables["inbox"].values() if not entry["quiet"]]
+            inbox.wake_at = outbox.AT_ONCE if loud else None
+            inbox.since = min(loud, default=None)
         if inbox.wake_at is not None:
             # What is unread may outdate what is queued: decided first, claimed afterwards.
             queue.wake_at = queue.since = None

@@ -20,7 +20,7 @@ from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
 from daemon.decide.once import said_here as said_here_for_all
 from daemon.decide.oneself import said_elsewhere
-from daemon.decide.receipts import refused, settled
+from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.replies import reply_seen
 from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
@@ -67,6 +67,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
         heard(turn, role, now)
     _follow(turn)
     note_letters(turn)
+    expect_quietly(turn)
     _forget(turn)
     _commit_people(turn)
     return turn.plan(frozenset(str(m.origin) for m in turn.state.meetings))

@@ -12,10 +12,21 @@ from daemon.decide.calendar import done
 from daemon.decide.copies import told
 from daemon.decide.questions import question_told
 from daemon.decide.seen import PairingTurn
-from daemon.decide.still_good import letter_came
+from daemon.decide.still_good import ASKING, letter_came, sign_of
 from daemon.decide.turn import GENERATIONS_MAX
+from daemon.domain.effect import Change, SendLetter
 from daemon.domain.meeting import Series
 from daemon.domain.observation import Refused, Settled
+
+UNAWAITED = frozenset(
+    [
+        *("prep-mentee", "prep-mentor", "notes", "copy", "first-note", "ack", "unclear"),
+        *("moved", "left-out", "off", "resumed", "ended", "farewell", "break-ahead"),
+    ]
+)
+"""Letters after which nothing follows but what a person does, or a date brings."""
+IN_HAND = 2
+"""So many letters to one person may be on their way at once, this one included."""
 
 
 def settled(turn: PairingTurn, seen: Settled) -> None:
@@ -101,6 +112,24 @@ def refused(turn: PairingTurn, seen: Refused) -> None:
     turn.marks[stem] = replace(mark, standing=how, at=seen.at)  # type: ignore[arg-type]
     if how == "refused" or (how == "conflict" and generation >= GENERATIONS_MAX):
         turn.tell("refused", reason=seen.why, what=stem.partition("/")[0])
+
+
+def expect_quietly(turn: PairingTurn) -> None:
+    """Receipts that nobody waits for wake no lane. Whoever has hardly answered lately is waited for: the next
+    unanswered letter may be the one after which something is asked."""
+    turn.effects = [
+        replace(effect, quiet=_is_unawaited(turn, effect.change)) for effect in turn.effects
+    ]
+
+
+def _is_unawaited(turn: PairingTurn, change: Change) -> bool:
+    if not isinstance(change, SendLetter) or change.touchpoint not in UNAWAITED:
+        return False
+    if change.touchpoint not in ASKING:
+        return True
+    role = turn.state.line.role_of(change.person)
+    sign = sign_of(turn, role) if role else None
+    return bool(sign and sign.heard_at and sign.asked + IN_HAND < turn.program.still_good_letters)
 
 
 def _stem_of(key: str) -> tuple[str, int]:

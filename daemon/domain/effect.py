@@ -135,7 +135,8 @@ class Effect:
     `stem` is the key without its generation. `closes` is the instant (UTC) after which it must not
     happen any more. `account` is the address whose calendar or mailbox carries it out. `explained` is
     empty when a cadence or touchpoint date explains the effect, else the cause the guard weighs. `hold` is
-    the name under which it waits for a person from the beginning.
+    the name under which it waits for a person from the beginning. Nobody waits for the receipt of a `quiet`
+    one: the lane hears of it with the next thing that it has to decide.
     """
 
     stem: str
@@ -151,6 +152,7 @@ class Effect:
     explained: Explained = ""
     firm: bool = False
     hold: str = ""
+    quiet: bool = False
 
     @property
     def key(self) -> str:

@@ -116,7 +116,8 @@ class Store(Protocol):
         ...
 
     def lanes(self, now: datetime) -> list[Lane]:
-        """Lanes with an unread observation, or whose `wake_at` has come; longest waiting first."""
+        """Lanes with an unread observation that is not a quiet receipt, or whose `wake_at` has come; longest
+        waiting first."""
         ...
 
     def world(self, lane: Lane) -> LaneRecord:
@@ -147,7 +148,7 @@ class Store(Protocol):
         self, claim: Claim, seen: Observation, *, now: datetime, message_id: str = ""
     ) -> bool:
         """The effect is over: remove it, ledger it, and put `seen` (Settled or Refused) into the lane's
-        inbox. False, and nothing happens, when the claim is no longer ours. `message_id`: the real one,
+        inbox, where the receipt of a quiet effect wakes nobody. False, and nothing happens, when the claim is no longer ours. `message_id`: the real one,
         remembered beside ours."""
         ...
 

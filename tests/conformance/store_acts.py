@@ -116,6 +116,23 @@ class ClaimingStories:
         assert [what for what, _ in told(store, "prep/1/0")] == ["due", "settled"]
         assert store.lanes(at("09:01")) == [BEN]
 
+    def test_a_quiet_receipt_wakes_nobody_and_is_read_with_the_next_thing(
+        self, store: Store
+    ) -> None:
+        decide(store, letter("notes/1", quiet=True), letter("prep/2"))
+        assert done(store, taken(store), "09:01")
+        assert store.lanes(at("09:01")) == []
+        assert claimed_key(store, "09:01") == "prep/2/0"  # what is queued does not wait for it
+        store.record([(BEN, gone("uid-7"))], now=at("09:02"))
+        assert store.lanes(at("09:02")) == [BEN]
+        assert [type(seen).__name__ for seen in store.world(BEN).inbox] == ["Settled", "EventGone"]
+
+    def test_what_is_refused_is_never_quiet(self, store: Store) -> None:
+        decide(store, letter("notes/1", quiet=True))
+        seen = Refused("notes/1/0", "permanent", "550", at("09:01"))
+        assert store.settle(taken(store), seen, now=at("09:01"))
+        assert store.lanes(at("09:01")) == [BEN]
+
     def test_refused_leaves_the_outbox_too(self, store: Store) -> None:
         decide(store, move("move/1"))
         seen = Refused("move/1/0", "conflict", "412", at("09:01"))

@@ -45,8 +45,9 @@ def at(clock: str, day: int = 2) -> datetime:
 
 
 def effect(
-    stem: str, change: Change, *, origin: Origin | None = None, account: str = "", closes: str = ""
-) -> Effect:
+    stem: str, change: Change, *, origin: Origin | None = None, account: str = "", closes: str = "",
+    quiet: bool = False,
+) -> Effect:  # fmt: skip
     """An effect with everything that stories rarely care about."""
     is_mail = isinstance(change, SendLetter)
     return Effect(
@@ -60,6 +61,7 @@ def effect(
         closes=at(closes) if closes else at("00:00", day=20),
         reason=f"because of {stem}",
         origin=origin,
+        quiet=quiet,
     )
 
 
