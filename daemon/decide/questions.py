@@ -66,7 +66,10 @@ def ask_questions(turn: PairingTurn) -> None:
         moment = when(turn, question.opened_at, question.role)
         if not turn.watch.reached(moment):
             continue
+        if question.kind == "still-good":
+            question = _given_time(turn, question)
         _letter(turn, question, question.occasion, moment, {})
+        _put_off(turn, question)
         for number, after in enumerate(RECALLED.get(question.kind, ()), start=1):
             if question.told_at:
                 again = when(turn, question.told_at + after, question.role)
@@ -74,6 +77,30 @@ def ask_questions(turn: PairingTurn) -> None:
                     last = number == len(RECALLED[question.kind])
                     more = {"reminder": True, "last": last}
                     _letter(turn, question, f"{question.occasion}~{number}", again, more)
+
+
+def _given_time(turn: PairingTurn, question: Question) -> Question:
+    """The days for an answer begin when the letter goes, which the caps may put off."""
+    person = turn.state.line.person(question.role).id
+    stem = turn.letter_stem(question.kind, question.occasion, person)
+    if stem in turn.marks or question.answer_by is None:
+        return question
+    days = question.answer_by - question.opened_at
+    return replace(question, answer_by=turn.now + days)
+
+
+def _put_off(turn: PairingTurn, question: Question) -> None:
+    """The answer is waited for until the moment that the letter names, once there is one."""
+    person = turn.state.line.person(question.role).id
+    mark = turn.marks.get(turn.letter_stem(question.kind, question.occasion, person))
+    if mark and mark.standing == "live":
+        turn.state = replace(
+            turn.state,
+            questions=tuple(
+                question if (q.kind, q.occasion) == (question.kind, question.occasion) else q
+                for q in turn.state.questions
+            ),
+        )
 
 
 def _letter(

@@ -96,11 +96,12 @@ def answered_still_good(turn: PairingTurn, question: Question, number: int) -> N
 
 
 def silent_still_good(turn: PairingTurn, question: Question) -> None:
-    """Paused until RESUME; partner and admin are told in one neutral line. Any sign of life since is enough."""
+    """Paused until RESUME; partner and admin are told in one neutral line. Any sign of life since is enough,
+    and who was never asked has not been silent."""
     close_question(turn, question)
     sign = sign_of(turn, question.role)
     if sign.heard_at and sign.heard_at > question.opened_at:
         turn.because("there was a sign of life: nothing is paused")
         return
-    if pause(turn, "silence", None):
+    if question.told_at and pause(turn, "silence", None):
         turn.tell("paused-by-silence", reason="no answer to whether it is still good")

@@ -219,15 +219,15 @@ def test_the_admin_ends_it_in_the_files() -> None:
 @row("pairing-paused-by-silence", settings=("still_good_answer_days", "still_good_steps"))
 def test_whether_it_is_still_good_stays_unanswered() -> None:
     stage = before(program=replace(KOSS, still_good_steps=1, still_good_answer_days=7))
-    stage.until("Mon 19 Oct 17:00 Kolkata")
+    stage.until("Tue 20 Oct 20:00 Kolkata")
     assert "Wed 14 Oct 07:00  still-good  Are the 1:1s with Ana still good for you?" in (
         stage.ben.reads()
     )
     assert stage.state().standing == "active"
-    stage.until("Mon 19 Oct 19:00 Kolkata")
+    stage.until("Wed 21 Oct 12:00 Kolkata")
     neutral = "pause for now. Nothing to do."
-    assert stage.ben.reads() == [f"Mon 19 Oct 18:00  paused  Your 1:1s with Ana {neutral}"]
-    assert stage.ana.reads() == [f"Mon 19 Oct 14:30  paused  Your 1:1s with Ben {neutral}"]
+    assert stage.ben.reads() == [f"Wed 21 Oct 07:00  paused  Your 1:1s with Ana {neutral}"]
+    assert stage.ana.reads() == [f"Wed 21 Oct 07:00  paused  Your 1:1s with Ben {neutral}"]
     assert kinds(stage.maya.reads()) == ["admin"]
     assert stage.ana.calendar(60) == []
 
@@ -235,10 +235,10 @@ def test_whether_it_is_still_good_stays_unanswered() -> None:
 @row("pairing-paused-by-silence", "pairing-resumed", settings=("pause_days_max",))
 def test_only_a_word_ends_it_and_after_the_longest_pause_the_contact_is_asked() -> None:
     stage = before(program=replace(KOSS, still_good_steps=1, pause_days_max=30))
-    stage.until("Tue 20 Oct 10:00 Berlin")
+    stage.until("Wed 21 Oct 10:00 Berlin")
     stage.maya.reads(), stage.ana.reads()
     stage.until("Tue 1 Dec 10:00 Berlin")
-    assert [each.split("  ")[:2] for each in stage.maya.reads()] == [["Wed 18 Nov 18:00", "admin"]]
+    assert [each.split("  ")[:2] for each in stage.maya.reads()] == [["Fri 20 Nov 07:00", "admin"]]
     assert stage.state().standing == "paused"
     stage.ben.replies("paused", "RESUME")
     assert stage.ana.calendar() == ["Tue 8 Dec 15:00", "Tue 15 Dec 15:00"]
