@@ -170,18 +170,21 @@ class Observer:
         name = f"calendar/{address}"
         # Deletions older than a provider's memory are never told, so now and then all is listed (TRAPS 36).
         stale = source.listed_at is None or source.listed_at + FULL_LISTING <= now
-        cursor = None if stale or address in self.lost else source.cursor
+        cursor = None if address in self.lost else source.cursor
         connector = self.ports.calendars[self.roster.owners[address].calendar]
+        window = Slot(now - BEHIND, now + AHEAD)
         try:
-            batch = connector.changes(address, cursor, Slot(now - BEHIND, now + AHEAD))
+            batch = connector.changes(address, cursor, window)
+            self._listed(address, source, batch, now, full=cursor is None)
+            if stale and cursor is not None and batch.complete:
+                again = connector.changes(address, None, window)
+                self._listed(address, source, again, now, full=True, stirs=False)
         except errors.CursorExpired:
             self._expired(name, source, now)
         except errors.AccessLost as why:
             self.access_lost(address, str(why), now)
         except errors.ConnectorError as why:
             self._failed(name, source, now, why)
-        else:
-            self._listed(address, source, batch, cursor is None, now)
 
     def access_lost(self, address: Address, why: str, now: datetime) -> None:
         """Stops that account only. It is looked at again every hour."""
@@ -194,11 +197,13 @@ class Observer:
         source.next_at, source.retry = now + LOST_POLL, True
 
     def _listed(
-        self, address: Address, source: Source, batch: Batch, full: bool, now: datetime
-    ) -> None:
+        self, address: Address, source: Source, batch: Batch, now: datetime, *, full: bool,
+        stirs: bool = True,
+    ) -> None:  # fmt: skip
+        """`stirs`: what it shows of others may be new, too."""
         name, store = f"calendar/{address}", self.ports.store
         news = batch.observations or full or batch.stirred or address in self.troubled
-        seen = self._facts(address, batch, full, now) if news else []
+        seen = self._facts(address, batch, full, stirs, now) if news else []
         if seen or full or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
             aside = batch.set_aside if batch.set_aside != source.set_aside else None
             store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=aside)
@@ -213,15 +218,13 @@ class Observer:
             self._failed(name, source, now, errors.Temporary("the listing was cut off"))
 
     def _facts(
-        self, address: Address, batch: Batch, full: bool, now: datetime
+        self, address: Address, batch: Batch, full: bool, stirs: bool, now: datetime
     ) -> list[tuple[Lane, Observation]]:
         """What a listing says about events of ours, and what it proves to be gone."""
         known = self.ports.store.places(address)
         seen: list[tuple[Lane, Observation]] = []
         gone: list[Place] = []
-        stirred = (
-            batch.stirred or full
-        )  # what happened to others before a full listing is told by nobody
+        stirred = batch.stirred or full  # what others did before a full listing is told by nobody
         for fact in batch.observations:
             if isinstance(fact, EventSeen) and fact.place.uid in known:
                 seen.append((known[fact.place.uid], replace(fact, at=now)))
@@ -233,7 +236,7 @@ class Observer:
                 seen += self._strangers(address, fact, now)
             elif isinstance(fact, EventGone) and fact.place.uid in known:
                 gone.append(fact.place)
-        if stirred:
+        if stirred and stirs:
             seen += [(lane, Stirred(address, now)) for lane in sorted(set(known.values()))]
         if batch.complete and address in self.troubled:
             self.troubled.discard(address)
