@@ -11,6 +11,7 @@ from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.keys import list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
+from daemon.decide.regular import look_again
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.undo import find_undo, take_back
 from daemon.domain.observation import ReplySeen, Said
@@ -51,6 +52,8 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     proposal = proposal_meant(turn, role, reply)
     if proposal is None:
         if _booked_already(turn, role, reply, said):
+            return True
+        if look_again(turn, touchpoint_of(reply.answers)):
             return True
         had_a_list = turn.state.proposal or touchpoint_of(reply.answers) in (*LISTS, "unclear")
         unclear(turn, role, reply, "closed-list" if had_a_list else "other")

@@ -58,6 +58,9 @@ def resume(turn: PairingTurn, by: Role | Literal["", "admin"]) -> bool:
         return False
     over = replace(paused, ended_by=by, ended_at=turn.now)
     turn.state = replace(turn.state, standing="active", pause=None, resumed=over)
+    wanted = terms(turn.state, turn.program)
+    if wanted.at is None and not wanted.sessions:
+        turn.state = replace(turn.state, wants_time="change")
     turn.because(f"resumed{f' ({by})' if by else ''}")
     return True
 

@@ -5,7 +5,7 @@ Not the series itself (series.py), and not one meeting's time (reschedule.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -13,14 +13,14 @@ from itertools import pairwise
 from daemon.decide.days import off
 from daemon.decide.keys import occasion_of
 from daemon.decide.meetings import close
-from daemon.decide.moment import at_minute, local_day
+from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import when
 from daemon.decide.regular_times import Regular, Sought, regular_times
 from daemon.decide.searching import read_busy
 from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import Side
 from daemon.decide.terms import terms
-from daemon.domain.cadence import RegularTime, nth_of
+from daemon.domain.cadence import RegularTime, Step, nth_of
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.people import ROLES, Role
@@ -29,6 +29,9 @@ from daemon.domain.proposal import Cause, Offer, Proposal
 WEEKS_LOOKED_AT = 8
 RARE_STEPS_LOOKED_AT = 4
 ANSWER = timedelta(days=7)
+NEAR_MINUTES = 90
+"""Whom no time of a list suits, is not helped by half an hour later."""
+LISTS = ("welcome-mentee", "regular-time", "setup-nudge")
 
 
 def look_for_time(turn: PairingTurn, role: Role | None = None) -> None:
@@ -44,7 +47,8 @@ def look_for_time(turn: PairingTurn, role: Role | None = None) -> None:
 
 def open_regular(turn: PairingTurn) -> None:
     """Three times of the week (or of the month) that are free in most of the next weeks."""
-    found = _search(turn, frozenset())
+    present = [s.rule.begins for s in turn.state.series if turn.state.wants_time == "change"]
+    found = _search(turn, _all_dates(turn, present))
     if found is None:
         return
     times, known = found
@@ -52,6 +56,7 @@ def open_regular(turn: PairingTurn) -> None:
     turn.state = replace(turn.state, wants_time="")
     if not times:
         turn.tell("no-time-found", reason="no regular time suits both", what="series")
+        turn.watch.reached(turn.now + timedelta(days=1))
         return
     vetting = not known["mentor"] or turn.program.initiator == "mentor"
     if cause == "first" and turn.state.mentor_yes and known["mentor"]:
@@ -67,8 +72,13 @@ def open_regular(turn: PairingTurn) -> None:
 
 def renew_regular(turn: PairingTurn, proposal: Proposal) -> None:
     """The next round of regular times; none of those offered before."""
-    offered = frozenset(offer.start for offer in proposal.offers)
-    found = _search(turn, offered)
+    zone = turn.zone(turn.state.line.anchor)
+    offered = [offer.start.astimezone(zone).replace(tzinfo=None) for offer in proposal.offers]
+    found = _search(turn, _all_dates(turn, offered, NEAR_MINUTES))
+    if (
+        found is not None and not found[0]
+    ):  # their common hours are few: half an hour later is better than none
+        found = _search(turn, _all_dates(turn, offered))
     if found is None:
         return
     times, known = found
@@ -83,6 +93,35 @@ def renew_regular(turn: PairingTurn, proposal: Proposal) -> None:
         proposal=proposal.renewed(offers, turn.now, _answer_by(turn, vetting), False, vetting),
     )
     turn.because(f"regular times, round {proposal.round + 1} ({proposal.renew})")
+
+
+def _all_dates(
+    turn: PairingTurn, firsts: Iterable[datetime], around: int = 0
+) -> frozenset[datetime]:
+    """Dates of regular times from now on that are not to be offered (again), by any of their dates; and what
+    lies so many minutes around them."""
+    step, zone = terms(turn.state, turn.program).step, turn.zone(turn.state.line.anchor)
+    found: set[datetime] = set()
+    for first in firsts:
+        own = replace(step, nth=nth_of(first.date())) if step.months else Step(weeks=1)
+        now = turn.now.astimezone(zone).replace(tzinfo=None)
+        number = own.number(first, now)
+        dates = [instant(own.wall(first, number + each), zone) for each in range(6)]
+        shifts = [timedelta(minutes=m) for m in range(-around, around + 1, 30)]
+        found |= {date + shift for date in dates for shift in shifts}
+    return frozenset(found)
+
+
+def look_again(turn: PairingTurn, reply_to: str) -> bool:
+    """An answer that came after the end of its list: what is free by now is offered in a new one."""
+    lapsed = [p for p in turn.state.closed_proposals if p.kind == "series"][-1:]
+    if reply_to not in LISTS or not lapsed or lapsed[0].standing != "lapsed":
+        return False
+    if turn.state.standing not in ("invited", "active") or turn.state.proposal:
+        return False
+    turn.state = replace(turn.state, wants_time="first" if lapsed[0].cause == "first" else "change")
+    turn.because("an answer after the end of the list: regular times are looked for again")
+    return True
 
 
 def accept_regular(turn: PairingTurn, proposal: Proposal) -> None:

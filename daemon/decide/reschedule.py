@@ -174,6 +174,8 @@ def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
 
 def _pass(turn: PairingTurn, proposal: Proposal) -> None:
     """Slots that come too near are closed; when all of a round have passed, the next one is due."""
+    if proposal.kind == "series":
+        return  # a regular time is as good next week
     closes = timedelta(hours=turn.program.slot_closes_hours)
     offers = tuple(
         replace(offer, open=False)
@@ -234,7 +236,7 @@ def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
     close(turn, replace(proposal, standing="lapsed"))
     turn.because(f"{proposal.about}: the offer ended ({by})")
     if proposal.kind != "meeting":
-        turn.tell("no-time-found", reason=f"no time was settled ({by})", what=proposal.kind)
+        _leave_to_the_contact(turn, proposal, by)
         return
     if meeting is None:
         return
@@ -244,6 +246,20 @@ def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
     leave_out(turn, meeting, by)
     if by == "silence" and terms(turn.state, turn.program).step.length > WEEK:
         turn.tell("lapsed", reason="a 1:1 was left out because no new time was settled")
+
+
+def _leave_to_the_contact(turn: PairingTurn, proposal: Proposal, by: str) -> None:
+    """No regular time, or none for a session: a person has to help, and who said NONE hears so."""
+    if by != "silence":
+        occasion = f"{proposal.about}#{proposal.occasion}"
+        acknowledge(turn, proposal.asked, "for-contact", occasion)
+    elif proposal.cause == "first":
+        first = turn.state.line.person(proposal.asked).first
+        turn.tell(
+            "setup-silent", reason="no answer to the welcome", first=first, role=proposal.asked
+        )
+    else:
+        turn.tell("no-time-found", reason="no time was settled", what=proposal.kind)
 
 
 # --- renewed
