@@ -29,6 +29,7 @@ from daemon.decide.masks import (
 from daemon.domain.people import Hours
 
 DAY_SECONDS = 86_400
+SECOND = timedelta(seconds=1)
 MARGIN_DAYS = 2
 """Local days reach over both ends of a frame."""
 PROBE_DAYS = 6
@@ -62,40 +63,40 @@ def up(seconds: int) -> int:
 @lru_cache(maxsize=256)
 def clock(zone: tzinfo, frame: Frame) -> tuple[Steady, ...]:
     """The times of constant offset of a zone, the margin included."""
-    last = frame.steps // STEPS_A_DAY + MARGIN_DAYS
-    changes = [-MARGIN_DAYS * DAY_SECONDS]
-    offsets = [_offset(zone, frame, changes[0])]
-    looked_at = changes[0]
-    for day in (*range(PROBE_DAYS - MARGIN_DAYS, last, PROBE_DAYS), last):
-        offset = _offset(zone, frame, day * DAY_SECONDS)
+    begins = frame.epoch
+    looked_at = begins - MARGIN_DAYS * DAY_SECONDS
+    last = begins + frame.steps * STEP_SECONDS + MARGIN_DAYS * DAY_SECONDS
+    changes, offsets = [looked_at], [_offset(zone, looked_at)]
+    for moment in (*range(looked_at, last, PROBE_DAYS * DAY_SECONDS), last):
+        offset = _offset(zone, moment)
         if offset != offsets[-1]:
-            changes.append(_change(zone, frame, (looked_at, day * DAY_SECONDS), offset))
+            changes.append(_change(zone, looked_at, moment, offset))
             offsets.append(offset)
-        looked_at = day * DAY_SECONDS
-    changes.append(last * DAY_SECONDS)
+        looked_at = moment
+    seconds = [change - begins for change in (*changes, last)]
     return tuple(
-        Steady(begins, ends, offset, up(begins), up(ends))
-        for (begins, ends), offset in zip(pairwise(changes), offsets, strict=True)
+        Steady(first, after, offset // SECOND, up(first), up(after))
+        for (first, after), offset in zip(pairwise(seconds), offsets, strict=True)
     )
 
 
-def _offset(zone: tzinfo, frame: Frame, seconds: int) -> int:
-    offset = datetime.fromtimestamp(frame.epoch + seconds, zone).utcoffset()
+def _offset(zone: tzinfo, moment: int) -> timedelta:
+    """What local time is ahead, so many seconds after 1970."""
+    offset = datetime.fromtimestamp(moment, zone).utcoffset()
     assert offset is not None, "a zone tells its offset"
-    return offset.days * DAY_SECONDS + offset.seconds
+    return offset
 
 
-def _change(zone: tzinfo, frame: Frame, bounds: tuple[int, int], offset: int) -> int:
+def _change(zone: tzinfo, before: int, reached: int, offset: timedelta) -> int:
     """When an offset was reached, to the minute; nearly always on the hour, so that is tried first."""
-    before, reached = bounds
     for unit in (3600, 60):
         while reached - before > unit:
             middle = (before + reached) // (2 * unit) * unit
-            if _offset(zone, frame, middle) == offset:
+            if _offset(zone, middle) == offset:
                 reached = middle
             else:
                 before = middle
-        if _offset(zone, frame, reached - 60) != offset:
+        if _offset(zone, reached - 60) != offset:
             break
     return reached
 
@@ -221,7 +222,7 @@ def clear_of(zone: tzinfo, hours: tuple[Hours, ...], frame: Frame, length: timed
 
 def _seconds(length: timedelta) -> int:
     """A length of whole seconds; a fraction counts as one."""
-    return -((-length) // timedelta(seconds=1))
+    return -((-length) // SECOND)
 
 
 Starts = Callable[[int, int], tuple[int, int]]

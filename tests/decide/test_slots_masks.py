@@ -87,6 +87,14 @@ def test_clocks_of_a_frame_change_when_the_zone_says() -> None:
     ]
 
 
+def test_a_change_beside_the_hour_is_known_to_the_minute() -> None:
+    """Newfoundland used to change its clocks a minute after midnight."""
+    frame = frame_of(slot("2006-03-27T00:00", "2006-04-10T00:00"))
+    before, behind = clock(ZoneInfo("America/St_Johns"), frame)
+    assert frame.begins + timedelta(seconds=before.ends) == utc("2006-04-02T03:31")
+    assert (before.offset, behind.offset) == (-12_600, -9_000)
+
+
 def test_a_local_day_has_as_many_steps_as_it_is_long() -> None:
     frame = frame_of(slot("2026-03-30T00:00", "2026-04-13T00:00"))
     sunday = day_number(utc("2026-04-05T00:00").date(), frame)
