@@ -51,20 +51,23 @@ def observation_of(plain: dict[str, Any]) -> Observation:
 
 
 def state_document(state: State) -> dict[str, Any]:
-    """A lane's state with its word under `is`."""
-    return _named(state)
+    """A lane's state under `state`, and its word under `is`. It is text already: a state is written far
+    more often than read, and is by far the largest of all documents."""
+    return {"is": type(state).__name__, "state": msgspec.Raw(msgspec.json.encode(state))}
 
 
 def state_of(plain: dict[str, Any]) -> State:
-    """The state back from its document."""
-    state: PairingState | AccountState = _of_named(plain, _STATES)
+    """The state back from its document, as made above or as read from a file."""
+    kind, held = _STATES[plain["is"]], plain["state"]
+    written = isinstance(held, msgspec.Raw)
+    state: State = msgspec.json.decode(held, type=kind) if written else value_of(kind, held)
     return state
 
 
 def effect_document(effect: Effect) -> dict[str, Any]:
     """An effect; its change carries its word under `is`."""
-    plain: dict[str, Any] = {name: document(getattr(effect, name)) for name in _FIELDS}
-    plain["change"] = _named(effect.change)
+    plain: dict[str, Any] = document(effect)
+    plain["change"]["is"] = type(effect.change).__name__
     return plain
 
 

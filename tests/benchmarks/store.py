@@ -31,7 +31,7 @@ from connectors.stores.embedded import EmbeddedStore
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Line, Person
 from daemon.domain.record import state_document
-from daemon.domain.world import Mark, PairingState, Plan
+from daemon.domain.world import Mark, PairingState, Plan, State
 from daemon.ports import Rendered
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -112,7 +112,7 @@ def ours(folder: Path, pairings: int) -> Iterator[Side]:
 
         def stored(pairing: int) -> Any:
             found = store.world(lane(pairing)).state
-            return found and state_document(found)
+            return found and plain(found)
 
         yield Side("ours: world + commit", update, stored)
 
@@ -127,7 +127,7 @@ def tinydb_json(folder: Path, pairings: int) -> Iterator[Side]:
         table = db.table("state")
 
         def update(pairing: int, new: PairingState) -> None:
-            table.update(state_document(new), doc_ids=[pairing])
+            table.update(plain(new), doc_ids=[pairing])
 
         def stored(pairing: int) -> Any:
             found = table.get(doc_id=pairing)
@@ -183,7 +183,12 @@ def append_only(folder: Path, pairings: int) -> Iterator[Side]:
 
 def document(pairing: int) -> Any:
     """A pairing's first state as a document."""
-    return state_document(state(pairing, 0))
+    return plain(state(pairing, 0))
+
+
+def plain(state: State) -> Any:
+    """A state's document in dictionaries, as it is read from a file."""
+    return msgspec.json.decode(msgspec.json.encode(state_document(state)))
 
 
 def durable_update(pairings: int) -> list[Measured]:
