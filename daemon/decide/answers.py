@@ -19,8 +19,10 @@ from daemon.decide.still_good import answered_still_good, silent_still_good
 from daemon.decide.stopping import answered_extend, answered_leave
 from daemon.decide.wishes import answered_wish, answered_zone, silent_wish
 from daemon.domain.observation import ReplySeen, Said
+from daemon.domain.pair import Agreed
 from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
+from daemon.domain.world import PairingState
 
 Follow = Callable[[PairingTurn, Question, int], None]
 Silence = Callable[[PairingTurn, Question], None]
@@ -85,6 +87,21 @@ def follow(turn: PairingTurn, question: Question, number: int, said: Said) -> No
         answered_extend(turn, question, number, till)
     else:
         FOLLOW[question.kind](turn, question, number)
+
+
+def led_on(turn: PairingTurn, question: Question, number: int) -> bool:
+    """Whether what was wished for could be asked about, or looked for; else it is for the contact."""
+    answered = (question.kind, number)
+    if answered in (("kindly", 2), ("lighter", 1), ("lighter", 2), ("still-good", 2)):
+        return asked(turn, "wish") is not None or turn.state.agreed != _agreed_before(turn)
+    if answered in (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2)):
+        return turn.state.wants_time != ""
+    return True
+
+
+def _agreed_before(turn: PairingTurn) -> Agreed | None:
+    before = turn.world.state
+    return before.agreed if isinstance(before, PairingState) else None
 
 
 def lapse_questions(turn: PairingTurn) -> None:

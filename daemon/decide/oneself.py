@@ -15,7 +15,7 @@ from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_t
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember, take_back
-from daemon.decide.wishes import zone_changed
+from daemon.decide.wishes import zone_as_before, zone_changed
 from daemon.domain.observation import PersonSaid, ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Days, Role
@@ -87,6 +87,9 @@ def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
 
 
 def _take_back_too(turn: PairingTurn, role: Role, said: Said) -> None:
+    if said.text.startswith("zone "):
+        zone_as_before(turn, role, said.text.removeprefix("zone "))
+        return
     if said.text == "pause" and role == "mentor":
         paused = turn.state.pause
         if paused and paused.by == role:

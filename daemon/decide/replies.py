@@ -12,15 +12,17 @@ from typing import Any
 
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
-from daemon.decide.answers import OPTIONS, follow, number_of, question_meant
+from daemon.decide.answers import OPTIONS, follow, led_on, number_of, question_meant
 from daemon.decide.choosing import choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
 from daemon.decide.oneself import of_oneself, taken_back
+from daemon.decide.questions import asked
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.still_good import heard
 from daemon.decide.stopping import ask_whether_to_leave
+from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.decide.undo import find_undo, remember, take_back, until_before
 from daemon.decide.welcome import answer_welcome
@@ -77,7 +79,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         number = number_of(question, said)
         if number:
             follow(turn, question, number, said)
-            answer(turn, role, reply, f"{question.kind}-{number}", **_shown(question.facts))
+            what = f"{question.kind}-{number}" if led_on(turn, question, number) else "for-contact"
+            answer(turn, role, reply, what, **_shown(question.facts))
             return True
     elif touchpoint_of(reply.answers) in OPTIONS and said.word in ("choose", "yes", "no", "keep"):
         unclear(turn, role, reply, "closed-list")
@@ -272,8 +275,12 @@ def _cadence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
     if not wish_cadence(turn, role, said.text, short(reply.message_id)):
         answer(turn, role, reply, "cadence-no")
         return True
-    question = next(q for q in turn.state.questions if q.kind == "wish")
-    answer(turn, role, reply, "wish", **_shown(question.facts))
+    question = asked(turn, "wish")
+    if question:
+        answer(turn, role, reply, "wish", **_shown(question.facts))
+    else:  # the other one had asked for the very same
+        step = terms(turn.state, turn.program).step
+        answer(turn, role, reply, "wish-1", weeks=step.weeks, months=step.months)
     return True
 
 

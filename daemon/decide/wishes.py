@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.acknowledging import acknowledge
+from daemon.decide.keys import lane_of_person
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.regular import look_for_time
 from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms, with_zones
 from daemon.domain.cadence import Step, nth_of
+from daemon.domain.observation import PersonSaid, Said
 from daemon.domain.pair import Agreed
 from daemon.domain.people import Role, other
 from daemon.domain.question import Question
@@ -33,7 +35,8 @@ def wish_cadence(turn: PairingTurn, role: Role, word: str, message: str) -> bool
     step, present = STEPS.get(word), terms(turn.state, turn.program)
     if step is None or present.sessions or "cadence" in turn.program.locked:
         return False
-    if (step.weeks, step.months) == (present.step.weeks, present.step.months):
+    running = turn.state.standing in ("active", "paused")
+    if not running or (step.weeks, step.months) == (present.step.weeks, present.step.months):
         return False
     _ask(turn, role, {"what": "cadence", "weeks": step.weeks, "months": step.months}, message)
     return True
@@ -50,10 +53,10 @@ def wish_rarer(turn: PairingTurn, role: Role) -> None:
 
 
 def wish_shorter(turn: PairingTurn, role: Role) -> None:
-    """About two thirds of the length, in steps of five minutes."""
-    length = terms(turn.state, turn.program).lengths_minutes[0]
-    shorter = max(SHORTEST_MINUTES, length * 2 // 15 * 5)
-    if shorter >= length or "length" in turn.program.locked:
+    """About two thirds of the length, in steps of five minutes; of alternating lengths the shorter one."""
+    lengths = terms(turn.state, turn.program).lengths_minutes
+    shorter = max(SHORTEST_MINUTES, lengths[0] * 2 // 15 * 5) if len(lengths) == 1 else min(lengths)
+    if shorter >= max(lengths) or "length" in turn.program.locked:
         turn.tell("for-contact", reason="a wish for shorter 1:1s than the program can")
         return
     facts = {"what": "length", "minutes": shorter}
@@ -61,7 +64,12 @@ def wish_shorter(turn: PairingTurn, role: Role) -> None:
 
 
 def _ask(turn: PairingTurn, role: Role, facts: dict[str, object], occasion: str) -> None:
+    """Asked once. Whoever wishes what the other one has asked about already, agrees."""
     known = asked(turn, "wish")
+    if known and known.facts == facts:
+        if known.role == role:
+            answered_wish(turn, known, 1)
+        return
     if known:
         close_question(turn, known)
     open_question(
@@ -132,9 +140,20 @@ def _live_in(turn: PairingTurn, role: Role, zone: str) -> None:
 
 
 def answered_zone(turn: PairingTurn, question: Question, number: int) -> None:
-    """1 it still suits · 2 another regular time · 3 only for a while: as before."""
+    """1 it still suits · 2 another regular time · 3 only for a while: as before, in all pairings."""
     close_question(turn, question)
     if number == 2:
         look_for_time(turn, question.role)
     elif number == 3:
-        _live_in(turn, question.role, str(question.facts["before"]))
+        before, person = str(question.facts["before"]), turn.state.line.person(question.role).id
+        _live_in(turn, question.role, before)
+        said = Said("undo", text=f"zone {before}")
+        turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))
+
+
+def zone_as_before(turn: PairingTurn, role: Role, zone: str) -> None:
+    """The same, said in another pairing."""
+    _live_in(turn, role, zone)
+    for question in turn.state.questions:
+        if question.kind == "zone-changed" and question.role == role:
+            close_question(turn, question)
