@@ -154,4 +154,5 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
             except LetterFailed as why:
                 log.error("event=letter-failed key=%s", logged(effect.key))
                 holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
-    return Rendered(letters, holds, newcomers(daemon, plan, now))
+    free = [(plan.lane, effect) for effect in plan.effects if effect.key not in holds]
+    return Rendered(letters, holds, newcomers(daemon, free, now))

@@ -14,7 +14,7 @@ from daemon.domain.people import Line
 from daemon.domain.world import Lane, PairingState
 from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed
-from daemon.pace import spread
+from daemon.pace import released
 from daemon.ports import OutgoingLetter
 from daemon.rendering import letter_of
 
@@ -56,7 +56,7 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
         if name in (entry.hold, entry.effect.key)
     ]
     return store.release(
-        name, now=now, letters=_mended(daemon, name, now), not_before=spread(daemon, waiting, now)
+        name, now=now, letters=_mended(daemon, name, now), not_before=released(daemon, waiting, now)
     )
 
 

@@ -133,7 +133,7 @@ def test_who_never_gave_a_sign_of_life_is_on_the_contacts_list_on_monday() -> No
     stage.ana.replies("welcome-mentor-connected", "Yes")
     stage.until("Tue 13 Oct 10:00 Berlin")
     assert kinds(stage.ben.reads()) == ["welcome-mentee", "setup-nudge", "setup-nudge"]
-    assert [each.split("  ")[0] for each in stage.maya.reads()][0] == "Mon 12 Oct 08:00"
+    assert stage.maya.reads()[0].split("  ")[0] == "Mon 12 Oct 08:00"
     assert "ben" in stage.maya.letters[0].text.lower()
 
     stage = Stage(start="Mon 5 Oct 10:00 Berlin", program=replace(KOSS, maybe_spam_letters=3))
