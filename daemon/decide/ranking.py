@@ -56,6 +56,14 @@ def discomfort(minute: int) -> int:
     return apart(minute % DAY_MINUTES, MIDDLE_OF_DAY)
 
 
+def picks(free: int, over: int, view: View) -> Iterator[Pick]:
+    """Every step, the best first; what overbooks nothing before all else."""
+    for yields, starts in ((False, free), (True, over)):
+        for away, group in ranked(starts, view):
+            for step in steps_of(group):
+                yield Pick(step, yields, away, local_time(step, view.zone, view.frame)[0])
+
+
 def one_a_day(free: int, over: int, view: View, count: int) -> list[Pick]:
     """So many of the best steps, each on another local day; what overbooks nothing first."""
     chosen: list[Pick] = []

@@ -32,10 +32,9 @@ from daemon.decide.masks import (
     painted,
     step_after,
     step_before,
-    steps_of,
 )
 from daemon.decide.moment import at_minute, local_day
-from daemon.decide.ranking import Pick, View, one_a_day, ranked, spacing_of
+from daemon.decide.ranking import Pick, View, one_a_day, picks, spacing_of
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
 
@@ -121,15 +120,8 @@ def find(search: Search, sides: Sides) -> list[Found]:
     time of day, then on the usual weekday, then what is less uncomfortable for who has it worse."""
     frame = frame_of(search.window)
     free, over = _open(search, sides, frame)
-    view = _view(search, sides, frame)
-    return [
-        _found(
-            search, sides, frame, Pick(step, yields, away, local_time(step, search.zone, frame)[0])
-        )
-        for yields, starts in ((False, free), (True, over))
-        for away, group in ranked(starts, view)
-        for step in steps_of(group)
-    ]
+    in_order = picks(free, over, _view(search, sides, frame))
+    return [_found(search, sides, frame, each) for each in in_order]
 
 
 def best(search: Search, sides: Sides, count: int) -> list[Found]:
