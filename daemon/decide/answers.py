@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from daemon.decide.absence import answered_absence, keep_absent
+from daemon.decide.extending import answered_extend
 from daemon.decide.gone import answered_gone, silent_gone
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.ladder import answered_ladder
@@ -16,7 +17,7 @@ from daemon.decide.looking import answered_clash, keep_double
 from daemon.decide.questions import asked, close_question
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import answered_still_good, silent_still_good
-from daemon.decide.stopping import answered_extend, answered_leave
+from daemon.decide.stopping import answered_leave
 from daemon.decide.wishes import answered_wish, answered_zone, silent_wish
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Agreed

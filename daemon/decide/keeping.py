@@ -18,6 +18,7 @@ from daemon.decide.terms import Terms, terms
 from daemon.domain.cadence import wall_text
 from daemon.domain.effect import EndSeries, PutSeries
 from daemon.domain.meeting import Series
+from daemon.domain.people import ROLES
 
 FOR_GOOD = timedelta(days=400)
 """How long the calendar is asked for a change of the series."""
@@ -124,7 +125,7 @@ def _ask(turn: PairingTurn, series: Series) -> None:
             _change(turn, EndSeries, series), account=series.calendar, opens=turn.now,
             closes=turn.now + FOR_GOOD, reason=f"it ends on {series.rule.until}",
             basis=str(series.rule.until), retell=True,
-            explained="config" if turn.state.line.closing or present is series else "",
+            explained="config" if _ended_by_files(turn, None if not replaced else present) else "",
         )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _one_off_is_due(turn: PairingTurn) -> bool:
     """Whether a meeting that outlives its series is on its way to an event of its own: it is put before the
     old series ends, so that it is never on no calendar."""
     for meeting in turn.state.meetings:
-        if meeting.stands and meeting.place is None and meeting.start > turn.now:
+        if meeting.stands and meeting.place is None and not turn.watch.reached(meeting.start):
             mark = turn.marks.get(f"put/{turn.state.line.pairing}/{meeting.origin}")
             if mark is None or mark.standing in ("live", "settled", "withdrawn"):
                 return True
@@ -166,6 +167,18 @@ def _basis(turn: PairingTurn, series: Series) -> str:
 def _by_files(turn: PairingTurn, series: Series) -> bool:
     """Whether nobody of the pair asked for this change: the guard weighs it."""
     return series.by_files or (series.standing == "put" and not turn.state.absences)
+
+
+def _ended_by_files(turn: PairingTurn, successor: Series | None) -> bool:
+    """Whether it ends, or goes on longer, because the files say so, and nobody of the pair."""
+    state, back = turn.state, turn.state.resumed
+    if successor is not None:
+        return successor.by_files
+    if state.pause is not None:
+        return state.pause.by == "admin"
+    if state.stopped_by in ROLES or (back and back.ended_at == turn.now and back.ended_by in ROLES):
+        return False
+    return state.agreed.ends is None and not state.agreed.open_ended
 
 
 def _change(

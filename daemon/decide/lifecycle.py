@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.decide.extending import ask_to_extend
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
 from daemon.decide.seen import PairingTurn
-from daemon.decide.stopping import ask_to_extend, keep_end
+from daemon.decide.stopping import keep_end
 from daemon.decide.terms import terms, with_zones
 from daemon.decide.welcome import invite
 from daemon.domain.observation import LineSeen
@@ -20,9 +21,21 @@ from daemon.domain.world import PairingState
 def line_seen(state: PairingState | None, seen: LineSeen) -> PairingState:
     """The files name this pairing (for the first time, or with other values). What its people have said
     of themselves goes on counting."""
+    zones = (seen.line.anchor, seen.line.mentor.zone, seen.line.mentee.zone)
     if state is None:
-        return PairingState(line=seen.line, standing="invited", since=seen.at)
-    return replace(state, line=with_zones(seen.line, state.agreed))
+        return PairingState(seen.line, "invited", since=seen.at, zones_of_files=zones)
+    line = replace(seen.line, anchor=_anchor(state, zones))
+    return replace(state, line=with_zones(line, state.agreed), zones_of_files=zones)
+
+
+def _anchor(state: PairingState, zones: tuple[str, str, str]) -> str:
+    """Whose clock counts is fixed once the series is put: it does not move along with a person, but an admin
+    may name another one (RULES 1)."""
+    if not state.series or not state.zones_of_files:
+        return zones[0]
+    before, *lived = state.zones_of_files
+    moved = any(zones[0] == new != old for old, new in zip(lived, zones[1:], strict=True))
+    return state.line.anchor if zones[0] == before or moved else zones[0]
 
 
 def live(turn: PairingTurn) -> None:

@@ -151,6 +151,7 @@ def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
             turn, "paused", _occasion(paused), role, facts, opens=moment,
             closes=moment + LETTER_DAYS, reason=f"paused, first at {iso(first) if first else 'no 1:1'}", pressing=pressing,
             due=first - SOON if first else None,
+            explained="config" if paused.by == "admin" else "",
         )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _resumed(turn: PairingTurn, back: Pause, role: Role) -> None:
         personal(
             turn, "resumed", _occasion(back), role, {"start": iso(start)}, opens=moment,
             closes=moment + LETTER_DAYS, reason=f"the pause is over: {iso(start)}", own=back.ended_by != "",
-            due=start - SOON,
+            due=start - SOON, explained="config" if back.ended_by == "admin" else "",
         )  # fmt: skip
 
 

@@ -59,7 +59,9 @@ def plan_is_done(turn: PairingTurn) -> date | None:
     """The local day of the last session, when all of them are over."""
     wanted = terms(turn.state, turn.program)
     open_still = any(
-        m.end > turn.now if m.stands else m.standing == "cancelled" and not m.settled_by
+        not turn.watch.reached(m.end)
+        if m.stands
+        else m.standing == "cancelled" and not m.settled_by
         for m in turn.state.meetings
     )
     if not wanted.sessions or open_still or turn.state.proposal or _number(turn) <= wanted.sessions:

@@ -1,26 +1,20 @@
-"""The end of a pairing: asked for, agreed on, put off, and said farewell (RULES 3).
+"""The end of a pairing: asked for, come to by its date, put off (RULES 3).
 
-Not the end of its series: that is series.py.
+Not the end of its series (series.py), whether both go on after it (extending.py), or its letters (farewell.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from daemon.decide.days import off
-from daemon.decide.moment import at_minute, instant, local_day
-from daemon.decide.owed import personal, urgent, when
+from daemon.decide.moment import at_minute, local_day
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.series import end_all, stands_again
 from daemon.decide.sessions import plan_is_done
-from daemon.decide.terms import first_day, terms
-from daemon.decide.turn import iso
-from daemon.domain.cadence import wall_text
-from daemon.domain.meeting import Meeting
-from daemon.domain.people import ROLES, Role, other
+from daemon.decide.terms import terms
+from daemon.domain.people import ROLES, Role
 from daemon.domain.question import Question
 
 NOTES_WINDOW = timedelta(days=3)
@@ -147,149 +141,7 @@ def _close(turn: PairingTurn, over: datetime) -> None:
             turn.because("the last meeting and its notes are over")
 
 
-# --- extend
-
-
-def ask_to_extend(turn: PairingTurn) -> None:
-    """Two weeks before the end each of the two is asked alone whether to go on."""
-    until, ahead = last_day(turn), turn.program.extend_ask_days
-    if until is None or not ahead or not _may_be_extended(turn):
-        return
-    over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
-    moment = over - timedelta(days=ahead)
-    if (until - first_day(turn.state)).days < 2 * ahead or not turn.watch.reached(moment):
-        return
-    if turn.now < over:
-        facts = {"ends": until.isoformat(), "weeks": turn.program.extend_weeks}
-        for role in ROLES:
-            open_question(
-                turn, "extend", role, f"{role}-{until.isoformat()}", answer_by=over, facts=facts
-            )
-
-
-def _may_be_extended(turn: PairingTurn) -> bool:
-    """Not what somebody stops, what the program fixes, or a plan of so many sessions."""
-    fixed = "ends" in turn.program.locked or terms(turn.state, turn.program).sessions > 0
-    stopped = turn.state.line.closing or turn.state.stopped_by != ""
-    return turn.state.standing in ("active", "closing") and not fixed and not stopped
-
-
-def answered_extend(turn: PairingTurn, question: Question, number: int, till: date | None) -> None:
-    """1 yes · 2 till … · 3 end. It takes both; nobody hears the other's answer before both have said."""
-    close_question(turn, question)
-    said = "end" if number == 3 else (till.isoformat() if till else "yes")
-    about = {"ends": str(question.facts["ends"])}
-    known = turn.state.extends
-    answers = {**(known if known.get("ends") == about["ends"] else about), question.role: said}
-    turn.state = replace(turn.state, extends=answers)
-    both = [answers[role] for role in ROLES if role in answers]
-    ends = last_day(turn)
-    if len(both) == len(ROLES) and "end" not in both and ends:
-        _go_on(turn, ends, [date.fromisoformat(said) for said in both if said != "yes"])
-
-
-def _may_still_go_on(turn: PairingTurn) -> bool:
-    """Whether an answer is still waited for, and nobody has said that it was good so."""
-    ended = any(turn.state.extends.get(role) == "end" for role in ROLES)
-    return asked(turn, "extend") is not None and not ended
-
-
-def _go_on(turn: PairingTurn, ends: date, named: list[date]) -> None:
-    weeks = turn.program.extend_weeks
-    new = min(named) if named else (ends + timedelta(weeks=weeks) if weeks else None)
-    if new is not None and new <= ends:
-        return
-    agreed = replace(turn.state.agreed, ends=new, open_ended=new is None)
-    turn.state = replace(turn.state, agreed=agreed)
-    turn.because(f"both want to go on, until {new or 'further notice'}")
-
-
-# --- letters of the end
-
-
-def end_letters(turn: PairingTurn) -> None:
-    """`ended` to the partner of who stopped it, `farewell` to both after the last 1:1."""
-    by, at = turn.state.stopped_by, turn.state.stopped_at
-    if by in ROLES and at is not None:
-        _ended(turn, other(by), at)
-    if turn.state.standing in ("closing", "closed"):
-        _farewell(turn)
-
-
-def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
-    out = [m.start for m in turn.state.meetings if m.off == "end" and m.settled_at == at]
-    first = min(out, default=None)
-    pressing = first is not None and urgent(turn, at, first, role)
-    moment = at if pressing else when(turn, at, role)
-    if not turn.watch.reached(moment):
-        return
-    last = _last_start(turn)
-    personal(
-        turn, "ended", "stopped", role, {"last_start": iso(last) if last else None}, opens=moment,
-        closes=moment + LETTER_DAYS, reason="the pairing ends", basis="ended", pressing=pressing,
-    )  # fmt: skip
-
-
-def _last_start(turn: PairingTurn) -> datetime | None:
-    """The last 1:1 that is still to come."""
-    found = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
-    for series in turn.state.series:
-        zone = turn.zone(series.rule.zone)
-        now = turn.now.astimezone(zone).replace(tzinfo=None)
-        if series.standing == "put" and series.rule.until:
-            walls = [w for w in series.rule.walls(now) if wall_text(w) not in series.rule.gaps]
-            starts = [instant(wall, zone) for wall in walls if wall_text(wall) > series.known_to]
-            found += [start for start in starts if not off(turn, start)]
-    return max(found, default=None)
-
-
-def _farewell(turn: PairingTurn) -> None:
-    """The day after the last 1:1; with counts only where they are something to be glad of. Who stopped it
-    before its time, and their partner, have their own letters."""
-    coming = any(m.stands and m.end > turn.now for m in turn.state.meetings)
-    held, due = counts(turn)
-    if coming or turn.state.proposal or turn.state.stopped_by or not held:
-        return
-    met = [m for m in turn.state.meetings if m.end <= turn.now and _took_place(m)]
-    until = last_day(turn)
-    if not met or until is None:
-        return
-    last = max(met, key=lambda m: m.end)
-    over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
-    if _may_still_go_on(turn) and not turn.watch.reached(over):
-        return
-    for role in ROLES:
-        moment = when(turn, last.end + timedelta(days=1), role)
-        if turn.watch.reached(moment):
-            personal(
-                turn, "farewell", "last", role, _goodbye(turn, held, due, last.start), opens=moment,
-                closes=max(moment, over) + LETTER_DAYS, reason="the last 1:1 is over",
-                basis="farewell",
-            )  # fmt: skip
-
-
-def _took_place(meeting: Meeting) -> bool:
-    return meeting.standing == "held" or meeting.stands
-
-
-def counts(turn: PairingTurn) -> tuple[int, int]:
-    """(held, due) over the life of the pairing; a meeting that stood and is over counts as held."""
-    tally = turn.state.tally
-    here = [m for m in turn.state.meetings if m.end <= turn.now and m.settled_by != "rule"]
-    held = sum(_took_place(m) for m in here)
-    return tally.held + held, tally.due + len(here)
-
-
-def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str, Any]:
-    enough = held >= turn.program.closing_held_least
-    glad = enough and held * 100 >= turn.program.closing_share_percent * due
-    done = turn.state.tally.done + sum(a.done_at is not None for a in turn.state.actions)
-    return {
-        "since": first_day(turn.state).isoformat(),
-        "held": held if glad else 0,
-        "done": done if glad else 0,
-        "last_start": iso(last),
-    }
+# --- LEAVE
 
 
 def ask_whether_to_leave(turn: PairingTurn, role: Role, message: str) -> None:

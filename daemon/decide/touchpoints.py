@@ -14,6 +14,7 @@ from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
 from daemon.decide.clocks import clock_shift
 from daemon.decide.copies import copies, last_notes
+from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import following
 from daemon.decide.owed import agenda_lines, letter, when
@@ -22,7 +23,6 @@ from daemon.decide.prepared import CLOSES, on_week_card, prep_moment
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
-from daemon.decide.stopping import end_letters
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting

@@ -11,7 +11,7 @@ import msgspec
 
 from daemon.domain.effect import CHANGES, Change, Effect
 from daemon.domain.observation import OBSERVATIONS, Observation
-from daemon.domain.world import AccountState, PairingState, State
+from daemon.domain.world import State
 
 T = TypeVar("T")
 

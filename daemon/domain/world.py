@@ -74,6 +74,8 @@ class PairingState:
     """A regular time is to be found: no proposal for it is open yet."""
     stranger: Series | None = None
     """A recurring event of the two that somebody made by hand: perhaps the rest of a cut series."""
+    zones_of_files: tuple[str, ...] = ()
+    """What the files last said: whose clock counts, and where the two live. The line keeps the clock of the series."""
     paused_by_files: str = ""
     """Which pause of the files was begun: it is not begun again when it is over."""
     mentor_asked_at: datetime | None = None

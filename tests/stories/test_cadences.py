@@ -6,12 +6,13 @@ Not a change from one rhythm to another: test_series_change.py and test_wishes.p
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Line
-from tests.stories.cast import PATIENT, line
+from tests.stories.cast import ANA, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -134,3 +135,48 @@ def test_the_next_date_stays_where_it_is_however_late_this_one_is_made_up_for() 
     assert booked.endswith("one-off")
     assert stage.ana.calendar(40)[1:] == ["Tue 3 Nov 15:00", "Tue 17 Nov 15:00"]
     assert str(stage.meeting("Tue 20 Oct").origin) == "2026-10-20T15:00[Europe/Berlin]"
+
+
+# --- whose clock, and from when to when
+
+
+@row("series-one", settings=("anchor",))
+@pytest.mark.parametrize(
+    ("anchor", "berlin", "kolkata"),
+    [
+        ("Europe/Berlin", ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00"], ["18:30", "19:30"]),
+        ("Asia/Kolkata", ["Tue 20 Oct 11:30", "Tue 27 Oct 10:30"], ["15:00", "15:00"]),
+    ],
+)
+def test_the_hour_is_kept_on_the_clock_that_was_named(
+    anchor: str, berlin: list[str], kolkata: list[str]
+) -> None:
+    stage = before(replace(line(), anchor=anchor), "Wed 14 Oct 10:00 Berlin")
+    assert stage.ana.calendar() == berlin
+    assert [each.split(" ")[3] for each in stage.ben.calendar()] == kolkata
+
+
+@row("series-one", "letter-zone", settings=("anchor",))
+def test_it_does_not_move_along_with_a_mentor_whose_zone_is_another_one_in_the_files() -> None:
+    stage = before(line(), "Wed 7 Oct 10:00 Berlin")
+    in_toronto = replace(ANA, zone="America/Toronto")
+    stage.reconfigured(replace(line(in_toronto), anchor="America/Toronto"))
+    assert stage.ben.calendar(8) == ["Tue 13 Oct 18:30 NEEDS-ACTION"]
+    stage.reconfigured(
+        replace(line(in_toronto), anchor="America/Toronto", link="https://a.example")
+    )
+    assert stage.ben.calendar(8) == ["Tue 13 Oct 18:30 NEEDS-ACTION"]
+    stage.reconfigured(replace(line(in_toronto), anchor="Asia/Kolkata"))  # the admin says whose
+    assert stage.ben.calendar(8) == ["Tue 13 Oct 15:00 NEEDS-ACTION"]
+
+
+@row("series-one", "pairing-invited", settings=("starts", "ends"))
+def test_from_its_first_day_to_its_last() -> None:
+    one = replace(line(ends=date(2026, 11, 3)), starts=date(2026, 10, 19))
+    stage = Stage(one, program=PATIENT)
+    stage.until("Sun 18 Oct 12:00 Berlin")
+    assert stage.ana.reads() == []
+    stage.until("Mon 19 Oct 12:00 Berlin")
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.ben.replies("welcome-mentee", "Yes")
+    assert stage.ana.calendar(60) == ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00", "Tue 3 Nov 15:00"]

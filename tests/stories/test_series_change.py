@@ -12,7 +12,7 @@ import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Line
-from tests.stories.cast import PATIENT, line
+from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -221,3 +221,44 @@ def test_changed_before_it_was_put_only_the_last_is_ever_seen() -> None:
     assert live(stage) == ["2026-10-08T10:00 30"]
     assert kinds(stage.ben.reads())[-1:] == ["started"]
     assert "Thursdays" in stage.ben.last().first
+
+
+# --- many at once
+
+
+FOUR = (
+    line(ANA, BEN),
+    line(ANA, CHI, RegularTime(2, 10, 0)),
+    line(DAN, BEN, RegularTime(3, 12, 0)),
+    line(DAN, CHI, RegularTime(4, 10, 0)),
+)
+
+
+@row("series-change", "guard-mass")
+def test_a_change_of_the_files_for_everybody_waits_for_a_person_and_nothing_ends_meanwhile() -> (
+    None
+):
+    stage = before(*FOUR, at="Fri 9 Oct 12:00 Berlin")
+    standing = stage.ana.calendar(30), stage.dan.calendar(30)
+    stage.reconfigured(*(replace(each, cadence=EVERY_TWO_WEEKS.cadence) for each in FOUR))
+    stage.passes(60)
+    assert (stage.ana.calendar(30), stage.dan.calendar(30)) == standing
+    assert len({each.split("  ")[0] for each in stage.on_hold()}) == 1
+    assert stage.ben.reads() == []
+    stage.release(stage.on_hold()[0].split("  ")[0])
+    stage.passes(5)
+    assert len(stage.ana.calendar(28)) < len(standing[0])
+    assert {each.split("  ")[1] for each in stage.ana.reads()} == {"started"}
+
+
+@row("pairing-paused", "guard-ordinary")
+def test_what_a_mentor_of_many_says_is_no_mass_change() -> None:
+    stage = before(*FOUR, at="Fri 9 Oct 12:00 Berlin")
+    stage.ana.replies("started", "PAUSE until 3 Nov")
+    stage.dan.replies("started", "AWAY 12-23 Oct")
+    assert stage.on_hold() == []
+    assert (stage.ana.calendar(20), stage.dan.calendar(14)) == ([], [])
+    stage.ana.replies("ack", "UNDO")
+    stage.passes(2)
+    assert stage.on_hold() == []
+    assert stage.ana.calendar(8) == ["Tue 13 Oct 15:00", "Wed 14 Oct 10:00"]

@@ -7,6 +7,7 @@ Not one meeting, and not a calendar that cannot be read.
 from __future__ import annotations
 
 from tests.stories.cast import PATIENT
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -20,6 +21,7 @@ def deleted(at: str = "Mon 12 Oct 10:00 Berlin", **wishes: object) -> Stage:
     return stage
 
 
+@row("seen-3")
 def test_its_owner_is_asked_and_nobody_else_hears_of_it() -> None:
     stage = deleted("Wed 7 Oct 10:00 Berlin")
     stage.passes(10)
@@ -37,6 +39,7 @@ def test_its_owner_is_asked_and_nobody_else_hears_of_it() -> None:
     assert (stage.maya.reads(), stage.ana.calendar(60)) == ([], [])
 
 
+@row("seen-3", "seen-wait")
 def test_the_wait_forgives_a_slip() -> None:
     stage = deleted()
     stage.passes(3)
@@ -46,6 +49,7 @@ def test_the_wait_forgives_a_slip() -> None:
     assert stage.ana.reads() == []
 
 
+@row("seen-3", settings=("series_gone_hours",))
 def test_the_mentee_is_told_a_day_before_a_meeting_that_falls_into_the_silence() -> None:
     stage = deleted("Wed 7 Oct 10:00 Berlin")
     stage.until("Wed 14 Oct 10:00 Berlin")
@@ -55,6 +59,7 @@ def test_the_mentee_is_told_a_day_before_a_meeting_that_falls_into_the_silence()
     assert stage.standing("Tue 13 Oct") == "cancelled silence"  # it was gone when its hour came
 
 
+@row("seen-3")
 def test_silence_is_recalled_twice_and_then_it_is_for_the_contact() -> None:
     stage = deleted("Wed 7 Oct 10:00 Berlin")
     stage.until("Thu 15 Oct 10:00 Berlin")
@@ -68,6 +73,7 @@ def test_silence_is_recalled_twice_and_then_it_is_for_the_contact() -> None:
     ]
 
 
+@row("seen-3")
 def test_1_puts_it_back() -> None:
     stage = deleted()
     stage.passes(10)
@@ -96,6 +102,7 @@ def test_1_after_the_mentee_was_told_says_that_it_stands() -> None:
     ]
 
 
+@row("seen-3", "series-first-time")
 def test_2_looks_for_another_regular_time() -> None:
     stage = deleted()
     stage.passes(10)
@@ -111,6 +118,7 @@ def test_2_looks_for_another_regular_time() -> None:
     assert stage.ana.calendar(30) != []
 
 
+@row("seen-3", "pairing-paused")
 def test_3_is_a_pause() -> None:
     stage = deleted()
     stage.passes(10)
@@ -120,6 +128,7 @@ def test_3_is_a_pause() -> None:
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["paused"]
 
 
+@row("seen-3", "pairing-closed")
 def test_4_ends_it() -> None:
     stage = deleted()
     stage.passes(10)
@@ -129,6 +138,7 @@ def test_4_ends_it() -> None:
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["ended"]
 
 
+@row("seen-14")
 def test_row_14_deleted_twice_after_it_was_put_back_it_is_put_back_no_third_time() -> None:
     stage = deleted()
     stage.passes(10)
@@ -145,6 +155,7 @@ def test_row_14_deleted_twice_after_it_was_put_back_it_is_put_back_no_third_time
     assert stage.ana.calendar(60) == []
 
 
+@row("seen-3")
 def test_taken_out_of_the_bin_it_goes_on() -> None:
     stage = deleted()
     stage.until("Wed 14 Oct 10:00 Berlin")
@@ -159,6 +170,7 @@ def test_taken_out_of_the_bin_it_goes_on() -> None:
     assert stage.ana.calendar() == ["Tue 27 Oct 15:00", "Tue 3 Nov 15:00"]
 
 
+@row("seen-3", "proposal-withdrawn")
 def test_an_open_question_is_not_asked_on_about_a_series_that_is_gone() -> None:
     stage = running()
     stage.until("Wed 14 Oct 10:00 Berlin")
@@ -186,6 +198,7 @@ def test_its_owner_and_the_mentee_may_still_say_things() -> None:
 # --- row 5
 
 
+@row("seen-5")
 def test_row_5_a_guest_taken_off_is_asked_about_once() -> None:
     stage = running(program=PATIENT)
     stage.until("Wed 7 Oct 10:00 Berlin")
@@ -205,6 +218,7 @@ def test_row_5_a_guest_taken_off_is_asked_about_once() -> None:
     assert stage.why("invite/")[-1].startswith("settled")
 
 
+@row("seen-5")
 def test_row_5_2_ends_it() -> None:
     stage = running(program=PATIENT)
     stage.until("Wed 7 Oct 10:00 Berlin")
@@ -228,6 +242,7 @@ def all_declined() -> Stage:
     return stage
 
 
+@row("seen-9")
 def test_row_9_the_whole_series_declined_is_asked_about_and_never_read_as_leaving() -> None:
     stage = all_declined()
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
@@ -240,6 +255,7 @@ def test_row_9_the_whole_series_declined_is_asked_about_and_never_read_as_leavin
     assert [each.split("  ")[:2] for each in stage.ana.reads()] == [["Mon 12 Oct 15:00", "off"]]
 
 
+@row("seen-9")
 def test_row_9_1_was_a_slip() -> None:
     stage = all_declined()
     stage.ben.replies("declined-all", "1")
@@ -252,6 +268,7 @@ def test_row_9_1_was_a_slip() -> None:
     assert stage.standing("Tue 13 Oct") == "planned"
 
 
+@row("seen-9", "series-first-time")
 def test_row_9_2_looks_for_another_time() -> None:
     stage = all_declined()
     stage.ben.replies("declined-all", "2")

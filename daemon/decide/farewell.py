@@ -1,0 +1,108 @@
+"""The letters of the end: `ended` to the partner of who stops it, `farewell` to both after the last 1:1.
+
+Not the end itself: stopping.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from daemon.decide.days import off
+from daemon.decide.extending import may_still_go_on
+from daemon.decide.moment import at_minute, instant
+from daemon.decide.owed import personal, urgent, when
+from daemon.decide.seen import PairingTurn
+from daemon.decide.stopping import last_day
+from daemon.decide.terms import first_day
+from daemon.decide.turn import iso
+from daemon.domain.cadence import wall_text
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import ROLES, Role, other
+
+LETTER_DAYS = timedelta(days=14)
+
+
+def end_letters(turn: PairingTurn) -> None:
+    """`ended` to the partner of who stopped it, `farewell` to both after the last 1:1."""
+    by, at = turn.state.stopped_by, turn.state.stopped_at
+    if by in ROLES and at is not None:
+        _ended(turn, other(by), at)
+    if turn.state.standing in ("closing", "closed"):
+        _farewell(turn)
+
+
+def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
+    out = [m.start for m in turn.state.meetings if m.off == "end" and m.settled_at == at]
+    first = min(out, default=None)
+    pressing = first is not None and urgent(turn, at, first, role)
+    moment = at if pressing else when(turn, at, role)
+    if not turn.watch.reached(moment):
+        return
+    last = _last_start(turn)
+    personal(
+        turn, "ended", "stopped", role, {"last_start": iso(last) if last else None}, opens=moment,
+        closes=moment + LETTER_DAYS, reason="the pairing ends", basis="ended", pressing=pressing,
+    )  # fmt: skip
+
+
+def _last_start(turn: PairingTurn) -> datetime | None:
+    """The last 1:1 that is still to come."""
+    found = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
+    for series in turn.state.series:
+        zone = turn.zone(series.rule.zone)
+        now = turn.now.astimezone(zone).replace(tzinfo=None)
+        if series.standing == "put" and series.rule.until:
+            walls = [w for w in series.rule.walls(now) if wall_text(w) not in series.rule.gaps]
+            starts = [instant(wall, zone) for wall in walls if wall_text(wall) > series.known_to]
+            found += [start for start in starts if not off(turn, start)]
+    return max(found, default=None)
+
+
+def _farewell(turn: PairingTurn) -> None:
+    """The day after the last 1:1; with counts only where they are something to be glad of. Who stopped it
+    before its time, and their partner, have their own letters."""
+    coming = any(m.stands and m.end > turn.now for m in turn.state.meetings)
+    held, due = counts(turn)
+    if coming or turn.state.proposal or turn.state.stopped_by or not held:
+        return
+    met = [m for m in turn.state.meetings if m.end <= turn.now and _took_place(m)]
+    until = last_day(turn)
+    if not met or until is None:
+        return
+    last = max(met, key=lambda m: m.end)
+    over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
+    if may_still_go_on(turn) and not turn.watch.reached(over):
+        return
+    for role in ROLES:
+        moment = when(turn, last.end + timedelta(days=1), role)
+        if turn.watch.reached(moment):
+            personal(
+                turn, "farewell", "last", role, _goodbye(turn, held, due, last.start), opens=moment,
+                closes=max(moment, over) + LETTER_DAYS, reason="the last 1:1 is over",
+                basis="farewell",
+            )  # fmt: skip
+
+
+def _took_place(meeting: Meeting) -> bool:
+    return meeting.standing == "held" or meeting.stands
+
+
+def counts(turn: PairingTurn) -> tuple[int, int]:
+    """(held, due) over the life of the pairing; a meeting that stood and is over counts as held."""
+    tally = turn.state.tally
+    here = [m for m in turn.state.meetings if m.end <= turn.now and m.settled_by != "rule"]
+    held = sum(_took_place(m) for m in here)
+    return tally.held + held, tally.due + len(here)
+
+
+def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str, Any]:
+    enough = held >= turn.program.closing_held_least
+    glad = enough and held * 100 >= turn.program.closing_share_percent * due
+    done = turn.state.tally.done + sum(a.done_at is not None for a in turn.state.actions)
+    return {
+        "since": first_day(turn.state).isoformat(),
+        "held": held if glad else 0,
+        "done": done if glad else 0,
+        "last_start": iso(last),
+    }
