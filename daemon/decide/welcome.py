@@ -32,7 +32,7 @@ def invite(turn: PairingTurn) -> None:
         turn.because("ended by the files before it began")
         return
     opening = _opening(turn)
-    if line.state == "paused" or not turn.watch.reached(opening):
+    if opening is None or not turn.watch.reached(opening):
         return
     if not turn.state.mentor_yes:
         _welcome(turn, "mentor", "welcome-mentor-connected", opening, wanted)
@@ -47,11 +47,16 @@ def _was_offered(turn: PairingTurn) -> bool:
     return any(p.kind == "series" for p in turn.state.closed_proposals)
 
 
-def _opening(turn: PairingTurn) -> datetime:
+def _opening(turn: PairingTurn) -> datetime | None:
+    """When the first letter goes; None while the files pause the pairing without an end."""
     line = turn.state.line
-    if line.starts is None:
-        return turn.state.since
-    return max(turn.state.since, at_minute(line.starts, 0, turn.zone(line.anchor)))
+    days = [line.starts] if line.starts else []
+    if line.state == "paused":
+        if line.resumes is None:
+            return None
+        days.append(line.resumes - timedelta(days=turn.program.resume_ahead_days))
+    zone = turn.zone(line.anchor)
+    return max([turn.state.since, *(at_minute(day, 0, zone) for day in days)])
 
 
 def terms_facts(turn: PairingTurn, wanted: Terms) -> dict[str, Any]:
