@@ -137,6 +137,7 @@ class Stage:
         """One beat; a crash that the story asked for is followed by a new start."""
         try:
             tick(self.daemon)
+            self.daemon.note_beat()
             for why in self.daemon.stuck.values():
                 raise why
         except Crash:
