@@ -43,7 +43,10 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
     if seen.cancelled:
         series_gone(turn, series)
         return
-    if series.standing in ("asked", "ended") or rule is None:
+    if series.standing == "ended":  # nothing about it matters any more but how to end it
+        put_series(turn, replace(series, version=seen.version))
+        return
+    if series.standing == "asked" or rule is None:
         return
     if series.standing == "gone":
         turn.because("the series is back")
