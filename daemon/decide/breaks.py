@@ -5,6 +5,8 @@ Not the dates themselves: days.py knows them, series.py takes them out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.days import off
@@ -14,10 +16,12 @@ from daemon.decide.owed import personal, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.cadence import wall_text
+from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.people import ROLES, Days
 
 NAMED_MOST = 10
 SOON = timedelta(hours=12)
+MEET_WITHIN = timedelta(days=90)
 
 
 def break_letters(turn: PairingTurn) -> None:
@@ -49,6 +53,40 @@ def break_letters(turn: PairingTurn) -> None:
                     basis=days.first.isoformat(),
                     due=left_out[0] - SOON,
                 )  # fmt: skip
+
+
+def next_left_out(turn: PairingTurn) -> Meeting | None:
+    """The next 1:1 that a break or a holiday leaves out; one that lies too far ahead to be a meeting yet, is
+    one from now on."""
+    known = [
+        m
+        for m in turn.state.meetings
+        if m.off in ("break", "holiday") and m.standing == "skipped" and m.start > turn.now
+    ]
+    if known:
+        return min(known, key=lambda m: m.start)
+    ahead = [m for s in turn.state.series if s.live for m in _far_left_out(turn, s)]
+    if not ahead:
+        return None
+    first = min(ahead, key=lambda m: m.start)
+    turn.state = replace(turn.state, meetings=(*turn.state.meetings, first))
+    return first
+
+
+def _far_left_out(turn: PairingTurn, series: Series) -> Iterator[Meeting]:
+    zone = turn.zone(series.rule.zone)
+    length = timedelta(minutes=series.rule.length_minutes)
+    for wall in series.rule.walls(turn.now.astimezone(zone).replace(tzinfo=None)):
+        start, name = instant(wall, zone), wall_text(wall)
+        if start > turn.now + MEET_WITHIN:
+            return
+        why = off(turn, start)
+        if why in ("break", "holiday") and name > series.known_to and name in series.skips:
+            yield Meeting(
+                Origin(name, series.rule.zone), start, start + length, "skipped", gone=True,
+                settled_by="rule", settled_at=turn.now, off=why,
+                place=Place(series.calendar, series.uid, name),
+            )  # fmt: skip
 
 
 def told_of_break(turn: PairingTurn, start: datetime) -> bool:

@@ -171,7 +171,11 @@ def done(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
                 _taken_off(turn, meeting, receipt)
     elif verb == "invite":
         turn.state = replace(
-            turn.state, series=tuple(replace(s, invites=False) for s in turn.state.series)
+            turn.state,
+            series=tuple(
+                replace(s, invites=False) if f"/{s.index}-{s.generation}/" in stem else s
+                for s in turn.state.series
+            ),
         )
 
 

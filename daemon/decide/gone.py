@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.decide.meetings import upcoming
 from daemon.decide.pausing import pause
-from daemon.decide.questions import close_question, drop_questions, open_question
+from daemon.decide.questions import asked, close_question, drop_questions, open_question
 from daemon.decide.regular import look_for_time
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.series import begin_again, end_all, put_series
@@ -81,7 +80,12 @@ def ask_what_is_meant(turn: PairingTurn) -> None:
 
 
 def _ask(turn: PairingTurn, kind: QuestionKind, role: Role, series: Series, occasion: str) -> None:
-    coming = upcoming(turn)
+    """Once, though both of alternating lengths are in doubt."""
+    if asked(turn, kind) and not asked(turn, kind, occasion):
+        return
+    doubtful = [m for m in turn.state.meetings if m.stands and m.end > turn.now]
+    doubtful = [m for m in doubtful if in_doubt(turn, m)]
+    coming = min(doubtful, key=lambda m: m.start, default=None)
     tell_at = coming.start - timedelta(hours=turn.program.series_gone_hours) if coming else None
     facts = {
         "start": iso(coming.start) if coming else None,
@@ -114,15 +118,17 @@ def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role] | Non
 
 def answered_gone(turn: PairingTurn, question: Question, number: int) -> None:
     """1 put it back · 2 other time · 3 pause · 4 end (of a removed guest: 1 invite again · 2 end)."""
-    series = _doubtful(turn)
+    doubtful = [s for s in turn.state.series if s.gone_at]
     close_question(turn, question)
-    if series is None:
+    if not doubtful:
         return
     if question.kind == "guest-gone" and number == 2:
         number = 4
     match number:
         case 1:
-            _as_before(turn, series, question)
+            for series in doubtful:
+                _as_before(turn, series, question)
+            tell_it_stands(turn, question.role)
         case 2:
             end_all(turn, "change")
             _settle(turn)
@@ -141,10 +147,6 @@ def silent_gone(turn: PairingTurn, question: Question) -> None:
     """Nobody said what was meant: a person has to ask."""
     close_question(turn, question)
     turn.tell(question.kind, reason="no answer to what was meant with the whole series")
-
-
-def _doubtful(turn: PairingTurn) -> Series | None:
-    return next((s for s in reversed(turn.state.series) if s.gone_at), None)
 
 
 def _settle(turn: PairingTurn) -> None:
@@ -171,7 +173,6 @@ def _as_before(turn: PairingTurn, series: Series, question: Question) -> None:
         turn.because("a slip: the series stays as it is")
     else:
         begin_again(turn, series)
-    tell_it_stands(turn, question.role)
 
 
 def tell_it_stands(turn: PairingTurn, role: Role) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
 from daemon.decide.answers import OPTIONS, follow, led_on, number_of, question_meant
+from daemon.decide.breaks import next_left_out
 from daemon.decide.choosing import choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
@@ -214,15 +215,10 @@ def _move(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
 
 def _meet(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     """MEET although a break or a holiday leaves it out: a time inside it is looked for."""
-    off = [
-        m
-        for m in turn.state.meetings
-        if m.off in ("break", "holiday") and m.standing == "skipped" and m.start > turn.now
-    ]
-    if not off:
+    first = next_left_out(turn)
+    if first is None:
         answer(turn, role, reply, "meet-later")
         return True
-    first = min(off, key=lambda m: m.start)
     put_meeting(turn, replace(first, asked_by=role, changed_at=turn.now))
     answer(turn, role, reply, "meet", start=iso(first.start))
     return True

@@ -232,6 +232,8 @@ def _cut_by_hand(turn: PairingTurn, series: Series, rule: SeriesRule) -> None:
     if rule.until is None or (known.until_put and rule.until >= known.until_put):
         if known.cut_to is not None:
             put_series(turn, from_now_on(turn, replace(known, cut_to=None, gone_at=None)))
+            drop_questions(turn, "series-gone")
+            tell_it_stands(turn, "mentor")
         return
     if rule.until == known.cut_to or (known.rule.until and rule.until >= known.rule.until):
         return
@@ -281,6 +283,8 @@ def adopt(turn: PairingTurn) -> None:
     _replace_places(turn, cut, new.uid, rule, since)
     put_series(turn, from_now_on(turn, new))
     turn.adopted.append(Place(new.calendar, new.uid))
+    drop_questions(turn, "series-gone")
+    tell_it_stands(turn, "mentor")
     agree_on(turn, new)
     as_it_stands(turn, new)
     turn.because(f"the series goes on as another one from {rule.first}")

@@ -21,7 +21,7 @@ LETTER_DAYS = timedelta(days=14)
 def started(turn: PairingTurn) -> None:
     """Only to whom the provider did not invite by itself (Receipt.told), and not to whom changed it."""
     present = [s for s in turn.state.series if s.standing == "put"]
-    if not present or any(s.standing == "asked" for s in turn.state.series):
+    if not present or any(s.standing in ("asked", "gone") for s in turn.state.series):
         return
     first = min(present, key=lambda s: s.rule.first)
     again = first.generation > 1 or first.changed_by != ""

@@ -224,6 +224,15 @@ class Someone:
         self.stage.outside.hands.cut_series(self.person.address, self._place(day))
         self.stage.passes(1)
 
+    def takes_back_the_cut(self) -> None:
+        """One's series goes on without an end again."""
+        world = self.stage.outside.world
+        for event in world.account(self.person.address).events.values():
+            if event.rule and not event.gone:
+                event.rule = replace(event.rule, until=None)
+                world.touch(event)
+        self.stage.passes(1)
+
     def is_out(self, start: str, days: float) -> None:
         """Makes an out-of-office event."""
         begin = self._at(start)

@@ -141,6 +141,22 @@ def test_meet_finds_a_time_inside_the_break() -> None:
     ]
 
 
+@row("letter-break-ahead")
+def test_meet_said_weeks_ahead_is_about_the_first_1_1_that_the_break_leaves_out() -> None:
+    program = replace(PATIENT, breaks=(WINTER,), break_ahead_days=30)
+    stage = before(at="Mon 23 Nov 10:00 Berlin", program=program)
+    stage.ben.replies("break-ahead", "MEET")
+    assert stage.ben.last("ack").first == (
+        "Understood: I look for a time for Tuesday's 1:1 (22 Dec) after all."
+    )
+    stage.ben.replies("proposal", "1")
+    assert "Mon 21 Dec 15:00 one-off" in stage.ana.calendar(60)
+    stage.until("Wed 13 Jan 10:00 Berlin")
+    assert [each.split("  ")[0] for each in stage.ben.reads() if "notes  " in each][-1][:10] == (
+        "Tue 12 Jan"
+    )
+
+
 @row("letter-break-ahead", "proposal-silence")
 def test_meet_and_then_silence_leaves_it_out_as_it_was() -> None:
     stage = before(at="Wed 14 Oct 12:00 Berlin", program=replace(PATIENT, breaks=(AUTUMN,)))

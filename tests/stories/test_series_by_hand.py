@@ -215,3 +215,44 @@ def test_another_length_of_all_is_followed_and_told() -> None:
     assert "45 minutes" in stage.ben.last().text
     stage.until("Tue 13 Oct 20:00 Kolkata")
     assert stage.ben.last("notes").at == "Tue 13 Oct 19:45"
+
+
+@row("seen-8", "seen-3")
+def test_the_question_about_a_cut_series_is_asked_no_more_once_it_goes_on() -> None:
+    stage = before()
+    stage.ana.deletes_following("Tue 20 Oct")
+    stage.passes(10)
+    assert kinds(stage.ana.reads()) == ["series-gone"]
+    stage.ana.takes_back_the_cut()
+    stage.until("Wed 21 Oct 10:00 Berlin")
+    assert (stage.ana.reads(), stage.maya.reads()) == ([], [])
+    assert kinds(stage.ben.reads()) == ["prep-mentee", "notes", "prep-mentee", "notes"]
+
+
+@row("seen-3", "series-alternating")
+def test_both_of_two_lengths_deleted_are_one_question_and_one_answer() -> None:
+    stage = before(replace(line(), lengths_minutes=(30, 60)))
+    stage.ana.deletes_all()
+    stage.ana.deletes_all()
+    stage.passes(10)
+    assert kinds(stage.ana.reads()) == ["series-gone"]
+    stage.ana.replies("series-gone", "1")
+    stage.passes(2)
+    assert stage.ana.calendar(22) == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00", "Tue 27 Oct 15:00"]
+    assert stage.ben.reads() == []
+
+
+@row("seen-3", "seen-1")
+def test_put_back_it_leaves_out_what_had_been_taken_off_far_ahead() -> None:
+    stage = before()
+    stage.ana.deletes("Tue 3 Nov")
+    stage.ana.deletes_all()
+    stage.passes(10)
+    stage.ana.replies("series-gone", "1")
+    stage.passes(2)
+    assert stage.ana.calendar(35) == [
+        f"Tue {day} 15:00" for day in ("13 Oct", "20 Oct", "27 Oct", "10 Nov")
+    ]
+    stage.until("Wed 21 Oct 10:00 Berlin")
+    assert kinds(stage.ben.reads())[-1] == "proposal"  # about the 3rd, when it comes near
+    assert stage.standing("Tue 3 Nov") == "cancelled"
