@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
+from tests.stories.rows import row
 from tests.stories.stage import running
 
 
+@row("seen-4", "account-lost")
 def test_the_owner_hears_of_it_on_five_days_and_the_meetings_go_on() -> None:
     stage = running(program=PATIENT)
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -40,6 +42,7 @@ def test_the_owner_hears_of_it_on_five_days_and_the_meetings_go_on() -> None:
     assert stage.maya.reads() == []
 
 
+@row("account-lost", "letter-quiet")
 def test_lost_at_night_is_told_in_the_morning() -> None:
     stage = running()
     stage.until("Mon 12 Oct 23:00 Berlin")
@@ -50,6 +53,7 @@ def test_lost_at_night_is_told_in_the_morning() -> None:
     ]
 
 
+@row("seen-4", "account-back")
 def test_back_again_what_happened_meanwhile_is_seen() -> None:
     stage = running()
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -67,6 +71,7 @@ def test_back_again_what_happened_meanwhile_is_seen() -> None:
     assert stage.ana.last("reconnect").at == "Tue 13 Oct 10:01"  # nothing on day 3: it is back
 
 
+@row("account-lost", "letter-after-fact")
 def test_a_picked_time_waits_for_the_calendar_without_a_claim() -> None:
     stage = running()
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -82,6 +87,7 @@ def test_a_picked_time_waits_for_the_calendar_without_a_claim() -> None:
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["moved"]
 
 
+@row("account-lost")
 def test_one_letter_for_an_account_not_one_per_pairing() -> None:
     stage = running(line(ANA, BEN), line(ANA, CHI, RegularTime(2, 10, 0)), line(DAN, EVA))
     stage.until("Mon 12 Oct 10:00 Berlin")

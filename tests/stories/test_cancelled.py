@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -17,6 +18,7 @@ def on_monday() -> Stage:
     return stage
 
 
+@row("seen-1", "meeting-repaired")
 def test_deleted_by_the_mentor_three_times_offered_one_picked() -> None:
     stage = on_monday()
     stage.ana.deletes("Tue 13 Oct")
@@ -53,6 +55,7 @@ def test_deleted_by_the_mentor_three_times_offered_one_picked() -> None:
     assert stage.standing("Tue 13 Oct") == "moved"  # the origin never changes
 
 
+@row("seen-1")
 def test_cancelled_but_left_visible_is_the_same() -> None:
     stage = on_monday()
     stage.ana.cancels("Tue 13 Oct")
@@ -62,6 +65,7 @@ def test_cancelled_but_left_visible_is_the_same() -> None:
     assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00 one-off"
 
 
+@row("seen-wait")
 def test_put_back_within_the_wait_is_nothing() -> None:
     stage = on_monday()
     stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 15:00")
@@ -129,6 +133,7 @@ def test_off_is_for_the_last_twelve_hours_at_night_too(at: str, letters: list[st
     assert [each.first for each in stage.ben.letters if each.touchpoint == "off"] in ([], [OFF])
 
 
+@row("proposal-withdrawn")
 def test_back_after_the_question_was_asked_is_told() -> None:
     stage = on_monday()
     stage.ana.deletes("Tue 13 Oct")
@@ -167,6 +172,7 @@ def test_deleted_after_it_took_place_says_nothing() -> None:
     assert stage.standing("Tue 13 Oct") == "held presumed"
 
 
+@row("proposal-one")
 def test_two_cancelled_are_asked_about_one_after_the_other() -> None:
     stage = on_monday()
     stage.ana.deletes("Tue 20 Oct")

@@ -5,6 +5,7 @@ Not a cancellation by the mentor: here the event stands until another time is fo
 
 from __future__ import annotations
 
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -15,6 +16,7 @@ def on_monday(**wishes: bool) -> Stage:
     return stage
 
 
+@row("seen-2", "meeting-repaired", "proposal-accepted")
 def test_declined_the_same_event_is_moved() -> None:
     stage = on_monday()
     stage.ben.declines("Tue 13 Oct")
@@ -31,6 +33,7 @@ def test_declined_the_same_event_is_moved() -> None:
     assert stage.standing("Tue 13 Oct") == "moved"
 
 
+@row("seen-2")
 def test_a_deleted_copy_is_a_decline() -> None:
     stage = on_monday()
     stage.ben.deletes("Tue 13 Oct")
@@ -40,6 +43,7 @@ def test_a_deleted_copy_is_a_decline() -> None:
     assert stage.ben.calendar()[0] == "Wed 14 Oct 18:30 NEEDS-ACTION"
 
 
+@row("seen-2", "meeting-skipped")
 def test_declined_and_silent_it_is_left_out_and_taken_off() -> None:
     stage = on_monday()
     stage.ben.declines("Tue 20 Oct")
@@ -54,6 +58,7 @@ def test_declined_and_silent_it_is_left_out_and_taken_off() -> None:
     assert stage.ben.reads() == [f"Wed 14 Oct 07:00  {out}"]  # one letter a day
 
 
+@row("letter-told")
 def test_left_out_by_silence_is_not_told_twice_where_the_provider_tells_guests() -> None:
     stage = on_monday(tells_guests=True)
     stage.ben.declines("Tue 20 Oct")
@@ -62,6 +67,7 @@ def test_left_out_by_silence_is_not_told_twice_where_the_provider_tells_guests()
     assert "left-out" not in " ".join(stage.ben.reads())
 
 
+@row("letter-after-fact")
 def test_left_out_by_silence_is_told_when_the_calendar_has_it() -> None:
     stage = on_monday()
     stage.ben.declines("Tue 20 Oct")
@@ -74,6 +80,7 @@ def test_left_out_by_silence_is_told_when_the_calendar_has_it() -> None:
     assert [each.split("  ")[1] for each in stage.ana.reads()] == ["left-out"]
 
 
+@row("seen-2", "proposal-skip")
 def test_declined_and_skipped_it_is_taken_off() -> None:
     stage = on_monday()
     stage.ben.declines("Tue 13 Oct")
@@ -91,6 +98,7 @@ def test_declined_and_skipped_it_is_taken_off() -> None:
     ]
 
 
+@row("seen-2", "seen-off")
 def test_declined_late_the_mentor_is_told_not_to_wait() -> None:
     stage = on_monday()
     stage.until("Tue 13 Oct 09:30 Berlin")
@@ -116,6 +124,7 @@ def test_a_decline_that_a_server_keeps_through_a_move_is_not_a_second_one() -> N
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee", "notes"]
 
 
+@row("seen-11")
 def test_tentative_is_nothing() -> None:  # RULES 5 row 11
     stage = on_monday()
     place = stage.meeting("Tue 13 Oct").place
@@ -126,6 +135,7 @@ def test_tentative_is_nothing() -> None:  # RULES 5 row 11
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee"]
 
 
+@row("seen-2")
 def test_declined_weeks_ahead_is_remembered_until_it_comes_near() -> None:
     stage = on_monday()
     stage.ben.declines("Tue 3 Nov")

@@ -14,6 +14,7 @@ from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
 from tests.stories.cast import EVERY_DAY, KOSS, line
 from tests.stories.people import moment
+from tests.stories.rows import row
 from tests.stories.stage import TEMPLATES, Stage, running
 
 NAMES = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal")
@@ -45,6 +46,7 @@ def kinds(stage: Stage, name: str) -> list[str]:
     return [each.split("  ")[1] for each in stage.people[name].reads()]
 
 
+@row("guard-mass")
 def test_three_of_eight_in_one_minute_wait_together_and_the_rest_goes_on() -> None:
     stage = running(*pairs(8))
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -62,6 +64,7 @@ def test_three_of_eight_in_one_minute_wait_together_and_the_rest_goes_on() -> No
     assert len(stage.on_hold()) == 3
 
 
+@row("guard-mass", "effect-withdrawn")
 def test_released_they_go_where_they_are_still_true() -> None:
     stage = running(*pairs(8))
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -98,6 +101,7 @@ def test_what_has_to_be_weighed_waits_for_the_restore_too() -> None:
     assert [each.split("  ")[0] for each in stage.on_hold()] == ["restore/2026-10-12"]
 
 
+@row("guard-ordinary")
 def test_two_of_eight_are_an_ordinary_monday() -> None:
     stage = running(*pairs(8))
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -141,6 +145,7 @@ def test_an_end_date_for_everybody_waits_for_a_person() -> None:
     assert len(stage.people["ada"].calendar(60)) == 3
 
 
+@row("guard-first-run")
 def test_a_first_run_is_on_hold_once_and_then_flows() -> None:
     stage = Stage(*pairs(3), program=replace(KOSS, first_run="hold"))
     stage.passes(5)
@@ -166,6 +171,7 @@ def test_what_waited_for_its_first_run_too_long_is_not_sent() -> None:
     assert "skipped: its time was over at 2026-10-19T08:00:00Z" in stage.why("welcome")
 
 
+@row("guard-restore")
 def test_after_a_restore_everything_waits() -> None:
     stage = running(*pairs(2))
     stage.until("Mon 12 Oct 10:00 Berlin")

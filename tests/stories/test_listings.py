@@ -9,6 +9,7 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, EVA, line
+from tests.stories.rows import row
 from tests.stories.stage import running
 
 THREE = (
@@ -19,6 +20,7 @@ THREE = (
 
 
 @pytest.mark.parametrize("kind", ["part", "garbage", "timeout", "reset", "500", "429", "refused"])
+@row("seen-13")
 def test_a_cut_or_failed_listing_proves_nothing_is_gone(kind: str) -> None:
     """trap_34: neither of a full listing nor of an incremental one."""
     stage = running(*THREE)
@@ -48,6 +50,7 @@ def test_what_was_told_before_the_cut_is_known_again_and_nothing_twice() -> None
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["proposal"]
 
 
+@row("seen-13")
 def test_an_expired_cursor_is_followed_by_a_full_listing() -> None:  # trap_33
     stage = running(*THREE)
     stage.until("Mon 12 Oct 10:00 Berlin")

@@ -5,6 +5,12 @@ Not a move in the calendar.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from tests.stories.cast import PATIENT
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -19,6 +25,7 @@ def kinds(reads: list[str]) -> list[str]:
     return [each.split("  ")[1] for each in reads]
 
 
+@row("proposal-accepted", "meeting-moved")
 def test_the_mentees_move_is_answered_with_times() -> None:
     stage = after_prep()
     stage.ben.replies("prep-mentee", "MOVE")
@@ -72,6 +79,7 @@ def test_written_at_night_the_word_is_answered_at_once_and_the_times_in_the_morn
     ]
 
 
+@row("proposal-too-near")
 def test_too_near_the_daemon_does_not_move_it() -> None:
     """no_change_hours: skip, or talk to each other; what is done in the calendar is a fact."""
     stage = after_prep()
@@ -97,6 +105,7 @@ def test_where_nothing_else_is_free_it_stays_and_says_so() -> None:
     assert stage.standing("Tue 13 Oct") == "planned"
 
 
+@row("proposal-one")
 def test_move_while_another_question_is_open_waits_its_turn() -> None:
     stage = running()
     stage.until("Mon 12 Oct 17:00 Kolkata")
@@ -141,3 +150,35 @@ def test_skip_of_the_mentor_means_cant_and_asks_the_mentee() -> None:
     assert kinds(stage.ben.reads()) == ["proposal"]
     stage.ben.replies("proposal", "1")
     assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"), [(20, ["proposal"]), (26, ["ack"]), (0, ["proposal"])]
+)
+@row("proposal-too-near", settings=("no_change_hours",))
+def test_how_near_is_too_near(hours: int, expected: list[str]) -> None:
+    stage = running(program=replace(PATIENT, no_change_hours=hours))
+    stage.until("Mon 12 Oct 18:00 Kolkata")  # 24 hours and a half before
+    stage.ben.reads()
+    stage.ben.replies("prep-mentee", "MOVE")
+    assert kinds(stage.ben.reads()) == expected
+
+
+@row("proposal-too-near")
+def test_a_calendar_may_move_it_however_near() -> None:
+    stage = after_prep()
+    stage.until("Tue 13 Oct 14:00 Berlin")
+    stage.ana.drags("Tue 13 Oct", "Tue 13 Oct 17:00")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Your 1:1 with Ana is now Tue 13 Oct, 20:30 Kolkata (17:00 Berlin)."
+    ]
+
+
+@row("proposal-skip")
+def test_keep_said_to_the_times_leaves_it_where_it_is() -> None:
+    stage = after_prep()
+    stage.ben.replies("prep-mentee", "MOVE")
+    stage.ben.replies("proposal", "KEEP")
+    assert kinds(stage.ben.reads()) == ["proposal", "ack"]
+    assert (stage.state().proposal, stage.standing("Tue 13 Oct")) == (None, "planned")
+    assert stage.maya.reads() == []

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from daemon.domain.meeting import Slot
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -18,6 +21,7 @@ def on_monday(**wishes: bool) -> Stage:
     return stage
 
 
+@row("seen-7", "meeting-moved")
 def test_followed_and_told_to_the_mentee_after_the_wait() -> None:
     stage = on_monday()
     stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 14:00")
@@ -62,6 +66,7 @@ def test_dragged_on_later_is_told_anew() -> None:
     ]
 
 
+@row("seen-7", "letter-told")
 def test_a_provider_that_tells_guests_has_told_it() -> None:
     stage = on_monday(tells_guests=True)
     stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 14:00")
@@ -69,6 +74,7 @@ def test_a_provider_that_tells_guests_has_told_it() -> None:
     assert stage.ben.reads() == []
 
 
+@row("seen-7")
 def test_to_where_the_mentee_is_not_there_keep_it_is_one_answer() -> None:
     stage = on_monday()
     stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 17:30")  # 21:00 in Kolkata, after Ben's hours
@@ -90,6 +96,7 @@ def test_to_where_the_mentee_is_not_there_keep_it_is_one_answer() -> None:
     assert stage.ana.reads() == []
 
 
+@row("seen-7")
 def test_to_where_the_mentee_is_busy_another_time_is_picked() -> None:
     stage = on_monday()
     stage.ben.is_busy("Thu 15 Oct 17:00", hours=2)
@@ -104,6 +111,7 @@ def test_to_where_the_mentee_is_busy_another_time_is_picked() -> None:
     ]
 
 
+@row("seen-7")
 def test_silence_keeps_it_where_the_mentor_put_it() -> None:
     stage = on_monday()
     stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 17:30")
@@ -117,6 +125,7 @@ def test_silence_keeps_it_where_the_mentor_put_it() -> None:
     assert stage.standing("Tue 13 Oct") == "moved"
 
 
+@row("proposal-withdrawn")
 def test_dragged_on_while_the_question_is_open() -> None:
     stage = on_monday()
     stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 17:30")
@@ -129,6 +138,7 @@ def test_dragged_on_while_the_question_is_open() -> None:
     ]
 
 
+@row("seen-11")
 def test_a_longer_meeting_is_followed_without_a_word() -> None:  # RULES 5 row 11
     stage = on_monday()
     meeting = stage.meeting("Tue 13 Oct")
@@ -144,3 +154,18 @@ def test_a_longer_meeting_is_followed_without_a_word() -> None:  # RULES 5 row 1
         ["Mon 12 Oct 18:00", "prep-mentee"],
         ["Tue 13 Oct 20:00", "notes"],
     ]
+
+
+@pytest.mark.parametrize("words", ["KEEP", "keep it", "yes", "Yes, that works", "1"])
+@row("seen-7", "proposal-accepted")
+def test_keep_and_yes_say_that_it_is_good_there(words: str) -> None:
+    stage = on_monday()
+    stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 17:30")
+    stage.passes(5)
+    stage.ben.reads()
+    stage.ben.replies("proposal", words)
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Booked: Thu 15 Oct, 21:00 Kolkata (17:30 Berlin), 30 minutes."
+    ]
+    assert stage.ana.calendar()[0] == "Thu 15 Oct 17:30"
+    assert stage.ana.reads() == []

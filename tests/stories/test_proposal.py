@@ -12,6 +12,7 @@ import pytest
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, line
 from tests.stories.people import Read
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -30,6 +31,7 @@ def kinds(reads: list[str]) -> list[str]:
     return [each.split("  ")[1] for each in reads]
 
 
+@row("series-window")
 def test_three_times_inside_both_peoples_hours_and_never_in_busy_time() -> None:
     stage = running()
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -45,6 +47,7 @@ def test_three_times_inside_both_peoples_hours_and_never_in_busy_time() -> None:
     ]
 
 
+@row("proposal-none", "proposal-numbers")
 def test_none_three_rounds_with_new_numbers_then_it_is_left_out() -> None:
     stage = asked()
     first = stage.ben.last()
@@ -71,6 +74,7 @@ def test_none_three_rounds_with_new_numbers_then_it_is_left_out() -> None:
     ]
 
 
+@row("proposal-numbers")
 def test_a_number_of_an_older_round_is_a_closed_list() -> None:
     stage = asked()
     stage.ben.replies("proposal", "NONE")
@@ -99,6 +103,7 @@ def test_a_late_number_after_the_end_is_a_closed_list() -> None:
     assert stage.standing("Tue 13 Oct") == "skipped silence"
 
 
+@row("proposal-accepted")
 def test_the_same_answer_twice_is_one_move_and_one_letter() -> None:
     stage = asked()
     stage.ben.replies("proposal", "2")
@@ -116,6 +121,7 @@ def test_another_number_after_it_is_booked_is_a_closed_list() -> None:
     assert stage.ana.calendar()[0] == "Thu 15 Oct 15:00 one-off"
 
 
+@row("proposal-silence", "proposal-ask")
 def test_silence_one_reminder_and_a_harmless_end_at_eight_in_the_evening() -> None:
     stage = asked()
     stage.until("Fri 16 Oct 10:00 Kolkata")
@@ -141,6 +147,7 @@ def test_the_reminder_leaves_out_what_is_gone_and_never_renumbers() -> None:
     assert [each[0] for each in nudge.choices] == ["2", "3"]
 
 
+@row("proposal-skip")
 def test_skip_leaves_it_out_at_once() -> None:
     stage = asked()
     stage.ben.replies("proposal", "skip this one")
@@ -151,6 +158,7 @@ def test_skip_leaves_it_out_at_once() -> None:
     assert kinds(stage.ben.reads()) == []
 
 
+@row("proposal-gone")
 def test_a_time_taken_meanwhile_is_said_and_others_offered() -> None:
     stage = asked()
     stage.ana.is_busy("Thu 15 Oct 15:00")
@@ -166,6 +174,7 @@ def test_a_time_taken_meanwhile_is_said_and_others_offered() -> None:
     assert kinds(stage.ben.reads()) == ["moved"]
 
 
+@row("proposal-offered-once")
 def test_two_mentees_of_one_mentor_the_first_answer_wins() -> None:
     stage = running(line(ANA, BEN), line(ANA, CHI, RegularTime(1, 14, 0)))
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -283,6 +292,7 @@ def test_nothing_free_is_left_out_with_a_reason() -> None:
     assert stage.standing("Tue 13 Oct") == "skipped no-times"
 
 
+@row("series-window")
 def test_nothing_free_near_by_looks_further_and_says_so() -> None:
     stage = running()
     stage.until("Mon 12 Oct 10:00 Berlin")
@@ -303,6 +313,7 @@ def test_a_slot_that_was_put_but_refused_as_taken_id_is_put_with_the_next_genera
     assert kinds(stage.ben.reads()) == ["moved"]
 
 
+@row("effect-refused")
 def test_a_move_that_the_calendar_refuses_for_good_brings_other_times() -> None:
     stage = running(line(DAN, BEN))
     stage.until("Mon 12 Oct 10:00 Berlin")

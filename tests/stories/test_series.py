@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.stories.rows import row
 from tests.stories.stage import Stage
 
 
@@ -93,6 +94,7 @@ def test_what_was_over_when_it_was_put_was_never_a_meeting() -> None:
     assert [str(m.origin)[:10] for m in stage.state().meetings] == ["2026-10-13", "2026-10-20"]
 
 
+@row("effect-deferred")
 def test_a_letter_that_may_have_gone_is_looked_for_before_it_is_sent_again() -> None:
     """trap_47: the timeout comes after the mail was accepted."""
     stage = asked()
@@ -104,6 +106,7 @@ def test_a_letter_that_may_have_gone_is_looked_for_before_it_is_sent_again() -> 
     assert len([each for each in stage.ben.letters if each.touchpoint == "started"]) == 1
 
 
+@row("effect-on-hold")
 def test_where_nobody_can_tell_whether_it_went_it_waits_for_a_person() -> None:
     stage = asked()
     stage.faults.inject("send", "timeout-after")

@@ -5,6 +5,7 @@ Not the answer to one's own command: that is always given.
 
 from __future__ import annotations
 
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -20,6 +21,7 @@ def on_a_provider_that_mails_guests() -> Stage:
     return stage
 
 
+@row("letter-told")
 def test_started_only_to_the_organizer_whom_no_provider_mails() -> None:
     stage = on_a_provider_that_mails_guests()
     assert kinds(stage.ana.reads()) == ["welcome-mentor-connected", "started"]
@@ -37,6 +39,7 @@ def test_moved_to_the_organizer_and_as_an_answer_to_who_chose() -> None:
     assert kinds(stage.ben.reads()) == ["moved"]  # the answer to one's own command
 
 
+@row("letter-told")
 def test_off_is_not_told_to_a_guest_whose_provider_has_said_so() -> None:
     stage = on_a_provider_that_mails_guests()
     stage.until("Tue 13 Oct 04:00 Berlin")

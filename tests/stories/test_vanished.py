@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, FAY, line
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 FOUR = (
@@ -30,6 +31,7 @@ def vanished() -> Stage:
     return stage
 
 
+@row("seen-6")
 def test_frozen_and_told_once() -> None:
     stage = vanished()
     assert stage.maya.reads() == [
