@@ -146,7 +146,8 @@ def _waiting(turn: PairingTurn) -> Meeting | None:
 def waited(turn: PairingTurn, meeting: Meeting) -> datetime:
     """When a change of this meeting counts: a drag or an undo looks like a cancellation at first."""
     changed = meeting.changed_at or turn.now
-    soon = meeting.start - changed < timedelta(hours=2)
+    left = meeting.moved_from if meeting.moved_at == changed else None
+    soon = min(meeting.start, left or meeting.start) - changed < timedelta(hours=2)
     minutes = 0 if soon or meeting.asked_by else turn.program.repair_wait_minutes
     return changed + timedelta(minutes=minutes)
 
