@@ -31,7 +31,8 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
     def recent(moment: datetime) -> bool:
         return now - moment < MEMORY
 
-    kind = letter.touchpoint if letter.touchpoint != "admin" else letter.key.split("/")[3]
+    parts = letter.key.split("/")
+    kind = parts[3] if parts[0] == "tell" else letter.touchpoint
     two = (line.mentor.address, line.mentee.address)
     acts = [a for a in people.acts if (a.line == line.pairing or a.who in two) and recent(a.at)]
     names = (line.pairing, line.mentor.id, line.mentee.id)

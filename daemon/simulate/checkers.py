@@ -118,17 +118,12 @@ class Checkers:
         """I7: what a pair writes is seen by the pair; private lines by their writer alone."""
         for found in set(_CANARY.findall(letter.body)):
             pairing, writer, private = self.people.canaries[found.decode()]
-            readers = self._readers(letter, line, self.lines[pairing])
+            own = self.lines.get(pairing)
+            readers = _readers(letter, line, own) if own else set()
             if letter.to not in readers or (private and letter.to != writer):
                 self.violation("I7", f"{letter.key} shows what is not for its reader")
             if found in letter.subject.encode():
                 self.violation("I7", f"{letter.key} has it in its subject")
-
-    def _readers(self, letter: Letter, line: Line | None, own: Line) -> set[str]:
-        """The two of a pairing; on a card for all of a mentor's pairings, that mentor."""
-        if letter.touchpoint == "week-card":
-            return {own.mentor.address}
-        return {own.mentor.address, own.mentee.address} if line == own else set()
 
     def _cap(self, letter: Letter, line: Line | None) -> None:
         """I8."""
@@ -289,3 +284,10 @@ class Checkers:
         ends = Ends(self.lines, self.people, self.oracle, self.disturbed)
         for invariant, what in ends.found(store, now):
             self.violation(invariant, what)
+
+
+def _readers(letter: Letter, line: Line | None, own: Line) -> set[str]:
+    """The two of a pairing; on a card for all of a mentor's pairings, that mentor."""
+    if letter.touchpoint == "week-card":
+        return {own.mentor.address}
+    return {own.mentor.address, own.mentee.address} if line == own else set()

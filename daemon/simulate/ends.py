@@ -16,6 +16,7 @@ from daemon.domain.meeting import Slot
 from daemon.domain.people import Line
 from daemon.domain.world import PairingState
 from daemon.ports import Store
+from daemon.simulate.hands import Shown
 from daemon.simulate.oracle import Oracle
 from daemon.simulate.people import People
 
@@ -43,6 +44,7 @@ class Ends:
     def found(self, store: Store, now: datetime) -> Iterator[tuple[str, str]]:
         """(invariant, what)."""
         for pairing, line in self.lines.items():
+            yield from self._doubled(line, now)
             state = store.world(f"pairing/{pairing}").state
             if isinstance(state, PairingState):
                 yield from self._converged(state, line, now)
@@ -50,18 +52,20 @@ class Ends:
             yield from self._prompt(store, line)
         yield from self._caps(store)
 
+    def _shown(self, line: Line, window: Slot) -> list[Shown]:
+        seen = self.oracle.hands.calendar(line.mentee.address, window)
+        return [s for s in seen if s.place.calendar == line.mentor.address]
+
+    def _doubled(self, line: Line, now: datetime) -> Iterator[tuple[str, str]]:
+        live = len(line.lengths_minutes)
+        if len({s.place.uid for s in self._shown(line, _soon(now)) if s.series}) > live:
+            yield "I5", f"{line.pairing}: more live series than {live}"
+
     def _converged(
         self, state: PairingState, line: Line, now: datetime
     ) -> Iterator[tuple[str, str]]:
-        window = Slot(now + timedelta(hours=3), now + timedelta(days=10))
-        shown = [
-            s
-            for s in self.oracle.hands.calendar(line.mentee.address, window)
-            if s.place.calendar == line.mentor.address
-        ]
-        live = 2 if len(line.lengths_minutes) > 1 else 1
-        if len({s.place.uid for s in shown if s.series}) > live:
-            yield "I5", f"{line.pairing}: more live series than {live}"
+        window = _soon(now)
+        shown = self._shown(line, window)
         acts = (a.at for a in self.people.acts if a.line == line.pairing)
         if any(now - at < timedelta(hours=3) for at in acts) or self.disturbed(
             line, now - PROMPT, now
@@ -146,6 +150,10 @@ class Ends:
             in_week = [e for e, p, *_ in earlier if p == pairing and at - e < WEEK]
             if who == line.mentee and len(in_week) >= A_WEEK:
                 yield "I8", f"more than {A_WEEK} in a week for {person}: {key}"
+
+
+def _soon(now: datetime) -> Slot:
+    return Slot(now + timedelta(hours=3), now + timedelta(days=10))
 
 
 def _said(why: str) -> datetime | None:

@@ -6,11 +6,13 @@ Not the daemon: the breaches are written down literally, each beside the same sc
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 import pytest
 
 from daemon.domain.meeting import Place, Slot
 from daemon.simulate.checkers import LogChecker
+from daemon.simulate.phrases import Canary
 from tests.conformance.store_words import at
 from tests.simulate.watched import LANE, ORIGIN, PAIRING, PREP, Watched, letter
 from tests.stories.cast import ANA, BEN
@@ -76,6 +78,45 @@ def test_i4_a_meeting_that_nobody_touched(
 
 
 @pytest.mark.parametrize(
+    ("touchpoint", "done", "found"),
+    [
+        ("guest-gone", "uninvite", {}),
+        ("guest-gone", "delete-occurrence", {"I4": 1}),
+        ("declined-all", "decline-series", {}),
+        ("declined-all", "decline", {"I4": 1}),
+        ("absence", "leave-office", {}),
+        ("absence", "busy-week", {"I4": 1}),
+        ("absence", "asked by mail", {}),
+        ("wish", "asked by mail", {}),
+        ("wish", "delete-series", {"I4": 1}),
+        ("clash", "asked by mail", {"I4": 1}),
+        ("clash", "on-top", {"I4": 1}),  # by Ana, and Ben is asked
+    ],
+)
+def test_i4_a_question_that_nobody_gave_cause_for(
+    watched: Watched, touchpoint: str, done: str, found: dict[str, int]
+) -> None:
+    if done == "asked by mail":
+        watched.people.asked[PAIRING].append(at("00:00"))
+    else:
+        watched.did(done)
+    assert watched.reads(letter(f"{touchpoint}/{LANE}/x/ben/1")) == found
+
+
+def test_i4_who_lies_on_top_is_asked_about_it(watched: Watched) -> None:
+    watched.did("on-top")
+    asked = letter(f"clash/{LANE}/x/ana/1", to=ANA.address)
+    assert watched.reads(asked) == {}
+
+
+@pytest.mark.parametrize(("days", "found"), [(49, {}), (50, {"I4": 1})])
+def test_i4_a_cause_is_forgotten(watched: Watched, days: int, found: dict[str, int]) -> None:
+    watched.did("uninvite")
+    later = at("00:00") + timedelta(days=days)
+    assert watched.reads(letter(f"guest-gone/{LANE}/x/ben/1", moment=later)) == found
+
+
+@pytest.mark.parametrize(
     ("private", "reader", "found"),
     [
         (False, BEN.address, {}),
@@ -88,18 +129,30 @@ def test_i4_a_meeting_that_nobody_touched(
 def test_i7_what_ana_wrote(
     watched: Watched, private: bool, reader: str, found: dict[str, int]
 ) -> None:
-    watched.people.canaries["kiwi1x2"] = (PAIRING, ANA.address, private)
+    watched.people.canaries["kiwi1x2"] = Canary(PAIRING, ANA.address, private)
     assert watched.reads(letter(to=reader, text="She saw kiwi1x2.\n")) == found
 
 
 def test_i7_words_of_another_pair_and_words_in_a_subject(watched: Watched) -> None:
     watched.people.canaries |= {
-        "kiwi1x2": ("dan-eva", "dan@example.org", False),
-        "kiwi3x4": (PAIRING, ANA.address, False),
+        "kiwi1x2": Canary("dan-eva", "dan@example.org", False),
+        "kiwi3x4": Canary(PAIRING, ANA.address, False),
     }
     assert watched.reads(letter(text="kiwi1x2\n")) == {"I7": 1}
     second = letter("copy/" + LANE + "/x/ben/1", text="kiwi3x4\n", subject="kiwi3x4")
     assert watched.reads(second)["I7"] == 2
+
+
+@pytest.mark.parametrize(
+    ("reader", "found"),
+    [(ANA.address, {}), (BEN.address, {"I7": 1}), ("dan@example.org", {"I7": 1})],
+)
+def test_i7_a_mentors_card_shows_that_mentor_what_all_pairs_wrote(
+    watched: Watched, reader: str, found: dict[str, int]
+) -> None:
+    watched.people.canaries["kiwi1x2"] = Canary(PAIRING, BEN.address, private=False)
+    card = letter(f"week-card/account/{ANA.address}/2026-11-02/ana/1", to=reader, text="kiwi1x2\n")
+    assert watched.reads(card) == found
 
 
 def test_i8_thirteen_letters_on_one_local_day(watched: Watched) -> None:
@@ -137,9 +190,21 @@ def test_i5_a_person_may_drag_one_event_onto_another(watched: Watched) -> None:
     assert watched.hour(at("00:00")) == {}
 
 
-def test_i6_a_series_at_another_wall_clock(watched: Watched) -> None:
-    watched.series("s", first="2026-11-03T16:00")
+@pytest.mark.parametrize("first", ["2026-11-03T16:00", "2026-11-04T15:00"])
+def test_i6_a_series_at_another_wall_clock(watched: Watched, first: str) -> None:
+    watched.series("s", first=first)
     assert watched.hour(at("00:00")) == {"I6": 1}
+    assert watched.hour(at("06:00")) == {"I6": 1}
+
+
+@pytest.mark.parametrize("why", ["move-series", "asked by mail"])
+def test_i6_a_series_moves_when_somebody_wants_it(watched: Watched, why: str) -> None:
+    if why == "asked by mail":
+        watched.people.asked[PAIRING].append(at("00:00"))
+    else:
+        watched.did(why)
+    watched.series("s", first="2026-11-03T16:00")
+    assert watched.hour(at("00:00")) == {}
 
 
 @pytest.mark.parametrize(("acts", "found"), [(["move-occurrence"], {}), ([], {"I6": 1})])

@@ -6,13 +6,16 @@ Not the letters and calendars as people see them: see test_checkers.py.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 import pytest
 
 from daemon.domain.cadence import SeriesRule
-from daemon.domain.effect import CancelMeeting
+from daemon.domain.effect import CancelMeeting, Receipt
 from daemon.domain.meeting import Meeting, Origin, Place, Series
-from daemon.domain.observation import Refused
+from daemon.domain.observation import Refused, Settled
+from daemon.domain.proposal import Proposal
+from daemon.domain.question import Question
 from daemon.domain.world import Mark, PairingState
 from tests.conformance.store_words import (
     LEASE,
@@ -124,7 +127,7 @@ def test_i5_the_calendar_shows_what_is_planned(
     start = at("14:00", day=10) + timedelta(hours=hours_off)
     meeting = Meeting(Origin("2026-11-10T15:00", "Europe/Berlin"), start, start + HALF_AN_HOUR)
     series = Series(ANA.address, "s", 1, RULE, standing="put")
-    active = PairingState(line(), "active", at("00:00"), series=series, meetings=(meeting,))
+    active = PairingState(line(), "active", at("00:00"), series=(series,), meetings=(meeting,))
     decide(watched.store, lane=LANE, state=active)
     assert watched.at_the_end(at("00:00", day=5)) == found
 
@@ -135,7 +138,84 @@ def test_i5_two_live_series(watched: Watched) -> None:
     assert watched.at_the_end(at("00:00", day=5)) == {"I5": 1}
 
 
-# --- I11: what waited behind others
+@pytest.mark.parametrize("standing", ["paused", "closed"])
+def test_i5_nothing_takes_place_in_a_pause_or_after_the_end(
+    watched: Watched, standing: Literal["paused", "closed"]
+) -> None:
+    decide(watched.store, lane=LANE, state=PairingState(line(), standing, at("00:00")))
+    assert watched.at_the_end(at("00:00", day=5)) == {}
+    watched.event("left", at("14:00", day=10))
+    assert watched.at_the_end(at("00:00", day=5)) == {"I5": 1}
+
+
+# --- I8: caps
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (["prep-mentee 3 12:30", "notes 4 12:30", "wish 5 12:30"], {}),
+        (["prep-mentee 3 12:30", "notes 3 17:00"], {"I8": 1}),
+        (["notes 3 17:00", "notes 3 20:00"], {}),  # 20:00Z is the next day in Kolkata
+        (["notes 3 17:00", "copy 3 17:01", "moved 3 17:02"], {}),
+        (["notes 3 12:00", "wish 4 12:00", "kindly 5 12:00", "extend 10 11:59"], {"I8": 1}),
+        (["notes 3 12:00", "wish 4 12:00", "kindly 5 12:00", "extend 10 12:00"], {}),
+    ],
+)
+def test_i8_a_letter_a_day_and_three_a_week_but_those_that_do_not_count(
+    watched: Watched, asked: list[str], found: dict[str, int]
+) -> None:
+    for each in asked:
+        kind, day, clock = each.split()
+        ask_for(watched, f"{kind}/{LANE}/{each.replace(' ', '-')}/ben", at(clock, day=int(day)))
+    assert watched.at_the_end(at("00:00", day=12)) == found
+
+
+@pytest.mark.parametrize(("hour", "found"), [("09:00", {}), ("18:00", {"I8": 1})])
+def test_i8_what_is_urgent_goes_all_the_same(
+    watched: Watched, hour: str, found: dict[str, int]
+) -> None:
+    """The meeting is on the third at 14:00Z: from its eve on it can wait no longer."""
+    ask_for(watched, f"notes/{LANE}/x/ben", at("08:00", day=3) - timedelta(days=hour > "10:00"))
+    eve = at(hour, day=3) - timedelta(days=hour > "10:00")
+    ask_for(watched, f"prep-mentee/{LANE}/2026-11-03T15:00[Europe/Berlin]/ben", eve)
+    assert watched.at_the_end(at("00:00", day=12)) == found
+
+
+def ask_for(watched: Watched, stem: str, moment: datetime) -> None:
+    decide(watched.store, letter_effect(stem), lane=LANE, now=moment)
+    later = watched.store.claim(moment, LEASE, NOBODY)
+    assert later is not None
+    watched.store.settle(later, Settled(later.effect.key, Receipt(), moment), now=moment)
+
+
+# --- I11: what waited behind others, or for an answer
+
+
+@pytest.mark.parametrize(("answer_by", "found"), [("20:59", {"I11": 1}), ("21:00", {})])
+def test_i11_a_question_ends_with_its_answer_by(
+    watched: Watched, answer_by: str, found: dict[str, int]
+) -> None:
+    """It is midnight; silence is noticed within three hours."""
+    question = Question("wish", "mentee", "w", at("00:00"), at(answer_by, day=4))
+    asked = PairingState(line(), "active", at("00:00"), questions=(question,))
+    decide(watched.store, lane=LANE, state=asked)
+    assert watched.at_the_end(at("00:00", day=5)) == found
+
+
+@pytest.mark.parametrize(
+    ("booked", "found"), [(False, {"I11": 1}), (True, {})], ids=["open", "being booked"]
+)
+def test_i11_a_proposal_ends_with_its_answer_by(
+    watched: Watched, booked: bool, found: dict[str, int]
+) -> None:
+    proposal = Proposal(
+        Origin("2026-11-03T15:00", "Europe/Berlin"), "mentee", "cancelled", at("00:00"),
+        at("12:00"), (), booked=booked,
+    )  # fmt: skip
+    asked = PairingState(line(), "active", at("00:00"), proposal=proposal)
+    decide(watched.store, lane=LANE, state=asked)
+    assert watched.at_the_end(at("00:00", day=5)) == found
 
 
 @pytest.mark.parametrize(

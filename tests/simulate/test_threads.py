@@ -134,3 +134,33 @@ def test_a_mail_that_never_came_must_be_known_to_the_store(threads: Threads) -> 
     assert list(threads.never_seen(store)) == [
         f"started/{LANE}/series/ben/1 cites a mail that never was: <made-up@ids>"
     ]
+
+
+def test_an_answer_goes_where_it_was_asked_for(threads: Threads) -> None:
+    """Ana answers a letter about her calendar: what was understood is said there, not in the pair's thread."""
+    asked = letter(
+        f"series-gone/{LANE}/x/ana/1", to=ANA.address, own_id="<gone@ids>", root="<calendar@ids>",
+        reply_to="koss+calendar@example.org",
+    )  # fmt: skip
+    assert list(threads.letter(asked)) == []
+    raw, own_id = reply_mail(
+        asked, ANA.address, asked.reply_to, "1", "1.ana", at("13:00"), automatic=False, cites=True
+    )
+    threads.mail(asked.reply_to, raw)
+    there = letter(
+        f"ack/{LANE}/series-gone-1/ana/1", to=ANA.address, root="<calendar@ids>",
+        reply_to="koss+calendar@example.org", cites=("<gone@ids>", own_id),
+    )  # fmt: skip
+    assert list(threads.letter(there)) == []
+    elsewhere = replace(there, message_id="<elsewhere@x>", references=("<root-ana@ids>", own_id))
+    assert list(threads.letter(elsewhere)) == ["does not begin with the root of its thread"]
+
+
+def test_two_programs_have_a_thread_each_for_whoever_is_in_both(threads: Threads) -> None:
+    card = letter("week-card/account/ana@example.org/x/ana/1", to=ANA.address, root="<own@ids>")
+    other = replace(
+        letter("week-card/account/ana@example.org/y/ana/1", to=ANA.address, root="<other@ids>"),
+        mailbox="other@example.org", reply_to="other+own@example.org",
+    )  # fmt: skip
+    own = replace(card, reply_to="koss+own@example.org")
+    assert [what for each in (own, other) for what in threads.letter(each)] == []

@@ -19,9 +19,10 @@ from daemon.domain.people import Line
 from daemon.domain.program import Config
 from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.checkers import Checkers
+from daemon.simulate.deeds import Act
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import Oracle, Standing
-from daemon.simulate.people import Act, People
+from daemon.simulate.people import People
 from tests.conformance.store_words import at
 from tests.stories.cast import ANA, BEN, KOSS, line
 
