@@ -153,7 +153,7 @@ def test_an_answer_goes_where_it_was_asked_for(threads: Threads) -> None:
     )  # fmt: skip
     assert list(threads.letter(there)) == []
     elsewhere = replace(there, message_id="<elsewhere@x>", references=("<root-ana@ids>", own_id))
-    assert list(threads.letter(elsewhere)) == ["does not begin with the root of its thread"]
+    assert "does not begin with the root of its thread" in list(threads.letter(elsewhere))
 
 
 def test_two_programs_have_a_thread_each_for_whoever_is_in_both(threads: Threads) -> None:
