@@ -185,7 +185,9 @@ def _change(
     turn: PairingTurn, kind: type[PutSeries] | type[EndSeries], series: Series
 ) -> PutSeries | EndSeries:
     line = turn.state.line
-    gaps = tuple(sorted({*series.skips, *series.left_out}))
+    # What people took off behind an end would be forgotten, and be there again when the end is put off.
+    by_hand = series.rule.gaps if kind is EndSeries else ()
+    gaps = tuple(sorted({*series.skips, *series.left_out, *by_hand}))
     return kind(
         calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=gaps),
         summary=f"1:1 {line.mentor.first} & {line.mentee.first}",

@@ -36,11 +36,6 @@ def put_series(turn: PairingTurn, series: Series) -> None:
     turn.state = replace(turn.state, series=changed)
 
 
-def lost(turn: PairingTurn) -> bool:
-    """Row 3: a series that its owner deleted, and nobody knows why yet."""
-    return any(series.standing == "gone" for series in turn.state.series)
-
-
 # --- begin
 
 

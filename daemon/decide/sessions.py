@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from daemon.decide.meetings import close
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.offering import answer_by, numbered, occasion_after
-from daemon.decide.searching import is_free, search_window
+from daemon.decide.searching import is_free, read_busy, search_window
 from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import Found
 from daemon.decide.terms import terms
@@ -95,7 +95,13 @@ def accept_session(turn: PairingTurn, proposal: Proposal) -> None:
     offer = proposal.offer(proposal.picked)
     if offer is None:
         return
-    free = is_free(turn, None, Slot(offer.start, offer.end))
+    slot, window = Slot(offer.start, offer.end), _next_window(turn)
+    spans = (
+        slot,
+        window or slot,
+    )  # read so widely that other times can be looked for in the same beat
+    widest = Slot(min(s.start for s in spans), max(s.end for s in spans))
+    free = None if read_busy(turn, slot, widest) is None else is_free(turn, None, slot)
     if free is None:
         return
     if not free:

@@ -192,6 +192,25 @@ class Someone:
         self.stage.outside.hands.uninvite(self.person.address, uid, address)
         self.stage.passes(1)
 
+    def invites_again(self, guest: str) -> None:
+        """Puts somebody on the guests of one's series again."""
+        world = self.stage.outside.world
+        address = self.stage.people[guest].person.address
+        for event in world.account(self.person.address).events.values():
+            if event.rule and not event.gone:
+                event.guests[address] = "NEEDS-ACTION"
+                world.attend(event)
+                world.touch(event)
+        self.stage.passes(1)
+
+    def cancels_all(self) -> None:
+        """Cancels one's series as a whole, and leaves it visible."""
+        world = self.stage.outside.world
+        for event in world.account(self.person.address).events.values():
+            if event.rule and not event.gone:
+                world.cancel(event, "")
+        self.stage.passes(1)
+
     def _dragged(self, day: str, to: str, minutes: int) -> tuple[Place, Slot]:
         start = self._at(to)
         return self._place(day), Slot(start, start + timedelta(minutes=minutes))
@@ -266,6 +285,11 @@ class Someone:
     def hides_busy_times(self) -> None:
         """From now on nobody can see when this person is busy."""
         self.stage.hidden.add(self.person.address)
+
+    def frees_everything(self) -> None:
+        """Deletes all ordinary events; the daemon is not told."""
+        for uid in list(self.stage.outside.world.account(self.person.address).ordinary):
+            self.stage.outside.hands.free(self.person.address, uid)
 
     def locks_out(self) -> None:
         """Takes the daemon's right away."""

@@ -178,6 +178,17 @@ def test_a_break_that_is_taken_out_of_the_files_brings_its_1_1s_back_and_says_so
     assert set(kinds(stage.ana.reads())) == {"moved"}
 
 
+@row("series-later-gap")
+def test_far_ahead_they_come_back_each_as_an_event_of_its_own_when_it_comes_near() -> None:
+    stage = before(program=replace(PATIENT, breaks=(WINTER,)))
+    stage.until("Mon 30 Nov 10:00 Berlin")
+    stage.ruled(breaks=())
+    assert "Tue 22 Dec 15:00" not in " ".join(stage.ana.calendar(30))
+    stage.until("Wed 16 Dec 10:00 Berlin")
+    assert stage.ana.calendar() == ["Tue 22 Dec 15:00 one-off", "Tue 29 Dec 15:00 one-off"]
+    assert "break-ahead" not in kinds(stage.ben.reads())
+
+
 # --- holidays
 
 

@@ -141,3 +141,16 @@ def test_who_leaves_a_plan_is_asked_about_no_further_session() -> None:
     stage.until("Sun 15 Nov 10:00 Berlin")
     assert "proposal" not in kinds(stage.ben.reads())
     assert stage.state().standing == "closed"
+
+
+@row("pairing-finite", "proposal-gone")
+def test_a_time_that_was_taken_meanwhile_brings_others() -> None:
+    stage = begun()
+    stage.ana.is_busy("Wed 7 Oct 14:00")
+    stage.ben.replies("proposal", "2")
+    stage.passes(1)
+    assert stage.ana.calendar(60) == []
+    assert [each[0] for each in stage.ben.last().choices] == ["4", "5", "6"]
+    stage.ben.replies(stage.ben.last().touchpoint, "4")
+    stage.passes(1)
+    assert len(stage.ana.calendar(60)) == 1

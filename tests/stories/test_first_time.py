@@ -172,6 +172,22 @@ def test_far_apart_it_lies_where_both_are_awake() -> None:
     ]
 
 
+@row("series-first-time")
+def test_where_no_time_suits_both_the_contact_is_told_and_it_is_tried_again() -> None:
+    stage = Stage(WITHOUT, program=PATIENT)
+    stage.passes(1)
+    for day in ("Mon 5", "Mon 12", "Mon 19", "Mon 26"):
+        stage.ana.is_busy(f"{day} Oct 09:00", hours=105)
+    for day in (2, 9, 16, 23, 30):
+        stage.ana.is_busy(f"Mon {day} Nov 09:00", hours=105)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    assert stage.ben.reads() == []
+    assert kinds(stage.maya.reads()) == ["admin"]
+    stage.ana.frees_everything()
+    stage.until("Tue 6 Oct 20:00 Kolkata")
+    assert kinds(stage.ben.reads()) == ["welcome-mentee"]
+
+
 # --- another one
 
 

@@ -251,3 +251,16 @@ def test_the_last_one_before_it_is_still_asked_about() -> None:
     stage.ana.replies("started", "PAUSE")  # before the notes went out
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert kinds(stage.ben.reads()) == ["notes", "paused"]
+
+
+@row("pairing-resumed", "proposal-withdrawn")
+def test_undo_brings_an_open_question_back_too() -> None:
+    stage = before(at="Mon 12 Oct 10:00 Berlin")
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(6)
+    stage.ben.replies("proposal", "PAUSE")
+    stage.ben.reads()
+    stage.ben.replies("ack", "UNDO")
+    stage.passes(10)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    assert "proposal" in kinds(stage.ben.reads())

@@ -256,3 +256,26 @@ def test_put_back_it_leaves_out_what_had_been_taken_off_far_ahead() -> None:
     stage.until("Wed 21 Oct 10:00 Berlin")
     assert kinds(stage.ben.reads())[-1] == "proposal"  # about the 3rd, when it comes near
     assert stage.standing("Tue 3 Nov") == "cancelled"
+
+
+@row("seen-7", "meeting-moved")
+def test_a_date_moved_far_ahead_is_told_when_it_comes_near() -> None:
+    stage = before()
+    stage.ana.drags("Tue 10 Nov", "Wed 11 Nov 11:00")
+    stage.until("Mon 26 Oct 10:00 Berlin")
+    assert "moved" not in kinds(stage.ben.reads())
+    stage.until("Tue 27 Oct 20:00 Berlin")  # it is one of the next two now
+    assert [each for each in stage.ben.reads() if "moved" in each] == [
+        "Tue 27 Oct 20:35  moved  Your 1:1 with Ana is now Wed 11 Nov, 15:30 Kolkata (11:00 Berlin)."
+    ]
+    assert stage.standing("Tue 10 Nov") == "moved"
+
+
+@row("seen-8", "seen-wait")
+def test_moved_by_itself_and_with_all_others_before_anybody_was_told_is_told_once() -> None:
+    stage = before()
+    stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 10:00")
+    stage.ana.drags_all("Tue 20 Oct", "Wed 14 Oct 11:00")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["started"]
+    assert stage.standing("Tue 13 Oct") == "planned"

@@ -279,3 +279,28 @@ def test_row_9_2_looks_for_another_time() -> None:
         "regular-time",
     ]
     assert stage.ana.calendar(60) == []
+
+
+@row("seen-5", "seen-9")
+def test_invited_again_by_the_mentor_herself_nothing_is_asked_any_more() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ana.uninvites("ben")
+    stage.passes(10)
+    assert [each.split("  ")[1] for each in stage.ana.reads()] == ["guest-gone"]
+    stage.ana.invites_again("ben")
+    stage.until("Mon 12 Oct 19:00 Kolkata")
+    assert stage.state().questions == ()
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee"]
+
+
+@row("seen-3")
+def test_cancelled_as_a_whole_is_as_good_as_deleted() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ana.cancels_all()
+    stage.passes(10)
+    assert [each.split("  ")[1] for each in stage.ana.reads()] == ["series-gone"]
+    assert stage.ben.reads() == []
