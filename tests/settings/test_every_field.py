@@ -8,16 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
 from daemon.decide import ladder
-from daemon.decide.looking import LOOK_AHEAD
 from daemon.decide.patience import answer_time, reminders
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
 from daemon.domain.program import Program
 from daemon.settings import few_kinds, load, report
-from daemon.settings.kinds import Wrong
 from daemon.settings.program_table import PROGRAM as SETTINGS
 from tests.settings.folders import HEAD, PROGRAM, write
 
@@ -242,8 +238,6 @@ def test_the_same_length_twice_is_one(tmp_path: Path) -> None:
 def test_bounds_and_defaults_are_those_of_the_rules() -> None:
     by_name = {setting.name: setting for setting in SETTINGS}
     assert few_kinds.REMEMBERED == ladder.REMEMBERED
-    with pytest.raises(Wrong):
-        by_name["clash_answer_hours"].kind.parse(str(LOOK_AHEAD // timedelta(hours=1)))
     steps = {"weekly": Step(weeks=1), "biweekly": Step(weeks=2), "rarer": Step(months=1)}
     bare = Program("k", "K", "Maya", "maya@example.org", "k@example.org", "UTC")
     for name, waits in {
