@@ -123,8 +123,12 @@ def _remind(
         occasion = f"{proposal.about}#{proposal.occasion}{'v' if proposal.vetted else ''}{again}"
         _send(
             turn, proposal, meeting, "proposal-nudge", nudge, occasion=occasion,
-            reason=f"no answer yet; reminder {number} of {len(waits)}",
+            reason=f"no answer yet; {_which(number, len(waits))}",
         )  # fmt: skip
+
+
+def _which(number: int, of: int) -> str:
+    return "the only reminder" if of == 1 else f"reminder {number} of {of}"
 
 
 def _left(turn: PairingTurn, proposal: Proposal) -> tuple[Offer, ...]:

@@ -45,9 +45,19 @@ def open_for(turn: PairingTurn, meeting: Meeting) -> None:
         vetting=vetting, unknown=searched.unknown,
     )  # fmt: skip
     put_meeting(turn, replace(meeting, checked=True))
+    _answered(turn, meeting, asked)
     turn.state = replace(turn.state, proposal=_booked_at_once(turn, proposal))
     why = f"; {searched.rejected}" if searched.rejected else ""
     turn.because(f"{meeting.origin}: {len(offers)} times offered ({cause}){why}")
+
+
+def _answered(turn: PairingTurn, meeting: Meeting, asked: Role) -> None:
+    """A mentee who wrote MOVE gets the times by return; where the mentor is asked first, a word at least."""
+    person = turn.state.line.mentee.id
+    said = any(e.stem.startswith("ack/") and e.stem.endswith(f"/{person}") for e in turn.effects)
+    if meeting.asked_by == "mentee" and asked == "mentor" and not said:
+        occasion = f"{meeting.origin}#{meeting.changed_at:%Y%m%dT%H%M%S}"
+        acknowledge(turn, "mentee", "move", occasion, undo=True)
 
 
 def _booked_at_once(turn: PairingTurn, proposal: Proposal) -> Proposal:

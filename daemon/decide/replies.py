@@ -203,7 +203,9 @@ def _move(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
         answer(turn, role, reply, "too-late", start=iso(target.start))
         return True
     if proposal and proposal.origin == target.origin:
-        return False
+        if proposal.asked != role:  # the other one has the times already
+            answer(turn, role, reply, "move")
+        return proposal.asked != role
     put_meeting(turn, replace(target, asked_by=role, changed_at=turn.now))
     until = turn.now + timedelta(days=1)
     remember(turn, Undo("move", role, turn.now, until, target, name=str(target.origin)))

@@ -148,3 +148,30 @@ def test_a_mentor_who_was_asked_hears_when_no_time_is_needed_any_more() -> None:
     assert (kinds(stage.ana.reads()), kinds(stage.ben.reads())) == (["ack"], ["ack"])
     stage.ben.replies("proposal", "1")
     assert kinds(stage.ben.reads()) == ["unclear"]
+
+
+@row("proposal-consent")
+@pytest.mark.parametrize("program", [PATIENT, MENTOR_FIRST])
+def test_a_mentees_move_is_answered_by_a_word_when_the_mentor_is_asked_first(
+    program: object,
+) -> None:
+    stage = running(program=program)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.hides_busy_times()
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("started", "MOVE")
+    assert kinds(stage.ben.reads()) == ["ack"]
+    assert kinds(stage.ana.reads()) == ["proposal-mentor"]
+
+
+@row("proposal-consent")
+def test_a_mentors_move_of_what_the_mentee_is_asked_about_already_is_answered() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("started", "MOVE")
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    stage.ana.replies("started", "MOVE")
+    assert kinds(stage.ana.reads()) == ["ack"]
+    stage.ben.replies("proposal", "1")
+    assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
