@@ -110,7 +110,7 @@ def test_a_lane_whose_decision_fails_keeps_nobody_else_waiting(
     assert shown.heart.pause() == 20.0
     shown.heart.beat()
     assert len(shown.keys()) == 1
-    with pytest.raises(NotNow, match="^1 of the pairings or accounts could not be decided"):
+    with pytest.raises(NotNow, match=r"^1 of the pairings or accounts could not be decided"):
         beats(shown.heart.daemon)
 
 
