@@ -80,8 +80,11 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         number = number_of(question, said)
         if number:
             follow(turn, question, number, said)
-            what = f"{question.kind}-{number}" if led_on(turn, question, number) else "for-contact"
-            answer(turn, role, reply, what, **_shown(question.facts))
+            done = led_on(turn, question, number)
+            answer(
+                turn, role, reply, f"{question.kind}-{number}" if done else "for-contact",
+                **_shown(question.facts),
+            )  # fmt: skip
             return True
     elif touchpoint_of(reply.answers) in OPTIONS and said.word in ("choose", "yes", "no", "keep"):
         unclear(turn, role, reply, "closed-list")
