@@ -110,7 +110,7 @@ def _ask(turn: PairingTurn, series: Series) -> None:
             series = _renamed(turn, series, stem)
         turn.want(
             stem, _change(turn, PutSeries, series), account=series.calendar, opens=turn.now,
-            closes=turn.now + FOR_GOOD, reason="the series as it is agreed", retell=True,
+            closes=turn.now + FOR_GOOD, reason="both said yes" if mark is None else "the series as it is agreed", retell=True,
             basis=_basis(turn, series), explained="config" if _by_files(turn, series) else "",
         )  # fmt: skip
         asked = turn.marks[stem].generation

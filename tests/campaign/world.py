@@ -55,7 +55,7 @@ def addresses(cast: list[Pair]) -> list[Address]:
 
 
 def write_files(folder: Path, cast: list[Pair], now: datetime) -> None:
-    """Files under which everything may go at once: no waiting, no guard, hardly any quiet hours."""
+    """Files under which everything may go at once: no waiting, no guard, no cap, hardly any quiet hours."""
     (folder / "programs").mkdir(parents=True, exist_ok=True)
     quiet = _quiet_minute(now)
     head = f"""\
@@ -68,6 +68,7 @@ repair_wait_minutes: 0
 quiet_hours: {quiet:%H:%M}-{quiet + timedelta(minutes=1):%H:%M}
 guard_share_percent: 100
 guard_letters: 10000
+letters_hard_cap: 100
 pairings:
 """
     lines = "".join(_pairing(pair, now) for pair in cast)
