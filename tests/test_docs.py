@@ -43,7 +43,10 @@ def test_the_documents_a_stranger_looks_for_are_there() -> None:
 
 def test_every_further_document_has_an_owner() -> None:
     further = set(DOCUMENTS) - set(ROOT.glob("*.md")) - set(DECISIONS)
-    owners = {ROOT / "docs/settings.md": ROOT / "tests/test_config.py"}
+    owners = {
+        ROOT / "docs/settings.md": ROOT / "tests/test_config.py",
+        ROOT / "docs/rules.md": ROOT / "tests/test_rules.py",
+    }
     assert further == set(owners), "name its owner test here"
     for document, owner in owners.items():
         assert document.name in owner.read_text()

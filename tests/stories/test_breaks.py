@@ -37,7 +37,8 @@ def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object)
 
 def puts(stage: Stage) -> int:
     """How often the calendar was asked to put or change the series."""
-    return sum(entry.startswith("due") for entry in stage.why("series/"))
+    entries = stage.why("")
+    return entries.count("due: both said yes") + len(stage.why("the series as it is agreed"))
 
 
 @row("series-known-gaps", settings=("breaks",))
