@@ -144,13 +144,24 @@ def answered_gone(turn: PairingTurn, question: Question, number: int) -> None:
 
 
 def silent_gone(turn: PairingTurn, question: Question) -> None:
-    """Nobody said what was meant: a person has to ask."""
+    """Nobody said what was meant: a person has to ask, and the pairing rests until somebody writes RESUME
+    or puts the series back; a letter about every 1:1 that can't take place would go on for ever."""
     close_question(turn, question)
     turn.tell(question.kind, reason="no answer to what was meant with the whole series")
+    if question.told_at and turn.state.standing == "active":
+        end_all(turn, "pause")
+        _doubt_is_over(turn)
+        pause(turn, "silence", None)
 
 
 def _settle(turn: PairingTurn) -> None:
     """The owner has spoken: nothing is in doubt any more, and what is gone is forgotten."""
+    _doubt_is_over(turn)
+    kept = tuple(s for s in turn.state.series if s.standing != "gone")
+    turn.state = replace(turn.state, series=kept)
+
+
+def _doubt_is_over(turn: PairingTurn) -> None:
     lost = {s.uid for s in turn.state.series if s.standing == "gone"}
     for meeting in turn.state.meetings:
         if meeting.place and meeting.place.uid in lost:
@@ -160,7 +171,6 @@ def _settle(turn: PairingTurn) -> None:
         series=tuple(
             replace(s, gone_at=None, guest_gone=False, declined=False, cut_to=None)
             for s in turn.state.series
-            if s.standing != "gone"
         ),
     )
 

@@ -57,7 +57,8 @@ def resume(turn: PairingTurn, by: Role | Literal["", "admin"]) -> bool:
     if turn.state.standing != "paused" or paused is None:
         return False
     over = replace(paused, ended_by=by, ended_at=turn.now)
-    turn.state = replace(turn.state, standing="active", pause=None, resumed=over)
+    kept = tuple(s for s in turn.state.series if s.standing != "gone")  # another takes its place
+    turn.state = replace(turn.state, standing="active", pause=None, resumed=over, series=kept)
     wanted = terms(turn.state, turn.program)
     if wanted.at is None and not wanted.sessions:
         turn.state = replace(turn.state, wants_time="change")

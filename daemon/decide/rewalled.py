@@ -18,6 +18,7 @@ from daemon.decide.gone import (
 from daemon.decide.keeping import as_it_stands
 from daemon.decide.keys import series_stem
 from daemon.decide.moment import instant
+from daemon.decide.pausing import resume
 from daemon.decide.questions import drop_questions
 from daemon.decide.seen import (
     PairingTurn,
@@ -53,6 +54,8 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         series = from_now_on(turn, replace(series, standing="put", gone_at=None))
         put_series(turn, series)
         drop_questions(turn, "series-gone")
+        if turn.state.pause and turn.state.pause.by == "silence":
+            resume(turn, "mentor")
         tell_it_stands(turn, "mentor")
     if _shape(rule) != _shape(series.rule):
         series = _follow(turn, series, rule)

@@ -67,10 +67,51 @@ def test_silence_is_recalled_twice_and_then_it_is_for_the_contact() -> None:
         ["Wed 7 Oct 10:06", "series-gone"],
         ["Thu 8 Oct 10:06", "series-gone"],
         ["Sat 10 Oct 10:06", "series-gone"],
+        ["Wed 14 Oct 10:06", "paused"],
     ]
     assert [each.split("  ")[2] for each in stage.maya.reads()] == [
         "A series of 1:1s was deleted in its calendar. One pairing needs a word."
     ]
+
+
+@row("seen-3", "pairing-paused-by-silence", "pairing-resumed")
+def test_after_the_silence_it_rests_until_somebody_writes_resume() -> None:
+    stage = deleted("Wed 7 Oct 10:00 Berlin")
+    stage.until("Thu 15 Oct 10:00 Berlin")
+    assert stage.state().standing == "paused"
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Mon 12 Oct 18:30", "off"],
+        ["Wed 14 Oct 13:36", "paused"],
+    ]
+    stage.until("Thu 12 Nov 10:00 Berlin")
+    assert stage.ben.reads() == []  # no word about each 1:1 that does not take place
+    stage.ben.replies("paused", "RESUME")
+    stage.passes(5)
+    assert stage.ana.calendar() == ["Tue 17 Nov 15:00", "Tue 24 Nov 15:00"]
+    assert [each.split("  ")[1] for each in stage.ana.reads()][-1] == "resumed"
+
+
+@row("seen-3", "pairing-resumed")
+def test_put_back_after_the_silence_is_as_good_as_resume() -> None:
+    stage = deleted("Wed 7 Oct 10:00 Berlin")
+    stage.until("Thu 22 Oct 10:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ana.takes_series_out_of_the_bin()
+    stage.passes(10)
+    assert stage.state().standing == "active"
+    assert stage.ana.calendar() == ["Tue 27 Oct 15:00", "Tue 3 Nov 15:00"]
+    stage.until("Tue 27 Oct 10:00 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["resumed", "prep-mentee"]
+    assert [each.split("  ")[1] for each in stage.ana.reads()] == []
+
+
+@row("seen-9", "pairing-paused-by-silence")
+def test_a_series_declined_as_a_whole_and_no_word_rests_too() -> None:
+    stage = all_declined()
+    stage.until("Fri 16 Oct 10:00 Berlin")
+    assert stage.state().standing == "paused"
+    assert stage.ana.calendar(60) == []
+    assert [each.split("  ")[1] for each in stage.ana.reads()] == ["off", "paused"]
 
 
 @row("seen-3")
