@@ -12,6 +12,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import Partstat
 from daemon.domain.people import Line, Person, Role
 from daemon.simulate.hands import Hands, Shown
 
@@ -199,8 +200,9 @@ class Deeds:
             case "delete-copy":
                 self.hands.delete(mentee, place)
             case "decline-and-undo":
+                before = self._said_before(mentee, shown)
                 self.hands.answer(mentee, place, "DECLINED")
-                self.hands.answer(mentee, place, "ACCEPTED")
+                self.hands.answer(mentee, place, before)
             case "on-top":
                 self.number += 1
                 who = self.random.choice((mentor, mentee))
@@ -232,6 +234,12 @@ class Deeds:
             case _:
                 self.hands.answer(mentee, whole, "DECLINED")
         return []
+
+    def _said_before(self, mentee: str, shown: Shown) -> Partstat:
+        """Who has declined all of the series comes to none of its 1:1s after a slip, either."""
+        own = self.hands.calendar(mentee, Slot(shown.start, shown.end))
+        declined = any(o.place == shown.place and o.answer == "DECLINED" for o in own)
+        return "DECLINED" if declined else "ACCEPTED"
 
     def _move(self, mentor: str, shown: Shown, by: timedelta) -> None:
         self.hands.move(mentor, shown.place, Slot(shown.start + by, shown.end + by))
