@@ -29,6 +29,8 @@ COUNTED = re.compile(
 A_DAY, A_WEEK = 1, 3
 SOON = timedelta(hours=15)
 """A meeting so near makes its letter urgent: twelve hours, or the night and two hours."""
+SOON_TO_BE_KNOWN = SOON + timedelta(days=1)
+"""What takes a 1:1 away has to be read half a day before it, so it cannot wait for another day."""
 WEEK = timedelta(days=7)
 
 
@@ -138,7 +140,8 @@ class Ends:
             assert found
             origin = found[3].partition("#")[0].partition("~")[0]
             times = (_planned(origin), _said(why))
-            if self.people.zones[person] or any(t and timedelta() < t - at < SOON for t in times):
+            soon = SOON_TO_BE_KNOWN if found[1] in ("absence", "break-ahead") else SOON
+            if self.people.zones[person] or any(t and timedelta() < t - at < soon for t in times):
                 continue
 
             def day(moment: datetime, zone: str = who.zone) -> date:
