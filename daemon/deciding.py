@@ -97,18 +97,18 @@ def world_of(daemon: Daemon, record: LaneRecord) -> World | None:
 def _busy(daemon: Daemon, need: Need, now: datetime) -> BusySeen:
     """Answer a need. What cannot be read is None: never offered as free."""
     connector = daemon.ports.calendars[daemon.roster.owners[need.calendar].calendar]
-    failed = False
+    failed = lost = False
     try:
         found = connector.busy(need.calendar, need.people, Slot(need.start, need.end))
     except errors.ConnectorError as why:
         log.warning("event=busy-unknown why=%s", type(why).__name__)
-        found, failed = {}, True
+        found, failed, lost = {}, True, isinstance(why, errors.AccessLost)
     busy = {
         address: None if isinstance(known, Unknown) else known.intervals
         for address in need.people
         for known in (found.get(address, Unknown()),)
     }
-    return BusySeen(need.start, need.end, busy, now, failed)
+    return BusySeen(need.start, need.end, busy, now, failed, lost)
 
 
 def _routed(daemon: Daemon, plan: Plan) -> Plan:

@@ -40,13 +40,12 @@ def _name(turn: PairingTurn) -> str:
 
 
 def _entry(turn: PairingTurn) -> CardEntry:
-    reached = turn.watch.reached
-    standing = [m for m in turn.state.meetings if m.stands and not reached(m.start)]
-    coming = [m for m in standing if reached(m.start - AHEAD)]
+    standing = [m for m in turn.state.meetings if m.stands and m.start > turn.now]
+    meeting = min(standing, key=lambda m: m.start, default=None)
     first = turn.state.line.mentee.first
-    if not coming:
+    if meeting is None or not turn.watch.reached(meeting.start - AHEAD):
         return CardEntry(_name(turn), first, None)
-    meeting = min(coming, key=lambda m: m.start)
+    turn.watch.reached(meeting.start)  # then the next one takes its place
     topics = [text for line in _fitting(turn, meeting, turn.now) for text in _texts(line)]
     actions = [
         f"{a.letter}  {a.text[:CHARACTERS_MOST]}"

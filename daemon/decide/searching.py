@@ -24,6 +24,8 @@ from daemon.domain.world import Need
 
 RETRY = timedelta(minutes=10)
 """How long after an unanswered need the busy times are asked for again."""
+LOST_RETRY = timedelta(hours=1)
+"""As often as a lost account is looked at; its return stirs the lane anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ def read_busy(
         turn.needs.append(Need(line.mentor.address, people, widest.start, widest.end))
     else:
         turn.because("the busy times could not be read: asked again later")
-    turn.watch.reached(turn.now + RETRY)
+    turn.watch.reached(turn.now + (LOST_RETRY if seen and seen.lost else RETRY))
     return None
 
 

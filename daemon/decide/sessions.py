@@ -58,13 +58,15 @@ def _offers(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, 
 def plan_is_done(turn: PairingTurn) -> date | None:
     """The local day of the last session, when all of them are over."""
     wanted = terms(turn.state, turn.program)
+    if not wanted.sessions or turn.state.proposal or _number(turn) <= wanted.sessions:
+        return None
     open_still = any(
         not turn.watch.reached(m.end)
         if m.stands
         else m.standing == "cancelled" and not m.settled_by
         for m in turn.state.meetings
     )
-    if not wanted.sessions or open_still or turn.state.proposal or _number(turn) <= wanted.sessions:
+    if open_still:
         return None
     ends = [m.end for m in turn.state.meetings if m.settled_by != "rule"]
     return local_day(max(ends, default=turn.now), turn.zone(wanted.zone))

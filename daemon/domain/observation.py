@@ -83,7 +83,8 @@ class Unknown:
 class BusySeen:
     """The answer to a need: for each address what is taken in [start, end), None where Unknown.
 
-    `failed`: it could not be read just now, which says nothing about anybody.
+    `failed`: it could not be read just now, which says nothing about anybody; `lost`: nor will it be before
+    the account is back, which stirs the lane.
     """
 
     start: datetime
@@ -91,6 +92,7 @@ class BusySeen:
     busy: dict[Address, tuple[BusyInterval, ...] | None]
     at: datetime
     failed: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
