@@ -76,7 +76,7 @@ class Claims(Shelf):
             if message_id:
                 self._remember_real(claim.effect.key, message_id)
             if isinstance(seen, Settled):
-                self._expect_no_more(claim.effect.change, now)
+                self._expect_until_its_end(claim.lane, claim.effect.change, now)
                 what, why = "settled", "had been done before" if seen.receipt.repeated else ""
             else:
                 what, why = "refused", f"{seen.how}: {seen.why}"

@@ -227,11 +227,13 @@ class Shelf:
         sql = "INSERT OR REPLACE INTO places(calendar, uid, lane) VALUES (?,?,?)"
         self._rows.write("place", sql, (calendar, uid, lane))
 
-    def _expect_no_more(self, change: Change, now: datetime) -> None:
-        """A series that ends on a day to come still has meetings to be watched until then."""
+    def _expect_until_its_end(self, lane: Lane, change: Change, now: datetime) -> None:
+        """A series that ends on a day to come still has meetings to be watched until then, even if it had
+        ended before."""
         match change:
             case EndSeries(calendar=calendar, uid=uid, rule=rule):
                 if rule.until is None or rule.until >= now.date():
+                    self._expect(lane, calendar, uid)
                     return
             case CancelMeeting(place=place) if place.recurrence == "":
                 calendar, uid = place.calendar, place.uid

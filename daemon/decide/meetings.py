@@ -157,7 +157,7 @@ def _forget_old(turn: PairingTurn) -> None:
     series = any(s.standing == "put" for s in turn.state.series)
     kept: list[Meeting] = []
     for meeting in turn.state.meetings:
-        gone = meeting.end + days
+        gone = max(meeting.end, _planned(turn, meeting)) + days
         past = gone <= turn.now if series else turn.watch.reached(gone)
         if past and not _busy_with(turn, meeting):
             _tally(turn, meeting)
@@ -165,6 +165,11 @@ def _forget_old(turn: PairingTurn) -> None:
             kept.append(meeting)
     if len(kept) != len(turn.state.meetings):
         turn.state = replace(turn.state, meetings=tuple(kept))
+
+
+def _planned(turn: PairingTurn, meeting: Meeting) -> datetime:
+    """When it would have been by its series: a date that took place early is no date of the next series."""
+    return instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
 
 
 def _tally(turn: PairingTurn, meeting: Meeting) -> None:

@@ -156,15 +156,19 @@ def _ahead(turn: PairingTurn, rule: SeriesRule) -> list[datetime]:
 
 
 def _is_filled(turn: PairingTurn, grid: SeriesRule, wall: datetime) -> bool:
-    """Whether the pair meets at an agreed time instead: the meeting of that very date was moved, or one of
-    no date of these was moved into its cadence window."""
+    """Whether the pair meets, or met, at an agreed time instead: the meeting of that very date was moved, or
+    one of no date of these was moved into its cadence window."""
     start = instant(wall, turn.zone(grid.zone))
     half = grid.step.length / 2
     for meeting in turn.state.meetings:
-        if meeting.standing == "moved" and meeting.start > turn.now:
-            origin = meeting.origin
-            on_grid = origin.zone == grid.zone and grid.has(datetime.fromisoformat(origin.wall))
-            if origin.wall == wall_text(wall) if on_grid else _lies_in(meeting, start, half):
+        origin = meeting.origin
+        on_grid = origin.zone == grid.zone and grid.has(datetime.fromisoformat(origin.wall))
+        of_this_date = on_grid and origin.wall == wall_text(wall)
+        if meeting.start <= turn.now and meeting.standing not in ("cancelled", "skipped"):
+            if of_this_date:
+                return True  # moved ahead, it has taken place already
+        elif meeting.standing == "moved":
+            if of_this_date if on_grid else _lies_in(meeting, start, half):
                 return True
     return False
 

@@ -308,6 +308,14 @@ class DecidingStories:
         assert self._work_off(store, "series/s1/0") == {"s1"}
         assert self._work_off(store, "series/s1/end/0") == {"s1"}
 
+    def test_a_series_whose_end_is_taken_back_is_watched_again(self, store: Store) -> None:
+        decide(store, put_series("s1"), end_series("s1"))
+        assert self._work_off(store, "series/s1/0") == {"s1"}
+        assert self._work_off(store, "series/s1/end/0") == set()
+        goes_on = replace(end_series("s1", date(2026, 12, 1)), generation=1)
+        decide(store, goes_on)
+        assert self._work_off(store, "series/s1/end/1") == {"s1"}
+
     FIVE = (
         "series/s1/0",
         "put/m1/0",

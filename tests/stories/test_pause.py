@@ -143,6 +143,19 @@ def test_undo_brings_everything_back_as_it_was() -> None:
     assert stage.ana.calendar(16) == ["Tue 13 Oct 15:00", "Wed 21 Oct 11:00", "Tue 27 Oct 15:00"]
 
 
+@row("pairing-resumed", "undo-words", "seen-1")
+def test_after_undo_what_is_done_to_the_series_is_seen_as_before() -> None:
+    stage = before(at="Tue 13 Oct 09:00 Berlin")  # so that the series ends yesterday
+    stage.ben.replies("prep-mentee", "PAUSE")
+    stage.passes(1)
+    stage.ben.replies("ack", "UNDO")
+    stage.passes(1)
+    stage.ben.reads()
+    stage.ana.cancels("Tue 20 Oct")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["proposal"]
+
+
 @row("pairing-resumed")
 def test_undone_before_the_other_woke_it_is_never_mentioned() -> None:
     stage = before(at="Mon 12 Oct 23:00 Berlin")
