@@ -14,6 +14,7 @@ from daemon.decide.gone import answered_gone, silent_gone
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.ladder import answered_ladder
 from daemon.decide.looking import answered_clash, keep_double
+from daemon.decide.promised import about_unclear, name_of
 from daemon.decide.questions import asked, close_question
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import answered_still_good, silent_still_good
@@ -58,12 +59,23 @@ SILENCE: dict[QuestionKind, Silence] = {
 def question_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Question | None:
     """The question whose letter is answered; a mail that cites none may answer the only one open."""
     own = [q for q in turn.state.questions if q.role == role]
-    kind = touchpoint_of(reply.answers)
+    kind, named = touchpoint_of(reply.answers), _named(reply.answers)
+    if named:
+        return next((q for q in own if name_of(q) == named), None)
     if kind in OPTIONS:
         cited = [q for q in own if q.kind == kind and _cited(q, reply.answers)]
         return cited[0] if cited else None
     open_list = turn.state.proposal is not None and turn.state.proposal.asked == role
     return own[0] if not reply.answers and len(own) == 1 and not open_list else None
+
+
+def about_a_question(key: str) -> bool:
+    """Whether that letter asked a question, or asked what was meant by the answer to one."""
+    return touchpoint_of(key) in OPTIONS or _named(key) != ""
+
+
+def _named(key: str) -> str:
+    return about_unclear(key)[1] if touchpoint_of(key) == "unclear" else ""
 
 
 def _cited(question: Question, key: str) -> bool:

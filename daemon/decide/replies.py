@@ -12,13 +12,14 @@ from typing import Any
 
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
-from daemon.decide.answers import OPTIONS, follow, led_on, number_of, question_meant
+from daemon.decide.answers import about_a_question, follow, led_on, number_of, question_meant
 from daemon.decide.breaks import next_left_out
 from daemon.decide.choosing import choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
 from daemon.decide.oneself import of_oneself, taken_back
+from daemon.decide.promised import WELCOMES, about_unclear, reader_of_words
 from daemon.decide.questions import asked
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.still_good import heard
@@ -35,7 +36,6 @@ from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 
-WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 PROPOSALS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "regular-time")
 
 
@@ -50,27 +50,44 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
         return
     heard(turn, role, turn.now)
     understood = [_command(turn, role, reply, said) for said in reply.said]
+    _words(turn, role, reply, any(understood))
+
+
+def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) -> None:
+    """Words reach whom the letter that they answer has named, and nobody else; words that nobody reads are
+    kept by nobody, and whoever wrote them is asked what was meant."""
     words = bool(reply.text or reply.private or reply.todos)
-    touchpoint = touchpoint_of(reply.answers)
-    if touchpoint in (*PROPOSALS, *WELCOMES, *OPTIONS):
-        _words_to_a_question(turn, role, reply, any(understood), words)
-    elif words:
+    reader = reader_of_words(reply.answers, reply.thread)
+    if reader == "pair" and words:
         keep_words(turn, role, reply)
-    elif not any(understood) and reply.said:
-        unclear(turn, role, reply, "other")
-
-
-def _words_to_a_question(
-    turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool, words: bool
-) -> None:
-    touchpoint = touchpoint_of(reply.answers)
-    series = touchpoint == "welcome-mentee" and proposal_meant(turn, role, reply) is not None
-    if not understood and (words or reply.said):
-        about = "proposal" if touchpoint in PROPOSALS or series else "welcome"
-        unclear(turn, role, reply, "question" if touchpoint in OPTIONS else about)
-    if touchpoint in WELCOMES and words:  # those letters say that the contact answers
+        return
+    if reader == "contact" and words:
         first = turn.state.line.person(role).first
-        turn.tell("for-contact", reason="own words to a welcome", first=first)
+        turn.tell("for-contact", reason="words that only the contact reads", first=first)
+    if understood or not (words or reply.said):
+        return
+    about = _unclear_about(turn, role, reply)
+    if reader == "contact" and words and about == "other":
+        answer(turn, role, reply, "for-contact")
+    else:
+        question = question_meant(turn, role, reply) if about == "question" else None
+        unclear(turn, role, reply, about, question)
+
+
+def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
+    """What the letter that was answered has asked, and still asks."""
+    touchpoint = touchpoint_of(reply.answers)
+    if about_a_question(reply.answers):
+        return "question" if question_meant(turn, role, reply) else "closed-list"
+    proposal = proposal_meant(turn, role, reply)
+    before = about_unclear(reply.answers)[0] if touchpoint == "unclear" else ""
+    listed = touchpoint in (*PROPOSALS, "welcome-mentee") or before in ("proposal", "closed-list")
+    if proposal and (listed or proposal.origin == origin_of(reply.answers) is not None):
+        return "proposal"
+    if touchpoint in PROPOSALS:
+        return "closed-list"
+    welcome = touchpoint in WELCOMES or before == "welcome"
+    return "welcome" if welcome and turn.state.standing == "invited" else "other"
 
 
 def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
@@ -86,7 +103,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
                 **_shown(question.facts),
             )  # fmt: skip
             return True
-    elif touchpoint_of(reply.answers) in OPTIONS and said.word in ("choose", "yes", "no", "keep"):
+    elif about_a_question(reply.answers) and said.word in ("choose", "yes", "no", "keep"):
         unclear(turn, role, reply, "closed-list")
         return True
     match said.word:

@@ -14,6 +14,7 @@ from daemon.decide.days import off
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
 from daemon.decide.pausing import take_back_pause
+from daemon.decide.promised import what_acknowledged
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.observation import ReplySeen
@@ -69,7 +70,7 @@ def _told_by(key: str) -> str:
     """Which command a letter answered; empty for a letter that answered none."""
     touchpoint = touchpoint_of(key)
     if touchpoint == "ack":
-        return key.split("/")[3].partition("-")[0]
+        return what_acknowledged(key)
     return {"moved": "moved", "left-out": "skip", "first-note": "words"}.get(touchpoint, "")
 
 

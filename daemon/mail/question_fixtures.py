@@ -13,6 +13,7 @@ from daemon.mail.sample import (
     REGULAR,
     SLOTS,
     START,
+    WEEKLY,
     Facts,
     Fixture,
     to_mentee,
@@ -124,18 +125,42 @@ def _acks() -> tuple[Fixture, ...]:
     )
 
 
-_UNCLEAR: Facts = {"said": "maybe the second, or later?", "slots": [], "regular": False}
+_UNCLEAR: Facts = {
+    "said": "maybe the second, or later?", "slots": [], "list": "", "vetting": False, "invited": False,
+    "question": "", "ends": "", "more_weeks": 0, **WEEKLY,
+}  # fmt: skip
+_MEANT: Facts = {**_UNCLEAR, "about": "proposal", "list": "meeting", "slots": SLOTS}
+_SERIES: Facts = {"list": "series", "slots": REGULAR}
+_CLOSED: Facts = {**_UNCLEAR, "about": "closed-list"}
+_ASKED_OF_MENTOR = ("series-gone", "guest-gone", "clash")
+
+
+def _unclear_questions() -> tuple[Fixture, ...]:
+    """One for each question: its answers are repeated."""
+    return tuple(
+        (to_mentor if kind in _ASKED_OF_MENTOR else to_mentee)(
+            f"{kind} {number}", _UNCLEAR, {"about": "question", "question": kind},
+            {"ends": asked.facts.get("ends", ""), "more_weeks": asked.facts.get("weeks", 0)},
+        )
+        for kind, ways in QUESTIONS.items()
+        for number, asked in enumerate(ways)
+        if (asked.facts.get("own", True) and not number) or kind == "extend"
+    )  # fmt: skip
+
 
 ANSWERS: dict[str, tuple[Fixture, ...]] = {
     "ack": _acks(),
     "unclear": (
-        to_mentee("which time", _UNCLEAR, {"about": "proposal", "slots": SLOTS}),
-        to_mentee("which regular", _UNCLEAR, {"about": "proposal", "slots": REGULAR, "regular": True}),
+        to_mentee("which time", _MEANT),
+        to_mentee("which session", _MEANT, {"list": "session"}),
+        to_mentor("which can be offered", _MEANT, {"vetting": True}),
+        to_mentee("which regular", _MEANT, _SERIES),
+        to_mentee("which regular, at first", _MEANT, _SERIES, BIWEEKLY, {"invited": True}),
         to_mentee("no list open", _UNCLEAR, {"about": "proposal"}),
-        to_mentee("closed list", _UNCLEAR, {"about": "closed-list", "slots": SLOTS}),
-        to_mentee("closed, none open", {"said": "2", "slots": [], "regular": False}, {"about": "closed-list"}),
+        to_mentee("closed list", _CLOSED, {"list": "meeting", "slots": SLOTS}),
+        to_mentee("closed, none open", _CLOSED, {"said": "2"}),
         to_mentor("welcome", _UNCLEAR, {"about": "welcome"}),
-        to_mentor("question", _UNCLEAR, {"about": "question"}),
+        *_unclear_questions(),
         to_mentor("other", _UNCLEAR, {"about": "other", "said": ""}),
     ),
 }  # fmt: skip
