@@ -6,9 +6,11 @@ Not the command itself: replies.py follows it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from daemon.decide.keys import short
+from daemon.decide.owed import personal
 from daemon.decide.promised import name_of, occasion_of_ack, occasion_of_unclear
 from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms
@@ -20,6 +22,10 @@ from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
 
 SAID_CHARACTERS_MAX = 60
+NO_FACTS: dict[str, Any] = {
+    "items": [], "undo": False, "start": None, "days": [], "weeks": 0, "months": 0, "minutes": 0,
+}  # fmt: skip
+"""What an acknowledgement says when nothing else is known."""
 LISTED = ("proposal", "closed-list")
 """What an unclear reply can be about so that the open list is shown."""
 
@@ -30,15 +36,24 @@ def acknowledge(
 ) -> None:  # fmt: skip
     """One letter about what was understood; `undo` promises that UNDO takes it back."""
     person = turn.state.line.person(role)
-    said: dict[str, Any] = {
-        "what": what, "items": list(items), "undo": undo, "start": None, "days": [], "weeks": 0,
-        "months": 0, "minutes": 0, **facts,
-    }  # fmt: skip
+    said = {"what": what, **NO_FACTS, "items": list(items), "undo": undo, **facts}
     turn.say(
         turn.letter_stem("ack", occasion_of_ack(what, occasion), person.id),
         SendLetter("ack", person.id, said, answers, thread),
         reason=f"a command was read: {what}",
     )
+
+
+def acknowledge_by_day(
+    turn: PairingTurn, role: Role, what: str, occasion: str, facts: dict[str, Any],
+    *, opens: datetime, closes: datetime,
+) -> None:  # fmt: skip
+    """The same to somebody who is not waiting for it, or has not said it: outside quiet hours, and withdrawn
+    when it is true no more."""
+    personal(
+        turn, "ack", occasion_of_ack(what, occasion), role, {"what": what, **NO_FACTS, **facts},
+        opens=opens, closes=closes, reason=f"to hear: {what}", basis=what,
+    )  # fmt: skip
 
 
 def answer(

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
-from daemon.decide.answers import about_a_question, follow, led_on, number_of, question_meant
+from daemon.decide.answers import about_a_question, follow, number_of, question_meant, shown
 from daemon.decide.breaks import next_left_out
 from daemon.decide.choosing import choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, short, touchpoint_of
@@ -96,12 +95,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
     if question is not None:
         number = number_of(question, said)
         if number:
-            follow(turn, question, number, said)
-            done = led_on(turn, question, number)
-            answer(
-                turn, role, reply, f"{question.kind}-{number}" if done else "for-contact",
-                **_shown(question.facts),
-            )  # fmt: skip
+            outcome = follow(turn, question, number, said)
+            answer(turn, role, reply, outcome.what, **outcome.facts)
             return True
     elif about_a_question(reply.answers) and said.word in ("choose", "yes", "no", "keep"):
         unclear(turn, role, reply, "closed-list")
@@ -138,14 +133,6 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             turn.tell("for-contact", reason="a word that only a person can answer", word=said.text)
             answer(turn, role, reply, "for-contact", items=[said.text])
             return True
-
-
-def _shown(facts: dict[str, Any]) -> dict[str, Any]:
-    names = ("start", "weeks", "months", "minutes", "ends", "first", "last")
-    shown = {name: facts[name] for name in names if facts.get(name) is not None}
-    if "first" in shown:
-        shown["days"] = [shown.pop("first"), shown.pop("last")]
-    return shown
 
 
 # --- one meeting
@@ -273,6 +260,10 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
         answer_welcome(turn, role, yes)
         if not yes:
             answer(turn, role, reply, "no")
+        elif (
+            role == "mentor" and not turn.state.mentee_yes
+        ):  # who hears no more until the mentee has said
+            answer(turn, role, reply, "yes")
         return True
     if touchpoint != "notes":
         proposal = proposal_meant(turn, role, reply) if yes else None
@@ -295,7 +286,7 @@ def _cadence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         return True
     question = asked(turn, "wish")
     if question:
-        answer(turn, role, reply, "wish", **_shown(question.facts))
+        answer(turn, role, reply, "wish", **shown(question))
     else:  # the other one had asked for the very same
         step = terms(turn.state, turn.program).step
         answer(turn, role, reply, "wish-1", weeks=step.weeks, months=step.months)

@@ -70,6 +70,7 @@ _ACK: Facts = {
 _AT: Facts = {"start": START}
 _UNDO: Facts = {"undo": True}
 _AWAY: Facts = {"days": ["2026-12-10", "2026-12-24"]}
+_PAUSED: Facts = {"days": ["2026-11-28", "2027-01-15"]}
 _LENGTH: Facts = {"minutes": 20}
 _ENDS: Facts = {"ends": "2026-12-12"}
 _SAID: dict[str, tuple[Facts, ...]] = {
@@ -82,9 +83,15 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "meet": (_AT,),
     "meet-later": ({},),
     "done": ({"items": ["send Ana the CV draft"], **_UNDO},),
+    "yes": ({},),
     "no": ({},),
+    "fixed": ({**_AT, **WEEKLY}, _LENGTH, BIWEEKLY),
+    "fixed-rests": ({},),
+    "not-away": (_AWAY,),
+    "extend-on": ({"ends": "2027-09-29"}, {"ends": ""}),
+    "extend-over": ({"ends": "2027-06-30"},),
     "away": ({**_AWAY, **_UNDO},),
-    "pause": ({"days": ["2026-11-28", "2027-01-15"], **_UNDO},),
+    "pause": ({**_PAUSED, **_UNDO},),
     "resume": (_AT, {}),
     "cadence-no": ({},),
     "wish": (BIWEEKLY, _LENGTH),
@@ -93,12 +100,13 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     **{f"undone-{what}": (_AT,) for what in ("moved", "skip", "move")},
     **{f"undone-{what}": ({},) for what in ("words", "done", "away", "pause")},
     # A question's own facts come back with the answer to it.
-    **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 3, 4)},
+    **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 4)},
+    **{f"{kind}-3": (_PAUSED,) for kind in ("series-gone", "declined-all", "still-good")},
     **{f"guest-gone-{n}": (_AT,) for n in (1, 2)},
     **{f"clash-{n}": (_AT,) for n in (1, 2)},
     **{f"absence-{n}": (_AWAY,) for n in (1, 2)},
     **{f"{kind}-{n}": ({},) for kind in ("kindly", "lighter", "zone-changed") for n in (1, 2, 3)},
-    **{f"still-good-{n}": ({},) for n in (1, 2, 3, 4)},
+    **{f"still-good-{n}": ({},) for n in (1, 2, 4)},
     **{f"wish-{n}": (BIWEEKLY, _LENGTH) for n in (1, 2)},
     **{f"extend-{n}": ({"ends": "2027-06-30", "weeks": 13},) for n in (1, 2, 3)},
     **{f"leave-{n}": (_ENDS,) for n in (1, 2)},
