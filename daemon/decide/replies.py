@@ -14,7 +14,7 @@ from daemon.decide.afterwards import reply_afterwards
 from daemon.decide.answers import about_a_question, follow, number_of, question_meant, shown
 from daemon.decide.breaks import next_left_out
 from daemon.decide.choosing import choose, keep, none, proposal_meant
-from daemon.decide.keys import origin_of, short, touchpoint_of
+from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
 from daemon.decide.oneself import of_oneself, taken_back
@@ -76,8 +76,11 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
 def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
     """What the letter that was answered has asked, and still asks."""
     touchpoint = touchpoint_of(reply.answers)
+    meant = question_meant(turn, role, reply)
     if about_a_question(reply.answers):
-        return "question" if question_meant(turn, role, reply) else "closed-list"
+        return "question" if meant else "closed-list"
+    if meant and person_of(reply.thread):  # a mail in somebody's own thread that cites no letter
+        return "question"
     proposal = proposal_meant(turn, role, reply)
     before = about_unclear(reply.answers)[0] if touchpoint == "unclear" else ""
     listed = touchpoint in (*PROPOSALS, "welcome-mentee") or before in ("proposal", "closed-list")

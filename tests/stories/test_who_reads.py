@@ -140,6 +140,20 @@ def test_what_is_said_about_a_move_is_no_note_and_no_sign_that_a_meeting_took_pl
     assert stage.standing("Tue 13 Oct") == "held presumed"
 
 
+@row("letter-reads", "letter-unclear")
+def test_a_mail_program_that_forgets_what_it_answers_makes_no_note_of_a_personal_answer() -> None:
+    stage = running(program=replace(PATIENT, kindly_after=(1, 6)))
+    stage.until("Wed 7 Oct 12:00 Kolkata")
+    stage.ben.declines("Tue 13 Oct")
+    stage.passes(6)
+    stage.ben.replies("proposal", "SKIP")
+    stage.until("Thu 15 Oct 12:00 Kolkata")
+    assert kinds(stage.ben.reads())[-1:] == ["kindly"]
+    stage.ben.replies("kindly", "Tuesdays are my hospital days.", In_Reply_To="", References="")
+    assert stage.ben.last().choices == stage.ben.last("kindly").choices
+    assert stage.daemon.ports.store.notes(stage.lane()) == []
+
+
 @row("letter-reads", "letter-week-card")
 def test_words_to_a_week_card_of_many_pairings_are_for_the_contact() -> None:
     lines = [
