@@ -5,16 +5,19 @@ Not about MIME: tests/mail/test_letters_out.py looks at the bytes.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from daemon.decide.answers import OPTIONS
 from daemon.domain.people import Person
+from daemon.domain.question import QuestionKind
 from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture, check
 from daemon.mail.render import Templates
 from daemon.mail.times import city
@@ -113,6 +116,27 @@ def test_it_is_said_who_reads_the_reply(touchpoint: str, reads: str) -> None:
 def test_who_reads_depends_on_the_answer_in_two_letters_only() -> None:
     named = {name for names in READS.values() for name in names}
     assert FIXTURES.keys() - named == {"ack", "unclear"}
+
+
+CHOICE = re.compile(r"^\d+  .*$", re.MULTILINE)
+ASKED = [(kind, each) for kind in get_args(QuestionKind) for each in FIXTURES[kind]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), ASKED, ids=[f"{kind}: {each.name}" for kind, each in ASKED]
+)
+def test_whoever_is_asked_once_more_reads_the_very_answers_of_the_question(
+    kind: str, asked: Fixture
+) -> None:
+    facts = {
+        **FIXTURES["unclear"][0].facts, "about": "question", "slots": [], "question": kind,
+        "ends": asked.facts.get("ends", ""), "more_weeks": asked.facts.get("weeks", 0),
+    }  # fmt: skip
+    meant = written("unclear", replace(asked, facts=facts))
+    choices = CHOICE.findall(written(kind, asked).text)
+    if asked.facts.get("own", True):  # an absence of the other one asks nothing
+        assert len(choices) == OPTIONS[kind]  # type: ignore[index]
+        assert CHOICE.findall(meant.text) == choices
 
 
 def test_trap_77_every_branch_of_every_template_is_rendered() -> None:

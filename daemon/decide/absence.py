@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from daemon.decide.acknowledging import acknowledge_by_day
 from daemon.decide.breaks import told_of_break
 from daemon.decide.days import Off, off
 from daemon.decide.keys import lane_of_person
@@ -46,7 +47,7 @@ def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: s
         return
     facts = {
         "own": True, "first": days.first.isoformat(), "last": days.last.isoformat(), "source": name,
-        "left_out": _left_out(turn, role, days),
+        "left_out": dates_left_out(turn, role, days),
     }  # fmt: skip
     ends = at_minute(days.first, 0, zone)
     answer_by = max(ends - timedelta(hours=24), turn.now + timedelta(hours=24))
@@ -96,8 +97,11 @@ def away(turn: PairingTurn, role: Role, days: Days, source: Any = "reply") -> Ab
     if days.last < today or days.last - days.first > YEAR_MOST:
         return None
     absence = Absence(role, days, turn.now, source)
-    kept = tuple(a for a in turn.state.absences if a.role != role or a.days != days)
-    turn.state = replace(turn.state, absences=(*kept, absence))
+    kept, not_away = (
+        tuple(a for a in known if a.role != role or a.days != days)
+        for known in (turn.state.absences, turn.state.not_away)
+    )
+    turn.state = replace(turn.state, absences=(*kept, absence), not_away=not_away)
     question = asked(turn, "absence")
     if question and question.role == role:
         close_question(turn, question)
@@ -179,7 +183,7 @@ def _waits(meeting: Meeting) -> bool:
     return meeting.standing == "cancelled" and not meeting.settled_by
 
 
-def _left_out(turn: PairingTurn, role: Role, days: Days) -> list[str]:
+def dates_left_out(turn: PairingTurn, role: Role, days: Days) -> list[str]:
     """The starts of the 1:1s on these days, the first ten: those that are meetings, then regular dates."""
     zone = turn.zone(turn.state.line.person(role).zone)
     found = [
@@ -213,7 +217,7 @@ def absence_letters(turn: PairingTurn) -> None:
     of the next hours that has just been left out."""
     for absence in turn.state.absences:
         role = other(absence.role)
-        left_out = _left_out(turn, absence.role, absence.days)
+        left_out = dates_left_out(turn, absence.role, absence.days)
         first = datetime.fromisoformat(left_out[0]) if left_out else None
         pressing = first is not None and urgent(turn, absence.at, first, role)
         moment = absence.at if pressing else when(turn, absence.at, role)
@@ -231,6 +235,19 @@ def absence_letters(turn: PairingTurn) -> None:
             basis=occasion, pressing=pressing,
             due=first - SOON if first else None,
         )  # fmt: skip
+    for absence in turn.state.not_away:
+        _taken_back(turn, absence)
+
+
+def _taken_back(turn: PairingTurn, absence: Absence) -> None:
+    """Whoever was told of it hears that it is none; `at` is when it was taken back."""
+    moment = when(turn, absence.at, other(absence.role))
+    if turn.watch.reached(moment):
+        days = {"days": [absence.days.first.isoformat(), absence.days.last.isoformat()]}
+        acknowledge_by_day(
+            turn, other(absence.role), "not-away", f"{occasion_of_absence(absence)}-{absence.at:%Y%m%dT%H%M%S}",
+            days, opens=moment, closes=moment + LETTER_DAYS,
+        )  # fmt: skip
 
 
 def occasion_of_absence(absence: Absence) -> str:
@@ -241,6 +258,9 @@ def occasion_of_absence(absence: Absence) -> str:
 def forget_absences(turn: PairingTurn) -> None:
     """What is over for a week is nobody's business any more."""
     week = timedelta(days=7)
-    kept = tuple(a for a in turn.state.absences if a.days.last + week >= turn.now.date())
-    if kept != turn.state.absences:
-        turn.state = replace(turn.state, absences=kept)
+    kept, not_away = (
+        tuple(a for a in known if a.days.last + week >= turn.now.date())
+        for known in (turn.state.absences, turn.state.not_away)
+    )
+    if (kept, not_away) != (turn.state.absences, turn.state.not_away):
+        turn.state = replace(turn.state, absences=kept, not_away=not_away)

@@ -6,16 +6,28 @@ Not the command itself: replies.py follows it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from daemon.decide.keys import short
+from daemon.decide.owed import personal
+from daemon.decide.promised import name_of, occasion_of_ack, occasion_of_unclear
 from daemon.decide.seen import PairingTurn
+from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.effect import SendLetter
 from daemon.domain.observation import ReplySeen
 from daemon.domain.people import Role
+from daemon.domain.proposal import Proposal
+from daemon.domain.question import Question
 
 SAID_CHARACTERS_MAX = 60
+NO_FACTS: dict[str, Any] = {
+    "items": [], "undo": False, "start": None, "days": [], "weeks": 0, "months": 0, "minutes": 0,
+}  # fmt: skip
+"""What an acknowledgement says when nothing else is known."""
+LISTED = ("proposal", "closed-list")
+"""What an unclear reply can be about so that the open list is shown."""
 
 
 def acknowledge(
@@ -24,15 +36,24 @@ def acknowledge(
 ) -> None:  # fmt: skip
     """One letter about what was understood; `undo` promises that UNDO takes it back."""
     person = turn.state.line.person(role)
-    said: dict[str, Any] = {
-        "what": what, "items": list(items), "undo": undo, "start": None, "days": [], "weeks": 0,
-        "months": 0, "minutes": 0, **facts,
-    }  # fmt: skip
+    said = {"what": what, **NO_FACTS, "items": list(items), "undo": undo, **facts}
     turn.say(
-        turn.letter_stem("ack", f"{what}-{occasion}", person.id),
+        turn.letter_stem("ack", occasion_of_ack(what, occasion), person.id),
         SendLetter("ack", person.id, said, answers, thread),
         reason=f"a command was read: {what}",
     )
+
+
+def acknowledge_by_day(
+    turn: PairingTurn, role: Role, what: str, occasion: str, facts: dict[str, Any],
+    *, opens: datetime, closes: datetime,
+) -> None:  # fmt: skip
+    """The same to somebody who is not waiting for it, or has not said it: outside quiet hours, and withdrawn
+    when it is true no more."""
+    personal(
+        turn, "ack", occasion_of_ack(what, occasion), role, {"what": what, **NO_FACTS, **facts},
+        opens=opens, closes=closes, reason=f"to hear: {what}", basis=what,
+    )  # fmt: skip
 
 
 def answer(
@@ -46,21 +67,34 @@ def answer(
     )  # fmt: skip
 
 
-def unclear(turn: PairingTurn, role: Role, reply: ReplySeen, about: str) -> None:
-    """Asked about once per mail, never guessed."""
+def unclear(
+    turn: PairingTurn, role: Role, reply: ReplySeen, about: str, question: Question | None = None
+) -> None:
+    """Asked about once per mail, never guessed: with the very answers that the list, or the question, accepts."""
     person, proposal = turn.state.line.person(role), turn.state.proposal
-    offers = proposal.current if proposal and proposal.asked == role else ()
-    slots = [
-        {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
-        for o in offers
-    ]
+    shown = proposal if proposal and proposal.asked == role and about in LISTED else None
+    step = terms(turn.state, turn.program).step
     said = next((s.text for s in reply.said if s.text), "") or reply.text.split("\n")[0]
     facts = {
-        "said": said[:SAID_CHARACTERS_MAX], "about": about, "slots": slots,
-        "regular": bool(proposal and proposal.kind == "series"),
+        "said": said[:SAID_CHARACTERS_MAX], "about": about, "slots": _slots(shown),
+        "list": shown.kind if shown else "", "vetting": bool(shown and shown.vetting),
+        "invited": turn.state.standing == "invited", "weeks": step.weeks, "months": step.months,
+        "question": question.kind if question else "",
+        "ends": str(question.facts.get("ends", "")) if question else "",
+        "more_weeks": question.facts.get("weeks", 0) if question else 0,
     }  # fmt: skip
+    named = name_of(question) if question else ""
+    occasion = occasion_of_unclear(short(reply.message_id), about, named)
     turn.say(
-        turn.letter_stem("unclear", short(reply.message_id), person.id),
+        turn.letter_stem("unclear", occasion, person.id),
         SendLetter("unclear", person.id, facts, reply.message_id, reply.thread),
         reason=f"not understood ({about})",
     )
+
+
+def _slots(proposal: Proposal | None) -> list[dict[str, Any]]:
+    offers = proposal.current if proposal else ()
+    return [
+        {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
+        for o in offers
+    ]

@@ -6,24 +6,43 @@ Not the rules themselves: each is in the file of its concern. Not proposals: rep
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass, field
+from typing import Any
 
 from daemon.decide.absence import answered_absence, keep_absent
-from daemon.decide.extending import answered_extend
+from daemon.decide.extending import answered_extend, result, worded_result
 from daemon.decide.gone import answered_gone, silent_gone
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.ladder import answered_ladder
 from daemon.decide.looking import answered_clash, keep_double
+from daemon.decide.pausing import next_start, pause
+from daemon.decide.promised import about_unclear, name_of
 from daemon.decide.questions import asked, close_question
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import answered_still_good, silent_still_good
 from daemon.decide.stopping import answered_leave
+from daemon.decide.terms import terms
+from daemon.decide.turn import iso
 from daemon.decide.wishes import answered_wish, answered_zone, silent_wish
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Agreed
 from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
 from daemon.domain.world import PairingState
+
+PAUSES = (("series-gone", 3), ("declined-all", 3), ("still-good", 3))
+RARER = (("kindly", 2), ("lighter", 1), ("still-good", 2))
+SHORTER = (("lighter", 2),)
+OTHER_TIME = (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an answer is acknowledged: in which words, with which facts."""
+
+    what: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
 
 Follow = Callable[[PairingTurn, Question, int], None]
 Silence = Callable[[PairingTurn, Question], None]
@@ -58,12 +77,23 @@ SILENCE: dict[QuestionKind, Silence] = {
 def question_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Question | None:
     """The question whose letter is answered; a mail that cites none may answer the only one open."""
     own = [q for q in turn.state.questions if q.role == role]
-    kind = touchpoint_of(reply.answers)
+    kind, named = touchpoint_of(reply.answers), _named(reply.answers)
+    if named:
+        return next((q for q in own if name_of(q) == named), None)
     if kind in OPTIONS:
         cited = [q for q in own if q.kind == kind and _cited(q, reply.answers)]
         return cited[0] if cited else None
     open_list = turn.state.proposal is not None and turn.state.proposal.asked == role
     return own[0] if not reply.answers and len(own) == 1 and not open_list else None
+
+
+def about_a_question(key: str) -> bool:
+    """Whether that letter asked a question, or asked what was meant by the answer to one."""
+    return touchpoint_of(key) in OPTIONS or _named(key) != ""
+
+
+def _named(key: str) -> str:
+    return about_unclear(key)[1] if touchpoint_of(key) == "unclear" else ""
 
 
 def _cited(question: Question, key: str) -> bool:
@@ -80,24 +110,61 @@ def number_of(question: Question, said: Said) -> int:
     return WORDS.get((kind, said.word), 0)
 
 
-def follow(turn: PairingTurn, question: Question, number: int, said: Said) -> None:
-    """What that answer leads to."""
+def follow(turn: PairingTurn, question: Question, number: int, said: Said) -> Outcome:
+    """What that answer leads to, and how it is acknowledged."""
     turn.because(f"{question.kind}: answered {number}")
+    till = said.days[1] if said.days else None
     if question.kind == "extend":
-        till: date | None = said.days[1] if said.days and number != 3 else None
-        answered_extend(turn, question, number, till)
-    else:
-        FOLLOW[question.kind](turn, question, number)
+        answered_extend(turn, question, number, till if number != 3 else None)
+        return _extended(turn, question, number)
+    FOLLOW[question.kind](turn, question, number)
+    if (question.kind, number) in PAUSES and till and turn.state.pause:
+        pause(turn, question.role, till)
+    return _outcome(turn, question, number)
 
 
-def led_on(turn: PairingTurn, question: Question, number: int) -> bool:
-    """Whether what was wished for could be asked about, or looked for; else it is for the contact."""
-    answered = (question.kind, number)
-    if answered in (("kindly", 2), ("lighter", 1), ("lighter", 2), ("still-good", 2)):
-        return asked(turn, "wish") is not None or turn.state.agreed != _agreed_before(turn)
-    if answered in (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2)):
-        return turn.state.wants_time != ""
-    return True
+def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
+    """As it was answered, if it could be done. Where the program, or the rhythm they have, leaves no room for
+    it, the contact knows, and what holds instead is said."""
+    answered, wanted = (question.kind, number), terms(turn.state, turn.program)
+    done = Outcome(f"{question.kind}-{number}", shown(question))
+    if answered in PAUSES:
+        paused = turn.state.pause
+        if paused and paused.until:
+            return Outcome(
+                done.what, {"days": [turn.now.date().isoformat(), paused.until.isoformat()]}
+            )
+        turn.tell("for-contact", reason="a pause of what is about to end")
+        return Outcome("for-contact")
+    if answered in RARER or answered in SHORTER:
+        if asked(turn, "wish") or turn.state.agreed != _agreed_before(turn):
+            return done
+        if answered in SHORTER:
+            return Outcome("fixed", {"minutes": max(wanted.lengths_minutes)})
+        return Outcome("fixed", {"weeks": wanted.step.weeks, "months": wanted.step.months})
+    if answered in OTHER_TIME and not turn.state.wants_time:
+        if question.kind in ("series-gone", "declined-all"):
+            return Outcome("fixed-rests")
+        start = next_start(turn)
+        step = {"weeks": wanted.step.weeks, "months": wanted.step.months}
+        return Outcome("fixed", {**step, "start": iso(start)} if start else step)
+    return done
+
+
+def _extended(turn: PairingTurn, question: Question, number: int) -> Outcome:
+    """Once both have said, whoever said it last hears the result at once; before, only that it was read."""
+    if result(turn) is None:
+        return Outcome(f"{question.kind}-{number}", {"ends": question.facts["ends"]})
+    return Outcome(*worded_result(turn))
+
+
+def shown(question: Question) -> dict[str, Any]:
+    """The facts of a question that come back with the answer to it."""
+    names = ("start", "weeks", "months", "minutes", "ends", "first", "last")
+    facts = {name: question.facts[name] for name in names if question.facts.get(name) is not None}
+    if "first" in facts:
+        facts["days"] = [facts.pop("first"), facts.pop("last")]
+    return facts
 
 
 def _agreed_before(turn: PairingTurn) -> Agreed | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.decide.days import off
-from daemon.decide.extending import may_still_go_on
+from daemon.decide.extending import extend_letter, may_still_go_on
 from daemon.decide.moment import at_minute, instant
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.seen import PairingTurn
@@ -28,6 +28,7 @@ def end_letters(turn: PairingTurn) -> None:
     by, at = turn.state.stopped_by, turn.state.stopped_at
     if by in ROLES and at is not None:
         _ended(turn, other(by), at)
+    extend_letter(turn)
     if turn.state.standing in ("closing", "closed"):
         _farewell(turn)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from daemon.decide.pausing import pause
 from daemon.decide.questions import asked, close_question, drop_questions, open_question
-from daemon.decide.regular import look_for_time
+from daemon.decide.regular import look_for_time, time_is_fixed
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.series import begin_again, end_all, put_series
 from daemon.decide.stopping import stop
@@ -129,6 +129,9 @@ def answered_gone(turn: PairingTurn, question: Question, number: int) -> None:
             for series in doubtful:
                 _as_before(turn, series, question)
             tell_it_stands(turn, question.role)
+        case 2 if time_is_fixed(turn):
+            look_for_time(turn)  # which tells the contact
+            _rest(turn)
         case 2:
             end_all(turn, "change")
             _settle(turn)
@@ -148,7 +151,12 @@ def silent_gone(turn: PairingTurn, question: Question) -> None:
     or puts the series back; a letter about every 1:1 that can't take place would go on for ever."""
     close_question(turn, question)
     turn.tell(question.kind, reason="no answer to what was meant with the whole series")
-    if question.told_at and turn.state.standing == "active":
+    if question.told_at:
+        _rest(turn)
+
+
+def _rest(turn: PairingTurn) -> None:
+    if turn.state.standing == "active":
         end_all(turn, "pause")
         _doubt_is_over(turn)
         pause(turn, "silence", None)

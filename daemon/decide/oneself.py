@@ -25,7 +25,7 @@ UNDO_DAYS = timedelta(days=1)
 
 def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """AWAY, PAUSE, RESUME, ZONE: here at once, and handed to the other pairings of that person."""
-    if not said_here(turn, role, said, short(reply.message_id)):
+    if not said_here(turn, role, said, short(reply.message_id), own=True):
         return False
     days = [day.isoformat() for day in said.days] if said.days else []
     start = next_start(turn) if said.word == "resume" else None
@@ -44,8 +44,10 @@ def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> b
     return True
 
 
-def said_here(turn: PairingTurn, role: Role, said: Said, occasion: str) -> bool:
-    """What a person says of themselves, in this pairing."""
+def said_here(
+    turn: PairingTurn, role: Role, said: Said, occasion: str, *, own: bool = False
+) -> bool:
+    """What a person says of themselves, in this pairing; `own`: in a mail to this one."""
     match said.word:
         case "away":
             return bool(said.days and away(turn, role, Days(*said.days)))
@@ -54,7 +56,7 @@ def said_here(turn: PairingTurn, role: Role, said: Said, occasion: str) -> bool:
         case "resume":
             return resume(turn, role)
         case "zone" if said.text:
-            zone_changed(turn, role, said.text, occasion)
+            zone_changed(turn, role, said.text, occasion, own=own)
             return True
     return False
 

@@ -16,7 +16,9 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.thread import AgendaLine
 
-ANY_HOUR = ("moved", "off", "left-out", "paused", "absence", "ended")
+ANY_HOUR = (
+    *("moved", "off", "left-out", "paused", "absence", "ended", "leave", "zone-changed"),
+)  # fmt: skip
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 
 FACTS = ("paused", "resumed", "absence", "ended", "break-ahead")

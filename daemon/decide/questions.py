@@ -32,13 +32,13 @@ def asked(turn: PairingTurn, kind: QuestionKind, occasion: str = "") -> Question
 
 def open_question(
     turn: PairingTurn, kind: QuestionKind, role: Role, occasion: str,
-    *, answer_by: datetime | None = None, facts: dict[str, Any] | None = None,
+    *, answer_by: datetime | None = None, facts: dict[str, Any] | None = None, own: bool = False,
 ) -> None:  # fmt: skip
     """Ask one person one thing. The same question about the same occasion is never asked twice."""
     person = turn.state.line.person(role)
     if asked(turn, kind, occasion) or turn.letter_stem(kind, occasion, person.id) in turn.marks:
         return
-    question = Question(kind, role, occasion, turn.now, answer_by, facts or {})
+    question = Question(kind, role, occasion, turn.now, answer_by, facts or {}, own=own)
     turn.state = replace(turn.state, questions=(*turn.state.questions, question)[-QUESTIONS_MAX:])
     turn.because(f"the {role} is asked: {kind}")
 
@@ -61,9 +61,11 @@ def drop_questions(turn: PairingTurn, *kinds: QuestionKind) -> None:
 
 
 def ask_questions(turn: PairingTurn) -> None:
-    """The letters of all open questions; none of them is urgent."""
+    """The letters of all open questions; none of them is urgent. What answers one's own command waits for no
+    morning."""
     for question in turn.state.questions:
-        moment = when(turn, question.opened_at, question.role)
+        opened = question.opened_at
+        moment = opened if question.own else when(turn, opened, question.role)
         if not turn.watch.reached(moment):
             continue
         if question.kind == "still-good":
@@ -116,7 +118,7 @@ def _letter(
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
         closes=question.answer_by or question.opened_at + OPEN_FOR,
-        reason=f"{question.kind}: only that person can say", basis=occasion,
+        reason=f"{question.kind}: only that person can say", basis=occasion, own=question.own,
     )  # fmt: skip
 
 

@@ -34,9 +34,14 @@ NEAR_MINUTES = 90
 LISTS = ("welcome-mentee", "regular-time", "setup-nudge")
 
 
+def time_is_fixed(turn: PairingTurn) -> bool:
+    """Whether the program leaves them no other regular time."""
+    return "at" in turn.program.locked or terms(turn.state, turn.program).sessions > 0
+
+
 def look_for_time(turn: PairingTurn, role: Role | None = None) -> None:
     """Another regular time is wanted. While a series stands it goes on until one is found."""
-    if "at" in turn.program.locked or terms(turn.state, turn.program).sessions:
+    if time_is_fixed(turn):
         turn.tell("for-contact", reason="a wish for another regular time, which the program fixes")
         return
     seeking = not any(series.live for series in turn.state.series)

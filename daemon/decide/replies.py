@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
-from daemon.decide.answers import OPTIONS, follow, led_on, number_of, question_meant
+from daemon.decide.answers import about_a_question, follow, number_of, question_meant, shown
 from daemon.decide.breaks import next_left_out
 from daemon.decide.choosing import choose, keep, none, proposal_meant
-from daemon.decide.keys import origin_of, short, touchpoint_of
+from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
 from daemon.decide.oneself import of_oneself, taken_back
+from daemon.decide.promised import WELCOMES, about_unclear, reader_of_words
 from daemon.decide.questions import asked
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.still_good import heard
@@ -35,7 +35,6 @@ from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 
-WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 PROPOSALS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "regular-time")
 
 
@@ -50,27 +49,47 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
         return
     heard(turn, role, turn.now)
     understood = [_command(turn, role, reply, said) for said in reply.said]
+    _words(turn, role, reply, any(understood))
+
+
+def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) -> None:
+    """Words reach whom the letter that they answer has named, and nobody else; words that nobody reads are
+    kept by nobody, and whoever wrote them is asked what was meant."""
     words = bool(reply.text or reply.private or reply.todos)
-    touchpoint = touchpoint_of(reply.answers)
-    if touchpoint in (*PROPOSALS, *WELCOMES, *OPTIONS):
-        _words_to_a_question(turn, role, reply, any(understood), words)
-    elif words:
+    reader = reader_of_words(reply.answers, reply.thread)
+    if reader == "pair" and words:
         keep_words(turn, role, reply)
-    elif not any(understood) and reply.said:
-        unclear(turn, role, reply, "other")
-
-
-def _words_to_a_question(
-    turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool, words: bool
-) -> None:
-    touchpoint = touchpoint_of(reply.answers)
-    series = touchpoint == "welcome-mentee" and proposal_meant(turn, role, reply) is not None
-    if not understood and (words or reply.said):
-        about = "proposal" if touchpoint in PROPOSALS or series else "welcome"
-        unclear(turn, role, reply, "question" if touchpoint in OPTIONS else about)
-    if touchpoint in WELCOMES and words:  # those letters say that the contact answers
+        return
+    if reader == "contact" and words:
         first = turn.state.line.person(role).first
-        turn.tell("for-contact", reason="own words to a welcome", first=first)
+        turn.tell("for-contact", reason="words that only the contact reads", first=first)
+    if understood or not (words or reply.said):
+        return
+    about = _unclear_about(turn, role, reply)
+    if reader == "contact" and words and about == "other":
+        answer(turn, role, reply, "for-contact")
+    else:
+        question = question_meant(turn, role, reply) if about == "question" else None
+        unclear(turn, role, reply, about, question)
+
+
+def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
+    """What the letter that was answered has asked, and still asks."""
+    touchpoint = touchpoint_of(reply.answers)
+    meant = question_meant(turn, role, reply)
+    if about_a_question(reply.answers):
+        return "question" if meant else "closed-list"
+    if meant and person_of(reply.thread):  # a mail in somebody's own thread that cites no letter
+        return "question"
+    proposal = proposal_meant(turn, role, reply)
+    before = about_unclear(reply.answers)[0] if touchpoint == "unclear" else ""
+    listed = touchpoint in (*PROPOSALS, "welcome-mentee") or before in ("proposal", "closed-list")
+    if proposal and (listed or proposal.origin == origin_of(reply.answers) is not None):
+        return "proposal"
+    if touchpoint in PROPOSALS:
+        return "closed-list"
+    welcome = touchpoint in WELCOMES or before == "welcome"
+    return "welcome" if welcome and turn.state.standing == "invited" else "other"
 
 
 def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
@@ -79,14 +98,10 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
     if question is not None:
         number = number_of(question, said)
         if number:
-            follow(turn, question, number, said)
-            done = led_on(turn, question, number)
-            answer(
-                turn, role, reply, f"{question.kind}-{number}" if done else "for-contact",
-                **_shown(question.facts),
-            )  # fmt: skip
+            outcome = follow(turn, question, number, said)
+            answer(turn, role, reply, outcome.what, **outcome.facts)
             return True
-    elif touchpoint_of(reply.answers) in OPTIONS and said.word in ("choose", "yes", "no", "keep"):
+    elif about_a_question(reply.answers) and said.word in ("choose", "yes", "no", "keep"):
         unclear(turn, role, reply, "closed-list")
         return True
     match said.word:
@@ -121,14 +136,6 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             turn.tell("for-contact", reason="a word that only a person can answer", word=said.text)
             answer(turn, role, reply, "for-contact", items=[said.text])
             return True
-
-
-def _shown(facts: dict[str, Any]) -> dict[str, Any]:
-    names = ("start", "weeks", "months", "minutes", "ends", "first", "last")
-    shown = {name: facts[name] for name in names if facts.get(name) is not None}
-    if "first" in shown:
-        shown["days"] = [shown.pop("first"), shown.pop("last")]
-    return shown
 
 
 # --- one meeting
@@ -256,6 +263,10 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
         answer_welcome(turn, role, yes)
         if not yes:
             answer(turn, role, reply, "no")
+        elif (
+            role == "mentor" and not turn.state.mentee_yes
+        ):  # who hears no more until the mentee has said
+            answer(turn, role, reply, "yes")
         return True
     if touchpoint != "notes":
         proposal = proposal_meant(turn, role, reply) if yes else None
@@ -278,7 +289,7 @@ def _cadence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         return True
     question = asked(turn, "wish")
     if question:
-        answer(turn, role, reply, "wish", **_shown(question.facts))
+        answer(turn, role, reply, "wish", **shown(question))
     else:  # the other one had asked for the very same
         step = terms(turn.state, turn.program).step
         answer(turn, role, reply, "wish-1", weeks=step.weeks, months=step.months)

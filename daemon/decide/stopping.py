@@ -150,8 +150,9 @@ def ask_whether_to_leave(turn: PairingTurn, role: Role, message: str) -> None:
         today = local_day(turn.now, turn.zone(turn.state.line.anchor))
         facts = {"ends": (today + timedelta(days=turn.program.notice_days)).isoformat()}
         open_question(
-            turn, "leave", role, message, answer_by=turn.now + timedelta(days=7), facts=facts
-        )
+            turn, "leave", role, message, answer_by=turn.now + timedelta(days=7), facts=facts,
+            own=True,
+        )  # fmt: skip
 
 
 def answered_leave(turn: PairingTurn, question: Question, number: int) -> None:

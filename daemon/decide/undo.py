@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from daemon.decide.absence import occasion_of_absence
+from daemon.decide.absence import dates_left_out, occasion_of_absence
 from daemon.decide.days import off
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
 from daemon.decide.pausing import take_back_pause
+from daemon.decide.promised import what_acknowledged
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.observation import ReplySeen
@@ -69,7 +70,7 @@ def _told_by(key: str) -> str:
     """Which command a letter answered; empty for a letter that answered none."""
     touchpoint = touchpoint_of(key)
     if touchpoint == "ack":
-        return key.split("/")[3].partition("-")[0]
+        return what_acknowledged(key)
     return {"moved": "moved", "left-out": "skip", "first-note": "words"}.get(touchpoint, "")
 
 
@@ -239,14 +240,17 @@ def _done(turn: PairingTurn, undo: Undo) -> bool:
 
 
 def _away(turn: PairingTurn, undo: Undo) -> bool:
-    """What was left out because of it stands again, and whom the absence was told hears so."""
+    """What was left out because of it stands again, and whom the absence was told hears so: of each meeting, and
+    where that is not all of it, in a letter about the days."""
     known = turn.state.absences
     absence = next((a for a in known if a.role == undo.role and a.at == undo.at), None)
     if absence is None:
         return False
+    dates = dates_left_out(turn, absence.role, absence.days)
     turn.state = replace(turn.state, absences=tuple(a for a in known if a != absence))
     person = turn.state.line.person(other(undo.role))
-    told = turn.settled(turn.letter_stem("absence", occasion_of_absence(absence), person.id))
+    stem = turn.letter_stem("absence", occasion_of_absence(absence), person.id)
+    told, again = turn.settled(stem), 0
     for meeting in turn.state.meetings:
         if meeting.off != "away" or meeting.start <= turn.now or off(turn, meeting.start):
             continue
@@ -257,6 +261,12 @@ def _away(turn: PairingTurn, undo: Undo) -> bool:
                 place=None if taken else meeting.place, cancelled_at=None,
             )  # fmt: skip
             put_meeting(turn, told_again(turn, back, undo.role, meeting.start) if told else back)
+            again += 1
+    if told:
+        turn.marks[stem] = replace(turn.marks[stem], standing="withdrawn")  # said anew, told anew
+        if again < max(len(dates), 1):
+            none = replace(absence, at=turn.now)
+            turn.state = replace(turn.state, not_away=(*turn.state.not_away, none))
     turn.because("the absence is taken back")
     return True
 

@@ -117,15 +117,18 @@ def silent_wish(turn: PairingTurn, question: Question) -> None:
 # --- zone
 
 
-def zone_changed(turn: PairingTurn, role: Role, zone: str, occasion: str) -> None:
-    """Only how times are shown changes; the anchor does not. Does the time still suit?"""
+def zone_changed(
+    turn: PairingTurn, role: Role, zone: str, occasion: str, *, own: bool = False
+) -> None:
+    """Only how times are shown changes; the anchor does not. Does the time still suit? `own`: said here, and
+    not in another pairing."""
     before = turn.state.line.person(role).zone
     if zone == before:
         return
     _live_in(turn, role, zone)
     open_question(
         turn, "zone-changed", role, occasion, answer_by=turn.now + ANSWER_DAYS,
-        facts={"before": before},
+        facts={"before": before}, own=own,
     )  # fmt: skip
     turn.because(f"the {role} moved to another zone")
 

@@ -22,7 +22,8 @@ class Question:
     """Asked of one person, once; `occasion` names it apart from others of its kind.
 
     Without an answer by `answer_by` its stated, harmless end comes. `facts` are plain values for the
-    letter and for what follows. `told_at` is when the letter was accepted.
+    letter and for what follows. `told_at` is when the letter was accepted. `own`: it answers a command of that
+    person, who is evidently awake.
     """
 
     kind: QuestionKind
@@ -32,3 +33,4 @@ class Question:
     answer_by: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     told_at: datetime | None = None
+    own: bool = False

@@ -42,7 +42,8 @@ class Mark:
 class PairingState:
     """What the lane of a pairing remembers. At most 8 KB as a document.
 
-    `series` are all that are still of interest, the newest of each index last.
+    `series` are all that are still of interest, the newest of each index last. `not_away` are absences that were
+    taken back after the other one had been told.
     """
 
     line: Line
@@ -62,6 +63,7 @@ class PairingState:
     pause: Pause | None = None
     resumed: Pause | None = None
     absences: tuple[Absence, ...] = ()
+    not_away: tuple[Absence, ...] = ()
     undo: tuple[Undo, ...] = ()
     notes: tuple[Note, ...] = ()
     agenda: tuple[AgendaLine, ...] = ()

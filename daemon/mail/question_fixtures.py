@@ -13,6 +13,7 @@ from daemon.mail.sample import (
     REGULAR,
     SLOTS,
     START,
+    WEEKLY,
     Facts,
     Fixture,
     to_mentee,
@@ -69,6 +70,7 @@ _ACK: Facts = {
 _AT: Facts = {"start": START}
 _UNDO: Facts = {"undo": True}
 _AWAY: Facts = {"days": ["2026-12-10", "2026-12-24"]}
+_PAUSED: Facts = {"days": ["2026-11-28", "2027-01-15"]}
 _LENGTH: Facts = {"minutes": 20}
 _ENDS: Facts = {"ends": "2026-12-12"}
 _SAID: dict[str, tuple[Facts, ...]] = {
@@ -81,9 +83,15 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "meet": (_AT,),
     "meet-later": ({},),
     "done": ({"items": ["send Ana the CV draft"], **_UNDO},),
+    "yes": ({},),
     "no": ({},),
+    "fixed": ({**_AT, **WEEKLY}, _LENGTH, BIWEEKLY),
+    "fixed-rests": ({},),
+    "not-away": (_AWAY,),
+    "extend-on": ({"ends": "2027-09-29"}, {"ends": ""}),
+    "extend-over": ({"ends": "2027-06-30"},),
     "away": ({**_AWAY, **_UNDO},),
-    "pause": ({"days": ["2026-11-28", "2027-01-15"], **_UNDO},),
+    "pause": ({**_PAUSED, **_UNDO},),
     "resume": (_AT, {}),
     "cadence-no": ({},),
     "wish": (BIWEEKLY, _LENGTH),
@@ -92,12 +100,13 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     **{f"undone-{what}": (_AT,) for what in ("moved", "skip", "move")},
     **{f"undone-{what}": ({},) for what in ("words", "done", "away", "pause")},
     # A question's own facts come back with the answer to it.
-    **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 3, 4)},
+    **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 4)},
+    **{f"{kind}-3": (_PAUSED,) for kind in ("series-gone", "declined-all", "still-good")},
     **{f"guest-gone-{n}": (_AT,) for n in (1, 2)},
     **{f"clash-{n}": (_AT,) for n in (1, 2)},
     **{f"absence-{n}": (_AWAY,) for n in (1, 2)},
     **{f"{kind}-{n}": ({},) for kind in ("kindly", "lighter", "zone-changed") for n in (1, 2, 3)},
-    **{f"still-good-{n}": ({},) for n in (1, 2, 3, 4)},
+    **{f"still-good-{n}": ({},) for n in (1, 2, 4)},
     **{f"wish-{n}": (BIWEEKLY, _LENGTH) for n in (1, 2)},
     **{f"extend-{n}": ({"ends": "2027-06-30", "weeks": 13},) for n in (1, 2, 3)},
     **{f"leave-{n}": (_ENDS,) for n in (1, 2)},
@@ -124,18 +133,42 @@ def _acks() -> tuple[Fixture, ...]:
     )
 
 
-_UNCLEAR: Facts = {"said": "maybe the second, or later?", "slots": [], "regular": False}
+_UNCLEAR: Facts = {
+    "said": "maybe the second, or later?", "slots": [], "list": "", "vetting": False, "invited": False,
+    "question": "", "ends": "", "more_weeks": 0, **WEEKLY,
+}  # fmt: skip
+_MEANT: Facts = {**_UNCLEAR, "about": "proposal", "list": "meeting", "slots": SLOTS}
+_SERIES: Facts = {"list": "series", "slots": REGULAR}
+_CLOSED: Facts = {**_UNCLEAR, "about": "closed-list"}
+_ASKED_OF_MENTOR = ("series-gone", "guest-gone", "clash")
+
+
+def _unclear_questions() -> tuple[Fixture, ...]:
+    """One for each question: its answers are repeated."""
+    return tuple(
+        (to_mentor if kind in _ASKED_OF_MENTOR else to_mentee)(
+            f"{kind} {number}", _UNCLEAR, {"about": "question", "question": kind},
+            {"ends": asked.facts.get("ends", ""), "more_weeks": asked.facts.get("weeks", 0)},
+        )
+        for kind, ways in QUESTIONS.items()
+        for number, asked in enumerate(ways)
+        if (asked.facts.get("own", True) and not number) or kind == "extend"
+    )  # fmt: skip
+
 
 ANSWERS: dict[str, tuple[Fixture, ...]] = {
     "ack": _acks(),
     "unclear": (
-        to_mentee("which time", _UNCLEAR, {"about": "proposal", "slots": SLOTS}),
-        to_mentee("which regular", _UNCLEAR, {"about": "proposal", "slots": REGULAR, "regular": True}),
+        to_mentee("which time", _MEANT),
+        to_mentee("which session", _MEANT, {"list": "session"}),
+        to_mentor("which can be offered", _MEANT, {"vetting": True}),
+        to_mentee("which regular", _MEANT, _SERIES),
+        to_mentee("which regular, at first", _MEANT, _SERIES, BIWEEKLY, {"invited": True}),
         to_mentee("no list open", _UNCLEAR, {"about": "proposal"}),
-        to_mentee("closed list", _UNCLEAR, {"about": "closed-list", "slots": SLOTS}),
-        to_mentee("closed, none open", {"said": "2", "slots": [], "regular": False}, {"about": "closed-list"}),
+        to_mentee("closed list", _CLOSED, {"list": "meeting", "slots": SLOTS}),
+        to_mentee("closed, none open", _CLOSED, {"said": "2"}),
         to_mentor("welcome", _UNCLEAR, {"about": "welcome"}),
-        to_mentor("question", _UNCLEAR, {"about": "question"}),
+        *_unclear_questions(),
         to_mentor("other", _UNCLEAR, {"about": "other", "said": ""}),
     ),
 }  # fmt: skip

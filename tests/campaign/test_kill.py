@@ -47,4 +47,4 @@ def test_eight_kills_lose_nothing_and_send_nothing_twice(tmp_path: Path) -> None
     assert report.broken() == [], printed
     assert (report.tally.kills, report.tally.backlog.total()) == (8, 16), printed
     assert report.tally.struck.total() + report.tally.idle == 8
-    assert report.uninterrupted.letters.total() == 76
+    assert report.uninterrupted.letters.total() == 84

@@ -24,9 +24,10 @@ ADMIN = (ROOT / "templates" / "en" / "admin.md").read_text(encoding="utf-8")
 COMPUTED = {
     "question.kind": {kind for kind, silent in SILENCE.items() if silent is silent_gone},
     "said.word": {"away", "pause", "resume"},
-    "about": {"proposal", "welcome"},
-    "f'{question.kind}-{number}'": {
-        f"{kind}-{number}" for kind, most in OPTIONS.items() for number in range(1, most + 1)
+    "about": {"closed-list", "other", "proposal", "question", "welcome"},
+    "outcome.what": {
+        *(f"{kind}-{number}" for kind, most in OPTIONS.items() for number in range(1, most + 1)),
+        *("fixed", "fixed-rests", "extend-on", "extend-over"),
     },
     "f'undone-{undo.what}'": {f"undone-{what}" for what in get_args(get_type_hints(Undo)["what"])},
 }
@@ -71,7 +72,7 @@ def test_everything_told_to_the_contact_has_words_and_nothing_else_has() -> None
 
 
 def test_every_answer_to_a_command_is_rendered_and_no_other() -> None:
-    answered = said({"acknowledge": 2, "answer": 3})
+    answered = said({"acknowledge": 2, "acknowledge_by_day": 2, "answer": 3})
     assert {fixture.facts["what"] for fixture in FIXTURES["ack"]} == answered
 
 

@@ -93,6 +93,8 @@ ROWS: dict[str, str] = {
     "letter-one-person": "one letter, one person; one thread with a frozen subject",
     "letter-note": "a reply to notes is kept, copied and quoted in the next prep",
     "letter-topic": "a reply to a prep is a topic, in the partner's prep or a copy",
+    "letter-reads": "words reach whom the answered letter names, and are kept by nobody else",
+    "letter-unclear": "what is not understood is asked about once, with the answers that are possible",
     "letter-private": "private lines stay with their writer",
     "letter-after-fact": "a letter never comes before its fact",
     "letter-told": "nobody hears a fact twice",

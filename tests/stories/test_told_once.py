@@ -24,7 +24,7 @@ def on_a_provider_that_mails_guests() -> Stage:
 @row("letter-told")
 def test_started_only_to_the_organizer_whom_no_provider_mails() -> None:
     stage = on_a_provider_that_mails_guests()
-    assert kinds(stage.ana.reads()) == ["welcome-mentor-connected", "started"]
+    assert kinds(stage.ana.reads()) == ["welcome-mentor-connected", "ack", "started"]
     assert kinds(stage.ben.reads()) == ["welcome-mentee"]
 
 

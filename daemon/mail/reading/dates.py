@@ -14,6 +14,7 @@ _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<{0}>\d{{4}}))?"
 _TO = r"\s*(?:-|–|—|to|till|until|and)\s*"
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TWO_ISO = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}){_TO}(\d{{4}}-\d{{2}}-\d{{2}})")
 
 _ONE = (
     re.compile(_DAY.format("d") + r"\s+(?:of\s+)?" + _MONTH.format("m") + _YEAR.format("y")),
@@ -49,8 +50,11 @@ def stretch(text: str, today: date) -> tuple[date, date] | None:
         if found:
             groups = found.groupdict()
             last = _day(groups["d2"], groups.get("m2") or groups["m1"], groups.get("y2"), today)
-            first = _before(last, groups["d1"], groups.get("m1") or groups["m2"])
+            first = _safe(last.year, last.month, int(groups["d1"])) if last else None
             return _ordered(first, last)
+    digits = _TWO_ISO.fullmatch(plain)  # the dashes inside a date are not the one between two
+    if digits:
+        return _ordered(one(digits[1], today), one(digits[2], today))
     parts = re.split(_TO, plain)
     if _ISO.fullmatch(plain) or len(parts) == 1:
         day = one(plain, today)
@@ -84,15 +88,6 @@ def _day(day: str, month: str, year: str | None, today: date) -> date | None:
     if found and found < today - timedelta(days=PAST_DAYS):
         return _safe(today.year + 1, number, int(day))
     return found
-
-
-def _before(last: date | None, day: str, month: str) -> date | None:
-    """The first day of a stretch that ends on `last`: of the same year, or of the one before."""
-    if last is None:
-        return None
-    number = _MONTHS.index(month[:3]) + 1
-    first = _safe(last.year, number, int(day))
-    return first if first is None or first <= last else _safe(last.year - 1, number, int(day))
 
 
 def _ordered(first: date | None, last: date | None) -> tuple[date, date] | None:

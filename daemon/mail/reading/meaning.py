@@ -17,6 +17,8 @@ from daemon.mail.reading import words
 TEXT_CHARACTERS_MAX = 4_000
 TODO_CHARACTERS_MAX = 300
 TODOS_MAX = 20
+FOR_NOBODY_ELSE = ("for-contact", "leave")
+"""Commands below which nothing is for the partner, not even what takes them back: LEAVE is asked about anyway."""
 _WRAPPED = 60  # a line this long was probably wrapped by the mail program and goes on below
 
 _PRIVATE = re.compile(r"^[\s*•-]*private\s*[:：]\s*(.*)$", re.IGNORECASE)
@@ -52,7 +54,7 @@ def understand(
     lines, done = _without_done(words.without_courtesy(found.lines, own_name))
     said, rest = _first_command(lines, today)
     private = found.private
-    if said is not None and said.word in ("for-contact", "leave"):
+    if said is not None and said.word in FOR_NOBODY_ELSE:
         # What is written below HELP or LEAVE is for nobody in the thread (LETTERS 1.12).
         private, rest = [*private, *rest], []
     kept = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX]
@@ -126,7 +128,7 @@ def _first_command(lines: list[str], today: date) -> tuple[Said | None, list[str
     if said is None:
         return None, lines
     rest = [*([tail] if tail else []), *lines[at + 1 :]]
-    if said.word == "for-contact":
+    if said.word in FOR_NOBODY_ELSE:
         return said, rest
     return (None, lines) if _taken_back(rest, today) else (said, rest)
 

@@ -72,9 +72,9 @@ _COMMANDS = {phrase: word for word, all_of in _PHRASES.items() for phrase in all
 
 _FOR_CONTACT = re.compile(
     r"^(?:(help|report|late|away|reminders off)"
-    r"|(pause) (?:for) .{1,40}|(pause) .{0,20}\d.{0,20}|(resume) .{0,20}\d.{0,20}"
+    r"|(pause) (?:for|until|till) .{1,40}|(pause) .{0,20}\d.{0,20}|(resume) .{0,20}\d.{0,20}"
     r"|(late) \d{1,3}(?: ?min(?:ute)?s?)?|(away) .{0,40}\d.{0,40}|(invite) \S+@\S+"
-    r"|(language) [a-z]{2}|(?-i:(LANGUAGE) \w{2,12}))$",
+    r"|(language) [a-z]{2}|(?-i:(LANGUAGE) \w{2,12})|(?-i:(AWAY|PAUSE|RESUME|LATE) .{1,60}))$",
     re.I,
 )
 _AWAY = re.compile(r"^(?:i am |i'm |i will be )?away (?P<days>.{0,40}\d.{0,40})$", re.I)

@@ -1,0 +1,63 @@
+"""Promised: who reads the words of a reply, as the foot of the letter that they answer has said (RULES 8).
+
+Not the foots themselves (templates/) and not what is done with the words: replies.py, words.py.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from daemon.decide.keys import person_of, short, touchpoint_of
+from daemon.domain.question import Question
+
+Reader = Literal["pair", "contact", "nobody"]
+
+WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
+OF_THE_PAIR = (
+    *("notes", "prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell"),
+)  # fmt: skip
+OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card")
+
+
+def reader_of_words(key: str, thread: str = "") -> Reader:
+    """Who reads words that are no command, said to the letter with this key. A mail that cites no letter is one
+    to the pair, unless it came in somebody's own thread."""
+    touchpoint = touchpoint_of(key)
+    if not touchpoint:
+        return "nobody" if person_of(thread) else "pair"
+    if touchpoint in OF_THE_PAIR:
+        return "pair"
+    if touchpoint in OF_THE_CONTACT:
+        return "contact"
+    if touchpoint == "ack":
+        return "contact" if what_acknowledged(key) in ("no", "for-contact") else "nobody"
+    return "contact" if touchpoint == "unclear" and about_unclear(key)[0] == "welcome" else "nobody"
+
+
+# --- how the letters that answer a mail are named, so that an answer to them is understood
+
+
+def occasion_of_ack(what: str, occasion: str) -> str:
+    """The occasion of a letter that acknowledges."""
+    return f"{what}.{occasion}"
+
+
+def what_acknowledged(key: str) -> str:
+    """Which command that letter acknowledged."""
+    return key.split("/")[3].partition(".")[0]
+
+
+def occasion_of_unclear(message: str, about: str, question: str = "") -> str:
+    """The occasion of a letter that asks what was meant by a message, about that question."""
+    return f"{message}.{about}{'.' if question else ''}{question}"
+
+
+def name_of(question: Question) -> str:
+    """A short name of a question, for the keys of letters about it."""
+    return short(f"{question.kind} {question.occasion}")
+
+
+def about_unclear(key: str) -> tuple[str, str]:
+    """What that letter was about, and which question it named."""
+    _, about, question = f"{key.split('/')[3]}..".split(".")[:3]
+    return about, question

@@ -1,0 +1,124 @@
+"""What is not understood is asked about once, with the very answers that are possible, and these are understood
+as said to the question itself (LETTERS 3).
+
+Not who reads the words of a reply: test_who_reads.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.stories.cast import PATIENT, line
+from tests.stories.people import kinds
+from tests.stories.rows import row
+from tests.stories.stage import Stage, running
+from tests.stories.test_clash import clashing
+from tests.stories.test_finite_plan import begun
+from tests.stories.test_first_time import invited
+
+
+def on_friday(**settings: object) -> Stage:
+    """Four days before Tuesday's 1:1; everything has been read."""
+    stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    for someone in stage.people.values():
+        someone.reads()
+    return stage
+
+
+def ask_line(stage: Stage) -> str:
+    """What Ben's last letter asks to be replied."""
+    return next(each for each in stage.ben.last().text.split("\n") if each.startswith("Reply "))
+
+
+@row("letter-unclear", "seen-10")
+def test_a_question_is_asked_once_more_with_its_answers_and_a_number_answers_it() -> None:
+    stage = clashing()
+    stage.ana.replies("clash", "Hm, whichever Ben likes better.")
+    assert stage.ana.reads() == ["Sat 10 Oct 10:02  unclear  Which of the answers do you mean?"]
+    assert stage.ana.last().choices == stage.ana.last("clash").choices
+    assert "Reply with the number alone." in stage.ana.last().text
+    stage.ana.replies("unclear", "2")
+    assert [each.split("  ")[2] for each in stage.ana.reads()] == [
+        "Understood: I look for another time."
+    ]
+    assert stage.state().questions == ()
+
+
+@row("letter-unclear")
+def test_words_once_more_are_asked_about_once_more_and_the_question_stays_the_same() -> None:
+    stage = clashing()
+    stage.ana.replies("clash", "Whichever Ben likes better.")
+    stage.ana.replies("unclear", "Or ask Maya.")
+    assert stage.ana.last().choices == stage.ana.last("clash").choices
+    stage.ana.replies("unclear", "KEEP")
+    assert stage.ana.last().first == "Understood: everything stays as it is."
+
+
+@row("letter-unclear")
+def test_of_two_open_questions_the_one_that_was_asked_about_is_answered() -> None:
+    stage = on_friday(kindly_after=(1, 6))
+    stage.ana.deletes("Tue 13 Oct")
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    stage.ana.is_busy("Tue 20 Oct 14:30")
+    stage.until("Fri 16 Oct 10:00 Berlin")
+    stage.ana.replies("started", "LEAVE")
+    assert {each.kind for each in stage.state().questions} >= {"kindly", "leave"}
+    stage.ana.replies("kindly", "I would rather not say.")
+    stage.ana.replies("unclear", "3")
+    assert stage.ana.last().first == "Thank you. Everything stays as it is."
+    assert "kindly" not in {each.kind for each in stage.state().questions}
+    assert "leave" in {each.kind for each in stage.state().questions}
+
+
+@row("letter-unclear")
+def test_a_question_that_is_over_is_a_closed_list() -> None:
+    stage = clashing()
+    stage.ana.replies("clash", "Whichever Ben likes better.")
+    stage.ana.replies("clash", "1")
+    stage.ana.reads()
+    stage.ana.replies("unclear", "2")
+    stage.ana.replies("clash", "Ask Ben.")
+    assert [each.split("  ")[2] for each in stage.ana.reads()] == ["That list is closed."] * 2
+    assert stage.standing("Tue 13 Oct") == "planned"
+
+
+@row("letter-unclear", "proposal-skip")
+def test_of_a_meeting_the_times_and_NONE_and_SKIP_are_named() -> None:
+    stage = on_friday()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    stage.ben.replies("proposal", "later than that")
+    assert stage.ben.last().choices == stage.ben.last("proposal").choices
+    assert ask_line(stage) == "Reply with the number alone, or NONE, or SKIP."
+
+
+@row("letter-unclear", "pairing-finite")
+def test_a_session_cannot_be_skipped() -> None:
+    stage = begun()
+    stage.ben.replies("proposal", "later than that")
+    assert stage.ben.last().choices == stage.ben.last("proposal").choices
+    assert ask_line(stage) == "Reply with the number alone, or NONE."
+
+
+@row("letter-unclear", "series-first-time")
+def test_regular_times_are_named_as_in_the_list() -> None:
+    stage = invited()
+    stage.ben.replies("welcome-mentee", "later in the day, if that is possible")
+    assert stage.ben.last("unclear").choices == stage.ben.last("welcome-mentee").choices
+    assert ask_line(stage) == "Reply with the number alone, or NONE. NO: rather not."
+    stage.ben.reads()
+    stage.ben.replies("unclear", "NO")
+    assert kinds(stage.ben.reads()) == ["ack"]
+    assert stage.state().standing == "closed"
+
+
+@row("letter-unclear", "proposal-consent")
+def test_whoever_offers_times_may_name_several() -> None:
+    stage = running(line(), program=replace(PATIENT, initiator="mentor"))
+    stage.ana.hides_busy_times()
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ben.replies("started", "MOVE")
+    stage.passes(10)
+    stage.ana.replies("proposal-mentor", "most of them")
+    assert "Reply with the numbers of all that work, or NONE." in stage.ana.last("unclear").text
