@@ -179,20 +179,20 @@ def chosen(
         if t not in through and any(at in t.lines.get(file, frozenset()) for file, at in entries)
     ]
     taken: list[Probe] = []
-    for each in [*_mixed(through), *_mixed(near)]:
+    for each in [*_mixed(through, mutant.file), *_mixed(near, mutant.file)]:
         if sum(t.seconds for t in taken) + each.seconds <= seconds or not taken:
             taken.append(each)
     return taken
 
 
-def _mixed(tests: list[Probe]) -> list[Probe]:
-    """One of each file, then the second of each: first where most of a file's tests are, first the plain ones."""
+def _mixed(tests: list[Probe], file: str) -> list[Probe]:
+    """One of each test file, then the second of each; first those that run through most of the mutant's file,
+    for they are about it."""
     by_file: dict[str, list[Probe]] = defaultdict(list)
-    for each in sorted(tests, key=lambda t: (sum(map(len, t.lines.values())), t.id)):
-        by_file[each.file].append(each)
-    files = sorted(by_file, key=lambda file: (-len(by_file[file]), file))
+    for each in sorted(tests, key=lambda t: (-len(t.lines.get(file, ())), t.seconds, t.id)):
+        by_file[each.file].append(each)  # and so the files stand in the same order
     ranks = range(max(map(len, by_file.values()), default=0))
-    return [by_file[file][n] for n in ranks for file in files if n < len(by_file[file])]
+    return [own[n] for n in ranks for own in by_file.values() if n < len(own)]
 
 
 # --- mutants

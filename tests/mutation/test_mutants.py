@@ -88,7 +88,7 @@ def test_tests_through_the_line_come_first_one_of_each_file_and_time_is_an_end()
         through("c.py::2", 9),
     ]
     ids = [t.id for t in chosen(mutant("x.py", 5), tests, {}, 60)]
-    assert ids == ["a.py::2", "b.py::1", "a.py::1", "c.py::1"]
+    assert ids == ["b.py::1", "a.py::1", "a.py::2", "c.py::1"]
     assert [t.id for t in chosen(mutant("x.py", 5), tests, {}, 2)] == ids[:2]
 
 
