@@ -46,7 +46,7 @@ PROCESSES = 2
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Probe:
     """One test: its id for pytest, its seconds, and the lines that it runs through, by file."""
 
@@ -186,13 +186,15 @@ def chosen(
 
 
 def _mixed(tests: list[Probe], file: str) -> list[Probe]:
-    """One of each test file, then the second of each; first those that run through most of the mutant's file,
-    for they are about it."""
+    """By turns the test that runs through most of the mutant's file, for it is about it, and one of another
+    test file, for it looks at something else."""
     by_file: dict[str, list[Probe]] = defaultdict(list)
-    for each in sorted(tests, key=lambda t: (-len(t.lines.get(file, ())), t.seconds, t.id)):
+    close = sorted(tests, key=lambda t: (-len(t.lines.get(file, ())), t.seconds, t.id))
+    for each in close:
         by_file[each.file].append(each)  # and so the files stand in the same order
     ranks = range(max(map(len, by_file.values()), default=0))
-    return [own[n] for n in ranks for own in by_file.values() if n < len(own)]
+    wide = [own[n] for n in ranks for own in by_file.values() if n < len(own)]
+    return [*dict.fromkeys(each for both in zip(close, wide, strict=True) for each in both)]
 
 
 # --- mutants
