@@ -149,6 +149,31 @@ def test_a_rare_one_without_an_answer_is_left_out_and_counts_for_nobody() -> Non
     assert stage.ana.calendar() == ["Tue 3 Nov 15:00"]
 
 
+@row("seen-10a", "undo-words")
+def test_a_rare_one_comes_back_when_the_days_are_taken_back() -> None:
+    stage = before(EVERY_TWO_WEEKS)
+    stage.ana.replies("started", "AWAY 19-21 Oct")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    stage.ana.replies("ack", "UNDO")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "moved"
+    assert stage.state().proposal is None
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00"]
+
+
+@row("seen-10a", "proposal-withdrawn")
+def test_what_had_fallen_out_and_waits_for_another_time_is_left_out_with_the_rest() -> None:
+    stage = before()
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    stage.ana.replies("started", "AWAY 19-23 Oct")
+    assert stage.standing("Tue 20 Oct") == "skipped rule"
+    assert stage.state().proposal is None
+    assert stage.ana.calendar(20) == ["Tue 13 Oct 15:00", "Tue 27 Oct 15:00"]
+
+
 @row("seen-10a", "letter-urgent")
 def test_a_1_1_of_the_next_hours_that_is_left_out_is_told_at_once() -> None:
     stage = before(line(at=RegularTime(1, 9, 0)), at="Mon 12 Oct 22:00 Berlin")

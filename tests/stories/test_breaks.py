@@ -218,6 +218,18 @@ def test_public_holidays_of_one_of_the_two() -> None:
     ]
 
 
+@row("letter-break-ahead", "series-known-gaps")
+@pytest.mark.parametrize(
+    ("at", "left_out"), [("Wed 14 Oct", "20 Oct"), ("Wed 28 Oct", "24 Nov")], ids=["near", "far"]
+)
+def test_meet_is_about_a_holiday_too(at: str, left_out: str) -> None:
+    stage = before(line(ANA, replace(BEN, holidays=("IN",))), at=f"{at} 12:00 Berlin")
+    stage.ben.replies("started", "MEET")
+    assert stage.ben.last("ack").first == (
+        f"Understood: I look for a time for Tuesday's 1:1 ({left_out}) after all."
+    )
+
+
 @row("series-known-gaps")
 def test_no_other_time_is_offered_on_a_holiday() -> None:
     stage = running(line(ANA, replace(BEN, holidays=("IN",))), program=PATIENT)

@@ -127,6 +127,16 @@ def test_from_how_many_pairings_on_is_a_setting(least: int, expected: list[str])
     assert kinds(stage.ana.reads()) == expected
 
 
+@row("letter-week-card", "account-back")
+def test_a_calendar_that_was_away_for_an_hour_makes_no_second_card() -> None:
+    stage = until_monday()
+    stage.until("Mon 12 Oct 19:00 Berlin")
+    stage.ana.locks_out()
+    stage.ana.lets_in()
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    assert kinds(stage.ana.reads()) == ["week-card", "reconnect"]
+
+
 @row("letter-week-card")
 def test_with_fewer_pairings_single_preps_come_again() -> None:
     stage = until_monday()
