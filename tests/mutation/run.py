@@ -30,6 +30,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.served import PIPES
 from tests.mutation.touched import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -216,54 +217,92 @@ def drawn(mutants: dict[str, list[Mutant]], size: int, seed: int) -> list[Mutant
     return [each for file in share for each in chance.sample(mutants[file], share[file])]
 
 
-def judged(mutant: Mutant, tests: list[Probe], tree: Path, text: str) -> Verdict:
-    """Run the tests on a tree with the mutant in it."""
-    if not tests:
-        return Verdict(mutant, "untouched", 0)
-    path = tree / RULES / mutant.file
-    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
-        compiled.unlink()
-    path.write_text(mutant.applied(text), encoding="utf-8")
-    limit = math.ceil(20 + 5 * sum(each.seconds for each in tests))
-    command = ["sh", "-c", 'ulimit -t "$0"; exec nice "$@"', str(limit), sys.executable, *PYTEST, "-x"]  # fmt: skip
-    try:
-        done = subprocess.run(
-            [*command, "-p", "no:xdist", *(each.id for each in tests)],
+class Judge:
+    """One copy of the tree, and a pytest on it that has collected the tests and waits for mutants."""
+
+    def __init__(self, tree: Path, texts: dict[str, str]) -> None:
+        self.tree = tree
+        self.texts = texts
+        theirs, ours = os.pipe()
+        answers, answering = os.pipe()
+        self.process = subprocess.Popen(
+            ["nice", sys.executable, *PYTEST, "-p", "no:xdist", "-p", "tests.mutation.served", *SUITES],
             cwd=tree,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            timeout=limit * 10,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        done = -1
-    finally:
+            env={**os.environ, PIPES: f"{theirs},{answering}"},
+            pass_fds=(theirs, answering),
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(theirs)
+        os.close(answering)
+        self.asking = os.fdopen(ours, "w")
+        self.answers = os.fdopen(answers)
+
+    def close(self) -> None:
+        """No more mutants."""
+        self.asking.close()
+        self.process.wait()
+        self.answers.close()
+
+    def verdict(self, mutant: Mutant, tests: list[Probe]) -> Verdict:
+        """Run the tests on the mutant until one fails."""
+        if not tests:
+            return Verdict(mutant, "untouched", 0)
+        path = self.tree / RULES / mutant.file
+        text = mutant.applied(self.texts[mutant.file])
+        limit = math.ceil(20 + 5 * sum(each.seconds for each in tests))
+        wish = {"path": str(path), "text": text, "entry": mutant.entry, "tests": [t.id for t in tests], "limit": limit}  # fmt: skip
+        print(json.dumps(wish), file=self.asking, flush=True)
+        outcome = self.answers.readline().strip()
+        if not outcome:
+            raise RuntimeError("the pytest that waits for mutants has ended")
+        if outcome == "fresh":
+            outcome = self._anew(path, text, tests, limit)
+        return Verdict(mutant, outcome, len(tests))
+
+    def _anew(self, path: Path, text: str, tests: list[Probe], limit: int) -> str:
+        """In a process that loads the changed file from the tree: for what stands outside of functions."""
+        for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+            compiled.unlink()
         path.write_text(text, encoding="utf-8")
-    outcome = {0: "survived"}.get(done, "killed" if done > 0 else "timeout")
-    return Verdict(mutant, outcome, len(tests))
+        command = ["sh", "-c", 'ulimit -t "$0"; exec nice "$@"', str(limit), sys.executable, *PYTEST, "-x"]  # fmt: skip
+        try:
+            done = subprocess.run(
+                [*command, "-p", "no:xdist", *(each.id for each in tests)],
+                cwd=self.tree,
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+                capture_output=True,
+                timeout=limit * 10,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            done = -1
+        finally:
+            path.write_text(self.texts[path.name], encoding="utf-8")
+        return {0: "survived"}.get(done, "killed" if done > 0 else "timeout")
 
 
 def all_judged(
-    sample: list[Mutant],
-    tests: list[Probe],
-    trees: list[Path],
-    texts: dict[str, str],
-    seconds: float,
-) -> Iterator[Verdict]:
-    """The verdicts as they come, one process per tree."""
-    free: queue.SimpleQueue[Path] = queue.SimpleQueue()
-    for tree in trees:
-        free.put(tree)
+    sample: list[Mutant], tests: list[Probe], trees: list[Path], texts: dict[str, str], seconds: float
+) -> Iterator[Verdict]:  # fmt: skip
+    """The verdicts as they come, one judge per tree."""
+    judges = [Judge(tree, texts) for tree in trees]
+    free: queue.SimpleQueue[Judge] = queue.SimpleQueue()
+    for each in judges:
+        free.put(each)
 
     def one(mutant: Mutant) -> Verdict:
         own = chosen(mutant, tests, texts, seconds)
-        tree = free.get()
+        judge = free.get()
         try:
-            return judged(mutant, own, tree, texts[mutant.file])
+            return judge.verdict(mutant, own)
         finally:
-            free.put(tree)
+            free.put(judge)
 
-    with ThreadPoolExecutor(len(trees)) as pool:
-        yield from pool.map(one, sample)
+    try:
+        with ThreadPoolExecutor(len(judges)) as pool:
+            yield from pool.map(one, sample)
+    finally:
+        for judge in judges:
+            judge.close()
 
 
 # --- what is told
