@@ -16,7 +16,8 @@ Scope = Function | ast.Lambda | ast.ClassDef | ast.Module
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change. `lines`: those of its statement; `entry`: the first of its function, 0 outside of any."""
+    """One change. `lines`: those of its statement; `entry`, `exit`: first and last of its
+    function, 0 outside of any."""
 
     file: str
     line: int
@@ -27,6 +28,7 @@ class Mutant:
     end: int
     lines: tuple[int, int]
     entry: int
+    exit: int
     names: tuple[str, ...]
 
     def applied(self, text: str) -> str:
@@ -50,6 +52,7 @@ CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 EMPTY = (("tuple", "()"), ("list", "[]"), ("dict", "{}"), ("str", '""'), ("int", "0"))
 WORD = re.compile(r"[a-z][a-z0-9_-]*")
 Change = tuple[str, str]
+Span = tuple[int, int]
 
 
 def _changed(node: ast.expr, **fields: object) -> str:
@@ -189,17 +192,17 @@ class _Reader:
     def read(self) -> list[Mutant]:
         module = ast.parse(self.raw)
         for self.top in module.body:
-            self._statement(self.top, module, 0, set())
+            self._statement(self.top, module, (0, 0), set())
         return self.found
 
-    def _add(self, node: ast.expr | ast.stmt, change: Change, at: ast.stmt, entry: int) -> None:
+    def _add(self, node: ast.expr | ast.stmt, change: Change, at: ast.stmt, entry: Span) -> None:
         kind, after = change
         assert node.end_lineno is not None and node.end_col_offset is not None
         start = self.starts[node.lineno - 1] + node.col_offset
         end = self.starts[node.end_lineno - 1] + node.end_col_offset
         before = " ".join(self.raw[start:end].decode().split())
         self.found.append(
-            Mutant(self.file, node.lineno, kind, before, after, start, end, _lines(at), entry, self._names())
+            Mutant(self.file, node.lineno, kind, before, after, start, end, _lines(at), *entry, self._names())
         )  # fmt: skip
 
     def _names(self) -> tuple[str, ...]:
@@ -210,11 +213,12 @@ class _Reader:
             return (self.top.target.id,)
         return (self.top.name,) if isinstance(self.top, Function | ast.ClassDef) else ()
 
-    def _statement(self, node: ast.stmt, scope: Scope, entry: int, known: set[str]) -> None:
+    def _statement(self, node: ast.stmt, scope: Scope, entry: Span, known: set[str]) -> None:
         if isinstance(node, ast.Assert | ast.Import | ast.ImportFrom) or _is_docstring(node):
             return
         if isinstance(node, Function):
-            inner = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            inner = first, node.end_lineno or first
             for default in [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]:
                 self._expression(default, node, node, inner)
             own = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
@@ -238,7 +242,7 @@ class _Reader:
                 elif isinstance(child, ast.AST):
                     self._expression(child, scope, node, entry)
 
-    def _expression(self, node: ast.AST, scope: Scope, at: ast.stmt, entry: int) -> None:
+    def _expression(self, node: ast.AST, scope: Scope, at: ast.stmt, entry: Span) -> None:
         if isinstance(node, ast.stmt):  # of a handler or a case
             self._statement(node, scope, entry, set())
             return

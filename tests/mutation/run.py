@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -169,6 +169,14 @@ def chosen(
 ) -> list[Probe]:
     """The tests of a mutant: those through its line, then those through its function, as time allows."""
     span = set(range(mutant.lines[0], mutant.lines[1] + 1))
+    rare = Counter(line for t in tests for line in t.lines.get(mutant.file, ()))
+
+    def about(test: Probe) -> float:
+        """A line that few tests run through says what a test is about, most of all in the same function."""
+        own = range(mutant.entry, mutant.exit + 1)
+        touched = test.lines.get(mutant.file, ())
+        return sum((1.0 if line in own else 0.1) / rare[line] for line in touched)
+
     if mutant.entry:
         through = [t for t in tests if t.lines.get(mutant.file, frozenset()) & span]
         entries = {(mutant.file, mutant.entry)}
@@ -180,17 +188,17 @@ def chosen(
         if t not in through and any(at in t.lines.get(file, frozenset()) for file, at in entries)
     ]
     taken: list[Probe] = []
-    for each in [*_mixed(through, mutant.file), *_mixed(near, mutant.file)]:
+    for each in [*_mixed(through, about), *_mixed(near, about)]:
         if sum(t.seconds for t in taken) + each.seconds <= seconds or not taken:
             taken.append(each)
     return taken
 
 
-def _mixed(tests: list[Probe], file: str) -> list[Probe]:
-    """By turns the test that runs through most of the mutant's file, for it is about it, and one of another
-    test file, for it looks at something else."""
+def _mixed(tests: list[Probe], about: Callable[[Probe], float]) -> list[Probe]:
+    """By turns the test that is most about the changed function, and one of another test file, for it looks
+    at something else."""
     by_file: dict[str, list[Probe]] = defaultdict(list)
-    close = sorted(tests, key=lambda t: (-len(t.lines.get(file, ())), t.seconds, t.id))
+    close = sorted(tests, key=lambda t: (-about(t), t.seconds, t.id))
     for each in close:
         by_file[each.file].append(each)  # and so the files stand in the same order
     ranks = range(max(map(len, by_file.values()), default=0))

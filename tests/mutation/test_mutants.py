@@ -62,7 +62,9 @@ def test_the_statement_of_a_condition_is_its_head() -> None:
 
 
 def mutant(file: str, line: int, entry: int = 1, names: tuple[str, ...] = ()) -> Mutant:
-    return Mutant(file, line, "constant", "1", "2", line, line + 1, (line, line), entry, names)
+    return Mutant(
+        file, line, "constant", "1", "2", line, line + 1, (line, line), entry, 9 * entry, names
+    )
 
 
 def test_each_file_has_its_share_of_a_sample_and_a_seed_repeats_it() -> None:
