@@ -55,6 +55,8 @@ def test_a_key_is_its_stem_and_its_generation() -> None:
         ("", "", None, 0),
         ("tell/pairing/a-b/strange]/2026-12-01", "tell", None, 0),
         ("x[y]z", "x[y]z", None, 0),
+        (str(ORIGIN), str(ORIGIN).partition("/")[0], ORIGIN, 0),
+        (str(ORIGIN)[1:], str(ORIGIN)[1:].partition("/")[0], None, 0),
     ],
 )  # fmt: skip
 def test_what_a_key_names(key: str, touchpoint: str, origin: Origin | None, occasion: int) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 
 from tests.stories.cast import PATIENT, line
+from tests.stories.people import moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -88,6 +89,8 @@ def test_both_are_asked_alone_and_two_yeses_go_on_for_thirteen_weeks() -> None:
     stage = asked()
     assert [each.split("  ")[:2] for each in stage.ana.reads()] == [["Wed 18 Nov 07:00", "extend"]]
     assert [each.split("  ")[:2] for each in stage.ben.reads()] == [["Wed 18 Nov 07:00", "extend"]]
+    midnight = moment("Wed 2 Dec 00:00 Berlin")
+    assert [q.answer_by for q in stage.state().questions] == [midnight, midnight]
     stage.ana.replies("extend", "1")
     assert kinds(stage.ana.reads()) == ["ack"]
     assert stage.ben.reads() == []
