@@ -127,6 +127,15 @@ def test_a_shorter_one_is_something_that_lies_on_a_1_1(least: int, asked: str) -
     assert kinds(stage.ana.reads()) == [asked]
 
 
+@row("seen-10a", "seen-10", settings=("absence_days",))
+@pytest.mark.parametrize(("days", "asked"), [(2.85, "absence"), (2.84, "clash")])
+def test_three_days_need_not_be_whole(days: float, asked: str) -> None:
+    stage = before()
+    stage.ana.is_out("Mon 12 Oct 00:00", days=days)
+    stage.passes(10)
+    assert kinds(stage.ana.reads()) == [asked]
+
+
 @row("seen-10a")
 @pytest.mark.parametrize("one", [EVERY_TWO_WEEKS, SECOND_TUESDAY])
 def test_a_rare_one_is_not_lost_another_time_in_its_window_is_offered(one: object) -> None:

@@ -71,6 +71,17 @@ def test_a_break_added_later_is_one_change_and_one_letter_with_all_dates() -> No
     )
 
 
+@row("series-later-break", "guard-mass")
+def test_a_break_added_to_the_files_of_many_is_weighed_before_any_calendar_is_changed() -> None:
+    lines = [line(DAN, BEN, RegularTime(day, 12, 0)) for day in range(4)]
+    lines = [replace(each, pairing=f"dan-ben-{n}") for n, each in enumerate(lines)]
+    stage = before(*lines)
+    stage.ruled(breaks=(WINTER,))
+    assert [each.split("  ")[1] for each in stage.on_hold()] == [
+        f"series/dan-ben-{n}/0" for n in range(4)
+    ]
+
+
 @row("series-later-break")
 def test_one_that_begins_within_days_is_told_at_once() -> None:
     stage = before(at="Thu 15 Oct 10:00 Berlin")
