@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -210,7 +211,7 @@ def _mixed(tests: list[Probe], about: Callable[[Probe], float]) -> list[Probe]:
 
 
 def drawn(mutants: dict[str, list[Mutant]], size: int, seed: int) -> list[Mutant]:
-    """A sample in which each file has its share (largest remainder), by chance inside the file."""
+    """A sample in which each file has its share, by chance inside the file and in an order of chance."""
     total = sum(map(len, mutants.values()))
     if size >= total:
         return [each for file in sorted(mutants) for each in mutants[file]]
@@ -222,7 +223,9 @@ def drawn(mutants: dict[str, list[Mutant]], size: int, seed: int) -> list[Mutant
     chance.shuffle(left)
     for file in sorted(left, key=lambda f: share[f] > 0)[: size - sum(share.values())]:
         share[file] += 1
-    return [each for file in share for each in chance.sample(mutants[file], share[file])]
+    sample = [each for file in share for each in chance.sample(mutants[file], share[file])]
+    chance.shuffle(sample)  # so that a run that is cut short has tried a bit of everything
+    return sample
 
 
 class Judge:
@@ -289,16 +292,17 @@ class Judge:
 
 
 def all_judged(
-    sample: list[Mutant], tests: list[Probe], trees: list[Path], texts: dict[str, str], seconds: float
-) -> Iterator[Verdict]:  # fmt: skip
-    """The verdicts as they come, one judge per tree."""
-    judges = [Judge(tree, texts) for tree in trees]
+    sample: list[Mutant], judges: list[Judge], choose: Callable[[Mutant], list[Probe]], until: float
+) -> Iterator[Verdict]:
+    """The verdicts in the order of the sample; none is begun after `until`."""
     free: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     for each in judges:
         free.put(each)
 
-    def one(mutant: Mutant) -> Verdict:
-        own = chosen(mutant, tests, texts, seconds)
+    def one(mutant: Mutant) -> Verdict | None:
+        if time.monotonic() > until:
+            return None
+        own = choose(mutant)
         judge = free.get()
         try:
             return judge.verdict(mutant, own)
@@ -307,7 +311,7 @@ def all_judged(
 
     try:
         with ThreadPoolExecutor(len(judges)) as pool:
-            yield from pool.map(one, sample)
+            yield from filter(None, pool.map(one, sample))
     finally:
         for judge in judges:
             judge.close()
@@ -362,7 +366,8 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=300, help="how many mutants are tried")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--only", action="append", metavar="FILE", help=f"a file of {RULES}; again for more")  # fmt: skip
-    parser.add_argument("--seconds", type=float, default=20, help="of tests per mutant, at most")
+    parser.add_argument("--seconds", type=float, default=30, help="of tests per mutant, at most")
+    parser.add_argument("--minutes", type=float, default=60, help="then no further mutant is begun")
     parser.add_argument("--touched", type=Path, help="a file that keeps what each test touches, for the next run")  # fmt: skip
     parser.add_argument("--goal", type=float, default=0.85, help="below this score the exit code is 1")  # fmt: skip
     return parser.parse_args(arguments)
@@ -382,7 +387,10 @@ def main(arguments: list[str] | None = None) -> int:
     verdicts: list[Verdict] = []
     with copies(PROCESSES) as trees:
         tests = touching(trees[0], asked.touched)
-        for verdict in all_judged(sample, tests, trees, texts, asked.seconds):
+        choose = partial(chosen, tests=tests, texts=texts, seconds=asked.seconds)
+        judges = [Judge(tree, texts) for tree in trees]
+        until = time.monotonic() + asked.minutes * 60
+        for verdict in all_judged(sample, judges, choose, until):
             verdicts.append(verdict)
             if not verdict.is_found:
                 print(f"{len(verdicts)}/{len(sample)} {told(verdict)}", file=sys.stderr, flush=True)
