@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.mutation.choosing import Probe, chosen
 from tests.mutation.mutants import Mutant, mutants_of
-from tests.mutation.run import Probe, chosen, drawn, interval
+from tests.mutation.run import drawn, interval
 
 FUNCTION = '''\
 @lru_cache(maxsize=8)
