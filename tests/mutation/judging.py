@@ -87,7 +87,7 @@ class Judge:
             return Verdict(mutant, "untouched", 0)
         path = self.tree / RULES / mutant.file
         text = mutant.applied(self.texts[mutant.file])
-        limit = math.ceil(20 + 5 * sum(each.seconds for each in tests))
+        limit = math.ceil(10 + 2 * sum(each.seconds for each in tests))
         wish = {"path": str(path), "text": text, "entry": mutant.entry, "tests": [t.id for t in tests], "limit": limit}  # fmt: skip
         print(json.dumps(wish), file=self.asking, flush=True)
         outcome = self.answers.readline().strip()
