@@ -13,12 +13,15 @@ import pytest
 from daemon.decide.keys import (
     basis_of,
     lane_of_account,
+    lane_of_key,
     lane_of_pairing,
     letter_stem,
     occasion_of,
     origin_of,
+    person_of,
     provider_id,
     series_stem,
+    thread_of_person,
     touchpoint_of,
 )
 from daemon.domain.effect import CancelMeeting, Effect
@@ -34,6 +37,25 @@ def test_lanes_and_stems() -> None:
     assert letter_stem("notes", "pairing/ana-ben", str(ORIGIN), "ben") == (
         "notes/pairing/ana-ben/2026-12-01T10:00[America/Argentina/Buenos_Aires]/ben"
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "lane"),
+    [
+        ("notes/pairing/ana-ben/2026-12-01T10:00[Asia/Kolkata]/ben/1", "pairing/ana-ben"),
+        ("reconnect/account/ana@example.org/day-1", "account/ana@example.org"),
+        ("series/ana-ben/0", ""),
+        ("", ""),
+    ],
+)
+def test_the_lane_that_a_letters_key_names(key: str, lane: str) -> None:
+    assert lane_of_key(key) == lane
+
+
+def test_whose_thread_it_is() -> None:
+    assert thread_of_person("ana", "koss") == "person/ana/koss"
+    assert person_of("person/ana/koss") == "ana"
+    assert person_of("pairing/ana-ben") == ""
 
 
 def test_a_key_is_its_stem_and_its_generation() -> None:
@@ -55,6 +77,8 @@ def test_a_key_is_its_stem_and_its_generation() -> None:
         ("", "", None, 0),
         ("tell/pairing/a-b/strange]/2026-12-01", "tell", None, 0),
         ("x[y]z", "x[y]z", None, 0),
+        (str(ORIGIN), str(ORIGIN).partition("/")[0], ORIGIN, 0),
+        (str(ORIGIN)[1:], str(ORIGIN)[1:].partition("/")[0], None, 0),
     ],
 )  # fmt: skip
 def test_what_a_key_names(key: str, touchpoint: str, origin: Origin | None, occasion: int) -> None:

@@ -168,3 +168,9 @@ def test_rejections_count_the_first_reason_of_every_other_start(name: str) -> No
 def test_why_not(start: str, expected: str) -> None:
     begin = utc(start)
     assert why_not(TUESDAY, Slot(begin, begin + HALF_HOUR), (BUSY, MENTEE)) == expected
+
+
+@pytest.mark.parametrize(("weekday", "why"), [(1, "your usual time"), (2, "your usual hour")])
+def test_of_the_usual_weekday_the_usual_hour_is_the_usual_time(weekday: int, why: str) -> None:
+    found = find(replace(TUESDAY, weekday=weekday), (MENTOR, MENTEE))
+    assert {each.why for each in found if each.slot.start == utc("2026-10-13T07:00")} == {why}

@@ -6,11 +6,14 @@ Not a pause of the pair, and not a break of the program.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.people import Days
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
+from tests.stories.people import moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -124,6 +127,15 @@ def test_a_shorter_one_is_something_that_lies_on_a_1_1(least: int, asked: str) -
     assert kinds(stage.ana.reads()) == [asked]
 
 
+@row("seen-10a", "seen-10", settings=("absence_days",))
+@pytest.mark.parametrize(("days", "asked"), [(2.85, "absence"), (2.84, "clash")])
+def test_three_days_need_not_be_whole(days: float, asked: str) -> None:
+    stage = before()
+    stage.ana.is_out("Mon 12 Oct 00:00", days=days)
+    stage.passes(10)
+    assert kinds(stage.ana.reads()) == [asked]
+
+
 @row("seen-10a")
 @pytest.mark.parametrize("one", [EVERY_TWO_WEEKS, SECOND_TUESDAY])
 def test_a_rare_one_is_not_lost_another_time_in_its_window_is_offered(one: object) -> None:
@@ -147,6 +159,82 @@ def test_a_rare_one_without_an_answer_is_left_out_and_counts_for_nobody() -> Non
     assert stage.standing("Tue 20 Oct") == "skipped silence"
     assert all(fall.by == "" for fall in stage.state().tally.falls)
     assert stage.ana.calendar() == ["Tue 3 Nov 15:00"]
+
+
+@row("seen-10a")
+def test_of_two_absences_the_second_does_not_take_the_place_of_the_first() -> None:
+    stage = before()
+    stage.ana.replies("started", "AWAY 12-16 Oct")
+    stage.ana.replies("started", "AWAY 26-30 Oct")
+    stage.ben.replies("started", "AWAY 12-16 Oct")
+    assert [(a.role, a.days.first.day) for a in stage.state().absences] == [
+        ("mentor", 12),
+        ("mentor", 26),
+        ("mentee", 12),
+    ]
+    assert stage.ana.calendar(30) == ["Tue 20 Oct 15:00", "Tue 3 Nov 15:00"]
+
+
+@row("seen-10a")
+def test_what_the_same_person_has_said_already_is_not_asked() -> None:
+    stage = before()
+    stage.ana.replies("started", "AWAY 12-16 Oct")
+    stage.ana.reads()
+    stage.ana.is_out("Mon 12 Oct 00:00", days=5)
+    stage.until("Sat 10 Oct 10:00 Berlin")
+    assert stage.ana.reads() == []
+
+
+@row("seen-10a")
+@pytest.mark.parametrize(
+    ("start", "until"),
+    [("Mon 19 Oct 00:00", "Sun 18 Oct 00:00"), ("Fri 9 Oct 00:00", "Fri 9 Oct 10:01")],
+    ids=["a day before it begins", "a day at least"],
+)
+def test_how_long_an_answer_is_waited_for(start: str, until: str) -> None:
+    stage = before()
+    stage.ana.is_out(start, days=5)
+    assert [q.answer_by for q in stage.state().questions] == [moment(f"{until} Berlin")]
+
+
+@row("seen-10a", "meeting-skipped-by-rule")
+def test_days_taken_out_of_the_files_bring_a_rare_one_back_that_waited_for_another_time() -> None:
+    away = replace(ANA, away=(Days(date(2026, 10, 19), date(2026, 10, 21)),))
+    stage = before(EVERY_TWO_WEEKS)
+    stage.reconfigured(replace(EVERY_TWO_WEEKS, mentor=away))
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    stage.ben.reads()
+    stage.reconfigured(EVERY_TWO_WEEKS)
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "planned"
+    assert stage.state().proposal is None
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00"]
+
+
+@row("seen-10a", "undo-words")
+def test_a_rare_one_comes_back_when_the_days_are_taken_back() -> None:
+    stage = before(EVERY_TWO_WEEKS)
+    stage.ana.replies("started", "AWAY 19-21 Oct")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    stage.ana.replies("ack", "UNDO")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "moved"
+    assert stage.state().proposal is None
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00"]
+
+
+@row("seen-10a", "proposal-withdrawn")
+def test_what_had_fallen_out_and_waits_for_another_time_is_left_out_with_the_rest() -> None:
+    stage = before()
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    stage.ana.replies("started", "AWAY 19-23 Oct")
+    assert stage.standing("Tue 20 Oct") == "skipped rule"
+    assert stage.state().proposal is None
+    assert stage.ana.calendar(20) == ["Tue 13 Oct 15:00", "Tue 27 Oct 15:00"]
 
 
 @row("seen-10a", "letter-urgent")
@@ -180,3 +268,11 @@ def test_months_ahead_it_is_one_change_of_the_series() -> None:
     assert stage.ana.calendar(100)[-2:] == ["Tue 15 Dec 15:00", "Tue 12 Jan 15:00"]
     assert len(stage.why("the series as it is agreed")) == 1
     assert stage.ana.last("absence").text.count("| Tue") == 3
+
+
+@row("seen-10a")
+def test_first_and_last_day_are_days_away_as_well() -> None:
+    stage = before()
+    stage.ben.replies("started", "AWAY 22 Dec - 12 Jan")
+    assert stage.ana.calendar(110)[-2:] == ["Tue 15 Dec 15:00", "Tue 19 Jan 15:00"]
+    assert stage.ana.last("absence").text.count("| Tue") == 4

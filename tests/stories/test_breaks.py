@@ -71,6 +71,17 @@ def test_a_break_added_later_is_one_change_and_one_letter_with_all_dates() -> No
     )
 
 
+@row("series-later-break", "guard-mass")
+def test_a_break_added_to_the_files_of_many_is_weighed_before_any_calendar_is_changed() -> None:
+    lines = [line(DAN, BEN, RegularTime(day, 12, 0)) for day in range(4)]
+    lines = [replace(each, pairing=f"dan-ben-{n}") for n, each in enumerate(lines)]
+    stage = before(*lines)
+    stage.ruled(breaks=(WINTER,))
+    assert [each.split("  ")[1] for each in stage.on_hold()] == [
+        f"series/dan-ben-{n}/0" for n in range(4)
+    ]
+
+
 @row("series-later-break")
 def test_one_that_begins_within_days_is_told_at_once() -> None:
     stage = before(at="Thu 15 Oct 10:00 Berlin")
@@ -216,6 +227,18 @@ def test_public_holidays_of_one_of_the_two() -> None:
         "Mon 12 Oct",
         "Mon 26 Oct",
     ]
+
+
+@row("letter-break-ahead", "series-known-gaps")
+@pytest.mark.parametrize(
+    ("at", "left_out"), [("Wed 14 Oct", "20 Oct"), ("Wed 28 Oct", "24 Nov")], ids=["near", "far"]
+)
+def test_meet_is_about_a_holiday_too(at: str, left_out: str) -> None:
+    stage = before(line(ANA, replace(BEN, holidays=("IN",))), at=f"{at} 12:00 Berlin")
+    stage.ben.replies("started", "MEET")
+    assert stage.ben.last("ack").first == (
+        f"Understood: I look for a time for Tuesday's 1:1 ({left_out}) after all."
+    )
 
 
 @row("series-known-gaps")

@@ -62,6 +62,19 @@ def test_one_letter_a_day_over_all_pairings_and_preps_first(most: int, letters: 
 
 
 @row("letter-cap-day")
+def test_the_prep_of_the_evening_is_left_its_room_by_notes_of_noon_in_another_pairing() -> None:
+    early = line(ANA, BEN, RegularTime(1, 8, 0))
+    stage = on_sunday(early, TWO_MENTORS[1])
+    stage.until("Fri 16 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == [
+        "Mon 12 Oct 18:00  prep-mentee",
+        "Tue 13 Oct 18:00  prep-mentee",  # the notes of Ana's were due at 12:30
+        "Wed 14 Oct 07:00  notes",
+        "Thu 15 Oct 07:00  notes",
+    ]
+
+
+@row("letter-cap-day")
 def test_notes_come_before_a_reminder_and_a_reminder_before_the_rest() -> None:
     stage = on_sunday(answer_by_hours=96)
     stage.until("Mon 12 Oct 10:00 Berlin")

@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 
 from tests.stories.cast import PATIENT, line
+from tests.stories.people import moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -88,6 +89,8 @@ def test_both_are_asked_alone_and_two_yeses_go_on_for_thirteen_weeks() -> None:
     stage = asked()
     assert [each.split("  ")[:2] for each in stage.ana.reads()] == [["Wed 18 Nov 07:00", "extend"]]
     assert [each.split("  ")[:2] for each in stage.ben.reads()] == [["Wed 18 Nov 07:00", "extend"]]
+    midnight = moment("Wed 2 Dec 00:00 Berlin")
+    assert [q.answer_by for q in stage.state().questions] == [midnight, midnight]
     stage.ana.replies("extend", "1")
     assert kinds(stage.ana.reads()) == ["ack"]
     assert stage.ben.reads() == []
@@ -256,6 +259,8 @@ def test_a_last_line_is_for_both_and_anything_later_for_the_contact() -> None:
     assert kinds(stage.ben.reads()) == ["ack"]
     assert kinds(stage.maya.reads()) == ["admin"]
     assert stage.ana.calendar(60) == []
+    stage.ben.replies("farewell", "AWAY 12-23 Nov")
+    assert "\n| AWAY 12-23 Nov\n" in stage.ben.last("ack").text
 
 
 @row("pairing-closed-at-once", "effect-withdrawn")

@@ -126,6 +126,19 @@ def test_what_lighter_can_be_answered_with(answer: str, first: str) -> None:
 
 
 @row("ladder-kindly")
+def test_eight_1_1s_are_remembered_and_no_more() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Wed 25 Nov 10:00 Berlin")
+    assert [fall.origin[:10] for fall in stage.state().tally.falls] == [
+        "2026-10-06", "2026-10-13", "2026-10-20", "2026-10-27",
+        "2026-11-03", "2026-11-10", "2026-11-17", "2026-11-24",
+    ]  # fmt: skip
+    stage.until("Wed 2 Dec 10:00 Berlin")
+    falls = stage.state().tally.falls
+    assert (len(falls), falls[0].origin[:10]) == (8, "2026-10-13")
+
+
+@row("ladder-kindly")
 def test_silence_leaves_everything_as_it_is() -> None:
     stage = running(program=PATIENT)
     for day in ("Tue 13 Oct", "Tue 20 Oct"):

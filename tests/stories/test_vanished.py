@@ -6,6 +6,7 @@ Not one deletion, and not a listing that was cut off.
 from __future__ import annotations
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.world import AccountState
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, FAY, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -59,6 +60,16 @@ def test_released_the_facts_come_through() -> None:
     assert [each.split("  ")[1] for each in stage.ana.reads()] == ["series-gone"] * 4
     stage.until("Sat 17 Oct 10:00 Berlin")
     assert [each.split("  ")[1] for each in stage.chi.reads()] == ["off"]  # a day before the 1:1
+
+
+def test_released_they_are_believed_and_looked_at_no_more() -> None:
+    stage = vanished()
+    account = stage.daemon.ports.store.world("account/ana@example.org").state
+    assert isinstance(account, AccountState) and len(account.frozen) == 4
+    stage.release("frozen/ana@example.org")
+    account = stage.daemon.ports.store.world("account/ana@example.org").state
+    assert isinstance(account, AccountState)
+    assert (account.frozen, account.frozen_at) == ((), None)
 
 
 def test_back_before_anybody_released_nothing_has_happened() -> None:

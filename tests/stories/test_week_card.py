@@ -82,6 +82,21 @@ def test_what_has_no_room_on_the_card_comes_whole_on_the_day() -> None:
 
 
 @row("letter-week-card")
+@pytest.mark.parametrize(
+    ("topics", "on_the_card"),
+    [(["x" * 160], True), (["x" * 161], False), (["x"] * 5, True), (["x"] * 6, False)],
+    ids=["160 letters", "161 letters", "5 lines", "6 lines"],
+)
+def test_how_much_room_there_is_on_it(topics: list[str], on_the_card: bool) -> None:
+    stage = until_monday()
+    stage.ben.replies("prep-mentee", "\n".join(topics))
+    stage.until("Mon 12 Oct 19:00 Berlin")
+    assert ("| x" in stage.ana.last("week-card").text) == on_the_card
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    assert kinds(stage.ana.reads()) == (["week-card"] if on_the_card else ["week-card", "copy"])
+
+
+@row("letter-week-card")
 def test_own_to_dos_stand_on_it_and_one_mentees_words_under_that_name_alone() -> None:
     stage = until_monday()
     stage.until("Tue 13 Oct 19:40 Kolkata")
@@ -125,6 +140,16 @@ def test_from_how_many_pairings_on_is_a_setting(least: int, expected: list[str])
     stage.ben.replies("prep-mentee", "Which internship to take")
     stage.until("Tue 13 Oct 12:00 Berlin")
     assert kinds(stage.ana.reads()) == expected
+
+
+@row("letter-week-card", "account-back")
+def test_a_calendar_that_was_away_for_an_hour_makes_no_second_card() -> None:
+    stage = until_monday()
+    stage.until("Mon 12 Oct 19:00 Berlin")
+    stage.ana.locks_out()
+    stage.ana.lets_in()
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    assert kinds(stage.ana.reads()) == ["week-card", "reconnect"]
 
 
 @row("letter-week-card")
