@@ -143,6 +143,19 @@ def test_undo_brings_everything_back_as_it_was() -> None:
     assert stage.ana.calendar(16) == ["Tue 13 Oct 15:00", "Wed 21 Oct 11:00", "Tue 27 Oct 15:00"]
 
 
+@row("pairing-resumed", "undo-words", "seen-1")
+def test_what_is_cancelled_after_an_undo_is_seen() -> None:
+    """The pause had ended the series the day before: while it is over nobody watches it."""
+    stage = before(at="Tue 13 Oct 09:00 Berlin")
+    stage.ana.replies("started", "PAUSE")
+    stage.ana.replies("ack", "UNDO")
+    stage.passes(10)
+    stage.ana.cancels("Tue 20 Oct")
+    stage.passes(6)
+    assert stage.standing("Tue 20 Oct") == "cancelled"
+    assert kinds(stage.ben.reads())[-1] == "proposal"
+
+
 @row("pairing-resumed")
 def test_undone_before_the_other_woke_it_is_never_mentioned() -> None:
     stage = before(at="Mon 12 Oct 23:00 Berlin")
