@@ -95,7 +95,7 @@ def check(context: typer.Context, config: ConfigDir = None, as_json: AsJson = Fa
     """
     from daemon.commands.checking import check, check_facts, check_words
 
-    loaded, problems = check(_where(context, config, None))
+    loaded, problems = check(_wire(context), _where(context, config, None))
     out, wrong = check_words(loaded, problems)
     if as_json:
         _print_json(check_facts(loaded, problems))

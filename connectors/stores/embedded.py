@@ -165,7 +165,7 @@ class EmbeddedStore(Claims):
                 continue
             if letter is not None:
                 self._keep_letter(plan.lane, effect, letter)
-            self._expect_at(plan.lane, effect.change)
+            self._expect_at(plan.lane, effect.change, now)
             entry = outbox.new_entry(effect, hold, now, rendered.not_before.get(effect.key))
             self._note_down(now, plan.lane, effect.key, entry["standing"], effect.reason)
             yield entry

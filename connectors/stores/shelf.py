@@ -219,9 +219,13 @@ class Shelf:
     def _remember_real(self, key: str, message_id: str) -> None:
         self._rows.write("message", _REMEMBER_BESIDE, (message_id, key))
 
-    def _expect_at(self, lane: Lane, change: Change) -> None:
-        if isinstance(change, PutSeries | PutMeeting):
-            self._expect(lane, change.calendar, change.uid)
+    def _expect_at(self, lane: Lane, change: Change, now: datetime) -> None:
+        """What is put, and a series whose end is put off: it had been over, and has meetings again."""
+        match change:
+            case PutSeries() | PutMeeting():
+                self._expect(lane, change.calendar, change.uid)
+            case EndSeries() if not _is_over(change, now):
+                self._expect(lane, change.calendar, change.uid)
 
     def _expect(self, lane: Lane, calendar: Address, uid: str) -> None:
         sql = "INSERT OR REPLACE INTO places(calendar, uid, lane) VALUES (?,?,?)"
@@ -231,8 +235,8 @@ class Shelf:
         """A series that ends on a day to come still has meetings to be watched until then, even if it had
         ended before."""
         match change:
-            case EndSeries(calendar=calendar, uid=uid, rule=rule):
-                if rule.until is None or rule.until >= now.date():
+            case EndSeries(calendar=calendar, uid=uid):
+                if not _is_over(change, now):
                     self._expect(lane, calendar, uid)
                     return
             case CancelMeeting(place=place) if place.recurrence == "":
@@ -241,3 +245,7 @@ class Shelf:
                 return
         sql = "DELETE FROM places WHERE calendar=? AND uid=?"
         self._rows.write("place", sql, (calendar, uid))
+
+
+def _is_over(end: EndSeries, now: datetime) -> bool:
+    return end.rule.until is not None and end.rule.until < now.date()

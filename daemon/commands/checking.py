@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from daemon.commands.folders import Folders
+from daemon.commands.wire import Wire
 from daemon.mail.fixtures import check as check_templates
 from daemon.mail.render import Templates
 from daemon.settings import Loaded, Problem, load, report, summary
 
 
-def check(where: Folders) -> tuple[Loaded, list[Problem]]:
-    """What the folder says, and what is wrong with it or with a template."""
-    loaded = load(where.config)
+def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
+    """What the folder says, and what is wrong with it or with a template. What is past by the clock is
+    warned of."""
+    loaded = load(where.config, wire.clock().now().date())
     problems = [*loaded.problems, *template_problems(where)]
     return loaded, problems
 

@@ -18,6 +18,7 @@ from daemon.decide.ladder import count_falls
 from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
+from daemon.decide.moment import instant
 from daemon.decide.once import said_here as said_here_for_all
 from daemon.decide.oneself import said_elsewhere
 from daemon.decide.receipts import expect_quietly, refused, settled
@@ -25,7 +26,9 @@ from daemon.decide.replies import reply_seen
 from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
+from daemon.decide.series import first_start
 from daemon.decide.still_good import ask_whether_still_good, heard
+from daemon.decide.terms import terms
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.turn import Turn
 from daemon.domain.observation import (
@@ -185,7 +188,7 @@ def _commit_people(turn: PairingTurn) -> None:
     ]
     if running:
         bound.append(Commitment(lane, "pairing", state.since, state.since, first))
-    bound += _offered(turn)
+    bound += (*_offered(turn), *_named(turn))
     for role in ROLES:
         letters = [
             Commitment(lane, "letter", s.at, s.at, COUNTS if s.counts else "")
@@ -210,3 +213,15 @@ def _offered(turn: PairingTurn) -> list[Commitment]:
         if not proposal.picked or o.number == proposal.picked
         for week in range(dates)
     ]  # fmt: skip
+
+
+def _named(turn: PairingTurn) -> list[Commitment]:
+    """The first dates of a regular time that is known before the two have said yes: another pair of the same
+    people is not offered it."""
+    state, wanted = turn.state, terms(turn.state, turn.program)
+    if state.standing != "invited" or wanted.at is None:
+        return []
+    zone, first = turn.zone(wanted.zone), first_start(turn, wanted, state.line.starts)
+    starts = [instant(wanted.step.wall(first, n), zone) for n in range(REGULAR_DATES_BOUND)]
+    length = timedelta(minutes=max(wanted.lengths_minutes))
+    return [Commitment(turn.lane, "picked", start, start + length) for start in starts]

@@ -131,16 +131,16 @@ def _number(turn: PairingTurn) -> int:
 def _next_window(turn: PairingTurn) -> Slot | None:
     """The share of the plan's window in which the next session belongs, after the notice."""
     wanted = terms(turn.state, turn.program)
-    if not wanted.sessions or wanted.ends is None or _number(turn) > wanted.sessions:
+    if wanted.begun is None or wanted.ends is None or _number(turn) > wanted.sessions:
         return None
     if any(m.stands and m.end > turn.now for m in turn.state.meetings):
         turn.watch.reached(min(m.end for m in turn.state.meetings if m.stands and m.end > turn.now))
         return None
     zone = turn.zone(wanted.zone)
-    over = at_minute(wanted.ends, 24 * 60, zone)
-    whole = timedelta(days=turn.state.line.cadence.within_days)
-    share = whole / wanted.sessions
-    plan = over - whole
+    plan, over = (at_minute(day, 24 * 60, zone) for day in (wanted.begun, wanted.ends))
+    if over <= plan:
+        return None
+    share = (over - plan) / wanted.sessions
     begins = plan + share * (_number(turn) - 1)
     earliest = turn.now + timedelta(hours=turn.program.notice_hours)
     opens = max(begins - AHEAD, _after_silence(turn, plan, share))

@@ -17,7 +17,8 @@ from daemon.domain.world import PairingState
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What counts: `at` None while no regular time is known. With `sessions` there is no series."""
+    """What counts: `at` None while no regular time is known. With `sessions` there is no series, and the plan
+    is counted from the day after `begun`."""
 
     at: RegularTime | None
     step: Step
@@ -25,6 +26,7 @@ class Terms:
     ends: date | None
     zone: str
     sessions: int = 0
+    begun: date | None = None
 
 
 def terms(state: PairingState, program: Program) -> Terms:
@@ -38,11 +40,10 @@ def terms(state: PairingState, program: Program) -> Terms:
     if "length" not in locked and agreed.lengths_minutes:
         lengths = agreed.lengths_minutes
     ends = _ends(state, program)
+    if line.cadence.finite:
+        return _plan(state, lengths, ends)
     if step.months and at:
         step = replace(step, nth=at.nth or 1)
-    if line.cadence.finite:
-        ends = _last_day_of_plan(state)
-        return Terms(None, _apart(line), lengths[:1], ends, line.anchor, line.cadence.sessions)
     return Terms(at, step, lengths, ends, line.anchor)
 
 
@@ -53,7 +54,7 @@ def _ends(state: PairingState, program: Program) -> date | None:
             return None
         if agreed.ends:
             return agreed.ends
-    if line.ends or not program.minimum_weeks:
+    if line.ends or not program.minimum_weeks or line.cadence.finite:
         return line.ends
     return first_day(state) + timedelta(weeks=program.minimum_weeks)
 
@@ -63,16 +64,17 @@ def first_day(state: PairingState) -> date:
     return state.line.starts or state.since.date()
 
 
-def _last_day_of_plan(state: PairingState) -> date:
+def _plan(state: PairingState, lengths: tuple[int, ...], ends: date | None) -> Terms:
+    """A finite plan lasts as long as it says, and never past an end that is set. Its sessions lie about so
+    far apart, a week at least."""
+    line = state.line
     begun = first_day(state)
     if state.mentee_yes:
         begun = max(begun, state.mentee_yes.date())
-    return begun + timedelta(days=state.line.cadence.within_days)
-
-
-def _apart(line: Line) -> Step:
-    """The sessions of a finite plan lie about so far apart, a week at least."""
-    return Step(weeks=max(1, line.cadence.within_days // line.cadence.sessions // 7))
+    last = begun + timedelta(days=line.cadence.within_days)
+    last = min(last, ends) if ends else last
+    apart = Step(weeks=max(1, (last - begun).days // line.cadence.sessions // 7))
+    return Terms(None, apart, lengths[:1], last, line.anchor, line.cadence.sessions, begun)
 
 
 def with_zones(line: Line, agreed: Agreed) -> Line:

@@ -115,6 +115,11 @@ class Simulation:
         """The virtual present."""
         return self.outside.clock.now()
 
+    @property
+    def end(self) -> datetime:
+        """When faults and the deeds of people stop."""
+        return START + timedelta(weeks=self.weeks)
+
     def later(self, moment: datetime, what: Callable[[], None]) -> None:
         """Something a person does at that moment."""
         self.number += 1
@@ -129,12 +134,11 @@ class Simulation:
         log.setLevel(logging.INFO)
         try:
             self._start()
-            end = START + timedelta(weeks=self.weeks)
-            self._until(end)
+            self._until(self.end)
             self.outside.quiet()
             self.chance.every = 0
-            self._until(end + QUIET_TAIL)
-            self.outcome.look(self.daemon.ports.store)
+            self._until(self.end + QUIET_TAIL)
+            self.outcome.look(self.daemon.ports.store, self.now)
             self.checkers.finish(self.daemon.ports.store, self.now)
         finally:
             log.removeHandler(handler)
@@ -297,7 +301,7 @@ class Simulation:
         for name, standing in self.checkers.oracle.over():
             self._judge_later(name[2], standing)
         if self.now.hour < 12:
-            self.outcome.look(self.daemon.ports.store)
+            self.outcome.look(self.daemon.ports.store, self.now)
 
     def _note(self) -> None:
         """A daemon with nothing to do beats all the same; only the moments that matter are played."""

@@ -13,6 +13,7 @@ from statistics import median
 from daemon.domain.meeting import Meeting
 from daemon.domain.world import PairingState
 from daemon.ports import Store
+from daemon.simulate.burden import Burden
 from daemon.simulate.letterbox import Letter
 
 
@@ -25,13 +26,15 @@ class Outcome:
     moved_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
     offered: set[tuple[str, str]] = field(default_factory=set)
     touchpoints: Counter[str] = field(default_factory=Counter)
+    burden: Burden = field(default_factory=Burden)
     last: datetime | None = None
 
-    def look(self, store: Store) -> None:
-        """Take over how meetings stand now; the lanes forget them later."""
+    def look(self, store: Store, now: datetime) -> None:
+        """Take over how pairings and meetings stand now; the lanes forget them later."""
         for lane in store.lane_names():
             state = store.world(lane).state if lane.startswith("pairing/") else None
             if isinstance(state, PairingState):
+                self.burden.look(state, now)
                 for meeting in state.meetings:
                     name = (state.line.pairing, str(meeting.origin))
                     self.meetings[name] = meeting
@@ -42,6 +45,7 @@ class Outcome:
         """Count a letter."""
         self.last = seen.at
         self.touchpoints[seen.touchpoint] += 1
+        self.burden.letter(seen)
         pairing = seen.key.split("pairing/")[-1].split("/")[0]
         name = (pairing, seen.origin)
         if seen.touchpoint == "proposal":

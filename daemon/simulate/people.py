@@ -23,7 +23,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "setup-nudge": {"yes": 950},
     "prep-mentee": {
         "topic": 440, "move": 25, "skip": 20, "done": 110, "private": 50, "odd": 15,
-        "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1,
+        "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1, "meet": 3,
     },
     "prep-mentor": {
         "topic": 150, "move": 12, "skip": 12, "done": 60, "odd": 10,
@@ -32,7 +32,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "notes": {"note": 560, "note-todo": 110, "private": 40, "missed": 35, "two-mails": 20, "odd": 5},
     "proposal": {
         "choose": 640, "choose-words": 40, "none": 70, "skip": 50, "odd": 25, "twice": 20, "lone": 20,
-        "spoofed": 10, "out-of-office": 25,
+        "spoofed": 10, "out-of-office": 25, "several": 20,
     },
     "proposal-mentor": {"several": 700, "none": 60, "skip": 20},
     "proposal-nudge": {"choose": 520, "skip": 60, "none": 40},
@@ -42,7 +42,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "ack": {"undo": 30, "thanks": 40},
     "copy": {"thanks": 60, "note": 20},
     "moved": {"thanks": 50, "late-number": 20, "undo": 30},
-    "left-out": {"thanks": 30, "late-number": 15, "undo": 30},
+    "left-out": {"thanks": 30, "late-number": 15, "undo": 30, "meet": 20},
     "first-note": {"undo": 30},
     "started": {"thanks": 80},
     "clash": {"option": 650},
@@ -110,7 +110,7 @@ class People(Deeds):
         numbered = NUMBERED.search(letter.text)
         if what == "done" and not re.search(r"(?m)^a  ", letter.text):
             return "topic"
-        if what in ("option", *CHOOSES) and not numbered:
+        if what in ("option", "several", *CHOOSES) and not numbered:
             return "yes" if "YES or NO" in letter.text else ""
         if what == "yes" and numbered:  # the welcome letter offers regular times
             return "choose"
@@ -151,7 +151,8 @@ class People(Deeds):
     def _remember(
         self, line: Line, person: Person, letter: Letter, what: str, now: datetime
     ) -> None:
-        if what in CHOOSES:
+        several = what == "several" and letter.touchpoint == "proposal"
+        if what in CHOOSES or several:
             self.chosen.setdefault((line.pairing, letter.origin), now)
         if what in STIRS:
             self.asked[line.pairing].append(now)

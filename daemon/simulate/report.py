@@ -82,5 +82,6 @@ def report(run: Simulation) -> Report:
         "crash_points": {point: run.chance.crashes[point] for point in CRASH_POINTS},
         "behaviours": behaviours,
         "touchpoints": dict(sorted(outcome.touchpoints.items())),
+        **outcome.burden.facts(run.config.lines, run.end),
     }
     return Report(facts)

@@ -28,6 +28,14 @@ def test_wrong_yaml_is_named_by_line_and_column_and_nothing_changes(place: Place
     assert (problem["line"], problem["column"], problem["severity"]) == (11, 9, "error")
 
 
+def test_what_is_past_by_the_clock_is_warned_of(place: Place) -> None:
+    place.program.write_text(f"{place.program.read_text()}breaks: [2020-12-21 to 2021-01-04]\n")
+    (problem,) = place.facts("check")["problems"]
+    assert (problem["severity"], problem["text"]) == (
+        "warning", "breaks: 2020-12-21 to 2021-01-04  has no effect: it is past.",
+    )  # fmt: skip
+
+
 def test_an_unreadable_calendar_file_is_named_and_stops_nothing(place: Place) -> None:
     place.write(first_run="send")
     place.run("once")

@@ -25,6 +25,7 @@ from tests.conformance.store_words import (
     cancel,
     decide,
     done,
+    effect,
     end_series,
     gone,
     letter,
@@ -308,12 +309,13 @@ class DecidingStories:
         assert self._work_off(store, "series/s1/0") == {"s1"}
         assert self._work_off(store, "series/s1/end/0") == {"s1"}
 
-    def test_a_series_whose_end_is_taken_back_is_watched_again(self, store: Store) -> None:
+    def test_a_series_whose_end_is_put_off_is_watched_again(self, store: Store) -> None:
+        """A pause ended it, and UNDO brings it back."""
         decide(store, put_series("s1"), end_series("s1"))
         assert self._work_off(store, "series/s1/0") == {"s1"}
         assert self._work_off(store, "series/s1/end/0") == set()
-        goes_on = replace(end_series("s1", date(2026, 12, 1)), generation=1)
-        decide(store, goes_on)
+        decide(store, replace(end_series("s1", None), generation=1))
+        assert store.places(ANA_AT) == {"s1": BEN}
         assert self._work_off(store, "series/s1/end/1") == {"s1"}
 
     FIVE = (

@@ -83,7 +83,7 @@ def put_series(uid: str) -> Effect:
     return effect(f"series/{uid}", change)
 
 
-def end_series(uid: str, until: date = date(2026, 11, 1)) -> Effect:
+def end_series(uid: str, until: date | None = date(2026, 11, 1)) -> Effect:
     """The end of a series on Ana's calendar."""
     change = EndSeries(ANA_AT, uid, replace(RULE, until=until), "1:1 Ana and Ben", ())
     return effect(f"series/{uid}/end", change)

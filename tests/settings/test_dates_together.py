@@ -64,6 +64,20 @@ programs/koss.yaml:9:14 Warning: cadence: 6 sessions in 12 weeks  leaves no effe
     Delete at:.""",
     ),
     Case(
+        "a pairing that ends before its plan",
+        PROGRAM
+        + """\
+    ends: 2026-10-01
+cadence: 6 sessions in 12 weeks
+starts: 2026-09-01
+""",
+        """\
+programs/koss.yaml:9:11 ends: 2026-10-01  does not go with cadence: 6 sessions in 12 weeks (line 10) and starts: 2026-09-01 (line 11): from start to end there are 31 days.
+    Write a plan that fits, such as 4 sessions in 4 weeks, or a later end.
+programs/koss.yaml:10:10 Warning: cadence: 6 sessions in 12 weeks  leaves no effect to at: Tue 15:00 (line 5): each session finds a time of its own.
+    Delete at:.""",
+    ),
+    Case(
         "a regular time without a date",
         PROGRAM
         + """\

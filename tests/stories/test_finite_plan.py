@@ -7,8 +7,10 @@ Not a rhythm: those are in test_cadences.py.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from daemon.domain.cadence import Cadence
+from daemon.domain.people import Line
 from tests.stories.cast import PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage
@@ -20,9 +22,9 @@ def kinds(reads: list[str]) -> list[str]:
     return [each.split("  ")[1] for each in reads]
 
 
-def begun(**wishes: object) -> Stage:
+def begun(*, lines: tuple[Line, ...] = (THREE,), **wishes: object) -> Stage:
     """Both have said yes; everything but the first question has been read."""
-    stage = Stage(THREE, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
+    stage = Stage(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
     stage.passes(1)
     stage.ana.replies("welcome-mentor-connected", "Yes")
     stage.ben.reads()
@@ -77,6 +79,22 @@ def test_the_next_one_is_asked_about_in_its_share_and_the_plan_ends_with_the_las
     assert "extend" not in [letter.touchpoint for letter in stage.ben.letters]
     stage.until("Mon 16 Nov 10:00 Berlin")
     assert stage.state().standing == "closed"  # not only when the six weeks are over
+
+
+@row("pairing-finite", "pairing-closing", settings=("ends",))
+def test_an_end_before_the_plan_is_over_brings_the_sessions_closer_together() -> None:
+    """Six weeks are meant, and there are three: a session a week, and none past the end."""
+    stage = begun(lines=(replace(THREE, ends=date(2026, 10, 26)),))
+    take(stage)
+    for day, week in (("Tue 6 Oct 20:00", range(13, 20)), ("Fri 16 Oct 10:00", range(20, 27))):
+        stage.until(f"{day} Kolkata")
+        stage.ben.reads()
+        choices = stage.ben.last("proposal").choices
+        assert all(int(each.split(" ")[3]) in week for each in choices), choices
+        take(stage, 2)
+    stage.until("Mon 2 Nov 10:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["moved", "prep-mentee", "notes", "farewell"]
+    assert stage.state().standing == "closed"
 
 
 @row("pairing-finite", "proposal-silence")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.domain.cadence import Cadence, Step
+from daemon.domain.cadence import Cadence, RegularTime, Step
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -156,6 +156,23 @@ def test_two_mentees_of_one_mentor_are_offered_different_times() -> None:
         for someone in (stage.ben, stage.chi)
     )
     assert ben != chi
+
+
+@row("series-first-time")
+def test_what_the_files_name_for_another_mentee_is_not_offered_while_that_one_is_asked() -> None:
+    noon = line(ANA, CHI, RegularTime(1, 12, 0))
+    stage = Stage(noon, WITHOUT, program=PATIENT)
+    stage.passes(1)
+    stage.ana.reads()
+    for letter in list(stage.ana.letters):
+        stage.ana.answers(letter, "Yes")
+    stage.until("Tue 6 Oct 10:00 Berlin")
+    assert stage.chi.last("welcome-mentee").text
+    assert stage.ben.last("welcome-mentee").choices == [
+        "1  Tuesdays 16:00 Kolkata (12:30 Berlin)",
+        "2  Wednesdays 15:30 Kolkata (12:00 Berlin)",
+        "3  Thursdays 15:30 Kolkata (12:00 Berlin)",
+    ]
 
 
 @row("series-first-time")
