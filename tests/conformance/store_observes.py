@@ -25,7 +25,6 @@ from tests.conformance.store_words import (
     cancel,
     decide,
     done,
-    effect,
     end_series,
     gone,
     letter,
