@@ -45,13 +45,17 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
         return f"nobody put anything in the way: {letter.key}"
     if kind == "proposal" and "#1.1/" in letter.key and not line.cadence.finite:
         wall = letter.origin.partition("[")[0]
-        own = [a for a in acts if a.line == line.pairing]
-        whole = any(a.line == line.pairing and a.what in WHOLE for a in people.acts)
-        named = any(whole or a.recurrence == wall or not a.recurrence for a in own)
+        own = [a for a in people.acts if a.line == line.pairing]
+        whole = any(a.what in WHOLE for a in own)
+        named = any(
+            a.recurrence == wall or (recent(a.at) and (whole or not a.recurrence)) for a in own
+        )
         if not named and not asked:
             return f"nobody touched that meeting: {letter.key}"
     return ""
 
 
 def _in_the_way(who: str, people: People, recent: Callable[[datetime], bool]) -> bool:
-    return any(a.who == who and a.what in CLASHES and recent(a.at) for a in people.acts)
+    return any(
+        a.who == who and a.what in CLASHES and (recent(a.at) or a.what in WHOLE) for a in people.acts
+    )
