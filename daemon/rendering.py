@@ -6,6 +6,7 @@ Not templates and not MIME (daemon/mail): this knows which reader, thread and pr
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from daemon.decide.keys import person_of, thread_about_calendar, thread_of_person
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
@@ -36,10 +37,8 @@ def letter_of(
         touchpoint, facts = change.touchpoint, change.facts
     else:
         assert isinstance(change, TellAdmin)
-        told = dict(change.facts)
-        command = told.pop("command", "")
         touchpoint = "admin"
-        facts = {"fact": change.fact, "facts": told, "command": command}
+        facts = _told(change, line or roster.lines.get(lane), roster)
     answered = change.thread if isinstance(change, SendLetter) else ""
     rendering = templates.render(
         touchpoint, reader.language, context(program, reader, partner, role, facts),
@@ -50,6 +49,21 @@ def letter_of(
         effect, rendering, program=program, reader=reader, lane=thread,
         thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
     )  # fmt: skip
+
+
+def _told(change: TellAdmin, line: Line | None, roster: Roster) -> dict[str, Any]:
+    """The facts of a letter to the contact: the pairing it is about, if it is about one, and people by name."""
+    told = dict(change.facts)
+    command = told.pop("command", "")
+    if "people" in told:
+        names = {person.id: person.name for person in roster.people()}
+        told["people"] = [names.get(each, each) for each in told["people"]]
+    pair = f"{line.mentor.first} & {line.mentee.first}" if line else ""
+    both = f"{line.mentor.name} & {line.mentee.name}" if line else ""
+    return {
+        "fact": change.fact, "facts": told, "command": command, "pair": pair, "both": both,
+        "pairing": line.pairing if line else "",
+    }  # fmt: skip
 
 
 def _readers(

@@ -95,7 +95,7 @@ def _secrets(facts: Mapping[str, Any]) -> list[str]:
     notes = [line for note in facts.get("notes", []) for line in note["lines"]]
     to_dos = [action["text"] for action in facts.get("actions", [])]
     cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
-    said = [facts[name] for name in ("said", "question") if facts.get(name)]
+    said = [facts["said"]] if facts.get("said") else []
     lines = [*facts.get("lines", []), *facts.get("agenda", []), *facts.get("items", [])]
     return [secret for secret in (*notes, *to_dos, *cards, *lines, *said) if len(secret) > 3]
 
@@ -168,14 +168,24 @@ def reader_s_time_comes_first(letter: Written) -> list[str]:
     """1.3: each time on the reader's clock with the reader's city, the partner's behind it in brackets."""
     found = []
     own = [line for line in letter.lines if not any(s in line for s in _secrets(letter.facts))]
+    several = [*letter.facts.get("entries", []), *letter.facts.get("meetings", [])]
+    cities = {each["zone"].rsplit("/")[-1] for each in several}
     for time in _TIMES.finditer("\n".join(own)):
         bracket = time["bracket"] or ""
         right = (time["city"] or "") == letter.city
         right &= letter.other_city in bracket if letter.other_city else not bracket
+        right |= bool(cities) and _is_of_one_of_them(time, bracket, letter.city, cities)
         right &= bool(time["half"]) == (letter.clock_hours == 12)
         if not right:
             found.append(time.group())
     return found
+
+
+def _is_of_one_of_them(time: re.Match[str], bracket: str, reader: str, cities: set[str]) -> bool:
+    """In a letter about several people: with the clock of one of them, or once where both show the same."""
+    if time["city"] is None:
+        return not bracket
+    return time["city"] == reader and any(city in bracket for city in cities)
 
 
 def silence_has_an_end(letter: Written) -> list[str]:

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from daemon.decide.keys import lane_of_pairing
-from daemon.decide.moment import at_minute, local_day, speakable
+from daemon.decide.moment import local_day, speakable
+from daemon.decide.prepared import WEEK, card_moment
 from daemon.decide.turn import Turn, iso
 from daemon.domain.effect import SendLetter
 from daemon.domain.observation import (
@@ -33,7 +34,8 @@ from daemon.domain.people import Person
 from daemon.domain.world import AccountState, Plan, World
 
 AccountTurn: TypeAlias = Turn[AccountState]
-WEEK = timedelta(days=7)
+NAMED_MOST = 5
+"""So many of the next 1:1s are named in one letter."""
 
 
 def decide_account(world: World, now: datetime) -> Plan:
@@ -80,7 +82,7 @@ def _fold(turn: AccountTurn, seen: Observation) -> None:
 
 
 def _first(turn: AccountTurn) -> str:
-    return turn.world.owner.first if turn.world.owner else ""
+    return turn.world.owner.name if turn.world.owner else ""
 
 
 def _lost(turn: AccountTurn, seen: AccessLost) -> None:
@@ -161,10 +163,13 @@ def _reconnect(turn: AccountTurn) -> None:
         if not turn.watch.reached(moment):
             continue
         bound = turn.world.commitments.get(owner.id, ())
-        meetings = sorted((c for c in bound if c.kind == "meeting"), key=lambda c: c.start)[:5]
+        own = (c for c in bound if c.kind == "meeting" and c.role == "mentor" and c.end > turn.now)
+        meetings = sorted(own, key=lambda c: c.start)[:NAMED_MOST]
         facts = {
             "since": iso(lost_at),
-            "meetings": [{"first": c.name, "start": iso(c.start)} for c in meetings],
+            "meetings": [
+                {"first": c.name, "start": iso(c.start), "zone": c.zone} for c in meetings
+            ],
             "last": day == days[-1],
         }
         occasion = f"{lost_at:%Y%m%dT%H%M%S}-{day}"
@@ -192,8 +197,7 @@ def _card(turn: AccountTurn) -> None:
         return
     first_day = local_day(coming[0].start, zone)
     monday = first_day - timedelta(days=first_day.weekday())
-    moment = at_minute(first_day - timedelta(days=1), turn.program.prep_mentee_minute, zone)
-    moment = speakable(moment, zone, turn.program)
+    moment = card_moment(coming[0].start, zone, turn.program)
     stem = turn.letter_stem("week-card", f"{monday:%G-W%V}", owner.id)
     if not turn.watch.reached(moment) or turn.over(stem):
         return
@@ -209,8 +213,9 @@ def _card_facts(owner: Person, week: list[CardEntry]) -> dict[str, object]:
     return {
         "entries": [
             {
-                "first": e.first, "start": iso(e.start) if e.start else "",
-                "topics": list(e.topics), "actions": list(e.actions),
+                "first": e.first, "start": iso(e.start) if e.start else "", "zone": e.zone,
+                "topics": list(e.topics),
+                "actions": [{"letter": letter, "text": text} for letter, text in e.to_dos],
             }
             for e in week
         ]

@@ -28,7 +28,6 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if touchpoint_of(reply.answers) in LAST_LETTERS and words and turn.state.meetings:
         keep_words(turn, role, reply)
     elif words or reply.said:
-        first = turn.state.line.person(role).first
-        turn.tell("for-contact", reason="somebody wrote after the end", first=first)
+        turn.tell("for-contact", reason="somebody wrote after the end", what="the 1:1s have ended")
         said = next((said.text for said in reply.said if said.text), "")
         answer(turn, role, reply, "for-contact", items=[said] if said else [])

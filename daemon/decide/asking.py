@@ -166,4 +166,4 @@ def _regular(turn: PairingTurn, proposal: Proposal) -> None:
     )  # fmt: skip
     if proposal.told_at:
         again = "" if welcomes and proposal.round == 1 else f"{proposal.occasion}.{proposal.round}-"
-        nudge(turn, proposal.asked, proposal.told_at, None, again)
+        nudge(turn, proposal.asked, proposal.told_at, None, proposal, again)

@@ -71,7 +71,7 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
     basis = offer.start.isoformat()
     mark = turn.marks.get(stem)
     if turn.now >= offer.start or (mark and mark.standing == "refused"):
-        turn.tell("refused", reason="the calendar did not take the new time")
+        turn.tell("refused", reason="the calendar did not take the new time", what="move")
         gone = replace(proposal.without(offer), booked=False, picked=0, renew="gone")
         turn.state = replace(turn.state, proposal=gone)
         return
@@ -110,7 +110,7 @@ def _put(turn: PairingTurn, meeting: Meeting) -> None:
     left out and came back."""
     mark = turn.marks.get(_stem(turn, "put", meeting))
     if mark and mark.standing == "refused":
-        turn.tell("refused", reason="the calendar did not take a 1:1")
+        turn.tell("refused", reason="the calendar did not take a 1:1", what="put")
     _one_off(turn, meeting, meeting.slot, "it stands, and is on no calendar yet")
 
 

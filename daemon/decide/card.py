@@ -27,7 +27,7 @@ def tell_card(turn: PairingTurn) -> None:
     running = turn.state.standing in ("active", "closing")
     if not turn.state.card_told and not (running and on_week_card(turn)):
         return
-    entry = _entry(turn) if running and on_week_card(turn) else CardEntry(_name(turn), "", None)
+    entry = _entry(turn) if running and on_week_card(turn) else CardEntry(_name(turn))
     told = basis_of(entry) if entry.start else ""
     if told != turn.state.card_told:
         lane = lane_of_account(turn.state.line.mentor.address)
@@ -42,17 +42,20 @@ def _name(turn: PairingTurn) -> str:
 def _entry(turn: PairingTurn) -> CardEntry:
     standing = [m for m in turn.state.meetings if m.stands and m.start > turn.now]
     meeting = min(standing, key=lambda m: m.start, default=None)
-    first = turn.state.line.mentee.first
+    mentee = turn.state.line.mentee
     if meeting is None or not turn.watch.reached(meeting.start - AHEAD):
-        return CardEntry(_name(turn), first, None)
+        return CardEntry(_name(turn), mentee.first)
     turn.watch.reached(meeting.start)  # then the next one takes its place
     topics = [text for line in _fitting(turn, meeting, turn.now) for text in _texts(line)]
-    actions = [
-        f"{a.letter}  {a.text[:CHARACTERS_MOST]}"
+    to_dos = [
+        (a.letter, a.text[:CHARACTERS_MOST])
         for a in turn.state.actions
         if a.done_at is None and a.owner == "mentor"
     ]
-    return CardEntry(_name(turn), first, meeting.start, tuple(topics), tuple(actions[:TOPICS_MOST]))
+    return CardEntry(
+        _name(turn), mentee.first, meeting.start, mentee.zone, tuple(topics),
+        tuple(to_dos[:TOPICS_MOST]),
+    )  # fmt: skip
 
 
 def _fitting(turn: PairingTurn, meeting: Meeting, until: datetime) -> list[AgendaLine]:

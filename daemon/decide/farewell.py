@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.decide.afterwards import HEARD_FOR
 from daemon.decide.days import off
 from daemon.decide.extending import extend_letter, may_still_go_on
-from daemon.decide.moment import at_minute, instant
+from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.seen import PairingTurn
-from daemon.decide.stopping import last_day
+from daemon.decide.stopping import NOTES_WINDOW, last_day
 from daemon.decide.terms import first_day
 from daemon.decide.turn import iso
 from daemon.domain.cadence import wall_text
@@ -41,8 +42,13 @@ def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
     if not turn.watch.reached(moment):
         return
     last = _last_start(turn)
+    facts = {
+        "last_start": iso(last) if last else None,
+        "out_start": iso(first) if first and first > turn.now else None,
+        "urgent": pressing,
+    }
     personal(
-        turn, "ended", "stopped", role, {"last_start": iso(last) if last else None}, opens=moment,
+        turn, "ended", "stopped", role, facts, opens=moment,
         closes=moment + LETTER_DAYS, reason="the pairing ends", basis="ended", pressing=pressing,
     )  # fmt: skip
 
@@ -78,11 +84,24 @@ def _farewell(turn: PairingTurn) -> None:
     for role in ROLES:
         moment = when(turn, last.end + timedelta(days=1), role)
         if turn.watch.reached(moment):
+            closes = max(over, last.end) + NOTES_WINDOW
+            facts = {
+                **_goodbye(turn, held, due, last.start),
+                "line_by": _line_by(turn, role, closes),
+            }
             personal(
-                turn, "farewell", "last", role, _goodbye(turn, held, due, last.start), opens=moment,
+                turn, "farewell", "last", role, facts, opens=moment,
                 closes=max(moment, over) + LETTER_DAYS, reason="the last 1:1 is over",
                 basis="farewell",
             )  # fmt: skip
+
+
+def _line_by(turn: PairingTurn, role: Role, closes: datetime) -> str | None:
+    """The last day on which a line to the two of them is still taken; none is asked for once all is closed."""
+    if turn.state.standing == "closed":
+        return None
+    zone = turn.zone(turn.state.line.person(role).zone)
+    return (local_day(closes + HEARD_FOR, zone) - timedelta(days=1)).isoformat()
 
 
 def _took_place(meeting: Meeting) -> bool:

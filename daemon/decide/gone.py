@@ -92,17 +92,14 @@ def _ask(turn: PairingTurn, kind: QuestionKind, role: Role, series: Series, occa
         "tell_at": iso(max(tell_at, turn.now)) if tell_at else None,
     }
     open_question(
-        turn,
-        kind,
-        role,
-        occasion,
-        answer_by=turn.now + ANSWER_DAYS,
-        facts=facts,
-    )
+        turn, kind, role, occasion, answer_by=turn.now + ANSWER_DAYS,
+        facts={} if kind == "guest-gone" else facts,
+    )  # fmt: skip
 
 
-def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role] | None:
-    """Since when nobody knows whether this meeting takes place, and who has to hear of that before it."""
+def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role | None] | None:
+    """Since when nobody knows whether this meeting takes place, and who has to hear of that before it: nobody
+    where the guest was taken off, whose own calendar shows it no more (row 5)."""
     place = meeting.place
     series = next((s for s in turn.state.series if place and place.uid == s.uid), None)
     if series is None or series.gone_at is None or not place or not place.recurrence:
@@ -113,6 +110,8 @@ def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role] | Non
         return None
     if series.declined and series.standing == "put":
         return series.gone_at, "mentor"
+    if series.guest_gone and series.standing == "put" and not series.cut_to:
+        return series.gone_at, None
     return series.gone_at, "mentee"
 
 

@@ -18,6 +18,8 @@ from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.proposal import Proposal
 
 DATES_TRIED = 8
+SOON = timedelta(minutes=30)
+"""What ends so soon after a letter is offered by none."""
 OCCURRENCES_AHEAD = 2
 """So many occurrences of a series that are still to come are meetings already."""
 
@@ -221,6 +223,13 @@ def next_but(turn: PairingTurn, meeting: Meeting) -> datetime | None:
     coming = [m for m in turn.state.meetings if m.stands and m.start > turn.now]
     starts = [m.start for m in coming if m.origin != meeting.origin]
     return min(starts) if starts else start_after(turn, meeting)
+
+
+def move_until(turn: PairingTurn, start: datetime) -> datetime | None:
+    """Until when MOVE is followed for a 1:1 that starts then; None where it is too late for that by now, or in
+    a moment."""
+    latest = start - timedelta(hours=turn.program.no_change_hours)
+    return latest if latest > turn.now + SOON else None
 
 
 def upcoming(turn: PairingTurn) -> Meeting | None:

@@ -44,7 +44,7 @@ from daemon.domain.observation import (
     Settled,
     Stirred,
 )
-from daemon.domain.people import ROLES
+from daemon.domain.people import ROLES, other
 from daemon.domain.thread import AgendaLine, Note
 from daemon.domain.world import Commitment, PairingState, Plan, World
 
@@ -113,7 +113,10 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
         case Stirred():
             turn.stirred = seen.at
         case ReplySeen():
+            role = turn.state.line.role_of(seen.person)
+            turn.writer = turn.state.line.person(role).first if role else ""
             reply_seen(turn, seen)
+            turn.writer = ""
         case PersonSaid():
             _person_said(turn, seen)
         case Settled():
@@ -180,23 +183,22 @@ def _commit_people(turn: PairingTurn) -> None:
     """What both are bound to, for decisions in other lanes of the same people."""
     line, lane, state = turn.state.line, turn.lane, turn.state
     running = state.standing in ("active", "closing")
-    first = line.mentee.first
-    bound = [
-        Commitment(lane, "meeting", m.start, m.end, first)
-        for m in state.meetings
-        if running and m.stands and m.end > turn.now
-    ]
-    if running:
-        bound.append(Commitment(lane, "pairing", state.since, state.since, first))
+    bound = [Commitment(lane, "pairing", state.since, state.since)] if running else []
     bound += (*_offered(turn), *_named(turn))
     for role in ROLES:
+        partner = line.person(other(role))
+        meetings = [
+            Commitment(lane, "meeting", m.start, m.end, partner.first, role, partner.zone)
+            for m in state.meetings
+            if running and m.stands and m.end > turn.now
+        ]
         letters = [
             Commitment(lane, "letter", s.at, s.at, COUNTS if s.counts else "")
             for s in state.sent
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         person = line.person(role).id
-        turn.commitments[person] = (*bound, *letters, *said_here_for_all(turn, role))
+        turn.commitments[person] = (*meetings, *bound, *letters, *said_here_for_all(turn, role))
 
 
 def _offered(turn: PairingTurn) -> list[Commitment]:

@@ -146,7 +146,8 @@ def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
     if turn.watch.reached(moment):
         facts = {
             "until": paused.until.isoformat() if paused.until else "",
-            "by": "silence" if paused.by == "silence" else "other",
+            "out_start": iso(first) if first and first > turn.now else None,
+            "urgent": pressing,
         }
         personal(
             turn, "paused", _occasion(paused), role, facts, opens=moment,

@@ -1,18 +1,21 @@
-"""The hour of a prep: the day before at 18:00 for the mentee, that day at 09:00 for the mentor, if not a card.
+"""The hour of a prep: the day before at 18:00 for the mentee, that day at 09:00 for the mentor, if not a card;
+and the hour of the card.
 
 Not the letter: touchpoints.py asks for it.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
-from daemon.decide.moment import at_minute, local_day, speakable_before
+from daemon.decide.moment import at_minute, local_day, speakable, speakable_before
 from daemon.decide.seen import PairingTurn
 from daemon.domain.people import Role
+from daemon.domain.program import Program
 
 OPENS = timedelta(hours=48)
 CLOSES = timedelta(hours=2)
+WEEK = timedelta(days=7)
 
 
 def prep_moment(turn: PairingTurn, start: datetime, role: Role) -> datetime:
@@ -34,3 +37,35 @@ def on_week_card(turn: PairingTurn) -> bool:
     bound = turn.world.commitments.get(turn.state.line.mentor.id, ())
     lanes = {c.lane for c in bound if c.kind == "pairing"} | {turn.lane}
     return 0 < least <= len(lanes)
+
+
+def card_moment(first: datetime, zone: tzinfo, program: Program) -> datetime:
+    """The evening before the first 1:1 of a mentor's week."""
+    evening = local_day(first, zone) - timedelta(days=1)
+    return speakable(at_minute(evening, program.prep_mentee_minute, zone), zone, program)
+
+
+def lines_moment(turn: PairingTurn, start: datetime) -> datetime:
+    """When the mentor gets what is written for a 1:1 by then: with the week card where it is still to come,
+    else at the hour of the prep."""
+    if on_week_card(turn):
+        card = card_moment(_first_of_week(turn, start), _zone(turn), turn.program)
+        if card > turn.now:
+            return card
+    return prep_moment(turn, start, "mentor")
+
+
+def _zone(turn: PairingTurn) -> tzinfo:
+    return turn.zone(turn.state.line.mentor.zone)
+
+
+def _first_of_week(turn: PairingTurn, start: datetime) -> datetime:
+    """The first 1:1 that the mentor has with any mentee in the week of this one."""
+    zone = _zone(turn)
+    day = local_day(start, zone)
+    monday = day - timedelta(days=day.weekday())
+    bound = turn.world.commitments.get(turn.state.line.mentor.id, ())
+    others = [c.start for c in bound if c.kind == "meeting" and c.role == "mentor"]
+    own = [m.start for m in turn.state.meetings if m.stands]
+    week = [at for at in (*others, *own) if monday <= local_day(at, zone) < monday + WEEK]
+    return min(week, default=start)

@@ -42,7 +42,8 @@ def time_is_fixed(turn: PairingTurn) -> bool:
 def look_for_time(turn: PairingTurn, role: Role | None = None) -> None:
     """Another regular time is wanted. While a series stands it goes on until one is found."""
     if time_is_fixed(turn):
-        turn.tell("for-contact", reason="a wish for another regular time, which the program fixes")
+        what = "a wish for another regular time, which this program fixes"
+        turn.tell("for-contact", reason=what, what=what)
         return
     seeking = not any(series.live for series in turn.state.series)
     agreed = replace(turn.state.agreed, seeking=seeking or turn.state.agreed.seeking)

@@ -153,7 +153,8 @@ def agree_on(turn: PairingTurn, series: Series) -> None:
     if (agreed.at and "at" in turn.program.locked) or (
         agreed.lengths_minutes and "length" in turn.program.locked
     ):
-        turn.tell("for-contact", reason="a series was changed by hand that the program fixes")
+        what = "a series changed by hand in its calendar, which this program fixes"
+        turn.tell("for-contact", reason=what, what=what, first=turn.state.line.mentor.first)
 
 
 def _nearest(rule: SeriesRule, wall: datetime, after: datetime) -> datetime:

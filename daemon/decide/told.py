@@ -5,17 +5,16 @@ Not the question for another time: that is asking.py.
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from daemon.decide.calendar import to_be_taken_off
 from daemon.decide.gone import in_doubt
-from daemon.decide.meetings import next_but, start_after
+from daemon.decide.meetings import move_until, next_but, start_after
 from daemon.decide.owed import letter, soonest, when
 from daemon.decide.reschedule import waited
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
-from daemon.decide.undo import until_before
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.proposal import Proposal
@@ -55,15 +54,9 @@ def _facts(
     turn: PairingTurn, meeting: Meeting, role: Role, chosen: Proposal | None, own: bool
 ) -> dict[str, Any]:
     after = start_after(turn, meeting)
-    can_undo = chosen is not None and chosen.chooser == role
-    undo_by = (
-        until_before(turn, meeting.start) if can_undo and meeting.moved_at == turn.now else None
-    )
-    known = next(
-        (u for u in turn.state.undo if u.name == str(meeting.origin) and u.role == role), None
-    )
-    if can_undo and known:
-        undo_by = known.until
+    chooses = chosen is not None and chosen.chooser == role
+    undo_by = _undo_by(turn, meeting, role, "moved") if chooses else None
+    move_by = move_until(turn, meeting.start)
     by = "calendar" if chosen is None else ("you" if own else "partner")
     return {
         "start": iso(meeting.start),
@@ -74,10 +67,23 @@ def _facts(
         "said": chosen.said if chosen and own else "",
         "next_start": iso(after) if after else None,
         "by": "program" if chosen and chosen.auto else by,
-        "undo_by": iso(undo_by) if undo_by and undo_by > turn.now else None,
-        "others": _others(chosen) if can_undo and chosen and chosen.auto else [],
+        "undo_by": iso(undo_by) if undo_by else None,
+        "others": _others(chosen) if chooses and chosen and chosen.auto else [],
         "session": chosen is not None and chosen.kind == "session",
+        "move_by": iso(move_by) if move_by else None,
     }
+
+
+def _undo_by(
+    turn: PairingTurn, meeting: Meeting, role: Role, what: Literal["moved", "skip"]
+) -> datetime | None:
+    """Until when that person can take back what was done to this meeting; None where nothing is remembered
+    that could be (a session has no time before it to go back to)."""
+    name = str(meeting.origin)
+    for undo in reversed(turn.state.undo):
+        if (undo.what, undo.role, undo.name) == (what, role, name) and undo.until > turn.now:
+            return undo.until
+    return None
 
 
 def _others(chosen: Proposal) -> list[dict[str, Any]]:
@@ -116,7 +122,7 @@ def off_letter(turn: PairingTurn, meeting: Meeting) -> None:
     series is in doubt is told a day ahead."""
     doubt = in_doubt(turn, meeting)
     if doubt is not None and meeting.stands:
-        _doubtful(turn, meeting, doubt[1])
+        _doubtful(turn, meeting, *doubt)
         return
     if meeting.undone:
         _undone(turn, meeting, meeting.undone)
@@ -161,19 +167,18 @@ def _undone(turn: PairingTurn, meeting: Meeting, undone: Undone) -> None:
         )  # fmt: skip
 
 
-def _doubtful(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
-    doubt = in_doubt(turn, meeting)
-    if doubt is None or meeting.start <= turn.now:
+def _doubtful(turn: PairingTurn, meeting: Meeting, since: datetime, role: Role | None) -> None:
+    if role is None or meeting.start <= turn.now:
         return
     wait = timedelta(minutes=turn.program.repair_wait_minutes)
     day = timedelta(hours=turn.program.series_gone_hours)
-    moment = max(doubt[0] + wait, meeting.start - day)
+    moment = max(since + wait, meeting.start - day)
     moment = soonest(turn, moment, meeting.start, role)
     if turn.watch.reached(moment):
         letter(
             turn, "off", meeting, role, {"start": iso(meeting.start), "times_follow": False},
             opens=moment, closes=meeting.start, reason="its series is in doubt",
-            basis=iso(doubt[0]), retell=True,
+            basis=iso(since), retell=True,
         )  # fmt: skip
 
 
@@ -201,15 +206,13 @@ def left_out(turn: PairingTurn, meeting: Meeting) -> None:
         if not turn.watch.reached(moment):
             continue
         after = next_but(turn, meeting)
-        undo = next(
-            (u for u in turn.state.undo if u.what == "skip" and u.name == str(meeting.origin)), None
-        )
+        undo_by = _undo_by(turn, meeting, role, "skip") if own else None
         facts = {
             "start": iso(meeting.start),
             "next_start": iso(after) if after else None,
             "why": meeting.settled_by,
             "by_you": own,
-            "undo_by": iso(undo.until) if undo and own else None,
+            "undo_by": iso(undo_by) if undo_by else None,
         }
         letter(
             turn, "left-out", meeting, role, facts, opens=moment,

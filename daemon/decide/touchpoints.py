@@ -16,10 +16,11 @@ from daemon.decide.clocks import clock_shift
 from daemon.decide.copies import copies, last_notes
 from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
-from daemon.decide.meetings import following
+from daemon.decide.keys import basis_of
+from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
 from daemon.decide.pausing import pause_letters
-from daemon.decide.prepared import CLOSES, on_week_card, prep_moment
+from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_moment
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
@@ -112,12 +113,14 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
     }
     if role == "mentor":
         facts["agenda"] = [text for each in agenda for text in _quoted(each.text)]
-    else:
-        facts["question"] = ""
-        facts["lines_at"] = iso(prep_moment(turn, meeting.start, "mentor"))
+    basis = basis_of(facts)  # not until when a word works: that changes by itself
+    if role == "mentee":
+        move_by = move_until(turn, meeting.start)
+        facts["lines_at"] = iso(lines_moment(turn, meeting.start))
+        facts["move_by"] = iso(move_by) if move_by else None
     letter(
         turn, f"prep-{role}", meeting, role, facts, opens=opens, closes=closes,
-        reason=f"the 1:1 is at {iso(meeting.start)}",
+        reason=f"the 1:1 is at {iso(meeting.start)}", basis=basis,
     )  # fmt: skip
 
 

@@ -68,6 +68,8 @@ class Turn(Generic[S]):
         self.stirred: datetime | None = None
         self.signs: list[Role] = []
         self.over_cap: list[Role] = []
+        self.writer = ""
+        """The first name of whose mail is being followed at the moment."""
         self.forwarded: list[tuple[Lane, Observation]] = []
         self.commitments: dict[str, tuple[Commitment, ...]] = {}
 
@@ -168,7 +170,10 @@ class Turn(Generic[S]):
         )  # fmt: skip
 
     def tell(self, fact: str, *, reason: str, **facts: Any) -> None:
-        """Tell the program's contact one fact, at most once a day."""
+        """Tell the program's contact one fact, at most once a day; what somebody's mail led to names who
+        wrote it."""
+        if self.writer:
+            facts = {"first": self.writer, **facts}
         stem = f"tell/{self.lane}/{fact}/{self.now.date().isoformat()}"
         if stem in self.marks:
             return

@@ -17,6 +17,7 @@ from daemon.decide.series import first_start
 from daemon.decide.terms import Terms, terms
 from daemon.decide.turn import iso
 from daemon.domain.people import Role
+from daemon.domain.proposal import Offer, Proposal
 
 LETTER_DAYS = timedelta(days=14)
 
@@ -70,7 +71,7 @@ def terms_facts(turn: PairingTurn, wanted: Terms) -> dict[str, Any]:
         "start": start, "length_minutes": wanted.lengths_minutes[0],
         "lengths": list(wanted.lengths_minutes), "weeks": wanted.step.weeks,
         "months": wanted.step.months, "sessions": wanted.sessions,
-        "ends": ends.isoformat() if ends else "",
+        "ends": ends.isoformat() if ends else "", "anchor": turn.state.line.anchor,
     }  # fmt: skip
 
 
@@ -95,35 +96,39 @@ def _welcome(
 
 
 def nudge(
-    turn: PairingTurn, role: Role, told_at: datetime, start: str | None, occasion: str = ""
-) -> None:
-    """Reminders on day 2 and 5; after a week it is the contact's turn."""
+    turn: PairingTurn, role: Role, told_at: datetime, start: str | None,
+    proposal: Proposal | None = None, occasion: str = "",
+) -> None:  # fmt: skip
+    """Reminders on day 2 and 5, of a list of regular times with its numbers; after a week it is the contact's
+    turn."""
     person, days = turn.state.line.person(role), turn.program.setup_nudge_days
+    over = told_at + timedelta(days=turn.program.setup_tell_days)
     for number, after in enumerate(days, start=1):
         moment = when(turn, told_at + timedelta(days=after), role)
         if turn.watch.reached(moment):
             step = terms(turn.state, turn.program).step
             facts = {
-                "start": start, "last": number == len(days), "slots": _slots(turn),
-                "weeks": step.weeks, "months": step.months,
+                "start": start, "last": number == len(days), "weeks": step.weeks,
+                "months": step.months, "anchor": turn.state.line.anchor,
+                "slots": _slots(proposal.current) if proposal else [],
+                "vetting": proposal is not None and proposal.vetting,
+                "cause": proposal.cause if proposal else "",
+                "answer_by": iso(proposal.answer_by if proposal else over),
             }  # fmt: skip
             personal(
                 turn, "setup-nudge", f"{role}-{occasion}{number}", role, facts, opens=moment,
                 closes=moment + timedelta(days=2), reason=f"no answer for {after} days",
                 basis=str(number),
             )  # fmt: skip
-    if turn.watch.reached(told_at + timedelta(days=turn.program.setup_tell_days)):
+    if turn.watch.reached(over):
         turn.tell_once(
             f"setup-silent/{role}{occasion}", "setup-silent", reason="no answer to the welcome",
             first=person.first, role=role,
         )  # fmt: skip
 
 
-def _slots(turn: PairingTurn) -> list[dict[str, Any]]:
-    proposal = turn.state.proposal
-    if not proposal or proposal.kind != "series":
-        return []
-    return [{"number": o.number, "start": iso(o.start)} for o in proposal.current]
+def _slots(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
+    return [{"number": o.number, "start": iso(o.start)} for o in offers]
 
 
 def answer_welcome(turn: PairingTurn, role: Role, yes: bool) -> None:

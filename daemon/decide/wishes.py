@@ -10,10 +10,12 @@ from datetime import timedelta
 
 from daemon.decide.acknowledging import acknowledge
 from daemon.decide.keys import lane_of_person
+from daemon.decide.pausing import next_start
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.regular import look_for_time
 from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms, with_zones
+from daemon.decide.turn import iso
 from daemon.domain.cadence import Step, nth_of
 from daemon.domain.observation import PersonSaid, Said
 from daemon.domain.pair import Agreed
@@ -46,7 +48,8 @@ def wish_rarer(turn: PairingTurn, role: Role) -> None:
     """One rung less often: weekly → every two weeks → monthly → quarterly."""
     step = terms(turn.state, turn.program).step
     if step.months >= 3 or "cadence" in turn.program.locked:
-        turn.tell("for-contact", reason="a wish to meet less often than the program can")
+        what = "a wish to meet less often than this program can"
+        turn.tell("for-contact", reason=what, what=what)
         return
     word = "biweekly" if step.weeks == 1 else ("quarterly" if step.months else "monthly")
     wish_cadence(turn, role, word, f"rarer-{turn.now:%Y%m%dT%H%M%S}")
@@ -57,7 +60,8 @@ def wish_shorter(turn: PairingTurn, role: Role) -> None:
     lengths = terms(turn.state, turn.program).lengths_minutes
     shorter = max(SHORTEST_MINUTES, lengths[0] * 2 // 15 * 5) if len(lengths) == 1 else min(lengths)
     if shorter >= max(lengths) or "length" in turn.program.locked:
-        turn.tell("for-contact", reason="a wish for shorter 1:1s than the program can")
+        what = "a wish for shorter 1:1s than this program can"
+        turn.tell("for-contact", reason=what, what=what)
         return
     facts = {"what": "length", "minutes": shorter}
     _ask(turn, role, facts, f"shorter-{turn.now:%Y%m%dT%H%M%S}")
@@ -126,9 +130,10 @@ def zone_changed(
     if zone == before:
         return
     _live_in(turn, role, zone)
+    start = next_start(turn)
     open_question(
         turn, "zone-changed", role, occasion, answer_by=turn.now + ANSWER_DAYS,
-        facts={"before": before}, own=own,
+        facts={"before": before, "start": iso(start) if start else None}, own=own,
     )  # fmt: skip
     turn.because(f"the {role} moved to another zone")
 

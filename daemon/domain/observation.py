@@ -180,13 +180,15 @@ class PersonSaid:
 
 @dataclass(frozen=True, slots=True)
 class CardEntry:
-    """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none."""
+    """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none. `first` and
+    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter."""
 
     pairing: str
-    first: str
-    start: datetime | None
+    first: str = ""
+    start: datetime | None = None
+    zone: str = ""
     topics: tuple[str, ...] = ()
-    actions: tuple[str, ...] = ()
+    to_dos: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

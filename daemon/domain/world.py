@@ -148,13 +148,17 @@ class Queued:
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """One thing a person is bound to in one lane: a running pairing, a meeting, a slot offered or picked,
-    a letter that counts on its day, or something told here that need not be told in other lanes."""
+    a letter that counts on its day, or something told here that need not be told in other lanes.
+
+    Of a meeting: the person's own `role` in it, and the first name and zone of whom they meet."""
 
     lane: Lane
     kind: Literal["pairing", "meeting", "offer", "picked", "letter", "told"]
     start: datetime
     end: datetime
     name: str = ""
+    role: Role | Literal[""] = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

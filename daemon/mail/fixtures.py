@@ -36,7 +36,7 @@ __all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture", "check"]
 
 _TERMS: Facts = {
     "start": None, "length_minutes": 30, "lengths": [30], "weeks": 1, "months": 0, "sessions": 0,
-    "ends": "2027-06-30",
+    "ends": "2027-06-30", "anchor": "Europe/Berlin",
 }  # fmt: skip
 _AT: Facts = {**_TERMS, "start": START}
 _SESSIONS: Facts = {"sessions": 6, "weeks": 2}
@@ -45,13 +45,19 @@ _YES: Facts = {"slots": [], "answer_by": None, "round": 1}
 _LIST: Facts = {"slots": REGULAR, "answer_by": ANSWER_BY, "round": 1}
 _TIMES: Facts = {**_TERMS, **_LIST, "vetting": False, "cause": "change"}
 _VETTED: Facts = {"vetting": True}
-_SETUP: Facts = {"start": START, "last": False, "slots": [], **WEEKLY}
+_CHANGE: Facts = {"cause": "change"}
+_SETUP: Facts = {
+    "start": START, "last": False, "slots": [], "anchor": "Europe/Berlin", "vetting": False,
+    "cause": "", "answer_by": ANSWER_BY, **WEEKLY,
+}  # fmt: skip
 _SETUP_TIMES: Facts = {
     "start": None, "slots": [{"number": slot["number"], "start": slot["start"]} for slot in REGULAR],
+    "cause": "first",
 }  # fmt: skip
+_ONE_TIME: Facts = {"slots": _SETUP_TIMES["slots"][:1]}
 _STARTED: Facts = {
     "start": START, "length_minutes": 30, "lengths": [30], "link": LINK, "again": False,
-    "by_hand": False, **WEEKLY,
+    "by_hand": False, "anchor": "Europe/Berlin", **WEEKLY,
 }  # fmt: skip
 _AGAIN: Facts = {"again": True}
 
@@ -83,7 +89,10 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentee("last, every three months", _SETUP, QUARTERLY, {"last": True}),
         to_mentee("sessions", _SETUP, {"start": None}),
         to_mentee("three times", _SETUP, _SETUP_TIMES),
-        to_mentor("times to be offered", _SETUP, _SETUP_TIMES),
+        to_mentor("times to be offered", _SETUP, _SETUP_TIMES, _VETTED),
+        to_mentor("one to be offered", _SETUP, _SETUP_TIMES, _VETTED, _ONE_TIME),
+        to_mentee("another one", _SETUP, _SETUP_TIMES, _CHANGE, {"last": True}),
+        to_mentor("another one to be offered", _SETUP, _SETUP_TIMES, _VETTED, _CHANGE),
     ),
     "started": (
         to_mentee("at first", _STARTED),
@@ -110,7 +119,7 @@ _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
     "shift": None,
 }  # fmt: skip
-_OWN: Facts = {"question": "", "lines_at": "2026-12-01T08:00:00Z"}
+_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _NO_NEXT: Facts = {"next_start": None}
 _NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None}
@@ -120,11 +129,18 @@ _COPY: Facts = {
 }  # fmt: skip
 _CARD = [
     {
-        "first": "Ben", "start": START, "topics": ["Which of the two internships to take"],
-        "actions": ["b  ask Priya about the lab"],
+        "first": "Ben", "start": START, "zone": "Asia/Kolkata",
+        "topics": ["Which of the two internships to take"],
+        "actions": [{"letter": "b", "text": "ask Priya about the lab"}],
     },
-    {"first": "Chi", "start": "2026-12-02T10:00:00Z", "topics": [], "actions": []},
-    {"first": "Eva", "start": "2026-12-04T16:00:00Z", "topics": ["The thesis"], "actions": []},
+    {
+        "first": "Chi", "start": "2026-12-02T10:00:00Z", "zone": "Asia/Taipei", "topics": [],
+        "actions": [],
+    },
+    {
+        "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris",
+        "topics": ["The thesis"], "actions": [],
+    },
 ]  # fmt: skip
 
 _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
@@ -132,7 +148,8 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("with a past", _PREP, _OWN),
         to_mentee("the very first", _PREP, _OWN, _BARE),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
-        to_mentee("with a question", _PREP, _OWN, {"question": "What would you ask first?"}),
+        to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
+        to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
@@ -165,10 +182,11 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
 _MOVED: Facts = {
     "start": MOVED_TO, "old_start": START, "length_minutes": 30, "link": LINK, "number": 0,
     "said": "", "next_start": NEXT, "by": "calendar", "undo_by": None, "others": [],
-    "session": False,
+    "session": False, "move_by": "2026-12-02T19:00:00Z",
 }  # fmt: skip
 _PICKED: Facts = {"number": 2, "said": "2", "by": "you"}
 _UNDO: Facts = {"undo_by": "2026-12-02T15:00:00Z"}
+_SOON: Facts = {"move_by": None}
 _ITSELF: Facts = {"by": "program"}
 _OTHERS: Facts = {
     "others": [{"number": slot["number"], "start": slot["start"]} for slot in (SLOTS[0], SLOTS[2])]
@@ -182,6 +200,8 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
         to_mentee("picked", _MOVED, _PICKED, _UNDO),
         to_mentee("too late to undo", _MOVED, _PICKED, _NO_NEXT, {"link": ""}),
         to_mentor("picked by the partner", _MOVED, {"by": "partner"}),
+        to_mentor("picked by the partner, soon", _MOVED, _SOON, {"by": "partner"}),
+        to_mentee("in the calendar, soon", _MOVED, _SOON),
         to_mentee("in the calendar", _MOVED),
         to_mentee("after all", _MOVED, {"old_start": MOVED_TO}),
         to_mentee("booked by itself", _MOVED, _ITSELF, _UNDO, _OTHERS),
@@ -266,10 +286,23 @@ _BREAK: Facts = {
     "name": "exams", "first": "2026-12-08", "last": "2026-12-21", "left_out": [NEXT, LATER],
     "next_start": "2026-12-22T14:00:00Z",
 }  # fmt: skip
-_FAREWELL: Facts = {"since": "2026-01-12", "held": 21, "done": 14, "last_start": START}
+_FAREWELL: Facts = {
+    "since": "2026-01-12",
+    "held": 21,
+    "done": 14,
+    "last_start": START,
+    "line_by": "2026-12-19",
+}
+_PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
+_ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
+_NOTHING_OUT: Facts = {"out_start": None}
+_URGENT: Facts = {"out_start": START, "urgent": True}
 _RECONNECT: Facts = {
     "since": "2026-11-30T07:00:00Z", "last": False,
-    "meetings": [{"first": "Ben", "start": START}, {"first": "Chi", "start": NEXT}],
+    "meetings": [
+        {"first": "Ben", "start": START, "zone": "Asia/Kolkata"},
+        {"first": "Chi", "start": NEXT, "zone": "Asia/Taipei"},
+    ],
 }  # fmt: skip
 
 _LONGER: dict[str, tuple[Fixture, ...]] = {
@@ -278,19 +311,25 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("at the end", _BREAK, _NO_NEXT, {"name": ""}),
     ),
     "paused": (
-        to_mentee("until a day", {"until": "2027-01-15", "by": "other"}),
-        to_mentor("by silence", {"until": "", "by": "silence"}),
+        to_mentee("until a day", _PAUSED),
+        to_mentee("until a day, nothing planned", _PAUSED, _NOTHING_OUT),
+        to_mentee("within hours", _PAUSED, _URGENT),
+        to_mentor("until RESUME", _PAUSED, {"until": ""}),
+        to_mentor("until RESUME, within hours", _PAUSED, _URGENT, {"until": ""}),
     ),
     "resumed": (to_mentee("two days ahead", {"start": NEXT}),),
     "ended": (
-        to_mentee("one to come", {"last_start": NEXT}),
-        to_mentor("none to come", {"last_start": None}),
+        to_mentee("one to come", _ENDED, {"last_start": NEXT}),
+        to_mentor("none to come", _ENDED),
+        to_mentee("one falls out", _ENDED, {"out_start": START}),
+        to_mentee("one falls out within hours", _ENDED, _URGENT),
     ),
     "farewell": (
         to_mentee("with counts", _FAREWELL),
         to_mentee("one to-do", _FAREWELL, {"done": 1}),
         to_mentor("no to-dos", _FAREWELL, {"done": 0}),
         to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
+        to_mentee("closed already", _FAREWELL, {"line_by": None}),
     ),
     "reconnect": (
         Fixture("first", "mentor", _RECONNECT, reader=ANA),

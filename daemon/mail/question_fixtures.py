@@ -36,7 +36,7 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
         to_mentor("recalled", _DOUBT, {"reminder": True}),
         to_mentor("recalled for the last time", _DOUBT, {"reminder": True, "last": True}),
     ),
-    "guest-gone": (to_mentor("first", _DOUBT), to_mentor("nothing planned", _DOUBT, _NO_DOUBT)),
+    "guest-gone": (to_mentor("first", _ASKED),),
     "declined-all": (to_mentee("first", _DOUBT), to_mentee("nothing planned", _DOUBT, _NO_DOUBT)),
     "clash": (
         to_mentor("to the mentor", _ASKED, {"start": MOVED_TO, "source": "4f1c", **_DAY_BEFORE}),
@@ -54,7 +54,10 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
         to_mentor("rarer", _ASKED, {"what": "cadence"}, BIWEEKLY),
         to_mentee("shorter", _ASKED, {"what": "length", "minutes": 20}),
     ),
-    "zone-changed": (to_mentee("moved", _ASKED, {"before": "Europe/Lisbon"}),),
+    "zone-changed": (
+        to_mentee("moved", _ASKED, {"before": "Europe/Lisbon", "start": START}),
+        to_mentee("nothing planned", _ASKED, {"before": "Europe/Lisbon", "start": None}),
+    ),
     "extend": (
         to_mentee("by weeks", _EXTEND),
         to_mentor("without an end", _EXTEND, {"weeks": 0}),
@@ -175,13 +178,18 @@ ANSWERS: dict[str, tuple[Fixture, ...]] = {
 
 # --- to the contact
 
-_TOLD: dict[str, Facts] = {
-    "account-lost": {"first": "Ana"},
-    "account-troubled": {"first": "Ana"},
+_TOLD_OF_ALL: dict[str, Facts] = {
+    "account-lost": {"first": "Ana Rao"},
+    "account-troubled": {"first": "Ana Rao"},
     "back": {"hours": 30},
+    "quiet-list": {"people": ["Ben Das", "Chi Lin"]},
+    "vanished": {"gone": 4, "known": 5, "first": "Ana Rao"},
+    "something-new": {"at": START},  # without words of its own, it is told all the same
+}
+_TOLD: dict[str, Facts] = {
     "declined-all": {},
     "deleted-twice": {},
-    "for-contact": {"word": "HELP"},
+    "for-contact": {"first": "Ben", "word": "HELP"},
     "guest-gone": {},
     "lapsed": {},
     "letters-over": {"first": "Ana"},
@@ -189,24 +197,31 @@ _TOLD: dict[str, Facts] = {
     "no-time-found": {"what": "session"},
     "paused-by-silence": {},
     "paused-long": {},
-    "quiet-list": {"people": ["ben-das", "chi-lin"]},
     "refused": {"what": "move"},
     "rounds-over": {},
-    "said-no": {"role": "mentor"},
+    "said-no": {"first": "Ana", "role": "mentor"},
     "series-gone": {},
     "setup-silent": {"first": "Ana", "role": "mentor"},
-    "vanished": {"gone": 4, "known": 5, "first": "Ana"},
-    "something-new": {"at": START},  # without words of its own, it is told all the same
+    "something-new": {"at": START},
 }
+_WISH: Facts = {"first": "Ben", "what": "a wish for shorter 1:1s than this program can"}
 _COMMANDS = {"vanished": "run.py release frozen/ana@example.org"}
+_OF_ALL: Facts = {"pair": "", "both": "", "pairing": ""}
+_OF_A_PAIR: Facts = {
+    "pair": "Ana & Ben", "both": "Ana Rao & Ben Das", "pairing": "ana-rao-ben-das",
+}  # fmt: skip
+
+
+def _told(fact: str, facts: Facts, about: Facts) -> Fixture:
+    said = {"fact": fact, "facts": facts, "command": _COMMANDS.get(fact, ""), **about}
+    return Fixture(fact, "mentor", said, reader=MAYA)
 
 
 CONTACT: dict[str, tuple[Fixture, ...]] = {
-    "admin": tuple(
-        Fixture(
-            fact, "mentor", {"fact": fact, "facts": facts, "command": _COMMANDS.get(fact, "")},
-            reader=MAYA,
-        )
-        for fact, facts in _TOLD.items()
+    "admin": (
+        *(_told(fact, facts, _OF_ALL) for fact, facts in _TOLD_OF_ALL.items()),
+        *(_told(fact, facts, _OF_A_PAIR) for fact, facts in _TOLD.items()),
+        _told("for-contact", {"first": "Ben"}, _OF_A_PAIR),
+        _told("for-contact", _WISH, _OF_A_PAIR),
     ),
-}  # fmt: skip
+}

@@ -6,6 +6,7 @@ Not the templates and not their output: render.py composes and escapes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import StrictUndefined, pass_context
@@ -90,12 +91,17 @@ def _counted(wording_of: Callable[[Any, times.Reading], str]) -> Callable[[Conte
 
 
 @pass_context
-def _regular(context: Context, value: Any, weeks: int, months: int) -> str:
+def _when_with(context: Context, value: Any, zone: str) -> str:
+    """A time in a letter about several people: each with the clock of whom it is with."""
     if not isinstance(value, str):
         raise TypeError(f"not an instant: {value!r}")
-    # The pair's wall clock is the mentor's unless the program says otherwise.
-    mentor = context.parent["me" if context.parent["role"] == "mentor" else "partner"]
-    anchor = mentor.zone if mentor else ""
+    return times.when(value, replace(context.parent["_reading"], partner_zone=zone))
+
+
+@pass_context
+def _regular(context: Context, value: Any, weeks: int, months: int, anchor: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"not an instant: {value!r}")
     return wording.regular(value, context.parent["_reading"], weeks, months, anchor)
 
 
@@ -141,5 +147,13 @@ def environment() -> ClosedEnvironment:
     room.filters = {name: ALL_FILTERS[name] for name in FILTERS}
     room.filters.update({name: _worded(wording) for name, wording in _WORDINGS.items()})
     room.filters.update({name: _counted(worded) for name, worded in _COUNTS.items()})
-    room.filters.update({"regular": _regular, "link": Link, "words": _words, "plain": _plain})
+    room.filters.update(
+        {
+            "regular": _regular,
+            "when_with": _when_with,
+            "link": Link,
+            "words": _words,
+            "plain": _plain,
+        }
+    )
     return room

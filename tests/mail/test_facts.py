@@ -1,6 +1,7 @@
 """Letters and decisions know the same words: what is told, answered or asked has words, and nothing else has.
 
-Not about the facts of a letter: rendering fails on a name it does not know (tests/test_letters.py).
+Each fact that a fixture shows is one that the code sets; whether it is all of them is looked at wherever a
+story sends a letter (tests/facts.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from daemon.decide.gone import silent_gone
 from daemon.domain.pair import Undo
 from daemon.domain.question import QuestionKind
 from daemon.mail.fixtures import FIXTURES
+from tests.facts import KNOWN, KNOWN_INSIDE, unknown_to_fixtures
 
 ROOT = Path(__file__).resolve().parents[2]
 DECIDE = sorted((ROOT / "daemon" / "decide").glob("*.py"))
@@ -64,7 +66,10 @@ def meant(argument: ast.expr) -> set[str]:
 
 def test_everything_told_to_the_contact_has_words_and_nothing_else_has() -> None:
     told = said({"tell": 0, "tell_once": 1})
-    wording = ADMIN.partition("{% set wording = {")[2].partition("} %}")[0]
+    wording = "".join(
+        ADMIN.partition(f"{{% set {name} = {{")[2].partition("} %}")[0]
+        for name in ("wording", "of_all")
+    )
     assert set(re.findall(r'^  "([a-z-]+)": ', wording, re.MULTILINE)) == told
     steps = ADMIN.partition("{% set step = {")[2].partition("} %}")[0]
     assert set(re.findall(r'^  "([a-z-]+)": ', steps, re.MULTILINE)) <= told
@@ -79,3 +84,41 @@ def test_every_answer_to_a_command_is_rendered_and_no_other() -> None:
 def test_every_question_has_a_letter_and_every_doubt_is_asked_about() -> None:
     assert set(get_args(QuestionKind)) <= FIXTURES.keys()
     assert {fixture.facts["about"] for fixture in FIXTURES["unclear"]} == said({"unclear": 3})
+
+
+WORDED_BY = [*DECIDE, ROOT / "daemon" / "rendering.py"]
+MORE_THAN_ONE = {"ack": 2, "absence": 2, "wish": 2}
+"""Letters with facts of more than one kind: an answer names what it answers, whoever is away reads more than
+the other one, a wish is one for a rhythm or for a length."""
+
+
+def set_in(path: Path) -> Iterator[str]:
+    """The names of all facts that a file can set: keys of tables, and arguments by name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Dict):
+            yield from (str(key.value) for key in node.keys if isinstance(key, ast.Constant))
+        elif isinstance(node, ast.keyword) and node.arg:
+            yield node.arg
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            yield str(node.slice.value)
+
+
+def test_every_fact_of_a_fixture_is_one_that_the_code_sets() -> None:
+    known = {name for path in WORDED_BY for name in set_in(path)}
+    shown = {name for sets in KNOWN.values() for names in sets for name in names}
+    inside = {name for sets in KNOWN_INSIDE.values() for _, names in sets for name in names}
+    assert (shown | inside) - known - {"at"} == set()  # `at` is told by something new alone
+
+
+def test_all_fixtures_of_a_letter_show_the_same_facts() -> None:
+    several = {touchpoint: len(sets) for touchpoint, sets in KNOWN.items() if len(sets) > 1}
+    assert several == MORE_THAN_ONE
+
+
+def test_a_fact_that_no_fixture_shows_is_found_and_one_that_is_missing_as_well() -> None:
+    resumed = {"start": "2026-12-08T14:00:00Z"}
+    assert unknown_to_fixtures("resumed", resumed) == []
+    assert unknown_to_fixtures("resumed", {**resumed, "why": ""}) == ["resumed: ['why']"]
+    assert unknown_to_fixtures("resumed", {}) == ["resumed: ['start']"]
+    card = {"entries": [{"first": "Ben"}]}
+    assert unknown_to_fixtures("week-card", card) == ["week-card: entries: ['first']"]

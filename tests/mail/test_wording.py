@@ -116,8 +116,9 @@ def test_a_monthly_time_is_called_the_same_in_every_month(reading: Reading, mont
     assert "the first Monday of the month" in shown
 
 
-def test_without_an_anchor_the_reader_s_own_calendar_counts() -> None:
-    assert wording.regular(LATE, TAIPEI, 0, 1).startswith("the first Friday of the month, 04:00")
+def test_another_anchor_is_another_calendar_to_count_on() -> None:
+    shown = wording.regular(LATE, TAIPEI, 0, 1, "Asia/Taipei")
+    assert shown.startswith("the first Friday of the month, 04:00")
 
 
 NUMBERS = [([1], "1"), ([1, 3], "1 or 3"), ([4, 5, 6], "4, 5 or 6")]

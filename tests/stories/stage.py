@@ -20,10 +20,10 @@ from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.world import PairingState
 from daemon.machine import Daemon
-from daemon.mail.render import Templates
 from daemon.ports import Ports
 from daemon.roster import Roster
 from daemon.tick import tick
+from tests.facts import WatchedTemplates
 from tests.stories.cast import KOSS, line
 from tests.stories.people import Someone, moment
 
@@ -99,7 +99,7 @@ class Stage:
         daemon = Daemon(
             ports,
             Roster.of(self.config, ports.vault.secret("reply-tokens")),
-            Templates(list(self.templates)),
+            WatchedTemplates(list(self.templates)),
         )
         daemon.actor = replace(daemon.actor, probe=self._phase)
         daemon.begin(self.now)

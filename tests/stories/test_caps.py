@@ -152,7 +152,7 @@ def test_above_the_hard_cap_everything_waits_for_a_person() -> None:
         "cap/2026-10-12  unclear",
     ]
     assert [each.split("  ")[2] for each in stage.maya.reads()] == [
-        "One person would get too many letters today. The rest is on hold."
+        "Ana & Ben: too many letters for one of the two today. The rest is on hold."
     ]
     stage.until("Tue 13 Oct 20:00 Kolkata")
     assert kinds(stage.ben.reads()) == ["notes"]  # another day

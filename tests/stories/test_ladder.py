@@ -56,7 +56,7 @@ def test_two_of_six_three_of_eight_four_of_eight_each_asked_once() -> None:
     ]
     assert told(stage) == []
     falls_out(stage, "Tue 3 Nov")
-    assert told(stage) == ["This pairing needs a word."]
+    assert told(stage) == ["Ana & Ben: this pairing needs a word."]
     for day in ("Tue 10 Nov", "Tue 17 Nov"):
         falls_out(stage, day)
     assert (asked(stage, "ana"), told(stage)) == ([], [])  # whoever knows it is not told weekly
@@ -68,7 +68,7 @@ def test_no_count_and_no_side_in_any_letter() -> None:
     stage = running(program=PATIENT)
     for day in ("Tue 13 Oct", "Tue 20 Oct", "Tue 27 Oct", "Tue 3 Nov"):
         falls_out(stage, day)
-    assert told(stage) == ["This pairing needs a word."]
+    assert told(stage) == ["Ana & Ben: this pairing needs a word."]
     letters = [stage.maya.last("admin"), *(stage.ana.last(touchpoint) for touchpoint in ASKED)]
     for letter in letters:
         lines = [each for each in letter.text.split("\n") if not each[:1].isdigit()]
@@ -77,7 +77,11 @@ def test_no_count_and_no_side_in_any_letter() -> None:
         assert not any(
             word in prose for word in ("cancel", "mentor", "mentee", "fell out", "times")
         )
-    assert not any(name in letters[0].text for name in ("Ana", "Ben"))
+    named = [each for each in letters[0].text.split("\n") if "Ana" in each or "Ben" in each]
+    assert named == [  # which pairing, and of the two neither alone
+        "Ana & Ben: this pairing needs a word.",
+        "| pairing: Ana Rao & Ben Das (ana-ben)",
+    ]
     assert all("Ben has not been told" in letter.text for letter in letters[1:])
 
 
@@ -217,4 +221,4 @@ def test_a_word_after_another_share() -> None:
     for day in ("Tue 13 Oct", "Tue 20 Oct"):
         falls_out(stage, day)
     assert asked(stage, "ana") == []
-    assert told(stage) == ["This pairing needs a word."]
+    assert told(stage) == ["Ana & Ben: this pairing needs a word."]

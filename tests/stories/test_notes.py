@@ -108,7 +108,7 @@ def test_todo_lines_become_actions_and_done_closes_one() -> None:
     stage.until("Mon 19 Oct 19:00 Kolkata")
     prep = stage.ben.last("prep-mentee").text
     assert "Still open\na  Ben: send Ana the CV draft\nb  Ana: ask Priya about the lab" in prep
-    assert "Reply with topics, DONE a, MOVE or SKIP." in prep
+    assert "Reply with topics or DONE a. Nothing to add? Then do nothing." in prep
     stage.ben.reads()
     stage.ben.replies("prep-mentee", "DONE a")
     assert stage.ben.reads() == ["Mon 19 Oct 19:01  ack  Done and off the list."]

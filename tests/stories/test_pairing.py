@@ -65,8 +65,9 @@ def test_no_of_the_mentor_closes_and_the_mentee_never_hears_of_it() -> None:
     assert stage.ben.reads() == []
     assert stage.maya.reads() == [
         "Mon 5 Oct 13:32  admin  "
-        "Somebody said no to a suggested pairing. It is closed, nothing was put anywhere."
+        "Ana & Ben: a no to the suggested pairing. It is closed, nothing was put anywhere."
     ]
+    assert "| who: Ana\n" in stage.maya.last().text
     assert stage.state().standing == "closed"
     assert stage.ana.calendar() == []
 

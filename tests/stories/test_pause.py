@@ -171,8 +171,12 @@ def test_nobody_sets_out_for_what_was_left_out_in_the_last_hours() -> None:
     stage = before(line(ANA, BEN, RegularTime(1, 9, 0)), at="Mon 12 Oct 22:00 Berlin")
     stage.ana.replies("started", "PAUSE")  # it is 01:30 in Kolkata, eleven hours before the 1:1
     assert stage.ben.reads() == [
-        "Tue 13 Oct 01:31  paused  Your 1:1s with Ana pause until 11 December 2026. Nothing to do."
+        "Tue 13 Oct 01:31  paused  "
+        "The 1:1 on Tue 13 Oct, 12:30 Kolkata (09:00 Berlin) can't take place."
     ]
+    assert "\nYour 1:1s with Ana pause until 11 December 2026. Nothing to do.\n" in (
+        stage.ben.last().text
+    )
 
 
 @row("pairing-paused")

@@ -70,7 +70,7 @@ def test_none_three_rounds_with_new_numbers_then_it_is_left_out() -> None:
     assert "I found no time that suits you both." in stage.ben.last().text
     assert kinds(stage.ana.reads()) == ["left-out"]
     assert [each.split("  ")[2] for each in stage.maya.reads()] == [
-        "Three rounds of times, and none fitted. One pairing needs a word."
+        "Ana & Ben: three rounds of times, and none fitted."
     ]
 
 

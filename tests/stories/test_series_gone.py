@@ -69,8 +69,10 @@ def test_silence_is_recalled_twice_and_then_it_is_for_the_contact() -> None:
         ["Sat 10 Oct 10:06", "series-gone"],
         ["Wed 14 Oct 10:06", "paused"],
     ]
+    said = "If I hear nothing by Wed 14 Oct, 10:06 Berlin (13:36 Kolkata), the 1:1s pause until"
+    assert said in stage.ana.last("series-gone").text
     assert [each.split("  ")[2] for each in stage.maya.reads()] == [
-        "A series of 1:1s was deleted in its calendar. One pairing needs a word."
+        "Ana & Ben: the series was deleted, and what was meant stays open."
     ]
 
 

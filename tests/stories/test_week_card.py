@@ -47,7 +47,8 @@ def test_one_card_the_evening_before_the_first_1_1_and_no_single_prep() -> None:
         ["Chi", " Wed 14 Oct"],
         ["Eva", " Thu 15 Oct"],
     ]
-    assert "Ben, Tue 13 Oct, 15:00 Berlin\n| Which internship to take" in card
+    assert "Ben, Tue 13 Oct, 15:00 Berlin (18:30 Kolkata)\n| Which internship to take" in card
+    assert "Chi, Wed 14 Oct, 10:00 Berlin (16:00 Taipei)" in card
     assert "skipped: it is on the week card" in stage.why("prep-mentor")
     stage.until("Mon 19 Oct 18:30 Berlin")
     assert kinds(stage.ana.reads()) == ["week-card"]
@@ -104,7 +105,7 @@ def test_own_to_dos_stand_on_it_and_one_mentees_words_under_that_name_alone() ->
     stage.until("Mon 19 Oct 18:30 Berlin")
     card = stage.ana.last("week-card").text.split("\n")
     at = next(number for number, text in enumerate(card) if text.startswith("Ben, "))
-    assert "ask Priya" in card[at + 1] and card[at + 2] == ""
+    assert card[at + 1] == "| Your to-do: a  ask Priya" and card[at + 2] == ""
     assert "send the CV" not in "\n".join(card)
 
 
@@ -125,7 +126,7 @@ def test_a_rare_1_1_is_on_the_card_of_its_week() -> None:
     )
     stage = until_monday(*THREE[:2], monthly)
     stage.until("Mon 9 Nov 18:30 Berlin")
-    assert "Eva, Fri 13 Nov, 16:00 Berlin" in stage.ana.last("week-card").text
+    assert "Eva, Fri 13 Nov, 16:00 Berlin (10:00 Toronto)" in stage.ana.last("week-card").text
     stage.until("Mon 16 Nov 18:30 Berlin")
     assert "Eva, " not in stage.ana.last("week-card").text
 
