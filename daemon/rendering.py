@@ -31,17 +31,19 @@ def letter_of(
     program = roster.program_of(lane)
     if program is None:
         raise LetterFailed(f"the program of {lane} is not in the files")
-    reader, partner, role = _readers(effect, lane, line or roster.lines.get(lane), program, roster)
+    line = line or roster.lines.get(lane)
+    reader, partner, role = _readers(effect, lane, line, program, roster)
     change = effect.change
     if isinstance(change, SendLetter):
         touchpoint, facts = change.touchpoint, change.facts
     else:
         assert isinstance(change, TellAdmin)
         touchpoint = "admin"
-        facts = _told(change, line or roster.lines.get(lane), roster)
+        facts = _told(change, line, roster)
     answered = change.thread if isinstance(change, SendLetter) else ""
+    anchor = line.anchor if line else ""
     rendering = templates.render(
-        touchpoint, reader.language, context(program, reader, partner, role, facts),
+        touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor),
         thread=_kind(answered) if answered else None,
     )  # fmt: skip
     thread = _thread(rendering.thread, lane, reader, program)

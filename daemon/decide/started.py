@@ -45,7 +45,7 @@ def started(turn: PairingTurn) -> None:
             "lengths": [s.rule.length_minutes for s in present], "again": again,
             "weeks": first.rule.step.weeks // len(present),
             "months": first.rule.step.months // len(present),
-            "by_hand": first.changed_by != "", "anchor": first.rule.zone,
+            "by_hand": first.changed_by != "",
         }  # fmt: skip
         personal(
             turn, "started", "series", role, facts, opens=moment, closes=moment + LETTER_DAYS,

@@ -71,7 +71,7 @@ def terms_facts(turn: PairingTurn, wanted: Terms) -> dict[str, Any]:
         "start": start, "length_minutes": wanted.lengths_minutes[0],
         "lengths": list(wanted.lengths_minutes), "weeks": wanted.step.weeks,
         "months": wanted.step.months, "sessions": wanted.sessions,
-        "ends": ends.isoformat() if ends else "", "anchor": turn.state.line.anchor,
+        "ends": ends.isoformat() if ends else "",
     }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def nudge(
             step = terms(turn.state, turn.program).step
             facts = {
                 "start": start, "last": number == len(days), "weeks": step.weeks,
-                "months": step.months, "anchor": turn.state.line.anchor,
+                "months": step.months,
                 "slots": _slots(proposal.current) if proposal else [],
                 "vetting": proposal is not None and proposal.vetting,
                 "cause": proposal.cause if proposal else "",

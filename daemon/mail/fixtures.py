@@ -36,7 +36,7 @@ __all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture", "check"]
 
 _TERMS: Facts = {
     "start": None, "length_minutes": 30, "lengths": [30], "weeks": 1, "months": 0, "sessions": 0,
-    "ends": "2027-06-30", "anchor": "Europe/Berlin",
+    "ends": "2027-06-30",
 }  # fmt: skip
 _AT: Facts = {**_TERMS, "start": START}
 _SESSIONS: Facts = {"sessions": 6, "weeks": 2}
@@ -47,7 +47,7 @@ _TIMES: Facts = {**_TERMS, **_LIST, "vetting": False, "cause": "change"}
 _VETTED: Facts = {"vetting": True}
 _CHANGE: Facts = {"cause": "change"}
 _SETUP: Facts = {
-    "start": START, "last": False, "slots": [], "anchor": "Europe/Berlin", "vetting": False,
+    "start": START, "last": False, "slots": [], "vetting": False,
     "cause": "", "answer_by": ANSWER_BY, **WEEKLY,
 }  # fmt: skip
 _SETUP_TIMES: Facts = {
@@ -57,7 +57,7 @@ _SETUP_TIMES: Facts = {
 _ONE_TIME: Facts = {"slots": _SETUP_TIMES["slots"][:1]}
 _STARTED: Facts = {
     "start": START, "length_minutes": 30, "lengths": [30], "link": LINK, "again": False,
-    "by_hand": False, "anchor": "Europe/Berlin", **WEEKLY,
+    "by_hand": False, **WEEKLY,
 }  # fmt: skip
 _AGAIN: Facts = {"again": True}
 

@@ -75,8 +75,11 @@ def context(
     partner: Person | None,
     role: Role,
     facts: Mapping[str, Any],
+    *,
+    anchor: str = "",
 ) -> dict[str, Any]:
-    """What every template may use, and the facts of this letter. Facts win over nothing else."""
+    """What every template may use, and the facts of this letter. Facts win over nothing else. `anchor` is the
+    zone of the wall clock that regular times keep; the reader's in a letter about no pairing."""
     named = {role: reader.first}
     if partner is not None:
         named[other(role)] = partner.first
@@ -87,6 +90,7 @@ def context(
         "names": named,
         "program": program,
         "help_to": program.help_to or program.contact,
+        "anchor": anchor or reader.zone,
     }
     taken = common.keys() & facts.keys()
     if taken:
@@ -96,7 +100,9 @@ def context(
 
 _THREADS_ALLOWED = "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar) or A (the contact's)"
 
-COMMON_NAMES = frozenset({"me", "partner", "role", "names", "program", "help_to", "reads"})
+COMMON_NAMES = frozenset(
+    {"me", "partner", "role", "names", "program", "help_to", "anchor", "reads"}
+)
 
 
 class Templates:

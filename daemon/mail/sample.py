@@ -59,7 +59,7 @@ class Fixture:
         reader, partner = self.people(mentor, mentee)
         reader = replace(reader, clock_hours=clock_hours)
         program = replace(PROGRAM, **self.settings)
-        return context(program, reader, partner, self.role, self.facts)
+        return context(program, reader, partner, self.role, self.facts, anchor=mentor.zone)
 
 
 def to_mentor(name: str, *facts: Facts, **settings: Any) -> Fixture:

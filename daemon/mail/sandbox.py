@@ -99,9 +99,10 @@ def _when_with(context: Context, value: Any, zone: str) -> str:
 
 
 @pass_context
-def _regular(context: Context, value: Any, weeks: int, months: int, anchor: str) -> str:
+def _regular(context: Context, value: Any, weeks: int, months: int) -> str:
     if not isinstance(value, str):
         raise TypeError(f"not an instant: {value!r}")
+    anchor = context.parent["anchor"]
     return wording.regular(value, context.parent["_reading"], weeks, months, anchor)
 
 

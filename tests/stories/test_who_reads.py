@@ -168,7 +168,7 @@ def test_words_to_a_week_card_of_many_pairings_are_for_the_contact() -> None:
         "That is one for Maya, who now knows that you wrote."
     ]
     assert [each.split("  ")[2] for each in stage.maya.reads()] == [
-        "Somebody has written something that only you can answer."
+        "Ana & Ben: something came that only you can answer."
     ]
     assert [stage.standing("Tue 13 Oct"), stage.on_hold()] == ["planned", []]
     assert all(not stage.daemon.ports.store.notes(lane_of_pairing(each.pairing)) for each in lines)
