@@ -57,5 +57,6 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
 
 def _in_the_way(who: str, people: People, recent: Callable[[datetime], bool]) -> bool:
     return any(
-        a.who == who and a.what in CLASHES and (recent(a.at) or a.what in WHOLE) for a in people.acts
+        a.who == who and a.what in CLASHES and (recent(a.at) or a.what in WHOLE)
+        for a in people.acts
     )

@@ -169,6 +169,14 @@ class Checkers:
         spans = [*self.down, *self.locked[line.mentor.address]]
         return any(a < end and begin < b for a, b in spans)
 
+    def held_for_lost(self, address: str, begin: datetime, end: datetime) -> None:
+        """From an answer like 401 on, until a listing works again, nothing is put on that calendar."""
+        spans = self.locked[address]
+        if spans and spans[-1][0] <= begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((begin, end))
+
     def hour(self, now: datetime) -> None:
         """I6 and I5 of the calendar itself: a series keeps its wall clock, a meeting is there once."""
         self.oracle.look(now)

@@ -205,6 +205,8 @@ class Simulation:
                 raise why
             self.daemon.note_beat()
             self._next_beat(begun)
+            for address in self.daemon.observer.blocked():
+                self.checkers.held_for_lost(address, begun, self.beat_at + timedelta(minutes=1))
         except Crash:
             self._crashed()
         self._deliver()
