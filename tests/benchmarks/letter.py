@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from markdown_it import MarkdownIt
 from premailer import Premailer
 
 from daemon.domain.effect import Effect, SendLetter
-from daemon.mail import times
+from daemon.mail import times, wording
 from daemon.mail.fixtures import BEN, FIXTURES, PROGRAM
 from daemon.mail.letters import post
 from daemon.mail.render import Templates
@@ -62,8 +61,8 @@ def peer() -> Callable[[int], bytes]:
     """The common recipe: the template is compiled once here too, so only the work per letter counts."""
     reading = Reading(BEN.zone, CONTEXT["partner"].zone)
     room = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    for worded in (times.when, times.weekday, times.short_date):
-        room.filters[worded.__name__] = partial(worded, reading=reading)
+    for worded in (times.when, times.weekday, times.short_date, times.long_date, wording.numbers):
+        room.filters[worded.__name__] = _read_by(worded, reading)
     room.filters["link"] = str
     sources = [(SHIPPED / "en" / name).read_text("utf-8") for name in ("proposal.md", "_foot.md")]
     template = room.from_string("\n".join(source.split("---\n", 2)[2] for source in sources))
@@ -92,11 +91,22 @@ def peer() -> Callable[[int], bytes]:
     return write
 
 
+def _read_by(worded: Callable[[Any, Reading], str], reading: Reading) -> Callable[[Any], str]:
+    return lambda value: worded(value, reading)
+
+
 def text_of(raw: bytes) -> list[str]:
     """The decoded text part, as the lines that say something."""
     mail: Any = message_from_bytes(raw, policy=policy.default)
     lines = mail.get_body(("plain",)).get_content().splitlines()
     return [line.rstrip() for line in lines if line.strip()]
+
+
+def agreed(mine: Callable[[int], bytes], theirs: Callable[[int], bytes]) -> list[list[str]]:
+    """What both sides say in letters of all hours of a day; AssertionError when they differ."""
+    said = [[text_of(write(number)) for number in range(24)] for write in (mine, theirs)]
+    assert said[0] == said[1], "the two sides do not say the same"
+    return said[0]
 
 
 def milliseconds(write: Callable[[int], bytes]) -> float:
@@ -114,9 +124,8 @@ def main() -> None:
     our_path(0)
     cold = (time.perf_counter() - begun) * 1000
     their_path = peer()
-    said = [[text_of(write(number)) for number in range(24)] for write in (our_path, their_path)]
-    assert said[0] == said[1], "the two sides do not say the same"
-    digest = hashlib.sha256(repr(said[0]).encode()).hexdigest()[:12]
+    said = agreed(our_path, their_path)
+    digest = hashlib.sha256(repr(said).encode()).hexdigest()[:12]
     rounds = [(milliseconds(our_path), milliseconds(their_path)) for _ in range(ROUNDS)]
     mine, theirs = (statistics.median(side) for side in zip(*rounds, strict=True))
     print(f"Python {platform.python_version()}, {ROUNDS} rounds of {LETTERS} letters, medians")
