@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
+from daemon.domain.program import Config
 from daemon.errors import NotNow, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats
 from daemon.machine import Daemon
@@ -22,9 +23,8 @@ from daemon.status import frozen_names, holds
 REPLY_TOKENS = "reply-tokens"
 
 
-def daemon_of(wire: Wire, where: Folders) -> Daemon:
-    """A daemon as the files now say it. The caller holds the owner lock."""
-    config = load_or_raise(where.config).config
+def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
+    """A daemon as the files say it. The caller holds the owner lock."""
     ports = wire(config, where.data)
     roster = Roster.of(config, ports.vault.secret(REPLY_TOKENS))
     return Daemon(ports, roster, Templates(list(where.templates)))
@@ -32,18 +32,23 @@ def daemon_of(wire: Wire, where: Folders) -> Daemon:
 
 def start(wire: Wire, where: Folders, every_seconds: float) -> None:
     """The daemon, until SIGTERM or SIGINT."""
-    load_or_raise(where.config)  # before anything is written
+    read = [load_or_raise(where.config).config]  # before anything is written
     with wire.own(where.data, "run.py start"):
         signals = Signals()
         signals.listen()
-        Heartbeat(lambda: daemon_of(wire, where), signals, every_seconds).run()
+
+        def make() -> Daemon:
+            config = read.pop() if read else load_or_raise(where.config).config
+            return daemon_of(wire, where, config)
+
+        Heartbeat(make, signals, every_seconds).run()
 
 
 def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:
     """Beats until nothing is due now."""
-    load_or_raise(where.config)
+    config = load_or_raise(where.config).config
     with wire.own(where.data, command):
-        daemon = daemon_of(wire, where)
+        daemon = daemon_of(wire, where, config)
         try:
             beats(daemon)
         finally:
