@@ -105,8 +105,9 @@ class Observer:
         """Lines that are new, or that say something else, or whose program does, than the last time they
         were seen."""
         store = self.ports.store
+        rules = {name: basis_of(document(each)) for name, each in self.roster.programs.items()}
         for lane, line in sorted(self.roster.lines.items()):
-            told = basis_of((document(line), document(self.roster.program_of(lane))))
+            told = basis_of((document(line), rules.get(line.program, "")))
             name = f"line/{line.pairing}"
             if store.value(name) != told:
                 store.record([(lane, LineSeen(line, now))], now=now)
