@@ -33,12 +33,14 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
 
     parts = letter.key.split("/")
     kind = parts[3] if parts[0] == "tell" else letter.touchpoint
+    if kind not in (*BY_ACT, *BY_ANSWER, "clash", "proposal"):
+        return ""
     two = (line.mentor.address, line.mentee.address)
-    acts = [a for a in people.acts if (a.line == line.pairing or a.who in two) and recent(a.at)]
     names = (line.pairing, line.mentor.id, line.mentee.id)
     asked = any(recent(at) for name in names for at in people.asked[name])
     if kind in BY_ACT or kind in BY_ANSWER:
-        done = any(a.what in BY_ACT.get(kind, ()) for a in acts)
+        acts = [a for a in people.acts if a.line == line.pairing or a.who in two]
+        done = any(a.what in BY_ACT.get(kind, ()) and recent(a.at) for a in acts)
         if not done and not (kind in BY_ANSWER and asked):
             return f"nobody did what this asks about: {letter.key}"
     if kind == "clash" and not _in_the_way(letter.to, people, recent):

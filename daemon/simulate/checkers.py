@@ -228,7 +228,7 @@ class Checkers:
         Neither is sent twice (RULES 2), so one that went before the meeting was moved counts.
         """
         line = self.lines[standing.line]
-        if standing.start - standing.since < STEADY or self._said_off(line, standing, store):
+        if standing.start - standing.since < STEADY:
             return
         hours = timedelta(hours=1)
         spans = {
@@ -244,7 +244,7 @@ class Checkers:
             prefix = f"{touchpoint}/pairing/{line.pairing}/"
             entries = store.ledger(key=prefix, last=40)
             why = [e for e in entries if e.what in EXPLAINED and begin <= e.at]
-            if not why:
+            if not why and not self._said_off(line, standing, store):
                 self.lost += 1
                 self.violation(
                     "I2", f"no {touchpoint} and no reason: {line.pairing} {standing.start}"
