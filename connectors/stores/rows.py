@@ -167,6 +167,7 @@ class Rows:
             assert not self.connection.in_transaction, "transactions do not nest"
             try:
                 self.write("begin", "BEGIN IMMEDIATE")
+                self._forget_what_changed()
                 yield
                 self.before_flush(self.touched)
                 self._flush()
@@ -224,7 +225,12 @@ class Rows:
         return found
 
     def look(self) -> None:
-        """Forget everything that is only remembered when another connection has written."""
+        """Forget everything that is only remembered when another connection has written; none can while a
+        transaction of ours lasts."""
+        if not self.connection.in_transaction:
+            self._forget_what_changed()
+
+    def _forget_what_changed(self) -> None:
         (version,) = self.connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             self._version = version

@@ -184,7 +184,8 @@ class Shelf:
             sql = "INSERT OR REPLACE INTO commitments(person, body) VALUES (?,?)"
             body = msgspec.json.encode(dict(sorted(bound.items())))
             self._rows.write("commitments", sql, (person, body))
-            self._rows.facts.pop(person, None)
+            if person in self._rows.facts:
+                self._rows.facts[person] = bound
 
     def _is_new_key(self, key: str) -> bool:
         return self._rows.write("key", "INSERT OR IGNORE INTO keys(key) VALUES (?)", (key,)) == 1

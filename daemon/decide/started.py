@@ -25,10 +25,10 @@ def started(turn: PairingTurn) -> None:
         return
     first = min(present, key=lambda s: s.rule.first)
     again = first.generation > 1 or first.changed_by != ""
+    basis = _basis(present)
     for role in ROLES:
         person = turn.state.line.person(role)
         stem = turn.letter_stem("started", "series", person.id)
-        basis = _basis(present)
         mark = turn.marks.get(stem)
         if mark and mark.basis == basis and mark.standing != "live":
             continue
