@@ -246,7 +246,8 @@ def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
         return
     leave_out(turn, meeting, by)
     if by == "silence" and terms(turn.state, turn.program).step.length > WEEK:
-        turn.tell("lapsed", reason="a 1:1 was left out because no new time was settled")
+        reason = "a 1:1 was left out because no new time was settled"
+        turn.tell("lapsed", reason=reason, planned=meeting.origin.day.isoformat())
 
 
 def _leave_to_the_contact(turn: PairingTurn, proposal: Proposal, by: str) -> None:

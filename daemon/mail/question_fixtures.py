@@ -191,7 +191,7 @@ _TOLD: dict[str, Facts] = {
     "deleted-twice": {},
     "for-contact": {"first": "Ben", "word": "HELP"},
     "guest-gone": {},
-    "lapsed": {},
+    "lapsed": {"planned": "2026-12-01"},
     "letters-over": {"first": "Ana"},
     "needs-a-word": {},
     "no-time-found": {"what": "session"},
