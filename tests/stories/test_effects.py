@@ -153,3 +153,14 @@ def test_a_second_loss_is_a_new_one() -> None:
         stage.ana.locks_out()
         stage.ana.lets_in()
     assert kinds(stage.ana.reads()) == ["reconnect", "reconnect"]
+
+
+@row("effect-refused")
+def test_a_change_that_crossed_one_by_hand_is_decided_anew_and_nobody_hears_of_it() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.faults.inject("put", "412")
+    stage.ben.replies("started", "PAUSE")
+    stage.passes(10)
+    assert stage.ana.calendar(60) == []
+    assert stage.maya.reads() == []

@@ -213,6 +213,18 @@ def test_away_is_taken_back_and_the_mentor_hears_what_stands_again() -> None:
 
 
 @row("undo-words")
+def test_what_the_other_one_says_meanwhile_takes_nothing_away() -> None:
+    stage = on_friday()
+    stage.ben.replies("started", "AWAY 13 Oct")
+    stage.ana.replies("started", "AWAY 20 Oct")
+    assert stage.ana.calendar() == []
+    stage.ben.replies("ack", "UNDO")
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00 one-off"]
+    stage.ana.replies("ack", "UNDO")
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00 one-off", "Tue 20 Oct 15:00 one-off"]
+
+
+@row("undo-words")
 def test_a_pause_is_taken_back() -> None:
     stage = on_friday()
     stage.ben.replies("started", "PAUSE")
