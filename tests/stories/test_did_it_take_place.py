@@ -184,3 +184,15 @@ def test_what_became_of_five_tuesdays() -> None:
     stage.until("Tue 10 Nov 16:10 Berlin")
     stage.ben.replies("notes", "NO")
     assert stage.standing("Tue 10 Nov") == "missed"
+
+
+@row("held-yes", "held-presumed")
+def test_what_took_place_is_counted_once_nothing_about_it_can_be_corrected() -> None:
+    stage = running(program=PATIENT)
+    for day in ("Tue 6 Oct", "Tue 13 Oct"):
+        stage.until(f"{day} 20:00 Kolkata")
+        stage.ben.replies("notes", "We read the CV.")
+    stage.until("Tue 20 Oct 20:00 Kolkata")  # of this one nobody says a word
+    stage.until("Wed 25 Nov 10:00 Berlin")
+    tally = stage.state().tally
+    assert (tally.due, tally.held, tally.confirmed) == (5, 5, 2)
