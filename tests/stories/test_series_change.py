@@ -196,6 +196,14 @@ def test_what_the_program_fixes_counts_whatever_the_calendar_says() -> None:
     assert kinds(stage.maya.reads()) == ["admin"]
 
 
+@row("series-change", settings=("locked",))
+def test_a_length_that_the_program_fixes_is_told_to_the_contact() -> None:
+    stage = before(program=replace(PATIENT, locked=("length",)))
+    stage.ana.drags_all("Tue 13 Oct", "Tue 13 Oct 15:00", minutes=45)
+    stage.passes(10)
+    assert kinds(stage.maya.reads()) == ["admin"]
+
+
 @row("series-change")
 def test_another_link_is_written_into_the_series_and_no_letter_about_it() -> None:
     stage = before()
