@@ -76,6 +76,25 @@ def test_said_once_it_holds_in_all_pairings_and_each_mentee_hears_of_it() -> Non
     assert stage.ana.calendar(7) == ["Tue 13 Oct 15:00 one-off", "Wed 14 Oct 10:00 one-off"]
 
 
+@row("seen-10a")
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("AWAY 12-21 Oct", []),  # the calendar says nothing new
+        ("AWAY 5-25 Oct", []),
+        ("AWAY 12-13 Oct", ["absence"]),  # it lasts longer than was said
+        ("AWAY 15-25 Oct", ["absence"]),  # it begins sooner
+    ],
+)
+def test_what_was_said_already_is_not_asked_about(said: str, asked: list[str]) -> None:
+    stage = before()
+    stage.ana.replies("started", said)
+    stage.ana.reads()
+    stage.ana.is_out("Mon 12 Oct 00:00", days=10)
+    stage.passes(5)
+    assert kinds(stage.ana.reads()) == asked
+
+
 @row("seen-10a", settings=("absence_days",))
 def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers() -> None:
     stage = before(*TWO_MENTEES)
