@@ -156,7 +156,6 @@ def silent_gone(turn: PairingTurn, question: Question) -> None:
 
 def _rest(turn: PairingTurn) -> None:
     if turn.state.standing == "active":
-        end_all(turn, "pause")
         _doubt_is_over(turn)
         pause(turn, "silence", None)
 

@@ -191,6 +191,10 @@ def test_a_mentors_pause_holds_everywhere_a_mentees_only_there() -> None:
     assert [stage.state(each.pairing).standing for each in lines] == ["active", "active", "paused"]
     stage.ana.replies("started", "PAUSE until 3 Nov")
     assert [stage.state(each.pairing).standing for each in lines] == ["paused", "paused", "paused"]
+    pauses = [stage.state(each.pairing).pause for each in lines]
+    assert [pause and str(pause.until) for pause in pauses] == [
+        "2026-11-03", "2026-11-03", "2026-12-01",
+    ]  # fmt: skip
     assert kinds(stage.ana.reads()) == ["ack"]
     assert kinds(stage.ben.reads()) == ["paused"]
     stage.ana.replies("ack", "RESUME")
