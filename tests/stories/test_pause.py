@@ -143,6 +143,18 @@ def test_undo_brings_everything_back_as_it_was() -> None:
     assert stage.ana.calendar(16) == ["Tue 13 Oct 15:00", "Wed 21 Oct 11:00", "Tue 27 Oct 15:00"]
 
 
+@row("pairing-resumed")
+def test_a_date_that_took_place_early_does_not_come_once_more() -> None:
+    stage = before(at="Mon 12 Oct 10:00 Berlin")
+    stage.ana.drags("Tue 20 Oct", "Wed 14 Oct 11:00")
+    stage.until("Thu 15 Oct 10:00 Berlin")
+    stage.ben.replies("started", "PAUSE")
+    stage.passes(1)
+    stage.ben.replies("started", "RESUME")
+    stage.passes(1)
+    assert stage.ana.calendar(20) == ["Tue 27 Oct 15:00", "Tue 3 Nov 15:00"]
+
+
 @row("pairing-resumed", "undo-words", "seen-1")
 def test_after_undo_what_is_done_to_the_series_is_seen_as_before() -> None:
     stage = before(at="Tue 13 Oct 09:00 Berlin")  # so that the series ends yesterday
