@@ -1,6 +1,8 @@
-"""What a calendar connector promises under every fault of the matrix that its subclass can inject.
+"""What a calendar connector that asks somebody over a wire promises under every fault of the matrix.
 
-Not a suite of its own: see tests/conformance/calendars.py; without an `inject` fixture it is skipped.
+Beside tests/conformance/calendars.py: `class TestMine(CalendarConformance, FaultConformance)`, which gives two
+more fixtures. `inject(call, kind)`: the next such call suffers a fault of that kind, once. `expire()`: every
+cursor given out so far is too old. Folders of files have neither; test_suites.py names who is spared.
 """
 
 from __future__ import annotations
@@ -26,6 +28,26 @@ Inject: TypeAlias = Callable[[str, str], None]
 
 class FaultConformance:
     """Each call under each fault: the right error, the truth about the change, and a way on."""
+
+    def test_trap_32_an_expired_cursor_raises_and_a_full_listing_has_everything(
+        self,
+        calendars: CalendarConnector,
+        hands: Hands,
+        reader: Reader,
+        organizer: Address,
+        guest: Address,
+        expire: Callable[[], None],
+    ) -> None:
+        calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        reader.read()
+        hands.move(organizer, Place(organizer, "one", FOURTH), NOON)
+        expire()
+        with pytest.raises(CursorExpired):
+            reader.read()
+        reader.cursor = None
+        reader.read()
+        assert reader.meeting(FOURTH).start == NOON.start
+        assert reader.read() == ()
 
     @pytest.mark.parametrize(("call", "kind"), cells(*WRITES))
     def test_a_fault_in_a_change(

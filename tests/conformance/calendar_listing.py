@@ -212,26 +212,6 @@ class ListingConformance:
         with pytest.raises(CursorExpired):
             calendars.changes(organizer, cursor, WINDOW)
 
-    def test_trap_32_an_expired_cursor_raises_and_a_full_listing_has_everything(
-        self,
-        calendars: CalendarConnector,
-        hands: Hands,
-        reader: Reader,
-        organizer: Address,
-        guest: Address,
-        expire: Callable[[], None],
-    ) -> None:
-        calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
-        reader.read()
-        hands.move(organizer, Place(organizer, "one", FOURTH), NOON)
-        expire()
-        with pytest.raises(CursorExpired):
-            reader.read()
-        reader.cursor = None
-        reader.read()
-        assert reader.meeting(FOURTH).start == NOON.start
-        assert reader.read() == ()
-
     def test_ordinary_busy_time_is_not_told(
         self, calendars: CalendarConnector, hands: Hands, reader: Reader, organizer: Address
     ) -> None:

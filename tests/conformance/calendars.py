@@ -1,9 +1,10 @@
-"""What every calendar connector must do: inherit `CalendarConformance` and give two fixtures.
+"""What every calendar connector must do: inherit `CalendarConformance` and give two fixtures; one that asks
+somebody over a wire inherits `FaultConformance` as well (calendar_faults.py).
 
 Not a test of one provider. A subclass gives `calendars` (a CalendarConnector) and `hands` (Hands over
 the same accounts), both empty at the start of a test, and where needed its own `organizer`, `guest`
-(accounts that can be read), `stranger` (one that cannot), `reopen`, `expire` and `inject`, or the class
-attribute `resets_answers = False` where a DECLINED survives a move.
+(accounts that can be read), `stranger` (one that cannot) and `reopen`, or the class attribute
+`resets_answers = False` where a DECLINED survives a move.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import pytest
 from daemon.domain.people import Address
 from daemon.ports import CalendarConnector
 from tests.conformance.calendar_busy import BusyConformance
-from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendar_listing import ListingConformance
 from tests.conformance.calendar_rhythms import GapConformance, RhythmConformance
 from tests.conformance.calendar_stirred import AwayConformance, StirredConformance
@@ -35,9 +35,8 @@ class CalendarConformance(
     StirredConformance,
     BusyConformance,
     AwayConformance,
-    FaultConformance,
 ):
-    """The whole suite. `class TestMine(CalendarConformance)` with the fixtures named above."""
+    """All that needs no wire. `class TestMine(CalendarConformance)` with the fixtures named above."""
 
     @pytest.fixture
     def organizer(self) -> Address:
@@ -58,16 +57,6 @@ class CalendarConformance(
     def reopen(self, calendars: CalendarConnector) -> Callable[[], CalendarConnector]:
         """A new connector over the same accounts, as after a crash of ours."""
         return lambda: calendars
-
-    @pytest.fixture
-    def expire(self) -> Callable[[], None]:
-        """Makes every cursor given out so far too old."""
-        pytest.skip("this provider's cursors cannot be made to expire")
-
-    @pytest.fixture
-    def inject(self) -> Inject:
-        """`inject(call, kind)`: the next such call suffers a fault of that kind, once."""
-        pytest.skip("faults cannot be injected into this provider")
 
     @pytest.fixture
     def reader(self, calendars: CalendarConnector, organizer: Address) -> Reader:

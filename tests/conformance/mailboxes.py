@@ -1,8 +1,9 @@
-"""What every mail connector must do: inherit `MailConformance` and give two fixtures.
+"""What every mail connector must do: inherit `MailConformance` and give three fixtures; one that asks somebody
+over a wire inherits `MailFaultConformance` as well and gives `inject`, as in calendar_faults.py.
 
-Not a test of one server. A subclass gives `mail` (a MailConnector over the program's mailbox) and
-`hands` (Hands over the same post office), and where needed its own `program` and `guest` addresses,
-`reopen`, `spoil` and `inject`.
+Not a test of one server. A subclass gives `mail` (a MailConnector over the program's mailbox), `hands` (Hands
+over the same post office) and `spoil` (puts something that cannot be read into the program's mailbox), and
+where needed its own `program` and `guest` addresses and `reopen`.
 """
 
 from __future__ import annotations
@@ -95,16 +96,6 @@ class MailConformance:
     def reopen(self, mail: MailConnector) -> Callable[[], MailConnector]:
         """A new connector over the same mailbox, as after a crash of ours."""
         return lambda: mail
-
-    @pytest.fixture
-    def spoil(self) -> Callable[[], None]:
-        """Puts something that cannot be read into the program's mailbox."""
-        pytest.skip("nothing unreadable can be put into this mailbox")
-
-    @pytest.fixture
-    def inject(self) -> Inject:
-        """`inject(call, kind)`: the next such call suffers a fault of that kind, once."""
-        pytest.skip("faults cannot be injected into this provider")
 
     def test_a_letter_goes_to_its_one_person_as_it_was_written(
         self, mail: MailConnector, hands: Hands, program: Address, guest: Address
@@ -276,6 +267,10 @@ class MailConformance:
             assert len(mail.arrivals("garbage").observations) == 1
         except CursorExpired:
             assert len(mail.arrivals(None).observations) == 1
+
+
+class MailFaultConformance:
+    """Each call under each fault: the right error, the truth about the letter, and no mail lost."""
 
     @pytest.mark.parametrize(("call", "kind"), cells("send", "sent", "arrivals"))
     def test_a_fault_in_a_call(

@@ -43,10 +43,6 @@ class TestLocalCalendars(CalendarConformance):
     ) -> Callable[[], LocalCalendars]:
         return lambda: LocalCalendars(tmp_path, StandingClock(), (organizer, guest))
 
-    @pytest.fixture
-    def expire(self) -> Callable[[], None]:
-        pytest.skip("a folder's cursor never expires: it holds all that was told")
-
 
 class TestLocalMail(MailConformance):
     """Maildirs."""

@@ -12,10 +12,10 @@ from random import Random
 import pytest
 
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
-from tests.conformance.calendar_faults import Inject
+from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
 from tests.conformance.following import NOW
-from tests.conformance.mailboxes import MailConformance
+from tests.conformance.mailboxes import MailConformance, MailFaultConformance
 
 ANA, BEN, KOSS = "ana@mentors.example", "ben@mentees.example", "koss@program.example"
 
@@ -40,8 +40,8 @@ def calendars(world: MemoryWorld, faults: Faults) -> MemoryCalendars:
     return MemoryCalendars(world, faults)
 
 
-class TestMemoryCalendars(CalendarConformance):
-    """The inherited suite."""
+class TestMemoryCalendars(CalendarConformance, FaultConformance):
+    """The inherited suites."""
 
     @pytest.fixture
     def reopen(self, world: MemoryWorld, faults: Faults) -> Callable[[], MemoryCalendars]:
@@ -66,8 +66,8 @@ class TestMemoryCalendarsThatKeepAnswers(TestMemoryCalendars):
         return MemoryWorld(lambda: NOW, [ANA, BEN], tells_guests=True, resets_answers=False)
 
 
-class TestMemoryMail(MailConformance):
-    """The inherited suite."""
+class TestMemoryMail(MailConformance, MailFaultConformance):
+    """The inherited suites."""
 
     @pytest.fixture
     def mail(self, world: MemoryWorld, faults: Faults) -> MemoryMail:

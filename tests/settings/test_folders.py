@@ -6,12 +6,18 @@ Not the text inside: that is test_wrong_yaml.py.
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from daemon.settings import load, report
 from tests.settings.folders import PROGRAM, write
+
+NOBODY = 65534
+"""A user id that owns nothing."""
 
 
 def told(folder: Path) -> str:
@@ -123,11 +129,27 @@ def test_things_that_are_no_files(tmp_path: Path) -> None:
     assert len(load(tmp_path).config.lines) == 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    write(tmp_path, PROGRAM)
-    (tmp_path / "programs" / "koss.yaml").chmod(0)
-    assert told(tmp_path) == (
+@contextmanager
+def not_root() -> Iterator[Path]:
+    """A folder that everybody may enter, and nobody's rights: root reads every file."""
+    with tempfile.TemporaryDirectory() as name:
+        place, user = Path(name), os.geteuid()
+        place.chmod(0o755)
+        write(place, PROGRAM)
+        (place / "programs").chmod(0o755)
+        (place / "programs" / "koss.yaml").chmod(0)
+        if user == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield place
+        finally:
+            os.seteuid(user)
+
+
+def test_a_file_without_permission() -> None:
+    with not_root() as place:
+        said = told(place)
+    assert said == (
         "programs/koss.yaml This file cannot be read: Permission denied.\n"
         "    Check its permissions."
     )

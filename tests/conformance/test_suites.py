@@ -1,0 +1,36 @@
+"""Which connector has to hold which suites: whoever asks somebody over a wire is tried under every fault.
+
+Not the suites: see calendars.py, calendar_faults.py and mailboxes.py.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.calendar_faults import FaultConformance
+from tests.conformance.calendars import CalendarConformance
+from tests.conformance.mailboxes import MailConformance, MailFaultConformance
+
+
+@pytest.mark.parametrize(
+    ("promises", "faults", "folders"),
+    [
+        (CalendarConformance, FaultConformance, "TestLocalCalendars"),
+        (MailConformance, MailFaultConformance, "TestLocalMail"),
+    ],
+)
+def test_only_folders_are_spared_the_faults(promises: type, faults: type, folders: str) -> None:
+    """No call of theirs can be refused, time out, or answer with a number."""
+    for path in Path(__file__).parent.glob("test_*.py"):
+        importlib.import_module(f"tests.conformance.{path.stem}")
+    found = {each for each in _below(promises) if each.__name__.startswith("Test")}
+    assert {each.__name__ for each in found if not issubclass(each, faults)} == {folders}
+    assert len(found) > 1
+
+
+def _below(promises: type) -> set[type]:
+    own = set(promises.__subclasses__())
+    return own.union(*(_below(each) for each in own))
