@@ -24,7 +24,7 @@ from daemon.ports import Ports
 from daemon.roster import Roster
 from daemon.tick import tick
 from tests.facts import WatchedTemplates
-from tests.stories.cast import KOSS, line
+from tests.stories.cast import KOSS, PATIENT, line
 from tests.stories.people import Someone, moment
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -194,6 +194,11 @@ class Stage:
 
     # --- what can be looked at
 
+    def all_read(self) -> None:
+        """Everybody reads what has come."""
+        for someone in self.people.values():
+            someone.reads()
+
     def someone(self, person: Person) -> Someone:
         """The hands and eyes of a person."""
         self.people[person.id] = Someone(self, person)
@@ -266,6 +271,13 @@ def running(*lines: Line, **wishes: object) -> Stage:
                 someone.answers(letter, "Yes")
     stage.passes(1)
     assert all(stage.state(one.pairing).series for one in stage.config.lines)
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
+    return stage
+
+
+def before(*lines: Line, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
+    """A week into it; everything has been read."""
+    stage = running(*lines, **{"program": PATIENT, **wishes})
+    stage.until(at)
+    stage.all_read()
     return stage

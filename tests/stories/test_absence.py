@@ -7,37 +7,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
-from tests.stories.people import moment
+from tests.stories.people import kinds, moment
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import before
 
+thursday = partial(before, at="Thu 8 Oct 10:00 Berlin")
 TWO_MENTEES = (line(ANA, BEN), line(ANA, CHI, RegularTime(2, 10, 0)))
 EVERY_TWO_WEEKS = replace(line(), cadence=Cadence(Step(weeks=2)))
 SECOND_TUESDAY = replace(line(at=RegularTime(1, 15, 0, 2)), cadence=Cadence(Step(months=1, nth=2)))
 
 
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
-
-
-def before(*lines: object, at: str = "Thu 8 Oct 10:00 Berlin", **wishes: object) -> Stage:
-    """A week into it; everything has been read."""
-    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
-
-
 @row("seen-10a", "meeting-skipped-by-rule")
 def test_away_leaves_out_what_lies_in_it_and_one_letter_says_all_of_it() -> None:
-    stage = before()
+    stage = thursday()
     assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
     stage.ana.replies("started", "AWAY 12-23 Oct")
     assert stage.ana.reads() == [
@@ -55,7 +44,7 @@ def test_away_leaves_out_what_lies_in_it_and_one_letter_says_all_of_it() -> None
 
 @row("seen-10a", "ladder-mover")
 def test_it_is_never_on_the_ladder() -> None:
-    stage = before(program=replace(PATIENT, kindly_after=(1, 6)))
+    stage = thursday(program=replace(PATIENT, kindly_after=(1, 6)))
     stage.ben.replies("started", "AWAY 12-23 Oct")
     stage.until("Wed 28 Oct 10:00 Berlin")
     assert "kindly" not in kinds(stage.ben.reads())
@@ -64,7 +53,7 @@ def test_it_is_never_on_the_ladder() -> None:
 
 @row("seen-10a")
 def test_said_once_it_holds_in_all_pairings_and_each_mentee_hears_of_it() -> None:
-    stage = before(*TWO_MENTEES)
+    stage = thursday(*TWO_MENTEES)
     stage.ana.replies("started", "AWAY 12-16 Oct")
     assert kinds(stage.ana.reads()) == ["ack"]
     assert kinds(stage.ben.reads()) == kinds(stage.chi.reads()) == ["absence"]
@@ -87,7 +76,7 @@ def test_said_once_it_holds_in_all_pairings_and_each_mentee_hears_of_it() -> Non
     ],
 )
 def test_what_was_said_already_is_not_asked_about(said: str, asked: list[str]) -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.replies("started", said)
     stage.ana.reads()
     stage.ana.is_out("Mon 12 Oct 00:00", days=10)
@@ -97,7 +86,7 @@ def test_what_was_said_already_is_not_asked_about(said: str, asked: list[str]) -
 
 @row("seen-10a", settings=("absence_days",))
 def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers() -> None:
-    stage = before(*TWO_MENTEES)
+    stage = thursday(*TWO_MENTEES)
     stage.ana.is_out("Mon 12 Oct 00:00", days=5)
     stage.passes(5)
     assert stage.ana.reads() == [
@@ -114,7 +103,7 @@ def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers()
 @row("seen-10a")
 @pytest.mark.parametrize("answer", ["2", "no", ""])
 def test_no_or_no_answer_and_everything_stays(answer: str) -> None:
-    stage = before(*TWO_MENTEES)
+    stage = thursday(*TWO_MENTEES)
     stage.ana.is_out("Mon 12 Oct 00:00", days=5)
     stage.passes(5)
     if answer:
@@ -126,7 +115,7 @@ def test_no_or_no_answer_and_everything_stays(answer: str) -> None:
 
 @row("seen-10a")
 def test_other_days_may_be_named_instead() -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.is_out("Mon 12 Oct 00:00", days=5)
     stage.ana.reads()
     stage.ana.replies("absence", "AWAY 12-23 Oct")
@@ -140,7 +129,7 @@ def test_other_days_may_be_named_instead() -> None:
 @row("seen-10a", "seen-10", settings=("absence_days",))
 @pytest.mark.parametrize(("least", "asked"), [(3, "clash"), (2, "absence")])
 def test_a_shorter_one_is_something_that_lies_on_a_1_1(least: int, asked: str) -> None:
-    stage = before(program=replace(PATIENT, absence_days=least))
+    stage = thursday(program=replace(PATIENT, absence_days=least))
     stage.ana.is_out("Mon 12 Oct 00:00", days=2)
     stage.passes(10)
     assert kinds(stage.ana.reads()) == [asked]
@@ -149,7 +138,7 @@ def test_a_shorter_one_is_something_that_lies_on_a_1_1(least: int, asked: str) -
 @row("seen-10a", "seen-10", settings=("absence_days",))
 @pytest.mark.parametrize(("days", "asked"), [(2.85, "absence"), (2.84, "clash")])
 def test_three_days_need_not_be_whole(days: float, asked: str) -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.is_out("Mon 12 Oct 00:00", days=days)
     stage.passes(10)
     assert kinds(stage.ana.reads()) == [asked]
@@ -159,7 +148,7 @@ def test_three_days_need_not_be_whole(days: float, asked: str) -> None:
 @pytest.mark.parametrize("one", [EVERY_TWO_WEEKS, SECOND_TUESDAY])
 def test_a_rare_one_is_not_lost_another_time_in_its_window_is_offered(one: object) -> None:
     first = {EVERY_TWO_WEEKS: "20 Oct", SECOND_TUESDAY: "13 Oct"}[one]  # type: ignore[index]
-    stage = before(one)
+    stage = thursday(one)
     stage.ana.replies("started", f"AWAY {int(first[:2]) - 1}-{int(first[:2]) + 1} Oct")
     stage.passes(6)
     assert kinds(stage.ben.reads()) == ["absence", "proposal"]
@@ -172,7 +161,7 @@ def test_a_rare_one_is_not_lost_another_time_in_its_window_is_offered(one: objec
 
 @row("seen-10a")
 def test_a_rare_one_without_an_answer_is_left_out_and_counts_for_nobody() -> None:
-    stage = before(EVERY_TWO_WEEKS)
+    stage = thursday(EVERY_TWO_WEEKS)
     stage.ana.replies("started", "AWAY 19-23 Oct")
     stage.until("Wed 28 Oct 10:00 Berlin")
     assert stage.standing("Tue 20 Oct") == "skipped silence"
@@ -182,7 +171,7 @@ def test_a_rare_one_without_an_answer_is_left_out_and_counts_for_nobody() -> Non
 
 @row("seen-10a")
 def test_of_two_absences_the_second_does_not_take_the_place_of_the_first() -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.replies("started", "AWAY 12-16 Oct")
     stage.ana.replies("started", "AWAY 26-30 Oct")
     stage.ben.replies("started", "AWAY 12-16 Oct")
@@ -196,7 +185,7 @@ def test_of_two_absences_the_second_does_not_take_the_place_of_the_first() -> No
 
 @row("seen-10a")
 def test_what_the_same_person_has_said_already_is_not_asked() -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.replies("started", "AWAY 12-16 Oct")
     stage.ana.reads()
     stage.ana.is_out("Mon 12 Oct 00:00", days=5)
@@ -211,7 +200,7 @@ def test_what_the_same_person_has_said_already_is_not_asked() -> None:
     ids=["a day before it begins", "a day at least"],
 )
 def test_how_long_an_answer_is_waited_for(start: str, until: str) -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.is_out(start, days=5)
     assert [q.answer_by for q in stage.state().questions] == [moment(f"{until} Berlin")]
 
@@ -219,7 +208,7 @@ def test_how_long_an_answer_is_waited_for(start: str, until: str) -> None:
 @row("seen-10a", "meeting-skipped-by-rule")
 def test_days_taken_out_of_the_files_bring_a_rare_one_back_that_waited_for_another_time() -> None:
     away = replace(ANA, away=(Days(date(2026, 10, 19), date(2026, 10, 21)),))
-    stage = before(EVERY_TWO_WEEKS)
+    stage = thursday(EVERY_TWO_WEEKS)
     stage.reconfigured(replace(EVERY_TWO_WEEKS, mentor=away))
     stage.passes(6)
     assert stage.standing("Tue 20 Oct") == "cancelled"
@@ -233,7 +222,7 @@ def test_days_taken_out_of_the_files_bring_a_rare_one_back_that_waited_for_anoth
 
 @row("seen-10a", "undo-words")
 def test_a_rare_one_comes_back_when_the_days_are_taken_back() -> None:
-    stage = before(EVERY_TWO_WEEKS)
+    stage = thursday(EVERY_TWO_WEEKS)
     stage.ana.replies("started", "AWAY 19-21 Oct")
     stage.passes(6)
     assert stage.standing("Tue 20 Oct") == "cancelled"
@@ -246,7 +235,7 @@ def test_a_rare_one_comes_back_when_the_days_are_taken_back() -> None:
 
 @row("seen-10a", "proposal-withdrawn")
 def test_what_had_fallen_out_and_waits_for_another_time_is_left_out_with_the_rest() -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.deletes("Tue 20 Oct")
     stage.passes(6)
     assert stage.standing("Tue 20 Oct") == "cancelled"
@@ -258,7 +247,7 @@ def test_what_had_fallen_out_and_waits_for_another_time_is_left_out_with_the_res
 
 @row("seen-10a", "letter-urgent")
 def test_a_1_1_of_the_next_hours_that_is_left_out_is_told_at_once() -> None:
-    stage = before(line(at=RegularTime(1, 9, 0)), at="Mon 12 Oct 22:00 Berlin")
+    stage = thursday(line(at=RegularTime(1, 9, 0)), at="Mon 12 Oct 22:00 Berlin")
     stage.ana.replies("started", "AWAY 13-16 Oct")
     assert stage.ben.reads() == [
         "Tue 13 Oct 01:31  absence  Ana is away from 13 to 16 October. Nothing to do."
@@ -267,7 +256,7 @@ def test_a_1_1_of_the_next_hours_that_is_left_out_is_told_at_once() -> None:
 
 @row("seen-10a")
 def test_what_was_moved_out_of_those_days_stands_and_what_was_moved_into_them_does_not() -> None:
-    stage = before()
+    stage = thursday()
     stage.ana.drags("Tue 13 Oct", "Fri 9 Oct 15:00")
     stage.ana.drags("Tue 20 Oct", "Fri 16 Oct 15:00")
     stage.passes(10)
@@ -282,7 +271,7 @@ def test_what_was_moved_out_of_those_days_stands_and_what_was_moved_into_them_do
 
 @row("seen-10a", "series-later-break")
 def test_months_ahead_it_is_one_change_of_the_series() -> None:
-    stage = before()
+    stage = thursday()
     stage.ben.replies("started", "AWAY 20 Dec - 10 Jan")
     assert stage.ana.calendar(100)[-2:] == ["Tue 15 Dec 15:00", "Tue 12 Jan 15:00"]
     assert len(stage.why("the series as it is agreed")) == 1
@@ -291,7 +280,7 @@ def test_months_ahead_it_is_one_change_of_the_series() -> None:
 
 @row("seen-10a")
 def test_first_and_last_day_are_days_away_as_well() -> None:
-    stage = before()
+    stage = thursday()
     stage.ben.replies("started", "AWAY 22 Dec - 12 Jan")
     assert stage.ana.calendar(110)[-2:] == ["Tue 15 Dec 15:00", "Tue 19 Jan 15:00"]
     assert stage.ana.last("absence").text.count("| Tue") == 4

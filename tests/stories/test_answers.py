@@ -14,16 +14,7 @@ from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
-
-
-def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **settings: object) -> Stage:
-    """A week into it; everything has been read."""
-    stage = running(*lines, program=replace(PATIENT, **settings))  # type: ignore[arg-type]
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
+from tests.stories.stage import Stage, before, running
 
 
 def firsts(reads: list[str]) -> list[str]:
@@ -82,7 +73,7 @@ def test_what_is_fixed_is_said_and_the_contact_knows(
     question: str, answer: str, locked: str, said: str
 ) -> None:
     rungs = {"kindly_after": (0, 6), "lighter_after": (0, 8), f"{question}_after": (1, 6)}
-    stage = before(locked=(locked,), **rungs)
+    stage = before(program=replace(PATIENT, locked=(locked,), **rungs))
     stage.ana.deletes("Tue 13 Oct")
     stage.until("Wed 14 Oct 10:00 Berlin")
     stage.ana.reads(), stage.ben.reads(), stage.maya.reads()
@@ -95,7 +86,7 @@ def test_what_is_fixed_is_said_and_the_contact_knows(
 
 @row("seen-3", settings=("locked",))
 def test_a_deleted_series_with_a_fixed_time_rests_until_a_person_has_settled_it() -> None:
-    stage = before(locked=("at",))
+    stage = before(program=replace(PATIENT, locked=("at",)))
     stage.ana.deletes_all()
     stage.passes(6)
     stage.ana.reads()

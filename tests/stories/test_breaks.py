@@ -14,25 +14,13 @@ import pytest
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Days
 from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
+from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before, running
 
 WINTER = Days(date(2026, 12, 20), date(2027, 1, 6), "exam break")
 AUTUMN = Days(date(2026, 10, 19), date(2026, 11, 1), "autumn break")
 FRIDAYS = line(at=RegularTime(4, 15, 0))
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
-
-
-def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
-    """A week into it; everything has been read."""
-    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
 
 
 def puts(stage: Stage) -> int:

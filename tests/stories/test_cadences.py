@@ -14,7 +14,7 @@ from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Line
 from tests.stories.cast import ANA, PATIENT, line
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before, running
 
 
 def rhythm(step: Step, at: RegularTime) -> Line:
@@ -27,15 +27,6 @@ EVERY_FIVE_WEEKS = rhythm(Step(weeks=5), RegularTime(1, 15, 0))
 SECOND_TUESDAY = rhythm(Step(months=1, nth=2), RegularTime(1, 15, 0, 2))
 LAST_FRIDAY = rhythm(Step(months=1, nth=-1), RegularTime(4, 15, 0, -1))
 QUARTERLY = rhythm(Step(months=3, nth=1), RegularTime(1, 15, 0, 1))
-
-
-def before(one: Line, at: str) -> Stage:
-    """Everything has been read."""
-    stage = running(one, program=PATIENT)
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
 
 
 def choices(stage: Stage) -> list[str]:
@@ -63,7 +54,7 @@ def test_its_dates_at_the_same_hour_through_summer_and_winter(one: Line, dates: 
 
 @row("series-one")
 def test_a_rare_one_is_asked_about_and_prepared_like_any_other() -> None:
-    stage = before(SECOND_TUESDAY, "Mon 12 Oct 10:00 Berlin")
+    stage = before(SECOND_TUESDAY, at="Mon 12 Oct 10:00 Berlin")
     stage.until("Wed 11 Nov 10:00 Berlin")
     assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
         ["Mon 12 Oct 18:00", "prep-mentee"],
@@ -75,7 +66,7 @@ def test_a_rare_one_is_asked_about_and_prepared_like_any_other() -> None:
 
 @row("series-alternating", settings=("length_minutes",))
 def test_two_lengths_in_turn_are_two_series_with_doubled_interval() -> None:
-    stage = before(replace(line(), lengths_minutes=(30, 60)), "Tue 6 Oct 10:00 Berlin")
+    stage = before(replace(line(), lengths_minutes=(30, 60)), at="Tue 6 Oct 10:00 Berlin")
     shown = stage.ana.shown(30)
     assert stage.ana.calendar(30) == [
         f"Tue {day} 15:00" for day in ("6 Oct", "13 Oct", "20 Oct", "27 Oct", "3 Nov")
@@ -102,7 +93,7 @@ def test_two_lengths_in_turn_are_two_series_with_doubled_interval() -> None:
 def test_another_time_lies_within_half_a_step(
     one: Line, at: str, day: str, offered: list[str]
 ) -> None:
-    stage = before(one, f"{at} 10:00 Berlin")
+    stage = before(one, at=f"{at} 10:00 Berlin")
     stage.ana.deletes(day)
     stage.passes(5)
     assert [each.split(",")[0] for each in choices(stage)] == offered
@@ -110,7 +101,7 @@ def test_another_time_lies_within_half_a_step(
 
 @row("series-window")
 def test_where_that_is_full_it_is_looked_for_until_a_day_before_the_next_one() -> None:
-    stage = before(EVERY_TWO_WEEKS, "Mon 19 Oct 10:00 Berlin")
+    stage = before(EVERY_TWO_WEEKS, at="Mon 19 Oct 10:00 Berlin")
     for day in ("Tue 20", "Wed 21", "Thu 22", "Fri 23", "Mon 26", "Tue 27"):
         stage.ana.is_busy(f"{day} Oct 09:00", hours=9)
     stage.ana.deletes("Tue 20 Oct")
@@ -125,7 +116,7 @@ def test_where_that_is_full_it_is_looked_for_until_a_day_before_the_next_one() -
 
 @row("series-origin", "meeting-repaired")
 def test_the_next_date_stays_where_it_is_however_late_this_one_is_made_up_for() -> None:
-    stage = before(EVERY_TWO_WEEKS, "Mon 19 Oct 10:00 Berlin")
+    stage = before(EVERY_TWO_WEEKS, at="Mon 19 Oct 10:00 Berlin")
     stage.ana.deletes("Tue 20 Oct")
     stage.passes(5)
     stage.ben.replies("proposal", "NONE")
@@ -151,14 +142,14 @@ def test_the_next_date_stays_where_it_is_however_late_this_one_is_made_up_for() 
 def test_the_hour_is_kept_on_the_clock_that_was_named(
     anchor: str, berlin: list[str], kolkata: list[str]
 ) -> None:
-    stage = before(replace(line(), anchor=anchor), "Wed 14 Oct 10:00 Berlin")
+    stage = before(replace(line(), anchor=anchor), at="Wed 14 Oct 10:00 Berlin")
     assert stage.ana.calendar() == berlin
     assert [each.split(" ")[3] for each in stage.ben.calendar()] == kolkata
 
 
 @row("series-one", "letter-zone", settings=("anchor",))
 def test_it_does_not_move_along_with_a_mentor_whose_zone_is_another_one_in_the_files() -> None:
-    stage = before(line(), "Wed 7 Oct 10:00 Berlin")
+    stage = before(line(), at="Wed 7 Oct 10:00 Berlin")
     in_toronto = replace(ANA, zone="America/Toronto")
     stage.reconfigured(replace(line(in_toronto), anchor="America/Toronto"))
     assert stage.ben.calendar(8) == ["Tue 13 Oct 18:30 NEEDS-ACTION"]

@@ -22,8 +22,7 @@ def on_sunday(*lines: object, **settings: object) -> Stage:
     """A week into it, before the preps of the next one; everything has been read."""
     stage = running(*lines, program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until("Sun 11 Oct 12:00 Kolkata")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

@@ -21,8 +21,7 @@ def on_saturday(*lines: object, **wishes: object) -> Stage:
     """Three days before the 1:1 of Tuesday, and everything that came so far has been read."""
     stage = running(*lines, **wishes)  # type: ignore[arg-type]
     stage.until("Sat 10 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

@@ -21,8 +21,7 @@ def on_monday(*hidden: str, **wishes: object) -> Stage:
     """Eight days before the 1:1 that Ana takes off; the busy times of some are hidden."""
     stage = running(**{"program": PATIENT, **wishes})
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     for name in hidden:
         stage.people[name].hides_busy_times()
     stage.ana.deletes("Tue 20 Oct")

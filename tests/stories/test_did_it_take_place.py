@@ -19,8 +19,7 @@ def both_asked() -> Stage:
     """Tuesday's 1:1 is over, and both have been asked how it was."""
     stage = running(program=BOTH_ASKED)
     stage.until("Tue 13 Oct 16:10 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

@@ -19,8 +19,7 @@ def on_monday(**settings: object) -> Stage:
     """The day before Tuesday's 1:1; everything has been read."""
     stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

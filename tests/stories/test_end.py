@@ -12,24 +12,11 @@ from datetime import date
 import pytest
 
 from tests.stories.cast import PATIENT, line
-from tests.stories.people import moment
+from tests.stories.people import kinds, moment
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before, running
 
 DECEMBER = line(ends=date(2026, 12, 1))
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
-
-
-def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
-    """Some time into it; everything has been read."""
-    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
 
 
 # --- the last weeks

@@ -12,14 +12,11 @@ from datetime import date
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Line
 from tests.stories.cast import PATIENT, line
+from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage
 
 THREE = replace(line(at=None), cadence=Cadence(sessions=3, within_days=42))  # type: ignore[arg-type]
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 def begun(*, lines: tuple[Line, ...] = (THREE,), **wishes: object) -> Stage:

@@ -10,15 +10,12 @@ from dataclasses import replace
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
+from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 WITHOUT = replace(line(), at=None)
 MONTHLY = replace(WITHOUT, cadence=Cadence(Step(months=1, nth=1)))
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 def invited(*lines: object, **wishes: object) -> Stage:

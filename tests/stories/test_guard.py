@@ -50,8 +50,7 @@ def kinds(stage: Stage, name: str) -> list[str]:
 def test_three_of_eight_in_one_minute_wait_together_and_the_rest_goes_on() -> None:
     stage = running(*pairs(8))
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     cancel_all(stage, "Tue 13 Oct", NAMES[:3])
     stage.passes(5)
     held = stage.on_hold()
@@ -71,8 +70,7 @@ def test_released_they_go_where_they_are_still_true() -> None:
     cancel_all(stage, "Tue 13 Oct", NAMES[:3])
     stage.passes(5)
     stage.people["ada"].takes_back_deletions()
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     stage.release("guard/vanished/2026-10-12")
     assert kinds(stage, "adami") == []  # it stands again, so nothing is asked
     assert kinds(stage, "bomi") == ["proposal"]
@@ -175,8 +173,7 @@ def test_what_waited_for_its_first_run_too_long_is_not_sent() -> None:
 def test_after_a_restore_everything_waits() -> None:
     stage = running(*pairs(2))
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     stage.daemon.ports.store.keep_value("restored", stage.now.isoformat())
     stage.until("Tue 13 Oct 10:00 Berlin")
     assert {each.split("  ")[0] for each in stage.on_hold()} == {"restore/2026-10-12"}
@@ -192,8 +189,7 @@ def test_a_template_that_fails_holds_that_letter_alone(tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES, templates)
     stage = running(*pairs(2), templates=(templates,))
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     prep = templates / "en" / "prep-mentee.md"
     good = prep.read_text()
     prep.write_text(good.replace("{{ start | when }}", "{{ strat | when }}"))

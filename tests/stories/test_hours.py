@@ -20,8 +20,7 @@ def at(moment: str, *lines: object, **settings: object) -> Stage:
     """At that moment everything has been read."""
     stage = running(*lines, program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until(moment)
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

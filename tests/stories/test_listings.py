@@ -25,8 +25,7 @@ def test_a_cut_or_failed_listing_proves_nothing_is_gone(kind: str) -> None:
     """trap_34: neither of a full listing nor of an incremental one."""
     stage = running(*THREE)
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     stage.outside.world.expire("ana@example.org")
     stage.passes(1)  # the cursor is refused: all has to be listed
     for _ in range(4):

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.stories.cast import PATIENT
+from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -19,10 +20,6 @@ def after_prep() -> Stage:
     stage.until("Mon 12 Oct 18:30 Kolkata")
     stage.ana.reads(), stage.ben.reads()
     return stage
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 @row("proposal-accepted", "meeting-moved")

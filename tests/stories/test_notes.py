@@ -5,7 +5,7 @@ Not commands about time.
 
 from __future__ import annotations
 
-from tests.stories.people import Read
+from tests.stories.people import Read, kinds
 from tests.stories.stage import Stage, running
 
 
@@ -13,13 +13,8 @@ def after_meeting() -> Stage:
     """Tuesday's 1:1 is over, Ben has been asked for a line."""
     stage = running()
     stage.until("Tue 13 Oct 20:00 Kolkata")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:

@@ -20,8 +20,7 @@ def on_monday(*lines: object, **settings: object) -> Stage:
     """The day before the 1:1s of Tuesday; everything has been read."""
     stage = running(*lines, program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

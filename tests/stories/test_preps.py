@@ -9,11 +9,8 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, FAY, RUI, line
+from tests.stories.people import kinds
 from tests.stories.stage import Stage, running
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 def with_news(stage: Stage, pairing: str = "") -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, line
-from tests.stories.people import Read
+from tests.stories.people import Read, kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -22,13 +22,8 @@ def asked(**wishes: object) -> Stage:
     stage.until("Mon 12 Oct 10:00 Berlin")
     stage.ana.deletes("Tue 13 Oct")
     stage.passes(5)
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 @row("series-window")

@@ -11,27 +11,14 @@ from dataclasses import replace
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
-from daemon.domain.people import Line
 from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
+from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before
 
 EVERY_TWO_WEEKS = replace(line(), cadence=Cadence(Step(weeks=2)))
 THURSDAYS = line(at=RegularTime(3, 10, 0))
 LONGER = replace(line(), lengths_minutes=(45,))
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
-
-
-def before(*lines: Line, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
-    """A week into it; everything has been read."""
-    stage = running(*lines, **{"program": PATIENT, **wishes})
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
 
 
 def live(stage: Stage) -> list[str]:

@@ -15,8 +15,7 @@ def deleted(at: str = "Mon 12 Oct 10:00 Berlin", **wishes: object) -> Stage:
     """Ana deletes the series."""
     stage = running(program=PATIENT, **wishes)
     stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     stage.ana.deletes_all()
     return stage
 

@@ -29,8 +29,7 @@ def when_asked(**settings: object) -> Stage:
     stage = running(program=replace(KOSS, **settings))  # type: ignore[arg-type]
     stage.until("Wed 28 Oct 10:00 Berlin")
     assert stage.ben.last().line == f"Wed 28 Oct 07:00  still-good  {QUESTION}"
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

@@ -5,12 +5,9 @@ Not the answer to one's own command: that is always given.
 
 from __future__ import annotations
 
+from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
 
 
 def on_a_provider_that_mails_guests() -> Stage:

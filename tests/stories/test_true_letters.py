@@ -15,17 +15,7 @@ from daemon.domain.cadence import Cadence, RegularTime, Step
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
-
-
-def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
-    """A week into it; everything has been read."""
-    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
-
+from tests.stories.stage import Stage, before, running
 
 # --- to the contact
 

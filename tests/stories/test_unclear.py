@@ -21,8 +21,7 @@ def on_friday(**settings: object) -> Stage:
     """Four days before Tuesday's 1:1; everything has been read."""
     stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until("Fri 9 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

@@ -24,8 +24,7 @@ def vanished() -> Stage:
     """All four series of Ana's are gone in one listing."""
     stage = running(*FOUR)
     stage.until("Mon 12 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     for event in list(stage.outside.world.account("ana@example.org").events.values()):
         stage.outside.hands.delete_series("ana@example.org", event.place.uid)
     stage.passes(1)

@@ -27,8 +27,7 @@ def until_monday(*lines: Line, **settings: object) -> Stage:
     """Monday noon in Kolkata, before the evening on which the card of the week goes."""
     stage = running(*(lines or THREE), program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until("Mon 12 Oct 18:00 Kolkata")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 

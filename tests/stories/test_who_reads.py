@@ -129,8 +129,7 @@ def test_what_is_said_about_a_move_is_no_note_and_no_sign_that_a_meeting_took_pl
     stage = running(program=PATIENT)
     stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
     stage.until("Thu 15 Oct 10:00 Berlin")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     stage.ben.replies("moved", "Ana never asks me first.")
     assert stage.ben.reads() == ["Thu 15 Oct 13:31  unclear  I am not sure what you would like."]
     stage.until("Wed 21 Oct 10:00 Berlin")

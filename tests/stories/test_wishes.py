@@ -12,21 +12,9 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
+from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
-
-
-def kinds(reads: list[str]) -> list[str]:
-    return [each.split("  ")[1] for each in reads]
-
-
-def before(*lines: object, at: str = "Wed 7 Oct 10:00 Berlin", **wishes: object) -> Stage:
-    """A week into it; everything has been read."""
-    stage = running(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.until(at)
-    for someone in stage.people.values():
-        someone.reads()
-    return stage
+from tests.stories.stage import before
 
 
 @row("letter-wish", "series-change")

@@ -17,8 +17,7 @@ def after_meeting(**settings: object) -> Stage:
     """Tuesday's 1:1 is over, Ben has been asked for a line, and everything has been read."""
     stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
     stage.until("Tue 13 Oct 19:40 Kolkata")
-    for someone in stage.people.values():
-        someone.reads()
+    stage.all_read()
     return stage
 
 
