@@ -11,10 +11,9 @@ from typing import Any
 
 from daemon.decide.acknowledging import acknowledge_by_day
 from daemon.decide.breaks import told_of_break
-from daemon.decide.days import Off, off
-from daemon.decide.keys import lane_of_person
+from daemon.decide.days import Off, left_by_rule, off
 from daemon.decide.moment import at_minute, instant, local_day
-from daemon.decide.once import said_elsewhere
+from daemon.decide.once import absence_name, hand_on, told_elsewhere
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn, put_meeting
@@ -22,7 +21,7 @@ from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Meeting, Series
-from daemon.domain.observation import BusyInterval, PersonSaid, Said
+from daemon.domain.observation import BusyInterval, Said
 from daemon.domain.pair import Absence
 from daemon.domain.people import Days, Role, other
 from daemon.domain.question import Question
@@ -43,7 +42,7 @@ def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: s
         for a in turn.state.absences
     ):
         return
-    if said_elsewhere(turn, role, absence_name(name)):
+    if told_elsewhere(turn, role, absence_name(name)):
         return
     facts = {
         "own": True, "first": days.first.isoformat(), "last": days.last.isoformat(), "source": name,
@@ -53,11 +52,6 @@ def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: s
     answer_by = max(ends - timedelta(hours=24), turn.now + timedelta(hours=24))
     occasion = f"{role}-{name}-{days.first:%Y%m%d}-{days.last:%Y%m%d}"
     open_question(turn, "absence", role, occasion, answer_by=answer_by, facts=facts)
-
-
-def absence_name(source: str) -> str:
-    """How the other pairings of that person know that it is asked about already."""
-    return f"absence/{source}"
 
 
 def answered_absence(turn: PairingTurn, question: Question, number: int) -> None:
@@ -70,7 +64,7 @@ def answered_absence(turn: PairingTurn, question: Question, number: int) -> None
         date.fromisoformat(question.facts["first"]), date.fromisoformat(question.facts["last"])
     )
     away(turn, question.role, days, "calendar")
-    _hand_on(turn, question.role, Said("away", days=(days.first, days.last)))
+    hand_on(turn, question.role, Said("away", days=(days.first, days.last)))
 
 
 def keep_absent(turn: PairingTurn, question: Question) -> None:
@@ -78,17 +72,12 @@ def keep_absent(turn: PairingTurn, question: Question) -> None:
     close_question(turn, question)
     source = str(question.facts.get("source", ""))
     stays_though_away(turn, source)
-    _hand_on(turn, question.role, Said("keep", text=source))
+    hand_on(turn, question.role, Said("keep", text=source))
 
 
 def stays_though_away(turn: PairingTurn, source: str) -> None:
     """That event on a calendar changes nothing."""
     turn.state = replace(turn.state, double_booked=(*turn.state.double_booked, source)[-8:])
-
-
-def _hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
-    person = turn.state.line.person(role).id
-    turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))
 
 
 def away(turn: PairingTurn, role: Role, days: Days, source: Any = "reply") -> Absence | None:
@@ -134,13 +123,7 @@ def _leave_out(turn: PairingTurn, meeting: Meeting, why: Off) -> None:
         )  # fmt: skip
         turn.because(f"{meeting.origin}: somebody is away, another time is offered")
     elif not (why == "away" and meeting.off == "away" and meeting.standing == "cancelled"):
-        put_meeting(
-            turn,
-            replace(
-                meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off=why,
-                asked_by=None,
-            ),
-        )  # fmt: skip
+        put_meeting(turn, left_by_rule(meeting, why, turn.now))
         turn.because(f"{meeting.origin}: left out ({why})")
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from daemon.decide.days import off
 from daemon.decide.moment import at_minute, instant, local_day
-from daemon.decide.once import said_elsewhere
+from daemon.decide.once import told_elsewhere
 from daemon.decide.owed import personal, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
@@ -44,7 +44,7 @@ def break_letters(turn: PairingTurn) -> None:
         occasion = f"{days.first:%Y%m%d}-{days.last:%Y%m%d}"
         for role in ROLES:
             moment = when(turn, ahead, role)
-            if said_elsewhere(turn, role, f"break-ahead/{occasion}"):
+            if told_elsewhere(turn, role, f"break-ahead/{occasion}"):
                 continue  # a mentor of many reads it once
             if turn.watch.reached(moment):
                 personal(

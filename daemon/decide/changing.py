@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from daemon.decide.days import left_by_rule
 from daemon.decide.keys import series_stem
 from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
@@ -142,10 +143,7 @@ def _after_the_cut(turn: PairingTurn, meeting: Meeting) -> Meeting:
     if again and not meeting.stands and meeting.settled_by != "rule":
         return replace(meeting, place=again, version="", gone=True)
     if meeting.stands or meeting.standing == "cancelled":
-        return replace(
-            meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off="change",
-            gone=True, asked_by=None,
-        )  # fmt: skip
+        return left_by_rule(meeting, "change", turn.now, gone=True)
     return replace(meeting, gone=True)
 
 

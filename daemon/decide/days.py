@@ -7,11 +7,13 @@ are handed in.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.turn import Turn
+from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Days
 from daemon.domain.world import PairingState
 
@@ -39,6 +41,15 @@ def off(turn: Turn[PairingState], start: datetime, *, anyway: bool = False) -> O
         if any(_is_holiday(turn, own, code) for code in person.holidays):
             return "holiday"
     return ""
+
+
+def left_by_rule(meeting: Meeting, why: Off, now: datetime, *, gone: bool = False) -> Meeting:
+    """The meeting, left out for that reason, and nobody is asked about it any more; `gone`: it stands on no
+    calendar."""
+    return replace(
+        meeting, standing="skipped", settled_by="rule", settled_at=now, off=why, asked_by=None,
+        gone=meeting.gone or gone,
+    )  # fmt: skip
 
 
 def _is_holiday(turn: Turn[PairingState], day: date, code: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from daemon.decide.days import off
+from daemon.decide.days import left_by_rule, off
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.domain.cadence import SeriesRule, wall_text
@@ -106,13 +106,7 @@ def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> No
     why = off(turn, meeting.start)
     if wall in series.skips:
         if why:
-            put_meeting(
-                turn,
-                replace(
-                    meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off=why,
-                    gone=True,
-                ),
-            )  # fmt: skip
+            put_meeting(turn, left_by_rule(meeting, why, turn.now, gone=True))
         else:  # the day is off no more: the occurrence cannot come back, a one-off takes its place
             put_meeting(turn, replace(meeting, place=None))
     elif wall in series.rule.gaps or (seen and seen.cancelled):

@@ -1,26 +1,39 @@
-"""Once: what is said to a person in one of their pairings, and need not be said again in the others.
+"""Once: what is told to a person, or said by one, in one of their pairings and holds in all of them.
 
-Not a letter: it only tells the other lanes of that person (commitments of the kind "told").
+Not a letter, and not what follows from it: it only tells the other lanes of that person.
 """
 
 from __future__ import annotations
 
+from daemon.decide.keys import lane_of_person
 from daemon.decide.seen import PairingTurn
+from daemon.domain.observation import PersonSaid, Said
 from daemon.domain.people import Role
 from daemon.domain.world import Commitment
 
 
-def said_elsewhere(turn: PairingTurn, role: Role, name: str) -> bool:
-    """Whether another pairing of that person says, or has said, that very thing."""
+def hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
+    """What that person said here, to the lanes of their other pairings."""
+    person = turn.state.line.person(role).id
+    turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))
+
+
+def absence_name(source: str) -> str:
+    """Under which the other pairings of a person know that it is asked about an event of days."""
+    return f"absence/{source}"
+
+
+def told_elsewhere(turn: PairingTurn, role: Role, name: str) -> bool:
+    """Whether another pairing of that person tells, or has told, that very thing."""
     bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
     return any(c.kind == "told" and c.name == name and c.lane != turn.lane for c in bound)
 
 
-def said_here(turn: PairingTurn, role: Role) -> list[Commitment]:
+def told_here(turn: PairingTurn, role: Role) -> list[Commitment]:
     """What that person reads here for all their pairings: of an absence, and of breaks."""
     state, person = turn.state, turn.state.line.person(role).id
     asked = [
-        Commitment(turn.lane, "told", q.opened_at, q.opened_at, f"absence/{q.facts['source']}")
+        Commitment(turn.lane, "told", q.opened_at, q.opened_at, absence_name(q.facts["source"]))
         for q in state.questions
         if q.kind == "absence" and q.role == role
     ]

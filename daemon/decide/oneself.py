@@ -10,13 +10,14 @@ from typing import Literal
 
 from daemon.decide.absence import away, stays_though_away
 from daemon.decide.acknowledging import answer
-from daemon.decide.keys import lane_of_person, short
+from daemon.decide.keys import short
+from daemon.decide.once import hand_on
 from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_too
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember, take_back
 from daemon.decide.wishes import zone_as_before, zone_changed
-from daemon.domain.observation import PersonSaid, ReplySeen, Said
+from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Days, Role
 
@@ -40,7 +41,7 @@ def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> b
             turn, role, reply, said.word, undo=said.word == what, days=days,
             start=iso(start) if start else None,
         )  # fmt: skip
-    _hand_on(turn, role, said)
+    hand_on(turn, role, said)
     return True
 
 
@@ -83,9 +84,9 @@ def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
     absence = next((a for a in absences if a.role == role and a.at == undo.at), None)
     if undo.what == "away" and absence:
         days = (absence.days.first, absence.days.last)
-        _hand_on(turn, role, Said("undo", text="away", days=days))
+        hand_on(turn, role, Said("undo", text="away", days=days))
     elif undo.what == "pause":
-        _hand_on(turn, role, Said("undo", text="pause"))
+        hand_on(turn, role, Said("undo", text="pause"))
 
 
 def _take_back_too(turn: PairingTurn, role: Role, said: Said) -> None:
@@ -100,8 +101,3 @@ def _take_back_too(turn: PairingTurn, role: Role, said: Said) -> None:
     for absence in turn.state.absences:
         if absence.role == role and said.days == (absence.days.first, absence.days.last):
             take_back(turn, Undo("away", role, absence.at, turn.now))
-
-
-def _hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
-    person = turn.state.line.person(role).id
-    turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))

@@ -19,7 +19,7 @@ from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
 from daemon.decide.moment import instant
-from daemon.decide.once import said_here as said_here_for_all
+from daemon.decide.once import told_here
 from daemon.decide.oneself import said_elsewhere
 from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.replies import reply_seen
@@ -198,7 +198,7 @@ def _commit_people(turn: PairingTurn) -> None:
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         person = line.person(role).id
-        turn.commitments[person] = (*meetings, *bound, *letters, *said_here_for_all(turn, role))
+        turn.commitments[person] = (*meetings, *bound, *letters, *told_here(turn, role))
 
 
 def _offered(turn: PairingTurn) -> list[Commitment]:

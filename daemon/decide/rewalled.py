@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from daemon.decide.days import left_by_rule
 from daemon.decide.gone import (
     guest_back,
     guest_removed,
@@ -175,13 +176,7 @@ def _replace_places(
         assert meeting.place is not None
         wall = wall_text(_nearest(rule, datetime.fromisoformat(meeting.place.recurrence), now))
         if wall in taken:
-            put_meeting(
-                turn,
-                replace(
-                    meeting, standing="skipped", settled_by="rule", settled_at=turn.now,
-                    off="change", gone=True, asked_by=None,
-                ),
-            )  # fmt: skip
+            put_meeting(turn, left_by_rule(meeting, "change", turn.now, gone=True))
             continue
         taken.add(wall)
         _follow_meeting(turn, meeting, Place(series.calendar, uid, wall), rule)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from daemon.decide.days import Off, off
+from daemon.decide.days import Off, left_by_rule, off
 from daemon.decide.keys import provider_id, series_stem
 from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
@@ -236,13 +236,7 @@ def end_all(turn: PairingTurn, why: Off) -> None:
             end(turn, series, _last_day_before_now(turn, series))
     for meeting in turn.state.meetings:
         if meeting.start > turn.now and (meeting.stands or meeting.standing == "cancelled"):
-            put_meeting(
-                turn,
-                replace(
-                    meeting, standing="skipped", settled_by="rule", settled_at=turn.now, off=why,
-                    asked_by=None,
-                ),
-            )  # fmt: skip
+            put_meeting(turn, left_by_rule(meeting, why, turn.now))
 
 
 def _last_day_before_now(turn: PairingTurn, series: Series) -> date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from daemon.decide.days import left_by_rule
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn, put_meeting
@@ -116,7 +117,7 @@ def _drop_later(turn: PairingTurn, over: datetime) -> None:
     turn.state = replace(
         turn.state,
         meetings=tuple(
-            replace(m, standing="skipped", settled_by="rule", settled_at=turn.now, off="end")
+            left_by_rule(m, "end", turn.now)
             if m.start >= over and (m.stands or m.standing == "cancelled")
             else m
             for m in turn.state.meetings

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.acknowledging import acknowledge
-from daemon.decide.keys import lane_of_person
+from daemon.decide.once import hand_on
 from daemon.decide.pausing import next_start
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.regular import look_for_time
@@ -17,7 +17,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms, with_zones
 from daemon.decide.turn import iso
 from daemon.domain.cadence import Step, nth_of
-from daemon.domain.observation import PersonSaid, Said
+from daemon.domain.observation import Said
 from daemon.domain.pair import Agreed
 from daemon.domain.people import Role, other
 from daemon.domain.question import Question
@@ -153,10 +153,9 @@ def answered_zone(turn: PairingTurn, question: Question, number: int) -> None:
     if number == 2:
         look_for_time(turn, question.role)
     elif number == 3:
-        before, person = str(question.facts["before"]), turn.state.line.person(question.role).id
+        before = str(question.facts["before"])
         _live_in(turn, question.role, before)
-        said = Said("undo", text=f"zone {before}")
-        turn.forwarded.append((lane_of_person(person), PersonSaid(person, said, turn.now)))
+        hand_on(turn, question.role, Said("undo", text=f"zone {before}"))
 
 
 def zone_as_before(turn: PairingTurn, role: Role, zone: str) -> None:
