@@ -9,11 +9,11 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.decide.keys import lane_of_key, short
+from daemon.decide.keys import lane_of_key, program_of, short
 from daemon.decide.promised import reader_of_words
 from daemon.domain.observation import MailArrived, Observation, ReplySeen, SetAside
 from daemon.domain.people import Line, other
-from daemon.domain.world import Lane
+from daemon.domain.world import Lane, PairingState
 from daemon.mail.reading.incoming import Incoming, read
 from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.replytext import reply_text
@@ -40,23 +40,29 @@ def heard(
     lane, person, key, thread = sender
     line = roster.lines.get(lane)
     if line is None and reader_of_words(key, thread) == "contact":
-        return _for_the_contact(incoming, roster, (person, key, thread), now)
+        return _for_the_contact(incoming, roster, store, (person, key, thread), now)
     if line is None or line.role_of(person) is None:
         return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
     return lane, _understood(incoming, roster, line, (person, key, thread), now)
 
 
 def _for_the_contact(
-    incoming: Incoming, roster: Roster, sender: tuple[str, str, str], now: datetime
+    incoming: Incoming, roster: Roster, store: Store, sender: tuple[str, str, str], now: datetime
 ) -> tuple[Lane, Observation]:
     """The reply to a letter about all of a mentor's 1:1s: no command is guessed for one of them. The first
-    pairing of that program tells the contact, as it would of its own."""
+    pairing of that program that still runs tells the contact, as it would of its own."""
     person, _, thread = sender
-    lanes = roster.pairings_of(person)
-    lane = next((each for each in lanes if thread.endswith(roster.lines[each].program)), lanes[0])
+    known = roster.pairings_of(person)
+    lanes = [each for each in known if roster.lines[each].program == program_of(thread)]
+    lane = next((each for each in lanes if not _is_closed(store, each)), (lanes or known)[0])
     reply = _understood(incoming, roster, roster.lines[lane], sender, now)
     words = reply.text or next((said.text or said.word for said in reply.said), "")
     return lane, replace(reply, said=(), text=words)
+
+
+def _is_closed(store: Store, lane: Lane) -> bool:
+    state = store.world(lane).state
+    return isinstance(state, PairingState) and state.standing == "closed"
 
 
 def _not_a_reply(incoming: Incoming, mail: MailArrived, roster: Roster) -> SetAside | None:

@@ -142,9 +142,8 @@ def _bring_back(turn: PairingTurn, meeting: Meeting) -> None:
         settled_at=None, gone=False, place=None if taken else place, cancelled_at=None,
         asked_by=None,
     )  # fmt: skip
-    if told_of_break(
-        turn, meeting.start
-    ):  # whoever has read that it is left out, hears that it is not
+    if told_of_break(turn, meeting.start):
+        # whoever has read that it is left out, hears that it is not
         back = replace(
             back, standing="moved", moved_from=meeting.start, moved_at=turn.now,
             moved_by="program", told=(), checked=True,

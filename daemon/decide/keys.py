@@ -53,6 +53,11 @@ def person_of(thread: str) -> str:
     return rest.partition("/")[0] if kind == "person" else ""
 
 
+def program_of(thread: str) -> str:
+    """The program of somebody's own thread; empty for the thread of a pairing."""
+    return thread.split("/")[2] if person_of(thread) else ""
+
+
 def thread_of_person(person: str, program: str) -> str:
     """The chain of letters that are about somebody's own 1:1s as a whole."""
     return f"person/{person}/{program}"

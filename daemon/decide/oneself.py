@@ -20,6 +20,7 @@ from daemon.decide.wishes import zone_as_before, zone_changed
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Days, Role
+from daemon.domain.world import PairingState
 
 UNDO_DAYS = timedelta(days=1)
 
@@ -80,8 +81,8 @@ def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> 
 def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
     """What was taken back here is taken back in the other pairings as well."""
     before = turn.world.state
-    absences = getattr(before, "absences", ())
-    absence = next((a for a in absences if a.role == role and a.at == undo.at), None)
+    known = before.absences if isinstance(before, PairingState) else ()
+    absence = next((a for a in known if a.role == role and a.at == undo.at), None)
     if undo.what == "away" and absence:
         days = (absence.days.first, absence.days.last)
         hand_on(turn, role, Said("undo", text="away", days=days))

@@ -81,9 +81,8 @@ def renew_regular(turn: PairingTurn, proposal: Proposal) -> None:
     zone = turn.zone(turn.state.line.anchor)
     offered = [offer.start.astimezone(zone).replace(tzinfo=None) for offer in proposal.offers]
     found = _search(turn, _all_dates(turn, offered, NEAR_MINUTES))
-    if (
-        found is not None and not found[0]
-    ):  # their common hours are few: half an hour later is better than none
+    if found is not None and not found[0]:
+        # their common hours are few: half an hour later is better than none
         found = _search(turn, _all_dates(turn, offered))
     if found is None:
         return

@@ -263,9 +263,8 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
         answer_welcome(turn, role, yes)
         if not yes:
             answer(turn, role, reply, "no")
-        elif (
-            role == "mentor" and not turn.state.mentee_yes
-        ):  # who hears no more until the mentee has said
+        elif role == "mentor" and not turn.state.mentee_yes:
+            # who hears no more until the mentee has said
             answer(turn, role, reply, "yes")
         return True
     if touchpoint != "notes":

@@ -98,10 +98,8 @@ def accept_session(turn: PairingTurn, proposal: Proposal) -> None:
     if offer is None:
         return
     slot, window = Slot(offer.start, offer.end), _next_window(turn)
-    spans = (
-        slot,
-        window or slot,
-    )  # read so widely that other times can be looked for in the same beat
+    # read so widely that other times can be looked for in the same beat
+    spans = (slot, window or slot)
     widest = Slot(min(s.start for s in spans), max(s.end for s in spans))
     free = None if read_busy(turn, slot, widest) is None else is_free(turn, None, slot)
     if free is None:

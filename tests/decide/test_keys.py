@@ -19,8 +19,10 @@ from daemon.decide.keys import (
     occasion_of,
     origin_of,
     person_of,
+    program_of,
     provider_id,
     series_stem,
+    thread_about_calendar,
     thread_of_person,
     touchpoint_of,
 )
@@ -54,8 +56,10 @@ def test_the_lane_that_a_letters_key_names(key: str, lane: str) -> None:
 
 def test_whose_thread_it_is() -> None:
     assert thread_of_person("ana", "koss") == "person/ana/koss"
-    assert person_of("person/ana/koss") == "ana"
-    assert person_of("pairing/ana-ben") == ""
+    assert thread_about_calendar("ana", "koss") == "person/ana/koss/calendar"
+    for thread in (thread_of_person("ana", "koss"), thread_about_calendar("ana", "koss")):
+        assert (person_of(thread), program_of(thread)) == ("ana", "koss")
+    assert (person_of("pairing/ana-ben"), program_of("pairing/ana-ben")) == ("", "")
 
 
 def test_a_key_is_its_stem_and_its_generation() -> None:

@@ -20,7 +20,7 @@ from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.world import PairingState, Plan
 from daemon.mail.fixtures import FIXTURES, Fixture
 from daemon.mail.render import Templates
-from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
+from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import TEMPLATES, Stage, running
@@ -151,6 +151,22 @@ def test_a_mail_program_that_forgets_what_it_answers_makes_no_note_of_a_personal
     stage.ben.replies("kindly", "Tuesdays are my hospital days.", In_Reply_To="", References="")
     assert stage.ben.last().choices == stage.ben.last("kindly").choices
     assert stage.daemon.ports.store.notes(stage.lane()) == []
+
+
+@row("letter-reads", "letter-week-card", "pairing-closed-at-once")
+def test_they_still_are_when_the_first_of_them_ended_long_ago() -> None:
+    lines = [
+        line(ANA, mentee, RegularTime(day, 15, 0))
+        for day, mentee in ((0, BEN), (1, CHI), (2, DAN), (3, EVA))
+    ]
+    stage = running(*lines, program=replace(PATIENT, mentor_notes_days=0))
+    stage.reconfigured(replace(lines[0], state="closed"), *lines[1:])
+    stage.until("Mon 2 Nov 20:00 Berlin")
+    stage.all_read()
+    stage.ana.replies("week-card", "This is too much for me.")
+    assert [each.split("  ")[2] for each in stage.maya.reads()] == [
+        "Ana & Chi: something came that only you can answer."
+    ]
 
 
 @row("letter-reads", "letter-week-card")
