@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from daemon.decide.absence import answered_absence, keep_absent
-from daemon.decide.extending import answered_extend, result, worded_result
+from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.ladder import answered_ladder
@@ -153,9 +153,10 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
 
 def _extended(turn: PairingTurn, question: Question, number: int) -> Outcome:
     """Once both have said, whoever said it last hears the result at once; before, only that it was read."""
-    if result(turn) is None:
+    settled = result(turn)
+    if settled is None:
         return Outcome(f"{question.kind}-{number}", {"ends": question.facts["ends"]})
-    return Outcome(*worded_result(turn))
+    return Outcome(*worded(settled))
 
 
 def shown(question: Question) -> dict[str, Any]:

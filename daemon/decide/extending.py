@@ -6,7 +6,7 @@ Not the end itself: stopping.py.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from daemon.decide.acknowledging import acknowledge_by_day
@@ -16,7 +16,8 @@ from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import last_day
 from daemon.decide.terms import first_day, terms
-from daemon.domain.people import ROLES, Role, other
+from daemon.domain.pair import GoingOn
+from daemon.domain.people import ROLES, other
 from daemon.domain.question import Question
 
 LETTER_DAYS = timedelta(days=3)
@@ -50,62 +51,58 @@ def answered_extend(turn: PairingTurn, question: Question, number: int, till: da
     """1 yes · 2 till … · 3 end. It takes both; nobody hears the other's answer before both have said, and then
     both hear what comes of it."""
     close_question(turn, question)
-    said = "end" if number == 3 else (till.isoformat() if till else "yes")
-    about = {"ends": str(question.facts["ends"])}
-    known = turn.state.extends
-    answers = {**(known if known.get("ends") == about["ends"] else about), question.role: said}
-    turn.state = replace(turn.state, extends=answers)
-    both = [answers[role] for role in ROLES if role in answers]
-    ends = last_day(turn)
-    if len(both) < len(ROLES):
-        return
-    if "end" not in both and ends:
-        _go_on(turn, ends, [date.fromisoformat(said) for said in both if said != "yes"])
-    said_last = {"last": question.role, "at": turn.now.isoformat(), "until": _until(turn)}
-    turn.state = replace(turn.state, extends={**answers, **said_last})
+    word = "end" if number == 3 else (till.isoformat() if till else "yes")
+    ends, known = date.fromisoformat(question.facts["ends"]), turn.state.going_on
+    said = {**(known.said if known and known.ends == ends else {}), question.role: word}
+    going_on = GoingOn(ends, said)
+    if len(said) == len(ROLES):
+        _go_on(turn, list(said.values()))
+        until = terms(turn.state, turn.program).ends
+        going_on = replace(going_on, last=question.role, at=turn.now, until=until)
+    turn.state = replace(turn.state, going_on=going_on)
 
 
-def _until(turn: PairingTurn) -> str:
-    """The last day by now, empty for none."""
-    ends = terms(turn.state, turn.program).ends
-    return ends.isoformat() if ends else ""
+def result(turn: PairingTurn) -> GoingOn | None:
+    """What the two said, once both have."""
+    known = turn.state.going_on
+    return known if known and known.last else None
 
 
-def result(turn: PairingTurn) -> Role | None:
-    """Who said it last, once both have."""
-    return next((role for role in ROLES if turn.state.extends.get("last") == role), None)
-
-
-def worded_result(turn: PairingTurn) -> tuple[str, dict[str, Any]]:
+def worded(settled: GoingOn) -> tuple[str, dict[str, Any]]:
     """What came of it, as it is acknowledged."""
-    known = turn.state.extends
-    over = known["until"] and known["until"] <= known["ends"]
-    return "extend-over" if over else "extend-on", {"ends": known["until"]}
+    until = settled.until
+    over = until is not None and until <= settled.ends
+    return "extend-over" if over else "extend-on", {"ends": until.isoformat() if until else ""}
 
 
 def extend_letter(turn: PairingTurn) -> None:
     """Whoever answered first hears the result by day, until the day that had been the last."""
-    last = result(turn)
-    if last is None:
+    settled = result(turn)
+    if settled is None or settled.last == "" or settled.at is None:
         return
-    at = datetime.fromisoformat(turn.state.extends["at"])
-    ends = date.fromisoformat(turn.state.extends["ends"])
-    moment = when(turn, at, other(last))
+    role = other(settled.last)
+    moment = when(turn, settled.at, role)
     if turn.watch.reached(moment):
-        what, facts = worded_result(turn)
+        what, facts = worded(settled)
+        over = at_minute(settled.ends, 24 * 60, turn.zone(turn.state.line.anchor))
         acknowledge_by_day(
-            turn, other(last), what, f"{other(last)}-{ends}", facts, opens=moment,
-            closes=max(moment, at_minute(ends, 24 * 60, turn.zone(turn.state.line.anchor))) + LETTER_DAYS,
+            turn, role, what, f"{role}-{settled.ends}", facts,
+            opens=moment, closes=max(moment, over) + LETTER_DAYS,
         )  # fmt: skip
 
 
 def may_still_go_on(turn: PairingTurn) -> bool:
     """Whether an answer is still waited for, and nobody has said that it was good so."""
-    ended = any(turn.state.extends.get(role) == "end" for role in ROLES)
+    known = turn.state.going_on
+    ended = known is not None and "end" in known.said.values()
     return asked(turn, "extend") is not None and not ended
 
 
-def _go_on(turn: PairingTurn, ends: date, named: list[date]) -> None:
+def _go_on(turn: PairingTurn, said: list[str]) -> None:
+    ends = last_day(turn)
+    if "end" in said or ends is None:
+        return
+    named = [date.fromisoformat(word) for word in said if word != "yes"]
     weeks = turn.program.extend_weeks
     new = min(named) if named else (ends + timedelta(weeks=weeks) if weeks else None)
     if new is not None and new <= ends:

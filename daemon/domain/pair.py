@@ -73,6 +73,20 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class GoingOn:
+    """What each of the two said to going on after the local day `ends`: yes, end, or until which day (ISO).
+
+    Once both have: who said it `last` and when, and `until` which day it goes now (None: without an end).
+    """
+
+    ends: date
+    said: dict[Role, str]
+    last: Role | Literal[""] = ""
+    at: datetime | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """The last sign of life of one of the two, and how many letters that ask something came since."""
 

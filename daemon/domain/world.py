@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from daemon.domain.effect import Effect, EffectStanding
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation
-from daemon.domain.pair import Absence, Agreed, Pause, Sent, Sign, Tally, Undo
+from daemon.domain.pair import Absence, Agreed, GoingOn, Pause, Sent, Sign, Tally, Undo
 from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
@@ -69,7 +69,7 @@ class PairingState:
     agenda: tuple[AgendaLine, ...] = ()
     actions: tuple[Action, ...] = ()
     signs: tuple[Sign, ...] = ()
-    extends: dict[str, str] = field(default_factory=dict)
+    going_on: GoingOn | None = None
     tally: Tally = Tally()
     sent: tuple[Sent, ...] = ()
     wants_time: Literal["", "first", "change"] = ""
