@@ -21,9 +21,6 @@ ANY_HOUR = (
 )  # fmt: skip
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 
-FACTS = ("paused", "resumed", "absence", "ended", "break-ahead")
-"""Letters that take 1:1s away or bring them back: the caps never put them off until it is too late."""
-
 
 def letter(
     turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
@@ -86,8 +83,8 @@ def _may_go(
     if later is None:
         return True
     later = when(turn, later, role)
-    if due and later >= due and touchpoint in FACTS:
-        return True
+    if due and later >= due:
+        return True  # it takes 1:1s away, or brings them back: never put off until that is too late
     if later >= closes:
         turn.pass_over(stem, "so many letters came already that this one would be too much")
     else:

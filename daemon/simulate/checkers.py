@@ -257,7 +257,8 @@ class Checkers:
         if any(said.start < at < said.end for at in self.people.cannot.get(line.pairing, ())):
             return True
         ends = store.ledger(key=f"series/{line.pairing}/", last=10)
-        if any(e.what == "refused" and "/end/" in e.key and said.start < e.at for e in ends):
+        refusals = [e.at for e in ends if e.what == "refused" and "/end/" in e.key]
+        if any(said.start < at < said.end for at in refusals):
             return True  # paused or ended, and the contact reads that the calendar would not
         skipped = [
             a for a in self.people.skipped.get(line.pairing, ()) if said.start < a < said.end
