@@ -6,7 +6,6 @@ Not the rules (daemon/decide is pure) and not their brakes (daemon/brakes.py).
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
 from daemon import errors
@@ -18,6 +17,7 @@ from daemon.decide.keys import logged
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusySeen, Unknown
+from daemon.domain.value import replace
 from daemon.domain.world import Lane, LaneRecord, Need, PairingState, Plan, World
 from daemon.machine import Daemon
 from daemon.mail.render import LetterFailed

@@ -6,13 +6,13 @@ Not the reading of bytes (daemon/mail/reading) and not what follows from a reply
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
 from daemon.decide.keys import lane_of_key, program_of, short
 from daemon.decide.promised import reader_of_words
 from daemon.domain.observation import MailArrived, Observation, ReplySeen, SetAside
 from daemon.domain.people import Line, other
+from daemon.domain.value import replace
 from daemon.domain.world import Lane, PairingState
 from daemon.mail.reading.incoming import Incoming, read
 from daemon.mail.reading.meaning import understand

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon import errors
@@ -28,6 +28,7 @@ from daemon.domain.observation import (
 )
 from daemon.domain.people import Address
 from daemon.domain.record import document
+from daemon.domain.value import replace
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.hearing import heard
 from daemon.ports import Batch, Cursor, Ports

@@ -8,9 +8,10 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from daemon.mail.reading.meaning import understand
 
@@ -39,8 +40,7 @@ _UNTIL_COPIED = ("notes", "prep-mentee", "first-note")
 """Letters whose answers reach the partner later, and can be taken back until then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """One letter to judge, with the facts it was made from.
 
     `city` is the reader's and `other_city` the partner's, empty where there is none; `link` is where they meet.

@@ -6,10 +6,10 @@ Not what wrong files are answered with: that is tests/settings.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from daemon.domain.people import Line, Person
 from daemon.domain.program import Program

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, get_args
@@ -18,6 +17,7 @@ import pytest
 from daemon.decide.answers import OPTIONS
 from daemon.domain.people import Person
 from daemon.domain.question import QuestionKind
+from daemon.domain.value import replace
 from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture, check
 from daemon.mail.render import Templates
 from daemon.mail.times import city

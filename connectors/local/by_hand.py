@@ -5,12 +5,12 @@ Not our own edits, and not files: calendars come in and are changed in place.
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from daemon.domain import value
 from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Address
@@ -61,7 +61,7 @@ def begun_at(rule: SeriesRule, to: Slot) -> SeriesRule:
     """The same series from another first time on: a monthly one is now on that weekday of the month."""
     first = to.start.astimezone(ZoneInfo(rule.zone)).replace(tzinfo=None)
     length = (to.end - to.start) // timedelta(minutes=1)
-    return dataclasses.replace(
+    return value.replace(
         rule,
         first=wall_text(first),
         length_minutes=length,
@@ -74,7 +74,7 @@ def cut(calendar: Calendar, uid: str, wall: str, now: datetime) -> None:
     """UNTIL on the day before that occurrence."""
     master, rule = series_in(calendar, uid)
     last = datetime.fromisoformat(wall).date() - timedelta(days=1)
-    put_rule(calendar, master, dataclasses.replace(rule, until=last))
+    put_rule(calendar, master, value.replace(rule, until=last))
     touch(master, now)
 
 

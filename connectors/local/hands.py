@@ -5,7 +5,6 @@ Not the connector: nothing here goes through LocalCalendars or LocalMail.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import os
 from datetime import datetime
@@ -18,6 +17,7 @@ from connectors.local.files import locked, read, replace, write_synced
 from connectors.local.folder import Folder, Item, file_name
 from connectors.local.maildir import hand_over, maildir, names_in, without_plus
 from connectors.local.scheduling import Scheduling
+from daemon.domain import value
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
@@ -140,7 +140,7 @@ class LocalHands:
         calendar = parse(self._item(who, place.uid).raw)
         _, rule = by_hand.series_in(calendar, place.uid)
         if place.recurrence == rule.first:
-            self.move(who, dataclasses.replace(place, recurrence=""), to)
+            self.move(who, value.replace(place, recurrence=""), to)
             return
         self.cut_series(who, place)
         by_hand.make_rest(calendar, place.uid, uid, to, self._clock.now())

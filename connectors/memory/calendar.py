@@ -6,7 +6,6 @@ Not what people do with them: that is connectors/memory/hands.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from connectors.memory.events import Event, Exceptional, seen, standing
 from connectors.memory.faults import AFTER, BEFORE, DEFINITE, Faults, error
@@ -23,6 +22,7 @@ from daemon.domain.observation import (
     Unknown,
 )
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import AccessLost, CursorExpired, Permanent, VersionConflict
 from daemon.ports import Batch, Cursor, OneOff, SeriesEvent
 

@@ -5,7 +5,6 @@ Not a port: no fault ever befalls a person here, and nothing asks the daemon's l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.simulate.hands import Shown
 
 

@@ -5,13 +5,12 @@ Not the calls themselves: see connectors/memory/calendar.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from connectors.memory.events import Event, due, fits, known_zone
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.meeting import Place
 from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import Permanent
 from daemon.ports import OneOff, SeriesEvent
 

@@ -15,9 +15,10 @@ from connectors.stores import outbox
 from connectors.stores.instants import instant, micros
 from connectors.stores.rows import LaneDB, Rows
 from connectors.stores.shelf import Shelf
+from daemon.domain.effect import Effect
 from daemon.domain.observation import Observation, Refused, Settled
 from daemon.domain.people import Address
-from daemon.domain.record import effect_of, observation_document
+from daemon.domain.record import document, value_of
 from daemon.domain.world import Lane
 from daemon.ports import Claim, Hold, OutgoingLetter, QueueEntry
 
@@ -110,7 +111,7 @@ class Claims(Shelf):
             if entry["effect"]["port"] != "mail" or self._outgoing(key) is not None:
                 return True
             if key in given:
-                self._keep_letter(lane, effect_of(entry["effect"]), given[key])
+                self._keep_letter(lane, value_of(Effect, entry["effect"]), given[key])
             return key in given
 
         with self._rows.change():
@@ -191,7 +192,7 @@ class Claims(Shelf):
         at = micros(now)
         by_lane: dict[Lane, list[dict[str, Any]]] = {}
         for lane, each in seen:
-            entry = {"at": at, "seen": observation_document(each), "quiet": quiet}
+            entry = {"at": at, "seen": document(each), "quiet": quiet}
             by_lane.setdefault(lane, []).append(entry)
         for lane, entries in by_lane.items():
             self._rows.lane(lane).append("inbox", entries)
@@ -216,7 +217,7 @@ class Claims(Shelf):
         attempts, token = entry["attempts"], db.number("outbox")
         change = outbox.claimed(token, attempts + 1, now, lease)
         db.table("outbox").update(change, doc_ids=[entry.doc_id])
-        effect = effect_of(entry["effect"])
+        effect = value_of(Effect, entry["effect"])
         return Claim(lane, effect, self._outgoing(effect.key), attempts, token)
 
     def _refuse_late(self, lane: Lane, entry: Document, now: datetime) -> None:

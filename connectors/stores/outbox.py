@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from connectors.stores.instants import instant, micros
 from daemon.domain.effect import Effect
 from daemon.domain.people import Address
-from daemon.domain.record import effect_document, effect_of
+from daemon.domain.record import document, value_of
 from daemon.domain.world import Lane, Queued
 from daemon.ports import Hold, QueueEntry
 
@@ -28,7 +28,7 @@ def new_entry(
     """An effect that was just decided, as it lies in the outbox. Instants are microseconds."""
     return {
         "key": effect.key,
-        "effect": effect_document(effect),
+        "effect": document(effect),
         "standing": "on hold" if hold else "due",
         "at": micros(now),
         "not_before": micros(not_before) if not_before else AT_ONCE,
@@ -133,7 +133,7 @@ def shown(lane: Lane, entry: Mapping[str, Any]) -> QueueEntry:
     """The entry as a printing command sees it."""
     return QueueEntry(
         lane=lane,
-        effect=effect_of(entry["effect"]),
+        effect=value_of(Effect, entry["effect"]),
         standing=entry["standing"],
         hold=entry["hold"],
         why=entry["why"],

@@ -25,6 +25,7 @@ Probe = Callable[[str], None]
 """Called with the name of the next statement of a transaction; what it raises is a crash there."""
 
 NAMES = ("state", "inbox", "outbox")
+_STATES: Any = dict[str, dict[str, msgspec.Raw]]
 
 
 LANES_KNOWN = 200
@@ -44,14 +45,16 @@ class Row:
 
 
 class Tables(dict[str, Any]):
-    """TinyDB's tables of one lane; a row is decoded when its table is first asked for."""
+    """TinyDB's tables of one lane; a row is decoded when its table is first asked for. What lies in `state`
+    is left as text: whoever reads it knows its type."""
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         super().__init__()
         self._rows = rows
 
     def __missing__(self, name: str) -> Any:
-        self[name] = table = msgspec.json.decode(self._rows[name].body)
+        kind = _STATES if name == "state" else Any
+        self[name] = table = msgspec.json.decode(self._rows[name].body, type=kind)
         return table
 
 

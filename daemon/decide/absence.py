@@ -5,7 +5,6 @@ Not breaks of the program and not pauses of the pair.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from daemon.domain.observation import BusyInterval, Said
 from daemon.domain.pair import Absence
 from daemon.domain.people import Days, Role, other
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 
 WEEKLY = timedelta(days=7)
 LETTER_DAYS = timedelta(days=14)

@@ -6,7 +6,6 @@ Not the meetings on it: every one of them keeps its standing (RULES 5 rows 4 and
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -31,6 +30,7 @@ from daemon.domain.observation import (
     Vanished,
 )
 from daemon.domain.people import Person
+from daemon.domain.value import replace
 from daemon.domain.world import AccountState, Plan, World
 
 AccountTurn: TypeAlias = Turn[AccountState]

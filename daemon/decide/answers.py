@@ -6,8 +6,9 @@ Not the rules themselves: each is in the file of its concern. Not proposals: rep
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from daemon.decide.absence import answered_absence, keep_absent
 from daemon.decide.extending import answered_extend, result, worded
@@ -36,8 +37,7 @@ SHORTER = (("lighter", 2),)
 OTHER_TIME = (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How an answer is acknowledged: in which words, with which facts."""
 
     what: str

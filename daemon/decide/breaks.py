@@ -6,7 +6,6 @@ Not the dates themselves: days.py knows them, series.py takes them out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.days import off
@@ -18,6 +17,7 @@ from daemon.decide.turn import iso
 from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.people import ROLES, Days
+from daemon.domain.value import replace
 
 NAMED_MOST = 10
 SOON = timedelta(hours=12)

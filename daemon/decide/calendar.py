@@ -5,7 +5,6 @@ Not the choice of a time: that is the proposal's. Not the series: that is series
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import provider_id
@@ -15,6 +14,7 @@ from daemon.decide.undo import remember_move
 from daemon.domain.effect import CancelMeeting, Invite, MoveMeeting, PutMeeting, Receipt
 from daemon.domain.meeting import Meeting, Place, Slot
 from daemon.domain.proposal import Offer, Proposal
+from daemon.domain.value import replace
 
 TRIED_FOR = timedelta(days=7)
 """So long an event is taken off whose own time the lane does not remember any more."""

@@ -6,7 +6,6 @@ Not the hard cap, which is watched where letters are committed (daemon/brakes.py
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import touchpoint_of
@@ -16,6 +15,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
 from daemon.domain.people import Role
+from daemon.domain.value import replace
 
 COUNTED = frozenset(
     [

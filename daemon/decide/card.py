@@ -5,7 +5,6 @@ Not the letter: the lane of the mentor's account writes it (account.py), from wh
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.copies import show
@@ -16,6 +15,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.meeting import Meeting
 from daemon.domain.observation import CardEntry, CardSeen
 from daemon.domain.thread import AgendaLine
+from daemon.domain.value import replace
 
 AHEAD = timedelta(days=8)
 TOPICS_MOST = 5

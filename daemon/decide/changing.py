@@ -5,7 +5,6 @@ Not a move of one meeting, and not what the organizer does to the series by hand
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import left_by_rule
@@ -16,6 +15,7 @@ from daemon.decide.series import begin, begin_one, end, newest, rule_of, soonest
 from daemon.decide.terms import Terms
 from daemon.domain.cadence import SeriesRule, Step, first_wall, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
 

@@ -5,8 +5,6 @@ Not what follows from it: reschedule.py books, renews or closes.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.keys import list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
@@ -17,6 +15,7 @@ from daemon.decide.undo import find_undo, take_back
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
+from daemon.domain.value import replace
 
 LISTS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone")
 REGULAR = ("welcome-mentee", "regular-time", "setup-nudge")

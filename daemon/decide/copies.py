@@ -6,7 +6,6 @@ Not preps: those quote; a copy passes on what came too late for one, or is a not
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import origin_text
@@ -19,6 +18,7 @@ from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import AgendaLine, Note
+from daemon.domain.value import replace
 
 OFFERING = ("proposal", "proposal-mentor", "slot-gone", "welcome-mentee", "regular-time")
 """Letters that show the list of a proposal."""

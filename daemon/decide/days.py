@@ -7,7 +7,6 @@ are handed in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -15,6 +14,7 @@ from daemon.decide.moment import at_minute, local_day
 from daemon.decide.turn import Turn
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Days
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
 Off = Literal["", "holiday", "break", "away", "pause", "end", "change"]

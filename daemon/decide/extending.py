@@ -5,7 +5,6 @@ Not the end itself: stopping.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from daemon.decide.terms import first_day, terms
 from daemon.domain.pair import GoingOn
 from daemon.domain.people import ROLES, other
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 
 LETTER_DAYS = timedelta(days=3)
 

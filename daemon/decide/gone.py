@@ -6,7 +6,6 @@ Not single meetings, and never a proposal for each of them: one person is asked 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.pausing import pause
@@ -19,6 +18,7 @@ from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Series
 from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
+from daemon.domain.value import replace
 
 ANSWER_DAYS = timedelta(days=7)
 PUT_BACK_MOST = 2

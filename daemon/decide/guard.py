@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from daemon.domain.effect import Effect
 from daemon.domain.program import Program
@@ -20,8 +21,7 @@ BURST = timedelta(minutes=15)
 """What was caused within so short a time of each other counts as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What becomes of the effects with these keys: `hold` is None to let them go."""
 
     keys: tuple[str, ...]

@@ -5,7 +5,6 @@ Not how one begins or ends (series.py), and not its change (changing.py).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.changing import change, outdated
@@ -19,6 +18,7 @@ from daemon.domain.cadence import wall_text
 from daemon.domain.effect import EndSeries, PutSeries
 from daemon.domain.meeting import Series
 from daemon.domain.people import ROLES
+from daemon.domain.value import replace
 
 FOR_GOOD = timedelta(days=400)
 """How long the calendar is asked for a change of the series."""

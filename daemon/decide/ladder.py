@@ -5,7 +5,6 @@ Not a score: nobody is shown a count, the other side hears nothing, and the admi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -17,6 +16,7 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Fall
 from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
+from daemon.domain.value import replace
 
 REMEMBERED = 8
 Rung = Literal["", "kindly", "lighter", "word"]

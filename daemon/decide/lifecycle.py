@@ -5,8 +5,6 @@ Not its series (series.py), its pauses (pausing.py) or its end (stopping.py): th
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from daemon.decide.extending import ask_to_extend
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
@@ -15,6 +13,7 @@ from daemon.decide.stopping import keep_end
 from daemon.decide.terms import terms, with_zones
 from daemon.decide.welcome import invite
 from daemon.domain.observation import LineSeen
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
 

@@ -5,7 +5,6 @@ Not a cancellation: the 1:1 stands whatever lies on top of it, and only that per
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.absence import ask_about_absence
@@ -18,6 +17,7 @@ from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.people import ROLES, Role
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 
 LOOK_BEFORE_ANSWER = timedelta(hours=26)
 """So long before it is too late to ask, a 1:1 is looked at once more: early enough to be answered."""

@@ -5,7 +5,6 @@ Not what is said about them: letters are in touchpoints.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -16,6 +15,7 @@ from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.proposal import Proposal
+from daemon.domain.value import replace
 
 DATES_TRIED = 8
 SOON = timedelta(minutes=30)

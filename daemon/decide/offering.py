@@ -5,7 +5,6 @@ Not the search for them (searching.py) and not what follows from an answer (resc
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
@@ -21,6 +20,7 @@ from daemon.decide.terms import terms
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.proposal import Cause, Offer, Proposal
+from daemon.domain.value import replace
 
 EVENING_MINUTE = 20 * 60
 HOUR = timedelta(hours=1)

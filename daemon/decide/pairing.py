@@ -5,7 +5,6 @@ Not a rule of its own: each line below is one file of rules.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.absence import forget_absences, leave_out_by_rule
@@ -46,6 +45,7 @@ from daemon.domain.observation import (
 )
 from daemon.domain.people import ROLES, other
 from daemon.domain.thread import AgendaLine, Note
+from daemon.domain.value import replace
 from daemon.domain.world import Commitment, PairingState, Plan, World
 
 NOTES_KEPT = 4

@@ -5,7 +5,6 @@ Not absences of one of the two: those leave out single dates (absence.py).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -18,6 +17,7 @@ from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.pair import Pause
 from daemon.domain.people import ROLES, Role
+from daemon.domain.value import replace
 
 LETTER_DAYS = timedelta(days=14)
 SOON = timedelta(hours=12)

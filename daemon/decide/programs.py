@@ -5,13 +5,13 @@ Not alarms about one pairing or account: those are told from their own lanes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.turn import Turn
 from daemon.domain.observation import DownSeen, Refused, Settled, SignSeen
+from daemon.domain.value import replace
 from daemon.domain.world import Plan, ProgramState, World
 
 ProgramTurn: TypeAlias = Turn[ProgramState]

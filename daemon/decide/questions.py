@@ -5,7 +5,6 @@ Not what follows from an answer or from silence: that is in the file of each con
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
+from daemon.domain.value import replace
 
 OPEN_FOR = timedelta(days=14)
 RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {

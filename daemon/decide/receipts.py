@@ -5,7 +5,6 @@ Not what follows from that: the rules look at the state that is changed here.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from daemon.decide.calendar import done
@@ -17,6 +16,7 @@ from daemon.decide.turn import GENERATIONS_MAX
 from daemon.domain.effect import Change, SendLetter
 from daemon.domain.meeting import Series
 from daemon.domain.observation import Refused, Settled
+from daemon.domain.value import replace
 
 UNAWAITED = frozenset(
     [

@@ -6,7 +6,6 @@ Not the series itself (series.py), and not one meeting's time (reschedule.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -25,6 +24,7 @@ from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.people import ROLES, Role
 from daemon.domain.proposal import Cause, Offer, Proposal
+from daemon.domain.value import replace
 
 WEEKS_LOOKED_AT = 8
 RARE_STEPS_LOOKED_AT = 4

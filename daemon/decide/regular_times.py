@@ -7,8 +7,9 @@ bit of that day's row, so all times of one weekday are looked at together.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+
+from msgspec import Struct
 
 from daemon.decide.local_masks import clear_of, day_number, day_row, inside
 from daemon.decide.masks import (
@@ -29,6 +30,7 @@ from daemon.decide.ranking import discomfort
 from daemon.decide.slots import Side, Sides
 from daemon.domain.cadence import RegularTime, Step, first_wall
 from daemon.domain.meeting import Slot
+from daemon.domain.value import replace
 
 CLOCK_MINUTES = 30
 """Regular times begin on the half hour."""
@@ -36,8 +38,7 @@ EVERY_CLOCK = every(1, CLOCK_MINUTES // STEP_MINUTES, 288) & ((1 << 288) - 1)
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What is looked for: so many `dates` a `step` apart, by the clock of `zone`, the first on or after
     `from_day` and not before `earliest`. Nothing takes place in what is `off`; `avoid` are first dates that
     were offered before."""
@@ -52,8 +53,7 @@ class Sought:
     avoid: frozenset[datetime] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Regular:
+class Regular(Struct, frozen=True):
     """A regular time both can make: free so often of the times looked at."""
 
     at: RegularTime
@@ -63,8 +63,7 @@ class Regular:
     away_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Three masks of one frame: when both are there, when both are free, and what is not too soon."""
 
     frame: Frame

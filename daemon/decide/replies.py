@@ -6,7 +6,6 @@ the pair: words.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, unclear
@@ -34,6 +33,7 @@ from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
+from daemon.domain.value import replace
 
 PROPOSALS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "regular-time")
 

@@ -7,7 +7,6 @@ withdrawn.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
@@ -24,6 +23,7 @@ from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
+from daemon.domain.value import replace
 
 WEEK = timedelta(days=7)
 

@@ -5,7 +5,6 @@ Not single occurrences (seen.py), and not the questions that follow from it (gon
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import left_by_rule
@@ -36,6 +35,7 @@ from daemon.decide.terms import terms
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.observation import EventGone, EventSeen
+from daemon.domain.value import replace
 
 
 def series_seen(turn: PairingTurn, seen: EventSeen) -> None:

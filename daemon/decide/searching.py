@@ -6,9 +6,10 @@ Not what is offered and answered: reschedule.py does that, and slots.py does the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from daemon.decide.days import off
 from daemon.decide.masks import Same
@@ -20,6 +21,7 @@ from daemon.decide.terms import terms
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.observation import BusyInterval, BusySeen
 from daemon.domain.people import ROLES, Role
+from daemon.domain.value import replace
 from daemon.domain.world import Need
 
 RETRY = timedelta(minutes=10)
@@ -28,8 +30,7 @@ LOST_RETRY = timedelta(hours=1)
 """As often as a lost account is looked at; its return stirs the lane anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """The best slots that suit both, as many as are offered; `widened` beyond the cadence window,
     `mentor_known` unless nobody knows when the mentor is busy; `rejected` counts why others were not found
     good."""
@@ -93,8 +94,7 @@ def search_window(turn: PairingTurn, window: Slot, avoid: frozenset[datetime]) -
     return _searched(turn, Asked(None, length, 14 * 60, -1, avoid), (window, window))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """For what a time is looked for: `usual` is the minute of the local day that the pair is used to."""
 
     meeting: Meeting | None

@@ -6,7 +6,6 @@ reschedule.py, letters in touchpoints.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.moment import instant
@@ -14,6 +13,7 @@ from daemon.decide.turn import Turn
 from daemon.domain.meeting import Meeting, Override, Series, Standing
 from daemon.domain.observation import EventGone, EventSeen
 from daemon.domain.people import Role, other
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
 PairingTurn = Turn[PairingState]

@@ -6,7 +6,6 @@ followed in seen.py and rewalled.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import Off, left_by_rule, off
@@ -16,6 +15,7 @@ from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.terms import Terms
 from daemon.domain.cadence import SeriesRule, Step, first_wall, wall_text
 from daemon.domain.meeting import Meeting, Origin, Series
+from daemon.domain.value import replace
 
 KNOWN_AHEAD = timedelta(days=400)
 """So far ahead the skip dates of a series are looked for."""

@@ -5,7 +5,6 @@ Not a series: there is none. The search for a time is that of any other meeting.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daemon.decide.meetings import close
@@ -19,6 +18,7 @@ from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Meeting, Origin, Slot
 from daemon.domain.people import Role
 from daemon.domain.proposal import Offer, Proposal
+from daemon.domain.value import replace
 
 AHEAD = timedelta(days=7)
 """So long before its share of the plan a session is asked about."""

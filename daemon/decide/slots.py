@@ -7,9 +7,10 @@ Not a proposal: who is asked, and what follows, is decided in reschedule.py. The
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
+
+from msgspec import Struct
 
 from daemon.decide.local_masks import (
     clear_of,
@@ -41,8 +42,7 @@ from daemon.domain.people import Hours
 HOUR_STEPS = 60 // STEP_MINUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One person as a slot search sees them: what is taken (UTC), and when they are there.
 
     `blackout` is never offered, `buffer_minutes` are kept free around what is taken. `meetings` are the
@@ -67,8 +67,7 @@ class Side:
         return timedelta(minutes=self.buffer_minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """What is looked for, in UTC. `usual` is the minute of the local day in `zone`, and `weekday` the day
     (−1: none), that the pair is used to; `avoid` are starts that were offered before, `days_off` local days
     in `zone`. Slots start where the first side's clock shows a multiple of `grid_minutes` after the hour."""
@@ -83,8 +82,7 @@ class Search:
     days_off: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A slot both can make. `away_minutes` is its distance from the usual time of day."""
 
     slot: Slot

@@ -5,7 +5,6 @@ Not a reminder and not a reproach: one question, whose silence ends in a pause.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import lane_of_program, touchpoint_of
@@ -19,6 +18,7 @@ from daemon.domain.observation import SignSeen
 from daemon.domain.pair import Sign
 from daemon.domain.people import ROLES, Role
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 
 ASKING = ("prep-mentee", "notes", "proposal", "proposal-mentor", "proposal-nudge", "slot-gone")
 """Letters that ask something, so that silence means something."""

@@ -5,7 +5,6 @@ Not the end of its series (series.py), whether both go on after it (extending.py
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import left_by_rule
@@ -17,6 +16,7 @@ from daemon.decide.sessions import plan_is_done
 from daemon.decide.terms import terms
 from daemon.domain.people import ROLES, Role
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 
 NOTES_WINDOW = timedelta(days=3)
 LETTER_DAYS = timedelta(days=14)

@@ -5,18 +5,19 @@ Not where values come from: the files are read in daemon/settings, agreements ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from daemon.domain.cadence import RegularTime, Step
 from daemon.domain.pair import Agreed
 from daemon.domain.people import Line
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What counts: `at` None while no regular time is known. With `sessions` there is no series, and the plan
     is counted from the day after `begun`."""
 

@@ -5,7 +5,6 @@ Not a rule and not I/O: it keeps what was decided so far and turns it into a Pla
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +16,7 @@ from daemon.domain.observation import BusySeen, Observation
 from daemon.domain.people import Address, Role
 from daemon.domain.program import Program
 from daemon.domain.thread import Note
+from daemon.domain.value import replace
 from daemon.domain.world import (
     AccountState,
     Commitment,

@@ -5,7 +5,6 @@ Not a second opinion: after its time UNDO of a move is read as MOVE (replies.py)
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -21,6 +20,7 @@ from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role, other
 from daemon.domain.proposal import Proposal
+from daemon.domain.value import replace
 
 KEPT_MOST = 4
 PRIVATE = "private"

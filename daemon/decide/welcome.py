@@ -5,7 +5,6 @@ Not the search for a regular time (regular.py), which begins with the mentor's y
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from daemon.decide.terms import Terms, terms
 from daemon.decide.turn import iso
 from daemon.domain.people import Role
 from daemon.domain.proposal import Offer, Proposal
+from daemon.domain.value import replace
 
 LETTER_DAYS = timedelta(days=14)
 

@@ -5,7 +5,6 @@ Not a change by the admin: that stands in the files and is followed at once.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.acknowledging import acknowledge
@@ -21,6 +20,7 @@ from daemon.domain.observation import Said
 from daemon.domain.pair import Agreed
 from daemon.domain.people import Role, other
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 
 ANSWER_DAYS = timedelta(days=7)
 STEPS = {

@@ -5,7 +5,6 @@ Not copies of them: copies.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, unclear
@@ -20,6 +19,7 @@ from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.thread import Action, AgendaLine, Note
+from daemon.domain.value import replace
 from daemon.domain.world import Mark
 
 NOTE_CHARACTERS_MAX = 4000

@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from daemon.demo.script import START
 from daemon.demo.stage import Stage
 from daemon.demo.timeline import Timeline, week_of
 from daemon.domain.program import Config
+from daemon.domain.value import replace
 from daemon.errors import UserError
 from daemon.heartbeat import pace
 from daemon.mail.render import Templates

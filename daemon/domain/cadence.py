@@ -6,15 +6,17 @@ Not a calendar event and not the choice of a time: zone rules and busy times are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
+
+from msgspec import Struct
+
+from daemon.domain.value import replace
 
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class RegularTime:
+class RegularTime(Struct, frozen=True):
     """A wall-clock time on one weekday (0 is Monday), in the pairing's anchor zone.
 
     `nth` says which such weekday of the month, 1 to 4, or −1 for the last; 0 where weeks are counted.
@@ -26,8 +28,7 @@ class RegularTime:
     nth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The way from one occurrence to the next: whole weeks, or whole months on the same weekday.
 
     `nth` says which such weekday of the month, 1 to 4, or −1 for the last; 0 with weeks. There is no
@@ -81,8 +82,7 @@ def nth_of(day: date) -> int:
     return nth if nth < 5 else -1
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(Struct, frozen=True):
     """How often a pair meets: on and on, a step apart; or so many `sessions` inside `within_days`."""
 
     step: Step = Step(weeks=1)
@@ -95,8 +95,7 @@ class Cadence:
         return self.sessions > 0
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRule:
+class SeriesRule(Struct, frozen=True):
     """A recurrence in wall-clock terms (RFC 5545 RRULE with a TZID).
 
     `first` is the wall-clock start of the first occurrence, `until` the last local date on which an

@@ -5,9 +5,10 @@ Not how they are carried out: daemon/act.py calls the ports.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.meeting import Origin, Place, Slot
@@ -18,8 +19,7 @@ EffectStanding = Literal["due", "claimed", "on hold"]
 Explained = Literal["", "config", "vanished", "restore"]
 
 
-@dataclass(frozen=True, slots=True)
-class PutSeries:
+class PutSeries(Struct, frozen=True, tag_field="is", tag=True):
     """Create or change the recurring event; the same uid with a new key is a change."""
 
     calendar: Address
@@ -31,8 +31,7 @@ class PutSeries:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EndSeries:
+class EndSeries(Struct, frozen=True, tag_field="is", tag=True):
     """Let a series end: no occurrence starts after the local date `until`."""
 
     calendar: Address
@@ -44,8 +43,7 @@ class EndSeries:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PutMeeting:
+class PutMeeting(Struct, frozen=True, tag_field="is", tag=True):
     """Create a one-off event: the repair of a deleted occurrence."""
 
     calendar: Address
@@ -57,8 +55,7 @@ class PutMeeting:
     location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MoveMeeting:
+class MoveMeeting(Struct, frozen=True, tag_field="is", tag=True):
     """Move one existing event or occurrence."""
 
     place: Place
@@ -66,16 +63,14 @@ class MoveMeeting:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CancelMeeting:
+class CancelMeeting(Struct, frozen=True, tag_field="is", tag=True):
     """Take one existing event or occurrence off the calendar."""
 
     place: Place
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Invite:
+class Invite(Struct, frozen=True, tag_field="is", tag=True):
     """Add guests to one existing event or occurrence."""
 
     place: Place
@@ -83,8 +78,7 @@ class Invite:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SendLetter:
+class SendLetter(Struct, frozen=True, tag_field="is", tag=True):
     """One letter to one person. `facts` are plain values for the template; the tick renders them.
 
     `answers` is the Message-ID of the mail this letter answers, empty when it answers none; `thread` the
@@ -98,8 +92,7 @@ class SendLetter:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TellAdmin:
+class TellAdmin(Struct, frozen=True, tag_field="is", tag=True):
     """One fact for the program's contact, without any word of the pair."""
 
     fact: str
@@ -116,20 +109,9 @@ Change: TypeAlias = (
     | SendLetter
     | TellAdmin
 )
-CHANGES: tuple[type, ...] = (
-    PutSeries,
-    EndSeries,
-    PutMeeting,
-    MoveMeeting,
-    CancelMeeting,
-    Invite,
-    SendLetter,
-    TellAdmin,
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """One remote change that people can see.
 
     `stem` is the key without its generation. `closes` is the instant (UTC) after which it must not
@@ -165,8 +147,7 @@ class Effect:
         return type(self.change).__name__
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What a port answers after a change.
 
     `told` are the addresses that the provider itself informs; `repeated` that this key had been done

@@ -5,9 +5,10 @@ Not a calendar event: an event is what a provider shows, a meeting is what two p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.people import Address, Role
@@ -15,8 +16,7 @@ from daemon.domain.people import Address, Role
 Standing = Literal["planned", "moved", "cancelled", "held", "missed", "skipped"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(Struct, frozen=True, order=True):
     """The wall-clock start first planned, with its zone: for ever the name of one meeting.
 
     Never an instant, because zone rules change. `wall` is ISO without offset and seconds.
@@ -43,8 +43,7 @@ class Origin:
         return date.fromisoformat(self.wall[:10])
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where a meeting is at its provider.
 
     `recurrence` is the original start of one occurrence of a series (RFC 5545 RECURRENCE-ID), as
@@ -56,16 +55,14 @@ class Place:
     recurrence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A concrete time, half open, in UTC."""
 
     start: datetime
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The recurring event of a pairing; with alternating lengths one for each length (`index`).
 
     `asked`: the effect exists, no receipt yet; `put`: it stands on the calendar; `gone`: its owner deleted
@@ -110,8 +107,7 @@ class Series:
         return self.standing in ("asked", "put")
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """What was seen of an occurrence that lies too far ahead to be a meeting yet."""
 
     recurrence: str
@@ -121,8 +117,7 @@ class Override:
     declined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """A time that was booked, told to both, and taken back by UNDO."""
 
     start: datetime
@@ -130,8 +125,7 @@ class Undone:
     by: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """One occurrence. `start` and `end` are UTC and follow moves; `origin` never changes.
 
     `gone` says that the event no longer exists, so a repair must be a new one-off (RULES 5).

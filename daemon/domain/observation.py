@@ -5,9 +5,10 @@ Not conclusions: what an observation means is decided in daemon/decide (RULES 5)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
@@ -17,16 +18,14 @@ from daemon.domain.people import Address, Line
 Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(Struct, frozen=True):
     """An attendee and the answer seen (RFC 5545 PARTSTAT)."""
 
     address: Address
     partstat: Partstat = "NEEDS-ACTION"
 
 
-@dataclass(frozen=True, slots=True)
-class EventSeen:
+class EventSeen(Struct, frozen=True, tag_field="is", tag=True):
     """One event as its organizer's calendar shows it: a whole series (`rule` set), one changed
     occurrence of a series (`place.recurrence` set), or a one-off. `start` and `end` are UTC; for a
     series those of its first occurrence. `cancelled` is STATUS:CANCELLED."""
@@ -41,16 +40,14 @@ class EventSeen:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EventGone:
+class EventGone(Struct, frozen=True, tag_field="is", tag=True):
     """An event of ours is no longer there, proved by a tombstone or by a complete listing."""
 
     place: Place
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BusyInterval:
+class BusyInterval(Struct, frozen=True):
     """A stretch of time that is taken, in UTC, half open. `priority` 0–9, 9 is never overbooked.
 
     `source` is the uid of the event where the provider tells it, so that the 1:1 itself can be left out.
@@ -65,22 +62,19 @@ class BusyInterval:
     away: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
+class Busy(Struct, frozen=True):
     """All that is taken in the window asked for."""
 
     intervals: tuple[BusyInterval, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Busy time (or the fate of a letter) that cannot be told. Never read as free, never as not sent."""
 
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BusySeen:
+class BusySeen(Struct, frozen=True, tag_field="is", tag=True):
     """The answer to a need: for each address what is taken in [start, end), None where Unknown.
 
     `failed`: it could not be read just now, which says nothing about anybody; `lost`: nor will it be before
@@ -95,8 +89,7 @@ class BusySeen:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One command understood in a reply.
 
     `word` is one of yes, no, keep, choose, none, skip, move, meet, done, undo, away, pause, resume,
@@ -113,8 +106,7 @@ class Said:
     days: tuple[date, date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplySeen:
+class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     """A mail from one person of the pairing.
 
     `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of
@@ -135,8 +127,7 @@ class ReplySeen:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AccessLost:
+class AccessLost(Struct, frozen=True, tag_field="is", tag=True):
     """An account can no longer be read or written; nothing else is known."""
 
     account: Address
@@ -144,16 +135,14 @@ class AccessLost:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AccessBack:
+class AccessBack(Struct, frozen=True, tag_field="is", tag=True):
     """A complete listing of a lost account worked."""
 
     account: Address
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AccessTroubled:
+class AccessTroubled(Struct, frozen=True, tag_field="is", tag=True):
     """An account could not be read for hours; that may end by itself."""
 
     account: Address
@@ -161,16 +150,14 @@ class AccessTroubled:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Stirred:
+class Stirred(Struct, frozen=True, tag_field="is", tag=True):
     """Something on a calendar has changed that is no event of ours: busy times may be others now."""
 
     account: Address
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSaid:
+class PersonSaid(Struct, frozen=True, tag_field="is", tag=True):
     """What somebody said in one pairing that holds in all of their own: AWAY, ZONE, PAUSE, RESUME."""
 
     person: str
@@ -178,8 +165,7 @@ class PersonSaid:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CardEntry:
+class CardEntry(Struct, frozen=True):
     """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none. `first` and
     `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter."""
 
@@ -191,22 +177,19 @@ class CardEntry:
     to_dos: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CardSeen:
+class CardSeen(Struct, frozen=True, tag_field="is", tag=True):
     """What a mentor's week card shows of one pairing."""
 
     entry: CardEntry
 
 
-@dataclass(frozen=True, slots=True)
-class CardSent:
+class CardSent(Struct, frozen=True, tag_field="is", tag=True):
     """The mentor's week card was accepted; it shows what was written until `until`."""
 
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SignSeen:
+class SignSeen(Struct, frozen=True, tag_field="is", tag=True):
     """Whether a person who got letters has ever given a sign of life (LETTERS 2, "no sign of life")."""
 
     person: str
@@ -214,16 +197,14 @@ class SignSeen:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DownSeen:
+class DownSeen(Struct, frozen=True, tag_field="is", tag=True):
     """The machine did not beat for a day or more."""
 
     since: datetime
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Vanished:
+class Vanished(Struct, frozen=True, tag_field="is", tag=True):
     """So many events of one account vanished in one listing that they are not believed (RULES 5, 6)."""
 
     account: Address
@@ -232,16 +213,14 @@ class Vanished:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LineSeen:
+class LineSeen(Struct, frozen=True, tag_field="is", tag=True):
     """The roster line of a pairing as the files now say it."""
 
     line: Line
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True, tag_field="is", tag=True):
     """An effect was carried out."""
 
     key: str
@@ -249,8 +228,7 @@ class Settled:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True, tag_field="is", tag=True):
     """An effect was not carried out and will not be: `conflict` (the version or id was taken),
     `permanent` (the provider said no) or `late` (its not-after passed)."""
 
@@ -260,8 +238,7 @@ class Refused:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AdminAsked:
+class AdminAsked(Struct, frozen=True, tag_field="is", tag=True):
     """An admin's request, handed in beside the running daemon. `word`: release."""
 
     word: str
@@ -289,30 +266,9 @@ Observation: TypeAlias = (
     | Refused
     | AdminAsked
 )
-OBSERVATIONS: tuple[type, ...] = (
-    EventSeen,
-    EventGone,
-    BusySeen,
-    ReplySeen,
-    AccessLost,
-    AccessBack,
-    AccessTroubled,
-    Stirred,
-    PersonSaid,
-    CardSeen,
-    CardSent,
-    SignSeen,
-    DownSeen,
-    Vanished,
-    LineSeen,
-    Settled,
-    Refused,
-    AdminAsked,
-)
 
 
-@dataclass(frozen=True, slots=True)
-class MailArrived:
+class MailArrived(Struct, frozen=True):
     """A mail as it lies in the program's mailbox, unread by us. `id` is the mailbox's own name for it."""
 
     id: str
@@ -320,8 +276,7 @@ class MailArrived:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """Something unreadable that was left where it is: it is named in `status` and stops nothing."""
 
     source: str

@@ -5,9 +5,10 @@ Not their words (thread.py), their meetings (meeting.py) or what is asked of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from daemon.domain.cadence import RegularTime, Step
 from daemon.domain.meeting import Meeting
@@ -15,8 +16,7 @@ from daemon.domain.people import Days, Role
 from daemon.domain.proposal import Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """What the pair agreed on: it wins over the files, unless the program locks it (RULES 1).
 
     None or empty: nothing was agreed. `seeking`: a new regular time is looked for, and none holds.
@@ -33,8 +33,7 @@ class Agreed:
     mentee_zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Nothing takes place. `until` is the first date after it, None until RESUME or the admin ends it.
     `ended_by` is who ended it before its date, `ended_at` when it was over."""
 
@@ -46,8 +45,7 @@ class Pause:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """One of the two is away on these days, on that person's own calendar."""
 
     role: Role
@@ -56,8 +54,7 @@ class Absence:
     source: Literal["reply", "calendar"] = "reply"
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """What can still be taken back, by whom and until when. `before` is the meeting as it was.
 
     `what` names the command that would be undone; `name` the words, actions or absence it is about.
@@ -72,8 +69,7 @@ class Undo:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoingOn:
+class GoingOn(Struct, frozen=True):
     """What each of the two said to going on after the local day `ends`: yes, end, or until which day (ISO).
 
     Once both have: who said it `last` and when, and `until` which day it goes now (None: without an end).
@@ -86,8 +82,7 @@ class GoingOn:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """The last sign of life of one of the two, and how many letters that ask something came since."""
 
     role: Role
@@ -96,8 +91,7 @@ class Sign:
     asked_since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Struct, frozen=True):
     """One meeting that was due, and by whom it fell out (empty: it did not, or that does not count); `rung`
     is what was asked because of it."""
 
@@ -106,8 +100,7 @@ class Fall:
     rung: Literal["", "kindly", "lighter", "word"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Counts over the life of the pairing, and the last eight meetings that were due."""
 
     due: int = 0
@@ -117,8 +110,7 @@ class Tally:
     falls: tuple[Fall, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A letter asked for in the last seven days, for the caps; `counts` unless it is exempt."""
 
     role: Role

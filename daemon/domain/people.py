@@ -5,9 +5,10 @@ Not accounts or secrets: those belong to the settings and to the vault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from daemon.domain.cadence import Cadence, RegularTime
 
@@ -23,8 +24,7 @@ def other(role: Role) -> Role:
     return "mentee" if role == "mentor" else "mentor"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """One stretch of working hours in the person's own zone.
 
     `weekday` is 0 for Monday. `from_minute` and `to_minute` count from local midnight.
@@ -35,8 +35,7 @@ class Hours:
     to_minute: int
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """A stretch of local dates, both included."""
 
     first: date
@@ -47,8 +46,7 @@ class Days:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who takes part. `zone` is an IANA name; `calendar` names the kind of account.
 
     `hours` is when 1:1s may be offered, `blackout` what of it is never offered. `holidays` names public
@@ -75,8 +73,7 @@ class Person:
         return self.name.split()[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What the admin's files say about one pairing, people included.
 
     The lane keeps its last line, so a line that disappears from the files ends nothing (RULES 1).

@@ -5,8 +5,9 @@ Not YAML: daemon/settings turns files into these values and reports every mistak
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
@@ -14,8 +15,7 @@ from daemon.domain.people import Address, Days, Line, Role
 Lockable = Literal["at", "cadence", "length", "ends"]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """Every rule of one program (defaults: LETTERS section 2 and RULES).
 
     `*_minute` settings are minutes after local midnight of the person concerned. Shares like `kindly_after`
@@ -114,8 +114,7 @@ class Program:
     verify: Literal["token", "results"] = "token"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Everything the files say: programs, and the roster lines of all of them."""
 
     programs: tuple[Program, ...]

@@ -5,12 +5,14 @@ Not the letter that shows it, and not the choice of slots: see decide/slots.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 from daemon.domain.meeting import Origin
 from daemon.domain.people import Role
+from daemon.domain.value import replace
 
 Renewal = Literal["", "none", "gone", "passed"]
 TAKEN = "taken meanwhile"
@@ -20,8 +22,7 @@ Cause = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One numbered slot in UTC. Its number is never reused within the proposal (RULES 7)."""
 
     number: int
@@ -32,8 +33,7 @@ class Offer:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Slots for one meeting, for the regular time (`series`) or for one session of a finite plan.
 
     `origin` is that of the meeting, None for the other kinds. `chooser` picks; while `vetting` the mentor

@@ -5,9 +5,10 @@ Not its letter and not what follows from the answer: decide/questions.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from daemon.domain.people import Role
 
@@ -17,8 +18,7 @@ QuestionKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Asked of one person, once; `occasion` names it apart from others of its kind.
 
     Without an answer by `answer_by` its stated, harmless end comes. `facts` are plain values for the

@@ -5,15 +5,15 @@ Not letters: these are the words kept for the pair, never shown to an admin.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from daemon.domain.meeting import Origin
 from daemon.domain.people import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A dated note about one meeting. `private` notes are in no letter to anyone but their author."""
 
     origin: Origin
@@ -24,8 +24,7 @@ class Note:
     copied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(Struct, frozen=True):
     """What one side wants to talk about at one meeting; `shown` once the partner's prep or a copy has it."""
 
     origin: Origin
@@ -36,8 +35,7 @@ class AgendaLine:
     shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A to-do named by a letter (a, b, c …); `by` is who wrote it down."""
 
     letter: str

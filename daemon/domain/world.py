@@ -6,9 +6,10 @@ Not the store's rows: a store keeps these values, and may keep them as it likes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from daemon.domain.effect import Effect, EffectStanding
 from daemon.domain.meeting import Meeting, Place, Series
@@ -24,8 +25,7 @@ Lane: TypeAlias = str
 """`pairing/<id>`, `account/<address>` or `program/<id>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The memory of an effect, by stem: which generation said which basis, and how it ended.
 
     `live`: it lies in the outbox. `settled`: done at `at`. `skipped`, `withdrawn`, `refused`: it never was;
@@ -38,8 +38,7 @@ class Mark:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PairingState:
+class PairingState(Struct, frozen=True, tag_field="is", tag=True):
     """What the lane of a pairing remembers. At most 8 KB as a document.
 
     `series` are all that are still of interest, the newest of each index last. `not_away` are absences that were
@@ -89,8 +88,7 @@ class PairingState:
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountState:
+class AccountState(Struct, frozen=True, tag_field="is", tag=True):
     """What the lane of an account remembers: whether it can be reached, what is not believed, and what
     the owner's week card will say."""
 
@@ -105,8 +103,7 @@ class AccountState:
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramState:
+class ProgramState(Struct, frozen=True, tag_field="is", tag=True):
     """What the lane of a program remembers: who may have our letters in spam, whom of
     them the contact knows, and since when there is somebody new."""
 
@@ -120,8 +117,7 @@ class ProgramState:
 State: TypeAlias = PairingState | AccountState | ProgramState
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(Struct, frozen=True):
     """An effect of this lane in the outbox, as a decision sees it."""
 
     stem: str
@@ -145,8 +141,7 @@ class Queued:
         return f"{self.stem}/{self.generation}"
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(Struct, frozen=True):
     """One thing a person is bound to in one lane: a running pairing, a meeting, a slot offered or picked,
     a letter that counts on its day, or something told here that need not be told in other lanes.
 
@@ -161,8 +156,7 @@ class Commitment:
     zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LaneRecord:
+class LaneRecord(Struct, frozen=True):
     """What a store hands out for one decision. `read` names the inbox entries it holds, so that the
     commit removes these and no later one."""
 
@@ -173,8 +167,7 @@ class LaneRecord:
     read: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """All that one lane's decision may see. `owner` is set in the lane of an account.
 
     `commitments` are those of this lane's people, by person id, of every lane. `holidays` are the dates of
@@ -193,8 +186,7 @@ class World:
     down: tuple[datetime, datetime] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Busy time that a decision has to know: of whom, in which window. It is read in the same beat.
 
     `calendar` is the account through which it is read.
@@ -206,16 +198,14 @@ class Need:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something was decided. `key` is the effect's key or stem, empty for the lane as a whole."""
 
     text: str
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The outcome of one decision.
 
     `withdraw` and `skip` are (key, why). `commitments` replaces what this lane binds each person to.

@@ -6,11 +6,13 @@ Not the fixtures of letters: those are in fixtures.py and question_fixtures.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
 
 from daemon.domain.people import Person, Role
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 from daemon.mail.render import context
 
 ANA = Person("ana-rao", "Ana Rao", "ana@example.org", "Europe/Berlin")
@@ -28,8 +30,7 @@ PROGRAM = Program(
 Facts = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixture:
+class Fixture(Struct, frozen=True):
     """One way a letter can come out: who reads it, and the facts.
 
     `reader` reads a letter about no single pairing; `settings` differ from the program's defaults.

@@ -6,8 +6,9 @@ Not a connector: those are in connectors/, and nothing in daemon/ imports them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
@@ -17,8 +18,7 @@ from daemon.domain.people import Address
 from daemon.ports.listing import Batch, Cursor
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesEvent:
+class SeriesEvent(Struct, frozen=True):
     """The desired state of a recurring event. The uid is ours; the same uid again is a change."""
 
     uid: str
@@ -28,8 +28,7 @@ class SeriesEvent:
     location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OneOff:
+class OneOff(Struct, frozen=True):
     """The desired state of a single event. `zone` is the IANA zone in which it is written down."""
 
     uid: str

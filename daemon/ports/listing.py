@@ -5,8 +5,9 @@ Not a judgement of it: what a listing proves is said in daemon/observe.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from daemon.domain.observation import EventGone, EventSeen, MailArrived, SetAside
 
@@ -14,8 +15,7 @@ Cursor: TypeAlias = str
 """A connector's own bookmark. Opaque to everybody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What a calendar or mailbox told, and the cursor from which to go on.
 
     `complete` is said of a listing without a cursor: True when it shows everything, so that what it does

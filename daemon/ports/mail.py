@@ -5,8 +5,9 @@ Not the wording or reading of mails: see daemon/mail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import Unknown
@@ -14,8 +15,7 @@ from daemon.domain.people import Address
 from daemon.ports.listing import Batch, Cursor
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingLetter:
+class OutgoingLetter(Struct, frozen=True):
     """A rendered letter: the bytes to send, and what is needed to find it again. `thread` names the chain of
     letters to that person to which it belongs."""
 
@@ -27,8 +27,7 @@ class OutgoingLetter:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(Struct, frozen=True):
     """Proof that a letter was never accepted."""
 
 

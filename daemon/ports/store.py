@@ -6,10 +6,11 @@ Not a database: connectors/stores has those, and all of them pass one conformanc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from daemon.domain.effect import Effect
 from daemon.domain.observation import Observation, SetAside
@@ -20,8 +21,7 @@ from daemon.ports.listing import Cursor
 from daemon.ports.mail import OutgoingLetter
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The right to carry out one effect until the lease ends. `token` fences a later settle.
 
     `attempts` counts the claims before this one, so 0 means that nobody has tried.
@@ -34,16 +34,14 @@ class Claim:
     token: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """Why an effect waits for a person; `name` is what `release` takes, beside the effect's own key."""
 
     name: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentLetter:
+class SentLetter(Struct, frozen=True):
     """A letter of ours found again by its Message-ID."""
 
     lane: Lane
@@ -51,8 +49,7 @@ class SentLetter:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """One line of the ledger: what happened to which key, when and why. No subject, no body."""
 
     at: datetime
@@ -62,8 +59,7 @@ class LedgerEntry:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueueEntry:
+class QueueEntry(Struct, frozen=True):
     """One effect in the outbox, for printing commands."""
 
     lane: Lane
@@ -75,8 +71,7 @@ class QueueEntry:
     not_before: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What a commit needs beside the plan, by key: bytes for letters, what has to wait for a person, and what
     not before an instant."""
 

@@ -6,12 +6,13 @@ Not holidays, which never cover a program, and not times of day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
 from daemon.domain.cadence import Cadence, RegularTime, first_wall
 from daemon.domain.people import Days
+from daemon.domain.value import replace
 from daemon.settings.against_cadence import Pace
 from daemon.settings.day_kinds import days_shown
 from daemon.settings.in_force import Frame, Said

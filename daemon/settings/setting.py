@@ -5,8 +5,11 @@ Not the tables: *_table.py list what may stand in which file.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from daemon.domain.people import Line, Person
 from daemon.domain.program import Program
@@ -56,7 +59,7 @@ _DEFAULTS: dict[str, Any] = {
     each.name: each.default
     for words in (Program, Line, Person)
     for each in fields(words)
-    if each.default is not MISSING
+    if each.default is not NODEFAULT
 }
 
 NESTED = Text()

@@ -6,12 +6,12 @@ Not a mock of the daemon: only the outside world is acted.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Protocol
 
 from daemon.domain.program import Config
+from daemon.domain.value import replace
 from daemon.mail.render import Templates
 from daemon.simulate.cast import cast
 from daemon.simulate.engine import START, Simulation

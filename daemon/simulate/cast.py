@@ -5,7 +5,7 @@ Not how they behave: see people.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours, Line, Person
 from daemon.domain.program import Config, Program
+from daemon.domain.value import replace
 
 ZONES = (
     "Europe/Berlin", "Asia/Kolkata", "America/Toronto", "America/Sao_Paulo", "Asia/Taipei",

@@ -5,18 +5,20 @@ Not a model of the daemon: what beats here is daemon/tick.py on a store that los
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import heapq
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from daemon.act import LEASE
 from daemon.domain.people import Line
 from daemon.domain.program import Config
+from daemon.domain.value import replace
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Claim
@@ -163,7 +165,7 @@ class Simulation:
         ports = self.outside.ports(statement)
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         self.daemon = Daemon(ports, roster, self.templates)
-        self.daemon.actor = replace(self.daemon.actor, probe=self._probe)
+        self.daemon.actor = dataclasses.replace(self.daemon.actor, probe=self._probe)
         self.daemon.note_every = LOOK
         self.begun = False
 

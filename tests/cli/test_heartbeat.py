@@ -6,7 +6,6 @@ Not the signals themselves: tests/cli/test_start.py sends real ones.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from connectors.outside import MemoryOutside
 from daemon.decide.keys import logged
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.meeting import Series
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState, Plan
 from daemon.errors import NotNow, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats

@@ -5,7 +5,6 @@ Not a suite of its own: see tests/conformance/calendars.py for the fixtures.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import Permanent
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands

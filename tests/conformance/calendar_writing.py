@@ -6,7 +6,6 @@ Not a suite of its own: see tests/conformance/calendars.py for the fixtures.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import Permanent, VersionConflict
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands

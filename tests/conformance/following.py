@@ -6,7 +6,7 @@ Not a connector and not the daemon's observe step: an independent reading to hol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from daemon.domain.cadence import SeriesRule
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import EventGone, EventSeen, Partstat
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.ports import Batch, CalendarConnector, Cursor, OneOff, SeriesEvent
 from tests.decide.cadence_against_oracle import walked
 

@@ -5,12 +5,12 @@ Not what is decided: see store_observes.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from daemon.domain.observation import Refused, Settled
+from daemon.domain.value import replace
 from daemon.domain.world import Plan
 from daemon.errors import UserError
 from daemon.ports import Hold, Rendered, Store

@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from tinydb import JSONStorage, TinyDB
 
 from connectors.stores.embedded import EmbeddedStore
 from daemon.domain.thread import Note
+from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark, Plan, Reason
 from daemon.ports import Rendered, Store
 from tests.conformance.store_words import (

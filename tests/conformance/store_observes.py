@@ -5,13 +5,13 @@ Not the acting half: claims and holds are in store_acts.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from daemon.domain.observation import SetAside
 from daemon.domain.thread import Note
+from daemon.domain.value import replace
 from daemon.domain.world import Commitment, LaneRecord, Plan, Reason
 from daemon.ports import Hold, Rendered, SentLetter, Store
 from tests.conformance.store_words import (

@@ -5,7 +5,6 @@ Not a store and not a story.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +23,7 @@ from daemon.domain.effect import (
 from daemon.domain.meeting import Meeting, Origin, Place, Slot
 from daemon.domain.observation import EventGone, Observation, Settled
 from daemon.domain.people import Line, Person
+from daemon.domain.value import replace
 from daemon.domain.world import Lane, PairingState, Plan
 from daemon.ports import Claim, Hold, OutgoingLetter, Rendered, Store
 

@@ -6,7 +6,6 @@ Not a promise of every connector: only these two are acted in by hands that know
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -17,6 +16,7 @@ from connectors.local import LocalCalendars, LocalHands
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryWorld
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.meeting import Place, Slot
+from daemon.domain.value import replace
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands, Shown
 from tests.conformance.calendar_rhythms import RHYTHMS

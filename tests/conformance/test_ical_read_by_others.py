@@ -5,7 +5,6 @@ Not our own reading of it: tests/conformance/test_ical.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from icalendar import Calendar
 
 from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.meeting import Slot
+from daemon.domain.value import replace
 from daemon.ical.recurrence import occurrences
 from daemon.ical.writing import new_calendar, put_event, remember_key, text_of
 from daemon.ports import SeriesEvent

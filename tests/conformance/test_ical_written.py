@@ -5,7 +5,6 @@ Not what other readers make of it: see test_ical_read_by_others.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ import pytest
 
 from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.meeting import Slot
+from daemon.domain.value import replace
 from daemon.ical.editing import Unwritable
 from daemon.ical.parsing import parse
 from daemon.ical.reading import version_made_by, version_of

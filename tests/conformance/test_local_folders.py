@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from connectors.local import LocalCalendars, LocalHands
 from connectors.local import files as local_files
 from daemon.domain.meeting import Place
 from daemon.domain.observation import EventGone, EventSeen, Unknown
+from daemon.domain.value import replace
 from daemon.errors import AccessLost, Permanent, Temporary, VersionConflict
 from tests.conformance.calendar_writing import FIFTH, FOURTH, NOON
 from tests.conformance.following import RULE, WINDOW, Reader, half_hour, listing, one_off, series

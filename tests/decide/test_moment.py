@@ -5,7 +5,6 @@ Not when letters come: tests/stories/test_preps.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from daemon.decide.moment import (
     speakable_before,
     speakable_to_all,
 )
+from daemon.domain.value import replace
 from tests.stories.cast import KOSS
 
 BERLIN, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata")

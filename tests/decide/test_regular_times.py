@@ -5,7 +5,6 @@ Not how they are offered and agreed: tests/stories/test_pairing.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from daemon.decide.slots import Side, overlaps, within
 from daemon.domain.cadence import RegularTime, Step, first_wall
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
+from daemon.domain.value import replace
 
 BERLIN, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata")
 VANCOUVER, LORD_HOWE = ZoneInfo("America/Vancouver"), ZoneInfo("Australia/Lord_Howe")

@@ -6,7 +6,6 @@ tests/stories/test_proposal.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ import pytest
 
 from daemon.decide.slots import Search, Side, find
 from daemon.domain.people import Hours
+from daemon.domain.value import replace
 from tests.decide.slots_cast import (
     ALWAYS,
     APIA,

@@ -5,7 +5,6 @@ Not what is found and in which order: test_slots.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +24,7 @@ from daemon.decide.slots import (
 )
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
+from daemon.domain.value import replace
 from tests.decide.slots_cast import ALWAYS, BERLIN, HALF_HOUR, MENTEE, MENTOR, TUESDAY, slot, utc
 
 # --- one slot

@@ -5,7 +5,6 @@ Not what is found with them: test_slots.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from zoneinfo import ZoneInfo, available_timezones
@@ -27,6 +26,7 @@ from daemon.decide.masks import Frame, Same, frame_of, free_of, moment_of, paint
 from daemon.decide.slots import best, find, within
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
+from daemon.domain.value import replace
 from tests.decide.slots_cast import (
     BERLIN,
     HALF_HOUR,

@@ -5,7 +5,6 @@ Not the arithmetic of slots: test_slots.py. Not what is offered: tests/stories/t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from daemon.decide.turn import Turn
 from daemon.domain.meeting import Meeting, Origin, Place, Slot
 from daemon.domain.observation import BusyInterval, BusySeen
 from daemon.domain.people import Hours
+from daemon.domain.value import replace
 from daemon.domain.world import Commitment, PairingState, World
 from tests.stories.cast import ANA, DAN, KOSS, line
 

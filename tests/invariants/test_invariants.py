@@ -6,7 +6,6 @@ Not 5, 8, 9 and 10: tests/test_tidy.py and stories guard those.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from daemon.decide import decide
 from daemon.deciding import world_of
 from daemon.domain.observation import EventSeen
+from daemon.domain.value import replace
 from daemon.domain.world import LaneRecord, PairingState, Plan
 from daemon.ports import Rendered
 from daemon.rendering import letter_of

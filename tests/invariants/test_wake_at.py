@@ -6,13 +6,13 @@ Not a proof: five weeks of three pairings whose people do what people do.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from daemon.decide import decide
 from daemon.deciding import world_of
 from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusySeen
+from daemon.domain.value import replace
 from daemon.domain.world import Lane, Need, Plan
 from daemon.ports import Rendered
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, line
@@ -90,7 +90,7 @@ def early(stage: Stage) -> list[str]:
         if plan.state is not None and before is not None:
             names = [
                 name
-                for name in type(before).__dataclass_fields__
+                for name in type(before).__struct_fields__
                 if getattr(before, name) != getattr(plan.state, name)
             ]
             found.append(f"{stage.now:%a %d %b %H:%M} {lane} state: {', '.join(names)}")

@@ -5,13 +5,13 @@ Not single meetings: test_wake_at.py, which also shows that a lane woken too lat
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Line
+from daemon.domain.value import replace
 from tests.invariants.test_wake_at import early, hours
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, KOSS, line
 from tests.stories.stage import running

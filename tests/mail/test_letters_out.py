@@ -5,7 +5,6 @@ Not about wording: tests/test_letters.py judges what letters say.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,6 +14,7 @@ import pytest
 
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Person
+from daemon.domain.value import replace
 from daemon.mail import threads
 from daemon.mail.fixtures import BEN, FIXTURES, MAYA, PROGRAM
 from daemon.mail.letters import AddressRefused, post

@@ -5,13 +5,13 @@ Not about quotes and signatures of mail programs: tests/mail/test_replytext.py c
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daemon.domain.observation import Said
 from daemon.domain.people import Role
+from daemon.domain.value import replace
 from daemon.mail.reading import meaning as reading
 from daemon.mail.reading.meaning import Meaning
 

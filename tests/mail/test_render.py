@@ -5,11 +5,11 @@ Not about the shipped words: tests/test_letters.py judges those.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from daemon.domain.value import replace
 from daemon.mail.fixtures import ANA, BEN, FIXTURES, PROGRAM, check
 from daemon.mail.render import LetterFailed, TemplateFailed, Templates, context
 from tests.letter_linter import words_of

@@ -5,8 +5,7 @@ Not whether they are too many: see seeds.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 from daemon.simulate.burden import Burden
 from tests.conformance.store_words import at

@@ -5,12 +5,12 @@ Not the simulator's cast: these few never change, so that letters and times can 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours, Line, Person
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 
 OFFICE = tuple(Hours(day, 9 * 60, 18 * 60) for day in range(5))
 EVERY_DAY = tuple(Hours(day, 8 * 60, 21 * 60) for day in range(7))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from daemon.domain.cadence import Step
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Person
+from daemon.domain.value import replace
 from daemon.simulate.hands import Shown
 from tests.stories.cast import CITIES
 

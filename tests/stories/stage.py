@@ -5,8 +5,8 @@ Not a simulation: nothing happens on it by chance, and nobody acts but the story
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from daemon.domain.meeting import Meeting, Series, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 from daemon.machine import Daemon
 from daemon.ports import Ports
@@ -101,7 +102,7 @@ class Stage:
             Roster.of(self.config, ports.vault.secret("reply-tokens")),
             WatchedTemplates(list(self.templates)),
         )
-        daemon.actor = replace(daemon.actor, probe=self._phase)
+        daemon.actor = dataclasses.replace(daemon.actor, probe=self._phase)
         daemon.begin(self.now)
         return daemon
 

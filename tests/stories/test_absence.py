@@ -5,7 +5,6 @@ Not a pause of the pair, and not a break of the program.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -13,6 +12,7 @@ import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row

@@ -5,12 +5,12 @@ Not what follows from each answer: that is told where its question is.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -6,13 +6,13 @@ Not days on which one of the two is away: test_absence.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Days
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

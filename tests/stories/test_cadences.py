@@ -5,13 +5,13 @@ Not a change from one rhythm to another: test_series_change.py and test_wishes.p
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Line
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before, running

@@ -5,11 +5,10 @@ Not the hours of the day at which letters come: those are in test_hours.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, DAN, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

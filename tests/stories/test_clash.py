@@ -5,12 +5,11 @@ Not a cancellation, and not an absence of days: the 1:1 stands whatever lies on 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Slot
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, KOSS, line
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row

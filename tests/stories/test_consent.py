@@ -5,10 +5,9 @@ Not how the times are found, and not what silence leads to.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,8 +5,7 @@ Not the words themselves: what is kept, copied and quoted is in test_notes.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row

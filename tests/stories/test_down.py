@@ -5,10 +5,10 @@ Not a crash in the middle of a beat: those are in test_series.py and in the inva
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,10 +5,9 @@ Not a calendar that is lost for good: see test_account_lost.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row

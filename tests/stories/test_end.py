@@ -6,11 +6,11 @@ Not a pause, and not a series that somebody deletes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row

@@ -6,11 +6,11 @@ Not a rhythm: those are in test_cadences.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Line
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -6,9 +6,8 @@ Not another time for a single 1:1: test_proposal.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -6,12 +6,12 @@ Not single repairs: those go on.
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
+from daemon.domain.value import replace
 from tests.stories.cast import EVERY_DAY, KOSS, line
 from tests.stories.people import moment
 from tests.stories.rows import row

@@ -5,10 +5,9 @@ Not a score: nobody reads a count, and nobody but the side itself reads that it 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,11 +5,10 @@ Not what a mass of changes is: see test_guard.py, whose people these are.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import EVERY_DAY, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,11 +5,10 @@ Not who is asked, and not what is answered: those have stories of their own.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,9 +5,9 @@ Not single meetings: what happens to those has stories of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, line
 from tests.stories.people import kinds
 from tests.stories.stage import Stage, running

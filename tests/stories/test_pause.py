@@ -5,10 +5,10 @@ Not an absence of one of the two, which leaves out single dates, and not a break
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

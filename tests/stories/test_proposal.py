@@ -5,11 +5,10 @@ Not why it is asked: see the stories of cancelled, declined and moved meetings.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, line
 from tests.stories.people import Read, kinds
 from tests.stories.rows import row

@@ -6,8 +6,7 @@ Not a series that is deleted or declined as a whole: that is asked about, test_s
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from daemon.domain.value import replace
 from tests.stories.cast import line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -6,11 +6,10 @@ Not what the mentor does to the series in the calendar: that is row 8, test_seri
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -6,11 +6,10 @@ Not a reminder about one 1:1, and not a pause that somebody asked for.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import Cadence, Step
+from daemon.domain.value import replace
 from tests.stories.cast import KOSS, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,9 +5,8 @@ Not what the letters are about.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import Someone
 from tests.stories.rows import row

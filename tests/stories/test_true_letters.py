@@ -6,12 +6,12 @@ Not when letters come: test_preps.py, test_caps.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

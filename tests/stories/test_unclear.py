@@ -6,8 +6,7 @@ Not who reads the words of a reply: test_who_reads.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -5,10 +5,9 @@ Not a change of mind after its time: that is MOVE, in test_move_by_reply.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row

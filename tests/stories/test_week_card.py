@@ -5,12 +5,11 @@ Not the letters that are no preps: offers, changes and copies come as to everybo
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Line
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, EVA, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

@@ -6,7 +6,6 @@ Not what becomes of words that the pair reads: test_words.py.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -17,6 +16,7 @@ from daemon.deciding import world_of
 from daemon.domain.cadence import RegularTime
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.observation import ReplySeen, Said
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState, Plan
 from daemon.mail.fixtures import FIXTURES, Fixture
 from daemon.mail.render import Templates

@@ -6,11 +6,10 @@ Not another regular time: test_first_time.py. Not what follows on the calendar: 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row

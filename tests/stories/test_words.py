@@ -5,8 +5,7 @@ Not whether a 1:1 took place, and not commands about time.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row

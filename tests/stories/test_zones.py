@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from daemon.decide.moment import instant
 from daemon.domain.cadence import RegularTime, SeriesRule, Step, first_wall, wall_text
 from daemon.domain.meeting import Slot
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, EVA, FAY, PATIENT, line
 from tests.stories.stage import running
 
