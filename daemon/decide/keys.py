@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from daemon.domain.meeting import Origin
 from daemon.domain.world import Lane
@@ -126,8 +127,7 @@ def provider_id(key: str) -> str:
 
 def basis_of(facts: Any) -> str:
     """A short hash of the facts an effect tells or sets; equal facts, equal basis."""
-    text = json.dumps(facts, sort_keys=True, default=str, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(msgspec.json.encode(facts, order="sorted")).hexdigest()[:12]
 
 
 def logged(key: str) -> str:
