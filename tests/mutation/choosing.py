@@ -26,6 +26,7 @@ TREE = ("daemon", "connectors", "config", "templates", "tests", "run.py", "pypro
 RULES = "daemon/decide"
 SUITES = (
     "tests/stories",
+    "tests/chronicles",
     "tests/decide",
     "tests/invariants",
     "tests/settings",
@@ -51,7 +52,7 @@ class Probe:
 
 def marks() -> tuple[str, dict[str, str]]:
     """A digest of all that any test runs through, and one of each test file."""
-    own: dict[str, str] = {}
+    own = defaultdict[str, Any](hashlib.sha256)
     shared = hashlib.sha256()
     for name in TREE:
         for path in sorted((ROOT / name).rglob("*")) if (ROOT / name).is_dir() else [ROOT / name]:
@@ -60,10 +61,12 @@ def marks() -> tuple[str, dict[str, str]]:
                 continue
             if path.name.startswith("test_"):
                 if at.startswith(SUITES):
-                    own[at] = hashlib.sha256(path.read_bytes()).hexdigest()
+                    own[at].update(path.read_bytes())
+            elif at.startswith("tests/chronicles/") and path.suffix == ".txt":
+                own["tests/chronicles/test_chronicles.py"].update(at.encode() + path.read_bytes())
             elif not at.startswith("tests/mutation/"):
                 shared.update(at.encode() + path.read_bytes())
-    return shared.hexdigest(), own
+    return shared.hexdigest(), {at: mark.hexdigest() for at, mark in own.items()}
 
 
 def recorded(tree: Path, files: list[str]) -> dict[str, dict[str, Any]]:
