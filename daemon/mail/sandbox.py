@@ -99,11 +99,11 @@ def _when_with(context: Context, value: Any, zone: str) -> str:
 
 
 @pass_context
-def _regular(context: Context, value: Any, weeks: int, months: int) -> str:
+def _regular(context: Context, value: Any, weeks: int, months: int, clock: bool = True) -> str:
     if not isinstance(value, str):
         raise TypeError(f"not an instant: {value!r}")
     anchor = context.parent["anchor"]
-    return wording.regular(value, context.parent["_reading"], weeks, months, anchor)
+    return wording.regular(value, context.parent["_reading"], weeks, months, anchor, clock)
 
 
 class ClosedEnvironment(ImmutableSandboxedEnvironment):

@@ -95,13 +95,10 @@ def _with_partner(text: str, reading: Reading, weekly: bool) -> str:
         return shown if reading.partner_zone else f"{shown} {city(reading.zone)}"
     other = f"{_clock(theirs, reading.clock_hours)} {city(reading.partner_zone)}"
     if theirs.date() != mine.date():
+        # The next day or the one before: the weekday says which, and a phone has room for no more.
         names = reading.names
-        day = (
-            f"{names.weekdays[theirs.weekday()]}{names.plural}"
-            if weekly
-            else f"{_short_day(theirs, names)},"
-        )
-        other = f"{day} {other}"
+        weekday = names.weekdays[theirs.weekday()]
+        other = f"{weekday + names.plural if weekly else weekday[: names.short]} {other}"
     return f"{shown} {city(reading.zone)} ({other})"
 
 

@@ -56,23 +56,30 @@ def how_often(value: Sequence[int], reading: Reading) -> str:
     return "once a month" if months == 1 else f"every {spelled(months, reading)} months"
 
 
-def regular(text: str, reading: Reading, weeks: int, months: int, anchor: str) -> str:
+def regular(
+    text: str, reading: Reading, weeks: int, months: int, anchor: str, clock: bool = True
+) -> str:
     """`Tuesdays 15:00 Berlin (19:30 Kolkata)`, `every second Tuesday, …`, `the first Tuesday of the month, …`.
 
     Which Tuesday of the month it is, is counted on the calendar of the `anchor` zone, the pair's wall clock.
+    Without `clock` only the days: `the first Tuesday of the month`.
     """
     if weeks == 1:
         return times.weekly(text, reading)
-    clock = times.regular_clock(text, reading)
+    days = _days(text, reading, weeks, months, anchor)
+    return f"{days}, {times.regular_clock(text, reading)}" if clock else days
+
+
+def _days(text: str, reading: Reading, weeks: int, months: int, anchor: str) -> str:
     if weeks:
         which = "every second" if weeks == 2 else f"every {spelled(weeks, reading)} weeks on"
-        return f"{which} {times.weekday(text, reading)}, {clock}"
+        return f"{which} {times.weekday(text, reading)}"
     counted = replace(reading, zone=anchor)
     here, there = times.local_date(text, reading), times.local_date(text, counted)
     beside = "" if here == there else f"the day {'after' if here > there else 'before'} "
     nth = f"{beside}the {_NTH[_nth(there)]} {times.weekday(text, counted)}"
     often = "of the month" if months == 1 else f"every {spelled(months, reading)} months"
-    return f"{nth} {often}, {clock}"
+    return f"{nth} {often}"
 
 
 def _nth(day: date) -> int:

@@ -61,7 +61,7 @@ def peer() -> Callable[[int], bytes]:
     """The common recipe: the template is compiled once here too, so only the work per letter counts."""
     reading = Reading(BEN.zone, CONTEXT["partner"].zone)
     room = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    for worded in (times.when, times.weekday, times.short_date, times.long_date, wording.numbers):
+    for worded in (times.when, times.day, times.weekday, times.short_date, wording.numbers):
         room.filters[worded.__name__] = _read_by(worded, reading)
     room.filters["link"] = str
     sources = [(SHIPPED / "en" / name).read_text("utf-8") for name in ("proposal.md", "_foot.md")]

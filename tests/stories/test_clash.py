@@ -31,7 +31,7 @@ def clashing() -> Stage:
     stage.passes(1)
     assert stage.ana.reads() == [
         "Sat 10 Oct 10:01  clash  "
-        "Something new lies on your 1:1 with Ben, Tue 13 Oct, 15:00 Berlin (18:30 Kolkata)."
+        "Your 1:1 with Ben clashes: Tue 13 Oct, 15:00 Berlin (18:30 Kolkata)."
     ]
     return stage
 
@@ -138,7 +138,7 @@ def test_a_mentees_own_clash_is_looked_for_two_days_ahead_and_asked_of_the_mente
     stage.until("Sun 11 Oct 17:00 Kolkata")
     assert stage.ben.reads() == [
         "Sun 11 Oct 16:30  clash  "
-        "Something new lies on your 1:1 with Ana, Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)."
+        "Your 1:1 with Ana clashes: Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)."
     ]
     assert stage.ana.reads() == []
     stage.ben.replies("clash", "2")

@@ -81,7 +81,7 @@ def test_to_where_the_mentee_is_not_there_keep_it_is_one_answer() -> None:
     stage.passes(5)
     assert stage.ben.reads() == [
         "Mon 12 Oct 13:36  proposal  "
-        "Your 1:1 is now Thu 15 Oct, 21:00 Kolkata (17:30 Berlin). Good, or another time?"
+        "Your 1:1 is now Thu 15 Oct, 21:00 Kolkata (17:30 Berlin). Is that good?"
     ]
     assert stage.ben.last().choices == [
         "1  Thu 15 Oct, 21:00 Kolkata (17:30 Berlin), as it is now",

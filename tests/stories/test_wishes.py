@@ -132,7 +132,7 @@ def test_where_the_program_fixes_it_the_contact_is_told_and_no_one_is_promised_a
     stage.ana.reads(), stage.maya.reads()
     stage.ana.replies("kindly", "2")
     assert stage.ana.reads() == [
-        "Wed 14 Oct 10:01  ack  That is fixed here: every week. It stays as it is."
+        "Wed 14 Oct 10:01  ack  That is fixed here: every week. It stays."
     ]
     assert kinds(stage.maya.reads()) == ["admin"]
     assert stage.ben.reads()[-1:] != ["wish"]
