@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The composition root: gives the command line the function (config, data) -> Ports, and what lies beside it.
 
-Not a command: those are in daemon/cli.py. This is the only file that imports both sides.
+Not a command: those are in daemon/cli. This is the only file that imports both sides.
 """
 
 # The zone files of PyPI's tzdata win over old ones of the system (trap_91), and `schedule` counts in local

@@ -1,6 +1,6 @@
 """Release: what happens when an admin lets go of something on hold.
 
-Not the command (daemon/cli.py hands the request in): this is the owner of the store answering it.
+Not the command (daemon/cli hands the request in): this is the owner of the store answering it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,174 @@
+"""Commands that beat, and those that look at what a daemon does or waits for.
+
+Not the beat: daemon/tick.py.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from daemon.cli.app import LOOK, app, exit_with, print_json, where_of, wire_of
+from daemon.commands.options import AsJson, ConfigDir, DataDir, Level, LogLevel
+
+
+@app.command()
+def start(
+    context: typer.Context,
+    config: ConfigDir = None,
+    data: DataDir = None,
+    every: Annotated[
+        float,
+        typer.Option("--every", metavar="SECONDS", min=0.1, help="Rhythm when nothing is due."),
+    ] = 20.0,
+    log_level: LogLevel = Level.INFO,
+) -> None:
+    """The daemon; stop it with SIGTERM or Ctrl-C.
+
+    It finishes the change in hand and exits 0. SIGHUP reads the files again; bad ones are reported, and the
+    last good ones stay in force. One line per event on stderr. One daemon per data folder.
+
+    \b
+      run.py start --config mine
+      run.py start --config mine --every 5 --log-level debug
+      kill -HUP PID          read the files again
+    """
+    from daemon.commands.log import log_to_stderr
+    from daemon.commands.running import start
+
+    log_to_stderr(log_level.value)
+    start(wire_of(context), where_of(context, config, data), every)
+
+
+@app.command()
+def once(
+    context: typer.Context,
+    config: ConfigDir = None,
+    data: DataDir = None,
+    as_json: AsJson = False,
+    log_level: LogLevel = Level.WARNING,
+) -> None:
+    """One beat, then exit; fit for cron.
+
+    Sees what changed, decides, and does what is due now. Exit 1 when something waits for a person.
+
+    \b
+      run.py once --config mine
+      */5 * * * *  run.py once --config mine      in a crontab
+    """
+    from daemon.commands.asking import status_facts
+    from daemon.commands.log import log_to_stderr
+    from daemon.commands.running import once
+
+    log_to_stderr(log_level.value)
+    where = where_of(context, config, data)
+    once(wire_of(context), where)
+    facts, _ = status_facts(wire_of(context), where)
+    if as_json:
+        print_json(facts)
+    else:
+        waits = ", ".join(name.replace("_", " ") for name in facts["look"])
+        print(
+            f"One beat. To look at: {waits}. Next: run.py status"
+            if waits
+            else "One beat. All done."
+        )
+    exit_with(LOOK if facts["look"] else 0)
+
+
+@app.command()
+def status(
+    context: typer.Context, config: ConfigDir = None, data: DataDir = None, as_json: AsJson = False
+) -> None:
+    """What stands, what is due, what needs you; counts, never notes.
+
+    Works beside a running daemon. Exit 1 when something needs you.
+
+    \b
+      run.py status --config mine
+      run.py status --config mine --json | jq .on_hold
+    """
+    from daemon.commands.asking import status_facts
+
+    facts, zone = status_facts(wire_of(context), where_of(context, config, data))
+    if as_json:
+        print_json(facts)
+    else:
+        from daemon.commands.looking import show_status
+
+        show_status(facts, zone)
+    exit_with(LOOK if facts["look"] else 0)
+
+
+@app.command()
+def why(
+    context: typer.Context,
+    word: Annotated[str, typer.Argument(metavar="KEY|PAIRING", show_default=False)],
+    config: ConfigDir = None,
+    data: DataDir = None,
+    last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="So many lines.")] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """The recorded reasons of one key or one pairing.
+
+    A key may be cut short: all keys that begin like it are told. A letter's Message-ID works as well.
+
+    \b
+      run.py why ana-rao-ben-das --config mine
+      run.py why proposal/pairing/ana-rao-ben-das --config mine
+    """
+    from daemon.commands.asking import why_facts, why_words
+
+    where = where_of(context, config, data)
+    story, zone = why_facts(wire_of(context), where, word, last)
+    if as_json:
+        print_json({"asked": word, "entries": [why_words(each) for each in story]})
+    else:
+        from daemon.commands.looking import show_story
+
+        show_story(story, zone)
+
+
+@app.command()
+def held(
+    context: typer.Context, config: ConfigDir = None, data: DataDir = None, as_json: AsJson = False
+) -> None:
+    """What waits for you, and the command that lets it go.
+
+    \b
+      run.py held --config mine
+    """
+    from daemon.commands.asking import held_facts
+
+    facts, zone = held_facts(wire_of(context), where_of(context, config, data))
+    if as_json:
+        print_json(facts)
+    else:
+        from daemon.commands.looking import show_held
+
+        show_held(facts["effects"], facts["holds"], zone)
+
+
+@app.command()
+def release(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME|KEY", show_default=False)],
+    config: ConfigDir = None,
+    data: DataDir = None,
+) -> None:
+    """Let go of what is on hold, by the name that `held` shows.
+
+    A running daemon takes it up with its next beat; without one it is done now. What is outdated meanwhile
+    is not sent.
+
+    \b
+      run.py release first-run/koss --config mine
+    """
+    from daemon.commands.log import log_to_stderr
+    from daemon.commands.running import release
+
+    log_to_stderr("warning")
+    count, asked = release(wire_of(context), where_of(context, config, data), name)
+    how = "The running daemon was asked to release" if asked else "Released"
+    print(f"{how} {count} of {name}.")
