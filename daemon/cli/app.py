@@ -51,6 +51,7 @@ def everything(
 
     \b
     See it:       run.py demo
+    Begin:        run.py init mine
     Your files:   run.py check --config mine
     One beat:     run.py once --config mine
     Let it go:    run.py held --config mine, then run.py release NAME --config mine

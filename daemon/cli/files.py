@@ -1,16 +1,56 @@
-"""Commands about the files people write: `check`.
+"""Commands about the files people write: `init` and `check`.
 
 Not what they find: daemon/commands and daemon/settings.
 """
 
 from __future__ import annotations
 
+import shlex
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from daemon.cli.app import app, exit_with, print_json, where_of, wire_of
 from daemon.commands.options import AsJson, ConfigDir
+
+Word = Annotated[str | None, typer.Option(show_default=False)]
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)],
+    preset: Annotated[str, typer.Option("--preset", metavar="P")] = "koss",
+    name: Word = None,
+    contact: Word = None,
+    mailbox: Word = None,
+    timezone: Word = None,
+    mentor: Word = None,
+    mentee: Word = None,
+) -> None:
+    """Write the first program file into a new folder.
+
+    On a terminal it asks for what is not given; in a script the rest are examples that you replace. What it
+    writes passes `check`, and nothing is sent before you release it.
+
+    \b
+      run.py init mine
+      run.py init mine --name "KOSS 1:1s" --mailbox koss@example.org
+    """
+    from daemon.commands.beginning import asked, begin
+
+    said = {
+        "preset": preset, "name": name, "contact": contact, "mailbox": mailbox,
+        "timezone": timezone, "mentor": mentor, "mentee": mentee,
+    }  # fmt: skip
+    words = {each: text for each, text in said.items() if text is not None}
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        words = asked(words, lambda question, example: typer.prompt(question, example), print)
+    path = begin(folder, words)
+    examples = [] if len(words) == len(said) else [each for each in said if each not in words]
+    print(f"Wrote {path}." + (f" Examples to replace: {', '.join(examples)}." if examples else ""))
+    print(f"Next: run.py check --config {shlex.quote(str(folder))}")
 
 
 @app.command()

@@ -1,0 +1,111 @@
+"""`init`: the first program file, from a few words, in a folder of its own.
+
+Not a form: every other setting comes from the preset, and whoever wants one writes it into the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from daemon.errors import UserError
+from daemon.settings import load, report
+from daemon.settings.addresses import NamedMail
+from daemon.settings.kinds import Kind, Wrong
+from daemon.settings.program_table import PROGRAM
+from daemon.settings.roster import slug
+
+EXAMPLES: Mapping[str, str] = {
+    "preset": "koss",
+    "name": "Our 1:1s",
+    "contact": "Maya <maya@example.org>",
+    "mailbox": "one-on-one@example.org",
+    "timezone": "Europe/Berlin",
+    "mentor": "Ana Rao <ana@example.org>",
+    "mentee": "Ben Das <ben@example.org>",
+}
+"""What stands in the file for whatever nobody said: it passes `check`, and nothing is sent to example.org."""
+
+ASKED: Mapping[str, str] = {
+    "name": "What do people call the program?",
+    "contact": "Who is the human being behind it? Name <address>; stands in every welcome",
+    "mailbox": "From which address do its letters come?",
+    "timezone": "In which city's time do most people live?",
+    "mentor": "The first mentor: Name <address>",
+    "mentee": "Their mentee: Name <address>",
+}
+_PLAIN = re.compile(r"[^\W\d_][\w .,<>@+'/-]*(:\w[\w .,<>@+'/-]*)*")
+"""Text that YAML reads as it stands. `: ` and ` #` would mean something."""
+_NOT_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+
+FILE = """\
+# A program: one mailbox, one set of rules, and the pairings under them.
+# Every other setting has a default: docs/settings.md
+preset: {preset}
+name: {name}
+contact: {contact}
+mailbox: {mailbox}
+timezone: {timezone}
+# ends: 2027-06-30                    # no 1:1 after this day
+pairings:
+  - mentor: {mentor}
+    mentee: {mentee}
+    # at: Tue 15:00                   # on the mentor's clock; without it the mentee picks a time by mail
+"""
+
+
+def kinds() -> dict[str, Kind]:
+    """What each of the words has to be. Nobody is known yet, so a person has a name and an address."""
+    known: dict[str, Kind] = {setting.name: setting.kind for setting in PROGRAM}
+    return known | {"mentor": NamedMail(), "mentee": NamedMail()}
+
+
+def asked(given: Mapping[str, str], ask: Callable[[str, str], str], tell: Callable[[str], None]) -> dict[str, str]:  # fmt: skip
+    """The words that are missing, one question each; a wrong one is explained and asked for once more."""
+    found = dict(given)
+    by_name = kinds()
+    for name, question in ASKED.items():
+        while name not in found:
+            text = ask(question, EXAMPLES[name]).strip()
+            try:
+                by_name[name].parse(text)
+            except Wrong as wrong:
+                tell(f"{text or 'Nothing'}  {wrong.text} {wrong.advice}".rstrip())
+            else:
+                found[name] = text
+    return found
+
+
+def begin(folder: Path, words: Mapping[str, str]) -> Path:
+    """Write the first program into a folder that holds nothing yet; the path of the new file.
+
+    UserError, and nothing is written, where there is something already or a word is wrong.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} holds something already. Name a folder that does not exist yet.")
+    full = {**EXAMPLES, **words}
+    text = FILE.format(**{name: _as_yaml(word) for name, word in full.items()})
+    name = Path("programs", f"{slug(full['name'])[:40] or 'program'}.yaml")
+    with tempfile.TemporaryDirectory() as tried:
+        _write(Path(tried) / name, text)
+        if wrong := [each for each in load(Path(tried)).problems if each.severity == "error"]:
+            raise UserError(f"{report(wrong)}\nNothing has been written.")
+    _write(folder / name, text)
+    return folder / name
+
+
+def _as_yaml(word: str) -> str:
+    """A scalar of YAML 1.2 that is read as this text."""
+    plain = _PLAIN.fullmatch(word) and word == word.strip() and word.lower() not in _NOT_TEXT
+    return word if plain else json.dumps(word, ensure_ascii=False)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as why:
+        raise UserError(f"{path} cannot be written: {why.strerror or why}") from why
