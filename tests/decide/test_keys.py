@@ -12,16 +12,22 @@ import pytest
 
 from daemon.decide.keys import (
     basis_of,
+    end_stem,
     lane_of_account,
     lane_of_key,
     lane_of_pairing,
+    lane_of_person,
+    lane_of_program,
     letter_stem,
+    list_of,
+    logged,
     occasion_of,
     origin_of,
     person_of,
     program_of,
     provider_id,
     series_stem,
+    short,
     thread_about_calendar,
     thread_of_person,
     touchpoint_of,
@@ -35,7 +41,10 @@ ORIGIN = Origin("2026-12-01T10:00", "America/Argentina/Buenos_Aires")
 def test_lanes_and_stems() -> None:
     assert lane_of_pairing("ana-ben") == "pairing/ana-ben"
     assert lane_of_account("ana@example.org") == "account/ana@example.org"
+    assert lane_of_program("koss") == "program/koss"
+    assert lane_of_person("ana") == "person/ana"
     assert series_stem("ana-ben") == "series/ana-ben/0"
+    assert end_stem("ana-ben", 1, 3) == "series/ana-ben/1/3/end"
     assert letter_stem("notes", "pairing/ana-ben", str(ORIGIN), "ben") == (
         "notes/pairing/ana-ben/2026-12-01T10:00[America/Argentina/Buenos_Aires]/ben"
     )
@@ -89,6 +98,38 @@ def test_what_a_key_names(key: str, touchpoint: str, origin: Origin | None, occa
     assert (touchpoint_of(key), origin_of(key), occasion_of(key)) == (touchpoint, origin, occasion)
 
 
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [
+        (f"proposal/pairing/ana-ben/{ORIGIN}#2.3/ben/1", 2),
+        (f"proposal/pairing/ana-ben/{ORIGIN}#12.1v/ben/1", 12),
+        (f"proposal-nudge/pairing/ana-ben/{ORIGIN}#3v~2/ben/1", 3),
+        (f"proposal-nudge/pairing/ana-ben/{ORIGIN}#3~2/ben/1", 3),
+        (f"proposal-nudge/pairing/ana-ben/{ORIGIN}#4/ben", 4),
+        ("regular-time/pairing/ana-ben/series#5.1/ana/2", 5),
+        # not a question's number, but when something was seen or written
+        (f"off/pairing/ana-ben/{ORIGIN}#20261007T080100/ben/1", 0),
+        (f"copy/pairing/ana-ben/{ORIGIN}#mentee-20261007T080100/ana/1", 0),
+        (f"notes/pairing/ana-ben/{ORIGIN}/ben/1", 0),
+        ("x/#6/ben", 0),
+        ("", 0),
+    ],
+)
+def test_which_list_a_letter_showed(key: str, number: int) -> None:
+    assert list_of(key) == number
+
+
+def test_a_log_line_shows_no_address_and_always_the_same_short_name_for_it() -> None:
+    assert short("ana@example.org") == "86b9260a11"
+    assert logged("reconnect/account/ana@example.org/day-1/ana/1") == (
+        "reconnect/account/86b9260a11/day-1/ana/1"
+    )
+    assert (
+        logged(f"notes/pairing/ana-ben/{ORIGIN}/ben/1") == f"notes/pairing/ana-ben/{ORIGIN}/ben/1"
+    )
+    assert short("\udcff") == short("?")  # a broken Message-ID has a name too
+
+
 @pytest.mark.parametrize("text", ["2026-12-01T10:00", "[Europe/Berlin]", "soon[Europe/Berlin]", ""])
 def test_what_is_no_origin_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
@@ -111,4 +152,5 @@ def test_provider_ids_are_what_every_provider_takes() -> None:
 def test_a_basis_is_the_same_for_the_same_facts_in_any_order() -> None:
     assert basis_of({"a": 1, "b": [2, 3]}) == basis_of({"b": [2, 3], "a": 1})
     assert basis_of({"a": 1}) != basis_of({"a": 2})
+    assert re.fullmatch("[0-9a-f]{12}", basis_of({"a": 1}))
     assert basis_of(("x", ORIGIN)) == basis_of(("x", Origin(ORIGIN.wall, ORIGIN.zone)))

@@ -56,6 +56,7 @@ def test_minutes_of_a_day_count_the_clock_and_not_what_has_passed() -> None:
     day = date(2026, 10, 25)  # a day of 25 hours
     assert at_minute(day, 0, BERLIN) == utc("2026-10-24T22:00")
     assert at_minute(day, 9 * 60, BERLIN) == utc("2026-10-25T08:00")
+    assert at_minute(day, 24 * 60 - 1, BERLIN) == utc("2026-10-25T22:59")
     assert at_minute(day, 24 * 60, BERLIN) == utc("2026-10-25T23:00")
     assert local_day(utc("2026-10-25T23:30"), BERLIN) == date(2026, 10, 26)
 
@@ -83,6 +84,8 @@ def test_quiet_hours_from_21_to_7(local: str, silent: bool, first: str, last: st
 @pytest.mark.parametrize(
     ("start", "end", "hour", "silent"),
     [
+        (12 * 60, 14 * 60, 11, False),
+        (12 * 60, 14 * 60, 12, True),
         (12 * 60, 14 * 60, 13, True),
         (12 * 60, 14 * 60, 14, False),
         (0, 0, 3, False),  # none at all

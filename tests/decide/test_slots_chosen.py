@@ -163,6 +163,8 @@ def test_rejections_count_the_first_reason_of_every_other_start(name: str) -> No
         ("2026-10-13T07:00", "busy"),
         ("2026-10-13T07:30", ""),
         ("2026-10-13T08:00", "never offered"),
+        ("2026-10-13T07:35", "never offered"),
+        ("2026-10-13T08:10", ""),  # touching is free
     ],
 )
 def test_why_not(start: str, expected: str) -> None:

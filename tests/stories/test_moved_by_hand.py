@@ -156,6 +156,45 @@ def test_a_longer_meeting_is_followed_without_a_word() -> None:  # RULES 5 row 1
     ]
 
 
+@row("seen-11", "seen-2")
+def test_made_longer_and_declined_in_one_look_another_time_is_as_long() -> None:
+    stage = on_monday()
+    meeting = stage.meeting("Tue 13 Oct")
+    assert meeting.place is not None
+    longer = Slot(meeting.start, meeting.end + timedelta(minutes=30))
+    stage.outside.hands.move("ana@example.org", meeting.place, longer)
+    stage.outside.hands.answer("ben@example.org", meeting.place, "DECLINED")
+    stage.passes(1)
+    stage.passes(5)
+    assert stage.standing("Tue 13 Oct") == "cancelled"
+    assert stage.meeting("Tue 13 Oct").end == longer.end
+    stage.ben.reads()
+    stage.ben.replies("proposal", "1")
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:41  moved  Booked: Wed 14 Oct, 18:30 Kolkata (15:00 Berlin), 60 minutes."
+    ]
+
+
+@row("seen-7", "proposal-withdrawn")
+def test_dragged_back_the_wish_for_another_time_is_over() -> None:
+    stage = on_monday(tells_guests=True)
+    stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 14:00")
+    stage.passes(10)
+    stage.ben.replies("welcome-mentee", "MOVE")
+    stage.passes(1)
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:42  proposal  Another time for Thursday's 1:1 (15 Oct): which one is good?"
+    ]
+    stage.ana.drags("Thu 15 Oct", "Tue 13 Oct 15:00")
+    stage.passes(10)
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:44  ack  No other time is needed any more for Tuesday's 1:1 (13 Oct)."
+    ]
+    assert stage.standing("Tue 13 Oct") == "planned"
+    stage.until("Tue 13 Oct 20:00 Berlin")
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee", "notes"]
+
+
 @pytest.mark.parametrize("words", ["KEEP", "keep it", "yes", "Yes, that works", "1"])
 @row("seen-7", "proposal-accepted")
 def test_keep_and_yes_say_that_it_is_good_there(words: str) -> None:

@@ -153,6 +153,26 @@ def test_one_that_had_fallen_out_is_on_again_and_its_question_is_closed() -> Non
     assert sorted(kinds(stage.ben.reads())) == ["moved", "started"]
     assert stage.state().proposal is None
     assert stage.standing("Tue 13 Oct") == "moved"
+    told = stage.ben.last("moved")
+    assert told.first == "Your 1:1 with Ana is now Wed 14 Oct, 14:30 Kolkata (11:00 Berlin)."
+    assert "Before, it was Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)." in told.text
+
+
+@row("seen-8", "letter-told")
+def test_one_that_was_moved_and_then_declined_is_told_once_with_the_time_that_was_read_last() -> (
+    None
+):
+    stage = before()
+    stage.ana.drags("Tue 13 Oct", "Thu 15 Oct 10:00")
+    stage.passes(10)
+    stage.ben.declines("Thu 15 Oct")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["moved", "proposal"]
+    stage.ana.drags_all("Tue 20 Oct", "Wed 14 Oct 11:00")
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["started", "moved"]
+    said = stage.ben.last("moved").text
+    assert "Before, it was Thu 15 Oct, 13:30 Kolkata (10:00 Berlin)." in said
 
 
 @row("seen-8", "meeting-skipped")
@@ -215,6 +235,35 @@ def test_the_question_about_a_cut_series_is_asked_no_more_once_it_goes_on() -> N
     stage.until("Wed 21 Oct 10:00 Berlin")
     assert (stage.ana.reads(), stage.maya.reads()) == ([], [])
     assert kinds(stage.ben.reads()) == ["prep-mentee", "notes", "prep-mentee", "notes"]
+
+
+@row("seen-8", "series-one")
+def test_an_ended_one_that_goes_on_again_by_hand_is_for_a_person() -> None:
+    stage = before()
+    stage.ana.drags_following("Tue 20 Oct", "Wed 21 Oct 11:00")
+    stage.passes(10)
+    assert stage.maya.reads() == []
+    stage.ana.takes_back_the_cut()
+    stage.passes(10)
+    assert live(stage) == ["2026-10-06T15:00", "2026-10-21T11:00"]  # both hers: neither is ended
+    assert kinds(stage.maya.reads()) == ["admin"]
+    assert "a series that had ended goes on again in its calendar" in stage.maya.last().text
+    stage.ana.takes_back_the_cut()
+    stage.until("Thu 22 Oct 10:00 Berlin")
+    assert stage.maya.reads() == []
+    assert stage.standing("Tue 20 Oct") == "planned"  # on Wednesday the 21st
+
+
+@row("seen-3", "seen-8")
+def test_of_a_cut_that_is_undone_the_reason_names_no_end() -> None:
+    stage = before()
+    stage.ana.deletes_following("Tue 20 Oct")
+    stage.passes(10)
+    stage.ana.replies("series-gone", "1")
+    stage.passes(2)
+    assert live(stage) == ["2026-10-06T15:00"]
+    assert stage.why("it goes on") == ["on hold: it goes on"]
+    assert stage.why("None") == []
 
 
 @row("seen-3", "series-alternating")

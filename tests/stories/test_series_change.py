@@ -62,6 +62,23 @@ def test_the_next_one_keeps_its_time_inside_the_notice(hours: int, stays: bool) 
     ]
 
 
+@row("series-change", settings=("series_notice_hours",))
+@pytest.mark.parametrize(
+    ("hours", "at"), [(48, "Sun 11 Oct 14:00 Berlin"), (1, "Tue 13 Oct 13:30 Berlin")]
+)
+def test_where_the_new_hour_of_that_day_is_inside_the_notice_the_old_one_takes_place_once_more(
+    hours: int, at: str
+) -> None:
+    stage = before(at=at, program=replace(PATIENT, series_notice_hours=hours))
+    stage.reconfigured(line(at=RegularTime(1, 9, 0)))
+    assert stage.ana.calendar(12) == ["Tue 13 Oct 15:00", "Tue 20 Oct 09:00"]
+    assert kinds(stage.ana.reads()) == ["started"]
+    stage.until("Tue 20 Oct 12:00 Berlin")
+    preps = [each.split("  ")[2] for each in stage.ben.reads() if "prep-" in each]
+    assert preps[-1].startswith("Tue 20 Oct, 12:30 Kolkata (09:00 Berlin)")
+    assert {m.standing for m in stage.state().meetings if m.start < stage.now} <= {"planned", "held"}
+
+
 @row("series-change")
 def test_a_longer_one_keeps_the_very_dates() -> None:
     stage = before()
@@ -74,6 +91,15 @@ def test_a_longer_one_keeps_the_very_dates() -> None:
         ["Tue 13 Oct 19:45", "notes"],
     ]
     assert stage.standing("Tue 13 Oct") == "planned"
+
+
+@row("series-change", "series-alternating")
+def test_of_a_length_that_is_added_later_nobody_says_that_both_said_yes_just_now() -> None:
+    stage = before()
+    stage.reconfigured(replace(line(), lengths_minutes=(30, 60)))
+    assert live(stage) == ["2026-10-13T15:00 30", "2026-10-20T15:00 60"]
+    assert stage.why("both said yes") == ["due: both said yes", "decided: both said yes"]
+    assert stage.why("the series as it is agreed") == ["due: the series as it is agreed"] * 2
 
 
 @row("series-change-keeps")

@@ -1,0 +1,118 @@
+"""UNDO of a pause, and when a pair meets next, as tables (RULES 3 and 7).
+
+Not how a pause begins and ends: test_pausing.py. Not whole stories: tests/stories/test_pause.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from daemon.decide.pausing import next_start, take_back_pause
+from daemon.domain.pair import Pause
+from daemon.domain.value import replace
+from tests.decide.series_cast import (
+    LONG_AGO,
+    MINUTE,
+    NOW,
+    TUESDAYS,
+    berlin,
+    day,
+    meeting,
+    moved,
+    series,
+    turn_of,
+)
+from tests.stories.cast import line
+
+NOVEMBER = date(2026, 11, 3)
+BY_ANA = Pause(LONG_AGO, NOVEMBER, "mentor")
+
+# --- UNDO
+
+
+PAUSED_NOW = Pause(NOW - MINUTE, NOVEMBER, "mentor")
+LEFT_OUT = replace(
+    meeting(13), standing="skipped", settled_by="rule", settled_at=NOW - MINUTE, off="pause"
+)
+
+
+def taken_back(**state: Any) -> Any:
+    turn = turn_of(standing="paused", pause=PAUSED_NOW, **state)
+    assert take_back_pause(turn, "mentor")
+    assert turn.state.standing == "active"
+    return turn.state
+
+
+@pytest.mark.parametrize(
+    ("known", "standing"),
+    [
+        (LEFT_OUT, "planned"),
+        (replace(LEFT_OUT, settled_at=LONG_AGO), "skipped"),  # by an earlier pause
+        (replace(LEFT_OUT, off="away"), "skipped"),
+        (replace(LEFT_OUT, start=NOW), "skipped"),
+        (replace(LEFT_OUT, cancelled_at=LONG_AGO), "cancelled"),
+        (replace(moved(13, "2026-10-14T11:00"), standing="skipped", settled_by="rule", settled_at=NOW - MINUTE, off="pause"), "moved"),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_because_of_it_stands_again(known: Any, standing: str) -> None:
+    assert taken_back(meetings=(known,)).meetings[0].standing == standing
+
+
+CUT = replace(TUESDAYS, until=date(2026, 10, 12))
+
+
+@pytest.mark.parametrize(
+    ("ends", "until"), [(None, None), (date(2026, 12, 1), date(2026, 12, 1))]
+)  # fmt: skip
+def test_the_same_series_goes_on_to_its_own_end(ends: date | None, until: date | None) -> None:
+    older = series("older", rule=CUT, standing="ended")
+    state = taken_back(of=line(ends=ends), series=(older, series(rule=CUT, standing="ended")))
+    assert [(s.uid, s.standing, s.rule.until) for s in state.series] == [
+        ("older", "ended", CUT.until), ("tuesdays", "put", until),
+    ]  # fmt: skip
+
+
+def test_both_series_of_two_lengths_go_on() -> None:
+    two = tuple(series(u, rule=CUT, standing="ended", index=n) for n, u in enumerate("ab"))
+    state = taken_back(of=replace(line(), lengths_minutes=(30, 60)), series=two)
+    assert [s.standing for s in state.series] == ["put", "put"]
+
+
+@pytest.mark.parametrize("more", [{"put_at": None}, {"standing": "put"}])
+def test_one_that_is_on_no_calendar_is_not_put_by_it(more: dict[str, Any]) -> None:
+    known = series(rule=CUT, **{"standing": "ended", **more})
+    assert taken_back(series=(known,)).series == (known,)
+
+
+@pytest.mark.parametrize("state", [{}, {"pause": BY_ANA}])
+def test_where_nothing_is_paused_nothing_is_taken_back(state: dict[str, Any]) -> None:
+    assert not take_back_pause(turn_of(**state), "mentor")
+
+
+# --- the next one
+
+
+@pytest.mark.parametrize(
+    ("state", "start"),
+    [
+        ({"meetings": (meeting(20), meeting(13))}, berlin(day(13))),
+        ({"meetings": (replace(meeting(13), standing="skipped"), meeting(20))}, berlin(day(20))),
+        ({"meetings": (replace(meeting(6), start=NOW), meeting(20))}, berlin(day(20))),
+        ({"meetings": (meeting(20),), "series": (series(),)}, berlin(day(13))),
+        ({"meetings": (meeting(13),), "series": (series(known_to=day(13)),)}, berlin(day(13))),
+        ({"series": (series(rule=replace(TUESDAYS, gaps=(day(13),))),)}, berlin(day(20))),
+        ({"series": (series(rule=replace(TUESDAYS, first="2026-10-12T09:00"), standing="ended"),)}, berlin(day(13))),
+        ({}, berlin(day(13))),  # the first regular time that leaves notice
+        ({"of": replace(line(), at=None)}, None),
+        ({"of": replace(line(), at=None), "meetings": (meeting(20),)}, berlin(day(20))),
+    ],
+)  # fmt: skip
+def test_when_they_meet_next(state: dict[str, Any], start: Any) -> None:
+    assert next_start(turn_of(**state)) == start
+
+
+def test_a_date_that_passed_is_not_the_next() -> None:
+    assert next_start(turn_of(now=berlin(day(13)), series=(series(),))) == berlin(day(20))

@@ -1,0 +1,141 @@
+"""The hours of preps and of the week card, as tables (RULES 8, LETTERS 2).
+
+Not who gets one: that is in test_touchpoints.py and test_card.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from daemon.decide.prepared import card_moment, lines_moment, on_week_card, prep_moment
+from daemon.domain.people import Line, Role
+from daemon.domain.value import replace
+from tests.decide.letters_cast import START, ZONES, at, bound, meeting, turn_at
+from tests.stories.cast import ANA, CHI, DAN, PATIENT, line
+from tests.stories.people import moment
+
+NOW = moment("Mon 12 Oct 12:00 Berlin")
+NO_QUIET = replace(PATIENT, quiet_from_minute=0, quiet_to_minute=0)
+AT_MIDNIGHT = replace(NO_QUIET, prep_mentee_minute=0)
+TWO_MORE = (
+    bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-chi"),
+    bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-eva"),
+)
+WITH_CARD = {"ana": TWO_MORE}
+
+
+@pytest.mark.parametrize(
+    ("role", "start", "program", "of", "goes"),
+    [
+        ("mentee", "Tue 13 Oct 15:00 Berlin", PATIENT, line(), "Mon 12 Oct 18:00 Kolkata"),
+        ("mentor", "Tue 13 Oct 15:00 Berlin", PATIENT, line(), "Tue 13 Oct 09:00 Berlin"),
+        # the hours are settings
+        ("mentee", "Tue 13 Oct 15:00 Berlin", replace(PATIENT, prep_mentee_minute=601), line(), "Mon 12 Oct 10:01 Kolkata"),
+        ("mentor", "Tue 13 Oct 15:00 Berlin", replace(PATIENT, prep_mentor_minute=601), line(), "Tue 13 Oct 10:01 Berlin"),
+        # the last minute that is two hours before
+        ("mentor", "Tue 13 Oct 11:01 Berlin", PATIENT, line(), "Tue 13 Oct 09:00 Berlin"),
+        ("mentor", "Tue 13 Oct 11:00 Berlin", PATIENT, line(), "Tue 13 Oct 08:59 Berlin"),
+        # before quiet hours
+        ("mentor", "Tue 13 Oct 08:00 Berlin", PATIENT, line(), "Mon 12 Oct 20:59 Berlin"),
+        ("mentor", "Tue 13 Oct 08:00 Berlin", NO_QUIET, line(), "Tue 13 Oct 05:59 Berlin"),
+        # the reader's own day
+        ("mentee", "Tue 13 Oct 16:59 Berlin", PATIENT, line(DAN, CHI), "Mon 12 Oct 18:00 Taipei"),
+        ("mentee", "Tue 13 Oct 18:00 Berlin", PATIENT, line(DAN, CHI), "Tue 13 Oct 18:00 Taipei"),
+        # two days before at the earliest: the night before has 25 hours
+        ("mentee", "Mon 26 Oct 23:30 Berlin", AT_MIDNIGHT, line(ANA, DAN), "Sat 24 Oct 22:30 UTC"),
+        ("mentee", "Mon 26 Oct 22:30 Berlin", AT_MIDNIGHT, line(ANA, DAN), "Sat 24 Oct 22:00 UTC"),
+    ],
+)  # fmt: skip
+def test_when_a_prep_goes(role: Role, start: str, program: Any, of: Line, goes: str) -> None:
+    turn = turn_at(NOW, program=program, of=of)
+    assert prep_moment(turn, moment(start), role) == moment(goes)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "least", "expected"),
+    [
+        (TWO_MORE, 3, True),
+        (TWO_MORE[:1], 3, False),
+        (TWO_MORE, 4, False),
+        (TWO_MORE, 0, False),
+        ((), 1, True),  # this one counts too
+        ((replace(TWO_MORE[0], lane="pairing/ana-ben"), TWO_MORE[1]), 3, False),  # and once
+        ((TWO_MORE[0], replace(TWO_MORE[1], kind="meeting")), 3, False),
+    ],
+)
+def test_from_how_many_pairings_on_there_is_a_card(bounds: Any, least: int, expected: bool) -> None:
+    program = replace(PATIENT, week_card_from=least)
+    assert on_week_card(turn_at(NOW, program=program, bounds={"ana": bounds})) == expected
+    assert not on_week_card(turn_at(NOW, program=replace(PATIENT, week_card_from=2), bounds={"ben": bounds}))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "program", "goes"),
+    [
+        ("Tue 13 Oct 15:00 Berlin", PATIENT, "Mon 12 Oct 18:00 Berlin"),
+        ("Tue 13 Oct 00:30 Berlin", PATIENT, "Mon 12 Oct 18:00 Berlin"),
+        (
+            "Tue 13 Oct 15:00 Berlin",
+            replace(PATIENT, quiet_from_minute=17 * 60),
+            "Tue 13 Oct 07:00 Berlin",
+        ),
+    ],
+)
+def test_the_card_goes_the_evening_before_the_first_1_1(
+    first: str, program: Any, goes: str
+) -> None:
+    assert card_moment(moment(first), ZONES["Europe/Berlin"], program) == moment(goes)
+
+
+def others(*starts: str, **more: Any) -> dict[str, Any]:
+    """Ana has three mentees, and meets others then."""
+    own = {"role": "mentor", **more}
+    return {"ana": (*TWO_MORE, *(bound("meeting", start, **own) for start in starts))}
+
+
+FRIDAY = at("Fri 16 Oct 15:00 Berlin")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "meetings", "goes"),
+    [
+        ({}, (FRIDAY,), "Fri 16 Oct 09:00 Berlin"),  # no card: the prep
+        (others(), (FRIDAY,), "Thu 15 Oct 18:00 Berlin"),
+        (others("Wed 14 Oct 10:00 Berlin"), (FRIDAY,), "Tue 13 Oct 18:00 Berlin"),
+        (others("Thu 15 Oct 10:00 Berlin", "Wed 14 Oct 10:00 Berlin"), (FRIDAY,), "Tue 13 Oct 18:00 Berlin"),
+        (others("Wed 14 Oct 10:00 Berlin", role="mentee"), (FRIDAY,), "Thu 15 Oct 18:00 Berlin"),
+        (others(), (meeting(14), FRIDAY), "Tue 13 Oct 18:00 Berlin"),
+        (others(), (meeting(14, standing="skipped"), FRIDAY), "Thu 15 Oct 18:00 Berlin"),
+        (others("Sun 11 Oct 23:30 Berlin"), (FRIDAY,), "Thu 15 Oct 18:00 Berlin"),  # last week
+        (others("Mon 12 Oct 00:30 Berlin"), (FRIDAY,), "Fri 16 Oct 09:00 Berlin"),  # it has gone
+        (others("Mon 19 Oct 00:30 Berlin"), (), "Thu 15 Oct 18:00 Berlin"),  # next week
+    ],
+)  # fmt: skip
+def test_when_the_mentor_gets_what_is_written_for_a_1_1(
+    bounds: Any, meetings: Any, goes: str
+) -> None:
+    turn = turn_at(NOW, bounds=bounds, meetings=meetings)
+    assert lines_moment(turn, FRIDAY.start) == moment(goes)
+
+
+@pytest.mark.parametrize(
+    ("now", "goes"),
+    [
+        ("Mon 12 Oct 17:59 Berlin", "Mon 12 Oct 18:00 Berlin"),
+        ("Mon 12 Oct 18:00 Berlin", "Tue 13 Oct 09:00 Berlin"),
+    ],
+)
+def test_after_the_card_it_comes_on_the_day(now: str, goes: str) -> None:
+    turn = turn_at(now, bounds=WITH_CARD, meetings=(meeting(),))
+    assert lines_moment(turn, START) == moment(goes)
+
+
+def test_the_week_is_that_of_the_1_1_in_the_mentors_zone() -> None:
+    """A 1:1 on Sunday night in Berlin is a Monday's in Kolkata."""
+    sunday = at("Sun 18 Oct 23:00 Berlin")
+    known = others("Wed 14 Oct 10:00 Berlin", "Mon 19 Oct 10:00 Berlin")
+    assert lines_moment(turn_at(NOW, bounds=known, meetings=(sunday,)), sunday.start) == moment(
+        "Tue 13 Oct 18:00 Berlin"
+    )

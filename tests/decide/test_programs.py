@@ -1,0 +1,141 @@
+"""The lane of a program as tables: on which Monday the contact reads who never gave a sign of life, and what is said
+after a time without power (LETTERS 2).
+
+Not when somebody counts as quiet: tests/stories/test_still_good.py.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from daemon.decide.programs import decide_program
+from daemon.domain.effect import Receipt, TellAdmin
+from daemon.domain.observation import DownSeen, Observation, Refused, Settled, SignSeen, Stirred
+from daemon.domain.world import Plan, ProgramState, World
+from tests.stories.cast import KOSS
+from tests.stories.people import moment
+
+ZONES = {KOSS.timezone: ZoneInfo(KOSS.timezone)}
+WEDNESDAY = moment("Wed 7 Oct 13:30 Kolkata")
+MONDAY = moment("Mon 12 Oct 08:00 Kolkata")
+MINUTE = timedelta(minutes=1)
+
+
+def decided(state: ProgramState | None, now: datetime, *seen: Observation) -> Plan:
+    return decide_program(World("program/koss", state, seen, (), KOSS, {}, ZONES), now)
+
+
+def after(plan: Plan) -> ProgramState:
+    assert isinstance(plan.state, ProgramState)
+    return plan.state
+
+
+def told(plan: Plan) -> list[TellAdmin]:
+    return [each.change for each in plan.effects if isinstance(each.change, TellAdmin)]
+
+
+def quiet(person: str, at: datetime = WEDNESDAY) -> SignSeen:
+    return SignSeen(person, True, at)
+
+
+def heard(person: str, at: datetime = WEDNESDAY) -> SignSeen:
+    return SignSeen(person, False, at)
+
+
+@pytest.mark.parametrize(
+    ("seen", "monday"),
+    [
+        ("Wed 7 Oct 13:30", "Mon 12 Oct 08:00"),
+        ("Sun 11 Oct 23:59", "Mon 12 Oct 08:00"),
+        ("Mon 12 Oct 07:59", "Mon 12 Oct 08:00"),
+        ("Mon 12 Oct 08:01", "Mon 19 Oct 08:00"),
+        ("Tue 13 Oct 00:10", "Mon 19 Oct 08:00"),
+    ],
+)
+def test_who_is_new_on_the_list_is_told_on_the_next_monday_at_eight(seen: str, monday: str) -> None:
+    now = moment(f"{seen} Kolkata")
+    plan = decided(None, now, quiet("ben"))
+    assert (told(plan), plan.wake_at) == ([], moment(f"{monday} Kolkata"))
+    assert after(plan) == ProgramState("koss", ("ben",), (), now)
+    early = decided(after(plan), moment(f"{monday} Kolkata") - MINUTE)
+    assert told(early) == []
+    due = decided(after(plan), moment(f"{monday} Kolkata"))
+    assert told(due) == [TellAdmin("quiet-list", {"people": ["ben"]})]
+    assert due.effects[0].reason == "no sign of life"
+    assert (after(due).quiet_told, after(due).quiet_since) == (("ben",), None)
+
+
+def test_on_the_minute_of_the_list_it_is_still_this_mondays() -> None:
+    assert told(decided(None, MONDAY, quiet("ben"))) == [
+        TellAdmin("quiet-list", {"people": ["ben"]})
+    ]
+
+
+def test_the_list_is_told_once_and_again_only_when_somebody_is_new() -> None:
+    first = after(decided(after(decided(None, WEDNESDAY, quiet("ben"))), MONDAY))
+    later = decided(first, MONDAY + timedelta(days=7))
+    assert told(later) == []
+    wednesday = MONDAY + timedelta(days=9)
+    again = decided(after(later), wednesday, quiet("ben"), quiet("chi"))
+    assert (told(again), again.wake_at) == ([], MONDAY + timedelta(days=14))
+    # who is known already stands there beside who is new
+    monday = decided(after(again), MONDAY + timedelta(days=14))
+    assert told(monday) == [TellAdmin("quiet-list", {"people": ["ben", "chi"]})]
+
+
+def test_who_is_heard_of_before_monday_is_not_named() -> None:
+    state = after(decided(None, WEDNESDAY, quiet("ben"), quiet("chi"), heard("ben")))
+    assert state.quiet == ("chi",)
+    assert told(decided(state, MONDAY)) == [TellAdmin("quiet-list", {"people": ["chi"]})]
+    nobody = after(decided(state, WEDNESDAY, heard("chi")))
+    assert told(decided(nobody, MONDAY)) == []
+
+
+def test_the_days_of_the_first_who_is_new_count_for_all() -> None:
+    state = after(decided(None, WEDNESDAY, quiet("ben")))
+    state = after(decided(state, MONDAY - MINUTE, quiet("chi")))
+    assert state.quiet_since == WEDNESDAY
+    assert told(decided(state, MONDAY)) == [TellAdmin("quiet-list", {"people": ["ben", "chi"]})]
+
+
+def test_who_gave_a_sign_is_no_longer_among_those_the_contact_knows() -> None:
+    known = ProgramState("koss", ("ben", "chi"), ("ben", "chi"))
+    state = after(decided(known, WEDNESDAY, heard("ben")))
+    assert state == ProgramState("koss", ("chi",), ("chi",), None)
+
+
+def test_a_sign_of_somebody_who_was_never_quiet_begins_no_list() -> None:
+    state = after(decided(None, WEDNESDAY, heard("ben")))
+    assert state == ProgramState("koss")
+
+
+def test_the_list_names_twenty_at_most() -> None:
+    crowd = [quiet(f"person-{number}") for number in range(21)]
+    (fact,) = told(decided(None, MONDAY, *crowd))
+    assert len(fact.facts["people"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("seconds", "hours"), [(24 * 3600, 24), (25 * 3600 - 1, 24), (25 * 3600, 25), (49 * 3600, 49)]
+)
+def test_after_a_time_without_power_the_contact_reads_for_how_many_whole_hours(
+    seconds: int, hours: int
+) -> None:
+    down = DownSeen(WEDNESDAY - timedelta(seconds=seconds), WEDNESDAY)
+    plan = decided(None, WEDNESDAY, down)
+    assert told(plan) == [TellAdmin("back", {"hours": hours})]
+    assert plan.effects[0].reason == "the machine was off"
+    assert plan.effects[0].stem == "tell/program/koss/back/2026-10-07"
+
+
+def test_receipts_say_nothing_here_and_what_belongs_to_others_is_named() -> None:
+    at = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
+    plan = decided(
+        None, at, Settled("a/1", Receipt(), at), Refused("a/1", "late", "late", at),
+        Stirred("ana@example.org", at),
+    )  # fmt: skip
+    assert [each.text for each in plan.reasons] == ["Stirred says nothing to a program"]
+    assert (plan.effects, after(plan)) == ((), ProgramState("koss"))
