@@ -17,6 +17,7 @@ from daemon.settings.addresses import NamedMail
 from daemon.settings.kinds import Kind, Wrong
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster import slug
+from daemon.settings.schema import FILES, schema
 
 EXAMPLES: Mapping[str, str] = {
     "preset": "koss",
@@ -42,6 +43,7 @@ _PLAIN = re.compile(r"[^\W\d_][\w .,<>@+'/-]*(:\w[\w .,<>@+'/-]*)*")
 _NOT_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 FILE = """\
+# yaml-language-server: $schema=../schema/program.json
 # A program: one mailbox, one set of rules, and the pairings under them.
 # Every other setting has a default: docs/settings.md
 preset: {preset}
@@ -80,7 +82,8 @@ def asked(given: Mapping[str, str], ask: Callable[[str, str], str], tell: Callab
 
 
 def begin(folder: Path, words: Mapping[str, str]) -> Path:
-    """Write the first program into a folder that holds nothing yet; the path of the new file.
+    """Write the first program into a folder that holds nothing yet, and the schemas that editors complete it by;
+    the path of the new file.
 
     UserError, and nothing is written, where there is something already or a word is wrong.
     """
@@ -94,6 +97,8 @@ def begin(folder: Path, words: Mapping[str, str]) -> Path:
         if wrong := [each for each in load(Path(tried)).problems if each.severity == "error"]:
             raise UserError(f"{report(wrong)}\nNothing has been written.")
     _write(folder / name, text)
+    for file in FILES:
+        _write(folder / "schema" / f"{file}.json", schema(file))
     return folder / name
 
 
