@@ -69,7 +69,10 @@ class Server:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """In the place of running everything that was collected."""
+        """In the place of running everything that was collected. A file that cannot be collected would let every
+        mutant look found."""
+        if session.testsfailed:
+            raise session.Interrupted("not every test file can be collected")
         asking, answering = map(int, os.environ[PIPES].split(","))
         known = {item.nodeid: item for item in session.items}
         with os.fdopen(asking) as asked, os.fdopen(answering, "w") as answers:
