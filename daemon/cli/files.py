@@ -1,4 +1,4 @@
-"""Commands about the files people write: `init` and `check`.
+"""Commands about the files people write: `init`, `check` and `preview`.
 
 Not what they find: daemon/commands and daemon/settings.
 """
@@ -75,3 +75,60 @@ def check(context: typer.Context, config: ConfigDir = None, as_json: AsJson = Fa
     if wrong:
         print(wrong, file=sys.stderr)
     exit_with(2 if wrong else 0)
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    touchpoint: Annotated[str, typer.Argument(metavar="TOUCHPOINT", show_default=False)],
+    pairing: Annotated[
+        str,
+        typer.Option(
+            "--pairing",
+            metavar="ID",
+            help="Whose names and zones; else the first.",
+            show_default=False,
+        ),
+    ] = "",
+    variant: Annotated[
+        str,
+        typer.Option(
+            "--variant",
+            metavar="NAME",
+            help="One of the ways it can come out; else all.",
+            show_default=False,
+        ),
+    ] = "",
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Write the HTML part there, to look at in a browser.",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """A letter as its reader would get it, with made-up notes; nothing is sent.
+
+    Your own templates count (templates/en/NAME.md in --config). The names are those of the catalogue, such as
+    prep-mentee, notes, proposal, moved.
+
+    \b
+      run.py preview proposal --config mine
+      run.py preview prep-mentor --variant "with a past" --html prep.html
+    """
+    from daemon.commands.previewing import preview
+
+    found = preview(where_of(context, config, None), touchpoint, pairing, variant)
+    if html is not None:
+        html.write_text(found[0].letter.html, encoding="utf-8")
+    if as_json:
+        print_json({"touchpoint": touchpoint, "variants": [each.facts() for each in found]})
+        return
+    for each in found:
+        print(f"── {each.variant} " + "─" * max(3, 76 - len(each.variant)))
+        print(f"From: {each.sender}\nTo: {each.reader}\nSubject: {each.letter.subject}\n")
+        print(each.letter.text)

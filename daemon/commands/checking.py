@@ -25,9 +25,13 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
 def template_problems(where: Folders) -> list[Problem]:
     """Every template in every language, every branch rendered against fixtures (trap_77)."""
     return [
-        Problem(f"templates/{each.template}", each.line, 1, f"{each.why}.")
+        Problem(where.template(each.template), each.line, 1, _sentence(each.why))
         for each in check_templates(Templates(list(where.templates)))
     ]
+
+
+def _sentence(why: str) -> str:
+    return why if why.endswith((".", "?", "!")) else f"{why}."
 
 
 def check_facts(loaded: Loaded, problems: list[Problem]) -> dict[str, Any]:

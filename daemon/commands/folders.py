@@ -22,6 +22,11 @@ class Folders:
     templates: tuple[Path, ...]
     options: str = ""
 
+    def template(self, path: str) -> str:
+        """How a file of a template is named to people: by the folder it lies in, not by where that is."""
+        inside = [folder for folder in self.templates if Path(path).is_relative_to(folder)]
+        return f"templates/{Path(path).relative_to(inside[0])}" if inside else f"templates/{path}"
+
 
 def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
     """--config, else ./config, else the shipped one; --data, else data/ inside it, ./data for the shipped."""

@@ -21,6 +21,7 @@ from jinja2.environment import Environment
 from daemon.domain.people import Person, Role, other
 from daemon.domain.program import Program
 from daemon.mail import parts
+from daemon.mail.mistakes import in_words
 from daemon.mail.sandbox import environment
 from daemon.mail.times import Reading
 
@@ -257,7 +258,7 @@ def _run(template: Template, given: Mapping[str, Any]) -> str:
             written.append(piece)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as error:
         path = template.filename or ""
-        raise TemplateFailed(path, _line_of(error, path), str(error)) from error
+        raise TemplateFailed(path, _line_of(error, path), in_words(error, given)) from error
     return "".join(written)
 
 

@@ -1,0 +1,95 @@
+"""`preview`: a letter as its reader would get it, with the people of a pairing and made-up notes.
+
+Not a letter that was sent or will be: nothing of the state is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from daemon.commands.folders import Folders
+from daemon.domain.people import Line, Role, other
+from daemon.domain.program import Config, Program
+from daemon.domain.value import replace
+from daemon.errors import UserError
+from daemon.mail.fixtures import FIXTURES, Fixture
+from daemon.mail.render import FALLBACK_LANGUAGE, Rendering, TemplateFailed, Templates, context
+from daemon.settings import load_or_raise
+from daemon.settings.problem import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One way a letter can come out. `variant` says which facts it was made from."""
+
+    variant: str
+    reader: str
+    sender: str
+    letter: Rendering
+
+    def facts(self) -> dict[str, Any]:
+        """The same for --json."""
+        return {
+            "variant": self.variant, "from": self.sender, "to": self.reader,
+            "subject": self.letter.subject, "text": self.letter.text, "html": self.letter.html,
+        }  # fmt: skip
+
+
+def preview(where: Folders, touchpoint: str, pairing: str, variant: str) -> list[Shown]:
+    """Every way in which that letter can come out, or the one named; UserError for a name nobody knows."""
+    config = load_or_raise(where.config).config
+    line = _line(config, pairing)
+    program = next(each for each in config.programs if each.id == line.program)
+    templates = Templates(list(where.templates))
+    try:
+        found = list(_shown(templates, touchpoint, program, line))
+    except TemplateFailed as why:
+        raise UserError(f"{where.template(why.template)}:{why.line}  {why.why}") from why
+    if not variant:
+        return found
+    chosen = [each for each in found if each.variant == variant]
+    if not chosen:
+        raise UserError(f"{touchpoint} has no variant {variant!r}. There are: {_names(found)}")
+    return chosen
+
+
+def _names(found: list[Shown]) -> str:
+    return "; ".join(each.variant for each in found)
+
+
+def _line(config: Config, pairing: str) -> Line:
+    by_id = {line.pairing: line for line in config.lines}
+    if not pairing and by_id:
+        return config.lines[0]
+    if pairing not in by_id:
+        meant = nearest(pairing, by_id)
+        hint = f" Did you mean {meant}?" if meant else ""
+        raise UserError(f"there is no pairing {pairing!r}.{hint}" if pairing else "there is no pairing yet")  # fmt: skip
+    return by_id[pairing]
+
+
+def _shown(templates: Templates, touchpoint: str, program: Program, line: Line) -> Iterator[Shown]:
+    if touchpoint not in FIXTURES:
+        meant = nearest(touchpoint, FIXTURES)
+        hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(FIXTURES))}"
+        raise UserError(f"there is no letter {touchpoint!r}. {hint}")
+    for fixture in FIXTURES[touchpoint]:
+        given = _context(fixture, program, line)
+        letter = templates.render(touchpoint, FALLBACK_LANGUAGE, given)
+        reader = given["me"]
+        yield Shown(
+            fixture.name, f"{reader.name} <{reader.address}>", f"{program.name} <{program.mailbox}>",
+            letter,
+        )  # fmt: skip
+
+
+def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:
+    """The pair's own names, zones and program; facts, and what a setting has to be for them, are made up."""
+    program = replace(program, **fixture.settings)
+    role: Role = fixture.role
+    if fixture.reader is None:
+        reader, partner = line.person(role), line.person(other(role))
+        return context(program, reader, partner, role, fixture.facts, anchor=line.anchor)
+    return context(program, fixture.reader, None, role, fixture.facts, anchor=line.anchor)
