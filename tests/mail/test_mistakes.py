@@ -1,4 +1,7 @@
-"""A mistake in a template, as whoever wrote it reads it."""
+"""A mistake in a template, as whoever wrote it reads it.
+
+Not its line: tests/mail/test_render.py.
+"""
 
 from __future__ import annotations
 
