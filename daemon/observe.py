@@ -291,12 +291,14 @@ class Observer:
         return _all_gone(gone, known, now)
 
     def _expected(self, known: dict[str, Lane], now: datetime) -> set[str]:
-        """The uids that have to be on their calendar: put there, and not over yet."""
+        """The uids that have to be on their calendar: put there, not taken off since, and not over yet."""
         expected: set[str] = set()
         for lane in set(known.values()):
             state = self.ports.store.world(lane).state
             if isinstance(state, PairingState):
-                expected |= {m.place.uid for m in state.meetings if m.place and m.end > now}
+                expected |= {
+                    m.place.uid for m in state.meetings if m.place and not m.gone and m.end > now
+                }
                 for series in state.series:
                     if series.standing != "put":
                         expected.discard(series.uid)

@@ -5,6 +5,7 @@ Not breaks of the program and not pauses of the pair.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from daemon.decide.turn import iso
 from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Meeting, Series
 from daemon.domain.observation import BusyInterval, Said
-from daemon.domain.pair import Absence
+from daemon.domain.pair import Absence, Undo
 from daemon.domain.people import Days, Role, other
 from daemon.domain.question import Question
 from daemon.domain.value import replace
@@ -109,11 +110,16 @@ def leave_out_by_rule(turn: PairingTurn) -> None:
             _bring_back(turn, meeting)
         elif why and (meeting.stands or _waits(meeting)) and not _was_chosen(turn, meeting, why):
             _leave_out(turn, meeting, why)
+    _offer_no_more(turn)
 
 
 def _leave_out(turn: PairingTurn, meeting: Meeting, why: Off) -> None:
+    """A rare one that waits for another time already, goes on waiting for it."""
     rare = terms(turn.state, turn.program).step.length > WEEKLY
-    if why == "away" and rare and meeting.stands:
+    if why != "away" or not rare:
+        put_meeting(turn, left_by_rule(meeting, why, turn.now))
+        turn.because(f"{meeting.origin}: left out ({why})")
+    elif meeting.stands:
         put_meeting(
             turn,
             replace(
@@ -122,27 +128,28 @@ def _leave_out(turn: PairingTurn, meeting: Meeting, why: Off) -> None:
             ),
         )  # fmt: skip
         turn.because(f"{meeting.origin}: somebody is away, another time is offered")
-    elif not (why == "away" and meeting.off == "away" and meeting.standing == "cancelled"):
-        put_meeting(turn, left_by_rule(meeting, why, turn.now))
-        turn.because(f"{meeting.origin}: left out ({why})")
+
+
+def _offer_no_more(turn: PairingTurn) -> None:
+    """Times on days that somebody has named as away since they were offered; where none is left, others are
+    looked for."""
+    proposal = turn.state.proposal
+    if proposal is None or proposal.kind == "series" or proposal.picked:
+        return
+    offers = tuple(
+        replace(offer, open=offer.open and not _away_since(turn, proposal.opened_at, offer.start))
+        for offer in proposal.offers
+    )
+    turn.state = replace(turn.state, proposal=replace(proposal, offers=offers))
 
 
 def _bring_back(turn: PairingTurn, meeting: Meeting) -> None:
-    """As an event of its own where the calendar has given it up already."""
     by_rule = meeting.standing == "skipped" and meeting.settled_by == "rule"
     waiting = meeting.standing == "cancelled" and meeting.off == "away" and _waits(meeting)
     if not by_rule and not waiting:
         return
-    place = meeting.place
-    taken = meeting.gone or any(
-        place.uid == s.uid and place.recurrence in s.skips for s in turn.state.series if place
-    )
-    back = replace(
-        meeting, standing="moved" if meeting.moved_at else "planned", settled_by="", off="",
-        settled_at=None, gone=False, place=None if taken else place, cancelled_at=None,
-        asked_by=None,
-    )  # fmt: skip
-    if told_of_break(turn, meeting.start):
+    back = as_before(turn, meeting)
+    if back.stands and told_of_break(turn, meeting.start):
         # whoever has read that it is left out, hears that it is not
         back = replace(
             back, standing="moved", moved_from=meeting.start, moved_at=turn.now,
@@ -152,12 +159,38 @@ def _bring_back(turn: PairingTurn, meeting: Meeting) -> None:
     turn.because(f"{meeting.origin}: its day is off no more")
 
 
+def as_before(turn: PairingTurn, meeting: Meeting) -> Meeting:
+    """What a rule has left out, as it was: what somebody had taken off needs another time again; anything else
+    stands, as an event of its own where the calendar has given it up already."""
+    place = meeting.place
+    taken = meeting.gone or any(
+        place.uid == s.uid and place.recurrence in s.skips for s in turn.state.series if place
+    )
+    back = replace(meeting, settled_by="", settled_at=None, off="", asked_by=None)
+    if meeting.settled_by == "rule" and meeting.fell:
+        return replace(back, standing="cancelled", gone=taken)
+    return replace(
+        back, standing="moved" if meeting.moved_at else "planned", gone=False,
+        place=None if taken else place, cancelled_at=None,
+    )  # fmt: skip
+
+
 def _was_chosen(turn: PairingTurn, meeting: Meeting, why: str) -> bool:
     """Whether somebody chose that very time although the day was known to be off."""
     if meeting.standing != "moved" or why == "pause":
         return False
-    later = [a for a in turn.state.absences if meeting.moved_at and a.at > meeting.moved_at]
-    return why != "away" or not later
+    moved_at = meeting.moved_at
+    return why != "away" or not (moved_at and _away_since(turn, moved_at, meeting.start))
+
+
+def _away_since(turn: PairingTurn, moment: datetime, start: datetime) -> bool:
+    """Whether somebody has said since that moment that they are away on the day of that start, which is that of
+    their own calendar."""
+    return any(
+        absence.at > moment
+        and local_day(start, turn.zone(turn.state.line.person(absence.role).zone)) in absence.days
+        for absence in turn.state.absences
+    )
 
 
 def _waits(meeting: Meeting) -> bool:
@@ -168,11 +201,7 @@ def _waits(meeting: Meeting) -> bool:
 def dates_left_out(turn: PairingTurn, role: Role, days: Days) -> list[str]:
     """The starts of the 1:1s on these days, the first ten: those that are meetings, then regular dates."""
     zone = turn.zone(turn.state.line.person(role).zone)
-    found = [
-        m.start
-        for m in turn.state.meetings
-        if local_day(m.start, zone) in days and (m.stands or m.off == "away")
-    ]
+    found = [m.start for m in turn.state.meetings if m.stands or m.off == "away"]
     for series in turn.state.series:
         if series.live:
             found += _dates(turn, series, at_minute(days.last, 24 * 60, zone))
@@ -237,6 +266,11 @@ def occasion_of_absence(absence: Absence) -> str:
     return f"{absence.role}-{absence.days.first:%Y%m%d}-{absence.days.last:%Y%m%d}"
 
 
+def absence_of(known: Iterable[Absence], undo: Undo) -> Absence | None:
+    """The one that is meant: several may have been named in the same moment, and the same days once more since."""
+    return next((a for a in known if (occasion_of_absence(a), a.at) == (undo.name, undo.at)), None)
+
+
 def forget_absences(turn: PairingTurn) -> None:
     """What is over for a week is nobody's business any more."""
     week = timedelta(days=7)
@@ -244,5 +278,4 @@ def forget_absences(turn: PairingTurn) -> None:
         tuple(a for a in known if a.days.last + week >= turn.now.date())
         for known in (turn.state.absences, turn.state.not_away)
     )
-    if (kept, not_away) != (turn.state.absences, turn.state.not_away):
-        turn.state = replace(turn.state, absences=kept, not_away=not_away)
+    turn.state = replace(turn.state, absences=kept, not_away=not_away)

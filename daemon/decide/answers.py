@@ -176,7 +176,7 @@ def _agreed_before(turn: PairingTurn) -> Agreed | None:
 def lapse_questions(turn: PairingTurn) -> None:
     """Silence has a stated, harmless end."""
     for question in turn.state.questions:
-        if question.answer_by and turn.watch.reached(question.answer_by):
+        if turn.watch.reached(question.answer_by):
             if asked(turn, question.kind, question.occasion) is None:
                 continue
             turn.because(f"{question.kind}: no answer")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from daemon.decide.meetings import meeting_of, next_but, upcoming
+from daemon.decide.meetings import meeting_of, next_but
 from daemon.decide.owed import letter, personal, when
 from daemon.decide.patience import reminders
 from daemon.decide.seen import PairingTurn
@@ -42,8 +42,6 @@ def ask(turn: PairingTurn, proposal: Proposal) -> None:
         _regular(turn, proposal)
         return
     meeting = meeting_of(turn, proposal)
-    if meeting is None and proposal.kind == "meeting":
-        return
     touchpoint, facts = _worded(turn, proposal, meeting)
     explained: Explained = "vanished" if proposal.cause == "cancelled" else ""
     _send(
@@ -79,8 +77,7 @@ def _send(
 def _worded(
     turn: PairingTurn, proposal: Proposal, meeting: Meeting | None
 ) -> tuple[str, dict[str, Any]]:
-    coming = upcoming(turn)
-    after = next_but(turn, meeting) if meeting else (coming.start if coming else None)
+    after = next_but(turn, meeting) if meeting else None
     start = meeting.start if meeting else proposal.offers[0].start
     facts: dict[str, Any] = {
         "start": iso(start),

@@ -12,7 +12,7 @@ from daemon.decide.meetings import close, meeting_of
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
 from daemon.decide.undo import remember_move
 from daemon.domain.effect import CancelMeeting, Invite, MoveMeeting, PutMeeting, Receipt
-from daemon.domain.meeting import Meeting, Place, Slot
+from daemon.domain.meeting import Meeting, Place, Series, Slot
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
 
@@ -33,10 +33,10 @@ def calendar_effects(turn: PairingTurn) -> None:
         elif to_be_taken_off(turn, meeting):
             _cancel(turn, meeting)
         elif meeting.stands and meeting.place is None and meeting.start > turn.now:
-            _put(turn, meeting)
+            _one_off(turn, meeting, meeting.slot, "it stands, and is on no calendar yet")
     for series in turn.state.series:
         if series.invites and series.standing == "put":
-            _invite(turn, Place(series.calendar, series.uid), series.index, series.generation)
+            _invite(turn, series)
 
 
 def to_be_taken_off(turn: PairingTurn, meeting: Meeting) -> bool:
@@ -50,7 +50,7 @@ def to_be_taken_off(turn: PairingTurn, meeting: Meeting) -> bool:
 
 def _goes_with_series(turn: PairingTurn, place: Place) -> bool:
     series = next((s for s in turn.state.series if s.uid == place.uid), None)
-    if series is None or not place.recurrence:
+    if series is None:
         return False
     until = series.rule.until
     ends = until is not None and place.recurrence[:10] > until.isoformat()
@@ -61,6 +61,14 @@ def _stem(turn: PairingTurn, verb: str, meeting: Meeting) -> str:
     return f"{verb}/{turn.state.line.pairing}/{meeting.origin}"
 
 
+def _once_more(turn: PairingTurn, stem: str, basis: str) -> None:
+    """A time that it was given already, and is asked for again, is its time no longer: UNDO, or a person, has
+    changed it since."""
+    mark = turn.marks.get(stem)
+    if mark and mark.standing == "settled" and mark.basis == basis:
+        turn.marks[stem] = replace(mark, standing="withdrawn")
+
+
 def _move(turn: PairingTurn, proposal: Proposal) -> None:
     """An occurrence that still exists is moved; one that is gone, or is over, becomes a one-off."""
     meeting, offer = meeting_of(turn, proposal), proposal.offer(proposal.picked)
@@ -69,8 +77,7 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
     one_off = meeting.gone or meeting.standing == "missed" or meeting.place is None
     stem = _stem(turn, "put" if one_off else "move", meeting)
     basis = offer.start.isoformat()
-    mark = turn.marks.get(stem)
-    if turn.now >= offer.start or (mark and mark.standing == "refused"):
+    if turn.now >= offer.start or turn.refused(stem, basis):
         turn.tell("refused", reason="the calendar did not take the new time", what="move")
         gone = replace(proposal.without(offer), booked=False, picked=0, renew="gone")
         turn.state = replace(turn.state, proposal=gone)
@@ -81,6 +88,7 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
         _one_off(turn, meeting, slot, reason)
         return
     assert meeting.place is not None
+    _once_more(turn, stem, basis)
     turn.want(
         stem, MoveMeeting(meeting.place, slot, meeting.version), account=meeting.place.calendar,
         opens=turn.now, closes=offer.start, reason=reason, basis=basis, origin=meeting.origin,
@@ -89,29 +97,19 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
 
 
 def _one_off(turn: PairingTurn, meeting: Meeting, slot: Slot, reason: str) -> None:
-    """A new event of its own: an occurrence that was deleted cannot come back (RULES 5)."""
+    """A new event of its own: an occurrence that was deleted cannot come back (RULES 5); for a session, too,
+    a repair that outlives its series, or what was left out and came back."""
     line, stem = turn.state.line, _stem(turn, "put", meeting)
     basis = slot.start.isoformat()
-    mark = turn.marks.get(stem)
-    live = mark is not None and mark.standing == "live" and mark.basis == basis
-    generation = mark.generation if mark and live else turn.generation(stem)
+    _once_more(turn, stem, basis)
     change = PutMeeting(
-        line.mentor.address, provider_id(f"{stem}/{generation}"), slot, line.anchor,
+        line.mentor.address, provider_id(f"{stem}/{turn.generation(stem)}"), slot, line.anchor,
         f"1:1 {line.mentor.first} & {line.mentee.first}", (line.mentee.address,), line.link,
     )  # fmt: skip
     turn.want(
         stem, change, account=line.mentor.address, opens=turn.now, closes=slot.start,
         reason=reason, basis=basis, origin=meeting.origin, retell=True,
     )  # fmt: skip
-
-
-def _put(turn: PairingTurn, meeting: Meeting) -> None:
-    """A meeting that stands and is on no calendar: a session, a repair that outlives its series, or what was
-    left out and came back."""
-    mark = turn.marks.get(_stem(turn, "put", meeting))
-    if mark and mark.standing == "refused":
-        turn.tell("refused", reason="the calendar did not take a 1:1", what="put")
-    _one_off(turn, meeting, meeting.slot, "it stands, and is on no calendar yet")
 
 
 def _cancel(turn: PairingTurn, meeting: Meeting) -> None:
@@ -136,10 +134,12 @@ def _take_back(turn: PairingTurn, meeting: Meeting) -> None:
         how = "cancel"
         put_meeting(turn, replace(meeting, takes_back=how))
     if how == "move":
+        stem, basis = _stem(turn, "move", meeting), meeting.start.isoformat()
+        _once_more(turn, stem, basis)
         turn.want(
-            _stem(turn, "move", meeting), MoveMeeting(place, meeting.slot, meeting.version),
-            account=place.calendar, opens=turn.now, closes=meeting.start, reason="UNDO",
-            basis=meeting.start.isoformat(), origin=meeting.origin, retell=True,
+            stem, MoveMeeting(place, meeting.slot, meeting.version), account=place.calendar,
+            opens=turn.now, closes=meeting.start, reason="UNDO", basis=basis, origin=meeting.origin,
+            retell=True,
         )  # fmt: skip
     else:
         turn.want(
@@ -149,14 +149,15 @@ def _take_back(turn: PairingTurn, meeting: Meeting) -> None:
         )  # fmt: skip
 
 
-def _invite(turn: PairingTurn, place: Place, index: int, generation: int) -> None:
-    """The guest who was taken off the series is invited again."""
+def _invite(turn: PairingTurn, series: Series) -> None:
+    """The guest who was taken off the series is invited again: each time, and what lacks the guest another
+    time is another version of it."""
     line = turn.state.line
     turn.want(
-        f"invite/{line.pairing}/{index}-{generation}/{line.mentee.id}",
-        Invite(place, (line.mentee.address,)), account=place.calendar, opens=turn.now,
-        closes=turn.now + timedelta(days=14), reason="the organizer wants the guest back",
-        basis=str(generation), retell=True,
+        f"invite/{line.pairing}/{series.index}-{series.generation}/{line.mentee.id}",
+        Invite(Place(series.calendar, series.uid), (line.mentee.address,)),
+        account=series.calendar, opens=turn.now, closes=turn.now + timedelta(days=14),
+        reason="the organizer wants the guest back", basis=series.version, retell=True,
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.moment import at_minute, local_day, speakable
+from daemon.decide.patience import reminders
 from daemon.decide.prepared import on_week_card, prep_moment
 from daemon.decide.seen import PairingTurn
+from daemon.decide.terms import terms
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
 from daemon.domain.people import Role
@@ -27,8 +29,10 @@ COUNTED = frozenset(
 """Letters that count. Proposals, `off`, `moved`, copies and the answer to one's own command do not."""
 COUNTS = "counts"
 """How a letter that counts is called among the commitments of its reader."""
-FIRST = {"prep-mentee": 0, "prep-mentor": 0, "notes": 1, "proposal-nudge": 2, "setup-nudge": 2}
-REST = 3
+NUDGE, REST = 2, 3
+FIRST = {
+    "prep-mentee": 0, "prep-mentor": 0, "notes": 1, "proposal-nudge": NUDGE, "setup-nudge": NUDGE,
+}  # fmt: skip
 """What comes first when the caps bind: prep, notes, nudge, the rest."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MINUTE = timedelta(minutes=1)
@@ -91,6 +95,23 @@ def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime
             for at, stem in zip(_dates(turn, role, meeting.start, meeting.end), stems, strict=True):
                 if at > turn.now and stem not in turn.marks and FIRST[touchpoint_of(stem)] < order:
                     yield at
+    if order > NUDGE:
+        yield from _reminders(turn, role)
+
+
+def _reminders(turn: PairingTurn, role: Role) -> Iterator[datetime]:
+    """When that person will be reminded of what is open, should there be no answer."""
+    proposal = turn.state.proposal
+    if proposal is None or proposal.asked != role or proposal.told_at is None or proposal.picked:
+        return
+    waits = reminders(terms(turn.state, turn.program).step, turn.program)
+    if proposal.kind == "series":
+        waits = tuple(DAY * days for days in turn.program.setup_nudge_days)
+    zone = turn.zone(turn.state.line.person(role).zone)
+    for after in waits:
+        at = speakable(proposal.told_at + after, zone, turn.program)
+        if turn.now < at < proposal.answer_by:
+            yield at
 
 
 def _of(

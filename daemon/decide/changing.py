@@ -18,6 +18,8 @@ from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
+DAY = timedelta(days=1)
+
 
 def outdated(turn: PairingTurn, wanted: Terms) -> list[int]:
     """The indices of the series that are not as they should be by now; of another number of lengths, all."""
@@ -40,8 +42,8 @@ def _wanted_shape(wanted: Terms, index: int) -> tuple[int, int, int, Step, int, 
 
 
 def change(turn: PairingTurn, wanted: Terms) -> None:
-    """The old series ends before the first origin that leaves notice, the new one begins there; what was
-    moved by agreement keeps its agreed time."""
+    """The old series ends before the first origin that leaves notice, the new one begins there, and with notice
+    as well; what was moved by agreement keeps its agreed time."""
     asked = [series for series in turn.state.series if series.standing == "asked"]
     if any(_is_under_way(turn, series) for series in asked):
         return  # what may be on the calendar already is changed when its receipt has come
@@ -54,7 +56,7 @@ def change(turn: PairingTurn, wanted: Terms) -> None:
             _change_one(turn, wanted, index, by_files=by_files)
         return
     put = [series for series in old if series.standing == "put"]
-    cut = soonest(turn, wanted).date() if asked else min(_cut(turn, series) for series in put)
+    cut = soonest(turn, wanted).date() if asked else _cut_of_all(turn, wanted, put)
     if asked:  # nobody has seen it: nothing has to be cut
         kept = tuple(series for series in turn.state.series if series not in asked)
         turn.state = replace(turn.state, series=kept)
@@ -67,7 +69,7 @@ def _replace(turn: PairingTurn, old: list[Series], cut: date) -> None:
     """What was moved by hand keeps its time, and the old series end before that day."""
     for series in old:
         _keep_moves_far_ahead(turn, series, cut)
-        end(turn, series, cut - timedelta(days=1))
+        end(turn, series, cut - DAY)
 
 
 def _by_files(turn: PairingTurn) -> bool:
@@ -81,9 +83,23 @@ def _is_under_way(turn: PairingTurn, series: Series) -> bool:
     return row is not None and not row.untouched
 
 
+def _cut_of_all(turn: PairingTurn, wanted: Terms, old: list[Series]) -> date:
+    """The earliest cut. Where a new date of that day would lie inside the notice, the old one takes place once
+    more: otherwise there would be none in its place."""
+    assert wanted.at is not None
+    cut, zone = min(_cut(turn, series) for series in old), turn.zone(wanted.zone)
+    while instant(first_wall(wanted.at, wanted.step, cut), zone) <= _notice(turn):
+        cut += DAY
+    return cut
+
+
+def _notice(turn: PairingTurn) -> datetime:
+    return turn.now + timedelta(hours=turn.program.series_notice_hours)
+
+
 def _cut(turn: PairingTurn, series: Series) -> date:
     """The local day of the first origin later than the notice."""
-    notice = turn.now + timedelta(hours=turn.program.series_notice_hours)
+    notice = _notice(turn)
     zone = turn.zone(series.rule.zone)
     local = notice.astimezone(zone).replace(tzinfo=None)
     later = (wall for wall in series.rule.walls(local) if instant(wall, zone) > notice)
@@ -104,7 +120,7 @@ def _change_one(turn: PairingTurn, wanted: Terms, index: int, *, by_files: bool)
     if instant(first, turn.zone(rule.zone)) <= turn.now + timedelta(
         hours=turn.program.notice_hours
     ):
-        first = rule.step.wall(first, 1)
+        first, cut = rule.step.wall(first, 1), cut + DAY  # the old one takes place once more
     rule = replace(rule, first=wall_text(first))
     cut = min(cut, first.date())
     _replace(turn, [old], cut)

@@ -9,9 +9,11 @@ from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.keys import list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
-from daemon.decide.regular import look_again
+from daemon.decide.regular import look_again, regular_answer_by
 from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.turn import iso
 from daemon.decide.undo import find_undo, take_back
+from daemon.decide.withdrawing import led_nowhere
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
@@ -39,11 +41,31 @@ def proposal_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Proposal 
     return proposal
 
 
+def _list_shown(key: str) -> int:
+    """The number of the question whose times that letter showed; 0 for none. The reminders of regular times
+    name none: the first of them has the name of one that recalls a welcome without times."""
+    return list_of(key) if touchpoint_of(key) in (*LISTS, *REGULAR) else 0
+
+
+def _had_a_list(turn: PairingTurn, key: str) -> bool:
+    """Whether that letter showed times, or asked which of them were meant."""
+    if touchpoint_of(key) == "setup-nudge":
+        return any(closed.kind == "series" for closed in turn.state.closed_proposals)
+    return touchpoint_of(key) == "unclear" or _list_shown(key) > 0
+
+
 def _of_another_list(reply: ReplySeen, proposal: Proposal) -> bool:
     """Whether the letter that is answered showed the list of an earlier question about the same: its
     numbers were other times. After UNDO a list comes back with its numbers."""
-    cited = list_of(reply.answers) if touchpoint_of(reply.answers) in (*LISTS, *REGULAR) else 0
-    return 0 < cited < proposal.occasion - proposal.undone
+    return 0 < _list_shown(reply.answers) < proposal.occasion - proposal.undone
+
+
+def _of_an_earlier_round(turn: PairingTurn, reply: ReplySeen, proposal: Proposal) -> bool:
+    """Whether the letter that is answered went before the present round was opened: its times are closed
+    already. After UNDO they are open again."""
+    letter = turn.marks.get(reply.answers.rpartition("/")[0])
+    shows = touchpoint_of(reply.answers) in (*LISTS, *REGULAR)
+    return bool(shows and letter and letter.at < proposal.opened_at and not proposal.undone)
 
 
 def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
@@ -52,10 +74,10 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     if proposal is None:
         if _booked_already(turn, role, reply, said):
             return True
-        if look_again(turn, touchpoint_of(reply.answers)):
+        if look_again(turn, role, touchpoint_of(reply.answers)):
             return True
-        had_a_list = turn.state.proposal or touchpoint_of(reply.answers) in (*LISTS, "unclear")
-        unclear(turn, role, reply, "closed-list" if had_a_list else "other")
+        closed = turn.state.proposal or _had_a_list(turn, reply.answers)
+        unclear(turn, role, reply, "closed-list" if closed else "other")
         return True
     if proposal.picked or proposal.standing != "open":
         turn.because("an answer was already being carried out")
@@ -71,7 +93,7 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
         unclear(turn, role, reply, "closed-list")
         return True
     picked = replace(
-        proposal, picked=number, picked_at=turn.now, said=said.text[:40] or str(number),
+        proposal, picked=number, said=said.text[:40] or str(number),
         answered=reply.message_id if reply.thread in ("", turn.lane) else "", renew="",
     )  # fmt: skip
     turn.state = replace(turn.state, proposal=picked)
@@ -87,16 +109,21 @@ def _vet(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal, sa
         unclear(turn, role, reply, "closed-list")
         return True
     offers = tuple(replace(o, open=o.open and o in named) for o in proposal.offers)
+    until = (
+        regular_answer_by(turn, vetting=False)
+        if proposal.kind == "series"
+        else answer_by(turn, proposal.chooser, tuple(named), meeting_of(turn, proposal))
+    )
     vetted = replace(
         proposal, offers=offers, vetting=False, vetted=True, told_at=None, opened_at=turn.now, renew="",
-        answer_by=answer_by(turn, proposal.chooser, tuple(named), meeting_of(turn, proposal)),
+        answer_by=until,
     )  # fmt: skip
     turn.because(f"{proposal.about}: the mentor can do {', '.join(str(o.number) for o in named)}")
     known = "mentee" not in proposal.unknown and proposal.kind == "meeting"
     if turn.program.initiator == "mentor" and known:
         vetted = replace(
-            vetted, chooser="mentor", picked=named[0].number, picked_at=turn.now,
-            said=said.text[:40], answered=reply.message_id,
+            vetted, chooser="mentor", picked=named[0].number, said=said.text[:40],
+            answered=reply.message_id,
         )  # fmt: skip
     else:
         answer(turn, role, reply, "vetted")
@@ -115,7 +142,7 @@ def _booked_already(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said)
             turn.because("the same answer again")
             return True
         undo = find_undo(turn, role, reply) if cites == "moved" and closed.auto else None
-        offered = any(closed.offer(n) and n != closed.picked for n in said.numbers)
+        offered = any(o.number in said.numbers for o in closed.current if o.number != closed.picked)
         if undo and offered and take_back(turn, undo):
             return choose(turn, role, replace(reply, answers=""), said)
     return False
@@ -129,11 +156,14 @@ def keep(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     if proposal.cause == "moved":
         said = Said("choose", (proposal.offers[0].number,), text=reply.said[0].word.upper())
         return choose(turn, role, reply, said)
-    close(turn, replace(proposal, standing="declined"))
     meeting = meeting_of(turn, proposal)
-    if meeting:
-        put_meeting(turn, replace(meeting, asked_by=None))
-    answer(turn, role, reply, "clash-1")
+    assert meeting is not None, "it is asked about as long as it is known"
+    close(turn, led_nowhere(turn, proposal, "declined"))
+    put_meeting(turn, replace(meeting, asked_by=None))
+    if meeting.asked_by in (None, role):  # the other one knows of nothing
+        answer(turn, role, reply, "clash-1")
+    else:
+        answer(turn, role, reply, "kept", start=iso(meeting.start))
     turn.because(f"{proposal.about}: it stays, says the {role}")
     return True
 
@@ -142,13 +172,13 @@ def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     """None of the times fits: the next round."""
     proposal = proposal_meant(turn, role, reply)
     if proposal is None:
-        if touchpoint_of(reply.answers) in LISTS:
+        if _had_a_list(turn, reply.answers):
             unclear(turn, role, reply, "closed-list")
             return True
         return False
     if proposal.picked:
         return False
-    if _of_another_list(reply, proposal):
+    if _of_another_list(reply, proposal) or _of_an_earlier_round(turn, reply, proposal):
         unclear(turn, role, reply, "closed-list")
         return True
     closed = tuple(replace(offer, open=False) for offer in proposal.offers)

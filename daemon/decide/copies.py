@@ -5,7 +5,7 @@ Not preps: those quote; a copy passes on what came too late for one, or is a not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import origin_text
@@ -17,8 +17,9 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
-from daemon.domain.thread import AgendaLine, Note
+from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
+from daemon.domain.world import Mark
 
 OFFERING = ("proposal", "proposal-mentor", "slot-gone", "welcome-mentee", "regular-time")
 """Letters that show the list of a proposal."""
@@ -43,22 +44,45 @@ def _comes_with_prep(turn: PairingTurn, reader: Role) -> bool:
 
 
 def last_notes(turn: PairingTurn, origin: str) -> list[Note]:
-    """The notes that a prep quotes: those of the last meeting before this one that has any."""
+    """The notes that a prep quotes: those of the last meeting before this one that has any, and what was
+    written of an earlier one so late that no prep has quoted it."""
     shared = [n for n in turn.state.notes if not n.private and str(n.origin) != origin]
     latest = max((n.origin.wall for n in shared), default="")
-    return [n for n in shared if n.origin.wall == latest]
+    return [n for n in shared if n.origin.wall == latest or not n.copied]
 
 
-def _copy_moment(turn: PairingTurn, at: datetime, reader: Role, before: Meeting | None) -> datetime:
-    """The first moment outside both people's quiet hours, at least ten minutes later, at the latest
-    one hour before the 1:1 it is for (written later than that: at once)."""
+def unread_to_dos(turn: PairingTurn, reader: Role) -> list[Action]:
+    """What is open of what the other one has written down since a letter showed this reader what is."""
+    until = turn.settled(_to_dos_read(reader))
+    return [
+        a
+        for a in turn.state.actions
+        if a.done_at is None and a.by != reader and (until is None or a.at > until)
+    ]
+
+
+def _to_dos_read(reader: Role) -> str:
+    """The name of the mark that says until when a reader knows of every to-do."""
+    return f"to-dos-read/{reader}"
+
+
+def _copy_moment(
+    turn: PairingTurn, at: datetime, reader: Role, latest: datetime | None
+) -> datetime:
+    """The first moment outside both people's quiet hours, at least ten minutes later, and not after the
+    latest."""
     line = turn.state.line
     zones = (turn.zone(line.person(reader).zone), turn.zone(line.person(other(reader)).zone))
     later = at + timedelta(minutes=turn.program.copy_after_minutes)
     moment = speakable_to_all(later, zones, turn.program)
-    if before is not None and before.start > at:
-        moment = max(at, min(moment, before.start - timedelta(hours=1)))
-    return moment
+    return min(moment, latest) if latest else moment
+
+
+def _latest(at: datetime, before: Meeting | None) -> datetime | None:
+    """Until when a copy may wait: one hour before the 1:1 it is for; written later than that, it may not."""
+    if before is None or before.start <= at:
+        return None
+    return max(at, before.start - timedelta(hours=1))
 
 
 def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
@@ -67,14 +91,14 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
         return
     coming = upcoming(turn)
     first = notes[0]
-    moment = _copy_moment(turn, first.at, other(author), coming)
+    latest = _latest(first.at, coming)
+    moment = _copy_moment(turn, first.at, other(author), latest)
     if not turn.watch.reached(moment):
         return
     lines = [text for n in notes for text in n.text.splitlines() if text.strip()]
     actions = [
         {"letter": a.letter, "owner": a.owner, "text": a.text}
-        for a in turn.state.actions
-        if a.done_at is None and a.at >= first.at
+        for a in unread_to_dos(turn, other(author))
     ]
     facts = {
         "what": "note",
@@ -85,7 +109,7 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
     }
     letter(
         turn, "copy", meeting, other(author), facts, opens=moment,
-        closes=first.at + timedelta(days=14), reason="a note was written",
+        closes=first.at + timedelta(days=14), due=latest, reason="a note was written",
         occasion=f"{first.origin}#{author}-{first.at:%Y%m%dT%H%M%S}", basis="note",
     )  # fmt: skip
 
@@ -101,7 +125,8 @@ def _copy_agenda(turn: PairingTurn, author: Role, meeting: Meeting) -> None:
     )
     if reader == "mentor" and not turn.over(stem):
         return
-    moment = _copy_moment(turn, lines[0].at, reader, meeting)
+    latest = _latest(lines[0].at, meeting)
+    moment = _copy_moment(turn, lines[0].at, reader, latest)
     if not turn.watch.reached(moment):
         return
     facts = {
@@ -112,7 +137,7 @@ def _copy_agenda(turn: PairingTurn, author: Role, meeting: Meeting) -> None:
         "start": iso(meeting.start),
     }
     letter(
-        turn, "copy", meeting, reader, facts, opens=moment, closes=meeting.start,
+        turn, "copy", meeting, reader, facts, opens=moment, closes=meeting.start, due=latest,
         reason="topics came after the prep",
         occasion=f"{meeting.origin}#agenda-{author}-{lines[0].at:%Y%m%dT%H%M%S}", basis="agenda",
     )  # fmt: skip
@@ -134,20 +159,20 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
         author: Role = "mentee" if touchpoint == "prep-mentor" else "mentor"
         if author == "mentee":
             show(turn, lambda line: str(line.origin) in stem and line.author == author, decided)
-        _quoted(
-            turn, [n for n in last_notes(turn, origin_text(stem)) if n.author == author], decided
-        )
+        _has_read(turn, author, last_notes(turn, origin_text(stem)), decided)
     elif touchpoint == "copy":
         _copied(turn, stem)
 
 
-def _quoted(turn: PairingTurn, notes: list[Note], until: datetime) -> None:
-    """What a prep has quoted needs no copy any more, and cannot be taken back."""
-    read = [n for n in notes if n.at <= until]
+def _has_read(turn: PairingTurn, author: Role, notes: Iterable[Note], until: datetime) -> None:
+    """The other one has read these notes of the author, and every to-do: they need no letter any more, and a
+    note cannot be taken back."""
+    read = [n for n in notes if n.author == author and n.at <= until]
     turn.state = replace(
         turn.state,
         notes=tuple(replace(n, copied=True) if n in read else n for n in turn.state.notes),
     )
+    turn.marks[_to_dos_read(other(author))] = Mark(1, "", "settled", until)
 
 
 def show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetime) -> None:
@@ -164,16 +189,9 @@ def show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetim
 def _copied(turn: PairingTurn, stem: str) -> None:
     mark = turn.marks.get(stem)
     until = mark.at if mark else turn.now
-    occasion = stem.split("#", 1)[1].split("/", 1)[0]
-    if occasion.startswith("agenda-"):
-        author = occasion.split("-")[1]
+    what, by, *_ = stem.split("#")[1].split("-")  # `agenda-mentee-2026…` or `mentee-2026…`
+    author: Role = "mentor" if "mentor" in (what, by) else "mentee"
+    if what == "agenda":
         show(turn, lambda line: line.author == author and str(line.origin) in stem, until)
-        return
-    author = occasion.split("-")[0]
-    turn.state = replace(
-        turn.state,
-        notes=tuple(
-            replace(n, copied=True) if n.author == author and n.at <= until else n
-            for n in turn.state.notes
-        ),
-    )
+    else:
+        _has_read(turn, author, turn.state.notes, until)

@@ -63,12 +63,10 @@ def _resumed(turn: Turn[PairingState], start: datetime) -> bool:
     return start >= at_minute(pause.until, 0, turn.zone(line.anchor))
 
 
-def stretches(turn: Turn[PairingState]) -> Iterator[tuple[Days, bool]]:
-    """Breaks and absences; True where the files say so."""
-    for each in turn.program.breaks:
-        yield each, True
+def stretches(turn: Turn[PairingState]) -> Iterator[Days]:
+    """Breaks and absences, whoever says so."""
+    yield from turn.program.breaks
     for role in ROLES:
-        for each in turn.state.line.person(role).away:
-            yield each, True
+        yield from turn.state.line.person(role).away
     for absence in turn.state.absences:
-        yield absence.days, False
+        yield absence.days

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from daemon.decide.acknowledging import acknowledge_by_day
-from daemon.decide.moment import at_minute
+from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import when
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn
@@ -30,7 +30,7 @@ def ask_to_extend(turn: PairingTurn) -> None:
         return
     over = at_minute(until, 24 * 60, turn.zone(turn.state.line.anchor))
     moment = over - timedelta(days=ahead)
-    if (until - first_day(turn.state)).days < 2 * ahead or not turn.watch.reached(moment):
+    if (until - _agreed_on(turn)).days < 2 * ahead or not turn.watch.reached(moment):
         return
     if turn.now < over:
         facts = {"ends": until.isoformat(), "weeks": turn.program.extend_weeks}
@@ -38,6 +38,14 @@ def ask_to_extend(turn: PairingTurn) -> None:
             open_question(
                 turn, "extend", role, f"{role}-{until.isoformat()}", answer_by=over, facts=facts
             )
+
+
+def _agreed_on(turn: PairingTurn) -> date:
+    """When they last said how long it goes on: whoever has just done so is not asked again."""
+    settled = result(turn)
+    if settled is None or settled.at is None:
+        return first_day(turn.state)
+    return local_day(settled.at, turn.zone(turn.state.line.anchor))
 
 
 def _may_be_extended(turn: PairingTurn) -> bool:

@@ -59,7 +59,10 @@ def whole_series_declined(turn: PairingTurn, series: Series) -> None:
 
 
 def ask_what_is_meant(turn: PairingTurn) -> None:
-    """Questions about whole series, after the wait that forgives a slip."""
+    """Questions about whole series, after the wait that forgives a slip. Of a closed pairing nothing takes
+    place any more, whatever somebody tidies up."""
+    if turn.state.standing == "closed":
+        return
     wait = timedelta(minutes=turn.program.repair_wait_minutes)
     for series in turn.state.series:
         if series.gone_at is None or not turn.watch.reached(series.gone_at + wait):
@@ -101,8 +104,10 @@ def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role | None
     """Since when nobody knows whether this meeting takes place, and who has to hear of that before it: nobody
     where the guest was taken off, whose own calendar shows it no more (row 5)."""
     place = meeting.place
-    series = next((s for s in turn.state.series if place and place.uid == s.uid), None)
-    if series is None or series.gone_at is None or not place or not place.recurrence:
+    if place is None or not place.recurrence:
+        return None
+    series = next((s for s in turn.state.series if s.uid == place.uid), None)
+    if series is None or series.gone_at is None:
         return None
     if series.cut_to and place.recurrence[:10] <= series.cut_to.isoformat():
         return None
@@ -192,7 +197,7 @@ def _as_before(turn: PairingTurn, series: Series, question: Question) -> None:
 
 
 def tell_it_stands(turn: PairingTurn, role: Role) -> None:
-    """Who has read that a 1:1 can't take place has to hear that it does."""
+    """Who has read that a 1:1 can't take place has to hear that it does, each time."""
     for meeting in turn.state.meetings:
         if meeting.stands and meeting.start > turn.now and _was_told_off(turn, meeting):
             told = replace(
@@ -204,6 +209,5 @@ def tell_it_stands(turn: PairingTurn, role: Role) -> None:
 
 def _was_told_off(turn: PairingTurn, meeting: Meeting) -> bool:
     people = (turn.state.line.mentor, turn.state.line.mentee)
-    return any(
-        turn.settled(turn.letter_stem("off", str(meeting.origin), person.id)) for person in people
-    )
+    told = (turn.settled(turn.letter_stem("off", str(meeting.origin), p.id)) for p in people)
+    return any(at and (meeting.moved_at is None or meeting.moved_at < at) for at in told)

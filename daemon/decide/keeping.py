@@ -19,6 +19,7 @@ from daemon.domain.effect import EndSeries, PutSeries
 from daemon.domain.meeting import Series
 from daemon.domain.people import ROLES
 from daemon.domain.value import replace
+from daemon.domain.world import Mark
 
 FOR_GOOD = timedelta(days=400)
 """How long the calendar is asked for a change of the series."""
@@ -80,11 +81,17 @@ def _leave_gaps(turn: PairingTurn) -> None:
 
 
 def _owed_gaps(turn: PairingTurn, series: Series) -> list[str]:
+    """Dates without a 1:1. One that was moved to another time keeps its date: a gap would take it along."""
     rule, zone = series.rule, turn.zone(series.rule.zone)
+    moved = {
+        m.place.recurrence: m.start
+        for m in turn.state.meetings
+        if m.stands and m.place and m.place.uid == series.uid
+    }
     latest = turn.now + KNOWN_AHEAD
     found: dict[str, None] = {}
     yesterday = turn.now.date() - timedelta(days=1)
-    for days, _ in stretches(turn):
+    for days in stretches(turn):
         if days.last < yesterday:
             continue
         before = datetime.combine(days.first, datetime.min.time()) - timedelta(days=1)
@@ -93,7 +100,8 @@ def _owed_gaps(turn: PairingTurn, series: Series) -> list[str]:
             if wall.date() > days.last + timedelta(days=1) or start > latest:
                 break
             name = wall_text(wall)
-            if start > turn.now and name not in rule.gaps and off(turn, start):
+            stays = moved.get(name, start) != start
+            if start > turn.now and name not in rule.gaps and not stays and off(turn, start):
                 found[name] = None
     return list(found)
 
@@ -110,7 +118,7 @@ def _ask(turn: PairingTurn, series: Series) -> None:
             series = _renamed(turn, series, stem)
         turn.want(
             stem, _change(turn, PutSeries, series), account=series.calendar, opens=turn.now,
-            closes=turn.now + FOR_GOOD, reason="both said yes" if mark is None else "the series as it is agreed", retell=True,
+            closes=turn.now + FOR_GOOD, reason=_why_put(turn, mark), retell=True,
             basis=_basis(turn, series), explained="config" if _by_files(turn, series) else "",
         )  # fmt: skip
         asked = turn.marks[stem].generation
@@ -119,14 +127,21 @@ def _ask(turn: PairingTurn, series: Series) -> None:
     replaced = present is None or present.uid != series.uid
     if replaced and _one_off_is_due(turn):
         return
-    if series.put_at and series.rule.until != series.until_put and series.standing != "gone":
+    until = series.rule.until
+    if series.put_at and until != series.until_put and series.standing != "gone":
         turn.want(
             end_stem(turn.state.line.pairing, series.index, series.generation),
             _change(turn, EndSeries, series), account=series.calendar, opens=turn.now,
-            closes=turn.now + FOR_GOOD, reason=f"it ends on {series.rule.until}",
-            basis=str(series.rule.until), retell=True,
+            closes=turn.now + FOR_GOOD, reason=f"it ends on {until}" if until else "it goes on",
+            basis=str(until), retell=True,
             explained="config" if _ended_by_files(turn, None if not replaced else present) else "",
         )  # fmt: skip
+
+
+def _why_put(turn: PairingTurn, mark: Mark | None) -> str:
+    """What is put for the very first time; a length that is added later was agreed on."""
+    first = mark is None and not any(series.put_at for series in turn.state.series)
+    return "both said yes" if first else "the series as it is agreed"
 
 
 def _one_off_is_due(turn: PairingTurn) -> bool:

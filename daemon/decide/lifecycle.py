@@ -22,9 +22,12 @@ def line_seen(state: PairingState | None, seen: LineSeen) -> PairingState:
     of themselves goes on counting."""
     zones = (seen.line.anchor, seen.line.mentor.zone, seen.line.mentee.zone)
     if state is None:
-        return PairingState(seen.line, "invited", since=seen.at, zones_of_files=zones)
+        state = PairingState(seen.line, "invited", since=seen.at)
     line = replace(seen.line, anchor=_anchor(state, zones))
-    return replace(state, line=with_zones(line, state.agreed), zones_of_files=zones)
+    closing_at = (state.closing_at or seen.at) if line.closing else None
+    return replace(
+        state, line=with_zones(line, state.agreed), closing_at=closing_at, zones_of_files=zones
+    )
 
 
 def _anchor(state: PairingState, zones: tuple[str, str, str]) -> str:
@@ -42,7 +45,7 @@ def live(turn: PairingTurn) -> None:
     if turn.state.standing != "closed":
         _move_on(turn)
     if turn.state.standing == "closed" and turn.state.closed_at is None:
-        turn.state = replace(turn.state, closed_at=turn.now)
+        turn.state = replace(turn.state, closed_at=turn.now, questions=())
     keep_series(turn)
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from daemon.decide.absence import ask_about_absence
 from daemon.decide.keys import short
 from daemon.decide.questions import asked, close_question, open_question
-from daemon.decide.searching import busy_at
+from daemon.decide.searching import busy_at, covering
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Slot
@@ -82,7 +82,7 @@ def _think_better(turn: PairingTurn, meeting: Meeting, role: Role, there: set[st
 
 def _found(turn: PairingTurn, meeting: Meeting, role: Role, each: BusyInterval) -> None:
     name = _name(role, each)
-    if name in turn.state.double_booked:
+    if name in turn.state.double_booked or (role == "mentee" and _was_dragged(turn, meeting)):
         return
     if each.away and each.end - each.start >= timedelta(days=turn.program.absence_days) * 0.95:
         ask_about_absence(turn, role, each, name)
@@ -92,6 +92,21 @@ def _found(turn: PairingTurn, meeting: Meeting, role: Role, each: BusyInterval) 
         turn, "clash", role, f"{meeting.origin}#{role}-{iso(meeting.start)}", answer_by=latest,
         facts={"start": iso(meeting.start), "source": name},
     )  # fmt: skip
+
+
+def _was_dragged(turn: PairingTurn, meeting: Meeting) -> bool:
+    """Whether the mentor's hand has moved it, and row 7 is about to ask the mentee about that."""
+    by_hand = meeting.standing == "moved" and meeting.moved_by == "mentor"
+    return by_hand and not meeting.checked and turn.state.proposal is None
+
+
+def asked_by_hand(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
+    """What lies on a 1:1 that was dragged there is asked about by the question about that move (row 7), once."""
+    seen = covering(turn, meeting.slot)
+    known = seen.busy.get(turn.state.line.person(role).address) if seen else None
+    for each in known or ():
+        if _lies_on(turn, meeting, each):
+            _keep(turn, _name(role, each))
 
 
 def answered_clash(turn: PairingTurn, question: Question, number: int) -> None:
@@ -106,12 +121,15 @@ def answered_clash(turn: PairingTurn, question: Question, number: int) -> None:
 
 def keep_double(turn: PairingTurn, question: Question) -> None:
     """Double-booking is often intended: the same event is not asked about again."""
-    source = str(question.facts.get("source", ""))
-    known = tuple(name for name in turn.state.double_booked if name != source)
-    turn.state = replace(turn.state, double_booked=(*known, source)[-KNOWN_MOST:])
+    _keep(turn, str(question.facts.get("source", "")))
     turn.because(f"{question.occasion}: kept as it is")
     if asked(turn, question.kind, question.occasion):
         close_question(turn, question)
+
+
+def _keep(turn: PairingTurn, name: str) -> None:
+    known = tuple(each for each in turn.state.double_booked if each != name)
+    turn.state = replace(turn.state, double_booked=(*known, name)[-KNOWN_MOST:])
 
 
 def drop_clashes(turn: PairingTurn) -> None:

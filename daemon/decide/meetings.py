@@ -112,7 +112,6 @@ def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> No
     elif wall in series.rule.gaps or (seen and seen.cancelled):
         fall_out(turn, meeting, "mentor", gone=True)
     elif seen and seen.declined:
-        put_meeting(turn, replace(meeting, answer_seen="DECLINED"))
         fall_out(turn, replace(meeting, answer_seen="DECLINED"), "mentee", gone=False)
 
 
@@ -199,17 +198,26 @@ def following(turn: PairingTurn, meeting: Meeting) -> Meeting | None:
 def start_after(turn: PairingTurn, meeting: Meeting) -> datetime | None:
     """When people meet after this one: the next meeting, or a regular date that is no meeting yet."""
     after = following(turn, meeting)
-    if after:
-        return after.start
+    return after.start if after else next_date(turn, meeting.origin.wall)
+
+
+def next_date(turn: PairingTurn, after: str = "") -> datetime | None:
+    """The first regular date, later than that wall clock, that is no meeting yet and takes place."""
     found: list[datetime] = []
     for series in turn.state.series:
         if series.live and not series.gone_at:
             zone = turn.zone(series.rule.zone)
-            known = max(series.known_to, meeting.origin.wall)
-            walls = islice(series.rule.walls(datetime.fromisoformat(known)), DATES_TRIED)
-            starts = (instant(w, zone) for w in walls if wall_text(w) not in series.rule.gaps)
+            now = wall_text(turn.now.astimezone(zone).replace(tzinfo=None))
+            known = datetime.fromisoformat(max(series.known_to, after, now))
+            walls = islice(series.rule.walls(known), DATES_TRIED)
+            starts = (instant(w, zone) for w in walls if not _taken_off(series, wall_text(w)))
             found += [s for s in starts if s > turn.now and not off(turn, s)][:1]
     return min(found, default=None)
+
+
+def _taken_off(series: Series, wall: str) -> bool:
+    """By somebody's hand: what a rule has left out comes back when its day is off no more."""
+    return wall in series.rule.gaps and wall not in series.skips
 
 
 def next_but(turn: PairingTurn, meeting: Meeting) -> datetime | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
 from daemon.decide.keys import occasion_of
+from daemon.decide.looking import asked_by_hand
 from daemon.decide.meetings import leave_out
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import when
@@ -23,7 +24,13 @@ from daemon.domain.proposal import Cause, Offer, Proposal
 from daemon.domain.value import replace
 
 EVENING_MINUTE = 20 * 60
-HOUR = timedelta(hours=1)
+TIME_TO_ANSWER = timedelta(hours=12)
+"""An evening that leaves less than half a day is passed over, where the answer hours last longer: 20:00 may be
+minutes away."""
+BEFORE_IT_BEGINS = timedelta(hours=1)
+"""So long before it begins a 1:1 that stands is sure to stay: time enough to come to it, or to say SKIP."""
+TOO_NEAR = 3 * BEFORE_IT_BEGINS
+"""What begins so soon is asked about until it begins: an hour less would be hardly any time to answer."""
 
 
 def open_for(turn: PairingTurn, meeting: Meeting) -> None:
@@ -45,6 +52,8 @@ def open_for(turn: PairingTurn, meeting: Meeting) -> None:
         vetting=vetting, unknown=searched.unknown,
     )  # fmt: skip
     put_meeting(turn, replace(meeting, checked=True))
+    if keep:
+        asked_by_hand(turn, meeting, "mentee")
     _answered(turn, meeting, asked)
     turn.state = replace(turn.state, proposal=_booked_at_once(turn, proposal))
     why = f"; {searched.rejected}" if searched.rejected else ""
@@ -69,7 +78,7 @@ def _booked_at_once(turn: PairingTurn, proposal: Proposal) -> Proposal:
     first = next((offer for offer in proposal.offers if offer.start > near), None)
     if first is None:
         return proposal
-    return replace(proposal, picked=first.number, picked_at=turn.now, auto=True)
+    return replace(proposal, picked=first.number, auto=True)
 
 
 def unfit(meeting: Meeting) -> frozenset[datetime]:
@@ -118,8 +127,13 @@ def stays(turn: PairingTurn, meeting: Meeting) -> None:
     put_meeting(turn, replace(meeting, asked_by=None, checked=True))
     turn.because(f"{meeting.origin}: no other time suits both, so it stays")
     if meeting.asked_by:
-        occasion = f"{meeting.origin}#{meeting.changed_at:%Y%m%dT%H%M%S}"
-        acknowledge(turn, meeting.asked_by, "stays", occasion)
+        hears_that_it_stays(turn, meeting, meeting.asked_by)
+
+
+def hears_that_it_stays(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
+    """Whoever has wished for another time, or has named none of those that were offered."""
+    occasion = f"{meeting.origin}#{meeting.changed_at:%Y%m%dT%H%M%S}"
+    acknowledge(turn, role, "stays", occasion)
 
 
 def numbered(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, ...]:
@@ -140,10 +154,10 @@ def answer_by(
     closes = timedelta(hours=turn.program.slot_closes_hours)
     latest = min(latest, max(offer.start for offer in offers) - closes)
     if meeting and meeting.stands:
-        begins = meeting.start - HOUR if meeting.start - told > 3 * HOUR else meeting.start
-        latest = min(latest, begins)
+        near = meeting.start - told <= TOO_NEAR
+        latest = min(latest, meeting.start if near else meeting.start - BEFORE_IT_BEGINS)
     zone = turn.zone(turn.state.line.person(role).zone)
     evening = at_minute(local_day(latest, zone), EVENING_MINUTE, zone)
     if evening > latest:
         evening = at_minute(local_day(latest, zone) - timedelta(days=1), EVENING_MINUTE, zone)
-    return evening if evening > told + 12 * HOUR else latest
+    return evening if evening > told + TIME_TO_ANSWER else latest

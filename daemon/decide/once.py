@@ -11,6 +11,9 @@ from daemon.domain.observation import PersonSaid, Said
 from daemon.domain.people import Role
 from daemon.domain.world import Commitment
 
+OWN_PAUSE = "pause"
+"""Under which the other pairings of a mentor know of a pause that this mentor has asked for."""
+
 
 def hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
     """What that person said here, to the lanes of their other pairings."""
@@ -24,13 +27,14 @@ def absence_name(source: str) -> str:
 
 
 def told_elsewhere(turn: PairingTurn, role: Role, name: str) -> bool:
-    """Whether another pairing of that person tells, or has told, that very thing."""
+    """Whether another pairing knows that very thing: that person reads, has read or has said it there."""
     bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
     return any(c.kind == "told" and c.name == name and c.lane != turn.lane for c in bound)
 
 
 def told_here(turn: PairingTurn, role: Role) -> list[Commitment]:
-    """What that person reads here for all their pairings: of an absence, and of breaks."""
+    """What that person reads, or has said, here for all their pairings: of an absence, of breaks, and that a mentor's
+    1:1s pause."""
     state, person = turn.state, turn.state.line.person(role).id
     asked = [
         Commitment(turn.lane, "told", q.opened_at, q.opened_at, absence_name(q.facts["source"]))
@@ -44,4 +48,7 @@ def told_here(turn: PairingTurn, role: Role) -> list[Commitment]:
         and stem.endswith(f"/{person}")
         and mark.standing in ("live", "settled")
     ]
+    if state.pause and role == state.pause.by == "mentor":
+        since = state.pause.since
+        return [*asked, *breaks, Commitment(turn.lane, "told", since, since, OWN_PAUSE)]
     return asked + breaks

@@ -5,20 +5,19 @@ Not what follows from it in a pairing: absence.py, pausing.py, wishes.py.
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Literal
+from datetime import datetime, timedelta
 
-from daemon.decide.absence import away, stays_though_away
+from daemon.decide.absence import absence_of, away, occasion_of_absence, stays_though_away
 from daemon.decide.acknowledging import answer
 from daemon.decide.keys import short
-from daemon.decide.once import hand_on
+from daemon.decide.once import OWN_PAUSE, hand_on, told_elsewhere
 from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_too
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember, take_back
 from daemon.decide.wishes import zone_as_before, zone_changed
 from daemon.domain.observation import ReplySeen, Said
-from daemon.domain.pair import Undo
+from daemon.domain.pair import Absence, Pause, Undo
 from daemon.domain.people import Days, Role
 from daemon.domain.world import PairingState
 
@@ -27,23 +26,49 @@ UNDO_DAYS = timedelta(days=1)
 
 def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """AWAY, PAUSE, RESUME, ZONE: here at once, and handed to the other pairings of that person."""
-    if not said_here(turn, role, said, short(reply.message_id), own=True):
+    known = turn.state.pause
+    here = said_here(turn, role, said, short(reply.message_id), own=True)
+    if not here and not _resumes_elsewhere(turn, role, said):
         return False
     days = [day.isoformat() for day in said.days] if said.days else []
     start = next_start(turn) if said.word == "resume" else None
     paused = turn.state.pause
     if said.word == "pause" and paused and paused.until:
         days = [turn.now.date().isoformat(), paused.until.isoformat()]
-    what: Literal["away", "pause"] = "away" if said.word == "away" else "pause"
-    if said.word == what:
-        remember(turn, Undo(what, role, turn.now, turn.now + UNDO_DAYS))
+    undo = _undo_of(turn, role, said, known)
+    if undo:
+        remember(turn, undo)
     if said.word != "zone":
         answer(
-            turn, role, reply, said.word, undo=said.word == what, days=days,
+            turn, role, reply, said.word, undo=undo is not None, days=days,
             start=iso(start) if start else None,
         )  # fmt: skip
     hand_on(turn, role, said)
     return True
+
+
+def _resumes_elsewhere(turn: PairingTurn, role: Role, said: Said) -> bool:
+    """A mentor's RESUME is said to all own 1:1s, also where these go on already."""
+    goes_on = said.word == "resume" and turn.state.standing == "active"
+    return goes_on and role == "mentor" and told_elsewhere(turn, role, OWN_PAUSE)
+
+
+def _undo_of(turn: PairingTurn, role: Role, said: Said, known: Pause | None) -> Undo | None:
+    """What UNDO takes back from now on. A pause that took the place of a `known` one goes along with that, as long
+    as that can be taken back: UNDO ends nothing that somebody else asked for, and nothing of days ago."""
+    until = turn.now + UNDO_DAYS
+    if said.word == "away":
+        return _undo_away(turn.state.absences[-1], until)
+    own = [
+        u.at for u in turn.state.undo if (u.what, u.role) == ("pause", role) and u.until > turn.now
+    ]
+    if said.word == "pause" and (known is None or known.since in own):
+        return Undo("pause", role, turn.now, until)
+    return None
+
+
+def _undo_away(absence: Absence, until: datetime) -> Undo:
+    return Undo("away", absence.role, absence.at, until, name=occasion_of_absence(absence))
 
 
 def said_here(
@@ -82,7 +107,7 @@ def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
     """What was taken back here is taken back in the other pairings as well."""
     before = turn.world.state
     known = before.absences if isinstance(before, PairingState) else ()
-    absence = next((a for a in known if a.role == role and a.at == undo.at), None)
+    absence = absence_of(known, undo)
     if undo.what == "away" and absence:
         days = (absence.days.first, absence.days.last)
         hand_on(turn, role, Said("undo", text="away", days=days))
@@ -101,4 +126,4 @@ def _take_back_too(turn: PairingTurn, role: Role, said: Said) -> None:
         return
     for absence in turn.state.absences:
         if absence.role == role and said.days == (absence.days.first, absence.days.last):
-            take_back(turn, Undo("away", role, absence.at, turn.now))
+            take_back(turn, _undo_away(absence, turn.now))

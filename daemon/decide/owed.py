@@ -26,14 +26,15 @@ def letter(
     turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, occasion: str = "", answers: str = "",
     basis: str = "", retell: bool = False, explained: Explained = "", own: bool = False,
+    due: datetime | None = None,
 ) -> None:  # fmt: skip
     """Ask for a letter about one meeting to one of the two (see Turn.want). What answers one's `own` command
-    does not count for the caps."""
+    does not count for the caps; `due` is until when it may be put off."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
     counts = touchpoint in COUNTED and not own
     pressing = touchpoint != "proposal-nudge" and urgent(turn, opens, meeting.start, role)
-    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing):
+    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing, due=due):
         turn.want(
             stem,
             SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
@@ -50,7 +51,7 @@ def personal(
     due: datetime | None = None,
 ) -> None:  # fmt: skip
     """Ask for a letter that is about no single meeting; `pressing` says that it takes away one of the next
-    hours, `due` until when the caps may put it off."""
+    hours, `due` until when it may be put off."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
     counts = touchpoint in COUNTED and not own
@@ -68,14 +69,14 @@ def _may_go(
     *, counts: bool, pressing: bool, due: datetime | None = None,
 ) -> bool:  # fmt: skip
     """Whether it may be asked for now: one that is late, because nobody was there to send it, waits for the
-    end of the reader's quiet hours; what may be urgent has settled its own moment already. The caps may
-    put it off inside its window, and leave it out after that; not what was urgent (`pressing`) when it
-    opened."""
+    end of the reader's quiet hours, unless it is `due` before; what may be urgent has settled its own moment
+    already. The caps may put it off inside its window, and leave it out after that; not what was urgent
+    (`pressing`) when it opened."""
     mark = turn.marks.get(stem)
     if mark is not None and mark.standing == "live":
         return True
     if touchpoint not in ANY_HOUR or (counts and not pressing):
-        if not turn.watch.reached(min(when(turn, turn.now, role), closes)):
+        if not turn.watch.reached(min(when(turn, turn.now, role), due or closes)):
             return False
     if not counts or pressing or turn.over(stem) or turn.now >= closes:
         return True

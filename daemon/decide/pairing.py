@@ -26,7 +26,7 @@ from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
 from daemon.decide.series import first_start
-from daemon.decide.still_good import ask_whether_still_good, heard
+from daemon.decide.still_good import alive_here, ask_whether_still_good, heard
 from daemon.decide.terms import terms
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.turn import Turn
@@ -152,7 +152,7 @@ def _forget(turn: PairingTurn) -> None:
     """Keep the state small: the pair's words are kept in full elsewhere (Plan.keep)."""
     state = turn.state
     origins = {m.origin for m in state.meetings}
-    notes = tuple(_excerpt(n) for n in state.notes if not n.copied and not n.private)
+    notes = tuple(n for n in state.notes if not n.copied and not n.private)
     rest = tuple(_excerpt(n) for n in state.notes if n.copied)[-NOTES_KEPT:]
     notes = tuple(sorted((*rest, *(n for n in notes if n.origin in origins)), key=_written))
     agenda = tuple(line for line in state.agenda if line.origin in origins)
@@ -174,7 +174,7 @@ def _written(note: Note | AgendaLine) -> datetime:
 
 
 def _excerpt(note: Note) -> Note:
-    if not note.copied or len(note.text) <= EXCERPT_CHARACTERS:
+    if len(note.text) <= EXCERPT_CHARACTERS:
         return note
     return replace(note, text=note.text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …")
 
@@ -198,7 +198,8 @@ def _commit_people(turn: PairingTurn) -> None:
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         person = line.person(role).id
-        turn.commitments[person] = (*meetings, *bound, *letters, *told_here(turn, role))
+        told = (*told_here(turn, role), *alive_here(turn, role))
+        turn.commitments[person] = (*meetings, *bound, *letters, *told)
 
 
 def _offered(turn: PairingTurn) -> list[Commitment]:

@@ -8,16 +8,27 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from daemon.decide.keys import touchpoint_of
+from daemon.decide.meetings import next_date
 from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import drop_questions
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import end_all, first_of, newest, put_series, soonest, stands_again
+from daemon.decide.series import (
+    end_all,
+    from_now_on,
+    newest,
+    put_series,
+    soonest,
+    stands_again,
+)
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
-from daemon.domain.pair import Pause
+from daemon.domain.meeting import Meeting
+from daemon.domain.pair import Pause, Undo
 from daemon.domain.people import ROLES, Role
 from daemon.domain.value import replace
+from daemon.domain.world import Mark
 
 LETTER_DAYS = timedelta(days=14)
 SOON = timedelta(hours=12)
@@ -29,12 +40,13 @@ def pause(
     """Stop for a while: until a date, at most and by default `pause_days_max`; after silence without end."""
     if turn.state.standing not in ("active", "paused"):
         return None
-    today = local_day(turn.now, turn.zone(turn.state.line.anchor))
-    latest = today + timedelta(days=turn.program.pause_days_max)
+    latest, known = _longest(turn), turn.state.pause
     if by != "silence":
         until = latest if until is None else min(until, latest)
-        if until <= today:
+        if until <= _today(turn):
             return None
+    if known:
+        _has_heard(turn, "paused", known, known.by)
     paused = Pause(turn.now, until, by)
     turn.state = replace(turn.state, standing="paused", pause=paused)
     end_all(turn, "pause")
@@ -46,9 +58,18 @@ def pause(
 def pause_too(turn: PairingTurn, role: Role, until: date | None) -> None:
     """The mentor pauses in all own pairings: a pause that lasts longer already stays as it is."""
     known = turn.state.pause
-    longest = turn.now.date() + timedelta(days=turn.program.pause_days_max)
-    if known is None or (known.until and known.until < (until or longest)):
+    if known is None or (known.until and known.until < (until or _longest(turn))):
         pause(turn, role, until)
+
+
+def _today(turn: PairingTurn) -> date:
+    """Of the pair's own clock."""
+    return local_day(turn.now, turn.zone(turn.state.line.anchor))
+
+
+def _longest(turn: PairingTurn) -> date:
+    """Until when a pause that is asked for now may last."""
+    return _today(turn) + timedelta(days=turn.program.pause_days_max)
 
 
 def resume(turn: PairingTurn, by: Role | Literal["", "admin"]) -> bool:
@@ -57,6 +78,7 @@ def resume(turn: PairingTurn, by: Role | Literal["", "admin"]) -> bool:
     if turn.state.standing != "paused" or paused is None:
         return False
     over = replace(paused, ended_by=by, ended_at=turn.now)
+    _has_heard(turn, "resumed", over, by)
     kept = tuple(s for s in turn.state.series if s.standing != "gone")  # another takes its place
     turn.state = replace(turn.state, standing="active", pause=None, resumed=over, series=kept)
     wanted = terms(turn.state, turn.program)
@@ -104,22 +126,34 @@ def _by_files(turn: PairingTurn) -> None:
 # --- UNDO
 
 
-def take_back_pause(turn: PairingTurn, role: Role) -> bool:
-    """UNDO of a pause: the same series goes on, and what was left out because of it stands again."""
-    paused = turn.state.pause
-    if paused is None or not resume(turn, role):
+def take_back_pause(turn: PairingTurn, undo: Undo) -> bool:
+    """UNDO of a pause: the same series goes on, and what was left out because of it stands again, also because of
+    those whose place it took. What somebody has asked for since stays."""
+    paused, before = turn.state.pause, turn.state.resumed
+    if paused is None or (paused.by, paused.since) != (undo.role, undo.at):
+        return False
+    if not resume(turn, undo.role):
         return False
     wanted = terms(turn.state, turn.program)
     for index in range(len(wanted.lengths_minutes)):
         series = newest(turn, index)
         if series and series.standing == "ended" and series.put_at:
             rule = replace(series.rule, until=wanted.ends)
-            put_series(turn, replace(series, standing="put", rule=rule))
-    for meeting in turn.state.meetings:
-        if meeting.off == "pause" and meeting.settled_at == paused.since:
-            if meeting.start > turn.now:
-                put_meeting(turn, stands_again(meeting))
+            put_series(turn, from_now_on(turn, replace(series, standing="put", rule=rule)))
+    for meeting in _left_out(turn, before):
+        if meeting.start > turn.now:
+            put_meeting(turn, stands_again(meeting))
     return True
+
+
+def _left_out(turn: PairingTurn, over: Pause | None) -> list[Meeting]:
+    """What the present pause, and those whose place it took, have left out: all since the last one was `over`."""
+    since = over.ended_at if over else None
+    return [
+        m
+        for m in turn.state.meetings
+        if m.off == "pause" and (since is None or (m.settled_at and m.settled_at >= since))
+    ]
 
 
 # --- letters
@@ -136,9 +170,13 @@ def pause_letters(turn: PairingTurn) -> None:
 
 
 def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
-    """Nobody sets out for a 1:1 of the next hours that has just been left out."""
+    """Nobody sets out for a 1:1 of the next hours that has just been left out, or that a pause which that person
+    never heard of has left out before."""
+    heard = _believes_in_a_pause(turn, role)
     out = [
-        m.start for m in turn.state.meetings if m.off == "pause" and m.settled_at == paused.since
+        m.start
+        for m in _left_out(turn, turn.state.resumed)
+        if m.settled_at == paused.since or (not heard and m.start > paused.since)
     ]
     first = min(out, default=None)
     pressing = first is not None and urgent(turn, paused.since, first, role)
@@ -159,9 +197,30 @@ def _paused(turn: PairingTurn, paused: Pause, role: Role) -> None:
 
 def _hears(turn: PairingTurn, back: Pause, role: Role) -> bool:
     """Whoever ended it is answered at once; who never heard of a pause that was taken back, need not."""
+    if role == back.ended_by:
+        return False
+    return not back.ended_by or back.by == role or _believes_in_a_pause(turn, role)
+
+
+def _believes_in_a_pause(turn: PairingTurn, role: Role) -> bool:
+    """Whether the last that this person knows is that the 1:1s pause; if only until another day, or because of a
+    pause whose place the last one took."""
     person = turn.state.line.person(role).id
-    told = turn.settled(turn.letter_stem("paused", _occasion(back), person))
-    return role != back.ended_by and (not back.ended_by or back.by == role or told is not None)
+    heard = [
+        (mark.at, touchpoint_of(stem))
+        for stem, mark in turn.marks.items()
+        if mark.standing == "settled"
+        and stem.startswith(("paused/", "resumed/"))
+        and stem.endswith(f"/{person}")
+    ]
+    return max(heard, default=(turn.now, ""))[1] == "paused"
+
+
+def _has_heard(turn: PairingTurn, touchpoint: str, paused: Pause, by: str) -> None:
+    """Whoever asked for it, or for its end, knows of it as if that letter had come."""
+    if by in ROLES:
+        said, person = f"{_occasion(paused)}-said", turn.state.line.person(by).id
+        turn.marks[turn.letter_stem(touchpoint, said, person)] = Mark(0, said, "settled", turn.now)
 
 
 def _resumed(turn: PairingTurn, back: Pause, role: Role) -> None:
@@ -180,8 +239,7 @@ def _resumed(turn: PairingTurn, back: Pause, role: Role) -> None:
 def next_start(turn: PairingTurn) -> datetime | None:
     """When the pair meets next: the next meeting that stands, else the first date of its series."""
     coming = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
-    begun = [first_of(turn, s.rule) for s in turn.state.series if s.live]
-    known = [start for start in (*coming, *begun) if start]
+    known = [start for start in (*coming, next_date(turn)) if start]
     if known:
         return min(known)
     wanted = terms(turn.state, turn.program)

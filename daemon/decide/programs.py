@@ -43,8 +43,8 @@ def decide_program(world: World, now: datetime) -> Plan:
 def _sign(turn: ProgramTurn, seen: SignSeen) -> None:
     others = tuple(person for person in turn.state.quiet if person != seen.person)
     quiet = (*others, seen.person) if seen.quiet else others
-    since = turn.state.quiet_since or (turn.now if seen.quiet else None)
     told = tuple(person for person in turn.state.quiet_told if person in quiet)
+    since = (turn.state.quiet_since or turn.now) if len(told) < len(quiet) else None
     turn.state = replace(turn.state, quiet=quiet, quiet_told=told, quiet_since=since)
 
 
@@ -55,18 +55,24 @@ def _down(turn: ProgramTurn, seen: DownSeen) -> None:
 
 
 def _quiet_list(turn: ProgramTurn) -> None:
-    """On a Monday morning, when there is somebody new among those who never gave a sign of life."""
-    fresh = [person for person in turn.state.quiet if person not in turn.state.quiet_told]
-    if not fresh or turn.state.quiet_since is None:
+    """On a Monday morning, when there is somebody new among those who never gave a sign of life. Who is new is
+    named first; for whom there is no room is new on the next Monday."""
+    quiet, told = turn.state.quiet, turn.state.quiet_told
+    if turn.state.quiet_since is None:
         return
+    if turn.watch.reached(_monday_after(turn, turn.state.quiet_since)):
+        named = sorted(quiet, key=lambda person: person in told)[:NAMED_MOST]
+        turn.tell("quiet-list", reason="no sign of life", people=named)
+        told = tuple(person for person in quiet if person in told or person in named)
+        since = turn.now if len(told) < len(quiet) else None
+        turn.state = replace(turn.state, quiet_told=told, quiet_since=since)
+        _quiet_list(turn)
+
+
+def _monday_after(turn: ProgramTurn, since: datetime) -> datetime:
+    """The first Monday morning after that."""
     zone = turn.zone(turn.program.timezone)
-    day = local_day(turn.state.quiet_since, zone)
+    day = local_day(since, zone)
     monday = day + timedelta(days=-day.weekday() % 7)
     moment = at_minute(monday, MORNING_MINUTE, zone)
-    if moment < turn.state.quiet_since:
-        moment = at_minute(monday + WEEK, MORNING_MINUTE, zone)
-    if turn.watch.reached(moment):
-        turn.tell(
-            "quiet-list", reason="no sign of life", people=list(turn.state.quiet)[:NAMED_MOST]
-        )
-        turn.state = replace(turn.state, quiet_told=turn.state.quiet, quiet_since=None)
+    return moment if moment > since else at_minute(monday + WEEK, MORNING_MINUTE, zone)

@@ -15,7 +15,6 @@ from daemon.domain.people import Role
 from daemon.domain.question import Question, QuestionKind
 from daemon.domain.value import replace
 
-OPEN_FOR = timedelta(days=14)
 RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
     "series-gone": (timedelta(days=1), timedelta(days=3)),
 }
@@ -32,7 +31,7 @@ def asked(turn: PairingTurn, kind: QuestionKind, occasion: str = "") -> Question
 
 def open_question(
     turn: PairingTurn, kind: QuestionKind, role: Role, occasion: str,
-    *, answer_by: datetime | None = None, facts: dict[str, Any] | None = None, own: bool = False,
+    *, answer_by: datetime, facts: dict[str, Any] | None = None, own: bool = False,
 ) -> None:  # fmt: skip
     """Ask one person one thing. The same question about the same occasion is never asked twice."""
     person = turn.state.line.person(role)
@@ -85,7 +84,7 @@ def _given_time(turn: PairingTurn, question: Question) -> Question:
     """The days for an answer begin when the letter goes, which the caps may put off."""
     person = turn.state.line.person(question.role).id
     stem = turn.letter_stem(question.kind, question.occasion, person)
-    if stem in turn.marks or question.answer_by is None:
+    if stem in turn.marks:
         return question
     days = question.answer_by - question.opened_at
     return replace(question, answer_by=turn.now + days)
@@ -109,7 +108,7 @@ def _letter(
     turn: PairingTurn, question: Question, occasion: str, opens: datetime, more: dict[str, Any]
 ) -> None:
     facts = {
-        "answer_by": iso(question.answer_by) if question.answer_by else None,
+        "answer_by": iso(question.answer_by),
         "reminder": False,
         "last": False,
         **question.facts,
@@ -117,8 +116,8 @@ def _letter(
     }
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
-        closes=question.answer_by or question.opened_at + OPEN_FOR,
-        reason=f"{question.kind}: only that person can say", basis=occasion, own=question.own,
+        closes=question.answer_by, reason=f"{question.kind}: only that person can say",
+        basis=occasion, own=question.own,
     )  # fmt: skip
 
 

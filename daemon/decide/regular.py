@@ -52,28 +52,46 @@ def look_for_time(turn: PairingTurn, role: Role | None = None) -> None:
 
 
 def open_regular(turn: PairingTurn) -> None:
-    """Three times of the week (or of the month) that are free in most of the next weeks."""
+    """Three times of the week (or of the month) that are free in most of the next weeks. While there are none,
+    one is wanted still: it is looked for with whatever is new, and once a day."""
+    if _is_settled(turn, turn.state.wants_time):
+        turn.state = replace(turn.state, wants_time="")
+        return
     present = [s.rule.begins for s in turn.state.series if turn.state.wants_time == "change"]
     found = _search(turn, _all_dates(turn, present))
     if found is None:
         return
     times, known = found
-    cause: Cause = "first" if turn.state.wants_time == "first" else "change"
-    turn.state = replace(turn.state, wants_time="")
     if not times:
-        turn.tell("no-time-found", reason="no regular time suits both", what="series")
+        turn.tell_once(
+            f"no-regular-time/{_occasion(turn)}", "no-time-found",
+            reason="no regular time suits both", what="series",
+        )  # fmt: skip
         turn.watch.reached(turn.now + timedelta(days=1))
         return
-    vetting = not known["mentor"] or turn.program.initiator == "mentor"
-    if cause == "first" and turn.state.mentor_yes and known["mentor"]:
-        vetting = False
-    offers = _offers(turn, times, 1)
+    cause: Cause = "first" if turn.state.wants_time == "first" else "change"
+    vetting, offers = _mentor_first(turn, cause, known), _offers(turn, times, 1)
     proposal = Proposal(
-        None, "mentee", cause, turn.now, _answer_by(turn, vetting), offers, kind="series",
-        occasion=_occasion(turn), vetting=vetting, unknown=tuple(r for r in ROLES if not known[r]),
+        None, "mentee", cause, turn.now, regular_answer_by(turn, vetting), offers, kind="series",
+        occasion=_occasion(turn), vetting=vetting,
     )  # fmt: skip
-    turn.state = replace(turn.state, proposal=proposal)
+    turn.state = replace(turn.state, proposal=proposal, wants_time="")
     turn.because(f"{len(offers)} regular times offered ({cause})")
+
+
+def _is_settled(turn: PairingTurn, wants: str) -> bool:
+    """Whether none is to be found any more: the program fixes it, or the files name the first one by now."""
+    named = wants == "first" and terms(turn.state, turn.program).at is not None
+    return named or time_is_fixed(turn)
+
+
+def _mentor_first(turn: PairingTurn, cause: Cause, known: Mapping[Role, bool]) -> bool:
+    """Whether the mentor says which times are possible before the mentee picks among them, in every round.
+    Whose calendar is known, and who has just said yes to the welcome, is not asked once more."""
+    if not known["mentor"]:
+        return True
+    welcomed = cause == "first" and turn.state.mentor_yes is not None
+    return turn.program.initiator == "mentor" and not welcomed
 
 
 def renew_regular(turn: PairingTurn, proposal: Proposal) -> None:
@@ -92,10 +110,12 @@ def renew_regular(turn: PairingTurn, proposal: Proposal) -> None:
         close(turn, replace(proposal, standing="lapsed"))
         turn.tell("no-time-found", reason="no further regular time suits both", what="series")
         return
-    vetting = not known["mentor"]
+    vetting = _mentor_first(turn, proposal.cause, known)
     turn.state = replace(
         turn.state,
-        proposal=proposal.renewed(offers, turn.now, _answer_by(turn, vetting), False, vetting),
+        proposal=proposal.renewed(
+            offers, turn.now, regular_answer_by(turn, vetting), False, vetting
+        ),
     )
     turn.because(f"regular times, round {proposal.round + 1} ({proposal.renew})")
 
@@ -117,13 +137,16 @@ def _all_dates(
     return frozenset(found)
 
 
-def look_again(turn: PairingTurn, reply_to: str) -> bool:
+def look_again(turn: PairingTurn, role: Role, reply_to: str) -> bool:
     """An answer that came after the end of its list: what is free by now is offered in a new one."""
     lapsed = [p for p in turn.state.closed_proposals if p.kind == "series"][-1:]
     if reply_to not in LISTS or not lapsed or lapsed[0].standing != "lapsed":
         return False
     if turn.state.standing not in ("invited", "active") or turn.state.proposal:
         return False
+    if _is_settled(turn, lapsed[0].cause):
+        return False
+    turn.late = role
     turn.state = replace(turn.state, wants_time="first" if lapsed[0].cause == "first" else "change")
     turn.because("an answer after the end of the list: regular times are looked for again")
     return True
@@ -146,7 +169,8 @@ def accept_regular(turn: PairingTurn, proposal: Proposal) -> None:
     turn.because(f"the regular time is agreed: {wall:%A %H:%M}")
 
 
-def _answer_by(turn: PairingTurn, vetting: bool) -> datetime:
+def regular_answer_by(turn: PairingTurn, vetting: bool) -> datetime:
+    """Until when a list of regular times waits: reminders and the end as in LETTERS 2, mentor or mentee."""
     role: Role = "mentor" if vetting else "mentee"
     return when(turn, turn.now, role) + ANSWER
 
@@ -204,8 +228,8 @@ def _search(
 
 
 def _off(turn: PairingTurn, window: Slot) -> Iterator[Slot]:
-    """When nothing takes place by rule. It can only change where a day of somebody begins, or with a pause."""
-    line, pause = turn.state.line, turn.state.pause
+    """When nothing takes place by rule. It can only change where a day of somebody begins."""
+    line = turn.state.line
     changes = {window.start, window.end}
     for name in {line.anchor, line.mentor.zone, line.mentee.zone}:
         zone = turn.zone(name)
@@ -213,8 +237,6 @@ def _off(turn: PairingTurn, window: Slot) -> Iterator[Slot]:
         while (begins := at_minute(day, 0, zone)) < window.end:
             changes.add(max(begins, window.start))
             day += timedelta(days=1)
-    if pause and window.start < pause.since < window.end:
-        changes.add(pause.since)
     for begins, ends in pairwise(sorted(changes)):
         if off(turn, begins):
             yield Slot(begins, ends)

@@ -12,13 +12,14 @@ from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
 from daemon.decide.answers import about_a_question, follow, number_of, question_meant, shown
 from daemon.decide.breaks import next_left_out
-from daemon.decide.choosing import choose, keep, none, proposal_meant
+from daemon.decide.choosing import LISTS, REGULAR, choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
 from daemon.decide.oneself import of_oneself, taken_back
 from daemon.decide.promised import WELCOMES, about_unclear, reader_of_words
 from daemon.decide.questions import asked
+from daemon.decide.regular import look_again
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.still_good import heard
 from daemon.decide.stopping import ask_whether_to_leave
@@ -35,7 +36,7 @@ from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
 
-PROPOSALS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "regular-time")
+PROPOSALS = (*LISTS, "regular-time")
 
 
 def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
@@ -83,7 +84,7 @@ def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
         return "question"
     proposal = proposal_meant(turn, role, reply)
     before = about_unclear(reply.answers)[0] if touchpoint == "unclear" else ""
-    listed = touchpoint in (*PROPOSALS, "welcome-mentee") or before in ("proposal", "closed-list")
+    listed = touchpoint in (*LISTS, *REGULAR) or before in ("proposal", "closed-list")
     if proposal and (listed or proposal.origin == origin_of(reply.answers) is not None):
         return "proposal"
     if touchpoint in PROPOSALS:
@@ -148,11 +149,13 @@ def _target(turn: PairingTurn, reply: ReplySeen) -> Meeting | None:
     named = next((m for m in turn.state.meetings if m.origin == origin), None)
     if named and named.stands and named.end > turn.now:
         return named
-    return None if named and _only_about_it(reply) else upcoming(turn)
+    return None if named and _only_about_it(turn, reply, named) else upcoming(turn)
 
 
-def _only_about_it(reply: ReplySeen) -> bool:
+def _only_about_it(turn: PairingTurn, reply: ReplySeen, named: Meeting) -> bool:
     touchpoint = touchpoint_of(reply.answers)
+    if touchpoint == "moved":
+        return named.end > turn.now  # once it is over, that letter is as good as any
     return touchpoint in PROPOSALS or touchpoint.startswith("prep-")
 
 
@@ -162,10 +165,9 @@ def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     if proposal and proposal.kind == "meeting" and not proposal.booked:
         if _leaves_out(turn, reply, proposal):
             close(turn, replace(proposal, standing="declined"))
-            meeting = next((m for m in turn.state.meetings if m.origin == proposal.origin), None)
-            if meeting:
-                _leave_out(turn, role, meeting, proposal)
-            if meeting and meeting.standing == "missed":  # no letter of its own will tell it
+            meeting = next(m for m in turn.state.meetings if m.origin == proposal.origin)
+            _leave_out(turn, role, meeting, proposal)
+            if meeting.standing == "missed":  # no letter of its own will tell it
                 answer(turn, role, reply, "withdrawn", start=iso(meeting.start))
             return True
     target = _target(turn, reply)
@@ -200,8 +202,9 @@ def _leaves_out(turn: PairingTurn, reply: ReplySeen, proposal: Proposal) -> bool
     """Whether SKIP is said to this question, and not to a letter about a meeting that stands."""
     origin = origin_of(reply.answers)
     named = next((m for m in turn.state.meetings if m.origin == origin), None)
-    other_one = named is not None and named.origin != proposal.origin
-    return not (other_one and named and named.stands and named.end > turn.now)
+    if named is None or named.origin == proposal.origin:
+        return True
+    return not (named.stands and named.end > turn.now)
 
 
 def _move(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
@@ -244,8 +247,7 @@ def _done(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     turn.state = replace(
         turn.state,
         actions=tuple(
-            replace(a, done_at=turn.now) if a.letter in found and a.done_at is None else a
-            for a in turn.state.actions
+            replace(a, done_at=turn.now) if a.letter in found else a for a in turn.state.actions
         ),
     )
     until = turn.now + timedelta(days=1)
@@ -260,6 +262,8 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
     if turn.state.standing == "invited":
         if role == "mentee" and yes and turn.state.proposal:
             return False  # which of the times?
+        if role == "mentee" and yes and look_again(turn, role, "welcome-mentee"):
+            return True  # none that they knew is offered any more
         answer_welcome(turn, role, yes)
         if not yes:
             answer(turn, role, reply, "no")
@@ -303,7 +307,8 @@ def _undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
         answer(turn, role, reply, f"undone-{undo.what}", start=start)
         taken_back(turn, role, undo)
         return True
-    if touchpoint_of(reply.answers) == "moved":
+    target = _target(turn, reply) if touchpoint_of(reply.answers) == "moved" else None
+    if target and target.origin == origin_of(reply.answers):
         return _move(turn, role, reply)
     answer(turn, role, reply, "undo-late")
     return True

@@ -1,8 +1,8 @@
 """Reschedule: a time is needed; ask for one that suits both, and book it (RULES 7).
 
 Not the wording: letters get facts only. The cases of a proposal, in the order of this file:
-opened → (vetted by the mentor) → picked → booked → accepted; or renewed (none, gone, passed); or lapsed; or
-withdrawn.
+opened → (vetted by the mentor) → picked → booked → accepted; or renewed (none, gone, passed); or lapsed. How it
+is withdrawn: withdrawing.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,14 @@ from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
 from daemon.decide.gone import in_doubt
-from daemon.decide.meetings import close, leave_out, meeting_of
-from daemon.decide.offering import answer_by, numbered, open_for, unfit
+from daemon.decide.meetings import close, leave_out
+from daemon.decide.offering import (
+    answer_by,
+    hears_that_it_stays,
+    numbered,
+    open_for,
+    unfit,
+)
 from daemon.decide.regular import accept_regular, open_regular, renew_regular
 from daemon.decide.searching import busy_around, is_free, overlapping, read_busy, search
 from daemon.decide.seen import PairingTurn, put_meeting
@@ -20,9 +26,9 @@ from daemon.decide.sessions import accept_session, open_session, renew_session
 from daemon.decide.slots import within
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
+from daemon.decide.withdrawing import led_nowhere, withdraw
 from daemon.domain.meeting import Meeting, Slot
-from daemon.domain.people import Role
-from daemon.domain.proposal import Proposal
+from daemon.domain.proposal import TAKEN, Proposal
 from daemon.domain.value import replace
 
 WEEK = timedelta(days=7)
@@ -30,7 +36,7 @@ WEEK = timedelta(days=7)
 
 def reschedule(turn: PairingTurn) -> None:
     """Everything about the one open proposal of this pairing, or about opening it."""
-    _withdraw(turn)
+    withdraw(turn)
     if turn.state.proposal is None:
         _open(turn)
     proposal = turn.state.proposal
@@ -38,74 +44,13 @@ def reschedule(turn: PairingTurn) -> None:
         return
     if proposal.picked:
         _book(turn, proposal)
-        return
-    _pass(turn, proposal)
-    _lapse(turn)
+    else:
+        _pass(turn, proposal)
+        _lapse(turn)
     proposal = turn.state.proposal
     if proposal and proposal.renew and not proposal.picked:
         _renew(turn, proposal)
-
-
-# --- withdrawn
-
-
-def _withdraw(turn: PairingTurn) -> None:
-    """Restored or moved by hand, or the pairing pauses, ends or changes: the question is taken back."""
-    proposal = turn.state.proposal
-    if proposal is None or _wanted(turn, proposal):
-        return
-    close(turn, replace(proposal, standing="withdrawn"))
-    turn.because(f"{proposal.about}: the question is taken back")
-    meeting = meeting_of(turn, proposal)
-    start = iso(meeting.start) if meeting else None
-    shown: list[Role] = [proposal.asked] if proposal.told_at else []
-    shown += ["mentor"] if proposal.vetted else []
-    for role in shown:
-        if turn.state.standing != "closed" and not _hears_anyway(turn, role, meeting):
-            occasion = f"{proposal.about}#{proposal.occasion}"
-            acknowledge(turn, role, "withdrawn", occasion, start=start)
-
-
-def _hears_anyway(turn: PairingTurn, role: Role, meeting: Meeting | None) -> bool:
-    """Whether another letter says it: the answer to one's own word, the new time, another question; or
-    nothing may be said before the owner of a series has spoken."""
-    person = turn.state.line.person(role).id
-    if any(e.stem.startswith("ack/") and e.stem.endswith(f"/{person}") for e in turn.effects):
-        return True
-    if meeting is None:
-        return False
-    if in_doubt(turn, meeting) or meeting.standing == "cancelled":
-        return True
-    if meeting.standing == "skipped":
-        return meeting.settled_by != "rule"
-    return meeting.moved_at == turn.now and meeting.moved_by != role
-
-
-def _wanted(turn: PairingTurn, proposal: Proposal) -> bool:
-    standing = turn.state.standing
-    if standing in ("closed", "paused") or turn.state.line.closing:
-        return False
-    if proposal.kind == "session":
-        return not turn.state.stopped_by
-    if proposal.kind != "meeting":
-        return standing != "closing"
-    meeting = meeting_of(turn, proposal)
-    if meeting is None or in_doubt(turn, meeting):
-        return False
-    if proposal.keeps and not meeting.stands:
-        return False  # it fell out meanwhile: another question, with another end of silence
-    return bool(
-        (meeting.standing in ("cancelled", "missed") and not meeting.settled_by)
-        or meeting.asked_by or _kept(turn, proposal, meeting)
-    )  # fmt: skip
-
-
-def _kept(turn: PairingTurn, proposal: Proposal, meeting: Meeting) -> bool:
-    """A question about a move by hand stands as long as that move does."""
-    first = proposal.offers[0] if proposal.offers else None
-    return bool(
-        proposal.cause == "moved" and first and meeting.stands and meeting.start == first.start
-    )
+        _answer(turn, proposal)
 
 
 # --- opened
@@ -115,12 +60,22 @@ def _open(turn: PairingTurn) -> None:
     """One question at a time: the regular time first, then the earliest meeting, then the next session."""
     if turn.state.wants_time and turn.state.standing in ("invited", "active"):
         open_regular(turn)
-        return
+        _answer_late(turn)
+        if turn.state.proposal:
+            return
     meeting = _waiting(turn)
     if meeting:
         open_for(turn, meeting)
     elif turn.state.standing in ("active", "closing") and not _ends_early(turn):
         open_session(turn)
+
+
+def _answer_late(turn: PairingTurn) -> None:
+    """Whoever answered a list of regular times after its end: the new one is the answer, where it comes by
+    return and to the same person."""
+    proposal = turn.state.proposal
+    if turn.late and (proposal is None or proposal.asked != turn.late):
+        acknowledge(turn, turn.late, "late", f"series#{turn.now:%Y%m%dT%H%M%S}")
 
 
 def _ends_early(turn: PairingTurn) -> bool:
@@ -159,11 +114,11 @@ def _misfit(turn: PairingTurn, meeting: Meeting) -> bool:
     if meeting.start <= turn.now or not turn.watch.reached(waited(turn, meeting)):
         return False
     mentee = turn.state.line.mentee
-    if not within(meeting.slot, turn.zone(mentee.zone), mentee.hours):
-        return True
     seen = busy_around(turn, meeting)
     if seen is None:
         return False
+    if not within(meeting.slot, turn.zone(mentee.zone), mentee.hours):
+        return True
     if any(slot != meeting.slot for slot in overlapping(seen.get(mentee.address) or (), meeting)):
         return True
     put_meeting(turn, replace(meeting, checked=True))
@@ -213,36 +168,41 @@ def _may_be_booked(turn: PairingTurn, proposal: Proposal) -> bool:
 def _book_first(turn: PairingTurn, proposal: Proposal) -> bool:
     """The first time that is still free, if any is; False while that is not known."""
     near = turn.now + timedelta(hours=turn.program.no_change_hours)
-    left = [Slot(o.start, o.end) for o in proposal.current if o.start > near]
-    if not left:
+    slots = {o.number: Slot(o.start, o.end) for o in proposal.current}
+    if all(slot.start <= near for slot in slots.values()):
         return True
-    whole = Slot(min(s.start for s in left), max(s.end for s in left))
+    whole = Slot(min(s.start for s in slots.values()), max(s.end for s in slots.values()))
     if read_busy(turn, whole, whole) is None:
         return False
-    meeting = meeting_of(turn, proposal)
-    for offer in proposal.current:
-        slot = Slot(offer.start, offer.end)
-        if slot in left and is_free(turn, meeting, slot):
-            picked = replace(
-                proposal, picked=offer.number, picked_at=turn.now, auto=True, booked=True
-            )
-            turn.state = replace(turn.state, proposal=picked)
-            turn.because(f"{proposal.about}: no answer, the first time that is free is booked")
-            return True
+    meeting = _meeting(turn, proposal)
+    free = [number for number, slot in slots.items() if is_free(turn, meeting, slot)]
+    first = next((number for number in free if slots[number].start > near), 0)
+    if first:
+        # what was taken meanwhile is not offered in its place either
+        offers = tuple(replace(o, open=o.open and o.number in free) for o in proposal.offers)
+        picked = replace(proposal, offers=offers, picked=first, auto=True, booked=True)
+        turn.state = replace(turn.state, proposal=picked)
+        turn.because(f"{proposal.about}: no answer, the first time that is free is booked")
     return True
 
 
+def _meeting(turn: PairingTurn, proposal: Proposal) -> Meeting:
+    """The meeting of a question about one: without it, the question is withdrawn."""
+    return next(m for m in turn.state.meetings if m.origin == proposal.origin)
+
+
 def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
-    meeting = meeting_of(turn, proposal)
-    close(turn, replace(proposal, standing="lapsed"))
+    close(turn, led_nowhere(turn, proposal, "lapsed"))
     turn.because(f"{proposal.about}: the offer ended ({by})")
     if proposal.kind != "meeting":
-        _leave_to_the_contact(turn, proposal, by)
+        if by == "silence":
+            _leave_to_the_contact(turn, proposal)
         return
-    if meeting is None:
-        return
+    meeting = _meeting(turn, proposal)
     if proposal.keeps or meeting.standing == "skipped":
         put_meeting(turn, replace(meeting, asked_by=None))
+        if meeting.stands and by != "silence":
+            hears_that_it_stays(turn, meeting, proposal.asked)
         return
     leave_out(turn, meeting, by)
     if by == "silence" and terms(turn.state, turn.program).step.length > WEEK:
@@ -250,12 +210,9 @@ def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
         turn.tell("lapsed", reason=reason, planned=meeting.origin.day.isoformat())
 
 
-def _leave_to_the_contact(turn: PairingTurn, proposal: Proposal, by: str) -> None:
-    """No regular time, or none for a session: a person has to help, and who said NONE hears so."""
-    if by != "silence":
-        occasion = f"{proposal.about}#{proposal.occasion}"
-        acknowledge(turn, proposal.asked, "for-contact", occasion)
-    elif proposal.cause == "first":
+def _leave_to_the_contact(turn: PairingTurn, proposal: Proposal) -> None:
+    """No regular time, or none for a session: a person has to help."""
+    if proposal.cause == "first":
         first = turn.state.line.person(proposal.asked).first
         turn.tell(
             "setup-silent", reason="no answer to the welcome", first=first, role=proposal.asked
@@ -270,7 +227,8 @@ def _leave_to_the_contact(turn: PairingTurn, proposal: Proposal, by: str) -> Non
 def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     """The next round, with new numbers and none of the times offered before."""
     if proposal.round >= turn.program.rounds:
-        turn.tell("rounds-over", reason="three rounds without a time that suits")
+        reason = f"no time that suits in round {proposal.round} of {turn.program.rounds}"
+        turn.tell("rounds-over", reason=reason)
         _give_up(turn, proposal, "no-times")
         return
     if proposal.kind == "series":
@@ -279,10 +237,8 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     if proposal.kind == "session":
         renew_session(turn, proposal)
         return
-    meeting = meeting_of(turn, proposal)
-    if meeting is None:
-        return
-    refused = (o.start for o in proposal.offers if proposal.renew == "none" or o.open is False)
+    meeting = _meeting(turn, proposal)
+    refused = (o.start for o in proposal.offers if not o.open)
     searched = search(turn, meeting, unfit(meeting).union(refused))
     if searched is None:
         return
@@ -301,6 +257,21 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     turn.because(f"{proposal.about}: round {proposal.round + 1} ({proposal.renew})")
 
 
+def _answer(turn: PairingTurn, before: Proposal) -> None:
+    """Whoever has said NONE, or picked a time that is gone, is answered by the next list, or by what is said of
+    the meeting; where neither comes, in a word."""
+    after, role = turn.state.proposal, before.asked
+    if after == before or before.renew == "passed":
+        return  # nothing was found out yet, or nobody has said anything
+    occasion = f"{before.about}#{before.occasion}.{before.round}"
+    if after and after.asked != role:
+        taken = [o.start for o in before.offers if o.why == TAKEN and before.renew == "gone"]
+        start = iso(taken[-1]) if taken else None
+        acknowledge(turn, role, before.renew, occasion, start=start)
+    elif after is None and before.kind != "meeting":
+        acknowledge(turn, role, "for-contact", occasion)
+
+
 # --- picked, booked
 
 
@@ -312,10 +283,8 @@ def _book(turn: PairingTurn, proposal: Proposal) -> None:
     if proposal.kind == "session":
         accept_session(turn, proposal)
         return
-    offer = proposal.offer(proposal.picked)
-    meeting = meeting_of(turn, proposal)
-    if offer is None or meeting is None:
-        return
+    meeting = _meeting(turn, proposal)
+    offer = next(each for each in proposal.offers if each.number == proposal.picked)
     if proposal.cause == "moved" and offer.start == meeting.start:
         close(turn, replace(proposal, standing="accepted"))
         turn.because(f"{proposal.about}: kept where it was put by hand")
@@ -330,6 +299,5 @@ def _book(turn: PairingTurn, proposal: Proposal) -> None:
         turn.because(f"{proposal.about}: {offer.start:%a %d %b %H:%M}Z is still free")
         return
     turn.because(f"{proposal.about}: option {offer.number} was taken meanwhile")
-    gone = replace(proposal.without(offer), picked=0, picked_at=None, renew="gone", auto=False)
+    gone = replace(proposal.without(offer), picked=0, renew="gone", auto=False)
     turn.state = replace(turn.state, proposal=gone)
-    _renew(turn, gone)

@@ -45,8 +45,9 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
     if seen.cancelled:
         series_gone(turn, series)
         return
-    if series.standing == "ended":  # nothing about it matters any more but how to end it
+    if series.standing == "ended":  # all that matters about it is that it ends
         put_series(turn, replace(series, version=seen.version))
+        _goes_on_again(turn, series, rule)
         return
     if series.standing == "asked" or rule is None:
         return
@@ -70,6 +71,17 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         whole_series_declined(turn, series)
     else:
         guest_back(turn, series)
+
+
+def _goes_on_again(turn: PairingTurn, series: Series, rule: SeriesRule | None) -> None:
+    """Its owner took away an end that the calendar had. Nothing says which of two series is meant now, or
+    whether a pause still is: a person has to ask."""
+    until, what = series.rule.until, "a series that had ended goes on again in its calendar"
+    if rule is None or until is None or series.until_put != until:
+        return
+    if next(rule.walls(datetime.combine(until, datetime.max.time())), None):
+        first = turn.state.line.mentor.first
+        turn.tell_once(f"goes-on/{series.uid}", "for-contact", reason=what, what=what, first=first)
 
 
 def _answered(turn: PairingTurn, seen: EventSeen) -> None:
@@ -118,10 +130,7 @@ def _asked_gaps(turn: PairingTurn, series: Series) -> tuple[str, ...]:
 
 def _follow(turn: PairingTurn, series: Series, rule: SeriesRule) -> Series:
     """The organizer moved the whole series: the agreed time changes, meetings keep their origin."""
-    old = series.rule
-    rule = replace(
-        rule, until=old.until, gaps=series.rule.gaps if _same_days(old, rule) else rule.gaps
-    )
+    rule = replace(rule, until=series.rule.until)
     _replace_places(turn, series, series.uid, rule)
     kept = tuple(wall for wall in series.skips if rule.has(datetime.fromisoformat(wall)))
     series = replace(series, rule=rule, skips=kept, left_out=(), overrides=(), changed_by="mentor")
@@ -131,10 +140,6 @@ def _follow(turn: PairingTurn, series: Series, rule: SeriesRule) -> Series:
     as_it_stands(turn, series)
     turn.because(f"the whole series was moved in its calendar, to {rule.first}")
     return series
-
-
-def _same_days(old: SeriesRule, new: SeriesRule) -> bool:
-    return old.begins == new.begins and old.step == new.step
 
 
 def agree_on(turn: PairingTurn, series: Series) -> None:
@@ -202,8 +207,7 @@ def _follow_meeting(turn: PairingTurn, meeting: Meeting, place: Place, rule: Ser
         case "moved":
             put_meeting(turn, _moved_again(turn, meeting, again))
         case "cancelled" if there:
-            put_meeting(turn, again)
-            restore(turn, again)
+            restore(turn, _moved_again(turn, meeting, again))
         case _:
             put_meeting(turn, replace(again, gone=not there))
 

@@ -31,21 +31,18 @@ LOST_RETRY = timedelta(hours=1)
 
 
 class Searched(Struct, frozen=True):
-    """The best slots that suit both, as many as are offered; `widened` beyond the cadence window,
-    `mentor_known` unless nobody knows when the mentor is busy; `rejected` counts why others were not found
-    good."""
+    """The best slots that suit both, as many as are offered; `widened` beyond the cadence window, `unknown`
+    are those of whom nobody knows when they are busy; `rejected` counts why others were not found good."""
 
     found: list[Found]
     widened: bool = False
-    mentor_known: bool = True
-    mentee_known: bool = False
+    unknown: tuple[Role, ...] = ()
     rejected: str = ""
 
     @property
-    def unknown(self) -> tuple[Role, ...]:
-        """Those of whom nobody knows when they are busy."""
-        known = {"mentor": self.mentor_known, "mentee": self.mentee_known}
-        return tuple(role for role in ROLES if not known[role])
+    def mentor_known(self) -> bool:
+        """Whether anybody knows when the mentor is busy."""
+        return "mentor" not in self.unknown
 
 
 def windows(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
@@ -55,13 +52,17 @@ def windows(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
     zone = turn.zone(meeting.origin.zone)
     wall = datetime.fromisoformat(meeting.origin.wall)
     origin = instant(wall, zone)
-    before_wall, after_wall = wanted.step.wall(wall, -1), wanted.step.wall(wall, 1)
+    one_before, one_after, two_after = (
+        instant(wanted.step.wall(wall, n), zone) for n in (-1, 1, 2)
+    )
+    step_before, step_after = origin - one_before, one_after - origin
     after = following(turn, replace(meeting, start=origin))
-    step_after = instant(after_wall, zone) - origin
-    step_before = origin - instant(before_wall, zone)
-    following_start = min(after.start, origin + 2 * step_after) if after else origin + step_after
-    before = [m.start for m in turn.state.meetings if m.start < origin and m.standing != "skipped"]
-    earlier = max(before, default=origin - step_before) + step_before / 3
+    following_start = min(after.start, two_after) if after else one_after
+    before = [
+        m.start for m in turn.state.meetings
+        if m.origin != meeting.origin and m.start < origin and m.standing != "skipped"
+    ]  # fmt: skip
+    earlier = max(before, default=one_before) + step_before / 3
     lower = max(earliest, origin - step_before / 2, earlier)
     upper = min(origin + step_after / 2, following_start - step_after / 3)
     ends = _last_moment(turn)
@@ -91,7 +92,7 @@ def search(turn: PairingTurn, meeting: Meeting, avoid: frozenset[datetime]) -> S
 def search_window(turn: PairingTurn, window: Slot, avoid: frozenset[datetime]) -> Searched | None:
     """Slots for a session that has no time yet."""
     length = timedelta(minutes=terms(turn.state, turn.program).lengths_minutes[0])
-    return _searched(turn, Asked(None, length, 14 * 60, -1, avoid), (window, window))
+    return _searched(turn, Asked(None, length, 14 * 60, -1, avoid), (window,))
 
 
 class Asked(Struct, frozen=True):
@@ -104,12 +105,11 @@ class Asked(Struct, frozen=True):
     avoid: frozenset[datetime]
 
 
-def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, Slot]) -> Searched | None:
+def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...]) -> Searched | None:
     whole = Slot(min(s.start for s in spans), max(s.end for s in spans))
     read = _busy(turn, asked.meeting, whole)
     if read is None:
         return None
-    searched = Searched([])
     for offers_too in (True, False):
         sides = tuple(
             _side(turn, role, read, asked.meeting, offers_too=offers_too) for role in ROLES
@@ -118,27 +118,27 @@ def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, Slot]) -> Sear
         # What is offered to another pairing is left alone, unless fewer than three would remain.
         if len(searched.found) >= turn.program.offers:
             break
-    return replace(
-        searched,
-        mentor_known=read.get(turn.state.line.mentor.address) is not None,
-        mentee_known=read.get(turn.state.line.mentee.address) is not None,
-    )
+    line = turn.state.line
+    unknown = tuple(role for role in ROLES if read.get(line.person(role).address) is None)
+    return replace(searched, unknown=unknown)
 
 
 def _search(
-    turn: PairingTurn, asked: Asked, spans: tuple[Slot, Slot], sides: tuple[Side, Side]
+    turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...], sides: tuple[Side, Side]
 ) -> Searched:
+    """In the first window with as many good slots as are offered, else in the last one."""
     local = turn.zone(turn.state.line.anchor)
-    for window, widened in ((spans[0], False), (spans[1], True)):
+    for window in spans:
         wanted = Search(
             window, asked.length, turn.program.slot_grid_minutes, local, asked.usual,
             asked.weekday, asked.avoid, _days_off(turn, window, asked.meeting),
         )  # fmt: skip
         found = best(wanted, sides, turn.program.offers)
-        if widened or len(found) >= turn.program.offers:
-            rejected = _in_words(rejections(wanted, sides))
-            return Searched(found, widened and spans[0] != spans[1], rejected=rejected)
-    return Searched([], True)
+        if len(found) >= turn.program.offers:
+            break
+    return Searched(
+        found, widened=window != spans[0], rejected=_in_words(rejections(wanted, sides))
+    )
 
 
 def _in_words(rejected: Mapping[str, int]) -> str:
@@ -155,7 +155,7 @@ def _days_off(turn: PairingTurn, window: Slot, meeting: Meeting | None) -> froze
     day, last = local_day(window.start, zone), local_day(window.end, zone)
     found: set[date] = set()
     while day <= last:
-        if off(turn, at_minute(day, 12 * 60, zone), anyway=anyway) not in ("", "pause"):
+        if off(turn, at_minute(day, 12 * 60, zone), anyway=anyway):
             found.add(day)
         day += timedelta(days=1)
     return frozenset(found)

@@ -79,13 +79,14 @@ def fall_out(turn: PairingTurn, meeting: Meeting, by: Role, *, gone: bool) -> No
 
 
 def restore(turn: PairingTurn, meeting: Meeting) -> None:
-    """As it was; who has read that it falls out has to hear that it does not (RULES 7, withdrawn)."""
+    """On again, as it was or at the time that it is given; who has read that it falls out has to hear that it
+    does not (RULES 7, withdrawn)."""
     standing: Standing = "moved" if meeting.moved_at else "planned"
     if meeting.cancelled_by and _told_off(turn, meeting, other(meeting.cancelled_by)):
         standing = "moved"
         meeting = replace(
-            meeting, moved_from=meeting.start, moved_at=turn.now, moved_by=meeting.cancelled_by,
-            told=(), checked=True,
+            meeting, moved_from=meeting_at(turn, meeting).start, moved_at=turn.now,
+            moved_by=meeting.cancelled_by, told=(), checked=True,
         )  # fmt: skip
     put_meeting(
         turn,
@@ -154,7 +155,6 @@ def _look(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
         return
     if seen.start != meeting.start:
         move_by_hand(turn, meeting, seen)
-        meeting = meeting_at(turn, meeting)
     elif seen.end != meeting.end:
         put_meeting(turn, replace(meeting, end=seen.end))  # row 11: a new length is followed
     elif meeting.standing == "cancelled" and (
@@ -162,7 +162,7 @@ def _look(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     ):
         restore(turn, meeting)
     if newly_declined:
-        fall_out(turn, meeting, "mentee", gone=False)
+        fall_out(turn, meeting_at(turn, meeting), "mentee", gone=False)
 
 
 def _is_ours(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> bool:
@@ -179,12 +179,15 @@ def _is_ours(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> bool:
 def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     """Row 7: the organizer's own move is followed; decline and cancellation before it no longer count.
 
-    Dragged back to where it was before anybody was told: nothing has happened.
+    Dragged back to where it was before anybody was told: nothing has happened, and nobody's wish to move it
+    counts any more.
     """
     start = instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
     if seen.start == start and not told_moved(turn, meeting):
-        planned = replace(meeting, start=seen.start, end=seen.end, moved_at=None, moved_by="")
-        put_meeting(turn, replace(planned, standing="planned", moved_from=None, asked_by=None))
+        planned = replace(
+            meeting, start=seen.start, end=seen.end, moved_from=None, moved_at=None, moved_by="",
+            asked_by=None,
+        )  # fmt: skip
         restore(turn, planned)
         return
     # whom this calendar tells of our changes, it tells of these

@@ -14,7 +14,7 @@ from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.terms import Terms
 from daemon.domain.cadence import SeriesRule, Step, first_wall, wall_text
-from daemon.domain.meeting import Meeting, Origin, Series
+from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.value import replace
 
 KNOWN_AHEAD = timedelta(days=400)
@@ -70,15 +70,6 @@ def first_start(turn: PairingTurn, wanted: Terms, not_before: date | None) -> da
     if instant(wall, zone) < earliest:
         wall = first_wall(wanted.at, wanted.step, wall.date() + timedelta(days=1))
     return wall
-
-
-def first_of(turn: PairingTurn, rule: SeriesRule) -> datetime | None:
-    """The first date of a series that is still to come and not left out."""
-    zone = turn.zone(rule.zone)
-    for wall in rule.walls(turn.now.astimezone(zone).replace(tzinfo=None)):
-        if wall_text(wall) not in rule.gaps:
-            return instant(wall, zone)
-    return None
 
 
 def begin(turn: PairingTurn, wanted: Terms, from_day: date, *, by_files: bool = False) -> None:
@@ -190,6 +181,7 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
     if series.standing != "gone":
         back = replace(series, cut_to=None, gone_at=None, until_put=series.cut_to)
         put_series(turn, from_now_on(turn, back))
+        _move_anew(turn, series)
         return
     stem = series_stem(turn.state.line.pairing, series.index)
     generation = turn.generation(stem)
@@ -202,20 +194,53 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
         return
     uid = provider_id(f"{stem}/{generation}")
     rule = replace(series.rule, first=wall_text(first))
+    elsewhere = {
+        wall for wall in _go_along(turn, series, uid) if rule.has(datetime.fromisoformat(wall))
+    }
+    left_out = {*rule.gaps, *elsewhere} - {*series.skips}
     put_series(
         turn,
         Series(
-            series.calendar, uid, generation, rule, series.index, asked_generation=generation,
-            known_to=series.known_to, skips=series.skips, put_back=series.put_back + 1,
-            left_out=tuple(wall for wall in series.rule.gaps if wall not in series.skips),
+            series.calendar, uid, generation,
+            replace(rule, gaps=tuple(sorted({*series.skips, *left_out}))), series.index,
+            asked_generation=generation, known_to=series.known_to, skips=series.skips,
+            put_back=series.put_back + 1, left_out=tuple(sorted(left_out)),
         ),
     )  # fmt: skip
+    turn.because(f"the series is put back from {wall_text(first)} on")
+
+
+def _go_along(turn: PairingTurn, series: Series, uid: str) -> list[str]:
+    """What lies ahead goes along with its series where it stands on its own date. The dates of all others are
+    returned: each of those has fallen out, or is an event of its own."""
+    elsewhere: list[str] = []
     for meeting in turn.state.meetings:
         place = meeting.place
-        if place and place.uid == series.uid and meeting.start > turn.now:
-            kept = replace(place, uid=uid) if meeting.standing == "planned" else None
-            put_meeting(turn, replace(meeting, place=kept, version="", gone=kept is None))
-    turn.because(f"the series is put back from {wall_text(first)} on")
+        if not place or place.uid != series.uid:
+            continue
+        if meeting.stands and not _is_elsewhere(turn, series, meeting, place):
+            place = replace(place, uid=uid)
+        else:
+            elsewhere.append(place.recurrence)
+            place = None
+        if meeting.start > turn.now:
+            along = replace(meeting, place=place, version="", gone=place is None, takes_back="")
+            put_meeting(turn, along)
+    return elsewhere
+
+
+def _move_anew(turn: PairingTurn, cut: Series) -> None:
+    """What lies behind the cut comes back at the regular time: a move is made anew."""
+    for meeting in turn.state.meetings:
+        place = meeting.place
+        if place and cut.cut_to and place.recurrence[:10] > cut.cut_to.isoformat():
+            if place.uid == cut.uid and _is_elsewhere(turn, cut, meeting, place):
+                put_meeting(turn, replace(meeting, version="", takes_back="move"))
+
+
+def _is_elsewhere(turn: PairingTurn, series: Series, meeting: Meeting, place: Place) -> bool:
+    regular = instant(datetime.fromisoformat(place.recurrence), turn.zone(series.rule.zone))
+    return meeting.standing == "moved" and meeting.start != regular
 
 
 # --- end
@@ -250,7 +275,7 @@ def _last_day_before_now(turn: PairingTurn, series: Series) -> date:
 def stands_again(meeting: Meeting) -> Meeting:
     """As it was. An occurrence comes back with its series, but at the regular time: a move is made anew."""
     back = replace(meeting, settled_by="", settled_at=None, off="", version="")
-    if meeting.cancelled_at:
+    if meeting.fell:
         return replace(back, standing="cancelled")
     if meeting.moved_at is None:
         return replace(back, standing="planned", place=None if meeting.gone else meeting.place)

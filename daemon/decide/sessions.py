@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from daemon.decide.meetings import close
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.offering import answer_by, numbered, occasion_after
-from daemon.decide.searching import is_free, read_busy, search_window
+from daemon.decide.searching import Searched, is_free, read_busy, search_window
 from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import Found
 from daemon.decide.terms import terms
@@ -32,22 +32,29 @@ def open_session(turn: PairingTurn) -> None:
     searched = search_window(turn, window, frozenset())
     if searched is None:
         return
-    offers = _offers(turn, searched.found, 1)
+    offers, occasion = _offers(turn, searched.found, 1), occasion_after(turn, "session")
     if not offers:
-        turn.tell("no-time-found", reason="no time for the next session", what="session")
+        turn.tell_once(
+            f"no-session-time/{occasion}", "no-time-found",
+            reason="no time for the next session", what="session",
+        )  # fmt: skip
         turn.watch.reached(turn.now + timedelta(days=1))
         return
-    vetting = not searched.mentor_known or turn.program.initiator == "mentor"
+    vetting = _mentor_first(turn, searched)
     asked: Role = "mentor" if vetting else "mentee"
     turn.state = replace(
         turn.state,
         proposal=Proposal(
             None, "mentee", "session", turn.now, answer_by(turn, asked, offers, None), offers,
-            occasion=occasion_after(turn, "session"), kind="session", vetting=vetting,
-            unknown=searched.unknown,
+            occasion=occasion, kind="session", vetting=vetting, unknown=searched.unknown,
         ),
     )  # fmt: skip
     turn.because(f"{len(offers)} times offered for session {_number(turn)}")
+
+
+def _mentor_first(turn: PairingTurn, searched: Searched) -> bool:
+    """Whether the mentor says which times are possible before the mentee picks among them, in every round."""
+    return not searched.mentor_known or turn.program.initiator == "mentor"
 
 
 def _offers(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, ...]:
@@ -86,7 +93,7 @@ def renew_session(turn: PairingTurn, proposal: Proposal) -> None:
         close(turn, replace(proposal, standing="lapsed"))
         turn.tell("no-time-found", reason="no time for the next session", what="session")
         return
-    vetting = not searched.mentor_known
+    vetting = _mentor_first(turn, searched)
     until = answer_by(turn, "mentor" if vetting else "mentee", offers, None)
     renewed = proposal.renewed(offers, turn.now, until, False, vetting, searched.unknown)
     turn.state = replace(turn.state, proposal=renewed)
@@ -105,9 +112,8 @@ def accept_session(turn: PairingTurn, proposal: Proposal) -> None:
     if free is None:
         return
     if not free:
-        gone = replace(proposal.without(offer), picked=0, picked_at=None, renew="gone")
+        gone = replace(proposal.without(offer), picked=0, renew="gone")
         turn.state = replace(turn.state, proposal=gone)
-        renew_session(turn, gone)
         return
     zone = terms(turn.state, turn.program).zone
     origin = Origin(wall_text(offer.start.astimezone(turn.zone(zone)).replace(tzinfo=None)), zone)
@@ -157,5 +163,5 @@ def _after_silence(turn: PairingTurn, plan: datetime, share: timedelta) -> datet
     if not lapsed:
         return plan - AHEAD
     last = max(lapsed)
-    shares = max(0, (last + AHEAD - plan) // share + 1)
+    shares = (last + AHEAD - plan) // share + 1
     return plan + share * shares - AHEAD

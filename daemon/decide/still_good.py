@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import lane_of_program, touchpoint_of
+from daemon.decide.once import told_elsewhere
 from daemon.decide.pausing import pause
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn
@@ -19,6 +20,7 @@ from daemon.domain.pair import Sign
 from daemon.domain.people import ROLES, Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
+from daemon.domain.world import Commitment
 
 ASKING = ("prep-mentee", "notes", "proposal", "proposal-mentor", "proposal-nudge", "slot-gone")
 """Letters that ask something, so that silence means something."""
@@ -29,8 +31,8 @@ def heard(turn: PairingTurn, role: Role, at: datetime) -> None:
     """A sign of life: a reply, an answer to an invitation, something done on a calendar."""
     known = sign_of(turn, role)
     _put(turn, replace(known, heard_at=at, asked=0, asked_since=None))
-    if known.heard_at is None and known.asked >= turn.program.maybe_spam_letters:
-        _report(turn, role, quiet=False)
+    if known.heard_at is None:
+        _report(turn, role, quiet=False)  # another pairing of that person may have named them
     question = asked(turn, "still-good")
     if question and question.role == role and question.told_at and at > question.told_at:
         turn.because("a sign of life after the question whether it is still good")
@@ -46,13 +48,25 @@ def letter_came(turn: PairingTurn, stem: str, at: datetime) -> None:
             known = sign_of(turn, role)
             since = known.asked_since or at
             _put(turn, replace(known, asked=known.asked + 1, asked_since=since))
-            if known.heard_at is None and known.asked + 1 == turn.program.maybe_spam_letters:
+            never = known.heard_at is None and not told_elsewhere(turn, role, _alive_name(turn))
+            if never and known.asked + 1 == turn.program.maybe_spam_letters:
                 _report(turn, role, quiet=True)
 
 
 def sign_of(turn: PairingTurn, role: Role) -> Sign:
     """What is known of that person's signs of life."""
     return next((s for s in turn.state.signs if s.role == role), Sign(role))
+
+
+def alive_here(turn: PairingTurn, role: Role) -> list[Commitment]:
+    """That a sign of life came here, so that it is missed in no other pairing of that person."""
+    at = sign_of(turn, role).heard_at
+    return [Commitment(turn.lane, "told", at, at, _alive_name(turn))] if at else []
+
+
+def _alive_name(turn: PairingTurn) -> str:
+    """Under which the other pairings of a person know of it. Other programs write from other mailboxes."""
+    return f"alive/{turn.state.line.program}"
 
 
 def _put(turn: PairingTurn, sign: Sign) -> None:

@@ -19,7 +19,6 @@ from daemon.domain.question import Question
 from daemon.domain.value import replace
 
 NOTES_WINDOW = timedelta(days=3)
-LETTER_DAYS = timedelta(days=14)
 
 
 def stop(turn: PairingTurn, by: Role, *, at_once: bool) -> None:
@@ -42,20 +41,21 @@ def stop(turn: PairingTurn, by: Role, *, at_once: bool) -> None:
 
 def last_day(turn: PairingTurn) -> date | None:
     """The local day after which nothing takes place any more."""
-    line = turn.state.line
-    today = local_day(turn.now, turn.zone(line.anchor))
-    if line.closing:
-        known = next((s.rule.until for s in turn.state.series if s.rule.until), None)
-        return known if known and known <= today else today
-    if turn.state.stopped_by in ROLES:
-        return turn.state.agreed.ends
-    return plan_is_done(turn) or terms(turn.state, turn.program).ends
+    state = turn.state
+    if state.stopped_by in ROLES:
+        ends = state.agreed.ends
+    else:
+        ends = plan_is_done(turn) or terms(state, turn.program).ends
+    if state.closing_at is None:
+        return ends
+    closing = local_day(state.closing_at, turn.zone(state.line.anchor))
+    return min(closing, ends) if ends else closing
 
 
 def keep_end(turn: PairingTurn) -> None:
     """Series end with the pairing; closing begins one step before, and closed comes after the last notes."""
     line, until = turn.state.line, last_day(turn)
-    if line.state == "closed" and turn.state.standing != "closed":
+    if line.state == "closed":
         end_all(turn, "end")
         turn.state = replace(turn.state, standing="closed", stopped_by="admin", stopped_at=turn.now)
         turn.because("closed at once by the files")
@@ -71,9 +71,8 @@ def keep_end(turn: PairingTurn) -> None:
     if _goes_on_until(turn, over) and turn.watch.reached(over - step):
         turn.state = replace(turn.state, standing="closing", pause=None)
         turn.because(f"the end date {until} is within one step")
-    elif turn.state.standing == "closing" and not line.closing and not turn.state.stopped_by:
-        if over - step > turn.now:
-            _open_again(turn)
+    elif over - step > turn.now:
+        _open_again(turn)
     _close(turn, over)
 
 
@@ -114,11 +113,12 @@ def _open_again(turn: PairingTurn) -> None:
 
 
 def _drop_later(turn: PairingTurn, over: datetime) -> None:
+    """What was to come after it. An end that is read late takes back nothing that has begun."""
     turn.state = replace(
         turn.state,
         meetings=tuple(
             left_by_rule(m, "end", turn.now)
-            if m.start >= over and (m.stands or m.standing == "cancelled")
+            if m.start >= over and (m.standing == "cancelled" or (m.stands and m.start > turn.now))
             else m
             for m in turn.state.meetings
         ),
@@ -138,7 +138,7 @@ def _close(turn: PairingTurn, over: datetime) -> None:
     last = max((m.end for m in turn.state.meetings if m.standing != "skipped"), default=over)
     if turn.state.standing == "closing" and not turn.state.proposal:
         if turn.watch.reached(max(over, last) + NOTES_WINDOW):
-            turn.state = replace(turn.state, standing="closed", questions=())
+            turn.state = replace(turn.state, standing="closed")
             turn.because("the last meeting and its notes are over")
 
 

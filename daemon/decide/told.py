@@ -45,9 +45,17 @@ def moved(turn: PairingTurn, meeting: Meeting) -> None:
             letter(
                 turn, "moved", meeting, role, _facts(turn, meeting, role, chosen, own),
                 opens=moment, closes=meeting.start, reason="the calendar has the new time",
-                basis=iso(meeting.start), retell=True,
+                basis=_time_of(meeting), retell=True,
                 answers=chosen.answered if chosen and own else "",
             )  # fmt: skip
+
+
+def _time_of(meeting: Meeting) -> str:
+    """What was settled anew is told anew, though it be the time of before. By hand a time may be left and come
+    back within the wait: that is told once."""
+    by_hand = meeting.moved_by == "mentor" and meeting.moved_from != meeting.start
+    settled_at = None if by_hand else meeting.moved_at
+    return " ".join(iso(at) for at in (meeting.start, settled_at) if at)
 
 
 def _facts(
@@ -131,7 +139,7 @@ def off_letter(turn: PairingTurn, meeting: Meeting) -> None:
         return
     if meeting.cancelled_by is None:
         return  # by an absence: the question or the letter of the absence says it
-    if meeting.start - meeting.cancelled_at > timedelta(hours=turn.program.off_within_hours):
+    if meeting.start - meeting.cancelled_at >= timedelta(hours=turn.program.off_within_hours):
         return
     if not turn.watch.reached(waited(turn, meeting)):
         return
@@ -192,12 +200,15 @@ def _awaited(turn: PairingTurn, meeting: Meeting) -> bool:
     return to_be_taken_off(turn, meeting) and not turn.watch.reached(latest)
 
 
-def left_out(turn: PairingTurn, meeting: Meeting) -> None:
-    """Whoever chose it is answered at once; everybody else hears when it is off the calendar."""
+def left_out(turn: PairingTurn, meeting: Meeting, *, answers: bool) -> None:
+    """Whoever chose it is answered at once, each time (`answers`); everybody else hears when it is off the
+    calendar, and anew only when it has stood since."""
     if meeting.settled_by in ("", "rule") or meeting.settled_at is None:
         return
     for role in ROLES:
         own = meeting.settled_by == "choice" and role == meeting.said_by
+        if own != answers:
+            continue
         if not own and (_awaited(turn, meeting) or _told(turn, meeting, role)):
             continue  # from the receipt, and to whom no provider told it
         moment = meeting.settled_at
@@ -207,6 +218,7 @@ def left_out(turn: PairingTurn, meeting: Meeting) -> None:
             continue
         after = next_but(turn, meeting)
         undo_by = _undo_by(turn, meeting, role, "skip") if own else None
+        since = meeting.settled_at if own else meeting.moved_at
         facts = {
             "start": iso(meeting.start),
             "next_start": iso(after) if after else None,
@@ -217,5 +229,5 @@ def left_out(turn: PairingTurn, meeting: Meeting) -> None:
         letter(
             turn, "left-out", meeting, role, facts, opens=moment,
             closes=meeting.settled_at + timedelta(days=3), reason=f"left out ({meeting.settled_by})",
-            basis=meeting.settled_by, retell=False, own=own,
+            basis=iso(since) if since else "as planned", retell=True, own=own,
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """Touchpoints: which letter is owed to whom, when, and until when (RULES 8, LETTERS 2 and 4).
 
 Not the text: templates word the facts that are gathered here. In this order, so that when the caps bind preps
-win over notes, and notes over the rest.
+win over notes, notes over reminders, and reminders over the rest.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
 from daemon.decide.clocks import clock_shift
-from daemon.decide.copies import copies, last_notes
+from daemon.decide.copies import copies, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.keys import basis_of
@@ -26,6 +26,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
+from daemon.decide.withdrawing import withdrawn_letters
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Note
@@ -36,23 +37,29 @@ QUOTED_CHARACTERS_MAX = 600
 def touchpoints(turn: PairingTurn) -> None:
     """Every letter that the state owes."""
     standing = turn.state.standing
-    if standing in ("active", "closing"):
+    running = standing in ("active", "closing")
+    begun = running or standing == "paused"  # the last one before a pause has its notes
+    if running:
         started(turn)
-    if standing in ("active", "paused", "closing"):  # the last one before a pause has its notes
+    if begun:
         _about_meetings(turn)
-    if standing in ("active", "closing"):
+    if turn.state.proposal and (running or standing == "invited"):
+        ask(turn, turn.state.proposal)
+    if begun:
+        _left_out(turn)
+    if running:
         break_letters(turn)
         absence_letters(turn)
-    if turn.state.proposal and standing in ("invited", "active", "closing"):
-        ask(turn, turn.state.proposal)
     if standing != "closed":
         ask_questions(turn)
     if standing != "invited":
         copies(turn)
-    if standing in ("active", "paused", "closing"):
+    if begun:
         pause_letters(turn)
     if standing != "invited":
         end_letters(turn)
+    if standing != "closed":
+        withdrawn_letters(turn)
 
 
 def _about_meetings(turn: PairingTurn) -> None:
@@ -65,13 +72,18 @@ def _about_meetings(turn: PairingTurn) -> None:
         if (meeting.stands and in_doubt(turn, meeting)) or meeting.standing == "cancelled":
             off_letter(turn, meeting)
         elif meeting.standing == "skipped":
-            left_out(turn, meeting)
+            left_out(turn, meeting, answers=True)
     for meeting in meetings:
-        if meeting.standing in ("held", "missed") or (
-            meeting.stands and not in_doubt(turn, meeting)
-        ):
+        if meeting.standing == "held" or (meeting.stands and not in_doubt(turn, meeting)):
             for role in ROLES:
                 _notes(turn, meeting, role)
+
+
+def _left_out(turn: PairingTurn) -> None:
+    """To whom did not choose it: that can wait for a reminder."""
+    for meeting in turn.state.meetings:
+        if meeting.standing == "skipped":
+            left_out(turn, meeting, answers=False)
 
 
 # --- preps
@@ -86,33 +98,20 @@ def _preps(turn: PairingTurn, meeting: Meeting) -> None:
         stem = turn.letter_stem(
             f"prep-{role}", str(meeting.origin), turn.state.line.person(role).id
         )
-        if not turn.over(stem):
+        if not turn.over(stem):  # else it would be woken for at the end of quiet hours, for nothing
             _prep(turn, meeting, role, stem, moment)
 
 
 def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: datetime) -> None:
     closes = meeting.start - CLOSES
-    agenda = [line for line in agenda_lines(turn, meeting, other(role)) if not line.shown]
-    notes = last_notes(turn, str(meeting.origin))
-    actions = [a for a in turn.state.actions if a.done_at is None]
+    facts = _prep_facts(turn, meeting, role)
     if role == "mentor" and turn.now < closes:
         if on_week_card(turn):
             turn.pass_over(stem, "it is on the week card")
             return
-        if not agenda and not notes and not actions:
+        if not _is_news(turn, meeting, facts):
             turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
             return
-    line = turn.state.line
-    facts: dict[str, Any] = {
-        "start": iso(meeting.start),
-        "length_minutes": minutes_of(meeting),
-        "link": line.link,
-        "notes": [{"day": n.origin.day.isoformat(), "lines": _note_lines(n, role)} for n in notes],
-        "actions": [{"letter": a.letter, "owner": a.owner, "text": a.text} for a in actions],
-        "shift": clock_shift(turn, meeting, role),
-    }
-    if role == "mentor":
-        facts["agenda"] = [text for each in agenda for text in _quoted(each.text)]
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
         move_by = move_until(turn, meeting.start)
@@ -124,14 +123,44 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
     )  # fmt: skip
 
 
+def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, Any]:
+    notes = last_notes(turn, str(meeting.origin))
+    facts: dict[str, Any] = {
+        "start": iso(meeting.start),
+        "length_minutes": minutes_of(meeting),
+        "link": turn.state.line.link,
+        "notes": [{"day": n.origin.day.isoformat(), "lines": _note_lines(n, role)} for n in notes],
+        "actions": [
+            {"letter": a.letter, "owner": a.owner, "text": a.text}
+            for a in turn.state.actions
+            if a.done_at is None
+        ],
+        "shift": clock_shift(turn, meeting, role),
+    }
+    if role == "mentor":
+        lines = agenda_lines(turn, meeting, other(role))
+        facts["agenda"] = [text for a in lines if not a.shown for text in _quoted(a.text)]
+    return facts
+
+
+def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:
+    """Whether the mentor would read anything there that is in no earlier letter, nor their own words."""
+    unread = any(_is_unread(n, "mentor") for n in last_notes(turn, str(meeting.origin)))
+    return bool(facts["agenda"] or facts["shift"] or unread or unread_to_dos(turn, "mentor"))
+
+
 def minutes_of(meeting: Meeting) -> int:
     """How long it takes."""
     return int((meeting.end - meeting.start).total_seconds() // 60)
 
 
+def _is_unread(note: Note, reader: Role) -> bool:
+    return note.author != reader and not note.copied
+
+
 def _note_lines(note: Note, reader: Role) -> list[str]:
     """What its reader has not read yet stands there whole."""
-    if note.author != reader and not note.copied:
+    if _is_unread(note, reader):
         return [line.strip() for line in note.text.splitlines() if line.strip()]
     return _quoted(note.text)
 
@@ -149,7 +178,7 @@ def _notes(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
     """Of the mentee after each 1:1, of the mentor once in a while; after a long time without power only for
     the last days."""
     ended = meeting.end + timedelta(minutes=turn.program.notes_after_minutes)
-    if meeting.standing == "missed" or not turn.watch.reached(ended):
+    if not turn.watch.reached(ended):
         return
     person = turn.state.line.person(role)
     stem = turn.letter_stem("notes", str(meeting.origin), person.id)

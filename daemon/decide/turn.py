@@ -35,9 +35,9 @@ S = TypeVar("S", PairingState, AccountState, ProgramState)
 GENERATIONS_MAX = 8
 """After so many refusals of the same effect a person has to look at it."""
 REST = timedelta(hours=20)
+"""How long a change that was refused for good is left alone before it is decided anew."""
 LOOK = timedelta(minutes=5)
 """So long after a conflict the calendars have been read once more."""
-"""How long a change that was refused for good is left alone before it is decided anew."""
 
 
 def iso(moment: datetime) -> str:
@@ -68,6 +68,8 @@ class Turn(Generic[S]):
         self.stirred: datetime | None = None
         self.signs: list[Role] = []
         self.over_cap: list[Role] = []
+        self.late: Role | None = None
+        """Who has just answered a list of regular times after its end."""
         self.writer = ""
         """The first name of whose mail is being followed at the moment."""
         self.forwarded: list[tuple[Lane, Observation]] = []
@@ -106,6 +108,16 @@ class Turn(Generic[S]):
         mark = self.marks.get(stem)
         return mark.at if mark and mark.standing == "settled" else None
 
+    def refused(self, stem: str, basis: str) -> bool:
+        """Whether that very change was refused for good, and it is not yet time to decide it anew. What is
+        something else is decided anew at once, but not by a storm of attempts."""
+        mark = self.marks.get(stem)
+        if mark is None or mark.standing != "refused":
+            return False
+        if mark.generation >= GENERATIONS_MAX:
+            return True
+        return mark.basis == basis and not self.watch.reached(mark.at + REST)
+
     def _again(self, stem: str, basis: str, retell: bool, known: bool) -> bool:
         """Whether an effect of that stem has to be asked for (anew), given what is remembered. `known`: it
         changes what was seen, so after a conflict that has to be seen first."""
@@ -124,9 +136,8 @@ class Turn(Generic[S]):
             return rested and mark.generation < GENERATIONS_MAX
         if mark.standing in ("withdrawn", "conflict"):
             return mark.generation < GENERATIONS_MAX
-        if mark.standing == "refused":  # decided anew, but not by a storm of attempts
-            rested = self.watch.reached(mark.at + REST)
-            return rested and mark.generation < GENERATIONS_MAX
+        if mark.standing == "refused":
+            return not self.refused(stem, basis)
         return mark.standing == "settled" and retell and mark.basis != basis
 
     def want(
@@ -160,7 +171,6 @@ class Turn(Generic[S]):
             stem, generation, basis, change, account, opens, closes, reason, origin, explained
         )
         self.marks[stem] = Mark(generation, basis, "live", self.now)
-        self.wanted.add(f"{stem}/{generation}")
 
     def say(self, stem: str, letter: SendLetter, *, days: int = 3, reason: str) -> None:
         """Ask for a letter that answers something just seen: once, and never withdrawn by later turns."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from daemon.decide.absence import dates_left_out, occasion_of_absence
+from daemon.decide.absence import absence_of, as_before, dates_left_out, occasion_of_absence
 from daemon.decide.days import off
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
@@ -44,14 +44,13 @@ def until_before(turn: PairingTurn, start: datetime) -> datetime:
 
 
 def remember_move(turn: PairingTurn, before: Meeting, moved: Meeting, proposal: Proposal) -> None:
-    """The answer to a proposal can be taken back by who gave it (by the chooser, where nobody did)."""
-    remember(
-        turn,
-        Undo(
-            "moved", proposal.chooser, turn.now, until_before(turn, moved.start), before, proposal,
-            str(before.origin),
-        ),
-    )  # fmt: skip
+    """The answer to a proposal can be taken back by who gave it (by the chooser, where nobody did). Where it
+    would stand at its old time again, not once that has come."""
+    until = until_before(turn, moved.start)
+    if before.stands:
+        until = min(until, before.start)
+    name = str(before.origin)
+    remember(turn, Undo("moved", proposal.chooser, turn.now, until, before, proposal, name))
 
 
 def find_undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> Undo | None:
@@ -91,7 +90,7 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
         case "away":
             return _away(turn, undo)
         case "pause":
-            return take_back_pause(turn, undo.role)
+            return take_back_pause(turn, undo)
 
 
 def _present(turn: PairingTurn, undo: Undo) -> Meeting | None:
@@ -104,7 +103,8 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
     if meeting is None or before is None or proposal is None or meeting.standing != "moved":
         return False
     offer = proposal.offer(proposal.picked)
-    if offer is None or meeting.start != offer.start or meeting.moved_by != "program":
+    assert offer is not None, "what was accepted is one of the offers"
+    if meeting.start != offer.start or meeting.moved_by != "program":
         return False
     returns = before.place == meeting.place and before.start > turn.now
     how: Literal["move", "cancel"] = "move" if returns else "cancel"
@@ -131,15 +131,21 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
 
 
 def _reopen(turn: PairingTurn, proposal: Proposal, before: Meeting) -> None:
-    """The same numbers, a new answer-by; while another question is open this meeting waits its turn."""
+    """The same numbers, a new answer-by; while another question is open this meeting waits its turn. A mentor's
+    own answer had closed the rest of its round."""
     if turn.state.proposal:
         return
     closes = turn.now + timedelta(hours=turn.program.slot_closes_hours)
-    offers = tuple(replace(o, open=o.open and o.start > closes) for o in proposal.offers)
+    vetting = proposal.chooser == "mentor"
+    earlier = (proposal.round - 1) * turn.program.offers
+    offers = tuple(
+        replace(o, open=(o.number > earlier if vetting else o.open) and o.start > closes)
+        for o in proposal.offers
+    )
     opened = replace(
-        proposal, offers=offers, standing="open", picked=0, picked_at=None, booked=False,
+        proposal, offers=offers, standing="open", picked=0, booked=False,
         auto=False, told_at=None, opened_at=turn.now, said="", answered="",
-        vetting=proposal.chooser == "mentor", vetted=proposal.chooser == "mentee" and proposal.vetted,
+        vetting=vetting, vetted=proposal.vetted and not vetting,
         occasion=occasion_after(turn, proposal.about), undone=proposal.undone + 1,
     )  # fmt: skip
     if opened.current:
@@ -240,10 +246,10 @@ def _done(turn: PairingTurn, undo: Undo) -> bool:
 
 
 def _away(turn: PairingTurn, undo: Undo) -> bool:
-    """What was left out because of it stands again, and whom the absence was told hears so: of each meeting, and
-    where that is not all of it, in a letter about the days."""
+    """What was left out because of it is as before, and whom the absence was told hears so: of each meeting that
+    stands again, and where that is not all of it, in a letter about the days."""
     known = turn.state.absences
-    absence = next((a for a in known if a.role == undo.role and a.at == undo.at), None)
+    absence = absence_of(known, undo)
     if absence is None:
         return False
     dates = dates_left_out(turn, absence.role, absence.days)
@@ -255,13 +261,10 @@ def _away(turn: PairingTurn, undo: Undo) -> bool:
         if meeting.off != "away" or meeting.start <= turn.now or off(turn, meeting.start):
             continue
         if meeting.standing in ("skipped", "cancelled"):
-            taken = meeting.gone or _is_gap(turn, meeting)
-            back = replace(
-                meeting, standing="planned", settled_by="", settled_at=None, off="", gone=False,
-                place=None if taken else meeting.place, cancelled_at=None,
-            )  # fmt: skip
-            put_meeting(turn, told_again(turn, back, undo.role, meeting.start) if told else back)
-            again += 1
+            back = as_before(turn, meeting)
+            if told and back.stands:
+                back, again = told_again(turn, back, undo.role, meeting.start), again + 1
+            put_meeting(turn, back)
     if told:
         turn.marks[stem] = replace(turn.marks[stem], standing="withdrawn")  # said anew, told anew
         if again < max(len(dates), 1):
@@ -269,10 +272,3 @@ def _away(turn: PairingTurn, undo: Undo) -> bool:
             turn.state = replace(turn.state, not_away=(*turn.state.not_away, none))
     turn.because("the absence is taken back")
     return True
-
-
-def _is_gap(turn: PairingTurn, meeting: Meeting) -> bool:
-    place = meeting.place
-    return bool(place) and any(
-        place.uid == s.uid and place.recurrence in s.skips for s in turn.state.series if place
-    )

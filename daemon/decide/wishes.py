@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from daemon.decide.acknowledging import acknowledge
 from daemon.decide.once import hand_on
+from daemon.decide.owed import when
 from daemon.decide.pausing import next_start
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.regular import look_for_time
@@ -26,8 +27,8 @@ ANSWER_DAYS = timedelta(days=7)
 STEPS = {
     "weekly": Step(weeks=1),
     "biweekly": Step(weeks=2),
-    "monthly": Step(months=1, nth=1),
-    "quarterly": Step(months=3, nth=1),
+    "monthly": Step(months=1),
+    "quarterly": Step(months=3),
 }
 SHORTEST_MINUTES = 15
 
@@ -45,14 +46,14 @@ def wish_cadence(turn: PairingTurn, role: Role, word: str, message: str) -> bool
 
 
 def wish_rarer(turn: PairingTurn, role: Role) -> None:
-    """One rung less often: weekly → every two weeks → monthly → quarterly."""
+    """One rung less often: weekly → every two weeks → monthly → quarterly. Where that cannot be, the contact
+    knows."""
     step = terms(turn.state, turn.program).step
-    if step.months >= 3 or "cadence" in turn.program.locked:
+    word = "biweekly" if step.weeks == 1 else ("quarterly" if step.months else "monthly")
+    occasion = f"rarer-{turn.now:%Y%m%dT%H%M%S}"
+    if step.months >= 3 or not wish_cadence(turn, role, word, occasion):
         what = "a wish to meet less often than this program can"
         turn.tell("for-contact", reason=what, what=what)
-        return
-    word = "biweekly" if step.weeks == 1 else ("quarterly" if step.months else "monthly")
-    wish_cadence(turn, role, word, f"rarer-{turn.now:%Y%m%dT%H%M%S}")
 
 
 def wish_shorter(turn: PairingTurn, role: Role) -> None:
@@ -82,12 +83,12 @@ def _ask(turn: PairingTurn, role: Role, facts: dict[str, object], occasion: str)
 
 
 def answered_wish(turn: PairingTurn, question: Question, number: int) -> None:
-    """1 yes · 2 no."""
-    close_question(turn, question)
+    """1 yes · 2 no, which changes as little as silence."""
     if number != 1:
         turn.because("the wish was not agreed to: everything stays as it is")
-        acknowledge(turn, other(question.role), "wish-no", question.occasion)
+        silent_wish(turn, question)
         return
+    close_question(turn, question)
     agreed = turn.state.agreed
     if question.facts["what"] == "length":
         agreed = replace(agreed, lengths_minutes=(int(question.facts["minutes"]),))
@@ -113,17 +114,21 @@ def _agreed_step(turn: PairingTurn, question: Question) -> Agreed:
 
 
 def silent_wish(turn: PairingTurn, question: Question) -> None:
-    """No agreement, no change."""
+    """No agreement, no change. Whoever wished it hears so by day; until then a yes still counts."""
     close_question(turn, question)
-    acknowledge(turn, other(question.role), "wish-no", question.occasion)
+    role = other(question.role)
+    morning = when(turn, turn.now, role)
+    if turn.watch.reached(morning):
+        acknowledge(turn, role, "wish-no", question.occasion)
+    else:
+        waits = replace(question, answer_by=morning)
+        turn.state = replace(turn.state, questions=(*turn.state.questions, waits))
 
 
 # --- zone
 
 
-def zone_changed(
-    turn: PairingTurn, role: Role, zone: str, occasion: str, *, own: bool = False
-) -> None:
+def zone_changed(turn: PairingTurn, role: Role, zone: str, occasion: str, *, own: bool) -> None:
     """Only how times are shown changes; the anchor does not. Does the time still suit? `own`: said here, and
     not in another pairing."""
     before = turn.state.line.person(role).zone

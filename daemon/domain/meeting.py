@@ -180,6 +180,12 @@ class Meeting(Struct, frozen=True):
         return self.standing in ("planned", "moved")
 
     @property
+    def fell(self) -> bool:
+        """Whether somebody took it off, or declined it, since it last got a time; whatever came after that."""
+        since = self.cancelled_at if self.cancelled_by else None
+        return since is not None and (self.moved_at is None or self.moved_at < since)
+
+    @property
     def slot(self) -> Slot:
         """Its present time."""
         return Slot(self.start, self.end)

@@ -41,6 +41,7 @@ class Proposal(Struct, frozen=True):
     it is free and on its way to the calendar. `keeps` means that silence leaves the meeting where it is.
     `renew` asks for the next round, `because` says why the present round was needed; `said` is what was
     written, `auto` that nobody was waited for (policies auto-…); `unknown` names those whose busy time is.
+    Of one that was `closed_at` some moment without an answer, `hears` names who has to hear so.
     """
 
     origin: Origin | None
@@ -55,7 +56,6 @@ class Proposal(Struct, frozen=True):
     keeps: bool = False
     told_at: datetime | None = None
     picked: int = 0
-    picked_at: datetime | None = None
     booked: bool = False
     renew: Renewal = ""
     because: Renewal = ""
@@ -67,6 +67,8 @@ class Proposal(Struct, frozen=True):
     auto: bool = False
     unknown: tuple[Role, ...] = ()
     undone: int = 0
+    hears: tuple[Role, ...] = ()
+    closed_at: datetime | None = None
     standing: Literal["open", "accepted", "declined", "lapsed", "withdrawn"] = "open"
 
     @property

@@ -30,7 +30,7 @@ class Question(Struct, frozen=True):
     role: Role
     occasion: str
     opened_at: datetime
-    answer_by: datetime | None = None
+    answer_by: datetime
     facts: dict[str, Any] = field(default_factory=dict)
     told_at: datetime | None = None
     own: bool = False

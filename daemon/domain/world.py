@@ -54,6 +54,8 @@ class PairingState(Struct, frozen=True, tag_field="is", tag=True):
     agreed: Agreed = Agreed()
     stopped_by: Role | Literal["", "admin"] = ""
     stopped_at: datetime | None = None
+    closing_at: datetime | None = None
+    """Since when the files let it end: that day is the last."""
     series: tuple[Series, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     proposal: Proposal | None = None

@@ -79,6 +79,10 @@ _ENDS: Facts = {"ends": "2026-12-12"}
 _SAID: dict[str, tuple[Facts, ...]] = {
     "vetted": ({},),
     "stays": ({},),
+    "none": ({},),
+    "gone": (_AT,),
+    "late": ({},),
+    "kept": (_AT,),
     "withdrawn": (_AT, {}),
     "wish-no": ({},),
     "missed": ({},),

@@ -99,7 +99,7 @@ class Ends:
         if proposal and not proposal.booked and proposal.answer_by < now - PROMPT:
             yield "I11", f"{line.pairing}: a proposal outlived its answer-by"
         for question in state.questions:
-            if question.answer_by and question.answer_by < now - PROMPT:
+            if question.answer_by < now - PROMPT:
                 yield "I11", f"{line.pairing}: a question outlived its answer-by: {question.kind}"
 
     def _prompt(self, store: Store, line: Line) -> Iterator[tuple[str, str]]:

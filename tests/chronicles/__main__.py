@@ -11,6 +11,7 @@ import io
 import sys
 from pathlib import Path
 
+import tests.conftest  # noqa: F401  # the zones that pytest reads
 from tests.chronicles.chronicle import FOLDER, Chronicle
 
 

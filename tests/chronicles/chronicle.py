@@ -29,11 +29,11 @@ WORDS: dict[str, Any] = {
 
 
 class Chronicle:
-    """The words of one chronicle: `begin(...)`, then people by their id, `until(...)` and the rest."""
+    """The words of one chronicle: `begin(...)` or `invite(...)`, then people by their id, `until(...)` and the rest."""
 
     def __init__(self) -> None:
         self.told: list[str] = []
-        self.words: dict[str, Any] = {**WORDS, "begin": self.begin}
+        self.words: dict[str, Any] = {**WORDS, "begin": self.begin, "invite": self.invite}
 
     def invite(self, *lines: Any, **wishes: Any) -> None:
         """The files are new; nobody has been written to yet."""

@@ -138,7 +138,7 @@ def test_what_is_asked_in_another_pairing_is_not_asked_here(name: str, again: bo
 
 
 QUESTION = Question(
-    "absence", "mentor", "mentor-x", LONG_AGO,
+    "absence", "mentor", "mentor-x", LONG_AGO, LONG_AGO + timedelta(days=7),
     facts={"first": "2026-10-12", "last": "2026-10-16", "source": "x"},
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.cadence import Cadence, Step
 from daemon.domain.meeting import Meeting, Place
 from daemon.domain.pair import Absence, Pause
-from daemon.domain.people import Days
+from daemon.domain.people import Days, Role
 from daemon.domain.value import replace
 from tests.decide.series_cast import (
     ANAS,
@@ -109,7 +109,8 @@ def test_of_a_rare_one_another_time_is_offered(of: Any) -> None:
         ),
         ["2026-10-13T15:00[Europe/Berlin]: somebody is away, another time is offered"],
     )  # fmt: skip
-    assert left(WAITS, absences=ABSENT, of=of) == (WAITS, [])  # and goes on being offered
+    for waits in (WAITS, FELL):  # for another time already, and goes on waiting
+        assert left(waits, absences=ABSENT, of=of) == (waits, [])
 
 
 def test_a_break_leaves_out_a_rare_one_as_well() -> None:
@@ -132,6 +133,28 @@ def test_a_time_that_was_chosen_although_somebody_is_away_stands(absent: Any, ou
     meeting_then, why = left(AGREED, absences=(Absence("mentor", DAYS, absent),))
     assert meeting_then == (skipped(AGREED, "away") if out else AGREED)
     assert len(why) == out
+
+
+LATE = moved(20, "2026-10-13T21:00", moved_at=LONG_AGO)  # past midnight in Kolkata
+
+
+@pytest.mark.parametrize(
+    ("role", "first", "out"),
+    [
+        ("mentor", 13, True),
+        ("mentor", 14, False),
+        ("mentee", 13, False),
+        ("mentee", 14, True),
+    ],
+)
+def test_and_so_it_does_when_somebody_names_other_days_of_the_own_calendar_later(
+    role: Role, first: int, out: bool
+) -> None:
+    known = Absence("mentor", DAYS, LONG_AGO - MINUTE)
+    day = date(2026, 10, first)
+    later = Absence(role, Days(day, day), LONG_AGO + MINUTE)
+    assert left(LATE, absences=(later, known))[0] == (skipped(LATE, "away") if out else LATE)
+    assert left(LATE, absences=(known, later))[0] == (skipped(LATE, "away") if out else LATE)
 
 
 def test_a_time_that_was_chosen_inside_a_break_stands_whatever_was_said_of_absences() -> None:

@@ -141,7 +141,9 @@ def test_one_at_midnight_after_the_cut_goes_along() -> None:
 
 
 def test_the_question_is_over_and_who_read_otherwise_hears_that_it_stands() -> None:
-    questions = tuple(Question(kind, "mentor", "x", LONG_AGO) for kind in ("series-gone", "clash"))  # type: ignore[arg-type]
+    questions = tuple(
+        Question(kind, "mentor", "x", LONG_AGO, NOW) for kind in ("series-gone", "clash")
+    )  # type: ignore[arg-type]
     marks = {STEM: settled(), letter("off", 20, "ben"): settled()}
     turn = adopted(questions=questions, marks=marks, meetings=(meeting(20),))
     assert [q.kind for q in turn.state.questions] == ["clash"]

@@ -36,7 +36,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
 def test_every_word_and_number_of_a_question(
     kind: QuestionKind, options: int, words: dict[str, int]
 ) -> None:
-    question = Question(kind, "mentor", "occasion", NOW)
+    question = Question(kind, "mentor", "occasion", NOW, NOW)
     assert {word: number_of(question, Said(word)) for word in WORDS} == {
         word: words.get(word, 0) for word in WORDS
     }

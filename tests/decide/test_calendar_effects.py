@@ -5,7 +5,7 @@ Not what a receipt changes: test_calendar_receipts.py. Not what people read of i
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,6 @@ import pytest
 from daemon.decide.calendar import calendar_effects
 from daemon.decide.keys import provider_id
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
-from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import (
     CancelMeeting,
     Effect,
@@ -23,51 +21,35 @@ from daemon.domain.effect import (
     PutMeeting,
     TellAdmin,
 )
-from daemon.domain.meeting import Meeting, Origin, Place, Series, Slot
-from daemon.domain.proposal import Offer, Proposal
+from daemon.domain.meeting import Meeting, Place, Series, Slot
 from daemon.domain.value import replace
-from daemon.domain.world import Mark, PairingState, World
-from tests.stories.cast import KOSS, line
-
-NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-HALF_HOUR = timedelta(minutes=30)
-START = datetime(2026, 10, 13, 13, 0, tzinfo=UTC)
-ORIGIN = Origin("2026-10-13T15:00", "Europe/Berlin")
-ANA, BEN = "ana@example.org", "ben@example.org"
-OCCURRENCE, ONE_OFF = Place(ANA, "u", "2026-10-13T15:00"), Place(ANA, "w")
-PLANNED = Meeting(ORIGIN, START, START + HALF_HOUR, place=OCCURRENCE, version="v1")
-FALLEN = replace(PLANNED, standing="cancelled")
-SERIES = Series(ANA, "u", 1, SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30), standing="put")
-THURSDAY = Slot(
-    datetime(2026, 10, 15, 13, 0, tzinfo=UTC), datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
+from daemon.domain.world import Mark
+from tests.decide.tuesday_cast import (
+    ANA,
+    BEN,
+    DAY,
+    FALLEN,
+    LINK,
+    MINUTE,
+    NOW,
+    OCCURRENCE,
+    ONE_OFF,
+    ORIGIN,
+    PICKED,
+    PLANNED,
+    SERIES,
+    START,
+    THURSDAY,
+    effect,
+    turn,
 )
-PICKED = Proposal(
-    ORIGIN, "mentee", "cancelled", NOW - DAY, NOW + DAY,
-    (Offer(1, START + DAY, START + DAY + HALF_HOUR), Offer(2, THURSDAY.start, THURSDAY.end)),
-    picked=2, booked=True,
-)  # fmt: skip
+
 CHOSEN = "2026-10-15T13:00:00+00:00"
-LINK = replace(line(), link="https://meet.example.org/ana-ben")
-
-
-def turn(
-    *meetings: Meeting, now: datetime = NOW, series: tuple[Series, ...] = (SERIES,), **known: Any
-) -> PairingTurn:
-    state = PairingState(LINK, "active", NOW - 9 * DAY, meetings=meetings, series=series, **known)
-    return Turn(World("pairing/ana-ben", state, (), (), KOSS, {}, {}), state, now)
 
 
 def wanted(draft: PairingTurn) -> list[Effect]:
     calendar_effects(draft)
     return draft.effects
-
-
-def effect(
-    verb: str, change: Any, closes: datetime, reason: str, basis: str, **more: Any
-) -> Effect:
-    stem = f"{verb}/ana-ben/{ORIGIN}"
-    return Effect(stem, 1, basis, "calendar", ANA, change, NOW, closes, reason, ORIGIN, **more)
 
 
 def put(slot: Slot, generation: int = 1) -> PutMeeting:
@@ -114,6 +96,11 @@ def test_nothing_happens_before_a_time_is_known_to_be_free(change: dict[str, Any
         (False, THURSDAY.start, None, ["tell"]),  # it has begun
         (False, NOW, Mark(1, CHOSEN, "refused", NOW), ["tell"]),
         (True, NOW, Mark(1, CHOSEN, "refused", NOW), ["tell"]),
+        (True, NOW, Mark(8, "x", "refused", NOW), ["tell"]),  # it takes none at all
+        # another time was refused, or that very one a day ago
+        (False, NOW, Mark(1, "x", "refused", NOW), ["move"]),
+        (True, NOW, Mark(1, "x", "refused", NOW), ["put"]),
+        (True, NOW, Mark(1, CHOSEN, "refused", NOW - DAY), ["put"]),
         (True, NOW, Mark(1, "x", "conflict", NOW), ["put"]),
     ],
 )
@@ -181,6 +168,32 @@ def test_what_was_done_once_is_done_again_when_it_is_something_else(
     assert [each.key for each in wanted(draft)] == [f"{stem}/2"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "meeting", "basis", "generation"),
+    [
+        ("move", FALLEN, CHOSEN, 1),  # moved by hand since
+        ("put", replace(FALLEN, gone=True), CHOSEN, 1),  # taken off by UNDO since
+        ("move", FALLEN, CHOSEN, 8),  # not for ever
+        ("move", FALLEN, "something else", 9),
+        ("put", replace(FALLEN, gone=True), "something else", 9),
+    ],
+)
+def test_a_time_that_it_had_before_is_asked_for_again(
+    verb: str, meeting: Meeting, basis: str, generation: int
+) -> None:
+    stem = f"{verb}/ana-ben/{ORIGIN}"
+    marks = {stem: Mark(generation, basis, "settled", NOW - DAY)}
+    asked = [each.key for each in wanted(turn(meeting, proposal=PICKED, marks=marks))]
+    assert asked == ([] if generation == 8 else [f"{stem}/{generation + 1}"])
+
+
+def test_so_is_one_that_a_pause_had_taken_along() -> None:
+    stem = f"move/ana-ben/{ORIGIN}"
+    marks = {stem: Mark(1, START.isoformat(), "settled", NOW - DAY)}
+    back = replace(PLANNED, standing="moved", takes_back="move")
+    assert [each.key for each in wanted(turn(back, marks=marks))] == [f"{stem}/2"]
+
+
 # --- it stands, and is on no calendar
 
 
@@ -203,6 +216,15 @@ def test_what_stands_without_an_event_is_put(
     assert draft.skipped == []
     reason = "it stands, and is on no calendar yet"
     assert found == ([(put(PLANNED.slot), reason, START)] if expected else [])
+
+
+@pytest.mark.parametrize(("ago", "asked"), [(19, []), (20, ["put"])])
+def test_what_was_refused_was_told_then_and_is_put_after_a_rest_without_another_word(
+    ago: int, asked: list[str]
+) -> None:
+    refused = Mark(1, START.isoformat(), "refused", NOW - timedelta(hours=ago))
+    draft = turn(replace(PLANNED, place=None), marks={f"put/ana-ben/{ORIGIN}": refused})
+    assert [each.stem.split("/")[0] for each in wanted(draft)] == asked
 
 
 # --- left out
@@ -273,9 +295,19 @@ def test_what_needs_no_change_of_its_own_gets_none(
 def test_the_guest_is_invited_to_the_series_that_stands(
     changed: dict[str, Any], asked: bool
 ) -> None:
-    series = replace(SERIES, index=1, generation=3, **changed)
+    series = replace(SERIES, index=1, generation=3, version="v4", **changed)
     expected = Effect(
-        "invite/ana-ben/1-3/ben", 1, "3", "calendar", ANA, Invite(Place(ANA, "u"), (BEN,)), NOW,
+        "invite/ana-ben/1-3/ben", 1, "v4", "calendar", ANA, Invite(Place(ANA, "u"), (BEN,)), NOW,
         NOW + 14 * DAY, "the organizer wants the guest back",
     )  # fmt: skip
     assert wanted(turn(series=(series,))) == ([expected] if asked else [])
+
+
+@pytest.mark.parametrize(("version", "asked"), [("v5", ["/2"]), ("v4", [])])
+def test_taken_off_another_time_the_guest_is_invited_another_time(
+    version: str, asked: list[str]
+) -> None:
+    stem = "invite/ana-ben/0-1/ben"
+    series = replace(SERIES, invites=True, version=version)
+    draft = turn(series=(series,), marks={stem: Mark(1, "v4", "settled", NOW - DAY)})
+    assert [each.key.removeprefix(stem) for each in wanted(draft)] == asked

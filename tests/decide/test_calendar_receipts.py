@@ -17,7 +17,7 @@ from daemon.domain.meeting import Meeting, Origin, Place, Slot, Undone
 from daemon.domain.pair import Undo
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.test_calendar_effects import (
+from tests.decide.tuesday_cast import (
     ANA,
     BEN,
     DAY,

@@ -13,10 +13,14 @@ from daemon.decide.caps import count_letter, room
 from daemon.decide.owed import personal
 from daemon.domain.pair import Sent
 from daemon.domain.people import Role
+from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
 from tests.decide.letters_cast import (
+    DAY,
+    HOUR,
     LANE,
     MINUTE,
+    ORIGIN,
     WEEK,
     at,
     bound,
@@ -130,6 +134,50 @@ NOTED = moment("Mon 12 Oct 14:00 Kolkata")
 )
 def test_prep_before_notes_before_the_rest(touchpoint: str, meetings: Any, later: Any) -> None:
     assert free(touchpoint, meetings=meetings) == later
+
+
+def asked(**more: Any) -> Proposal:
+    """Another time is wanted: Ben read the list on Sunday at 15:00, and is reminded after a day."""
+    told = moment("Sun 11 Oct 15:00 Kolkata")
+    offers = (Offer(1, told + WEEK, told + WEEK),)
+    own = {"told_at": told, "answer_by": told + 4 * DAY, "opened_at": told, "offers": offers}
+    return Proposal(**{"origin": ORIGIN, "chooser": "mentee", "cause": "asked", **own, **more})
+
+
+REMINDED = moment("Mon 12 Oct 15:00 Kolkata")
+
+
+@pytest.mark.parametrize(
+    ("touchpoint", "proposal", "later"),
+    [
+        ("wish", asked(), REMINDED + MINUTE),
+        ("left-out", asked(), REMINDED + MINUTE),
+        ("proposal-nudge", asked(), None),
+        ("setup-nudge", asked(), None),
+        ("notes", asked(), None),
+        ("prep-mentee", asked(), None),
+        ("wish", asked(chooser="mentor"), None),
+        ("wish", asked(told_at=None), None),  # nobody has read it yet
+        ("wish", asked(picked=1), None),
+        ("wish", asked(answer_by=REMINDED), None),  # it ends before
+        ("wish", asked(told_at=REMINDED - 2 * DAY), None),  # on Sunday
+        ("wish", asked(told_at=NOW - DAY), None),  # now
+        ("wish", asked(told_at=NOW - DAY + MINUTE), NOW + 2 * MINUTE),
+        # a regular time: after two days and after five
+        ("wish", asked(kind="series"), None),
+        ("wish", asked(kind="series", told_at=REMINDED - 2 * DAY), REMINDED + MINUTE),
+        ("wish", asked(kind="series", told_at=REMINDED - 5 * DAY), REMINDED + MINUTE),
+    ],
+)
+def test_a_reminder_comes_before_the_rest(touchpoint: str, proposal: Proposal, later: Any) -> None:
+    assert free(touchpoint, proposal=proposal) == later
+
+
+def test_a_reminder_of_the_night_is_one_of_the_morning() -> None:
+    night = asked(told_at=moment("Sun 11 Oct 23:00 Kolkata"))
+    early = moment("Mon 12 Oct 23:30 Kolkata")
+    assert free(now=early, proposal=night) is None
+    assert free(now=early + HOUR, proposal=night) == moment("Tue 13 Oct 07:01 Kolkata")
 
 
 def test_what_was_asked_for_is_coming_no_more() -> None:

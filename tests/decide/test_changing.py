@@ -5,8 +5,9 @@ Not the letters about it, nor the calendar: tests/stories/test_series_change.py.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,7 @@ from daemon.domain.pair import Agreed
 from daemon.domain.value import replace
 from tests.decide.series_cast import (
     TUESDAYS,
+    ZONES,
     because,
     berlin,
     queued,
@@ -104,6 +106,36 @@ def test_it_counts_from_the_first_date_that_is_later_than_the_notice(
     turn = changed(THURSDAYS, now=berlin(now), program=program)
     assert ends(turn) == [f"0 2026-10-06T15:00 30 ended {last}", f"0 {first} 30 asked"]
     assert because(turn) == ["another cadence, time or length", f"a series from {first} on"]
+
+
+@pytest.mark.parametrize(
+    ("now", "hour", "last", "first"),
+    [
+        ("2026-10-11T08:59", 9, "2026-10-12", "2026-10-13T09:00"),
+        ("2026-10-11T09:00", 9, "2026-10-13", "2026-10-20T09:00"),  # that one is not later
+        ("2026-10-11T14:59", 9, "2026-10-13", "2026-10-20T09:00"),
+        ("2026-10-11T15:00", 9, "2026-10-19", "2026-10-20T09:00"),
+        ("2026-10-11T14:59", 16, "2026-10-12", "2026-10-13T16:00"),
+    ],
+)
+def test_where_the_new_hour_lies_inside_the_notice_the_old_one_takes_place_once_more(
+    now: str, hour: int, last: str, first: str
+) -> None:
+    turn = changed(replace(WEEKLY, at=RegularTime(1, hour, 0)), now=berlin(now))
+    assert ends(turn) == [f"0 2026-10-06T15:00 30 ended {last}", f"0 {first} 30 asked"]
+
+
+def test_the_new_one_has_its_notice_on_its_own_clock() -> None:
+    """On Wednesday at nine in Auckland it is still Tuesday in Toronto, and that is inside the notice."""
+    old = series(rule=SeriesRule("2026-10-06T18:00", "America/Toronto", 30))
+    wanted = replace(WEEKLY, at=RegularTime(2, 9, 0), zone="Pacific/Auckland")
+    turn = turn_of(now=datetime(2026, 10, 11, 21, 0, tzinfo=UTC), series=(old,))
+    turn.world = replace(turn.world, zones={**ZONES, wanted.zone: ZoneInfo(wanted.zone)})
+    change(turn, wanted)
+    assert ends(turn) == [
+        "0 2026-10-06T18:00 30 ended 2026-10-14",
+        "0 2026-10-21T09:00 30 asked",
+    ]
 
 
 def test_one_without_a_later_date_is_followed_from_the_day_of_the_notice() -> None:
@@ -226,14 +258,20 @@ def test_it_goes_to_the_nearest_such_day(weekday: int, expected: tuple[str, str]
 
 @pytest.mark.parametrize(
     ("now", "first"),
-    [("2026-10-09T14:59", "2026-10-10T15:00"), ("2026-10-09T15:00", "2026-10-24T15:00")],
+    [
+        ("2026-10-09T14:59", ("2026-10-09", "2026-10-10T15:00")),
+        ("2026-10-09T15:00", ("2026-10-13", "2026-10-24T15:00")),
+    ],
 )
-def test_nearest_but_never_inside_the_notice_of_a_single_one(now: str, first: str) -> None:
-    """Cut is the 13th; the nearest Saturday before it may be too near, then it is one step on."""
+def test_nearest_but_never_inside_the_notice_of_a_single_one(
+    now: str, first: tuple[str, str]
+) -> None:
+    """Cut is the 13th; the nearest Saturday before it may be too near, then it is one step on, and the 13th
+    itself stays."""
     right = replace(THIRTY, first="2026-10-03T15:00")
     known = (series("thirty", right), TWO[1])
     turn = changed(replace(IN_TURN, at=RegularTime(5, 15, 0)), now=berlin(now), series=known)
-    assert where(turn)[1] == first
+    assert where(turn) == first
 
 
 def test_every_other_month_it_is_that_weekday_of_the_same_month() -> None:

@@ -163,9 +163,16 @@ SAID_BY_BEN: list[tuple[str, str, Said, str]] = [
     ("calm", "proposal-nudge this#1", said(2), CLOSED),
     ("calm", "slot-gone this#1.2", said(2), CLOSED),
     ("calm", "unclear 1a2b.proposal", said(2), CLOSED),
+    ("calm", "regular-time series#1.1", said(2), CLOSED),
+    ("calm", "welcome-mentee series#1.1", said(2), CLOSED),
+    ("calm", "welcome-mentee invited", said(2), OTHER),  # a welcome without times
+    ("calm", "setup-nudge mentee-1", said(2), OTHER),
+    ("calm", "ack withdrawn.this#1", said(2), OTHER),
     ("calm", "notes this", said(2), OTHER),
     ("calm", "", said(2), OTHER),
     ("calm", "proposal this#1.1", NONE, CLOSED),
+    ("calm", "regular-time series#1.1", NONE, CLOSED),
+    ("calm", "unclear 1a2b.proposal", NONE, CLOSED),
     ("calm", "", NONE, OTHER),
     # carried out already
     ("booked", "proposal this#1.1", said(2), AGAIN),

@@ -121,6 +121,7 @@ def test_keep_ends_the_question_and_the_wish() -> None:
     assert [e.change.facts["what"] for e in plan.effects if e.stem.startswith("ack/")] == [
         "clash-1"
     ]
+    assert plan.state.closed_proposals[-1].hears == ()
 
 
 def test_keep_of_what_was_moved_by_hand_says_how_it_was_read() -> None:

@@ -87,6 +87,8 @@ def test_what_only_a_person_can_answer_is_told_with_the_word_and_answered_with_i
         (key("notes", 13), (meeting(13, standing="held"), meeting(20)), [20]),
         (key("prep-mentee", 13), (meeting(13, standing="cancelled"), meeting(20)), []),
         (key("prep-mentor", 13), (meeting(13, standing="cancelled"), meeting(20)), []),
+        (key("moved", 13), (meeting(13, standing="cancelled"), meeting(20)), []),
+        (key("moved", 6), (meeting(6, standing="held"), meeting(20)), [20]),  # it is over
         (LIST, (meeting(13, standing="skipped"), meeting(20)), []),
         (key("prep-mentee", 6), (meeting(20),), [20]),  # forgotten by now
     ],

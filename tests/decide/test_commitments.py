@@ -12,21 +12,25 @@ import pytest
 
 from daemon.domain.cadence import Cadence, Step
 from daemon.domain.meeting import Meeting
-from daemon.domain.pair import Sent
+from daemon.domain.pair import Sent, Sign
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark, PairingState
-from tests.decide.test_calendar_effects import (
+from tests.decide.tuesday_cast import (
     DAY,
     FALLEN,
     HALF_HOUR,
+    LANE,
     MINUTE,
     NOW,
     ORIGIN,
     PLANNED,
+    SINCE,
     START,
+    STATE,
+    after,
+    decided,
 )
-from tests.decide.test_pairing import LANE, SINCE, STATE, after, decided
 from tests.stories.cast import line
 
 WEEK = timedelta(days=7)
@@ -97,6 +101,16 @@ def test_letters_of_the_last_two_days_count_for_their_reader_each_as_what_it_is(
     found = [(c.end, c.name) for c in kinds(bound(state), "letter") if c.start < NOW]
     assert found == [(NOW - 2 * DAY + MINUTE, "counts"), (NOW - DAY, "")]
     assert [c.start for c in kinds(bound(state, "ana"), "letter")] == [NOW - DAY]
+
+
+@pytest.mark.parametrize(("heard_at", "known"), [(NOW - DAY, True), (None, False)])
+def test_a_sign_of_life_is_known_in_all_pairings_of_who_gave_it(
+    heard_at: datetime | None, known: bool
+) -> None:
+    state = replace(STATE, signs=(Sign("mentee", heard_at),))
+    alive = [Commitment(LANE, "told", NOW - DAY, NOW - DAY, "alive/koss")]
+    assert kinds(bound(state), "told") == (alive if known else [])
+    assert kinds(bound(state, "ana"), "told") == []
 
 
 # --- times that are offered

@@ -77,12 +77,14 @@ def test_who_gets_a_copy(notes: list[Note], state: dict[str, Any], expected: lis
 def test_all_that_a_copy_of_notes_tells() -> None:
     first, second = note(text="Rome.\n \nThe lab."), note(text="And more.", at=NOW)
     todos = (
-        Action("a", "mentor", "written before", first.at - MINUTE),
-        Action("b", "mentor", "ask Priya", first.at),
+        Action("a", "mentor", "read of already", LONG_AGO),
+        Action("b", "mentor", "ask Priya", first.at - MINUTE),  # by itself
         Action("c", "mentee", "done already", NOW, done_at=NOW),
         Action("d", "mentee", "the CV", NOW),
+        Action("e", "mentee", "the mentor's own words", NOW, by="mentor"),
     )
-    turn = copied(first, note("mentor", "my own", copied=True), second, actions=todos)
+    read = {"to-dos-read/mentor": mark()}
+    turn = copied(first, note("mentor", "my own", copied=True), second, actions=todos, marks=read)
     assert facts(turn) == {
         "what": "note",
         "day": "2026-10-13",
@@ -134,6 +136,9 @@ def test_a_copy_goes_when_both_are_awake(written: str, author: str, goes: str) -
             "Thu 15 Oct 17:22 Berlin",
             "Thu 15 Oct 17:25 Berlin",
         ),  # not in the morning
+        ("Thu 15 Oct 07:30 Berlin", "Wed 14 Oct 21:30 Berlin", "Thu 15 Oct 06:30 Berlin"),
+        ("Thu 15 Oct 08:00 Berlin", "Wed 14 Oct 21:30 Berlin", "Thu 15 Oct 07:00 Berlin"),
+        ("Thu 15 Oct 06:30 Berlin", "Thu 15 Oct 06:00 Berlin", ""),
     ],
 )
 def test_it_goes_an_hour_before_the_next_1_1_at_the_latest(
@@ -154,6 +159,21 @@ def test_where_two_are_never_awake_together_the_readers_morning_counts() -> None
         turn = copied(note(author, at=NOW), of=far, program=early)
         expected = moment(goes) if author == "mentor" else NOW + 10 * MINUTE
         assert turn.watch.wake_at == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "wakes"),
+    [
+        ("Wed 14 Oct 23:00 Berlin", "Thu 15 Oct 06:30 Berlin"),  # before the 1:1 at 07:30
+        ("Thu 15 Oct 06:30 Berlin", ""),
+        ("Thu 15 Oct 06:59 Berlin", ""),
+    ],
+)
+def test_a_copy_that_is_late_wakes_nobody_before_it_has_to(now: str, wakes: str) -> None:
+    late = note(at=moment("Wed 14 Oct 12:00 Berlin"))
+    turn = copied(late, now=moment(now), meetings=(meeting(), at("Thu 15 Oct 07:30 Berlin", 20)))
+    assert named(turn) == ([] if wakes else ["ana copy"])
+    assert turn.watch.wake_at == (moment(wakes) if wakes else late.at + 14 * DAY)
 
 
 # --- topics
@@ -229,11 +249,19 @@ def test_topics_come_an_hour_before_the_1_1_at_the_latest(written: str, goes: st
     assert named(added(one, now=moment(goes) - MINUTE)) == [] or written == goes
 
 
+def test_at_night_too() -> None:
+    one = topic(at=moment("Mon 12 Oct 22:00 Berlin"))
+    early = (at("Tue 13 Oct 07:30 Berlin"),)
+    turn = added(one, now=moment("Tue 13 Oct 06:29 Berlin"), meetings=early)
+    assert (named(turn), turn.watch.wake_at) == ([], moment("Tue 13 Oct 06:30 Berlin"))
+    assert named(added(one, now=moment("Tue 13 Oct 06:30 Berlin"), meetings=early)) == ["ana copy"]
+
+
 # --- what a prep quotes
 
 
 def about(day: int, text: str, **more: Any) -> Note:
-    return Note(origin(day), "mentee", text, LONG_AGO, **more)
+    return Note(origin(day), "mentee", text, LONG_AGO, **{"copied": True, **more})
 
 
 @pytest.mark.parametrize(
@@ -241,8 +269,10 @@ def about(day: int, text: str, **more: Any) -> Note:
     [
         ([about(6, "a"), about(6, "b")], ["a", "b"]),
         ([about(6, "a"), about(1, "b")], ["a"]),
+        ([about(6, "a"), about(1, "b", copied=False)], ["a", "b"]),  # so late that none has
         ([about(6, "a"), about(13, "b")], ["a"]),  # of the very 1:1 that it is for
         ([about(6, "a"), about(8, "b", private=True)], ["a"]),
+        ([about(6, "a"), about(1, "b", private=True, copied=False)], ["a"]),
         ([about(13, "b")], []),
         ([], []),
     ],

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from daemon.decide.copies import told
+from daemon.decide.copies import told, unread_to_dos
 from daemon.domain.proposal import Offer, Proposal
-from daemon.domain.thread import AgendaLine, Note
+from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
 from tests.decide.letters_cast import (
     DAY,
@@ -134,6 +134,39 @@ def test_notes_that_a_prep_has_quoted(touchpoint: str, person: str, one: Note, s
     later = note(at=NOW, text="not yet")
     state = after(stem(touchpoint, person), notes=(one, later))
     assert state.notes == (replace(one, copied=seen), later)
+
+
+@pytest.mark.parametrize(
+    ("letter", "reader"),
+    [
+        (stem("prep-mentor", "ana"), "mentor"),
+        (stem("prep-mentee", "ben"), "mentee"),
+        (stem("copy", "ana", f"{ORIGIN}#mentee-20261013T095000"), "mentor"),
+        (stem("copy", "ben", f"{ORIGIN}#mentor-20261013T095000"), "mentee"),
+    ],
+)
+def test_to_dos_have_been_read_with_a_prep_and_with_a_copy_of_notes(
+    letter: str, reader: Any
+) -> None:
+    by = "mentee" if reader == "mentor" else "mentor"
+    known = (
+        Action("a", "mentor", "ask Priya", ASKED, by=by),
+        Action("b", "mentee", "the CV", ASKED + MINUTE, by=by),  # while it was on its way
+        Action("c", "mentee", "the CV", ASKED + MINUTE, done_at=NOW, by=by),
+        Action("d", "mentee", "one's own", ASKED + MINUTE, by=reader),
+    )
+    turn = turn_at(NOW, marks={letter: mark(when=ASKED)}, actions=known)
+    assert [each.letter for each in unread_to_dos(turn, reader)] == ["a", "b"]
+    told(turn, letter, NOW)
+    assert [each.letter for each in unread_to_dos(turn, reader)] == ["b"]
+    assert unread_to_dos(turn, by) == [known[3]]
+
+
+def test_a_copy_of_topics_shows_no_to_dos() -> None:
+    letter = stem("copy", "ana", f"{ORIGIN}#agenda-mentee-20261013T095000")
+    turn = turn_at(NOW, marks={letter: mark(when=ASKED)}, agenda=(line(),), actions=(Action("a", "mentor", "x", ASKED),))  # fmt: skip
+    told(turn, letter, NOW)
+    assert len(unread_to_dos(turn, "mentor")) == 1
 
 
 def test_without_a_memory_of_the_letter_its_arrival_counts() -> None:

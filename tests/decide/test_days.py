@@ -190,4 +190,4 @@ def test_all_stretches_of_days_that_are_known() -> None:
         breaks=(october(1, 2), october(3, 4)), ana={"away": (october(5, 6),)},
         ben={"away": (october(7, 8),)}, absences=said,
     )  # fmt: skip
-    assert [days.first.day for days, _ in stretches(turn)] == [1, 3, 5, 7, 9, 11]
+    assert [days.first.day for days in stretches(turn)] == [1, 3, 5, 7, 9, 11]

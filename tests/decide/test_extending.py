@@ -77,6 +77,21 @@ def test_of_four_weeks_from_first_to_last_at_least(ends: date, asked: Any) -> No
 
 
 @pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (berlin("2026-11-03T23:59"), BOTH),
+        (berlin("2026-11-04T00:00"), []),
+        (None, BOTH),  # only one of the two has said anything
+    ],
+)
+def test_who_said_so_within_four_weeks_before_it_is_not_asked_again(said: Any, asked: Any) -> None:
+    ends = date(2026, 11, 10)
+    one, both = {"mentor": "yes"}, {"mentor": "yes", "mentee": "2026-12-01"}
+    known = GoingOn(ends, both, "mentee", said, LAST) if said else GoingOn(ends, one)  # type: ignore[arg-type]
+    assert kinds(asking(going_on=known)) == asked
+
+
+@pytest.mark.parametrize(
     "state",
     [
         {"roster": line()},
@@ -238,7 +253,7 @@ def test_before_both_have_said_nobody_hears_anything(going_on: GoingOn | None) -
         ((question("mentee"),), {"mentor": "yes"}, True),
         ((question("mentee"),), {"mentor": "end"}, False),  # it was good so
         ((), {"mentor": "yes", "mentee": "yes"}, False),
-        ((Question("clash", "mentor", "x", BEGUN),), {}, False),
+        ((Question("clash", "mentor", "x", BEGUN, OVER),), {}, False),
     ],
 )
 def test_whether_an_answer_may_still_change_it(asked: Any, said: Any, may: bool) -> None:

@@ -209,7 +209,7 @@ def test_what_two_answers_came_to_is_told_with_the_other_letters_of_the_end() ->
 
 
 def test_as_long_as_one_may_still_say_yes_it_waits_for_the_end() -> None:
-    asked = (Question("extend", "mentee", "x", AT),)
+    asked = (Question("extend", "mentee", "x", AT, AT + 14 * DAY),)
     more = {"questions": asked, "roster": line(ends=date(2026, 10, 29))}
     turn = bye(now="2026-10-29T23:59", **more)
     assert (letters(turn), wakes(turn)) == ({}, "2026-10-30T00:00")
@@ -227,6 +227,7 @@ def test_as_long_as_one_may_still_say_yes_it_waits_for_the_end() -> None:
         (Tally(due=2), {}, 3),  # three of five, that is sixty of a hundred
         (Tally(due=2), {"closing_share_percent": 61}, 0),
         (Tally(due=3), {}, 0),
+        (Tally(due=96, held=56), {}, 0),  # 59 of 99 are not quite that many
     ],
 )
 def test_counts_only_where_they_are_something_to_be_glad_of(

@@ -99,7 +99,7 @@ QUESTIONS: tuple[QuestionKind, ...] = ("guest-gone", "declined-all", "clash")
 
 @pytest.mark.parametrize("known", [ALONE, DECLINED, replace(ALONE, declined=True)])
 def test_a_guest_who_is_back_is_asked_about_no_more(known: Series) -> None:
-    asked = tuple(Question(kind, "mentor", "o", NOW) for kind in QUESTIONS)
+    asked = tuple(Question(kind, "mentor", "o", NOW, NOW + timedelta(days=7)) for kind in QUESTIONS)
     turn = turn_of(series=(OTHER, known), questions=asked)
     guest_back(turn, known)
     assert turn.state.series == (OTHER, SERIES)
@@ -109,7 +109,8 @@ def test_a_guest_who_is_back_is_asked_about_no_more(known: Series) -> None:
 
 def test_a_guest_who_was_never_gone_is_nothing_new() -> None:
     turn = turn_of(
-        series=(OTHER, SERIES), questions=(Question("declined-all", "mentee", "o", NOW),)
+        series=(OTHER, SERIES),
+        questions=(Question("declined-all", "mentee", "o", NOW, NOW + timedelta(days=7)),),
     )
     guest_back(turn, SERIES)
     assert (turn.state.series, len(turn.state.questions), turn.reasons) == ((OTHER, SERIES), 1, [])

@@ -27,7 +27,7 @@ MINUTE = timedelta(minutes=1)
 def answering(kind: QuestionKind, number: int, *series: Series, **fields: Any) -> Any:
     """What is remembered after that answer."""
     role = "mentee" if kind == "declined-all" else "mentor"
-    question = Question(kind, role, "o", NOW - HOUR, told_at=NOW - HOUR)
+    question = Question(kind, role, "o", NOW - HOUR, NOW + timedelta(days=7), told_at=NOW - HOUR)
     turn = turn_of(meeting(13), meeting(20), series=series, questions=(question,), **fields)
     answered_gone(turn, question, number)
     assert turn.state.questions == ()
@@ -84,7 +84,7 @@ def test_any_other_answer_ends_the_series_and_all_doubt(
 
 
 def test_another_time_where_the_program_fixes_it_is_for_the_contact_and_the_pairing_rests() -> None:
-    question = Question("series-gone", "mentor", "o", NOW - HOUR)
+    question = Question("series-gone", "mentor", "o", NOW - HOUR, NOW + timedelta(days=7))
     free = turn_of(meeting(13), series=(GONE,), questions=(question,))
     turn = Turn(replace(free.world, program=replace(PATIENT, locked=("at",))), free.state, NOW)
     answered_gone(turn, question, 2)
@@ -137,6 +137,8 @@ def off_told(person: str, day: int = 13) -> dict[str, Mark]:
         (meeting(13, standing="skipped"), off_told("ben"), False),
         (meeting(13, start=NOW), off_told("ben"), False),
         (meeting(13, start=NOW + MINUTE), off_told("ben"), True),
+        (meeting(13, moved_at=NOW - HOUR), off_told("ben"), False),  # and has heard otherwise since
+        (meeting(13, moved_at=NOW - HOUR - MINUTE), off_told("ben"), True),
     ],
 )
 def test_whoever_has_read_that_it_cannot_take_place_hears_that_it_does(

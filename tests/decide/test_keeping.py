@@ -78,6 +78,20 @@ def test_what_is_asked_for_says_all_of_it() -> None:
     assert turn.state.series == (replace(own, asked_generation=1),)
 
 
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (series("other", standing="asked", put_at=None), "both said yes"),
+        (series("other"), "the series as it is agreed"),
+        (series("other", standing="ended"), "the series as it is agreed"),
+    ],
+)
+def test_a_length_that_is_added_later_was_agreed_on(other: Any, reason: str) -> None:
+    added = series("added", standing="asked", put_at=None, index=1, asked_generation=0)
+    turn = kept(standing="paused", series=(other, added), marks={STEM: known(uid="other")})
+    assert [e.reason for e in turn.effects if e.stem == "series/ana-ben/1"] == [reason]
+
+
 SAME: dict[str, Any] = {}
 CHANGES: list[tuple[dict[str, Any], bool]] = [
     ({}, False),
@@ -196,6 +210,18 @@ def test_an_end_is_asked_for_with_all_that_was_taken_off() -> None:
 )
 def test_an_end_is_asked_for_until_the_calendar_knows_it(own: Any, asked: bool) -> None:
     assert len(endings(kept(standing="paused", series=(own,)))) == asked
+
+
+@pytest.mark.parametrize(
+    ("own", "reason"),
+    [
+        (ended(), "it ends on 2026-10-19"),
+        (ended(None, until_put=date(2026, 10, 19)), "it goes on"),
+    ],
+)
+def test_the_reason_names_the_end_if_there_is_one(own: Any, reason: str) -> None:
+    (end,) = endings(kept(standing="paused", series=(own,)))
+    assert (end.reason, end.basis) == (reason, str(own.rule.until))
 
 
 def test_the_same_end_is_asked_for_once_and_another_one_anew() -> None:

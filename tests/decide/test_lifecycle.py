@@ -15,6 +15,7 @@ from daemon.domain.cadence import Cadence
 from daemon.domain.observation import LineSeen
 from daemon.domain.pair import Agreed, Pause
 from daemon.domain.people import Line
+from daemon.domain.question import Question
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 from tests.decide.pair_cast import (
@@ -91,6 +92,26 @@ def test_a_clock_that_was_kept_is_kept_when_the_files_change_something_else() ->
     assert line_seen(known, LineSeen(again, BEGUN)).line.anchor == BERLIN
 
 
+SOON, LATER = BEGUN + timedelta(days=9), BEGUN + timedelta(days=12)
+
+
+@pytest.mark.parametrize(
+    ("state", "before", "since"),
+    [
+        ("active", None, None),
+        ("closing", None, LATER),
+        ("closed", None, LATER),
+        ("closing", SOON, SOON),  # another value of the line changes
+        ("active", SOON, None),
+    ],
+)
+def test_since_when_the_files_let_it_end_is_remembered(state: Any, before: Any, since: Any) -> None:
+    known = PairingState(line(), "active", BEGUN, closing_at=before)
+    seen = LineSeen(replace(line(), state=state), LATER)
+    assert line_seen(known, seen).closing_at == since
+    assert line_seen(None, seen).closing_at == (LATER if since else None)
+
+
 # --- what moves it on
 
 
@@ -160,8 +181,11 @@ def test_two_weeks_before_it_both_are_asked() -> None:
 
 
 def test_when_it_was_closed_is_remembered_once_and_nothing_moves_it_any_more() -> None:
-    turn = turn_of(roster=replace(line(), state="closed"), series=(tuesdays(),))
+    asked = (Question("clash", "mentor", "x", BEGUN, BEGUN + timedelta(days=7)),)
+    roster = replace(line(), state="closed")
+    turn = turn_of(roster=roster, series=(tuesdays(),), closing_at=BEGUN, questions=asked)
     live(turn)
+    assert turn.state.questions == ()
     assert (turn.state.standing, turn.state.closed_at) == ("closed", turn.now)
     later = turn.now + timedelta(days=3)
     again = turn_of(

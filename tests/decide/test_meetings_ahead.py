@@ -237,3 +237,12 @@ def test_of_a_date_more_than_eight_steps_ahead_nobody_is_told(
     program = ruled(breaks=(Days(date(2026, 10, 14), last),))
     turn = turn_of(series=(tuesdays(known_to="2026-10-13T15:00"),), program=program)
     assert start_after(turn, tuesday(13)) == (berlin(after) if after else None)
+
+
+@pytest.mark.parametrize(("skips", "day"), [((), 27), (("2026-10-20T15:00",), 20)])
+def test_a_gap_of_ours_whose_day_is_off_no_more_is_a_next_date_and_one_by_hand_is_none(
+    skips: tuple[str, ...], day: int
+) -> None:
+    series = tuesdays(known_to="2026-10-13T15:00", gaps=("2026-10-20T15:00",), skips=skips)
+    found = start_after(turn_of(tuesday(13), series=(series,)), tuesday(13))
+    assert found == berlin(f"2026-10-{day}T15:00")

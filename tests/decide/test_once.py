@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from daemon.decide.once import absence_name, hand_on, told_elsewhere, told_here
+from daemon.decide.once import OWN_PAUSE, absence_name, hand_on, told_elsewhere, told_here
 from daemon.domain.observation import PersonSaid, Said
+from daemon.domain.pair import Pause
 from daemon.domain.people import Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
@@ -54,8 +55,10 @@ def test_told_elsewhere_is_the_same_thing_in_another_pairing_of_that_person(
 
 
 def test_an_event_that_is_asked_about_here_is_told_here_to_that_person_alone() -> None:
-    asked = Question("absence", "mentor", "mentor-out", NOW - DAY, facts={"source": "out"})
-    clash = Question("clash", "mentor", "another", NOW, facts={"source": "other"})
+    asked = Question(
+        "absence", "mentor", "mentor-out", NOW - DAY, NOW + 7 * DAY, facts={"source": "out"}
+    )
+    clash = Question("clash", "mentor", "another", NOW, NOW + 7 * DAY, facts={"source": "other"})
     turn = turn_of(questions=(asked, clash))
     assert told_here(turn, "mentor") == [
         Commitment(HERE, "told", NOW - DAY, NOW - DAY, absence_name("out"))
@@ -72,6 +75,18 @@ def test_a_break_is_told_here_once_its_letter_is_on_its_way(standing: Any, count
     turn = turn_of(marks={f"break-ahead/{HERE}/20261019-20261101/ana": mark})
     here = Commitment(HERE, "told", LONG_AGO, LONG_AGO, AUTUMN)
     assert told_here(turn, "mentor") == ([here] if counts else [])
+    assert told_here(turn, "mentee") == []
+
+
+@pytest.mark.parametrize(
+    ("by", "known"), [("mentor", True), ("mentee", False), ("admin", False), ("silence", False)]
+)
+def test_a_pause_of_the_mentors_own_is_known_to_the_mentors_other_pairings(
+    by: Any, known: bool
+) -> None:
+    turn = turn_of(standing="paused", pause=Pause(LONG_AGO, None, by))
+    here = Commitment(HERE, "told", LONG_AGO, LONG_AGO, OWN_PAUSE)
+    assert told_here(turn, "mentor") == ([here] if known else [])
     assert told_here(turn, "mentee") == []
 
 

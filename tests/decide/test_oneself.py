@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from daemon.decide.keys import short
+from daemon.decide.once import OWN_PAUSE
 from daemon.decide.oneself import of_oneself, said_elsewhere, taken_back
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import SendLetter
@@ -20,7 +21,8 @@ from daemon.domain.pair import Absence, Agreed, Pause, Undo
 from daemon.domain.people import Days, Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.series_cast import DAY, LONG_AGO, NOW, meeting, series, turn_of
+from daemon.domain.world import Commitment
+from tests.decide.series_cast import DAY, HOUR, LONG_AGO, MINUTE, NOW, meeting, series, turn_of
 
 FIRST, LAST = date(2026, 10, 12), date(2026, 10, 16)
 AWAY = Said("away", text="AWAY 12-16 Oct", days=(FIRST, LAST))
@@ -55,7 +57,8 @@ def test_away_is_answered_may_be_taken_back_for_a_day_and_is_handed_on() -> None
     understood, turn = said(AWAY)
     assert understood and answers(turn) == [("away", ["2026-10-12", "2026-10-16"], None, True)]
     assert turn.state.absences == (Absence("mentee", Days(FIRST, LAST), NOW),)
-    assert turn.state.undo == (Undo("away", "mentee", NOW, NOW + DAY),)
+    name = "mentee-20261012-20261016"
+    assert turn.state.undo == (Undo("away", "mentee", NOW, NOW + DAY, name=name),)
     assert turn.forwarded == [("person/ben", PersonSaid("ben", AWAY, NOW))]
 
 
@@ -77,6 +80,53 @@ def test_resume_is_answered_with_the_next_date_and_is_not_taken_back() -> None:
     assert turn.state.undo == ()
     assert turn.state.resumed and turn.state.resumed.ended_by == "mentor"
     assert turn.forwarded == [("person/ana", PersonSaid("ana", RESUME, NOW))]
+
+
+@pytest.mark.parametrize(
+    ("role", "standing", "name", "understood"),
+    [
+        ("mentor", "active", OWN_PAUSE, True),
+        ("mentor", "active", "absence/x", False),
+        ("mentor", "closing", OWN_PAUSE, False),
+        ("mentee", "active", OWN_PAUSE, False),
+    ],
+)
+def test_a_mentors_resume_is_handed_on_from_where_the_1_1s_go_on_already(
+    role: Role, standing: Any, name: str, understood: bool
+) -> None:
+    turn = turn_of(series=(series(),), meetings=(meeting(13),), standing=standing)
+    there = Commitment("pairing/ana-chi", "told", LONG_AGO, LONG_AGO, name)
+    turn.world = replace(turn.world, commitments={"ana": (there,), "ben": (there,)})
+    assert of_oneself(turn, role, MAIL, RESUME) is understood
+    start = "2026-10-13T13:00:00Z"
+    assert answers(turn) == ([("resume", [], start, False)] if understood else [])
+    told = [("person/ana", PersonSaid("ana", RESUME, NOW))]
+    assert turn.forwarded == (told if understood else [])
+    for word in (PAUSE, AWAY):  # these are understood by themselves alone
+        assert not of_oneself(turn, role, MAIL, replace(word, days=(LONG_AGO.date(),) * 2))
+
+
+EARLIER = Undo("pause", "mentee", NOW - HOUR, NOW + MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "promised"),
+    [
+        (EARLIER, True),
+        (replace(EARLIER, until=NOW), False),  # it has been so for a day
+        (replace(EARLIER, role="mentor"), False),
+        (replace(EARLIER, what="away"), False),
+        (replace(EARLIER, at=NOW - DAY), False),  # another one was asked for since
+    ],
+)
+def test_a_longer_pause_is_taken_back_along_with_the_one_whose_place_it_takes_or_not_at_all(
+    earlier: Undo, promised: bool
+) -> None:
+    known = Pause(NOW - HOUR, date(2026, 10, 20), "mentee")
+    _, turn = said(PAUSE, standing="paused", pause=known, undo=(earlier,))
+    assert answers(turn) == [("pause", ["2026-10-07", "2026-11-03"], None, promised)]
+    own = Undo("pause", "mentee", NOW, NOW + DAY)
+    assert turn.state.undo == ((earlier, own) if promised else (earlier,))
 
 
 def test_away_while_they_pause_names_its_own_days() -> None:
@@ -170,7 +220,8 @@ BOTH = (absent("mentee", at=LONG_AGO - DAY), DECEMBER, absent("mentor"))
 def test_days_that_were_taken_back_are_named_to_the_other_pairings() -> None:
     turn = turn_of(absences=(replace(BOTH[1], at=NOW), *BOTH))
     turn.state = replace(turn.state, absences=())  # they were taken back just now
-    taken_back(turn, "mentor", Undo("away", "mentor", NOW, NOW + DAY))
+    name = "mentor-20261201-20261204"
+    taken_back(turn, "mentor", Undo("away", "mentor", NOW, NOW + DAY, name=name))
     days = (date(2026, 12, 1), date(2026, 12, 4))
     told = Said("undo", text="away", days=days)
     assert turn.forwarded == [("person/ana", PersonSaid("ana", told, NOW))]
@@ -224,7 +275,7 @@ def test_where_nothing_is_paused_nothing_ends() -> None:
 
 @pytest.mark.parametrize(("role", "zone"), [("mentor", "Europe/Berlin"), ("mentee", "Asia/Kolkata")])  # fmt: skip
 def test_there_a_zone_is_as_before_and_not_asked_about(role: Role, zone: str) -> None:
-    asked = Question("zone-changed", role, "x", LONG_AGO)
+    asked = Question("zone-changed", role, "x", LONG_AGO, LONG_AGO + timedelta(days=7))
     agreed = Agreed(mentor_zone="America/Toronto", mentee_zone="America/Toronto")
     undo = Said("undo", text=f"zone {zone}")
     turn = heard(undo, role, agreed=agreed, questions=(asked,), **PAUSED)

@@ -151,6 +151,18 @@ def test_what_waits_too_long_is_left_out_when_its_time_is_over() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("due", "wakes"), [(NIGHT, None), (NIGHT + HOUR, NIGHT + HOUR), (MORNING + HOUR, MORNING)]
+)
+def test_what_is_due_before_the_morning_waits_until_then(due: Any, wakes: Any) -> None:
+    turn = asked(turn_at(NIGHT), due=due)
+    assert named(turn) == ([] if wakes else ["ben wish"])
+    assert turn.watch.wake_at == (wakes or NIGHT + 3 * DAY)
+    turn = turn_at(NIGHT)
+    letter(turn, "copy", meeting(), "mentee", {}, opens=NIGHT, closes=START, reason="", due=due)
+    assert named(turn) == ([] if wakes else ["ben copy"])
+
+
 def test_what_is_on_its_way_is_wanted_at_any_hour() -> None:
     live = {stem("wish", "ben", "one"): mark("live")}
     assert asked(turn_at(NIGHT, marks=live)).wanted == {f"{stem('wish', 'ben', 'one')}/1"}

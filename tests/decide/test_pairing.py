@@ -5,19 +5,16 @@ Not the rules in between: each has stories of its own. What the two are bound to
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from daemon.decide.pairing import decide_pairing
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.meeting import Origin
 from daemon.domain.observation import (
     DownSeen,
     LineSeen,
-    Observation,
     PersonSaid,
     Refused,
     ReplySeen,
@@ -26,35 +23,22 @@ from daemon.domain.observation import (
 from daemon.domain.pair import Tally
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
-from daemon.domain.world import Mark, PairingState, Plan, World
-from tests.decide.test_calendar_effects import (
+from daemon.domain.world import Mark, PairingState, Plan
+from tests.decide.tuesday_cast import (
     DAY,
+    LANE,
     MINUTE,
     NOW,
     ORIGIN,
-    PLANNED,
-    SERIES,
+    SINCE,
+    STATE,
+    after,
+    decided,
 )
-from tests.stories.cast import KOSS, line
+from tests.stories.cast import line
 
-ZONES = {zone: ZoneInfo(zone) for zone in ("Europe/Berlin", "Asia/Kolkata", "America/Toronto")}
-LANE = "pairing/ana-ben"
-SINCE = NOW - 9 * DAY
-STATE = PairingState(
-    line(), "active", SINCE, mentor_yes=SINCE, mentee_yes=SINCE, meetings=(PLANNED,), series=(SERIES,)
-)  # fmt: skip
 INVITED = PairingState(line(), "invited", NOW)
 FORGOTTEN = Origin("2026-09-01T15:00", "Europe/Berlin")
-
-
-def decided(state: PairingState | None, *seen: Observation, now: datetime = NOW) -> Plan:
-    return decide_pairing(World(LANE, state, seen, (), KOSS, {}, ZONES), now)
-
-
-def after(state: PairingState, *seen: Observation, now: datetime = NOW) -> PairingState:
-    found = decided(state, *seen, now=now).state
-    assert isinstance(found, PairingState)
-    return found
 
 
 # --- what is taken in

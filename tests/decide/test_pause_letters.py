@@ -101,7 +101,10 @@ def test_without_an_end_none_is_named() -> None:
     ("known", "named"),
     [
         ((), None),
-        ((out(since=LONG_AGO),), None),  # by an earlier pause
+        ((out(since=LONG_AGO),), None),  # by a pause that is over
+        ((out(since=NOW - HOUR),), "2026-10-13T13:00:00Z"),  # by one whose place it took
+        ((out(start=NOW, since=NOW - HOUR),), None),
+        ((out(20), out(since=NOW - HOUR)), "2026-10-13T13:00:00Z"),
         ((replace(out(), off="away"),), None),
         ((out(start=NOW),), None),  # it has begun
         ((out(start=NOW + MINUTE),), "2026-10-07T08:01:00Z"),
@@ -110,7 +113,19 @@ def test_without_an_end_none_is_named() -> None:
 def test_only_what_this_pause_left_out_is_named(
     known: tuple[Meeting, ...], named: str | None
 ) -> None:
-    assert facts(paused(meetings=known))["out_start"] == named
+    over = Pause(LONG_AGO, NOVEMBER, "mentee", ended_at=NOW - HOUR)
+    assert facts(paused(meetings=known, resumed=over))["out_start"] == named
+
+
+@pytest.mark.parametrize(
+    ("reader", "named"), [("ben", "2026-10-20T13:00:00Z"), ("ana", "2026-10-13T13:00:00Z")]
+)
+def test_whoever_has_read_of_the_pause_whose_place_it_took_reads_what_is_new(
+    reader: str, named: str
+) -> None:
+    marks = {f"paused/pairing/ana-ben/pause-1/{reader}": settled()}
+    known = (out(20), out(since=NOW - HOUR))
+    assert facts(paused(meetings=known, marks=marks))["out_start"] == named
 
 
 def test_where_nothing_is_left_out_the_reason_says_so() -> None:

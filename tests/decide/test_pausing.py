@@ -109,7 +109,7 @@ def test_what_stands_and_what_waits_is_left_out_and_the_series_ends_before_it() 
 def test_what_is_asked_of_the_two_waits_no_longer_but_what_they_wish_does() -> None:
     dropped = ("clash", "still-good", "kindly", "lighter", "absence")
     kept = ("wish", "extend", "leave", "zone-changed")
-    questions = tuple(Question(kind, "mentor", "x", LONG_AGO) for kind in (*dropped, *kept))  # type: ignore[arg-type]
+    questions = tuple(Question(kind, "mentor", "x", LONG_AGO, NOW) for kind in (*dropped, *kept))  # type: ignore[arg-type]
     turn = turn_of(questions=questions)
     pause(turn, "mentor", None)
     assert tuple(q.kind for q in turn.state.questions) == kept
@@ -155,6 +155,19 @@ def test_a_mentor_who_goes_on_ends_no_pause_of_somebody_else(by: Any, goes_on: b
     turn = turn_of(**paused(replace(BY_ANA, by=by)))
     resume_too(turn, "mentor")
     assert (turn.state.standing == "active") is goes_on
+
+
+AT_NIGHT = berlin("2026-10-08T00:30")  # in UTC it is the 7th
+
+
+@pytest.mark.parametrize(
+    ("known", "until"), [(LONGEST, LONGEST + DAY), (LONGEST + DAY, LONGEST + DAY)]
+)
+def test_the_longest_is_counted_in_days_of_the_pairs_own_clock(known: date, until: date) -> None:
+    turn = turn_of(now=AT_NIGHT, **paused(replace(BY_ANA, until=known)))
+    pause_too(turn, "mentor", None)
+    assert turn.state.pause and turn.state.pause.until == until
+    assert (turn.state.pause.since == AT_NIGHT) is (known != until)
 
 
 # --- it ends

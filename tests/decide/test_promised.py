@@ -115,9 +115,9 @@ def test_a_key_that_says_nothing_about_it_names_nothing() -> None:
 
 def test_two_questions_of_one_kind_have_different_names() -> None:
     now = datetime(2026, 10, 9, 8, tzinfo=UTC)
-    first = Question("clash", "mentor", "2026-10-13T15:00[Europe/Berlin]#mentor", now)
-    second = Question("clash", "mentor", "2026-10-20T15:00[Europe/Berlin]#mentor", now)
-    other = Question("absence", "mentor", "2026-10-13T15:00[Europe/Berlin]#mentor", now)
+    first = Question("clash", "mentor", "2026-10-13T15:00[Europe/Berlin]#mentor", now, now)
+    second = Question("clash", "mentor", "2026-10-20T15:00[Europe/Berlin]#mentor", now, now)
+    other = Question("absence", "mentor", "2026-10-13T15:00[Europe/Berlin]#mentor", now, now)
     names = [name_of(each) for each in (first, second, other)]
     assert len(set(names)) == 3
     assert names[0] == short("clash 2026-10-13T15:00[Europe/Berlin]#mentor")

@@ -103,7 +103,7 @@ def test_it_remembers_whom_when_what_and_until_when() -> None:
 )
 def test_the_same_is_not_asked_while_it_is_open(kind: str, occasion: str, opened: bool) -> None:
     turn = turn_at(NOON, question())
-    open_question(turn, kind, "mentor", occasion)  # type: ignore[arg-type]
+    open_question(turn, kind, "mentor", occasion, answer_by=NOON + WEEK)  # type: ignore[arg-type]
     assert (len(turn.state.questions) == 2) is opened
 
 
@@ -118,14 +118,14 @@ def test_the_same_is_not_asked_while_it_is_open(kind: str, occasion: str, opened
 )
 def test_nor_once_its_letter_has_gone_to_that_person(stem: str, opened: bool) -> None:
     turn = turn_at(NOON, told=(stem,))
-    open_question(turn, "clash", "mentor", "a")
+    open_question(turn, "clash", "mentor", "a", answer_by=NOON + WEEK)
     assert (turn.state.questions != ()) is opened
 
 
 def test_six_questions_are_kept_the_newest_of_them() -> None:
     turn = turn_at(NOON)
     for occasion in "abcdefg":
-        open_question(turn, "clash", "mentor", occasion)
+        open_question(turn, "clash", "mentor", occasion, answer_by=NOON + WEEK)
     assert [each.occasion for each in turn.state.questions] == list("bcdefg")
 
 

@@ -127,7 +127,7 @@ def test_a_late_receipt_of_an_end_says_nothing() -> None:
 
 def test_the_receipt_of_a_letter_counts_even_when_nobody_asks_for_that_letter_any_more() -> None:
     """It lies in somebody's mailbox: the question was asked, and silence from now on is silence."""
-    question = Question("wish", "mentee", "m1", BEFORE)
+    question = Question("wish", "mentee", "m1", BEFORE, BEFORE + timedelta(days=7))
     stem = "wish/pairing/ana-ben/m1/ben"
     draft = turn({}, questions=(question,))
     done(draft, f"{stem}/1")

@@ -185,3 +185,32 @@ def test_where_nothing_suits_the_contact_is_told_and_it_is_looked_at_a_day_later
     assert [each.reason for each in turn.effects] == ["no regular time suits both"]
     assert turn.state.proposal is None
     assert turn.watch.wake_at == NOW + DAY
+
+
+@pytest.mark.parametrize("wants", ["first", "change"])
+def test_it_is_wanted_until_it_is_found_and_told_once(wants: Any) -> None:
+    turn = turn_of(hours((1, 6, 7)), **{**ACTIVE, "wants_time": wants})
+    for _ in range(3):
+        open_regular(turn)
+        turn.now += DAY
+    assert (turn.state.wants_time, turn.state.proposal) == (wants, None)
+    assert told(turn) == [("no-time-found", {"what": "series"})]
+    turn.state = replace(turn.state, line=LINE)
+    assert opened(turn).cause == wants
+    assert turn.state.wants_time == ""
+
+
+@pytest.mark.parametrize(("wants", "left"), [("first", ""), ("change", "change")])
+def test_a_first_time_that_the_files_name_meanwhile_is_not_looked_for(
+    wants: Any, left: str
+) -> None:
+    turn = turn_of(replace(hours((1, 6, 7)), at=RegularTime(1, 6, 0)), wants_time=wants)
+    open_regular(turn)
+    assert (turn.state.wants_time, turn.state.proposal) == (left, None)
+    assert bool(told(turn)) is (left != "")
+
+
+def test_nor_is_one_that_the_program_fixes_meanwhile() -> None:
+    turn = turn_of(program=replace(PATIENT, locked=("at",)), **ACTIVE)
+    open_regular(turn)
+    assert (turn.state.wants_time, turn.state.proposal, told(turn)) == ("", None, [])

@@ -111,6 +111,18 @@ def test_a_hidden_calendar_is_asked_about_in_every_round_until_a_week_after_its_
     )
 
 
+@pytest.mark.parametrize(
+    ("cause", "initiator", "vetting"),
+    [("change", "mentor", True), ("change", "mentee", False), ("first", "mentor", False)],
+)
+def test_a_mentor_who_is_asked_first_is_so_in_every_round(
+    cause: str, initiator: Any, vetting: bool
+) -> None:
+    turn = turn_of(program=replace(PATIENT, initiator=initiator), wants_time=cause)
+    assert refused(turn).vetting is vetting
+    assert turn.state.proposal and turn.state.proposal.vetting is vetting
+
+
 def test_a_round_waits_until_busy_times_are_read() -> None:
     turn = turn_of()
     proposal = replace(opened(turn), renew="none")
@@ -149,8 +161,8 @@ def test_an_answer_to_a_list_that_lapsed_is_answered_with_a_new_list(
     reply_to: str, closed: tuple[Proposal, ...], more: dict[str, Any], wants: str
 ) -> None:
     turn = turn_of(wants_time="", closed_proposals=closed, **more)
-    assert look_again(turn, reply_to) is bool(wants)
-    assert turn.state.wants_time == wants
+    assert look_again(turn, "mentee", reply_to) is bool(wants)
+    assert (turn.state.wants_time, turn.late) == (wants, "mentee" if wants else None)
     why = "an answer after the end of the list: regular times are looked for again"
     assert reasons(turn) == ([why] if wants else [])
 

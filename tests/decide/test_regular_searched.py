@@ -14,7 +14,6 @@ from daemon.decide.regular import open_regular
 from daemon.domain.cadence import Cadence, Step
 from daemon.domain.meeting import Meeting, Origin, Place
 from daemon.domain.observation import BusyInterval
-from daemon.domain.pair import Pause
 from daemon.domain.people import Days, Hours, Line
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
@@ -194,13 +193,6 @@ def test_a_day_away_is_a_day_of_the_person_s_own_zone(
     mentor = hours((weekday, hour, hour + 0.5)).mentor
     far = replace(line(mentor, replace(BEN, hours=always, away=away)), at=None)
     assert times(turn_of(far)) == [expected]
-
-
-def test_a_pause_counts_from_the_very_hour_on_which_it_begins() -> None:
-    pause = Pause(berlin(10, 22, 14), date(2026, 11, 3), "mentee")
-    for minute, expected in ((13.5, ["Thu 13:30 7x"]), (14, ["Thu 14:00 6x"])):
-        there = hours((3, minute, minute + 0.5))
-        assert times(turn_of(there, standing="active", pause=pause)) == expected
 
 
 # --- whose time

@@ -202,6 +202,25 @@ def test_without_a_regular_time_or_a_session_the_contact_has_to_help(
     assert said(turn) == told
 
 
+@pytest.mark.parametrize(
+    ("asker", "vetting", "hears"),
+    [
+        ("mentor", False, ("mentor",)),
+        ("mentee", True, ("mentee",)),
+        ("mentee", False, ()),  # the list has said what follows from silence
+        ("mentor", True, ()),
+    ],
+)
+def test_who_asked_for_another_time_and_was_not_asked_hears_that_there_is_none(
+    asker: str, vetting: bool, hears: tuple[str, ...]
+) -> None:
+    ends = {"answer_by": world("wished")[1], "vetting": vetting}
+    turn = turn_with("wished", meeting={"asked_by": asker}, proposal=ends)
+    assert (outcome(turn), said(turn)) == ("lapsed", [])
+    closed = turn.state.closed_proposals[-1]
+    assert (closed.hears, closed.closed_at) == (hears, turn.now)
+
+
 # --- its rounds
 
 
@@ -214,6 +233,11 @@ def test_there_are_so_many_rounds(round: int, rounds: int, becomes: str) -> None
     turn = turn_with("asked", proposal=proposal, program={"rounds": rounds})
     assert outcome(turn) == becomes
     assert said(turn) == (["contact rounds-over"] if becomes == "lapsed" else [])
+
+
+def test_whom_none_of_the_times_fits_hears_that_it_stays() -> None:
+    turn = turn_with("wished", proposal={"round": 3, "renew": "none"})
+    assert (outcome(turn), said(turn)) == ("lapsed", ["contact rounds-over", "ben stays"])
 
 
 @pytest.mark.parametrize(

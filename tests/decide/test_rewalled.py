@@ -13,6 +13,7 @@ import pytest
 from daemon.decide.rewalled import series_deleted, series_seen
 from daemon.decide.seen import PairingTurn
 from daemon.domain.cadence import SeriesRule
+from daemon.domain.effect import TellAdmin
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.observation import EventGone, EventSeen, Guest
 from daemon.domain.pair import Pause
@@ -37,7 +38,7 @@ from tests.decide.series_cast import (
 
 BEN = (Guest("eva@example.org", "DECLINED"), Guest("ben@example.org"))
 STEM = "series/ana-ben/0"
-ASKED = (Question("series-gone", "mentor", "x", LONG_AGO), Question("clash", "mentee", "y", LONG_AGO))  # fmt: skip
+ASKED = (Question("series-gone", "mentor", "x", LONG_AGO, NOW), Question("clash", "mentee", "y", LONG_AGO, NOW))  # fmt: skip
 
 
 def whole(rule: SeriesRule | None = TUESDAYS, uid: str = "tuesdays", **more: Any) -> EventSeen:
@@ -80,6 +81,38 @@ def test_what_is_remembered_of_a_look(known: Series, seen: EventSeen, after: Any
     assert looked(seen, series=(OTHER, known)).state.series == (OTHER, replace(known, **after))
 
 
+ENDED = series(
+    rule=replace(TUESDAYS, until=date(2026, 10, 13)), standing="ended", until_put=date(2026, 10, 13)
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "until", "told"),
+    [
+        (ENDED, 13, False),
+        (ENDED, 12, False),
+        (ENDED, 19, False),  # another way to say the same
+        (ENDED, 20, True),
+        (ENDED, None, True),
+        (replace(ENDED, until_put=None), None, False),  # the calendar has no end yet
+        (replace(ENDED, until_put=date(2026, 10, 26)), None, False),
+        (replace(ENDED, rule=TUESDAYS, until_put=None), None, False),
+        (replace(ENDED, standing="put"), None, False),
+    ],
+)
+def test_one_that_had_ended_and_goes_on_again_is_for_the_contact(
+    known: Series, until: int | None, told: bool
+) -> None:
+    turn = looked(whole(ending(until)), series=(known,))
+    series_seen(turn, whole(ending(until)))
+    what = "a series that had ended goes on again in its calendar"
+    facts = TellAdmin("for-contact", {"what": what, "first": "Ana"})
+    assert [(e.change, e.reason) for e in turn.effects] == [(facts, what)] * told
+    turn.marks = {stem: mark for stem, mark in turn.marks.items() if stem.startswith("told/")}
+    series_seen(turn, whole(ending(until)))
+    assert len(turn.effects) == told  # once for ever
+
+
 @pytest.mark.parametrize(("state", "gone"), [("put", True), ("asked", False), ("ended", False)])
 def test_a_series_that_is_deleted_is_gone(state: Any, gone: bool) -> None:
     turn = turn_of(series=(OTHER, series(standing=state)))
@@ -120,7 +153,7 @@ def test_who_has_read_that_it_is_off_hears_that_it_stands() -> None:
 
 
 def asked_about(*kinds: Any) -> tuple[Question, ...]:
-    return tuple(Question(kind, "mentor", "x", LONG_AGO) for kind in kinds)
+    return tuple(Question(kind, "mentor", "x", LONG_AGO, NOW) for kind in kinds)
 
 
 NO = (Guest("ben@example.org", "DECLINED"),)

@@ -133,6 +133,10 @@ THERE: dict[str, Any] = {
 LONGER = replace(WEDNESDAYS, length_minutes=45)
 FALLEN: dict[str, Any] = {"standing": "cancelled", "cancelled_by": "mentor", "cancelled_at": LONG_AGO, "gone": True}  # fmt: skip
 BY_CHOICE: dict[str, Any] = {"standing": "skipped", "settled_by": "choice"}
+ON_AGAIN: dict[str, Any] = {
+    "standing": "moved", "cancelled_by": None, "cancelled_at": None, "gone": False, "looked_at": None,
+    "changed_at": NOW, "moved_at": NOW, "moved_by": "mentor",
+}  # fmt: skip
 THURSDAY = "2026-10-15T16:00"
 TOLD = {letter("moved", 13, "ben"): settled()}
 
@@ -157,8 +161,23 @@ TOLD = {letter("moved", 13, "ben"): settled()}
             moved(13, THURSDAY, moved_by="program", checked=True), False, TOLD,
             {"moved_from": berlin(THURSDAY), "moved_at": NOW, "moved_by": "mentor", "changed_at": NOW, "checked": False},
         ),
+        (
+            meeting(13, **FALLEN, looked_at=LONG_AGO), False, {letter("off", 13, "ben"): settled()},
+            {**ON_AGAIN, "moved_from": berlin(day(13)), "checked": True},
+        ),
+        (
+            moved(13, THURSDAY, **FALLEN, checked=True), False, TOLD,
+            {**ON_AGAIN, "moved_from": berlin(THURSDAY), "checked": False},
+        ),
+        (
+            moved(13, THURSDAY, **FALLEN), False, {},
+            {**ON_AGAIN, "standing": "planned", "moved_from": None, "moved_at": None, "moved_by": ""},
+        ),
     ],
-    ids=["planned", "left out", "back", "still out", "skipped", "skipped and out", "untold", "told"],
+    ids=[
+        "planned", "left out", "back", "still out", "skipped", "skipped and out", "untold", "told",
+        "back and told", "moved, back and told", "moved, back and untold",
+    ],
 )  # fmt: skip
 def test_each_meeting_is_at_the_new_time_as_what_it_was(
     known: Meeting, gap: bool, marks: Any, after: Any

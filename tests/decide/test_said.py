@@ -78,7 +78,7 @@ def led_to(turn: PairingTurn) -> list[str]:
     return found
 
 
-CLASH = Question("clash", "mentor", "20261013", NOW)
+CLASH = Question("clash", "mentor", "20261013", NOW, NOW + timedelta(days=7))
 WORDS = {
     "the list": (key("proposal", f"{meeting(13).origin}#1.1"), "unclear proposal"),
     "its reminder": (key("proposal-nudge", f"{meeting(13).origin}#1.1"), "unclear proposal"),

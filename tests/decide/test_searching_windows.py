@@ -58,6 +58,9 @@ WIDE = "Tue 06 Oct 10:00 to Mon 19 Oct 15:00"
         ([meeting("10-06", "10-09T15:00", "skipped")], NEAR, WIDE),
         ([meeting("10-20", "10-17T15:00", "skipped")], NEAR, WIDE),
         ([meeting("10-20", "10-17T15:00", "skipped"), meeting("10-27", "10-26T09:00")], NEAR, "Tue 06 Oct 10:00 to Sun 25 Oct 09:00"),
+        # until two steps behind, by the clock: it changes on 25 October
+        ([meeting("10-20", standing="skipped"), meeting("10-27")], NEAR, "Tue 06 Oct 10:00 to Mon 26 Oct 15:00"),
+        ([meeting("10-20", "10-30T09:00")], NEAR, "Tue 06 Oct 10:00 to Mon 26 Oct 15:00"),
         # of several the nearest counts
         ([meeting("09-29"), meeting("10-06", "10-09T15:00")], "Sun 11 Oct 23:00 to Sat 17 Oct 03:00", WIDE),
     ],
@@ -102,9 +105,11 @@ def test_a_step_is_as_long_as_the_clock_says() -> None:
     assert spans(turn, meeting("10-27"))[0] == "Sat 24 Oct 03:30 to Sat 31 Oct 03:00"
 
 
-def test_the_window_is_that_of_the_origin_wherever_the_meeting_is_now() -> None:
-    late = meeting("10-13", "10-16T09:00")
-    assert spans(turn_of(late), late) == [NEAR, WIDE]
+@pytest.mark.parametrize("now_at", ["10-12T15:00", "10-16T09:00"])
+def test_the_window_is_that_of_the_origin_wherever_the_meeting_is_now(now_at: str) -> None:
+    """Moved ahead, it is not its own predecessor; moved back, not its own successor."""
+    moved = meeting("10-13", now_at)
+    assert spans(turn_of(moved), moved) == [NEAR, WIDE]
 
 
 # --- searched

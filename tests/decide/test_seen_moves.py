@@ -84,6 +84,18 @@ def test_dragged_back_before_anybody_was_told_nothing_has_happened() -> None:
     assert because(turn) == [f"{OF_THE_13TH}: back on the calendar as it was"]
 
 
+def test_dragged_back_somebody_may_have_read_that_it_falls_out_and_the_wish_to_move_it_is_over() -> (
+    None
+):
+    wished = replace(MOVED, asked_by="mentee", moved_from=berlin(day(13)), looked_at=LONG_AGO)
+    assert looked(wished, occurrence(13)) == meeting(13, **SEEN, changed_at=NOW)
+    off = replace(wished, standing="cancelled", cancelled_by="mentor", asked_by=None, gone=True)
+    proposal = offered(13, THURSDAY, told_at=LONG_AGO)
+    assert looked(off, occurrence(13), proposal=proposal) == moved(
+        13, day(13), **{**BY_HAND, "moved_from": berlin(WEDNESDAY), "checked": True}
+    )
+
+
 def test_dragged_back_after_it_was_told_is_one_more_move() -> None:
     marks = {letter("moved", 13, "ben"): settled()}
     after = looked(MOVED, occurrence(13), marks=marks)
@@ -193,7 +205,17 @@ def test_a_no_to_a_new_time_and_a_no_to_a_new_length_cancel_as_well() -> None:
         berlin(WEDNESDAY),
     )
     after = looked(meeting(13), occurrence(13, "DECLINED", minutes=45))
-    assert (after.standing, after.cancelled_by) == ("cancelled", "mentee")
+    assert (after.standing, after.cancelled_by, after.end) == (
+        "cancelled",
+        "mentee",
+        berlin("2026-10-13T15:45"),
+    )
+
+
+def test_a_no_to_what_has_just_come_back_cancels_as_well() -> None:
+    deleted = meeting(13, standing="cancelled", cancelled_by="mentor", gone=True)
+    after = looked(deleted, occurrence(13, "DECLINED"))
+    assert (after.standing, after.cancelled_by, after.gone) == ("cancelled", "mentee", False)
 
 
 def test_cancelled_and_left_visible_is_cancelled_by_the_mentor_wherever_it_lies() -> None:

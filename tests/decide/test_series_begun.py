@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from daemon.decide.keys import provider_id
-from daemon.decide.series import begin, first_of, first_start, newest, put_series, rule_of, soonest
+from daemon.decide.series import begin, first_start, newest, put_series, rule_of, soonest
 from daemon.decide.terms import Terms, terms
 from daemon.domain.cadence import Cadence, RegularTime, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
@@ -135,20 +135,6 @@ def test_not_before_its_start_nor_in_a_pause_that_is_about_to_end(
 ) -> None:
     turn = turn_of(of=replace(line(), starts=starts), resumed=resumed)
     assert wall_text(soonest(turn, WEEKLY)) == first
-
-
-@pytest.mark.parametrize(
-    ("now", "gaps", "first"),
-    [
-        ("2026-10-13T14:59", (), day(13)),
-        ("2026-10-13T15:00", (), day(20)),  # that one has begun
-        ("2026-10-13T14:59", (day(13), day(20)), day(27)),
-    ],
-)
-def test_the_first_date_to_come_that_is_not_left_out(now: str, gaps: Any, first: str) -> None:
-    turn = turn_of(now=berlin(now))
-    assert first_of(turn, replace(TUESDAYS, gaps=gaps)) == berlin(first)
-    assert first_of(turn, replace(TUESDAYS, until=date(2026, 10, 12))) is None
 
 
 # --- begun

@@ -87,6 +87,7 @@ def test_a_deleted_series_is_the_same_once_more_under_another_id() -> None:
     assert because(turn) == ["the series is put back from 2026-10-13T15:00 on"]
 
 
+ONE_OFF = Place(ANAS, "one-off")
 AGAIN = Place(ANAS, provider_id("series/ana-ben/1/1"), day(13))
 
 
@@ -94,16 +95,57 @@ AGAIN = Place(ANAS, provider_id("series/ana-ben/1/1"), day(13))
     ("known", "place"),
     [
         (meeting(13), AGAIN),
+        (moved(13, day(13)), AGAIN),  # told that it stays
+        (moved(13, day(13), takes_back="move"), AGAIN),  # and there it is already
         (moved(13, "2026-10-14T11:00"), None),  # an event of its own
         (meeting(13, standing="cancelled"), None),
         (meeting(13, standing="skipped"), None),
         (meeting(13, start=NOW + MINUTE), AGAIN),
     ],
 )
-def test_what_lies_ahead_goes_along_with_it(known: Meeting, place: Place | None) -> None:
+def test_what_lies_ahead_goes_along_with_it_or_leaves_out_its_date(
+    known: Meeting, place: Place | None
+) -> None:
     turn = turn_of(series=(GONE,), meetings=(known,))
     begin_again(turn, GONE)
-    assert turn.state.meetings == (replace(known, place=place, version="", gone=place is None),)
+    along = replace(known, place=place, version="", gone=place is None, takes_back="")
+    assert turn.state.meetings == (along,)
+    left_out = (day(20),) if place else (day(13), day(20))
+    assert turn.state.series[0].left_out == left_out
+    assert turn.state.series[0].rule.gaps == (*left_out, day(27))
+
+
+@pytest.mark.parametrize(
+    ("known", "left_out"),
+    [
+        (meeting(6, standing="held"), ()),  # no date of it any more
+        (moved(13, "2026-10-06T11:00"), (day(13),)),  # it has taken place
+        (moved(27, "2026-10-28T11:00"), ()),  # left out by us already
+        (moved(13, "2026-10-14T11:00", place=ONE_OFF), ()),
+    ],
+)
+def test_dates_of_what_is_elsewhere_are_left_out(known: Meeting, left_out: tuple[str, ...]) -> None:
+    turn = turn_of(series=(GONE,), meetings=(known,))
+    begin_again(turn, GONE)
+    assert turn.state.series[0].left_out == (*left_out, day(20))
+
+
+@pytest.mark.parametrize(
+    ("known", "anew"),
+    [
+        (moved(20, "2026-10-21T11:00"), True),
+        (moved(13, "2026-10-14T11:00"), False),  # before the cut
+        (moved(20, day(20)), False),
+        (meeting(20), False),
+        (moved(20, "2026-10-21T11:00", place=None), False),
+        (moved(20, "2026-10-21T11:00", standing="cancelled"), False),
+    ],
+)
+def test_what_was_moved_behind_the_cut_is_moved_anew(known: Meeting, anew: bool) -> None:
+    turn = turn_of(series=(series(**CUT),), meetings=(known,))
+    begin_again(turn, turn.state.series[0])
+    again = replace(known, version="", takes_back="move") if anew else known
+    assert turn.state.meetings == (again,)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +242,7 @@ def test_when_all_ends_what_stands_is_left_out(known: Meeting, left: bool) -> No
 
 
 WEDNESDAY = "2026-10-14T11:00"
-ONE_OFF = Place(ANAS, "one-off")
+BY_ANA: dict[str, Any] = {"cancelled_by": "mentor", "cancelled_at": LONG_AGO + MINUTE}
 
 
 @pytest.mark.parametrize(
@@ -208,9 +250,11 @@ ONE_OFF = Place(ANAS, "one-off")
     [
         (meeting(13), {}),
         (meeting(13, gone=True), {"place": None}),
-        (meeting(13, standing="cancelled", cancelled_at=LONG_AGO), {}),
-        (moved(13, WEDNESDAY, standing="cancelled", cancelled_at=LONG_AGO, gone=True), {}),
+        (meeting(13, standing="cancelled", **BY_ANA), {}),
+        (moved(13, WEDNESDAY, standing="cancelled", **BY_ANA, gone=True), {}),
         (moved(13, WEDNESDAY), {"takes_back": "move"}),
+        (moved(13, WEDNESDAY, **BY_ANA, moved_at=NOW), {"takes_back": "move"}),  # repaired since
+        (meeting(13, cancelled_at=NOW), {}),  # by an absence: that is looked at anew
         (moved(13, WEDNESDAY, place=ONE_OFF), {}),
         (moved(13, WEDNESDAY, place=None), {}),
         (moved(13, WEDNESDAY, gone=True), {"place": None, "gone": False}),

@@ -110,6 +110,9 @@ def test_without_a_time_that_suits_both_the_contact_knows_and_it_is_looked_again
     assert told(turn) == [("no-time-found", {"what": "session"})]
     assert turn.effects[0].reason == "no time for the next session"
     assert wakes(turn) == "2026-10-06T10:00"
+    turn.now += DAY
+    open_session(turn)
+    assert len(told(turn)) == 1
 
 
 def test_the_next_round_names_other_times_with_new_numbers() -> None:
@@ -130,12 +133,16 @@ def test_the_next_round_names_other_times_with_new_numbers() -> None:
     )
 
 
-def test_of_an_unknown_mentor_the_next_round_is_asked_first_again() -> None:
-    turn = opened(busy={ANAS: None})
+@pytest.mark.parametrize(
+    ("more", "unknown"),
+    [({"busy": {ANAS: None}}, ("mentor",)), ({"program": ruled(initiator="mentor")}, ())],
+)
+def test_a_mentor_who_is_asked_first_is_so_in_every_round(more: Any, unknown: Any) -> None:
+    turn = opened(**more)
     assert turn.state.proposal is not None
     renew_session(turn, turn.state.proposal)
     again = turn.state.proposal
-    assert (again.vetting, again.unknown) == (True, ("mentor",))
+    assert (again.vetting, again.unknown) == (True, unknown)
     assert again.answer_by == berlin("2026-10-06T20:00")
 
 
@@ -168,7 +175,7 @@ OFFER = Offer(2, berlin("2026-10-07T14:00"), berlin("2026-10-07T14:30"))
 PICKED = Proposal(
     None, "mentee", "session", BEGUN, berlin("2026-10-06T16:30"),
     (replace(OFFER, number=1, start=OFFER.start - DAY, end=OFFER.end - DAY), OFFER),
-    picked=2, picked_at=BEGUN, kind="session",
+    picked=2, kind="session",
 )  # fmt: skip
 
 
@@ -193,13 +200,10 @@ def test_a_session_is_a_meeting_whose_origin_is_the_time_first_agreed() -> None:
 
 
 @pytest.mark.parametrize("who", [ANAS, BENS])
-def test_a_time_that_was_taken_meanwhile_is_closed_and_others_are_named(who: str) -> None:
+def test_a_time_that_was_taken_meanwhile_is_closed_and_another_round_is_due(who: str) -> None:
     turn = picked({who: (BusyInterval(OFFER.start, OFFER.end),)})
-    again = turn.state.proposal
-    assert again is not None
-    assert (again.picked, again.picked_at, again.because, again.round) == (0, None, "gone", 2)
-    assert again.offer(2) == replace(OFFER, open=False, why=TAKEN)
-    assert [o.number for o in again.current] == [4, 5, 6]
+    taken = (PICKED.offers[0], replace(OFFER, open=False, why=TAKEN))
+    assert turn.state.proposal == replace(PICKED, offers=taken, picked=0, renew="gone")
     assert turn.state.meetings == ()
 
 

@@ -80,7 +80,7 @@ def shown(found: Searched) -> list[str]:
 def test_the_usual_hour_on_the_next_days_within_the_cadence_window() -> None:
     found = searched(turn_of())
     assert shown(found) == ["Wed 14 15:00", "Thu 15 15:00", "Fri 16 15:00"]
-    assert (found.widened, found.mentor_known, found.mentee_known) == (False, True, True)
+    assert (found.widened, found.mentor_known, found.unknown) == (False, True, ())
     assert found.found[1].why == "your usual hour"
 
 
@@ -166,7 +166,7 @@ def test_busy_times_that_were_not_read_are_asked_for_and_unknown_ones_are_said()
     assert search(turn, TUESDAY, frozenset()) is None
     assert [need.people for need in turn.needs] == [("ana@example.org", "dan@example.org")]
     found = searched(turn_of(mentor=None))
-    assert (found.mentor_known, found.mentee_known) == (False, True)
+    assert (found.mentor_known, found.unknown) == (False, ("mentor",))
 
 
 @pytest.mark.parametrize(

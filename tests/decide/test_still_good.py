@@ -25,9 +25,8 @@ from daemon.domain.observation import SignSeen
 from daemon.domain.pair import Sign
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from daemon.domain.world import PairingState, World
-from tests.decide.test_calendar_effects import DAY, MINUTE, NOW, ORIGIN
-from tests.decide.test_pairing import ZONES
+from daemon.domain.world import Commitment, PairingState, World
+from tests.decide.tuesday_cast import DAY, MINUTE, NOW, ORIGIN, ZONES
 from tests.stories.cast import KOSS, line
 
 WEEK = timedelta(days=7)
@@ -35,12 +34,15 @@ SILENT = Sign("mentee", NOW - 60 * DAY, 3, NOW - 3 * WEEK)
 QUESTION = Question("still-good", "mentee", "since-1", NOW - WEEK, NOW, told_at=NOW - 6 * DAY)
 
 
-def turn(*signs: Sign, settings: dict[str, Any] | None = None, **known: Any) -> PairingTurn:
+def turn(
+    *signs: Sign, settings: dict[str, Any] | None = None,
+    others: dict[str, tuple[Commitment, ...]] | None = None, **known: Any,
+) -> PairingTurn:  # fmt: skip
     state = PairingState(
         **{"line": line(), "standing": "active", "since": NOW - 90 * DAY, "signs": signs, **known}
     )
     program = replace(KOSS, **(settings or {}))
-    return Turn(World("pairing/ana-ben", state, (), (), program, {}, ZONES), state, NOW)
+    return Turn(World("pairing/ana-ben", state, (), (), program, others or {}, ZONES), state, NOW)
 
 
 def reasons(draft: PairingTurn) -> list[str]:
@@ -95,6 +97,24 @@ def test_after_two_letters_without_any_sign_of_life_the_contact_is_to_know(
     assert draft.forwarded == expected
 
 
+@pytest.mark.parametrize(
+    ("lane", "kind", "name", "listed"),
+    [
+        ("pairing/dan-ben", "told", "alive/koss", False),
+        ("pairing/ana-ben", "told", "alive/koss", True),  # this one: before it was forgotten
+        ("pairing/dan-ben", "told", "alive/other", True),  # its letters come from elsewhere
+        ("pairing/dan-ben", "letter", "alive/koss", True),
+    ],
+)
+def test_unless_a_sign_of_life_came_in_another_pairing_of_the_same_program(
+    lane: str, kind: Any, name: str, listed: bool
+) -> None:
+    bound = Commitment(lane, kind, NOW - DAY, NOW - DAY, name)
+    draft = turn(Sign("mentee", None, 1, NOW - DAY), others={"ben": (bound,)})
+    letter_came(draft, f"notes/pairing/ana-ben/{ORIGIN}/ben", NOW)
+    assert [seen for _, seen in draft.forwarded] == ([SignSeen("ben", True, NOW)] if listed else [])
+
+
 # --- a sign of life
 
 
@@ -103,7 +123,8 @@ def test_after_two_letters_without_any_sign_of_life_the_contact_is_to_know(
     [
         (Sign("mentee", None, 2, NOW - DAY), True),
         (Sign("mentee", None, 5, NOW - DAY), True),
-        (Sign("mentee", None, 1, NOW - DAY), False),  # was on no list
+        (Sign("mentee", None, 1, NOW - DAY), True),  # another pairing may have listed them
+        (Sign("mentee"), True),
         (Sign("mentee", NOW - DAY, 5, NOW - DAY), False),
     ],
 )

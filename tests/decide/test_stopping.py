@@ -66,7 +66,7 @@ def test_the_day_of_the_notice_is_that_of_the_pairs_clock() -> None:
 
 @pytest.mark.parametrize(("number", "standing"), [(1, "closing"), (2, "active")])
 def test_leave_ends_it_only_after_a_yes(number: int, standing: str) -> None:
-    question = Question("leave", "mentor", "m1", berlin("2026-10-07T09:00"))
+    question = Question("leave", "mentor", "m1", berlin("2026-10-07T09:00"), OVER)
     turn = turn_of(questions=(question,))
     answered_leave(turn, question, number)
     assert (turn.state.standing, turn.state.questions) == (standing, ())
@@ -97,26 +97,22 @@ def test_leave_is_asked_about_once_and_names_the_day() -> None:
         ({"agreed": Agreed(open_ended=True)}, None),
         ({"agreed": Agreed(ends=date(2026, 10, 10)), "stopped_by": "mentee"}, date(2026, 10, 10)),
         ({"stopped_by": "admin"}, LAST),
-        ({"roster": replace(ENDS, state="closing")}, date(2026, 10, 7)),
-        ({"roster": replace(ENDS, state="closed")}, date(2026, 10, 7)),
+        ({"closing_at": berlin("2026-10-06T23:59")}, date(2026, 10, 6)),
+        ({"closing_at": berlin("2026-10-07T00:00")}, date(2026, 10, 7)),
+        ({"closing_at": berlin("2026-10-07T10:00"), "roster": line()}, date(2026, 10, 7)),
+        ({"closing_at": OVER}, LAST),  # never later than it would end anyway
+        (
+            {
+                "closing_at": berlin("2026-10-07T10:00"),
+                "stopped_by": "mentee",
+                "agreed": Agreed(ends=date(2026, 10, 21)),
+            },
+            date(2026, 10, 7),
+        ),
     ],
 )
 def test_the_last_day(state: dict[str, Any], last: date | None) -> None:
     assert last_day(turn_of(**{"roster": ENDS, **state})) == last
-
-
-@pytest.mark.parametrize(
-    ("until", "last"),
-    [
-        (date(2026, 10, 6), date(2026, 10, 6)),
-        (date(2026, 10, 7), date(2026, 10, 7)),
-        (date(2026, 10, 8), date(2026, 10, 7)),
-    ],
-)
-def test_closed_by_the_files_the_day_that_was_the_last_stays_it(until: date, last: date) -> None:
-    closing = line(), replace(line(), state="closing")
-    series = (tuesdays(until=None), tuesdays(until=until, uid="two"))
-    assert last_day(turn_of(roster=closing[1], series=series, now="2026-10-07T23:59")) == last
 
 
 # --- what it takes along
@@ -156,6 +152,26 @@ def test_what_lies_after_the_last_day_is_left_out(meeting: Meeting, standing: st
     found = turn.state.meetings[0]
     assert found.standing == standing
     assert (found.off, found.settled_by) == (("end", "rule") if standing == "skipped" else ("", ""))
+
+
+@pytest.mark.parametrize(
+    ("now", "standing"),
+    [
+        (OVER - MINUTE, "skipped"),
+        (OVER, "planned"),  # the end is read when this one has begun
+        (OVER + 6 * DAY, "planned"),
+    ],
+)
+def test_what_has_begun_is_not_taken_back_by_an_end_that_is_read_late(
+    now: Any, standing: str
+) -> None:
+    turn = ended(tuesday(27, start=OVER), now=now)
+    assert turn.state.meetings[0].standing == standing
+
+
+def test_what_had_fallen_out_after_it_is_asked_about_no_more() -> None:
+    turn = ended(tuesday(27, "cancelled", start=OVER), now=OVER + DAY)
+    assert turn.state.meetings[0].off == "end"
 
 
 def taken(day: int, **more: Any) -> Meeting:
@@ -275,11 +291,9 @@ def test_closed_at_once_by_the_files() -> None:
 def test_three_days_for_the_last_notes_and_it_is_closed(
     meetings: tuple[Meeting, ...], closes: Any
 ) -> None:
-    asked = (Question("clash", "mentor", "x", closes),)
     for now, standing in ((closes - MINUTE, "closing"), (closes, "closed")):
-        turn = ended(*meetings, now=now, standing="closing", questions=asked)
+        turn = ended(*meetings, now=now, standing="closing")
         assert turn.state.standing == standing
-        assert turn.state.questions == (asked if standing == "closing" else ())
         said = ["the last meeting and its notes are over"]
         assert reasons(turn) == (said if standing == "closed" else [])
 

@@ -207,6 +207,25 @@ def test_the_same_time_is_told_once_and_another_one_anew(basis: str, expected: l
     assert named(told(by_hand(), marks=read)) == expected
 
 
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (by_hand(), []),  # it went away and came back within the wait
+        (by_answer(), ["ana moved", "ben moved"]),  # chosen once more
+        (by_hand(moved_from=moment(NEW)), ["ben moved"]),  # it had fallen out, and stands again
+        (by_hand(moved_by="mentee", moved_from=moment(NEW)), ["ana moved"]),
+    ],
+)
+def test_what_was_settled_anew_is_told_anew_though_at_the_time_that_was_told_before(
+    known: Meeting, expected: list[str]
+) -> None:
+    before = replace(known, moved_at=NOW - DAY, changed_at=NOW - DAY)
+    earlier = {each.stem: mark(basis=each.basis) for each in letters(told(before))}
+    assert named(told(known, marks=earlier)) == expected
+    since = {each.stem: mark(basis=each.basis) for each in letters(told(known))}
+    assert named(told(known, marks=since)) == []
+
+
 # --- what it tells
 
 BY_HAND = {

@@ -19,6 +19,7 @@ from tests.decide.letters_cast import (
     ROOMY,
     facts,
     letters,
+    mark,
     meeting,
     named,
     turn_at,
@@ -37,7 +38,8 @@ def skipped(by: str = "choice", who: str = "mentee", **more: Any) -> Meeting:
 def out(known: Meeting, now: Any = NOON - DAY, **state: Any) -> Any:
     """The letters about a 1:1 that is left out."""
     turn = turn_at(now, **{"meetings": (known, meeting(20)), "program": ROOMY, **state})
-    left_out(turn, known)
+    for answers in (False, True):
+        left_out(turn, known, answers=answers)
     return turn
 
 
@@ -105,6 +107,25 @@ def test_without_a_next_1_1_and_without_undo() -> None:
     undo = Undo("skip", "mentee", NOON - DAY, NOON, name=str(ORIGIN))
     told = facts(out(known, meetings=(known,), undo=(undo,)), 1)
     assert (told["next_start"], told["undo_by"], told["why"]) == (None, None, "silence")
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, []),
+        ({"settled_at": NOON - DAY + HOUR}, ["ben left-out"]),  # said again: answered again
+        (
+            {"settled_at": NOON - DAY + HOUR, "moved_at": NOON - DAY},
+            ["ana left-out", "ben left-out"],
+        ),
+        ({"settled_by": "silence", "said_by": ""}, ["ben left-out"]),  # UNDO, and no word then
+    ],
+)
+def test_it_is_told_again_to_who_says_it_again_and_to_who_has_heard_otherwise_since(
+    more: dict[str, Any], expected: list[str]
+) -> None:
+    read = {each.stem: mark(basis=each.basis) for each in letters(out(skipped()))}
+    assert named(out(skipped(**more), NOON - DAY + HOUR, marks=read)) == expected
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def off(known: Meeting, now: Any = NOON, **state: Any) -> Any:
         (fallen("mentee"), ["ana off"]),
         (fallen(None), []),  # by an absence
         (fallen(hours=11.99), ["ben off"]),
+        (fallen(hours=12), []),
         (fallen(hours=12.02), []),
         (fallen(cancelled_at=None), []),
     ],

@@ -61,7 +61,7 @@ def owing() -> dict[str, Any]:
         "meetings": (meeting(6, standing="held"),),
         "absences": (Absence("mentor", Days(date(2026, 10, 20), date(2026, 10, 23)), yesterday),),
         "proposal": Proposal(None, "mentee", "change", yesterday, yesterday + 9 * DAY, times, kind="series"),
-        "questions": (Question("kindly", "mentor", "one", yesterday),),
+        "questions": (Question("kindly", "mentor", "one", yesterday, yesterday + 7 * DAY),),
         "notes": (Note(origin(6), "mentee", "Rome", yesterday),),
         "pause": Pause(yesterday, date(2026, 12, 1), "mentor"),
         "stopped_by": "mentor", "stopped_at": yesterday, "mentor_asked_at": yesterday,
@@ -105,7 +105,7 @@ IN_DOUBT = (series(standing="gone", gone_at=START - 9 * HOUR),)
         # it had fallen out, and has another time
         ("Tue 13 Oct 12:30 Berlin", replace(MOVED, **FELL), (), ["ben moved", "ben prep-mentee"]),
         ("Tue 13 Oct 12:30 Berlin", meeting(standing="cancelled", **FELL), (), ["ben off"]),
-        ("Tue 13 Oct 12:30 Berlin", meeting(standing="skipped", **CHOSEN), (), ["ana left-out", "ben left-out"]),
+        ("Tue 13 Oct 12:30 Berlin", meeting(standing="skipped", **CHOSEN), (), ["ben left-out", "ana left-out"]),
         ("Tue 13 Oct 16:00 Berlin", meeting(), (series(),), ["ben notes"]),
         ("Tue 13 Oct 16:00 Berlin", meeting(), IN_DOUBT, []),
         ("Tue 13 Oct 16:00 Berlin", meeting(standing="held"), IN_DOUBT, ["ben notes"]),
@@ -152,11 +152,11 @@ def prepped(now: str, **more: Any) -> Any:
         ("Tue 13 Oct 08:59 Berlin", ["ben prep-mentee"]),
         ("Tue 13 Oct 09:00 Berlin", ["ana prep-mentor", "ben prep-mentee"]),
         ("Tue 13 Oct 12:59 Berlin", ["ana prep-mentor", "ben prep-mentee"]),
-        ("Tue 13 Oct 13:00 Berlin", []),
+        ("Tue 13 Oct 13:00 Berlin", ["ana copy"]),
     ],
 )
 def test_from_when_and_until_when_preps_come(now: str, expected: list[str]) -> None:
-    assert named(prepped(now)) == expected
+    assert named(prepped(now, agenda=(TOPIC,))) == expected
 
 
 def test_until_then_the_daemon_sleeps() -> None:
@@ -223,18 +223,23 @@ ACTION = Action("a", "mentee", "the CV", LONG_AGO)
 @pytest.mark.parametrize(
     ("news", "expected"),
     [
-        ({"notes": ()}, []),
-        ({"notes": (BEFORE,)}, ["ana prep-mentor"]),
-        ({"notes": (), "agenda": (TOPIC,)}, ["ana prep-mentor"]),
-        ({"notes": (), "agenda": (replace(TOPIC, shown=True),)}, []),
-        ({"notes": (), "agenda": (replace(TOPIC, author="mentor", at=START),)}, []),
-        ({"notes": (), "actions": (ACTION,)}, ["ana prep-mentor"]),
-        ({"notes": (), "actions": (replace(ACTION, done_at=LONG_AGO),)}, []),
+        ({}, []),
+        ({"notes": (BEFORE,)}, []),  # it was copied
+        ({"notes": (replace(BEFORE, copied=False),)}, ["ana prep-mentor"]),
+        ({"notes": (replace(BEFORE, author="mentor", copied=False),)}, []),  # one's own
+        ({"agenda": (TOPIC,)}, ["ana prep-mentor"]),
+        ({"agenda": (replace(TOPIC, shown=True),)}, []),
+        ({"agenda": (replace(TOPIC, author="mentor", at=START),)}, []),
+        ({"actions": (ACTION,)}, ["ana prep-mentor"]),
+        ({"actions": (replace(ACTION, by="mentor"),)}, []),
+        ({"actions": (replace(ACTION, done_at=LONG_AGO),)}, []),
+        ({"marks": {"to-dos-read/mentor": mark()}, "actions": (ACTION,)}, []),
     ],
 )
 def test_the_mentor_gets_one_only_with_news(news: dict[str, Any], expected: list[str]) -> None:
-    turn = prepped(TUESDAY, marks={stem("prep-mentee", "ben"): mark()}, **news)
-    assert named(turn) == expected
+    """What the mentee wrote and the mentor has not read."""
+    turn = prepped(TUESDAY, **{"notes": (), **news})
+    assert [each for each in named(turn) if "prep-mentor" in each] == expected
     why = "nothing new to say: no news and no ask, no letter"
     assert turn.skipped == ([] if expected else [(f"{stem('prep-mentor', 'ana')}/1", why)])
 
@@ -256,11 +261,19 @@ def test_what_changes_by_itself_makes_no_new_prep_and_news_do() -> None:
 
 
 def test_clocks_that_change_are_named_to_whom_they_shift_the_hour() -> None:
-    clocks = prepped("Tue 27 Oct 09:00 Berlin", meetings=(meeting(27),))
+    topic = replace(TOPIC, origin=origin(27))
+    clocks = prepped("Tue 27 Oct 09:00 Berlin", meetings=(meeting(27),), agenda=(topic,))
     assert [facts(clocks, n)["shift"] for n in (0, 1)] == [
         None,
         {"minutes": 60, "zone": "Europe/Berlin"},
     ]
+
+
+def test_that_is_news_to_the_mentor_too() -> None:
+    of_ben = replace(line(), anchor="Asia/Kolkata")
+    clocks = prepped("Tue 27 Oct 09:00 Berlin", of=of_ben, meetings=(meeting(27),))
+    assert named(clocks) == ["ana prep-mentor", "ben prep-mentee"]
+    assert facts(clocks)["shift"] == {"minutes": -60, "zone": "Europe/Berlin"}
 
 
 WORDS = " ".join(["word"] * 119)

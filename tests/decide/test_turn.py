@@ -98,11 +98,14 @@ def test_what_was_never_asked_for_is_asked_for_with_all_that_was_said() -> None:
         (mark("conflict", 1, 5 * MINUTE), "a", SEEN, False, ["/2"]),
         (mark("conflict", 7, 5 * MINUTE), "a", SEEN, False, ["/8"]),
         (mark("conflict", 8, 5 * MINUTE), "a", SEEN, False, []),
-        # a provider said no for good: decided anew after twenty hours
+        # a provider said no for good: decided anew after twenty hours, what is something else at once
         (mark("refused", 1, 20 * HOUR - MINUTE), "a", UNSEEN, True, []),
         (mark("refused", 1, 20 * HOUR), "a", UNSEEN, False, ["/2"]),
         (mark("refused", 7, 20 * HOUR), "a", SEEN, False, ["/8"]),
         (mark("refused", 8, 20 * HOUR), "a", UNSEEN, False, []),
+        (mark("refused", 1, MINUTE), "b", UNSEEN, False, ["/2"]),
+        (mark("refused", 7, MINUTE), "b", SEEN, False, ["/8"]),
+        (mark("refused", 8, MINUTE), "b", UNSEEN, False, []),
     ],
 )
 def test_what_is_asked_for_anew(

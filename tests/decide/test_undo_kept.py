@@ -12,7 +12,7 @@ import pytest
 
 from daemon.decide.replies import reply_seen
 from daemon.decide.undo import find_undo, remember, remember_move, take_back, until_before
-from daemon.domain.meeting import Undone
+from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.pair import Undo
 from daemon.domain.proposal import Offer
 from daemon.domain.value import replace
@@ -63,6 +63,21 @@ def test_a_move_is_taken_back_by_who_chose_it_until_a_day_before_its_new_time() 
     remember_move(turn, meeting(13), moved, offered(13, chooser="mentor"))
     until, proposal = NOW + 2 * DAY, offered(13, chooser="mentor")
     assert turn.state.undo == (Undo("moved", "mentor", NOW, until, meeting(13), proposal, NAME),)
+
+
+@pytest.mark.parametrize(
+    ("before", "until"),
+    [
+        (meeting(13), NOW + 2 * DAY),
+        (meeting(13, start=NOW + DAY), NOW + DAY),  # where it would stand again
+        (meeting(13, start=NOW + DAY, standing="cancelled"), NOW + 2 * DAY),
+    ],
+)
+def test_a_move_is_not_taken_back_to_a_time_that_has_come(before: Meeting, until: datetime) -> None:
+    turn = turn_of(before)
+    moved = meeting(13, start=NOW + 3 * DAY, standing="moved")
+    remember_move(turn, before, moved, offered(13))
+    assert [each.until for each in turn.state.undo] == [until]
 
 
 # --- what is meant
@@ -116,7 +131,7 @@ OFFERS = (
     Offer(4, NOW + 6 * HOUR + MINUTE, NOW + 7 * HOUR),
 )
 PICKED = offered(
-    13, offers=OFFERS, picked=2, picked_at=NOW - HOUR, booked=True, standing="accepted", said="2",
+    13, offers=OFFERS, picked=2, booked=True, standing="accepted", said="2",
     told_at=NOW - DAY, answered="<m1@example.org>", auto=True, occasion=1, round=2,
 )  # fmt: skip
 BEFORE = meeting(13, standing="cancelled", cancelled_by="mentor", cancelled_at=NOW - DAY, gone=True)
@@ -134,7 +149,7 @@ def test_a_move_taken_back_brings_the_list_back_unanswered() -> None:
     again = turn.state.proposal
     assert again is not None and turn.state.undo == ()
     assert [each.open for each in again.offers] == [False, True, False, True]
-    assert (again.standing, again.picked, again.picked_at, again.booked) == ("open", 0, None, False)
+    assert (again.standing, again.picked, again.booked) == ("open", 0, False)
     assert (again.said, again.answered, again.auto, again.told_at) == ("", "", False, None)
     assert (again.opened_at, again.occasion, again.undone, again.round) == (NOW, 1, 1, 2)
     assert again.answer_by > NOW and again.renew == ""
@@ -168,6 +183,18 @@ def test_whoever_chose_is_asked_again(
     take_back(turn, kept("moved", NAME, role=chooser, before=BEFORE, proposal=proposal))
     again = turn.state.proposal
     assert again is not None and (again.vetting, again.vetted) == expected
+
+
+def test_a_mentor_is_offered_the_whole_round_again_and_nothing_of_an_earlier_one() -> None:
+    far = [LATER + number * DAY for number in range(6)]
+    offers = tuple(
+        Offer(n, far[n - 1], far[n - 1] + HOUR, open=n == 5) for n in range(1, 7)
+    )  # of the second round, 5 alone was named
+    named = replace(PICKED, chooser="mentor", vetted=True, offers=offers, picked=5)
+    turn = turn_of(replace(MOVED, start=far[4]))
+    assert take_back(turn, kept("moved", NAME, role="mentor", before=BEFORE, proposal=named))
+    again = turn.state.proposal
+    assert again is not None and [each.number for each in again.current] == [4, 5, 6]
 
 
 def test_while_another_question_is_open_the_list_does_not_take_its_place() -> None:

@@ -17,7 +17,7 @@ from daemon.domain.pair import Absence
 from daemon.domain.people import Days
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.test_said import HOUR, NOW, key, meeting, offered, turn_of
+from tests.decide.test_said import DAY, HOUR, NOW, key, meeting, offered, turn_of
 from tests.decide.test_undo_kept import NAME, kept
 
 MINUTE = timedelta(minutes=1)
@@ -155,17 +155,46 @@ SERIES = Series(
 )
 def test_what_was_left_out_because_of_it_stands_again(out: Meeting, back: Meeting | None) -> None:
     turn = turn_of(out, absences=(AWAY,), series=(SERIES,))
-    assert take_back(turn, kept("away"))
+    assert take_back(turn, kept("away", OCCASION))
     assert turn.state.meetings == (back or out,)
     assert (turn.state.absences, turn.state.not_away) == ((), ())
     assert [each.text for each in turn.reasons] == ["the absence is taken back"]
+
+
+FELL: dict[str, Any] = {"cancelled_by": "mentor", "cancelled_at": THEN - HOUR}
+
+
+@pytest.mark.parametrize(
+    ("out", "back"),
+    [
+        (meeting(13, **OUT, **FELL, gone=True), {"standing": "cancelled", "gone": True}),
+        (meeting(13, **OUT, **FELL), {"standing": "cancelled", "gone": False}),  # declined
+        (meeting(20, **OUT, **FELL), {"standing": "cancelled", "gone": True}),  # out of its series
+        (meeting(13, **OUT, **FELL, moved_at=THEN - DAY), {"standing": "cancelled", "gone": False}),
+        (
+            meeting(13, **OUT, **FELL, moved_at=THEN),
+            {"standing": "moved", "gone": False},
+        ),  # repaired
+        (meeting(13, **OUT, moved_at=THEN), {"standing": "moved", "gone": False}),
+    ],
+)
+def test_what_had_fallen_out_before_has_fallen_out_again_and_nobody_hears_that_it_stands(
+    out: Meeting, back: dict[str, Any]
+) -> None:
+    told = settled("absence", OCCASION) if back["standing"] == "cancelled" else {}
+    turn = turn_of(out, absences=(AWAY,), series=(SERIES,), marks=told)
+    assert take_back(turn, kept("away", OCCASION))
+    again = turn.state.meetings[0]
+    assert {"standing": again.standing, "gone": again.gone} == back
+    assert (again.off, again.settled_by, again.moved_at) == ("", "", out.moved_at)
+    assert turn.state.not_away == ((replace(AWAY, at=NOW),) if told else ())
 
 
 def test_a_day_that_is_off_for_another_reason_stays_off() -> None:
     hers = Absence("mentor", Days(date(2026, 10, 13), date(2026, 10, 13)), THEN)
     out = (meeting(13, **OUT), meeting(20, **OUT))
     turn = turn_of(*out, absences=(hers, AWAY))
-    assert take_back(turn, kept("away"))
+    assert take_back(turn, kept("away", OCCASION))
     assert turn.state.meetings == (out[0], meeting(20))
     assert turn.state.absences == (hers,)
 
@@ -176,11 +205,12 @@ def test_a_day_that_is_off_for_another_reason_stays_off() -> None:
         (),
         (replace(AWAY, role="mentor"),),
         (replace(AWAY, at=THEN - MINUTE),),
+        (replace(AWAY, days=Days(date(2026, 10, 12), date(2026, 10, 21))),),  # in the same moment
     ],
 )
 def test_only_what_was_said_then_is_taken_back(known: tuple[Absence, ...]) -> None:
     turn = turn_of(meeting(13, **OUT), absences=known)
-    assert not take_back(turn, kept("away"))
+    assert not take_back(turn, kept("away", OCCASION))
     assert (turn.state.meetings, turn.state.absences) == ((meeting(13, **OUT),), known)
 
 
@@ -197,7 +227,7 @@ def test_whoever_was_told_hears_of_each_1_1_and_of_the_days_where_that_is_not_al
     meetings: tuple[Meeting, ...], days_told: bool
 ) -> None:
     turn = turn_of(*meetings, absences=(AWAY,), marks=settled("absence", OCCASION))
-    assert take_back(turn, kept("away"))
+    assert take_back(turn, kept("away", OCCASION))
     for out, back in zip(meetings, turn.state.meetings, strict=True):
         if out.off:
             told = (back.standing, back.moved_from, back.moved_at, back.moved_by, back.checked)
@@ -210,5 +240,5 @@ def test_whoever_was_told_hears_of_each_1_1_and_of_the_days_where_that_is_not_al
 
 def test_the_other_one_who_was_not_told_hears_nothing() -> None:
     turn = turn_of(meeting(13, **OUT), absences=(AWAY,), marks=settled("absence", OCCASION, "ben"))
-    assert take_back(turn, kept("away"))
+    assert take_back(turn, kept("away", OCCASION))
     assert (turn.state.meetings, turn.state.not_away) == ((meeting(13),), ())

@@ -32,12 +32,13 @@ from daemon.domain.question import Question
 from daemon.domain.thread import AgendaLine
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark, PairingState, Plan, World
-from tests.decide.test_calendar_effects import (
+from tests.decide.tuesday_cast import (
     ANA,
     BEN,
     DAY,
     FALLEN,
     HALF_HOUR,
+    LANE,
     MINUTE,
     NOW,
     OCCURRENCE,
@@ -46,8 +47,11 @@ from tests.decide.test_calendar_effects import (
     PLANNED,
     SERIES,
     START,
+    STATE,
+    ZONES,
+    after,
+    decided,
 )
-from tests.decide.test_pairing import LANE, STATE, ZONES, after, decided
 from tests.stories.cast import KOSS
 
 MARKS = {"series/ana-ben/0": Mark(1, "x", "settled", NOW - 9 * DAY)}
@@ -194,7 +198,7 @@ def test_a_regular_time_that_is_chosen_is_put_in_the_same_decision() -> None:
     first = datetime(2026, 10, 8, 8, 0, tzinfo=NOW.tzinfo)
     proposal = Proposal(
         None, "mentee", "change", NOW - DAY, NOW + DAY, (Offer(1, first, first + HALF_HOUR),),
-        kind="series", told_at=NOW - DAY, picked=1, picked_at=NOW,
+        kind="series", told_at=NOW - DAY, picked=1,
     )  # fmt: skip
     state = replace(
         PUT, agreed=Agreed(seeking=True), proposal=proposal, series=(), meetings=(), marks={}

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
 from daemon.decide.wishes import (
     answered_wish,
     silent_wish,
@@ -23,25 +22,15 @@ from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.meeting import Origin
 from daemon.domain.pair import Agreed
-from daemon.domain.people import Line
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from daemon.domain.world import PairingState, World
-from tests.decide.test_calendar_effects import DAY, FALLEN, MINUTE, NOW, PLANNED, START
-from tests.decide.test_pairing import ZONES
-from tests.stories.cast import KOSS, TUESDAY_15, line
+from tests.decide.tuesday_cast import DAY, FALLEN, MINUTE, NOW, PLANNED, START
+from tests.decide.wishes_cast import ASKED, turn
+from tests.stories.cast import TUESDAY_15, line
+from tests.stories.people import moment
 
 MONTHLY = Cadence(Step(months=1, nth=1))
 QUARTERLY = Cadence(Step(months=3, nth=1))
-BIWEEKLY = {"what": "cadence", "weeks": 2, "months": 0}
-ASKED = Question("wish", "mentor", "m1", NOW - DAY, NOW + 6 * DAY, BIWEEKLY)
-"""Ben would like to meet every two weeks: Ana is asked."""
-
-
-def turn(own: Line | None = None, locked: tuple[str, ...] = (), **known: Any) -> PairingTurn:
-    state = PairingState(own or line(), **{"standing": "active", "since": NOW - 9 * DAY, **known})
-    program = replace(KOSS, locked=locked)  # type: ignore[arg-type]
-    return Turn(World("pairing/ana-ben", state, (), (), program, {}, ZONES), state, NOW)
 
 
 def asks(draft: PairingTurn) -> list[tuple[str, dict[str, Any]]]:
@@ -117,13 +106,19 @@ def test_less_often_is_one_rung(step: Step, weeks: int, months: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cadence", "locked"),
-    [(QUARTERLY, ()), (Cadence(Step(months=6, nth=1)), ()), (Cadence(), ("cadence",))],
+    ("cadence", "locked", "standing"),
+    [
+        (QUARTERLY, (), "active"),
+        (Cadence(Step(months=6, nth=1)), (), "active"),
+        (Cadence(), ("cadence",), "active"),
+        (Cadence(Step(weeks=1), 4, 84), (), "active"),  # a plan of so many sessions
+        (Cadence(), (), "closing"),
+    ],
 )
-def test_below_the_last_rung_or_where_it_is_fixed_the_contact_hears_of_it(
-    cadence: Cadence, locked: tuple[str, ...]
+def test_below_the_last_rung_or_where_it_cannot_be_the_contact_hears_of_it(
+    cadence: Cadence, locked: tuple[str, ...], standing: str
 ) -> None:
-    draft = turn(replace(line(), cadence=cadence), locked)
+    draft = turn(replace(line(), cadence=cadence), locked, standing=standing)
     wish_rarer(draft, "mentee")
     what = "a wish to meet less often than this program can"
     assert (asks(draft), told(draft)) == ([], [TellAdmin("for-contact", {"what": what})])
@@ -248,3 +243,26 @@ def test_a_no_and_silence_change_nothing_and_who_wished_it_hears_so(silent: bool
     assert draft.effects[0].stem == "ack/pairing/ana-ben/wish-no.m1/ben"
     why = "the wish was not agreed to: everything stays as it is"
     assert [each.text for each in draft.reasons] == ([] if silent else [why])
+
+
+@pytest.mark.parametrize("silent", [True, False])
+@pytest.mark.parametrize(
+    ("now", "morning"),
+    [
+        ("Wed 7 Oct 20:59", ""),
+        ("Wed 7 Oct 21:00", "Thu 8 Oct 07:00"),
+        ("Thu 8 Oct 06:59", "Thu 8 Oct 07:00"),
+        ("Thu 8 Oct 07:00", ""),
+    ],
+)
+def test_who_wished_it_hears_of_it_by_day_and_until_then_it_can_still_be_agreed_to(
+    now: str, morning: str, silent: bool
+) -> None:
+    draft = turn(questions=(ASKED,), now=moment(f"{now} Kolkata"))
+    silent_wish(draft, ASKED) if silent else answered_wish(draft, ASKED, 2)
+    if morning:
+        at = moment(f"{morning} Kolkata")
+        assert draft.state.questions == (replace(ASKED, answer_by=at),)
+        assert (draft.effects, draft.watch.wake_at) == ([], at)
+    else:
+        assert (draft.state.questions, len(draft.effects)) == ((), 1)

@@ -14,8 +14,8 @@ from daemon.domain.observation import PersonSaid, Said
 from daemon.domain.pair import Agreed
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.test_calendar_effects import DAY, NOW, PLANNED
-from tests.decide.test_wishes import ASKED, turn
+from tests.decide.tuesday_cast import DAY, NOW, PLANNED
+from tests.decide.wishes_cast import ASKED, turn
 from tests.stories.cast import ANA, line
 
 TORONTO = "America/Toronto"
@@ -45,11 +45,13 @@ def test_who_moves_is_asked_whether_the_time_still_suits(
 
 def test_who_lives_there_already_is_asked_nothing() -> None:
     draft = turn()
-    zone_changed(draft, "mentor", "Europe/Berlin", "m1")
+    zone_changed(draft, "mentor", "Europe/Berlin", "m1", own=True)
     assert (draft.state.questions, draft.state.agreed, draft.reasons) == ((), Agreed(), [])
 
 
-MOVED = Question("zone-changed", "mentor", "m1", NOW, facts={"before": "Europe/Berlin"})
+MOVED = Question(
+    "zone-changed", "mentor", "m1", NOW, NOW + 7 * DAY, facts={"before": "Europe/Berlin"}
+)
 OTHERS = (replace(MOVED, role="mentee"), replace(ASKED, role="mentor"))
 IN_TORONTO = {
     "own": replace(line(), mentor=replace(ANA, zone=TORONTO)),

@@ -26,6 +26,7 @@ ADMIN = (ROOT / "templates" / "en" / "admin.md").read_text(encoding="utf-8")
 COMPUTED = {
     "question.kind": {kind for kind, silent in SILENCE.items() if silent is silent_gone},
     "said.word": {"away", "pause", "resume"},
+    "before.renew": {"none", "gone"},
     "about": {"closed-list", "other", "proposal", "question", "welcome"},
     "outcome.what": {
         *(f"{kind}-{number}" for kind, most in OPTIONS.items() for number in range(1, most + 1)),

@@ -20,7 +20,7 @@ from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
-from daemon.machine import Daemon
+from daemon.machine import LAST_BEAT, Daemon
 from daemon.ports import Ports
 from daemon.roster import Roster
 from daemon.tick import tick
@@ -143,8 +143,14 @@ class Stage:
                 raise why
         except Crash:
             self.crashes += 1
+            self._had_beaten()
             self.restart()
             self.beat()
+
+    def _had_beaten(self) -> None:
+        """Beats with nothing to do are left out on a stage; a machine would have noted the last of them."""
+        store = self.outside.ports(self._statement).store
+        store.keep_value(LAST_BEAT, self.now.isoformat())
 
     def restart(self) -> None:
         """A new process on what was committed; it knows that the old one is dead, as `start` does."""

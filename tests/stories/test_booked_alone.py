@@ -136,3 +136,27 @@ def test_what_the_program_booked_is_taken_back_and_never_booked_again() -> None:
     assert kinds(stage.ben.reads()) == ["ack", "proposal"]
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert stage.standing("Tue 13 Oct") == "skipped silence"
+
+
+@row("proposal-auto-deadline", "proposal-gone")
+def test_what_was_taken_meanwhile_is_not_offered_in_its_place_either() -> None:
+    stage = asked("auto-after-deadline")
+    stage.ana.is_busy("Mon 12 Oct 15:00")
+    stage.until("Sat 10 Oct 20:30 Kolkata")
+    assert booked(stage) == "Wed 14 Oct 15:00"
+    assert [each[0] for each in stage.ben.last("moved").choices] == ["3"]
+    stage.ben.reads()
+    stage.ben.replies("moved", "1")
+    assert kinds(stage.ben.reads()) == ["unclear"]
+    assert booked(stage) == "Wed 14 Oct 15:00"
+    stage.ben.replies("moved", "3")
+    assert booked(stage) == "Thu 15 Oct 15:00"
+
+
+@row("proposal-auto-deadline", "proposal-gone")
+def test_nor_is_what_comes_after_the_first_that_is_free() -> None:
+    stage = asked("auto-after-deadline")
+    stage.ana.is_busy("Thu 15 Oct 15:00")
+    stage.until("Sat 10 Oct 20:30 Kolkata")
+    assert booked(stage) == "Mon 12 Oct 15:00"
+    assert [each[0] for each in stage.ben.last("moved").choices] == ["2"]

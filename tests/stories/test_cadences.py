@@ -111,7 +111,7 @@ def test_where_that_is_full_it_is_looked_for_until_a_day_before_the_next_one() -
         "Thu 29 Oct",
         "Fri 30 Oct",
     ]
-    assert "Nothing was free within the usual days." in stage.ben.last("proposal").text
+    assert "Too little was free within the usual days." in stage.ben.last("proposal").text
 
 
 @row("series-origin", "meeting-repaired")

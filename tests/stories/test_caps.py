@@ -5,9 +5,12 @@ Not the hours of the day at which letters come: those are in test_hours.py.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.people import Days
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, DAN, PATIENT, line
 from tests.stories.people import kinds
@@ -88,6 +91,43 @@ def test_notes_come_before_a_reminder_and_a_reminder_before_the_rest() -> None:
     assert stage.standing("Tue 20 Oct") == "skipped silence"
     stage.until("Tue 20 Oct 12:00 Kolkata")  # four in seven days would be one too many
     assert (kinds(stage.ana.reads()), kinds(stage.ben.reads())) == (["left-out"], [])
+
+
+@row("letter-cap-day")
+@pytest.mark.parametrize(
+    ("first", "until", "letters"),
+    [
+        (
+            22,
+            "Thu 15 Oct 10:00 Kolkata",
+            [
+                "Thu 15 Oct 13:36  proposal-nudge",
+                "Fri 16 Oct 07:00  break-ahead",  # it was for Thursday at seven
+                "Sat 17 Oct 20:00  left-out",
+            ],
+        ),
+        (
+            21,
+            "Tue 13 Oct 20:00 Kolkata",
+            [
+                "Wed 14 Oct 07:00  proposal-nudge",  # both were put off until then
+                "Thu 15 Oct 07:00  break-ahead",
+                "Fri 16 Oct 07:00  left-out",
+            ],
+        ),
+    ],
+)
+def test_a_reminder_comes_before_a_break_and_what_is_left_out(
+    first: int, until: str, letters: list[str]
+) -> None:
+    holidays = (Days(date(2026, 10, first), date(2026, 10, 30), "autumn"),)
+    stage = on_sunday(answer_by_hours=96, letters_per_week=9, breaks=holidays)
+    stage.until("Mon 12 Oct 10:00 Berlin" if first == 21 else "Wed 14 Oct 10:00 Berlin")
+    stage.ana.deletes("Tue 20 Oct")
+    stage.until(until)
+    stage.ben.reads()
+    stage.until("Mon 19 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == letters
 
 
 @row("letter-cap-day", "letter-window")

@@ -10,7 +10,7 @@ import pytest
 from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Slot
 from daemon.domain.value import replace
-from tests.stories.cast import ANA, BEN, CHI, KOSS, line
+from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -190,3 +190,50 @@ def test_what_lies_beside_it_or_is_its_own_is_no_clash() -> None:
     stage.ana.is_busy("Tue 13 Oct 14:00")
     stage.until("Mon 12 Oct 15:00 Berlin")
     assert "clash" not in kinds(stage.ana.reads())
+
+
+@row("seen-10", "seen-7")
+@pytest.mark.parametrize("answer", ["", "KEEP"])
+def test_what_somebody_kept_it_on_top_of_when_it_was_dragged_there_is_not_asked_about_again(
+    answer: str,
+) -> None:
+    stage = running(program=PATIENT)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ben.is_busy("Fri 16 Oct 12:00", hours=2)
+    stage.ana.drags("Tue 13 Oct", "Fri 16 Oct 09:00")  # half past twelve in Kolkata
+    stage.passes(5)
+    stage.all_read()
+    if answer:
+        stage.ben.replies("proposal", answer)
+        assert kinds(stage.ben.reads()) == ["moved"]
+    stage.until("Thu 15 Oct 10:00 Kolkata")
+    assert stage.standing("Tue 13 Oct") == "moved"
+    assert "clash" not in kinds(stage.ben.reads())
+
+
+@row("seen-10", "seen-7")
+def test_but_what_comes_to_lie_there_later_is() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ben.is_busy("Fri 16 Oct 12:00", hours=2)
+    stage.ana.drags("Tue 13 Oct", "Fri 16 Oct 09:00")
+    stage.passes(5)
+    stage.ben.replies("proposal", "KEEP")
+    stage.all_read()
+    stage.ben.is_busy("Fri 16 Oct 12:30", hours=1)
+    stage.until("Thu 15 Oct 10:00 Kolkata")
+    assert kinds(stage.ben.reads()) == ["clash"]
+
+
+@row("seen-10", "seen-7")
+def test_dragged_there_it_is_asked_about_by_one_question_whatever_stirs_meanwhile() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.ben.is_busy("Fri 16 Oct 12:00", hours=2)
+    stage.ana.drags("Tue 13 Oct", "Fri 16 Oct 09:00")
+    stage.ana.is_busy("Wed 28 Oct 09:00")  # her calendar stirs before the drag counts
+    stage.passes(10)
+    stage.ana.is_busy("Wed 28 Oct 11:00")  # and after
+    stage.passes(10)
+    assert kinds(stage.ben.reads()) == ["proposal"]

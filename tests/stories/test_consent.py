@@ -12,6 +12,7 @@ from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
+from tests.stories.test_finite_plan import begun
 
 MENTOR_FIRST = replace(PATIENT, initiator="mentor")
 
@@ -173,3 +174,119 @@ def test_a_mentors_move_of_what_the_mentee_is_asked_about_already_is_answered() 
     assert kinds(stage.ana.reads()) == ["ack"]
     stage.ben.replies("proposal", "1")
     assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
+
+
+# --- the mentee picks, or says NONE, and the mentor has to be asked once more
+
+
+def offered_by_ana() -> Stage:
+    """Ana, whose busy times are unknown, has said what she can do, and Ben has it before him."""
+    stage = on_monday("ana")
+    stage.ana.replies("proposal-mentor", "1 3")
+    stage.all_read()
+    return stage
+
+
+@row("proposal-consent", "proposal-gone")
+def test_a_mentee_whose_time_is_gone_hears_so_while_the_mentor_is_asked_anew() -> None:
+    stage = offered_by_ana()
+    stage.ben.is_busy("Thu 22 Oct 18:30")
+    stage.ben.replies("proposal", "3")
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:39  ack  Thu 22 Oct, 18:30 Kolkata (15:00 Berlin) has just been taken."
+    ]
+    assert "I am sorry." in stage.ben.last().text
+    assert kinds(stage.ana.reads()) == ["proposal-mentor"]
+    stage.ana.replies("proposal-mentor", "5")
+    assert [each[0] for each in stage.ben.last("proposal").choices] == ["5"]
+    assert stage.ben.last("proposal").first.startswith("More times for Tuesday's 1:1 (20 Oct).")
+
+
+@row("proposal-consent", "proposal-none")
+def test_none_of_a_mentee_is_answered_while_the_mentor_is_asked_anew() -> None:
+    stage = offered_by_ana()
+    stage.ben.replies("proposal", "NONE")
+    assert stage.ben.reads() == ["Mon 12 Oct 13:39  ack  Understood: none of these fits."]
+    assert kinds(stage.ana.reads()) == ["proposal-mentor"]
+
+
+@row("proposal-consent", "proposal-none")
+def test_where_the_next_list_comes_by_return_it_is_the_answer() -> None:
+    stage = on_monday("ana")
+    stage.ana.reads()
+    stage.ana.replies("proposal-mentor", "NONE")
+    assert kinds(stage.ana.reads()) == ["proposal-mentor"]
+
+
+@row("proposal-none", "meeting-moved")
+def test_none_of_the_last_list_is_answered_though_the_1_1_stays() -> None:
+    stage = running(program=replace(PATIENT, rounds=1))
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.ben.replies("started", "MOVE")
+    stage.ben.reads()
+    stage.ben.replies("proposal", "NONE")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "I found no other time that suits you both. The 1:1 stays where it is."
+    ]
+    assert stage.standing("Tue 13 Oct") == "planned"
+
+
+@row("proposal-none", "proposal-numbers")
+def test_none_said_twice_to_the_same_letter_is_one_none() -> None:
+    stage = on_monday()
+    first = stage.ben.last("proposal")
+    stage.ben.answers(first, "NONE")
+    stage.ben.reads()
+    stage.ben.answers(first, "NONE")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "That list is closed. Is one of today's times good?"
+    ]
+    assert [each[0] for each in stage.ben.last().choices] == ["4", "5", "6"]
+    assert stage.state().proposal.round == 2  # type: ignore[union-attr]
+
+
+@row("proposal-none", "proposal-numbers")
+def test_nor_is_it_another_one_to_a_reminder_of_that_list() -> None:
+    stage = on_monday(program=replace(PATIENT, letters_per_day=5))
+    stage.until("Tue 13 Oct 14:00 Kolkata")
+    reminder = stage.ben.last("proposal-nudge")
+    stage.ben.answers(reminder, "NONE")
+    assert stage.state().proposal.round == 2  # type: ignore[union-attr]
+    stage.ben.answers(reminder, "NONE")
+    assert stage.state().proposal.round == 2  # type: ignore[union-attr]
+    stage.ben.answers(stage.ben.last("proposal"), "NONE")
+    assert stage.state().proposal.round == 3  # type: ignore[union-attr]
+
+
+# --- of a mentor who takes the initiative the mentee gets no time that the mentor has not offered
+
+
+@row("proposal-chooser", "proposal-none", "series-first-time", settings=("initiator",))
+def test_every_round_of_regular_times_goes_to_a_mentor_with_the_initiative_first() -> None:
+    stage = running(program=MENTOR_FIRST)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.deletes_all()
+    stage.passes(10)
+    stage.ana.replies("series-gone", "2")
+    stage.ana.replies("regular-time", "1 2 3")
+    stage.all_read()
+    stage.ben.replies("regular-time", "NONE")
+    assert [each.split("  ")[2] for each in stage.ana.reads()] == [
+        "More regular times for your 1:1s with Ben. Which could you offer?"
+    ]
+    assert "regular-time" not in kinds(stage.ben.reads())
+    stage.ana.replies("regular-time", "4 6")
+    assert [each[0] for each in stage.ben.last("regular-time").choices] == ["4", "6"]
+
+
+@row("proposal-chooser", "proposal-none", "pairing-finite", settings=("initiator",))
+def test_and_every_round_for_a_session() -> None:
+    stage = begun(program=MENTOR_FIRST)
+    stage.ana.replies("proposal-mentor", "1 2 3")
+    stage.all_read()
+    stage.ben.replies("proposal", "NONE")
+    assert kinds(stage.ana.reads()) == ["proposal-mentor"]
+    assert "proposal" not in kinds(stage.ben.reads())
+    stage.ana.replies("proposal-mentor", "5")
+    assert [each[0] for each in stage.ben.last("proposal").choices] == ["5"]

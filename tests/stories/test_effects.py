@@ -11,7 +11,7 @@ from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before, running
 
 
 def on_monday(**settings: object) -> Stage:
@@ -76,6 +76,35 @@ def test_a_refusal_is_told_to_the_contact_and_decided_anew() -> None:
     assert kinds(stage.maya.reads()) == ["admin"]
     assert kinds(stage.ben.reads()) == ["slot-gone"]
     assert [each[0] for each in stage.ben.last().choices] == ["4", "5", "6"]
+
+
+@row("effect-refused", "proposal-accepted")
+def test_only_the_time_that_was_refused_waits_another_one_is_put_at_once() -> None:
+    stage = on_monday()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    stage.faults.inject("put", "403-rights")
+    stage.ben.replies("proposal", "2")
+    stage.ana.reads(), stage.ben.reads(), stage.maya.reads()
+    stage.ben.replies("slot-gone", "4")
+    assert stage.ana.calendar() == ["Tue 13 Oct 14:30 one-off", "Tue 20 Oct 15:00"]
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:39  moved  Booked: Tue 13 Oct, 18:00 Kolkata (14:30 Berlin), 30 minutes."
+    ]
+    assert (kinds(stage.ana.reads()), stage.maya.reads()) == (["moved"], [])
+
+
+@row("effect-refused")
+def test_once_the_calendar_takes_it_the_contact_is_not_told_of_the_refusal_again() -> None:
+    stage = before()
+    stage.ben.replies("started", "SKIP")
+    stage.faults.inject("put", "403-rights")
+    stage.ben.replies("left-out", "UNDO")
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00"]
+    assert kinds(stage.maya.reads()) == ["admin"]
+    stage.until("Thu 8 Oct 10:00 Berlin")  # tried anew after twenty hours
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00 one-off", "Tue 20 Oct 15:00"]
+    assert stage.maya.reads() == []
 
 
 @row("effect-skipped", "account-lost")

@@ -112,6 +112,20 @@ def test_it_takes_both_and_the_earlier_day_counts(ana: str, ben: str, last: str)
     assert (stage.state().standing == "closed") == (last == "Tue 1 Dec")
 
 
+@row("letter-extend")
+@pytest.mark.parametrize(("till", "again"), [("27 December", False), ("28 December", True)])
+def test_whoever_has_just_said_until_when_is_not_asked_again(till: str, again: bool) -> None:
+    stage = asked()
+    stage.until("Mon 30 Nov 12:00 Berlin")
+    stage.all_read()
+    stage.ana.replies("extend", f"2 till {till}")
+    stage.ben.replies("extend", "1")
+    stage.until("Thu 31 Dec 10:00 Berlin")
+    for reads in (stage.ana.reads(), stage.ben.reads()):
+        assert ("extend" in kinds(reads)) == again
+        assert "farewell" in kinds(reads)
+
+
 @row("letter-extend", "pairing-closed")
 def test_the_farewell_waits_as_long_as_somebody_may_still_say_yes() -> None:
     stage = before(line(ends=date(2026, 12, 4)), at="Wed 2 Dec 09:00 Berlin")

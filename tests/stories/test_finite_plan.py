@@ -11,7 +11,7 @@ from datetime import date
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Line
 from daemon.domain.value import replace
-from tests.stories.cast import PATIENT, line
+from tests.stories.cast import KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage
@@ -169,3 +169,17 @@ def test_a_time_that_was_taken_meanwhile_brings_others() -> None:
     stage.ben.replies(stage.ben.last().touchpoint, "4")
     stage.passes(1)
     assert len(stage.ana.calendar(60)) == 1
+
+
+@row("pairing-finite", "letter-still-good", settings=("still_good_letters", "still_good_steps"))
+def test_less_often_is_nothing_a_plan_can_do_so_the_contact_knows_as_the_letter_says() -> None:
+    stage = begun(program=replace(KOSS, still_good_letters=1, still_good_steps=0))
+    stage.until("Mon 5 Oct 12:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["proposal", "still-good"]
+    stage.ben.replies("still-good", "2")
+    assert "Maya now knows that you would like something else." in stage.ben.last("ack").text
+    assert stage.maya.last().line == (
+        "Mon 5 Oct 15:31  admin  Ana & Ben: something came that only you can answer."
+    )
+    assert "| about: a wish to meet less often than this program can\n" in stage.maya.last().text
+    assert stage.ana.reads() == []

@@ -111,6 +111,38 @@ def test_an_answer_that_comes_later_is_answered_with_a_new_list() -> None:
     assert stage.ana.calendar() == ["Thu 29 Oct 11:30", "Thu 5 Nov 11:30"]
 
 
+@row("letter-unclear", "pairing-silent")
+def test_words_to_a_reminder_with_times_are_asked_about_with_these_times() -> None:
+    stage = invited()
+    first = stage.ben.last().choices
+    stage.until("Thu 8 Oct 12:00 Berlin")
+    stage.ben.reads()
+    stage.ben.replies("setup-nudge", "Hmm, later in the day would be better I think")
+    stage.ben.replies("unclear", "YES")
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["unclear", "Which time do you mean?"],
+        ["unclear", "Which time do you mean?"],
+    ]
+    assert stage.ben.last().choices == first
+    stage.ben.replies("unclear", "2")
+    assert kinds(stage.ben.reads()) == ["started"]
+
+
+@row("series-first-time", "pairing-silent")
+def test_a_yes_after_the_end_of_the_list_brings_a_new_one() -> None:
+    stage = invited()
+    stage.until("Mon 12 Oct 14:00 Berlin")
+    stage.ben.reads()
+    stage.ben.replies("setup-nudge", "Hmm, later in the day would be better I think")
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["unclear", "Is that a yes or a no?"]
+    ]
+    stage.ben.replies("unclear", "YES")
+    assert kinds(stage.ben.reads()) == ["welcome-mentee"]
+    stage.ben.replies("welcome-mentee", "2")
+    assert kinds(stage.ben.reads()) == ["started"]
+
+
 @row("series-first-time", settings=("cadence",))
 def test_monthly_it_is_a_weekday_of_the_month() -> None:
     stage = invited(MONTHLY)
@@ -135,6 +167,72 @@ def test_a_mentor_whose_busy_time_nobody_knows_says_which_to_offer() -> None:
     assert [each[0] for each in stage.ben.last("welcome-mentee").choices] == ["1", "3"]
     stage.ben.replies("welcome-mentee", "3")
     assert stage.ana.calendar() == ["Thu 8 Oct 12:00", "Thu 15 Oct 12:00"]
+
+
+@row(
+    "series-first-time", "proposal-consent", "pairing-silent",
+    settings=("setup_nudge_days", "setup_tell_days"),
+)  # fmt: skip
+def test_what_the_mentor_offers_is_waited_for_as_long_as_any_list_of_regular_times() -> None:
+    stage = Stage(WITHOUT, program=PATIENT)
+    stage.passes(1)
+    stage.ana.hides_busy_times()
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.ana.replies("regular-time", "1 3")
+    stage.until("Tue 27 Oct 10:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Mon 5 Oct 13:33", "welcome-mentee"],
+        ["Wed 7 Oct 13:33", "setup-nudge"],
+        ["Sat 10 Oct 13:33", "setup-nudge"],
+    ]
+    assert [each[0] for each in stage.ben.last("setup-nudge").choices] == ["1", "3"]
+    assert [each.split("  ")[0] for each in stage.maya.reads()] == [
+        "Mon 12 Oct 08:00",  # no sign of life at all
+        "Mon 12 Oct 13:33",  # no answer to the welcome
+    ]
+
+
+@row("series-first-time", "proposal-consent", "proposal-none")
+def test_none_of_what_the_mentor_offered_is_answered_while_the_mentor_is_asked_anew() -> None:
+    stage = Stage(WITHOUT, program=PATIENT)
+    stage.passes(1)
+    stage.ana.hides_busy_times()
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.ana.replies("regular-time", "1 3")
+    stage.all_read()
+    stage.ben.replies("welcome-mentee", "NONE")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Understood: none of these fits."
+    ]
+    assert kinds(stage.ana.reads()) == ["regular-time"]
+
+
+@row("series-first-time", "proposal-numbers", "proposal-consent")
+def test_a_late_answer_is_answered_although_the_mentor_has_to_be_asked_first() -> None:
+    stage = invited()
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    stage.ana.hides_busy_times()
+    stage.all_read()
+    stage.ben.replies("welcome-mentee", "2")
+    assert stage.ben.reads() == [
+        "Tue 13 Oct 15:31  ack  That list is closed, so I look for new times."
+    ]
+    assert kinds(stage.ana.reads()) == ["regular-time"]
+    stage.ana.replies("regular-time", "1 3")
+    assert [each[0] for each in stage.ben.last("welcome-mentee").choices] == ["1", "3"]
+
+
+@row("series-first-time", "proposal-numbers")
+def test_or_where_no_time_suits_both_just_then() -> None:
+    stage = invited()
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    stage.ben.is_busy("Tue 13 Oct 00:00", hours=24 * 90)
+    stage.all_read()
+    stage.ben.replies("welcome-mentee", "2")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "That list is closed, so I look for new times."
+    ]
+    assert kinds(stage.maya.reads()) == ["admin"]
 
 
 @row("series-first-time", "proposal-offered-once")

@@ -119,6 +119,23 @@ def test_falling_out_so_shortly_before_is_told_at_once(hours: int, letters: list
     assert when(stage.ben.reads()) == letters
 
 
+@row("seen-off")
+@pytest.mark.parametrize(
+    ("deleted", "letters"),
+    [  # seen a minute later
+        ("Tue 13 Oct 02:59 Berlin", ["Tue 13 Oct 07:00  proposal"]),
+        ("Tue 13 Oct 03:00 Berlin", ["Tue 13 Oct 06:36  off", "Tue 13 Oct 07:00  proposal"]),
+    ],
+)
+def test_twelve_hours_before_is_not_less_than_twelve_hours(
+    deleted: str, letters: list[str]
+) -> None:
+    stage = at(deleted)
+    stage.ana.deletes("Tue 13 Oct")
+    stage.until("Tue 13 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == letters
+
+
 @row("seen-echo")
 def test_our_own_changes_that_come_back_are_nothing() -> None:
     stage = at("Fri 9 Oct 10:00 Berlin")

@@ -63,6 +63,67 @@ def test_the_mentors_move_asks_the_mentee() -> None:
     assert kinds(stage.ana.reads()) == ["moved"]
 
 
+@row("proposal-accepted")
+def test_the_mentor_hears_that_it_stays_where_the_mentee_keeps_it() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.replies("started", "MOVE")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("proposal", "KEEP")
+    stays = "I found no other time that suits you both. The 1:1 stays where it is."
+    assert stage.ana.reads() == [f"Mon 12 Oct 10:02  ack  {stays}"]
+    assert stage.ben.reads() == [
+        "Mon 12 Oct 13:32  ack  Understood: the 1:1 stays, Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)."
+    ]
+    assert "Ana hears that there is no other time, nothing else." in stage.ben.last().text
+
+
+@row("proposal-silence")
+def test_the_mentor_hears_that_it_stays_where_the_mentee_says_nothing() -> None:
+    stage = running()
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ana.replies("started", "MOVE")
+    stage.ana.reads(), stage.ben.reads()
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stays = "I found no other time that suits you both. The 1:1 stays where it is."
+    assert stage.ana.reads() == [f"Sat 10 Oct 16:30  ack  {stays}"]
+    assert kinds(stage.ben.reads()) == ["proposal-nudge"]
+
+
+@row("proposal-none")
+def test_whom_none_of_the_times_fits_hears_that_it_stays() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ben.replies("started", "MOVE")
+    stage.ana.reads(), stage.ben.reads()
+    for _ in range(3):
+        stage.ben.replies("proposal", "NONE")
+    assert kinds(stage.ben.reads()) == ["proposal", "proposal", "ack"]
+    assert stage.ben.last().first == (
+        "I found no other time that suits you both. The 1:1 stays where it is."
+    )
+    assert stage.ana.reads() == []  # who never knew that another one was wanted
+
+
+@row("proposal-accepted")
+def test_a_time_that_it_had_before_may_be_chosen_again() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ben.replies("started", "MOVE")
+    stage.ben.replies("proposal", "2")
+    assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
+    for day, to in (("Wed 14 Oct", "Thu 15 Oct"), ("Thu 15 Oct", "Fri 16 Oct")):
+        stage.ana.drags(day, f"{to} 10:00")
+        stage.passes(6)
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("moved", "MOVE")
+    assert "3  Wed 14 Oct, 18:30 Kolkata" in stage.ben.last("proposal").text
+    stage.ben.replies("proposal", "3")
+    assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00"
+    assert kinds(stage.ben.reads()) == ["proposal", "moved"]
+    assert kinds(stage.ana.reads()) == ["moved"]
+
+
 def test_written_at_night_the_word_is_answered_at_once_and_the_times_in_the_morning() -> None:
     stage = after_prep()
     stage.until("Thu 15 Oct 23:00 Kolkata")
@@ -178,3 +239,17 @@ def test_keep_said_to_the_times_leaves_it_where_it_is() -> None:
     assert kinds(stage.ben.reads()) == ["proposal", "ack"]
     assert (stage.state().proposal, stage.standing("Tue 13 Oct")) == (None, "planned")
     assert stage.maya.reads() == []
+
+
+@row("series-window", "seen-7")
+def test_what_was_moved_ahead_by_hand_is_not_its_own_predecessor() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ana.drags("Tue 13 Oct", "Mon 12 Oct 15:00")
+    stage.passes(5)
+    stage.ben.replies("moved", "MOVE")
+    assert stage.ben.last("proposal").choices == [
+        "1  Wed 14 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
+        "2  Thu 15 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
+        "3  Fri 16 Oct, 18:30 Kolkata (15:00 Berlin), your usual hour",
+    ]

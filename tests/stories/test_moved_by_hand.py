@@ -171,7 +171,7 @@ def test_made_longer_and_declined_in_one_look_another_time_is_as_long() -> None:
     stage.ben.reads()
     stage.ben.replies("proposal", "1")
     assert stage.ben.reads() == [
-        "Mon 12 Oct 13:41  moved  Booked: Wed 14 Oct, 18:30 Kolkata (15:00 Berlin), 60 minutes."
+        "Mon 12 Oct 13:37  moved  Booked: Wed 14 Oct, 18:30 Kolkata (15:00 Berlin), 60 minutes."
     ]
 
 

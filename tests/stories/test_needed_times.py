@@ -183,6 +183,19 @@ def test_when_all_have_passed_before_the_silence_ends_others_are_offered() -> No
     assert len(set(taken)) == len(taken)  # none of them a second time
 
 
+@row("series-window")
+def test_few_times_near_by_are_said_to_be_few_and_not_none() -> None:
+    stage = on_monday()
+    for day in ("Mon 12 Oct", "Tue 13 Oct", "Thu 15 Oct", "Fri 16 Oct", "Mon 19 Oct"):
+        stage.ana.is_busy(f"{day} 09:00", hours=9)
+    stage.ana.is_busy("Wed 14 Oct 11:00", hours=7)
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(5)
+    letter = stage.ben.last("proposal")
+    assert [each[3:13] for each in letter.choices] == ["Wed 14 Oct", "Wed 14 Oct"]  # the day after
+    assert "Too little was free within the usual days." in letter.text
+
+
 @row("series-first-time", settings=("slot_closes_hours",))
 def test_a_regular_time_is_as_good_next_week() -> None:
     stage = Stage(replace(line(), at=None), program=PATIENT)

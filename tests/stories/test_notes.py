@@ -29,9 +29,11 @@ def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:
     assert "| Two internships, decide by January.\n| CV draft first." in stage.ana.last().text
     assert stage.standing("Tue 13 Oct") == "held confirmed"
 
-    stage.until("Tue 20 Oct 12:00 Berlin")
+    stage.until("Mon 19 Oct 19:00 Kolkata")
     assert stage.ben.last("prep-mentee").text.count("| Two internships, decide by January.") == 1
     assert "From 13 October" in stage.ben.last("prep-mentee").text
+    stage.ben.replies("prep-mentee", "Which of the two to take")
+    stage.until("Tue 20 Oct 12:00 Berlin")
     assert stage.ana.reads() == [
         "Tue 20 Oct 09:00  prep-mentor  "
         "Tue 20 Oct, 15:00 Berlin (18:30 Kolkata): your 1:1 with Ben. Nothing to do."
@@ -78,7 +80,7 @@ def test_private_lines_reach_nobody() -> None:
         "notes", "We talked about Rome.\nprivate: I would rather have another mentor."
     )
     stage.until("Tue 20 Oct 16:00 Berlin")
-    stage.ana.replies("prep-mentor", "private: Ben seems tired")
+    stage.ana.replies("copy", "private: Ben seems tired")
     stage.until("Tue 27 Oct 16:00 Berlin")
     everything = [read.text for p in stage.people.values() for read in _all(stage, p.person.id)]
     assert any("We talked about Rome." in text for text in everything)
@@ -108,6 +110,7 @@ def test_todo_lines_become_actions_and_done_closes_one() -> None:
     stage.ben.replies("prep-mentee", "DONE a")
     assert stage.ben.reads() == ["Mon 19 Oct 19:01  ack  Done and off the list."]
     assert "| send Ana the CV draft" in stage.ben.last().text
+    stage.ben.replies("prep-mentee", "What the lab asks for")
     stage.until("Tue 20 Oct 09:30 Berlin")
     prep = stage.ana.last("prep-mentor").text
     assert "Still open\nb  Ana: ask Priya about the lab" in prep
@@ -220,7 +223,8 @@ def test_topics_an_hour_before_come_at_once() -> None:
 
 def test_the_mentors_topics_reach_the_mentee() -> None:
     stage = after_meeting()
-    stage.ben.replies("notes", "A line.")
+    stage.until("Mon 19 Oct 19:00 Kolkata")
+    stage.ben.replies("prep-mentee", "Which of the two to take")
     stage.until("Tue 20 Oct 10:00 Berlin")
     stage.ben.reads()
     stage.ana.replies("prep-mentor", "Please bring the CV")

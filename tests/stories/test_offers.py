@@ -5,9 +5,12 @@ Not who is asked, and not what is answered: those have stories of their own.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.people import Days
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.people import kinds
@@ -187,7 +190,10 @@ def test_so_many_rounds_and_then_the_contact() -> None:
     offered(stage)
     stage.ben.replies("proposal", "None of these")
     assert stage.standing("Tue 13 Oct") == "skipped no-times"
-    assert kinds(stage.maya.reads()) == ["admin"]
+    assert [each.split("  ")[2] for each in stage.maya.reads()] == [
+        "Ana & Ben: one round of times, and none fitted."
+    ]
+    assert stage.why("rounds-over")[0].endswith("no time that suits in round 1 of 1")
 
 
 @row("series-window", settings=("offers",))
@@ -248,3 +254,13 @@ def test_a_mentee_has_no_more_1_1s_on_one_day_than_that() -> None:
         stage = on_monday(*lines, mentee_meetings_per_day=most)
         stage.ana.is_busy("Tue 13 Oct 09:00", hours=9)
         assert offered(stage)[0] == first
+
+
+@row("series-window")
+def test_where_the_next_one_is_left_out_it_is_looked_for_until_a_day_before_the_one_after() -> None:
+    """By the clock, which changes on 25 October: the next 1:1 is on Tuesday 27, at three in the afternoon."""
+    stage = on_monday(breaks=(Days(date(2026, 10, 20), date(2026, 10, 20)),))
+    stage.until("Tue 13 Oct 20:00 Kolkata")
+    stage.ana.is_busy("Wed 14 Oct 00:00", hours=24 * 12 + 15.5)  # until 14:30 on Monday 26
+    stage.ben.replies("notes", "NO")
+    assert stage.ben.last("proposal").choices == ["1  Mon 26 Oct, 19:00 Kolkata (14:30 Berlin)"]

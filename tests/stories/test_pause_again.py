@@ -43,7 +43,7 @@ def test_undo_of_a_longer_one_brings_back_what_the_first_had_left_out_and_the_ot
     stage.all_read()
     stage.ben.replies("ack", "UNDO")
     stage.passes(1)
-    assert stage.ben.reads() == ["Wed 7 Oct 13:52  ack  Taken back: the 1:1s with Ana go on."]
+    assert stage.ben.reads() == ["Wed 7 Oct 13:53  ack  Taken back: the 1:1s with Ana go on."]
     assert [stage.standing(day) for day in ("Tue 13 Oct", "Tue 20 Oct")] == ["planned", "planned"]
     assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
     stage.until("Fri 9 Oct 10:00 Berlin")
@@ -135,7 +135,7 @@ def test_and_so_does_whoever_had_asked_for_the_first() -> None:
 
 @row("pairing-resumed")
 def test_an_end_that_was_heard_already_is_not_told_for_one_that_never_was() -> None:
-    stage = before(at="Wed 7 Oct 21:00 Berlin")
+    stage = before(at="Wed 7 Oct 19:00 Berlin")
     stage.ben.replies("started", "PAUSE until 3 Nov")
     assert kinds(stage.ana.reads()) == ["paused"]
     stage.ana.replies("paused", "RESUME")
@@ -175,7 +175,7 @@ def test_a_mentors_resume_holds_everywhere_also_where_it_is_said_and_goes_on_alr
     stage.ana.replies("resumed", "RESUME")
     stage.passes(10)
     assert stage.ana.reads() == [
-        "Thu 8 Oct 10:22  ack  Your 1:1s go on: Wed 14 Oct, 10:00 Berlin (16:00 Taipei)."
+        "Thu 8 Oct 10:23  ack  Your 1:1s go on: Wed 14 Oct, 10:00 Berlin (16:00 Taipei)."
     ]
     assert kinds(stage.ben.reads()) == ["resumed"]
     assert stage.ana.calendar(8) == ["Tue 13 Oct 15:00", "Wed 14 Oct 10:00"]
@@ -197,12 +197,26 @@ def test_where_nothing_of_the_mentors_pauses_resume_is_not_understood() -> None:
 @row("pairing-paused")
 def test_around_midnight_as_well_the_longest_pause_is_counted_in_days_of_the_pair() -> None:
     stage = before(*TWO_MENTEES, program=PATIENT, at="Fri 9 Oct 00:30 Berlin")  # the 8th in UTC
-    stage.ben.replies("started", "PAUSE until 8 Dec")  # sixty days on from the 9th: the longest
+    stage.ben.replies("started", "PAUSE until 7 Dec")
     stage.ana.answers(
         next(each for each in stage.ana.letters if each.touchpoint == "started" and "Chi" in each.text),
         "PAUSE",
     )  # fmt: skip
     pauses = [stage.state(each.pairing).pause for each in TWO_MENTEES]
     assert [pause and (pause.by, str(pause.until)) for pause in pauses] == [
-        ("mentee", "2026-12-08"), ("mentor", "2026-12-08"),
+        ("mentor", "2026-12-08"), ("mentor", "2026-12-08"),  # sixty days on from the 9th
     ]  # fmt: skip
+
+
+@row("pairing-paused", "letter-cap-week")
+def test_a_full_week_does_not_hide_what_the_first_had_left_out() -> None:
+    stage = before(program=replace(PATIENT, letters_per_week=2), at="Mon 12 Oct 22:00 Berlin")
+    stage.ana.replies("started", "PAUSE until 3 Nov")  # it is night in Kolkata
+    stage.ana.replies("ack", "PAUSE until 17 Nov")
+    stage.until("Tue 13 Oct 09:00 Berlin")
+    assert stage.ben.reads() == [
+        "Tue 13 Oct 07:00  paused  Your 1:1s with Ana pause until 17 November 2026. Nothing to do."
+    ]
+    assert "The next one, Tue 13 Oct, 18:30 Kolkata (15:00 Berlin), does not take place." in (
+        stage.ben.last().text
+    )

@@ -15,7 +15,7 @@ from tests.stories.stage import Stage, running
 
 def with_news(stage: Stage, pairing: str = "") -> None:
     """Something that makes a mentor's prep worth sending."""
-    stage.ben.replies("notes", "A line.")
+    stage.ben.replies("notes", "todo: send the CV draft")
 
 
 def test_the_mentee_the_day_before_at_18_the_mentor_that_day_at_9() -> None:

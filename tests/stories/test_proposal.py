@@ -294,7 +294,7 @@ def test_nothing_free_near_by_looks_further_and_says_so() -> None:
         stage.ana.is_busy(f"{day} 09:00", hours=9)
     stage.ana.deletes("Tue 13 Oct")
     stage.passes(5)
-    assert "Nothing was free within the usual days." in stage.ben.last("proposal").text
+    assert "Too little was free within the usual days." in stage.ben.last("proposal").text
     assert all("Mon 19 Oct" in each for each in stage.ben.last("proposal").choices)
 
 

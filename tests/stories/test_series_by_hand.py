@@ -48,8 +48,7 @@ def test_dragged_twice_within_the_wait_only_the_last_time_is_told() -> None:
     stage.ana.drags_all("Wed 14 Oct", "Wed 14 Oct 12:00")
     stage.passes(10)
     assert stage.ben.reads() == [
-        "Wed 7 Oct 13:37  started  "
-        "Your 1:1s are now Wednesdays 15:30 Kolkata (12:00 Berlin)."
+        "Wed 7 Oct 13:37  started  Your 1:1s are now Wednesdays 15:30 Kolkata (12:00 Berlin)."
     ]
 
 
@@ -59,8 +58,7 @@ def test_this_and_all_following_moved_is_one_series_that_goes_on_elsewhere() -> 
     stage.ana.drags_following("Tue 20 Oct", "Wed 21 Oct 11:00")
     stage.passes(10)
     assert stage.ben.reads() == [
-        "Wed 7 Oct 13:36  started  "
-        "Your 1:1s are now Wednesdays 14:30 Kolkata (11:00 Berlin)."
+        "Wed 7 Oct 13:36  started  Your 1:1s are now Wednesdays 14:30 Kolkata (11:00 Berlin)."
     ]
     assert stage.ana.reads() == []
     assert stage.ana.calendar(22) == ["Tue 13 Oct 15:00", "Wed 21 Oct 11:00", "Wed 28 Oct 11:00"]

@@ -1,7 +1,7 @@
-"""A whole series is deleted, declined, or loses its guest (RULES 5, rows 3, 5, 9 and 14): one question to
+"""A whole series is deleted, or declined (RULES 5, rows 3, 9 and 14): one question to
 one person, and nothing is made again before the answer.
 
-Not one meeting, and not a calendar that cannot be read.
+Not one meeting, not its guest taken off (test_guest_gone.py), and not a calendar that cannot be read.
 """
 
 from __future__ import annotations
@@ -160,6 +160,72 @@ def test_2_looks_for_another_regular_time() -> None:
     assert stage.ana.calendar(30) != []
 
 
+@row("seen-3", "letter-told")
+def test_1_each_time_that_the_mentee_was_told_says_that_it_stands_and_it_is_there_once() -> None:
+    stage = deleted("Mon 12 Oct 15:30 Berlin")
+    for _ in range(2):
+        stage.passes(5)
+        stage.ana.replies("series-gone", "1")
+        assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
+        assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+            ["off", "The 1:1 on Tue 13 Oct, 18:30 Kolkata (15:00 Berlin) can't take place."],
+            ["moved", "Your 1:1 with Ana stays: Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)."],
+        ]
+        stage.ana.deletes_all()
+
+
+@row("seen-3")
+def test_1_leaves_out_the_date_of_what_is_somewhere_else() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
+    stage.passes(6)
+    stage.ana.deletes_all()
+    stage.passes(6)
+    stage.ana.replies("series-gone", "1")
+    assert stage.ana.calendar() == ["Wed 14 Oct 15:00 one-off", "Tue 20 Oct 15:00"]
+
+
+@row("seen-3", "meeting-cancelled")
+def test_1_leaves_out_the_date_that_the_mentee_declined() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ben.declines("Tue 13 Oct")
+    stage.ana.deletes_all()
+    stage.passes(6)
+    stage.ana.replies("series-gone", "1")
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00"]
+    stage.ben.replies("proposal", "2")
+    assert stage.ana.calendar() == ["Wed 14 Oct 15:00 one-off", "Tue 20 Oct 15:00"]
+
+
+@row("seen-3")
+def test_1_does_not_bring_back_the_date_of_what_took_place_before_it() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ben.replies("started", "MOVE")
+    stage.ben.replies("proposal", "1")
+    assert stage.ana.calendar()[0] == "Mon 12 Oct 15:00"
+    stage.until("Mon 12 Oct 17:00 Berlin")
+    stage.ana.deletes_all()
+    stage.passes(6)
+    stage.ana.replies("series-gone", "1")
+    assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00"]
+
+
+@row("seen-3")
+def test_1_said_of_a_cut_series_keeps_what_was_moved_behind_the_cut() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ana.drags("Tue 20 Oct", "Wed 21 Oct 15:00")
+    stage.passes(6)
+    stage.ana.deletes_following("Tue 13 Oct")
+    stage.passes(6)
+    assert stage.ana.calendar() == []
+    stage.ana.replies("series-gone", "1")
+    assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Wed 21 Oct 15:00"]
+
+
 @row("seen-3", "pairing-paused")
 def test_3_is_a_pause() -> None:
     stage = deleted()
@@ -237,41 +303,6 @@ def test_its_owner_and_the_mentee_may_still_say_things() -> None:
     assert stage.ana.calendar() == []
 
 
-# --- row 5
-
-
-@row("seen-5")
-def test_row_5_a_guest_taken_off_is_asked_about_once() -> None:
-    stage = running(program=PATIENT)
-    stage.until("Wed 7 Oct 10:00 Berlin")
-    stage.ana.reads(), stage.ben.reads()
-    stage.ana.uninvites("ben")
-    stage.until("Thu 8 Oct 10:00 Berlin")
-    assert [each.split("  ")[1:] for each in stage.ana.reads()] == [
-        ["guest-gone", "Ben is no longer a guest of your 1:1s. What did you have in mind?"]
-    ]
-    assert stage.ben.reads() == []
-    stage.ana.replies("guest-gone", "1")
-    stage.passes(5)
-    assert stage.ben.calendar() == [
-        "Tue 13 Oct 18:30 NEEDS-ACTION",
-        "Tue 20 Oct 18:30 NEEDS-ACTION",
-    ]
-    assert stage.why("invite/")[-1].startswith("settled")
-
-
-@row("seen-5")
-def test_row_5_2_ends_it() -> None:
-    stage = running(program=PATIENT)
-    stage.until("Wed 7 Oct 10:00 Berlin")
-    stage.ana.uninvites("ben")
-    stage.passes(10)
-    stage.ana.replies("guest-gone", "2")
-    stage.until("Wed 14 Oct 10:00 Berlin")
-    assert stage.state().standing == "closed"
-    assert stage.ana.calendar(60) == []
-
-
 # --- row 9
 
 
@@ -321,20 +352,6 @@ def test_row_9_2_looks_for_another_time() -> None:
         "regular-time",
     ]
     assert stage.ana.calendar(60) == []
-
-
-@row("seen-5", "seen-9")
-def test_invited_again_by_the_mentor_herself_nothing_is_asked_any_more() -> None:
-    stage = running(program=PATIENT)
-    stage.until("Wed 7 Oct 10:00 Berlin")
-    stage.ana.reads(), stage.ben.reads()
-    stage.ana.uninvites("ben")
-    stage.passes(10)
-    assert [each.split("  ")[1] for each in stage.ana.reads()] == ["guest-gone"]
-    stage.ana.invites_again("ben")
-    stage.until("Mon 12 Oct 19:00 Kolkata")
-    assert stage.state().questions == ()
-    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee"]
 
 
 @row("seen-3")

@@ -6,14 +6,17 @@ Not a reminder about one 1:1, and not a pause that somebody asked for.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from daemon.domain.cadence import Cadence, Step
+from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.people import Person
 from daemon.domain.value import replace
-from tests.stories.cast import KOSS, line
+from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before, running
 
 QUESTION = "Are the 1:1s with Ana still good for you?"
 
@@ -145,6 +148,68 @@ def test_who_never_gave_a_sign_of_life_is_on_the_contacts_list_on_monday() -> No
     stage.ana.replies("welcome-mentor-connected", "Yes")
     stage.until("Tue 13 Oct 10:00 Berlin")
     assert "Mon 12 Oct 08:00" not in [each.split("  ")[0] for each in stage.maya.reads()]
+
+
+def listed(stage: Stage) -> list[str]:
+    """When Maya has read the list, and who is on it."""
+    stage.maya.reads()
+    found = [read for read in stage.maya.letters if read.first.startswith("Nothing was heard yet")]
+    return [f"{read.at}  {read.text.split('people: ')[1].splitlines()[0]}" for read in found]
+
+
+@row("letter-quiet-list")
+def test_the_list_waits_for_monday_also_after_somebody_was_heard_of_in_time() -> None:
+    later = replace(line(DAN, CHI, RegularTime(2, 15, 0)), starts=date(2026, 10, 19))
+    stage = Stage(line(), later, program=PATIENT)
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.until("Thu 8 Oct 10:00 Berlin")
+    stage.ben.replies("setup-nudge", "Yes")  # which came on Wednesday, unanswered until now
+    stage.until("Mon 19 Oct 10:00 Berlin")
+    stage.dan.replies("welcome-mentor-connected", "Yes")
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    assert [each.split("  ")[0] for each in stage.chi.reads()] == [
+        "Mon 19 Oct 16:01", "Wed 21 Oct 16:01", "Sat 24 Oct 16:01",
+    ]  # fmt: skip
+    assert listed(stage) == ["Mon 26 Oct 08:00  Chi Lin"]
+
+
+@row("letter-quiet-list")
+def test_whom_the_list_has_no_room_for_is_named_first_on_the_next_monday() -> None:
+    names = [f"m{number:02}" for number in range(1, 22)]
+    mentors = [Person(n, n.upper(), f"{n}@example.org", "Europe/Berlin") for n in names]
+    program = replace(PATIENT, new_people_per_hour=30)
+    stage = Stage(*(line(each, BEN) for each in mentors), program=program)
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    others = ", ".join(name.upper() for name in names[:20])
+    assert listed(stage) == [
+        f"Mon 12 Oct 08:00  {others}",
+        f"Mon 19 Oct 08:00  M21, {others.removesuffix(', M20')}",
+    ]
+
+
+@row("letter-quiet-list")
+def test_who_was_heard_of_in_one_pairing_is_missed_in_no_other() -> None:
+    stage = before()
+    stage.reconfigured(line(), line(ANA, CHI, RegularTime(2, 15, 0)))
+    stage.until("Tue 20 Oct 10:00 Berlin")
+    assert kinds(stage.ana.reads())[:2] == ["welcome-mentor-connected", "setup-nudge"]
+    assert listed(stage) == []
+
+
+@row("letter-quiet-list")
+def test_heard_of_in_one_pairing_somebody_is_taken_off_the_list_of_all() -> None:
+    later = replace(line(ANA, CHI, RegularTime(2, 15, 0)), starts=date(2026, 10, 8))
+    stage = Stage(line(ANA, BEN), later, program=PATIENT)
+    stage.until("Thu 8 Oct 10:00 Berlin")
+    assert kinds(stage.ana.reads()) == [
+        "welcome-mentor-connected", "setup-nudge", "welcome-mentor-connected",
+    ]  # fmt: skip
+    stage.ana.replies("welcome-mentor-connected", "Yes")  # to the second pairing alone
+    stage.until("Thu 8 Oct 18:00 Taipei")
+    stage.chi.replies("welcome-mentee", "Yes")
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    assert listed(stage) == []
 
 
 @row("letter-quiet-list")

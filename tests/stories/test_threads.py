@@ -105,6 +105,17 @@ def test_a_week_in_which_clocks_change_on_one_side_is_warned_of_twice() -> None:
 
 
 @row("letter-clock-change")
+def test_where_the_mentees_clock_counts_the_mentor_reads_it_in_a_prep_of_that_week_alone() -> None:
+    stage = running(replace(line(at=RegularTime(1, 18, 30)), anchor=BEN.zone), program=PATIENT)
+    stage.until("Tue 10 Nov 12:00 Berlin")
+    preps = [each.split("  ")[0] for each in stage.ana.reads() if "  prep-mentor  " in each]
+    assert preps == ["Tue 27 Oct 09:00"]
+    assert "One hour earlier than usual for you: clocks changed in Berlin." in (
+        stage.ana.last("prep-mentor").text
+    )
+
+
+@row("letter-clock-change")
 def test_far_zones_change_in_different_weeks() -> None:
     pair = line(ANA, EVA, RegularTime(1, 16, 0))
     stage = running(pair, start="Mon 5 Oct 17:00 Berlin", program=PATIENT)

@@ -120,3 +120,41 @@ def test_whoever_offers_times_may_name_several() -> None:
     stage.passes(10)
     stage.ana.replies("proposal-mentor", "most of them")
     assert "Reply with the numbers of all that work, or NONE." in stage.ana.last("unclear").text
+
+
+@row("letter-unclear", "proposal-numbers", "series-first-time")
+def test_a_number_of_regular_times_that_were_taken_back_is_of_a_closed_list() -> None:
+    stage = on_friday()
+    stage.ben.declines_all()
+    stage.passes(5)
+    stage.ben.replies("declined-all", "2")
+    stage.ana.replies("started", "PAUSE until 2 Nov")
+    stage.ben.reads()
+    stage.ben.replies("regular-time", "2")
+    stage.ben.replies("regular-time", "NONE")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == ["That list is closed."] * 2
+
+
+@row("letter-unclear", "proposal-numbers", "series-first-time")
+def test_and_so_is_one_said_to_a_reminder_of_them() -> None:
+    stage = on_friday()
+    stage.ben.declines_all()
+    stage.passes(5)
+    stage.ben.replies("declined-all", "2")
+    stage.until("Sun 11 Oct 16:00 Kolkata")
+    stage.ana.replies("started", "PAUSE until 2 Nov")
+    stage.ben.reads()
+    stage.ben.replies("setup-nudge", "2")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == ["That list is closed."]
+
+
+@row("letter-unclear")
+def test_a_number_said_to_a_welcome_without_times_is_of_no_list() -> None:
+    stage = Stage(program=PATIENT)
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.ben.reads()
+    stage.ben.replies("welcome-mentee", "2")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "I am not sure what you would like."
+    ]

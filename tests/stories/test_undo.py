@@ -1,6 +1,7 @@
 """UNDO: what was understood is taken back, and whoever has read of it hears so (RULES 7, LETTERS 3).
 
-Not a change of mind after its time: that is MOVE, in test_move_by_reply.py.
+Not a change of mind after its time: that is MOVE, in test_move_by_reply.py. Not AWAY and PAUSE:
+test_undo_of_dates.py.
 """
 
 from __future__ import annotations
@@ -118,6 +119,80 @@ def test_what_the_mentor_has_changed_since_is_not_taken_back() -> None:
     assert kinds(stage.ben.reads()) == ["moved", "proposal"]  # read as MOVE
 
 
+@row("undo-move")
+def test_the_same_time_may_be_chosen_again_and_everybody_is_told_again() -> None:
+    stage = booked()
+    stage.ben.replies("moved", "UNDO")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("proposal", "2")
+    assert stage.ana.calendar() == ["Wed 14 Oct 15:00 one-off", "Tue 20 Oct 15:00"]
+    assert stage.ana.reads() == [
+        "Fri 9 Oct 10:10  moved  Your 1:1 with Ben is now Wed 14 Oct, 15:00 Berlin (18:30 Kolkata)."
+    ]
+    assert stage.ben.reads() == [
+        "Fri 9 Oct 13:40  moved  Booked: Wed 14 Oct, 18:30 Kolkata (15:00 Berlin), 30 minutes."
+    ]
+
+
+@row("undo-move")
+def test_what_a_mentor_did_not_name_is_offered_to_the_mentor_again() -> None:
+    stage = on_friday(initiator="mentor")
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    before = stage.ana.last("proposal-mentor").choices
+    stage.ana.replies("proposal-mentor", "1 3")
+    assert stage.ana.calendar()[0] == "Mon 12 Oct 15:00 one-off"
+    stage.ana.reads()
+    stage.ana.replies("moved", "UNDO")
+    assert kinds(stage.ana.reads()) == ["ack", "proposal-mentor"]
+    assert stage.ana.last().choices == before
+    stage.ana.replies("proposal-mentor", "2")
+    assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00 one-off"
+
+
+@row("undo-late")
+def test_once_its_old_time_has_come_it_is_read_as_move() -> None:
+    stage = on_friday()
+    stage.ben.replies("started", "MOVE")
+    stage.ben.replies("proposal", "3")
+    assert "Reply UNDO by Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)" in stage.ben.last("moved").text
+    stage.until("Tue 13 Oct 20:00 Berlin")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("moved", "UNDO")
+    assert stage.ana.calendar()[0] == "Thu 15 Oct 15:00"
+    assert stage.ben.reads() == ["Tue 13 Oct 23:31  ack  Understood: I look for another time."]
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["proposal", "Another time for Thursday's 1:1 (15 Oct): which one is good?"]
+    ]
+    assert stage.ana.reads() == []
+
+
+@row("undo-late")
+def test_said_once_more_it_takes_nothing_else_back_and_moves_nothing_else() -> None:
+    stage = booked()
+    stage.ben.replies("moved", "UNDO")
+    stage.ben.reads()
+    stage.ben.replies("moved", "UNDO")
+    stage.ben.replies("moved", "MOVE")
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["ack", "There is nothing left that I could take back."],
+        ["unclear", "Which time do you mean?"],
+    ]
+    assert [m.asked_by for m in stage.state().meetings] == [None, None, None]
+
+
+@row("undo-late")
+def test_a_1_1_that_is_over_is_not_moved_and_neither_is_the_next_one() -> None:
+    stage = booked()
+    stage.until("Wed 14 Oct 20:00 Berlin")
+    stage.ben.reads()
+    stage.ben.replies("moved", "UNDO")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "There is nothing left that I could take back."
+    ]
+
+
 @row("undo-late")
 def test_after_its_time_it_is_read_as_move() -> None:
     stage = booked()
@@ -181,6 +256,35 @@ def test_a_skip_of_an_offer_is_taken_back_with_its_list() -> None:
     assert stage.ana.calendar()[0] == "Wed 14 Oct 15:00 one-off"
 
 
+@row("undo-words", "letter-told")
+def test_a_skip_said_again_after_its_undo_is_answered_again_and_the_mentor_hears_so() -> None:
+    stage = on_friday()
+    stage.ben.replies("started", "SKIP")
+    stage.ben.replies("left-out", "UNDO")
+    stage.ana.reads(), stage.ben.reads()
+    stage.ben.replies("started", "SKIP")
+    left_out = "left-out  Tuesday's 1:1 (13 Oct) is left out this time. Nothing to do."
+    assert stage.ben.reads() == [f"Fri 9 Oct 13:33  {left_out}"]
+    assert stage.ana.reads() == [f"Fri 9 Oct 10:03  {left_out}"]
+    stage.ben.replies("left-out", "UNDO")
+    assert stage.ana.calendar()[0] == "Tue 13 Oct 15:00 one-off"
+    assert [each.split("  ")[2] for each in stage.ana.reads()] == [
+        "Your 1:1 with Ben stays: Tue 13 Oct, 15:00 Berlin (18:30 Kolkata)."
+    ]
+
+
+@row("undo-words", "letter-told")
+def test_whoever_heard_that_it_is_left_out_and_of_no_list_since_hears_it_once() -> None:
+    stage = on_friday()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    for _ in range(2):
+        stage.ben.replies("proposal", "SKIP")
+        stage.ben.replies("left-out", "UNDO")
+    assert kinds(stage.ana.reads()) == ["left-out"]
+    assert kinds(stage.ben.reads()) == ["proposal", *["left-out", "ack", "proposal"] * 2]
+
+
 @row("undo-words")
 def test_move_is_taken_back() -> None:
     stage = on_friday()
@@ -193,45 +297,6 @@ def test_move_is_taken_back() -> None:
     assert [each.split("  ")[2] for each in stage.ben.reads()] == [
         "No other time is needed any more for Tuesday's 1:1 (13 Oct)."
     ]
-
-
-@row("undo-words")
-def test_away_is_taken_back_and_the_mentor_hears_what_stands_again() -> None:
-    stage = on_friday()
-    stage.ben.replies("started", "AWAY 12-22 Oct")
-    assert kinds(stage.ana.reads()) == ["absence"]
-    assert stage.ana.calendar() == []
-    stage.ben.reads()
-    stage.ben.replies("ack", "UNDO")
-    assert stage.ana.calendar() == ["Tue 13 Oct 15:00 one-off", "Tue 20 Oct 15:00 one-off"]
-    assert [each.split("  ")[2] for each in stage.ana.reads()] == [
-        "Your 1:1 with Ben stays: Tue 13 Oct, 15:00 Berlin (18:30 Kolkata).",
-        "Your 1:1 with Ben stays: Tue 20 Oct, 15:00 Berlin (18:30 Kolkata).",
-    ]
-
-
-@row("undo-words")
-def test_what_the_other_one_says_meanwhile_takes_nothing_away() -> None:
-    stage = on_friday()
-    stage.ben.replies("started", "AWAY 13 Oct")
-    stage.ana.replies("started", "AWAY 20 Oct")
-    assert stage.ana.calendar() == []
-    stage.ben.replies("ack", "UNDO")
-    assert stage.ana.calendar() == ["Tue 13 Oct 15:00 one-off"]
-    stage.ana.replies("ack", "UNDO")
-    assert stage.ana.calendar() == ["Tue 13 Oct 15:00 one-off", "Tue 20 Oct 15:00 one-off"]
-
-
-@row("undo-words")
-def test_a_pause_is_taken_back() -> None:
-    stage = on_friday()
-    stage.ben.replies("started", "PAUSE")
-    assert stage.ana.calendar() == []
-    stage.ana.reads(), stage.ben.reads()
-    stage.ben.replies("ack", "UNDO")
-    assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
-    assert stage.standing("Tue 13 Oct") == "planned"
-    assert (kinds(stage.ana.reads()), kinds(stage.ben.reads())) == (["resumed"], ["ack"])
 
 
 @row("undo-words")

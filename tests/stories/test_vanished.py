@@ -109,6 +109,18 @@ def test_an_empty_listing_is_an_alarm_even_of_one_series() -> None:
     assert stage.series().standing == "gone"
 
 
+@row("seen-6", "seen-3")
+def test_what_was_deleted_and_then_ended_has_not_vanished() -> None:
+    stage = running()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.deletes_all()
+    stage.passes(6)
+    stage.ana.replies("series-gone", "4")
+    stage.maya.reads()
+    stage.until("Tue 13 Oct 20:00 Berlin")  # when all is listed, and nothing is there
+    assert stage.maya.reads() == []
+
+
 def test_series_that_are_still_to_be_put_have_not_vanished() -> None:
     stage = running(*FOUR[:2])
     stage.reconfigured(*FOUR)

@@ -10,7 +10,7 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
-from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
+from tests.stories.cast import ANA, BEN, CHI, FAY, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import before
@@ -55,6 +55,43 @@ def test_a_no_or_a_weeks_silence_leaves_it_and_who_wished_it_hears_so(answer: st
     stage.until("Fri 16 Oct 10:00 Berlin")
     assert f"{at}  ack  Your 1:1s with Ana stay as they are. Nothing to do." in stage.ben.reads()
     assert stage.ana.calendar(20) == ["Tue 20 Oct 15:00", "Tue 27 Oct 15:00", "Tue 3 Nov 15:00"]
+
+
+@row("letter-wish", "letter-quiet")
+def test_a_no_said_in_the_night_of_who_wished_it_is_heard_in_the_morning() -> None:
+    stage = before(line(ANA, FAY))
+    stage.fay.replies("started", "BIWEEKLY")
+    stage.fay.reads()
+    stage.ana.replies("wish", "2")  # 01:01 in Vancouver
+    stage.until("Wed 7 Oct 18:00 Berlin")
+    assert stage.fay.reads() == [
+        "Wed 7 Oct 07:00  ack  Your 1:1s with Ana stay as they are. Nothing to do."
+    ]
+
+
+@row("letter-wish", "letter-quiet")
+def test_a_silence_that_ends_at_night_is_heard_of_in_the_morning() -> None:
+    stage = before()
+    stage.until("Wed 7 Oct 23:30 Kolkata")
+    stage.ben.replies("started", "BIWEEKLY")
+    stage.until("Wed 14 Oct 23:45 Kolkata")
+    stage.ben.reads()
+    stage.until("Thu 15 Oct 18:00 Kolkata")
+    assert stage.ben.reads() == [
+        "Thu 15 Oct 07:00  ack  Your 1:1s with Ana stay as they are. Nothing to do."
+    ]
+
+
+@row("letter-wish")
+def test_until_a_no_has_been_heard_it_can_be_taken_back() -> None:
+    stage = before(line(ANA, FAY))
+    stage.fay.replies("started", "BIWEEKLY")
+    stage.fay.reads()
+    stage.ana.replies("wish", "2")
+    stage.ana.replies("wish", "1")
+    stage.until("Wed 7 Oct 18:00 Berlin")
+    assert kinds(stage.fay.reads()) == ["started"]
+    assert stage.ana.calendar(22) == ["Tue 13 Oct 15:00", "Tue 27 Oct 15:00"]
 
 
 @row("letter-wish")
@@ -131,9 +168,7 @@ def test_where_the_program_fixes_it_the_contact_is_told_and_no_one_is_promised_a
     stage.until("Wed 14 Oct 10:00 Berlin")
     stage.ana.reads(), stage.maya.reads()
     stage.ana.replies("kindly", "2")
-    assert stage.ana.reads() == [
-        "Wed 14 Oct 10:01  ack  That is fixed here: every week. It stays."
-    ]
+    assert stage.ana.reads() == ["Wed 14 Oct 10:01  ack  That is fixed here: every week. It stays."]
     assert kinds(stage.maya.reads()) == ["admin"]
     assert stage.ben.reads()[-1:] != ["wish"]
 

@@ -5,6 +5,8 @@ Not whether a 1:1 took place, and not commands about time.
 
 from __future__ import annotations
 
+import pytest
+
 from daemon.domain.value import replace
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
@@ -18,6 +20,10 @@ def after_meeting(**settings: object) -> Stage:
     stage.until("Tue 13 Oct 19:40 Kolkata")
     stage.all_read()
     return stage
+
+
+def when(reads: list[str]) -> list[str]:
+    return ["  ".join(each.split("  ")[:2]) for each in reads]
 
 
 @row("letter-note", settings=("copy_after_minutes",))
@@ -44,6 +50,95 @@ def test_next_prep_alone_carries_a_note_and_carries_it_whole() -> None:
         ["Tue 20 Oct 09:00", "prep-mentor"]
     ]
     assert "| 19. We talked about Rome, and about much more." in stage.ana.last().text
+
+
+@row("letter-note", settings=("share_notes",))
+@pytest.mark.parametrize(
+    ("share", "letters"),
+    [
+        ("copy", ["Tue 13 Oct 16:21  copy"]),
+        ("next_prep", ["Tue 20 Oct 09:00  prep-mentor"]),
+    ],
+)
+def test_a_note_is_news_to_the_mentor_once_and_quoted_to_the_mentee_each_time(
+    share: str, letters: list[str]
+) -> None:
+    stage = after_meeting(share_notes=share)
+    stage.ben.replies("notes", "We met in Rome.")
+    stage.until("Mon 2 Nov 20:00 Berlin")
+    assert when(stage.ana.reads()) == letters
+    assert kinds(stage.ben.reads()).count("prep-mentee") == 3
+    preps = [each for each in stage.ben.letters if each.touchpoint == "prep-mentee"][-3:]
+    assert all("From 13 October\n| We met in Rome." in each.text for each in preps)
+
+
+@row("letter-note")
+def test_ones_own_note_is_no_news() -> None:
+    stage = after_meeting()
+    stage.ana.replies("started", "We met in Rome.\n@ben: the CV")
+    stage.until("Mon 2 Nov 20:00 Berlin")
+    assert kinds(stage.ana.reads()) == ["first-note"]
+
+
+@row("letter-note")
+@pytest.mark.parametrize(
+    ("words", "letters"),
+    [
+        ("@ana: ask Priya", ["Tue 20 Oct 09:00  prep-mentor"]),
+        ("todo: send the CV draft", ["Tue 20 Oct 09:00  prep-mentor"]),
+        ("We met in Rome.\n@ana: ask Priya", ["Tue 13 Oct 16:21  copy"]),
+    ],
+)
+def test_so_is_a_to_do_that_has_been_read(words: str, letters: list[str]) -> None:
+    stage = after_meeting()
+    stage.ben.replies("notes", words)
+    stage.until("Mon 2 Nov 20:00 Berlin")
+    assert when(stage.ana.reads()) == letters
+
+
+@row("letter-note")
+def test_a_to_do_written_before_a_note_comes_with_its_copy() -> None:
+    stage = after_meeting()
+    stage.ben.replies("notes", "@ana: ask Priya")
+    stage.passes(30)
+    stage.ben.replies("notes", "We met in Rome.")
+    stage.until("Mon 2 Nov 20:00 Berlin")
+    assert when(stage.ana.reads()) == ["Tue 13 Oct 16:52  copy"]
+    assert "| We met in Rome.\nStill open\na  Ana: ask Priya" in stage.ana.last().text
+
+
+@row("letter-note", settings=("share_notes",))
+def test_what_is_written_after_the_prep_is_quoted_by_the_next_one() -> None:
+    stage = after_meeting(share_notes="next_prep")
+    stage.until("Tue 20 Oct 10:00 Berlin")  # the prep would have gone at nine
+    stage.ben.replies("notes", "We met in Rome.")
+    stage.until("Tue 20 Oct 20:00 Kolkata")
+    stage.ben.replies("notes", "And in Milan.")  # about the 1:1 of today
+    stage.until("Tue 27 Oct 12:00 Berlin")
+    assert when(stage.ana.reads()) == ["Tue 27 Oct 09:00  prep-mentor"]
+    assert (
+        "From 13 October\n| We met in Rome.\nFrom 20 October\n| And in Milan."
+        in stage.ana.last().text
+    )
+
+
+@row("letter-note", "letter-quiet")
+@pytest.mark.parametrize(
+    ("start", "copied"),
+    [
+        ("Thu 15 Oct 07:30", "Thu 15 Oct 06:30  copy"),  # an hour before, quiet hours or not
+        ("Thu 15 Oct 09:00", "Thu 15 Oct 07:00  copy"),
+    ],
+)
+def test_a_note_of_the_night_is_read_an_hour_before_the_next_1_1(start: str, copied: str) -> None:
+    stage = after_meeting()
+    stage.until("Wed 14 Oct 18:00 Berlin")
+    stage.ana.drags("Tue 20 Oct", start)
+    stage.until("Wed 14 Oct 21:05 Berlin")
+    stage.ana.reads()
+    stage.ben.replies("notes", "We met in Rome.")
+    stage.until("Thu 15 Oct 12:00 Berlin")
+    assert copied in when(stage.ana.reads())
 
 
 @row("undo-words", settings=("share_notes",))
