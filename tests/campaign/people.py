@@ -79,6 +79,8 @@ class People:
 
     def _read(self, read: Letter) -> None:
         self.letters[read.key] += 1
+        if "/" not in read.key:
+            return  # what is left of a letter whose store was damaged: counted, and nobody can answer it
         pair = self._cast[read.key.split("/")[2]]
         for deed in self._deeds(pair, read):
             self.deeds.append(deed)
