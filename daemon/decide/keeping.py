@@ -113,6 +113,8 @@ def _ask(turn: PairingTurn, series: Series) -> None:
     stem = series_stem(turn.state.line.pairing, series.index)
     present = newest(turn, series.index)
     if series.live and present is not None and present.uid == series.uid:
+        if series.standing == "asked" and _old_one_stays(turn):
+            return
         mark = turn.marks.get(stem)
         if series.standing == "asked" and mark and mark.standing in ("withdrawn", "conflict"):
             series = _renamed(turn, series, stem)
@@ -136,6 +138,17 @@ def _ask(turn: PairingTurn, series: Series) -> None:
             basis=str(until), retell=True,
             explained="config" if _ended_by_files(turn, None if not replaced else present) else "",
         )  # fmt: skip
+
+
+def _old_one_stays(turn: PairingTurn) -> bool:
+    """Whether the calendar would not let a series end: the one after it waits, or both would stand there."""
+    for series in turn.state.series:
+        if series.standing == "ended" and series.put_at and series.rule.until != series.until_put:
+            pairing, index, generation = turn.state.line.pairing, series.index, series.generation
+            mark = turn.marks.get(end_stem(pairing, index, generation))
+            if mark and mark.standing in ("refused", "conflict"):
+                return True
+    return False
 
 
 def _why_put(turn: PairingTurn, mark: Mark | None) -> str:
