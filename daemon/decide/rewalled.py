@@ -81,7 +81,7 @@ def _goes_on_again(turn: PairingTurn, series: Series, rule: SeriesRule | None) -
         return
     if next(rule.walls(datetime.combine(until, datetime.max.time())), None):
         first = turn.state.line.mentor.first
-        turn.tell_once(f"goes-on/{series.uid}", "for-contact", reason=what, what=what, first=first)
+        turn.tell_once(f"goes-on/{series.uid}", "by-hand", reason=what, what=what, first=first)
 
 
 def _answered(turn: PairingTurn, seen: EventSeen) -> None:
@@ -160,7 +160,7 @@ def agree_on(turn: PairingTurn, series: Series) -> None:
         agreed.lengths_minutes and "length" in turn.program.locked
     ):
         what = "a series changed by hand in its calendar, which this program fixes"
-        turn.tell("for-contact", reason=what, what=what, first=turn.state.line.mentor.first)
+        turn.tell("by-hand", reason=what, what=what, first=turn.state.line.mentor.first)
 
 
 def _nearest(rule: SeriesRule, wall: datetime, after: datetime) -> datetime:

@@ -193,6 +193,7 @@ _TOLD_OF_ALL: dict[str, Facts] = {
 _TOLD: dict[str, Facts] = {
     "declined-all": {},
     "deleted-twice": {},
+    "by-hand": {"what": "a series that had ended goes on again in its calendar", "first": "Ana"},
     "for-contact": {"first": "Ben", "word": "HELP"},
     "guest-gone": {},
     "lapsed": {"planned": "2026-12-01"},

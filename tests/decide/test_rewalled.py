@@ -106,7 +106,7 @@ def test_one_that_had_ended_and_goes_on_again_is_for_the_contact(
     turn = looked(whole(ending(until)), series=(known,))
     series_seen(turn, whole(ending(until)))
     what = "a series that had ended goes on again in its calendar"
-    facts = TellAdmin("for-contact", {"what": what, "first": "Ana"})
+    facts = TellAdmin("by-hand", {"what": what, "first": "Ana"})
     assert [(e.change, e.reason) for e in turn.effects] == [(facts, what)] * told
     turn.marks = {stem: mark for stem, mark in turn.marks.items() if stem.startswith("told/")}
     series_seen(turn, whole(ending(until)))

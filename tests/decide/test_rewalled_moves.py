@@ -290,5 +290,5 @@ def test_the_contact_hears_of_what_the_program_fixes(
     turn = turn_of(program=replace(PATIENT, locked=locked))
     agree_on(turn, series(rule=rule))
     what = "a series changed by hand in its calendar, which this program fixes"
-    facts = TellAdmin("for-contact", {"what": what, "first": "Ana"})
+    facts = TellAdmin("by-hand", {"what": what, "first": "Ana"})
     assert [(e.change, e.reason) for e in turn.effects] == [(facts, what)] * told

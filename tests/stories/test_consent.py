@@ -193,7 +193,7 @@ def test_a_mentee_whose_time_is_gone_hears_so_while_the_mentor_is_asked_anew() -
     stage.ben.is_busy("Thu 22 Oct 18:30")
     stage.ben.replies("proposal", "3")
     assert stage.ben.reads() == [
-        "Mon 12 Oct 13:39  ack  Thu 22 Oct, 18:30 Kolkata (15:00 Berlin) has just been taken."
+        "Mon 12 Oct 13:39  ack  Thu 22 Oct, 18:30 Kolkata (15:00 Berlin) is not possible now."
     ]
     assert "I am sorry." in stage.ben.last().text
     assert kinds(stage.ana.reads()) == ["proposal-mentor"]

@@ -159,7 +159,7 @@ def test_a_time_taken_meanwhile_is_said_and_others_offered() -> None:
     stage.ben.replies("proposal", "2")
     assert stage.ben.reads() == [
         "Mon 12 Oct 13:37  slot-gone  "
-        "Thu 15 Oct, 18:30 Kolkata (15:00 Berlin) has just been taken. Another one?"
+        "Thu 15 Oct, 18:30 Kolkata (15:00 Berlin) is not possible now. Another one?"
     ]
     assert "That was number 2." in stage.ben.last().text
     assert [each[0] for each in stage.ben.last().choices] == ["4", "5", "6"]
