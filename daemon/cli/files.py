@@ -104,7 +104,7 @@ def preview(
         typer.Option(
             "--html",
             metavar="FILE",
-            help="Write the HTML part there, to look at in a browser.",
+            help="Write the HTML part (of the first one shown) there, for a browser.",
             show_default=False,
         ),
     ] = None,
@@ -120,11 +120,12 @@ def preview(
       run.py preview proposal --config mine
       run.py preview prep-mentor --variant "with a past" --html prep.html
     """
+    from daemon.commands.folders import write
     from daemon.commands.previewing import preview
 
     found = preview(where_of(context, config, None), touchpoint, pairing, variant)
     if html is not None:
-        html.write_text(found[0].letter.html, encoding="utf-8")
+        write(html, found[0].letter.html)
     if as_json:
         print_json({"touchpoint": touchpoint, "variants": [each.facts() for each in found]})
         return

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from daemon.commands.folders import write
 from daemon.errors import UserError
 from daemon.settings import load, report
 from daemon.settings.addresses import NamedMail
@@ -93,12 +94,12 @@ def begin(folder: Path, words: Mapping[str, str]) -> Path:
     text = FILE.format(**{name: _as_yaml(word) for name, word in full.items()})
     name = Path("programs", f"{slug(full['name'])[:40] or 'program'}.yaml")
     with tempfile.TemporaryDirectory() as tried:
-        _write(Path(tried) / name, text)
+        write(Path(tried) / name, text)
         if wrong := [each for each in load(Path(tried)).problems if each.severity == "error"]:
             raise UserError(f"{report(wrong)}\nNothing has been written.")
-    _write(folder / name, text)
+    write(folder / name, text)
     for file in FILES:
-        _write(folder / "schema" / f"{file}.json", schema(file))
+        write(folder / "schema" / f"{file}.json", schema(file))
     return folder / name
 
 
@@ -106,11 +107,3 @@ def _as_yaml(word: str) -> str:
     """A scalar of YAML 1.2 that is read as this text."""
     plain = _PLAIN.fullmatch(word) and word == word.strip() and word.lower() not in _NOT_TEXT
     return word if plain else json.dumps(word, ensure_ascii=False)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as why:
-        raise UserError(f"{path} cannot be written: {why.strerror or why}") from why

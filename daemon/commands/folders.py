@@ -45,3 +45,12 @@ def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
     mine = config / "templates"
     templates = (*((mine,) if mine.is_dir() else ()), shipped / "templates")
     return Folders(config, data, templates, options)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, in a folder that is made where it is missing; UserError where that is not possible."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as why:
+        raise UserError(f"{path} cannot be written: {why.strerror or why}") from why

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from daemon.commands.folders import Folders
-from daemon.domain.people import Line, Role, other
+from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Config, Program
 from daemon.domain.value import replace
 from daemon.errors import UserError
-from daemon.mail.fixtures import FIXTURES, Fixture
+from daemon.mail.fixtures import FIXTURES, MAYA, Fixture
 from daemon.mail.render import FALLBACK_LANGUAGE, Rendering, TemplateFailed, Templates, context
 from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest
@@ -89,7 +89,7 @@ def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:
     """The pair's own names, zones and program; facts, and what a setting has to be for them, are made up."""
     program = replace(program, **fixture.settings)
     role: Role = fixture.role
-    if fixture.reader is None:
-        reader, partner = line.person(role), line.person(other(role))
-        return context(program, reader, partner, role, fixture.facts, anchor=line.anchor)
-    return context(program, fixture.reader, None, role, fixture.facts, anchor=line.anchor)
+    reader, partner = line.person(role), None if fixture.alone else line.person(other(role))
+    if fixture.reader == MAYA:
+        reader = Person(MAYA.id, program.contact_name, program.contact, program.timezone)
+    return context(program, reader, partner, role, fixture.facts, anchor=line.anchor)

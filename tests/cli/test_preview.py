@@ -53,6 +53,19 @@ def test_the_admins_own_template_counts_and_its_mistake_is_named(place: Place) -
     assert done.stderr == "templates/en/ended.md:5  a person has no frist. Did you mean first?\n"
 
 
+def test_a_letter_about_no_pairing_names_whom_the_files_name(place: Place) -> None:
+    contact = place.facts("preview", "admin")["variants"][0]
+    assert contact["to"] == "Maya <maya@example.org>"
+    mentor = place.facts("preview", "week-card")["variants"][0]
+    assert mentor["to"] == "Ana Rao <ana@example.org>"
+
+
+def test_a_page_that_cannot_be_written_is_told(place: Place, tmp_path: Path) -> None:
+    done = place.run("preview", "notes", "--html", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{tmp_path} cannot be written: Is a directory\n"
+
+
 WRONG = {
     "proposl": ((), "there is no letter 'proposl'. Did you mean proposal?"),
     "xyz": ((), "there is no letter 'xyz'. There are: absence, ack, "),
