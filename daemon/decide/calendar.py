@@ -211,14 +211,13 @@ def _moved(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
 
 
 def _at(turn: PairingTurn, meeting: Meeting, offer: Offer, receipt: Receipt) -> Meeting:
-    one_off = receipt.place is not None and receipt.place != meeting.place
     return replace(
         meeting, start=offer.start, end=offer.end, standing="moved", moved_from=meeting.start,
         moved_at=turn.now, moved_by="program", changed_at=_long_ago(turn), gone=False,
         place=receipt.place or meeting.place, version=receipt.version, told=receipt.told,
         evidence="", settled_by="", settled_at=None, asked_by=None, checked=True, off="", undone=None,
         takes_back="",
-        answer_seen="" if one_off else meeting.answer_seen,
+        answer_seen="",
     )  # fmt: skip
 
 

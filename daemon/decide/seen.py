@@ -139,10 +139,13 @@ def gave_sign(turn: PairingTurn, before: str, seen: EventSeen) -> bool:
 def _look(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     """Compare by meaning (TRAPS 38, 98): what says the same as we know, or as we just asked for, is nothing."""
     says_no = declined(turn, seen)
-    if gave_sign(turn, meeting.answer_seen, seen):
+    # Some servers keep a DECLINED through our move (TRAPS 99): it is new only if somebody changed the event since.
+    as_we_left_it = not meeting.answer_seen and seen.version == meeting.version
+    before = answer_of(turn, seen) if as_we_left_it else meeting.answer_seen
+    if gave_sign(turn, before, seen):
         turn.signs.append("mentee")
     whole = any(s.declined for s in turn.state.series if s.uid == seen.place.uid)
-    newly_declined = says_no and not meeting.decline_seen and not whole
+    newly_declined = says_no and before != "DECLINED" and not whole
     taken_back = meeting.decline_seen and not says_no
     meeting = replace(meeting, answer_seen=answer_of(turn, seen), version=seen.version)
     put_meeting(turn, meeting)

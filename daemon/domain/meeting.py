@@ -133,8 +133,8 @@ class Meeting(Struct, frozen=True):
     `settled_by` tells how a fallen meeting was closed: "choice", "silence", "rule" or "no-times"; `said_by`
     is who said that it is left out, or that it did not take place; `off`
     names the rule: a holiday, break, absence, pause, the end, or a change of the series.
-    `answer_seen` is the guest's PARTSTAT as last seen, because some servers keep a DECLINED through a
-    move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
+    `answer_seen` is the guest's PARTSTAT as last seen, empty since we changed the event ourselves: some servers
+    keep a DECLINED through a move (TRAPS 99). `asked_by` is who wrote MOVE. `moved_from` is the start before the last move;
     `checked` that a move by hand was held against the guest's hours and busy time. Of a meeting without
     a `place` that stands, a one-off event has to be put; `counted` that it is in the tally. `looked_at` is when it was last held against
     everybody's busy time; while it `takes_back`, the calendar still shows the time that UNDO is said to, and `undone` is that time as long as

@@ -6,7 +6,7 @@ Not a cancellation by the mentor: here the event stands until another time is fo
 from __future__ import annotations
 
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import MINUTE, Stage, running
 
 
 def on_monday(**wishes: bool) -> Stage:
@@ -122,6 +122,29 @@ def test_a_decline_that_a_server_keeps_through_a_move_is_not_a_second_one() -> N
     stage.until("Wed 14 Oct 21:00 Kolkata")
     assert stage.standing("Tue 13 Oct") == "moved"
     assert [each.split("  ")[1] for each in stage.ben.reads()] == ["prep-mentee", "notes"]
+
+
+@row("seen-2")
+def test_declined_once_more_before_the_new_time_has_been_looked_at() -> None:
+    stage = on_monday()
+    stage.ben.declines("Tue 13 Oct")
+    stage.passes(5)
+    place = stage.meeting("Tue 13 Oct").place
+    assert place is not None
+    stage.off = True
+    stage.ben.replies("proposal", "1")
+    stage.off = False
+    while (
+        stage.standing("Tue 13 Oct") != "moved"
+    ):  # one beat reads the calendar first, and books then
+        stage.outside.clock.set(stage.now + MINUTE)
+        stage.beat()
+    stage.outside.hands.answer("ben@example.org", place, "DECLINED")
+    stage.ben.reads()
+    stage.passes(10)  # it is looked at, and waited whether it was a slip
+    stage.passes(5)
+    assert stage.standing("Tue 13 Oct") == "cancelled"
+    assert [each.split("  ")[1] for each in stage.ben.reads()] == ["proposal"]
 
 
 @row("seen-11")
