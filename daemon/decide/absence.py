@@ -32,6 +32,7 @@ LETTER_DAYS = timedelta(days=14)
 SOON = timedelta(hours=12)
 YEAR_MOST = timedelta(days=366)
 NAMED_MOST = 10
+KNOWN_MOST = 8
 
 
 def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: str) -> None:
@@ -72,13 +73,14 @@ def keep_absent(turn: PairingTurn, question: Question) -> None:
     """No, or no answer: everything stays, and that event is not asked about again."""
     close_question(turn, question)
     source = str(question.facts.get("source", ""))
-    stays_though_away(turn, source)
+    stays_anyway(turn, source)
     hand_on(turn, question.role, Said("keep", text=source))
 
 
-def stays_though_away(turn: PairingTurn, source: str) -> None:
-    """That event on a calendar changes nothing."""
-    turn.state = replace(turn.state, double_booked=(*turn.state.double_booked, source)[-8:])
+def stays_anyway(turn: PairingTurn, source: str) -> None:
+    """That event on a calendar changes nothing, and is not asked about again."""
+    known = tuple(each for each in turn.state.double_booked if each != source)
+    turn.state = replace(turn.state, double_booked=(*known, source)[-KNOWN_MOST:])
 
 
 def away(turn: PairingTurn, role: Role, days: Days, source: Any = "reply") -> Absence | None:

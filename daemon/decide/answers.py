@@ -179,5 +179,6 @@ def lapse_questions(turn: PairingTurn) -> None:
         if turn.watch.reached(question.answer_by):
             if asked(turn, question.kind, question.occasion) is None:
                 continue
-            turn.because(f"{question.kind}: no answer")
+            if not question.answered:
+                turn.because(f"{question.kind}: no answer")
             SILENCE.get(question.kind, close_question)(turn, question)

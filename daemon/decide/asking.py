@@ -5,12 +5,11 @@ Not the proposal itself: reschedule.py opens, renews and closes it.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from daemon.decide.meetings import meeting_of, next_but
 from daemon.decide.owed import letter, personal, when
-from daemon.decide.patience import reminders
+from daemon.decide.patience import reminded_at
 from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import overlaps
 from daemon.decide.terms import terms
@@ -19,8 +18,6 @@ from daemon.decide.welcome import nudge, terms_facts
 from daemon.domain.effect import Explained
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.proposal import TAKEN, Offer, Proposal
-
-HOUR = timedelta(hours=1)
 
 
 def slots_of(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
@@ -48,8 +45,7 @@ def ask(turn: PairingTurn, proposal: Proposal) -> None:
         turn, proposal, meeting, touchpoint, facts, occasion=_occasion(proposal, proposal.round),
         reason=f"another time is needed ({proposal.cause})", explained=explained,
     )  # fmt: skip
-    if proposal.told_at:
-        _remind(turn, meeting, proposal, facts)
+    _remind(turn, meeting, proposal, facts)
 
 
 def _occasion(proposal: Proposal, number: int) -> str:
@@ -103,24 +99,21 @@ def _remind(
     turn: PairingTurn, meeting: Meeting | None, proposal: Proposal, facts: dict[str, Any]
 ) -> None:
     """A reminder keeps the numbers of the first letter; the last one says that it is the last."""
-    assert proposal.told_at is not None
-    step = terms(turn.state, turn.program).step
-    waits = reminders(step, turn.program)
+    moments = reminded_at(turn, proposal)
     names = ("start", "slots", "answer_by", "next_start", "keeps", "session")
     shown = {name: facts[name] for name in names} | {"slots": slots_of(_left(turn, proposal))}
     if meeting:
         shown["start"] = iso(meeting.start)
-    for number, after in enumerate(waits, start=1):
-        moment = when(turn, proposal.told_at + after, proposal.asked)
-        if moment >= proposal.answer_by - HOUR or not turn.watch.reached(moment):
+    for number, moment in enumerate(moments, start=1):
+        if not turn.watch.reached(moment):
             continue
-        last = number == len(waits)
+        last = number == len(moments)
         nudge = {**shown, "last": last, "vetting": proposal.vetting}
         again = "" if number == 1 else f"~{number}"
         occasion = f"{proposal.about}#{proposal.occasion}{'v' if proposal.vetted else ''}{again}"
         _send(
             turn, proposal, meeting, "proposal-nudge", nudge, occasion=occasion,
-            reason=f"no answer yet; {_which(number, len(waits))}",
+            reason=f"no answer yet; {_which(number, len(moments))}",
         )  # fmt: skip
 
 

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.moment import at_minute, local_day, speakable
-from daemon.decide.patience import reminders
+from daemon.decide.patience import reminded_at
 from daemon.decide.prepared import on_week_card, prep_moment
 from daemon.decide.seen import PairingTurn
-from daemon.decide.terms import terms
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
 from daemon.domain.people import Role
@@ -95,23 +94,9 @@ def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime
             for at, stem in zip(_dates(turn, role, meeting.start, meeting.end), stems, strict=True):
                 if at > turn.now and stem not in turn.marks and FIRST[touchpoint_of(stem)] < order:
                     yield at
-    if order > NUDGE:
-        yield from _reminders(turn, role)
-
-
-def _reminders(turn: PairingTurn, role: Role) -> Iterator[datetime]:
-    """When that person will be reminded of what is open, should there be no answer."""
     proposal = turn.state.proposal
-    if proposal is None or proposal.asked != role or proposal.told_at is None or proposal.picked:
-        return
-    waits = reminders(terms(turn.state, turn.program).step, turn.program)
-    if proposal.kind == "series":
-        waits = tuple(DAY * days for days in turn.program.setup_nudge_days)
-    zone = turn.zone(turn.state.line.person(role).zone)
-    for after in waits:
-        at = speakable(proposal.told_at + after, zone, turn.program)
-        if turn.now < at < proposal.answer_by:
-            yield at
+    if order > NUDGE and proposal and proposal.asked == role and not proposal.picked:
+        yield from (at for at in reminded_at(turn, proposal) if at > turn.now)
 
 
 def _of(

@@ -1,6 +1,6 @@
 """Choosing: a number, KEEP or NONE, said to the list of a proposal (RULES 7).
 
-Not what follows from it: reschedule.py books, renews or closes.
+Not what follows from it: booking.py, or reschedule.py, which renews or closes.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
-from daemon.domain.world import Mark
 
 OFFERING = ("proposal", "proposal-mentor", "slot-gone", "welcome-mentee", "regular-time")
 """Letters that show the list of a proposal."""
@@ -52,18 +51,8 @@ def last_notes(turn: PairingTurn, origin: str) -> list[Note]:
 
 
 def unread_to_dos(turn: PairingTurn, reader: Role) -> list[Action]:
-    """What is open of what the other one has written down since a letter showed this reader what is."""
-    until = turn.settled(_to_dos_read(reader))
-    return [
-        a
-        for a in turn.state.actions
-        if a.done_at is None and a.by != reader and (until is None or a.at > until)
-    ]
-
-
-def _to_dos_read(reader: Role) -> str:
-    """The name of the mark that says until when a reader knows of every to-do."""
-    return f"to-dos-read/{reader}"
+    """What is open of what the other one has written down and no letter has shown this reader."""
+    return [a for a in turn.state.actions if a.done_at is None and a.by != reader and not a.shown]
 
 
 def _copy_moment(
@@ -145,7 +134,8 @@ def _copy_agenda(turn: PairingTurn, author: Role, meeting: Meeting) -> None:
 
 def told(turn: PairingTurn, stem: str, at: datetime) -> None:
     """A letter was accepted: remember what its reader has seen by it."""
-    touchpoint = stem.partition("/")[0]
+    touchpoint, mark = stem.partition("/")[0], turn.marks.get(stem)
+    decided = mark.at if mark else at  # what was written after that is not in it
     state = turn.state
     if touchpoint in OFFERING and state.proposal:
         proposal = state.proposal
@@ -155,13 +145,12 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
     elif touchpoint == "notes" and stem.endswith(f"/{state.line.mentor.id}"):
         turn.state = replace(state, mentor_asked_at=at)
     elif touchpoint in ("prep-mentor", "prep-mentee"):
-        decided = turn.marks[stem].at if stem in turn.marks else at
         author: Role = "mentee" if touchpoint == "prep-mentor" else "mentor"
         if author == "mentee":
             show(turn, lambda line: str(line.origin) in stem and line.author == author, decided)
         _has_read(turn, author, last_notes(turn, origin_text(stem)), decided)
     elif touchpoint == "copy":
-        _copied(turn, stem)
+        _copied(turn, stem, decided)
 
 
 def _has_read(turn: PairingTurn, author: Role, notes: Iterable[Note], until: datetime) -> None:
@@ -171,8 +160,11 @@ def _has_read(turn: PairingTurn, author: Role, notes: Iterable[Note], until: dat
     turn.state = replace(
         turn.state,
         notes=tuple(replace(n, copied=True) if n in read else n for n in turn.state.notes),
+        actions=tuple(
+            replace(a, shown=True) if a.by == author and a.at <= until else a
+            for a in turn.state.actions
+        ),
     )
-    turn.marks[_to_dos_read(other(author))] = Mark(1, "", "settled", until)
 
 
 def show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetime) -> None:
@@ -186,9 +178,7 @@ def show(turn: PairingTurn, chosen: Callable[[AgendaLine], bool], until: datetim
     )
 
 
-def _copied(turn: PairingTurn, stem: str) -> None:
-    mark = turn.marks.get(stem)
-    until = mark.at if mark else turn.now
+def _copied(turn: PairingTurn, stem: str, until: datetime) -> None:
     what, by, *_ = stem.split("#")[1].split("-")  # `agenda-mentee-2026…` or `mentee-2026…`
     author: Role = "mentor" if "mentor" in (what, by) else "mentee"
     if what == "agenda":

@@ -13,6 +13,7 @@ from daemon.decide.stopping import keep_end
 from daemon.decide.terms import terms, with_zones
 from daemon.decide.welcome import invite
 from daemon.domain.observation import LineSeen
+from daemon.domain.people import Line
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
@@ -23,11 +24,21 @@ def line_seen(state: PairingState | None, seen: LineSeen) -> PairingState:
     zones = (seen.line.anchor, seen.line.mentor.zone, seen.line.mentee.zone)
     if state is None:
         state = PairingState(seen.line, "invited", since=seen.at)
+    state = _named_meanwhile(state, seen.line)
     line = replace(seen.line, anchor=_anchor(state, zones))
     closing_at = (state.closing_at or seen.at) if line.closing else None
     return replace(
         state, line=with_zones(line, state.agreed), closing_at=closing_at, zones_of_files=zones
     )
+
+
+def _named_meanwhile(state: PairingState, line: Line) -> PairingState:
+    """A regular time that the files name anew, while one is looked for and none is agreed, is the one (RULES 1)."""
+    holds = state.agreed.at and not state.agreed.seeking
+    if holds or not line.at or line.at == state.line.at:
+        return state
+    agreed = replace(state.agreed, at=None, seeking=False)
+    return replace(state, agreed=agreed, wants_time="")
 
 
 def _anchor(state: PairingState, zones: tuple[str, str, str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from daemon.decide.absence import ask_about_absence
+from daemon.decide.absence import ask_about_absence, stays_anyway
 from daemon.decide.keys import short
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.searching import busy_at, covering
@@ -21,7 +21,6 @@ from daemon.domain.value import replace
 
 LOOK_BEFORE_ANSWER = timedelta(hours=26)
 """So long before it is too late to ask, a 1:1 is looked at once more: early enough to be answered."""
-KNOWN_MOST = 8
 OWN_PRIORITY = 5
 """What has at least the priority of the 1:1 itself lies on top of it (DESIGN 5)."""
 
@@ -106,7 +105,7 @@ def asked_by_hand(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
     known = seen.busy.get(turn.state.line.person(role).address) if seen else None
     for each in known or ():
         if _lies_on(turn, meeting, each):
-            _keep(turn, _name(role, each))
+            stays_anyway(turn, _name(role, each))
 
 
 def answered_clash(turn: PairingTurn, question: Question, number: int) -> None:
@@ -121,15 +120,10 @@ def answered_clash(turn: PairingTurn, question: Question, number: int) -> None:
 
 def keep_double(turn: PairingTurn, question: Question) -> None:
     """Double-booking is often intended: the same event is not asked about again."""
-    _keep(turn, str(question.facts.get("source", "")))
+    stays_anyway(turn, str(question.facts.get("source", "")))
     turn.because(f"{question.occasion}: kept as it is")
     if asked(turn, question.kind, question.occasion):
         close_question(turn, question)
-
-
-def _keep(turn: PairingTurn, name: str) -> None:
-    known = tuple(each for each in turn.state.double_booked if each != name)
-    turn.state = replace(turn.state, double_booked=(*known, name)[-KNOWN_MOST:])
 
 
 def drop_clashes(turn: PairingTurn) -> None:

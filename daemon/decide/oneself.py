@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from daemon.decide.absence import absence_of, away, occasion_of_absence, stays_though_away
+from daemon.decide.absence import absence_of, away, occasion_of_absence, stays_anyway
 from daemon.decide.acknowledging import answer
 from daemon.decide.keys import short
 from daemon.decide.once import OWN_PAUSE, hand_on, told_elsewhere
-from daemon.decide.pausing import next_start, pause, pause_too, resume, resume_too
+from daemon.decide.pausing import next_start, pause, pause_ends, pause_too, resume, resume_too
 from daemon.decide.seen import PairingTurn
+from daemon.decide.stopping import last_day
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember, take_back
 from daemon.decide.wishes import zone_as_before, zone_changed
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Absence, Pause, Undo
 from daemon.domain.people import Days, Role
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
 UNDO_DAYS = timedelta(days=1)
@@ -26,6 +28,8 @@ UNDO_DAYS = timedelta(days=1)
 
 def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """AWAY, PAUSE, RESUME, ZONE: here at once, and handed to the other pairings of that person."""
+    if _ends_anyway(turn, role, reply, said):
+        return True
     known = turn.state.pause
     here = said_here(turn, role, said, short(reply.message_id), own=True)
     if not here and not _resumes_elsewhere(turn, role, said):
@@ -37,13 +41,32 @@ def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> b
         days = [turn.now.date().isoformat(), paused.until.isoformat()]
     undo = _undo_of(turn, role, said, known)
     if undo:
-        remember(turn, undo)
+        remember(turn, replace(undo, mail=short(reply.message_id)))
     if said.word != "zone":
         answer(
             turn, role, reply, said.word, undo=undo is not None, days=days,
             start=iso(start) if start else None,
         )  # fmt: skip
-    hand_on(turn, role, said)
+    _hand_on(turn, role, said)
+    return True
+
+
+def _hand_on(turn: PairingTurn, role: Role, said: Said) -> None:
+    """To pause, and to go on, is said of all own mentees by a mentor, and by a mentee of this pairing alone."""
+    if role == "mentor" or said.word not in ("pause", "resume"):
+        hand_on(turn, role, said)
+
+
+def _ends_anyway(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """PAUSE and RESUME where the 1:1s come to an end: nothing changes here, and a mentor's word holds in the others
+    all the same."""
+    ends = last_day(turn) if turn.state.standing == "closing" else None
+    if ends is None or said.word not in ("pause", "resume"):
+        return False
+    if said.word == "pause" and pause_ends(turn, said.days[1] if said.days else None) is None:
+        return False
+    answer(turn, role, reply, "closing", ends=ends.isoformat())
+    _hand_on(turn, role, said)
     return True
 
 
@@ -96,7 +119,7 @@ def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> 
         case "resume" if role == "mentor":
             resume_too(turn, role)
         case "keep":
-            stays_though_away(turn, said.text)
+            stays_anyway(turn, said.text)
         case "undo":
             _take_back_too(turn, role, said)
         case "away" | "zone":
@@ -111,7 +134,7 @@ def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
     if undo.what == "away" and absence:
         days = (absence.days.first, absence.days.last)
         hand_on(turn, role, Said("undo", text="away", days=days))
-    elif undo.what == "pause":
+    elif undo.what == "pause" and role == "mentor":
         hand_on(turn, role, Said("undo", text="pause"))
 
 

@@ -20,21 +20,28 @@ ANY_HOUR = (
     *("moved", "off", "left-out", "paused", "absence", "ended", "leave", "zone-changed"),
 )  # fmt: skip
 """Letters that may be urgent, or answer somebody who is evidently awake."""
+JUST_NOW = timedelta(hours=1)
+"""So long after what somebody did they are still awake to read what became of it."""
 
 
 def letter(
     turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, occasion: str = "", answers: str = "",
     basis: str = "", retell: bool = False, explained: Explained = "", own: bool = False,
-    due: datetime | None = None,
+    pressing: bool = False, due: datetime | None = None,
 ) -> None:  # fmt: skip
     """Ask for a letter about one meeting to one of the two (see Turn.want). What answers one's `own` command
-    does not count for the caps; `due` is until when it may be put off."""
+    does not count for the caps; `pressing` says that it can't wait, though the meeting may be hours away, `due`
+    until when it may be put off."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
     counts = touchpoint in COUNTED and not own
-    pressing = touchpoint != "proposal-nudge" and urgent(turn, opens, meeting.start, role)
-    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing, due=due):
+    if touchpoint != "proposal-nudge":
+        pressing = pressing or urgent(turn, opens, meeting.start, role)
+    if _may_go(
+        turn, touchpoint, stem, role, (opens, closes), counts=counts, own=own, pressing=pressing,
+        due=due,
+    ):  # fmt: skip
         turn.want(
             stem,
             SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
@@ -55,7 +62,10 @@ def personal(
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
     counts = touchpoint in COUNTED and not own
-    if _may_go(turn, touchpoint, stem, role, closes, counts=counts, pressing=pressing, due=due):
+    if _may_go(
+        turn, touchpoint, stem, role, (opens, closes), counts=counts, own=own, pressing=pressing,
+        due=due,
+    ):  # fmt: skip
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
             opens=opens, closes=closes, reason=reason, basis=basis or occasion, retell=retell,
@@ -65,17 +75,19 @@ def personal(
 
 
 def _may_go(
-    turn: PairingTurn, touchpoint: str, stem: str, role: Role, closes: datetime,
-    *, counts: bool, pressing: bool, due: datetime | None = None,
+    turn: PairingTurn, touchpoint: str, stem: str, role: Role, window: tuple[datetime, datetime],
+    *, counts: bool, own: bool, pressing: bool, due: datetime | None = None,
 ) -> bool:  # fmt: skip
-    """Whether it may be asked for now: one that is late, because nobody was there to send it, waits for the
-    end of the reader's quiet hours, unless it is `due` before; what may be urgent has settled its own moment
-    already. The caps may put it off inside its window, and leave it out after that; not what was urgent
-    (`pressing`) when it opened."""
+    """Whether it may be asked for now: one that is late, because nobody was there to send it, or the calendar's
+    receipt came late, waits for the end of the reader's quiet hours, unless it is `due` before; not what was
+    urgent (`pressing`) when it opened, or answers what that person did just now. The caps may put it off inside
+    its window, and leave it out after that; not what is pressing."""
+    opens, closes = window
     mark = turn.marks.get(stem)
     if mark is not None and mark.standing == "live":
         return True
-    if touchpoint not in ANY_HOUR or (counts and not pressing):
+    at_once = pressing or (own and turn.now - opens < JUST_NOW)
+    if touchpoint not in ANY_HOUR or not at_once:
         if not turn.watch.reached(min(when(turn, turn.now, role), due or closes)):
             return False
     if not counts or pressing or turn.over(stem) or turn.now >= closes:

@@ -40,10 +40,10 @@ def pause(
     """Stop for a while: until a date, at most and by default `pause_days_max`; after silence without end."""
     if turn.state.standing not in ("active", "paused"):
         return None
-    latest, known = _longest(turn), turn.state.pause
+    known = turn.state.pause
     if by != "silence":
-        until = latest if until is None else min(until, latest)
-        if until <= _today(turn):
+        until = pause_ends(turn, until)
+        if until is None:
             return None
     if known:
         _has_heard(turn, "paused", known, known.by)
@@ -60,6 +60,12 @@ def pause_too(turn: PairingTurn, role: Role, until: date | None) -> None:
     known = turn.state.pause
     if known is None or (known.until and known.until < (until or _longest(turn))):
         pause(turn, role, until)
+
+
+def pause_ends(turn: PairingTurn, wanted: date | None) -> date | None:
+    """The first date after a pause that is asked for now; None where that has come already."""
+    until = min(wanted or _longest(turn), _longest(turn))
+    return until if until > _today(turn) else None
 
 
 def _today(turn: PairingTurn) -> date:

@@ -25,6 +25,7 @@ from daemon.domain.observation import BusyInterval
 from daemon.domain.people import ROLES, Role
 from daemon.domain.proposal import Cause, Offer, Proposal
 from daemon.domain.value import replace
+from daemon.domain.world import PairingState
 
 WEEKS_LOOKED_AT = 8
 RARE_STEPS_LOOKED_AT = 4
@@ -83,6 +84,13 @@ def _is_settled(turn: PairingTurn, wants: str) -> bool:
     """Whether none is to be found any more: the program fixes it, or the files name the first one by now."""
     named = wants == "first" and terms(turn.state, turn.program).at is not None
     return named or time_is_fixed(turn)
+
+
+def found_by_files(turn: PairingTurn) -> bool:
+    """Whether the files have just named the regular time that was looked for."""
+    before = turn.world.state
+    sought = isinstance(before, PairingState) and before.agreed.seeking
+    return sought and not turn.state.agreed.seeking
 
 
 def _mentor_first(turn: PairingTurn, cause: Cause, known: Mapping[Role, bool]) -> bool:

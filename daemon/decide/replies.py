@@ -11,32 +11,26 @@ from datetime import timedelta
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.afterwards import reply_afterwards
 from daemon.decide.answers import about_a_question, follow, number_of, question_meant, shown
-from daemon.decide.breaks import next_left_out
 from daemon.decide.choosing import LISTS, REGULAR, choose, keep, none, proposal_meant
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
-from daemon.decide.meetings import close, leave_out, upcoming
-from daemon.decide.moment import quiet
+from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
 from daemon.decide.oneself import of_oneself, taken_back
 from daemon.decide.promised import WELCOMES, about_unclear, reader_of_words
 from daemon.decide.questions import asked
 from daemon.decide.regular import look_again
-from daemon.decide.seen import PairingTurn, fall_out, put_meeting
+from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import heard
 from daemon.decide.stopping import ask_whether_to_leave
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
-from daemon.decide.undo import find_undo, remember, take_back, until_before
+from daemon.decide.undo import find_undo, remember, take_back
 from daemon.decide.welcome import answer_welcome
 from daemon.decide.wishes import wish_cadence
 from daemon.decide.words import keep_words, took_place
-from daemon.domain.meeting import Meeting
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
-from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
-
-PROPOSALS = (*LISTS, "regular-time")
 
 
 def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
@@ -113,11 +107,11 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         case "keep":
             return keep(turn, role, reply)
         case "skip":
-            return _skip(turn, role, reply)
+            return skip(turn, role, reply)
         case "move":
-            return _move(turn, role, reply)
+            return move(turn, role, reply)
         case "meet":
-            return _meet(turn, role, reply)
+            return meet(turn, role, reply)
         case "done":
             return _done(turn, role, reply, said)
         case "undo":
@@ -139,106 +133,6 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return True
 
 
-# --- one meeting
-
-
-def _target(turn: PairingTurn, reply: ReplySeen) -> Meeting | None:
-    """The meeting a command is about: the one its letter is about, else the next. What was said about
-    one that has fallen out meanwhile is not taken for the next."""
-    origin = origin_of(reply.answers)
-    named = next((m for m in turn.state.meetings if m.origin == origin), None)
-    if named and named.stands and named.end > turn.now:
-        return named
-    return None if named and _only_about_it(turn, reply, named) else upcoming(turn)
-
-
-def _only_about_it(turn: PairingTurn, reply: ReplySeen, named: Meeting) -> bool:
-    touchpoint = touchpoint_of(reply.answers)
-    if touchpoint == "moved":
-        return named.end > turn.now  # once it is over, that letter is as good as any
-    return touchpoint in PROPOSALS or touchpoint.startswith("prep-")
-
-
-def _skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    """SKIP of the chooser leaves it out; of the other side it means "can't" (RULES 11)."""
-    proposal = proposal_meant(turn, role, reply)
-    if proposal and proposal.kind == "meeting" and not proposal.booked:
-        if _leaves_out(turn, reply, proposal):
-            close(turn, replace(proposal, standing="declined"))
-            meeting = next(m for m in turn.state.meetings if m.origin == proposal.origin)
-            _leave_out(turn, role, meeting, proposal)
-            if meeting.standing == "missed":  # no letter of its own will tell it
-                answer(turn, role, reply, "withdrawn", start=iso(meeting.start))
-            return True
-    target = _target(turn, reply)
-    if target is None:
-        if touchpoint_of(reply.answers) in PROPOSALS:
-            unclear(turn, role, reply, "closed-list")
-        return touchpoint_of(reply.answers) in PROPOSALS
-    if role == "mentee":
-        _leave_out(turn, role, target)
-    else:
-        fall_out(turn, target, role, gone=False)
-        answer(turn, role, reply, "skip")
-    return True
-
-
-def _leave_out(
-    turn: PairingTurn, role: Role, meeting: Meeting, proposal: Proposal | None = None
-) -> None:
-    until, name = until_before(turn, meeting.start), str(meeting.origin)
-    remember(turn, Undo("skip", role, turn.now, until, meeting, proposal, name))
-    leave_out(turn, meeting, "choice")
-    left = next((m for m in turn.state.meetings if m.origin == meeting.origin), None)
-    if left and left.standing == "skipped":
-        left = replace(left, said_by=role)
-        if left.cancelled_by is None:
-            late = meeting.start - turn.now < timedelta(hours=turn.program.notice_hours)
-            left = replace(left, cancelled_by=role, cancelled_at=turn.now, late=late)
-        put_meeting(turn, left)
-
-
-def _leaves_out(turn: PairingTurn, reply: ReplySeen, proposal: Proposal) -> bool:
-    """Whether SKIP is said to this question, and not to a letter about a meeting that stands."""
-    origin = origin_of(reply.answers)
-    named = next((m for m in turn.state.meetings if m.origin == origin), None)
-    if named is None or named.origin == proposal.origin:
-        return True
-    return not (named.stands and named.end > turn.now)
-
-
-def _move(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    """MOVE starts a question; where that cannot be asked at once, the word is answered by itself."""
-    target, proposal = _target(turn, reply), turn.state.proposal
-    if target is None:
-        return False
-    if target.start - turn.now < timedelta(hours=turn.program.no_change_hours):
-        answer(turn, role, reply, "too-late", start=iso(target.start))
-        return True
-    if proposal and proposal.origin == target.origin:
-        if proposal.asked != role:  # the other one has the times already
-            answer(turn, role, reply, "move")
-        return proposal.asked != role
-    put_meeting(turn, replace(target, asked_by=role, changed_at=turn.now))
-    until = turn.now + timedelta(days=1)
-    remember(turn, Undo("move", role, turn.now, until, target, name=str(target.origin)))
-    zone = turn.zone(turn.state.line.person(role).zone)
-    if role == "mentor" or proposal or quiet(turn.now, zone, turn.program):
-        answer(turn, role, reply, "move", undo=True)
-    return True
-
-
-def _meet(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    """MEET although a break or a holiday leaves it out: a time inside it is looked for."""
-    first = next_left_out(turn)
-    if first is None:
-        answer(turn, role, reply, "meet-later")
-        return True
-    put_meeting(turn, replace(first, asked_by=role, changed_at=turn.now))
-    answer(turn, role, reply, "meet", start=iso(first.start))
-    return True
-
-
 def _done(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     open_actions = {a.letter: a for a in turn.state.actions if a.done_at is None}
     found = [letter for letter in said.letters if letter in open_actions]
@@ -251,7 +145,8 @@ def _done(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
         ),
     )
     until = turn.now + timedelta(days=1)
-    remember(turn, Undo("done", role, turn.now, until, name=" ".join(found)))
+    name, mail = " ".join(found), short(reply.message_id)
+    remember(turn, Undo("done", role, turn.now, until, name=name, mail=mail))
     items = [open_actions[letter].text for letter in found]
     answer(turn, role, reply, "done", items=items, undo=True)
     return True
@@ -307,8 +202,8 @@ def _undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
         answer(turn, role, reply, f"undone-{undo.what}", start=start)
         taken_back(turn, role, undo)
         return True
-    target = _target(turn, reply) if touchpoint_of(reply.answers) == "moved" else None
+    target = meeting_meant(turn, reply) if touchpoint_of(reply.answers) == "moved" else None
     if target and target.origin == origin_of(reply.answers):
-        return _move(turn, role, reply)
+        return move(turn, role, reply)
     answer(turn, role, reply, "undo-late")
     return True

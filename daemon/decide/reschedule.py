@@ -1,8 +1,8 @@
 """Reschedule: a time is needed; ask for one that suits both, and book it (RULES 7).
 
 Not the wording: letters get facts only. The cases of a proposal, in the order of this file:
-opened → (vetted by the mentor) → picked → booked → accepted; or renewed (none, gone, passed); or lapsed. How it
-is withdrawn: withdrawing.py.
+opened → (vetted by the mentor) → passed, lapsed; or renewed (none, gone, passed). How a time is booked: booking.py; how
+the question is withdrawn: withdrawing.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
+from daemon.decide.booking import book, book_first, may_be_booked, meeting_asked_about
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import close, leave_out
 from daemon.decide.offering import (
@@ -19,15 +20,15 @@ from daemon.decide.offering import (
     open_for,
     unfit,
 )
-from daemon.decide.regular import accept_regular, open_regular, renew_regular
-from daemon.decide.searching import busy_around, is_free, overlapping, read_busy, search
+from daemon.decide.regular import open_regular, renew_regular
+from daemon.decide.searching import busy_around, overlapping, search
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.sessions import accept_session, open_session, renew_session
+from daemon.decide.sessions import open_session, renew_session
 from daemon.decide.slots import within
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.decide.withdrawing import led_nowhere, withdraw
-from daemon.domain.meeting import Meeting, Slot
+from daemon.domain.meeting import Meeting
 from daemon.domain.proposal import TAKEN, Proposal
 from daemon.domain.value import replace
 
@@ -43,7 +44,7 @@ def reschedule(turn: PairingTurn) -> None:
     if proposal is None or proposal.booked:
         return
     if proposal.picked:
-        _book(turn, proposal)
+        book(turn, proposal)
     else:
         _pass(turn, proposal)
         _lapse(turn)
@@ -150,45 +151,12 @@ def _lapse(turn: PairingTurn) -> None:
     proposal = turn.state.proposal
     if proposal is None or not turn.watch.reached(proposal.answer_by) or proposal.renew == "none":
         return
-    if turn.program.policy == "auto-after-deadline" and _may_be_booked(turn, proposal):
-        if not _book_first(turn, proposal):
+    if turn.program.policy == "auto-after-deadline" and may_be_booked(turn, proposal):
+        if not book_first(turn, proposal):
             return  # busy times are not known just now
         proposal = turn.state.proposal
     if proposal and not proposal.booked:
         _give_up(turn, proposal, "silence")
-
-
-def _may_be_booked(turn: PairingTurn, proposal: Proposal) -> bool:
-    """Only what is a single meeting, and nobody is asked about still; what was taken back by UNDO once is
-    not booked for somebody again."""
-    asked = proposal.keeps or proposal.vetting or proposal.unknown or proposal.undone
-    return proposal.kind == "meeting" and not asked
-
-
-def _book_first(turn: PairingTurn, proposal: Proposal) -> bool:
-    """The first time that is still free, if any is; False while that is not known."""
-    near = turn.now + timedelta(hours=turn.program.no_change_hours)
-    slots = {o.number: Slot(o.start, o.end) for o in proposal.current}
-    if all(slot.start <= near for slot in slots.values()):
-        return True
-    whole = Slot(min(s.start for s in slots.values()), max(s.end for s in slots.values()))
-    if read_busy(turn, whole, whole) is None:
-        return False
-    meeting = _meeting(turn, proposal)
-    free = [number for number, slot in slots.items() if is_free(turn, meeting, slot)]
-    first = next((number for number in free if slots[number].start > near), 0)
-    if first:
-        # what was taken meanwhile is not offered in its place either
-        offers = tuple(replace(o, open=o.open and o.number in free) for o in proposal.offers)
-        picked = replace(proposal, offers=offers, picked=first, auto=True, booked=True)
-        turn.state = replace(turn.state, proposal=picked)
-        turn.because(f"{proposal.about}: no answer, the first time that is free is booked")
-    return True
-
-
-def _meeting(turn: PairingTurn, proposal: Proposal) -> Meeting:
-    """The meeting of a question about one: without it, the question is withdrawn."""
-    return next(m for m in turn.state.meetings if m.origin == proposal.origin)
 
 
 def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
@@ -198,7 +166,7 @@ def _give_up(turn: PairingTurn, proposal: Proposal, by: str) -> None:
         if by == "silence":
             _leave_to_the_contact(turn, proposal)
         return
-    meeting = _meeting(turn, proposal)
+    meeting = meeting_asked_about(turn, proposal)
     if proposal.keeps or meeting.standing == "skipped":
         put_meeting(turn, replace(meeting, asked_by=None))
         if meeting.stands and by != "silence":
@@ -237,7 +205,7 @@ def _renew(turn: PairingTurn, proposal: Proposal) -> None:
     if proposal.kind == "session":
         renew_session(turn, proposal)
         return
-    meeting = _meeting(turn, proposal)
+    meeting = meeting_asked_about(turn, proposal)
     refused = (o.start for o in proposal.offers if not o.open)
     searched = search(turn, meeting, unfit(meeting).union(refused))
     if searched is None:
@@ -270,34 +238,3 @@ def _answer(turn: PairingTurn, before: Proposal) -> None:
         acknowledge(turn, role, before.renew, occasion, start=start)
     elif after is None and before.kind != "meeting":
         acknowledge(turn, role, "for-contact", occasion)
-
-
-# --- picked, booked
-
-
-def _book(turn: PairingTurn, proposal: Proposal) -> None:
-    """Busy is read again just before the move; the first acceptance wins."""
-    if proposal.kind == "series":
-        accept_regular(turn, proposal)
-        return
-    if proposal.kind == "session":
-        accept_session(turn, proposal)
-        return
-    meeting = _meeting(turn, proposal)
-    offer = next(each for each in proposal.offers if each.number == proposal.picked)
-    if proposal.cause == "moved" and offer.start == meeting.start:
-        close(turn, replace(proposal, standing="accepted"))
-        turn.because(f"{proposal.about}: kept where it was put by hand")
-        return
-    closes = timedelta(hours=turn.program.slot_closes_hours)
-    passed = turn.watch.reached(offer.start - closes)
-    free = False if passed else is_free(turn, meeting, Slot(offer.start, offer.end))
-    if free is None:
-        return
-    if free:
-        turn.state = replace(turn.state, proposal=replace(proposal, booked=True))
-        turn.because(f"{proposal.about}: {offer.start:%a %d %b %H:%M}Z is still free")
-        return
-    turn.because(f"{proposal.about}: option {offer.number} was taken meanwhile")
-    gone = replace(proposal.without(offer), picked=0, renew="gone", auto=False)
-    turn.state = replace(turn.state, proposal=gone)

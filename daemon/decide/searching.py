@@ -45,9 +45,16 @@ class Searched(Struct, frozen=True):
         return "mentor" not in self.unknown
 
 
+def soonest_offer(turn: PairingTurn) -> datetime:
+    """From when on times are offered: after the notice, and after a pause that has come to its date."""
+    notice = turn.now + timedelta(hours=turn.program.notice_hours)
+    until = turn.state.paused_until
+    return max(notice, at_minute(until, 0, turn.zone(turn.state.line.anchor))) if until else notice
+
+
 def windows(turn: PairingTurn, meeting: Meeting) -> tuple[Slot, Slot]:
     """The cadence window of a meeting, and the widened one (RULES 6), both after the notice."""
-    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
+    earliest = soonest_offer(turn)
     wanted = terms(turn.state, turn.program)
     zone = turn.zone(meeting.origin.zone)
     wall = datetime.fromisoformat(meeting.origin.wall)

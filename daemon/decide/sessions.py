@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from daemon.decide.meetings import close
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.offering import answer_by, numbered, occasion_after
-from daemon.decide.searching import Searched, is_free, read_busy, search_window
+from daemon.decide.searching import Searched, is_free, read_busy, search_window, soonest_offer
 from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import Found
 from daemon.decide.terms import terms
@@ -146,7 +146,7 @@ def _next_window(turn: PairingTurn) -> Slot | None:
         return None
     share = (over - plan) / wanted.sessions
     begins = plan + share * (_number(turn) - 1)
-    earliest = turn.now + timedelta(hours=turn.program.notice_hours)
+    earliest = soonest_offer(turn)
     opens = max(begins - AHEAD, _after_silence(turn, plan, share))
     if not turn.watch.reached(opens):
         return None

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from daemon.decide.calendar import to_be_taken_off
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import move_until, next_but, start_after
-from daemon.decide.owed import letter, soonest, when
+from daemon.decide.owed import letter, soonest, urgent, when
 from daemon.decide.reschedule import waited
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
@@ -21,6 +21,9 @@ from daemon.domain.proposal import Proposal
 
 RECEIPT_WAIT = timedelta(hours=1)
 """So long a letter waits for the calendar when a person's word has made its fact already."""
+
+SET_OUT = timedelta(hours=2)
+"""So long before a 1:1 it has to be known where it is, if it must be at night."""
 
 
 def moved(turn: PairingTurn, meeting: Meeting) -> None:
@@ -45,7 +48,7 @@ def moved(turn: PairingTurn, meeting: Meeting) -> None:
             letter(
                 turn, "moved", meeting, role, _facts(turn, meeting, role, chosen, own),
                 opens=moment, closes=meeting.start, reason="the calendar has the new time",
-                basis=_time_of(meeting), retell=True,
+                basis=_time_of(meeting), retell=True, own=own, due=meeting.start - SET_OUT,
                 answers=chosen.answered if chosen and own else "",
             )  # fmt: skip
 
@@ -157,7 +160,7 @@ def off_letter(turn: PairingTurn, meeting: Meeting) -> None:
         turn, "off", meeting, role,
         {"start": iso(meeting.start), "times_follow": role == "mentee"},
         opens=turn.now, closes=meeting.start, reason="it falls out today",
-        basis=iso(meeting.cancelled_at), retell=True,
+        basis=iso(meeting.cancelled_at), retell=True, pressing=True,
     )  # fmt: skip
 
 
@@ -171,7 +174,7 @@ def _undone(turn: PairingTurn, meeting: Meeting, undone: Undone) -> None:
         letter(
             turn, "off", meeting, role, {"start": iso(undone.start), "times_follow": False},
             opens=moment, closes=undone.start, reason="UNDO of a move", basis=iso(undone.at),
-            retell=True,
+            retell=True, pressing=urgent(turn, undone.at, undone.start, role),
         )  # fmt: skip
 
 

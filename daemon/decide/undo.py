@@ -13,13 +13,13 @@ from daemon.decide.days import off
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
 from daemon.decide.pausing import take_back_pause
-from daemon.decide.promised import what_acknowledged
+from daemon.decide.promised import occasion_of_ack, what_acknowledged
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role, other
-from daemon.domain.proposal import Proposal
+from daemon.domain.proposal import TAKEN, Proposal
 from daemon.domain.value import replace
 
 KEPT_MOST = 4
@@ -57,11 +57,8 @@ def find_undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> Undo | None:
     """What is meant: what the letter tells that is answered, else the last thing that person can take back."""
     own = [u for u in turn.state.undo if u.role == role and u.until > turn.now]
     what = _told_by(reply.answers)
-    if what in ("moved", "skip"):
-        origin = str(origin_of(reply.answers))
-        return next((u for u in reversed(own) if u.what == what and u.name == origin), None)
     if what:
-        return next((u for u in reversed(own) if u.what == what), None)
+        own = [u for u in own if u.what == what and _tells_of(reply.answers, u)]
     return own[-1] if own else None
 
 
@@ -71,6 +68,13 @@ def _told_by(key: str) -> str:
     if touchpoint == "ack":
         return what_acknowledged(key)
     return {"moved": "moved", "left-out": "skip", "first-note": "words"}.get(touchpoint, "")
+
+
+def _tells_of(key: str, undo: Undo) -> bool:
+    """Whether that letter, about a command of this kind, answered this very one: it names the 1:1, or the mail."""
+    if touchpoint_of(key) == "first-note" or undo.name == str(origin_of(key)):
+        return True
+    return f"/{occasion_of_ack(undo.what, undo.mail)}/" in key
 
 
 def take_back(turn: PairingTurn, undo: Undo) -> bool:
@@ -106,7 +110,9 @@ def _move(turn: PairingTurn, undo: Undo) -> bool:
     assert offer is not None, "what was accepted is one of the offers"
     if meeting.start != offer.start or meeting.moved_by != "program":
         return False
-    returns = before.place == meeting.place and before.start > turn.now
+    # after UNDO and another choice in one, the event has never been where the meeting fell out
+    stood = before.place == meeting.place and before.takes_back != "cancel"
+    returns = stood and before.start > turn.now
     how: Literal["move", "cancel"] = "move" if returns else "cancel"
     back = replace(
         before, place=meeting.place, version=meeting.version, takes_back=how,
@@ -138,10 +144,11 @@ def _reopen(turn: PairingTurn, proposal: Proposal, before: Meeting) -> None:
     closes = turn.now + timedelta(hours=turn.program.slot_closes_hours)
     vetting = proposal.chooser == "mentor"
     earlier = (proposal.round - 1) * turn.program.offers
-    offers = tuple(
-        replace(o, open=(o.number > earlier if vetting else o.open) and o.start > closes)
+    again = [
+        (o.number > earlier and o.why != TAKEN if vetting else o.open) and o.start > closes
         for o in proposal.offers
-    )
+    ]
+    offers = tuple(replace(o, open=opens) for o, opens in zip(proposal.offers, again, strict=True))
     opened = replace(
         proposal, offers=offers, standing="open", picked=0, booked=False,
         auto=False, told_at=None, opened_at=turn.now, said="", answered="",

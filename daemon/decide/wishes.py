@@ -86,7 +86,7 @@ def answered_wish(turn: PairingTurn, question: Question, number: int) -> None:
     """1 yes · 2 no, which changes as little as silence."""
     if number != 1:
         turn.because("the wish was not agreed to: everything stays as it is")
-        silent_wish(turn, question)
+        silent_wish(turn, replace(question, answered=number))
         return
     close_question(turn, question)
     agreed = turn.state.agreed

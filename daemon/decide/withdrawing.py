@@ -14,6 +14,7 @@ from daemon.decide.gone import in_doubt
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.owed import when
+from daemon.decide.regular import found_by_files
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
@@ -71,7 +72,7 @@ def _wanted(turn: PairingTurn, proposal: Proposal) -> bool:
     if proposal.kind == "session":
         return not turn.state.stopped_by
     if proposal.kind != "meeting":
-        return standing != "closing"
+        return standing != "closing" and not found_by_files(turn)
     meeting = meeting_of(turn, proposal)
     if meeting is None or in_doubt(turn, meeting):
         return False

@@ -158,7 +158,8 @@ class Stirred(Struct, frozen=True, tag_field="is", tag=True):
 
 
 class PersonSaid(Struct, frozen=True, tag_field="is", tag=True):
-    """What somebody said in one pairing that holds in all of their own: AWAY, ZONE, PAUSE, RESUME."""
+    """What somebody said in one pairing that holds in all of their own: AWAY, ZONE, and of a mentor PAUSE,
+    RESUME."""
 
     person: str
     said: Said

@@ -57,7 +57,8 @@ class Absence(Struct, frozen=True):
 class Undo(Struct, frozen=True):
     """What can still be taken back, by whom and until when. `before` is the meeting as it was.
 
-    `what` names the command that would be undone; `name` the words, actions or absence it is about.
+    `what` names the command that would be undone; `name` the meeting, words, actions or absence it is about;
+    `mail` the mail it was said in, as the letter that answers it is named.
     """
 
     what: Literal["moved", "skip", "move", "words", "done", "away", "pause"]
@@ -67,6 +68,7 @@ class Undo(Struct, frozen=True):
     before: Meeting | None = None
     proposal: Proposal | None = None
     name: str = ""
+    mail: str = ""
 
 
 class GoingOn(Struct, frozen=True):

@@ -23,7 +23,7 @@ class Question(Struct, frozen=True):
 
     Without an answer by `answer_by` its stated, harmless end comes. `facts` are plain values for the
     letter and for what follows. `told_at` is when the letter was accepted. `own`: it answers a command of that
-    person, who is evidently awake.
+    person, who is evidently awake. `answered` is which answer was given, while what comes of it waits for a morning.
     """
 
     kind: QuestionKind
@@ -34,3 +34,4 @@ class Question(Struct, frozen=True):
     facts: dict[str, Any] = field(default_factory=dict)
     told_at: datetime | None = None
     own: bool = False
+    answered: int = 0

@@ -36,7 +36,8 @@ class AgendaLine(Struct, frozen=True):
 
 
 class Action(Struct, frozen=True):
-    """A to-do named by a letter (a, b, c …); `by` is who wrote it down."""
+    """A to-do named by a letter (a, b, c …); `by` is who wrote it down, `shown` once a letter has shown it to the
+    other one."""
 
     letter: str
     owner: Role
@@ -44,3 +45,4 @@ class Action(Struct, frozen=True):
     at: datetime
     done_at: datetime | None = None
     by: Role = "mentee"
+    shown: bool = False

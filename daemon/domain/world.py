@@ -89,6 +89,12 @@ class PairingState(Struct, frozen=True, tag_field="is", tag=True):
     """Sources of busy time that somebody keeps on top of a 1:1, newest last."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
+    @property
+    def paused_until(self) -> date | None:
+        """The first day after a pause that has come to its date: the pair goes on some days ahead of it, and
+        nothing takes place before it."""
+        return self.resumed.until if self.resumed and not self.resumed.ended_by else None
+
 
 class AccountState(Struct, frozen=True, tag_field="is", tag=True):
     """What the lane of an account remembers: whether it can be reached, what is not believed, and what
@@ -212,8 +218,8 @@ class Plan(Struct, frozen=True):
 
     `withdraw` and `skip` are (key, why). `commitments` replaces what this lane binds each person to.
     `forward` hands observations to other lanes in the same commit; `adopted` are events made by somebody
-    else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted. `wake_at` is the earliest instant at
-    which the decision can differ without anything new, None for never.
+    else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted.
+    `wake_at` is the earliest instant at which the decision can differ without anything new, None for never.
     """
 
     lane: Lane

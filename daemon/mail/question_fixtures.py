@@ -100,6 +100,7 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "away": ({**_AWAY, **_UNDO},),
     "pause": ({**_PAUSED, **_UNDO},),
     "resume": (_AT, {}),
+    "closing": (_ENDS,),
     "cadence-no": ({},),
     "wish": (BIWEEKLY, _LENGTH),
     "for-contact": ({"items": ["HELP"]},),
@@ -137,6 +138,7 @@ def _acks() -> tuple[Fixture, ...]:
         to_mentee("clash-2, the mentee", _ACK, {"what": "clash-2"}, _AT),
         to_mentor("move, the mentor", _ACK, _UNDO, {"what": "move"}),
         to_mentor("skip, the mentor", _ACK, {"what": "skip"}),
+        to_mentor("closing, the mentor", _ACK, {"what": "closing"}, _ENDS),
     )
 
 

@@ -1,30 +1,27 @@
 """Words for questions about regular times: a Monday morning in Berlin, a mentor in the office, a mentee all day.
 
-Not tests: those are in test_regular.py and test_regular_searched.py.
+Not Ana and Ben, who have one: pair_cast.py.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from daemon.decide.regular import open_regular
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
 from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.meeting import Series
 from daemon.domain.observation import BusyInterval, BusySeen
 from daemon.domain.people import Hours, Line
-from daemon.domain.program import Program
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
-from daemon.domain.world import Commitment, PairingState, World
-from tests.stories.cast import ANA, CITIES, DAN, PATIENT, line
+from tests.decide import pair_cast
+from tests.decide.pair_cast import BERLIN
+from tests.stories.cast import ANA, DAN, line
 
 NOW = datetime(2026, 10, 12, 7, tzinfo=UTC)
 """Monday, 09:00 in Berlin."""
-BERLIN = ZoneInfo("Europe/Berlin")
 MENTOR, MENTEE = "ana@example.org", "dan@example.org"
 LINE = replace(line(ANA, DAN), at=None)
 Taken = tuple[BusyInterval, ...] | None
@@ -37,19 +34,14 @@ def berlin(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 def turn_of(
     roster_line: Line = LINE,
     *,
-    program: Program = PATIENT,
     mentor: Taken = (),
     mentee: Taken = (),
     now: datetime = NOW,
-    bound: dict[str, tuple[Commitment, ...]] | None = None,
     **state: Any,
 ) -> PairingTurn:
     """A pair that looks for its first regular time; busy times of half a year were read in this beat."""
-    given = {"standing": "invited", "mentor_yes": now, "wants_time": "first", **state}
-    remembered = PairingState(roster_line, since=now, **given)
-    zones = {name: ZoneInfo(name) for name in CITIES.values()}
-    world = World("pairing/ana-dan", remembered, (), (), program, bound or {}, zones)
-    turn: PairingTurn = Turn(world, remembered, now)
+    own = {"standing": "invited", "mentor_yes": now, "mentee_yes": None, "wants_time": "first"}
+    turn = pair_cast.turn_of(now=now, of=roster_line, **{**own, **state})
     busy = {MENTOR: mentor, MENTEE: mentee}
     turn.busy.append(BusySeen(now, now + timedelta(days=200), busy, now))
     return turn
@@ -86,9 +78,5 @@ def times(turn: PairingTurn) -> list[str]:
 
 
 def told(turn: PairingTurn) -> list[tuple[str, dict[str, Any]]]:
-    """What the contact reads."""
+    """What the contact reads; nobody else is written to."""
     return [(e.change.fact, e.change.facts) for e in turn.effects]  # type: ignore[union-attr]
-
-
-def reasons(turn: PairingTurn) -> list[str]:
-    return [each.text for each in turn.reasons]

@@ -1,29 +1,26 @@
 """Words for questions about one search: a 1:1 of a Tuesday at three, a pair in Berlin, calendars that are empty.
 
-Not tests: those are in test_searching_windows.py and test_searching_read.py.
+Not Ana and Ben: pair_cast.py.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.observation import BusySeen
 from daemon.domain.people import Hours
 from daemon.domain.program import Program
 from daemon.domain.value import replace
-from daemon.domain.world import PairingState, World
-from tests.stories.cast import ANA, BEN, DAN, KOSS, line
+from tests.decide import pair_cast
+from tests.decide.pair_cast import BERLIN, DAY, HALF_HOUR
+from tests.stories.cast import ANA, DAN, KOSS, line
 
-BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
 """Monday, 10:00 in Berlin."""
-HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
 AFTERNOONS = tuple(Hours(day, 15 * 60, 17 * 60) for day in range(7))
 
 
@@ -54,11 +51,7 @@ def turn_of(
         line(replace(ANA, hours=AFTERNOONS), DAN, RegularTime(1, 15, 0, nth)),
         cadence=Cadence(step or Step(weeks=1)), ends=ends, **more,
     )  # fmt: skip
-    state = PairingState(roster_line, "active", now, meetings=meetings)
-    zones = {name: ZoneInfo(name) for name in (ANA.zone, BEN.zone)}
-    turn: PairingTurn = Turn(
-        World("pairing/ana-dan", state, (), (), program, {}, zones), state, now
-    )
+    turn = pair_cast.turn_of(*meetings, now=now, of=roster_line, program=program)
     if read:
         turn.busy.append(busy_seen(now, now + 90 * DAY))
     return turn

@@ -26,18 +26,18 @@ from daemon.domain.people import Days, Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     LONG_AGO,
     NOW,
-    because,
+    WEEK_AWAY,
     berlin,
     day,
     meeting,
+    reasons,
     series,
     turn_of,
 )
 
-WEEK_AWAY = Days(date(2026, 10, 12), date(2026, 10, 16))
 KNOWN = series(known_to=day(20))
 
 
@@ -190,7 +190,7 @@ def test_days_that_are_over_or_longer_than_a_year_are_none(
     said = away(turn, "mentor", days)
     assert said == (Absence("mentor", days, NOW, "reply") if known else None)
     assert turn.state.absences == ((said,) if said else ())
-    assert because(turn) == ([f"the mentor is away {first}–{last}"] if known else [])
+    assert reasons(turn) == ([f"the mentor is away {first}–{last}"] if known else [])
 
 
 @pytest.mark.parametrize(("role", "known"), [("mentor", True), ("mentee", False)])

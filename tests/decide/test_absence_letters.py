@@ -19,22 +19,20 @@ from daemon.domain.pair import Absence, Pause
 from daemon.domain.people import Days, Role
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
+    WEEK_AWAY,
     berlin,
     day,
     meeting,
     series,
     turn_of,
 )
-
-WEEK_AWAY = Days(date(2026, 10, 12), date(2026, 10, 16))
-
 
 # --- the dates that a letter names
 
@@ -212,7 +210,7 @@ def test_whoever_was_told_hears_that_it_is_none() -> None:
     assert (said["what"], said["days"]) == ("not-away", ["2026-10-12", "2026-10-16"])
 
 
-def test_by_day_as_well() -> None:
+def test_that_it_is_none_is_told_by_day_as_well() -> None:
     turn = none_after_all(NIGHT, NIGHT)
     assert (letters(turn), turn.watch.wake_at) == ([], MORNING)
     assert [e.opens for e in letters(none_after_all(MORNING, NIGHT))] == [MORNING]

@@ -17,31 +17,31 @@ from daemon.domain.meeting import Meeting, Place
 from daemon.domain.pair import Absence, Pause
 from daemon.domain.people import Days, Role
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     DAY,
+    FELL,
     HOUR,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
-    because,
+    WEEK_AWAY,
     berlin,
     day,
+    mark,
     meeting,
     moved,
+    reasons,
     series,
-    settled,
     turn_of,
 )
 from tests.stories.cast import PATIENT, line
 
-DAYS = Days(date(2026, 10, 12), date(2026, 10, 16))
-ABSENT = (Absence("mentor", DAYS, LONG_AGO),)
-BREAK = replace(PATIENT, breaks=(DAYS,))
+ABSENT = (Absence("mentor", WEEK_AWAY, LONG_AGO),)
+BREAK = replace(PATIENT, breaks=(WEEK_AWAY,))
 BIWEEKLY = replace(line(), cadence=Cadence(Step(weeks=2)))
 MONTHLY = replace(line(), cadence=Cadence(Step(months=1, nth=2)))
-FELL = replace(meeting(13), standing="cancelled", cancelled_by="mentor", cancelled_at=LONG_AGO)
 WAITS = replace(meeting(13), standing="cancelled", cancelled_at=LONG_AGO, off="away")
 OUT = replace(meeting(13), standing="skipped", settled_by="rule", settled_at=LONG_AGO, off="away")
 
@@ -50,7 +50,7 @@ def left(known: Meeting, **more: Any) -> tuple[Meeting, list[str]]:
     """What the meeting is then, and the reasons."""
     turn = turn_of(meetings=(known,), **more)
     leave_out_by_rule(turn)
-    return turn.state.meetings[0], because(turn)
+    return turn.state.meetings[0], reasons(turn)
 
 
 def skipped(known: Meeting, off: Any) -> Meeting:
@@ -130,7 +130,7 @@ AGREED = moved(20, "2026-10-13T11:00", moved_at=LONG_AGO)
     ids=["known when it was chosen", "at that moment", "said later"],
 )
 def test_a_time_that_was_chosen_although_somebody_is_away_stands(absent: Any, out: bool) -> None:
-    meeting_then, why = left(AGREED, absences=(Absence("mentor", DAYS, absent),))
+    meeting_then, why = left(AGREED, absences=(Absence("mentor", WEEK_AWAY, absent),))
     assert meeting_then == (skipped(AGREED, "away") if out else AGREED)
     assert len(why) == out
 
@@ -150,7 +150,7 @@ LATE = moved(20, "2026-10-13T21:00", moved_at=LONG_AGO)  # past midnight in Kolk
 def test_and_so_it_does_when_somebody_names_other_days_of_the_own_calendar_later(
     role: Role, first: int, out: bool
 ) -> None:
-    known = Absence("mentor", DAYS, LONG_AGO - MINUTE)
+    known = Absence("mentor", WEEK_AWAY, LONG_AGO - MINUTE)
     day = date(2026, 10, first)
     later = Absence(role, Days(day, day), LONG_AGO + MINUTE)
     assert left(LATE, absences=(later, known))[0] == (skipped(LATE, "away") if out else LATE)
@@ -233,8 +233,9 @@ def test_where_the_calendar_has_given_it_up_it_is_an_event_of_its_own(
     assert back.place == (known.place if kept else None)
 
 
-def test_one_without_a_place_gets_one() -> None:
-    assert left(replace(OUT, place=None), series=(series(),))[0].place is None
+def test_one_without_a_place_stands_again_and_the_calendar_gives_it_one() -> None:
+    back, _ = left(replace(OUT, place=None), series=(series(),))
+    assert (back.standing, back.place) == ("planned", None)
 
 
 # --- and somebody has read that it is left out
@@ -242,7 +243,7 @@ def test_one_without_a_place_gets_one() -> None:
 
 def told(first: int, last: int, standing: Any = "settled", what: str = "break-ahead") -> Any:
     stem = f"{what}/pairing/ana-ben/202610{first:02}-202610{last:02}/ben"
-    return {stem: replace(settled(), standing=standing)}
+    return {stem: replace(mark(), standing=standing)}
 
 
 def brought_back(marks: Any, known: Meeting = OUT) -> PairingTurn:

@@ -1,6 +1,6 @@
 """What a letter says that answers a mail: every fact of it, and in which thread it lies.
 
-Not which mail is answered by what: test_said.py and test_commands.py.
+Not which mail is answered by what: test_replies.py and test_replies_commands.py.
 """
 
 from __future__ import annotations
@@ -20,18 +20,8 @@ from daemon.domain.pair import Agreed
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.test_said import (
-    CLASH,
-    DAY,
-    LANE,
-    NOW,
-    SERIES,
-    key,
-    mail,
-    meeting,
-    offered,
-    turn_of,
-)
+from tests.decide.pair_cast import DAY, LANE, NOW, meeting, turn_of
+from tests.decide.replies_cast import CLASH, REGULAR, key, listed, mail
 
 MAIL = "<m@example.org>"
 THREAD = thread_of_person("ben", "koss")
@@ -127,7 +117,7 @@ def test_what_was_written_is_quoted_first_the_command_and_sixty_characters_at_mo
     assert asked("other", *said, words=words).facts["said"] == quoted
 
 
-OPEN = offered(13, offers=(replace(offered(13).offers[0], usual=True), offered(13).offers[1]))
+OPEN = listed(13, offers=(replace(listed(13).offers[0], usual=True), listed(13).offers[1]))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +149,7 @@ def test_the_mentor_who_is_asked_first_reads_that_several_numbers_may_be_named()
 
 def test_a_list_of_regular_times_and_their_rhythm() -> None:
     monthly = Agreed(step=Step(weeks=0, months=1, nth=2))
-    facts = asked("proposal", proposal=SERIES, standing="invited", agreed=monthly).facts
+    facts = asked("proposal", proposal=REGULAR, standing="invited", agreed=monthly).facts
     assert (facts["list"], facts["weeks"], facts["months"]) == ("series", 0, 1)
     assert facts["invited"] is True
 

@@ -16,10 +16,8 @@ from daemon.domain.effect import SendLetter
 from daemon.domain.proposal import TAKEN, Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, PairingState
-from tests.decide.test_choosing import THIS, world
-
-DAY = timedelta(days=1)
-HALF = timedelta(minutes=30)
+from tests.decide.choosing_cast import THIS, world
+from tests.decide.pair_cast import DAY, HALF_HOUR
 
 
 def turn_after(name: str, later: timedelta, *bound: Commitment, of: str = "ana") -> PairingTurn:
@@ -162,6 +160,20 @@ def test_not_in_the_last_hour_of_its_silence(minutes: int, reminders: int) -> No
     assert len(letters(recalled(DAY, answer_by=until))) == 1 + reminders
 
 
+@pytest.mark.parametrize(("minutes", "last"), [(60, True), (61, False)])
+def test_the_last_that_comes_says_that_it_is_the_last(minutes: int, last: bool) -> None:
+    """The second of two would lie in the last hour."""
+    turn = turn_after("asked", DAY)
+    program = replace(turn.program, nudge_after_hours=(24, 30))
+    turn = Turn(replace(turn.world, program=program), turn.state, turn.now)
+    asked = proposal(turn)
+    until = asked.opened_at + timedelta(hours=30, minutes=minutes)
+    ask(turn, replace(asked, told_at=asked.opened_at, answer_by=until))
+    change = turn.effects[-1].change
+    assert isinstance(change, SendLetter)
+    assert (change.touchpoint, change.facts["last"]) == ("proposal-nudge", last)
+
+
 # --- a reminder leaves out what one of the two has booked elsewhere
 
 
@@ -174,7 +186,7 @@ ELSEWHERE: list[tuple[str, str, str, timedelta, str]] = [
     ("pairing/ana-chi", "meeting", "ana", timedelta(), "1 3"),
     ("pairing/ana-chi", "picked", "ana", timedelta(), "1 3"),
     ("pairing/dan-ben", "meeting", "ben", timedelta(), "1 3"),
-    ("pairing/ana-chi", "meeting", "ana", HALF, "1 2 3"),  # touching is free
+    ("pairing/ana-chi", "meeting", "ana", HALF_HOUR, "1 2 3"),  # touching is free
     ("pairing/ana-chi", "offer", "ana", timedelta(), "1 2 3"),
     ("pairing/ana-chi", "letter", "ana", timedelta(), "1 2 3"),
     ("pairing/ana-ben", "picked", "ana", timedelta(), "1 2 3"),
@@ -186,7 +198,7 @@ ELSEWHERE: list[tuple[str, str, str, timedelta, str]] = [
 def _shown(lane: str, kind: str, of: str, after: timedelta) -> str:
     """The numbers in the reminder, when that person is bound there at the second time, or so long after."""
     start = second() + after
-    turn = turn_after("asked", DAY, Commitment(lane, kind, start, start + HALF), of=of)  # type: ignore[arg-type]
+    turn = turn_after("asked", DAY, Commitment(lane, kind, start, start + HALF_HOUR), of=of)  # type: ignore[arg-type]
     asked = proposal(turn)
     ask(turn, replace(asked, told_at=asked.opened_at))
     return letters(turn)[1].removeprefix("ben proposal-nudge ")

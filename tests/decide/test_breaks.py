@@ -16,7 +16,7 @@ from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.people import Days
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
     LONG_AGO,
@@ -101,7 +101,7 @@ def test_before_that_the_plan_is_woken_for_it(now: datetime, wakes: datetime) ->
 
 
 @pytest.mark.parametrize(("ahead", "who"), [(6, 0), (7, 2), (8, 2)])
-def test_so_many_days_ahead(ahead: int, who: int) -> None:
+def test_it_is_told_as_many_days_ahead_as_the_program_says(ahead: int, who: int) -> None:
     assert len(told(at(AHEAD + 8 * HOUR, ahead=ahead))) == who
 
 
@@ -172,7 +172,7 @@ def test_a_1_1_at_midnight_is_one_of_that_day() -> None:
     assert facts(turn)["next_start"] == "2026-10-26T23:00:00Z"
 
 
-def test_and_one_a_minute_earlier_is_not() -> None:
+def test_a_1_1_a_minute_before_midnight_is_one_of_the_day_before() -> None:
     evening = series(rule=replace(TUESDAYS, first="2026-10-05T23:59"))
     days = Days(date(2026, 10, 20), date(2026, 10, 26))
     assert dates(at(MORNING, days, series=(evening,))) == ["10-26T22:59"]

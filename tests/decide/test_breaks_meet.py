@@ -15,7 +15,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.meeting import Meeting, Origin, Place
 from daemon.domain.people import Days
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     DAY,
     HOUR,

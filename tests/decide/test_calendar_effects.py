@@ -24,21 +24,14 @@ from daemon.domain.effect import (
 from daemon.domain.meeting import Meeting, Place, Series, Slot
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
+from tests.decide.pair_cast import ANAS, BENS, DAY, LINKED, MINUTE, NOW, ORIGIN, START
 from tests.decide.tuesday_cast import (
-    ANA,
-    BEN,
-    DAY,
     FALLEN,
-    LINK,
-    MINUTE,
-    NOW,
     OCCURRENCE,
     ONE_OFF,
-    ORIGIN,
     PICKED,
     PLANNED,
     SERIES,
-    START,
     THURSDAY,
     effect,
     turn,
@@ -55,7 +48,7 @@ def wanted(draft: PairingTurn) -> list[Effect]:
 def put(slot: Slot, generation: int = 1) -> PutMeeting:
     """A one-off of its own, on the mentor's calendar, with the mentee as guest."""
     uid = provider_id(f"put/ana-ben/{ORIGIN}/{generation}")
-    return PutMeeting(ANA, uid, slot, "Europe/Berlin", "1:1 Ana & Ben", (BEN,), LINK.link)
+    return PutMeeting(ANAS, uid, slot, "Europe/Berlin", "1:1 Ana & Ben", (BENS,), LINKED.link)
 
 
 # --- a time was chosen
@@ -246,7 +239,7 @@ def test_what_is_left_out_is_taken_off(
 ) -> None:
     assert wanted(turn(replace(PLANNED, standing="skipped", **changed))) == [
         effect(
-            "cancel", CancelMeeting(OCCURRENCE, "v1"), START, reason, "cancel u 2026-10-13T15:00",
+            "cancel", CancelMeeting(OCCURRENCE, "v1"), START, reason, "cancel tuesdays 2026-10-13T15:00",
             explained=explained,
         )
     ]  # fmt: skip
@@ -297,7 +290,7 @@ def test_the_guest_is_invited_to_the_series_that_stands(
 ) -> None:
     series = replace(SERIES, index=1, generation=3, version="v4", **changed)
     expected = Effect(
-        "invite/ana-ben/1-3/ben", 1, "v4", "calendar", ANA, Invite(Place(ANA, "u"), (BEN,)), NOW,
+        "invite/ana-ben/1-3/ben", 1, "v4", "calendar", ANAS, Invite(Place(ANAS, "tuesdays"), (BENS,)), NOW,
         NOW + 14 * DAY, "the organizer wants the guest back",
     )  # fmt: skip
     assert wanted(turn(series=(series,))) == ([expected] if asked else [])

@@ -17,27 +17,21 @@ from daemon.domain.meeting import Meeting, Origin, Place, Slot, Undone
 from daemon.domain.pair import Undo
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
+from tests.decide.pair_cast import ANAS, BENS, DAY, MINUTE, NOW, ORIGIN, START
 from tests.decide.tuesday_cast import (
-    ANA,
-    BEN,
-    DAY,
     FALLEN,
-    MINUTE,
-    NOW,
     OCCURRENCE,
     ONE_OFF,
-    ORIGIN,
     PICKED,
     PLANNED,
     SERIES,
-    START,
     THURSDAY,
     effect,
     turn,
 )
 
-PUT = Receipt("v9", ONE_OFF, (BEN,))
-MOVED = Receipt("v9", OCCURRENCE, (BEN,))
+PUT = Receipt("v9", ONE_OFF, (BENS,))
+MOVED = Receipt("v9", OCCURRENCE, (BENS,))
 BUSY_LIFE = replace(
     FALLEN, cancelled_by="mentee", cancelled_at=NOW - DAY, late=True, gone=True, evidence="confirmed",
     settled_by="silence", settled_at=NOW - DAY, asked_by="mentor", off="away", takes_back="move",
@@ -57,7 +51,7 @@ def test_once_the_calendar_has_the_chosen_time_nothing_of_before_counts() -> Non
     done(draft, f"put/ana-ben/{ORIGIN}", PUT)
     assert after(draft) == replace(
         PLANNED, start=THURSDAY.start, end=THURSDAY.end, standing="moved", place=ONE_OFF,
-        version="v9", told=(BEN,), moved_from=START, moved_at=NOW, moved_by="program", checked=True,
+        version="v9", told=(BENS,), moved_from=START, moved_at=NOW, moved_by="program", checked=True,
         changed_at=NOW - DAY,  # nobody waits whether it is meant
         cancelled_by="mentee", cancelled_at=NOW - DAY, late=True,  # the ladder looks at these
     )  # fmt: skip
@@ -91,7 +85,7 @@ def test_a_receipt_of_another_meeting_leaves_the_proposal_open() -> None:
     draft = turn(placeless, proposal=other)
     done(draft, f"put/ana-ben/{ORIGIN}", PUT)
     assert draft.state.proposal == other
-    assert after(draft) == replace(PLANNED, place=ONE_OFF, version="v9", told=(BEN,))
+    assert after(draft) == replace(PLANNED, place=ONE_OFF, version="v9", told=(BENS,))
 
 
 @pytest.mark.parametrize(
@@ -113,23 +107,25 @@ def test_a_receipt_that_nobody_waits_for_changes_nothing(meeting: Meeting, propo
     [
         (
             replace(PLANNED, standing="skipped"),
-            replace(PLANNED, standing="skipped", gone=True, told=(BEN,)),
+            replace(PLANNED, standing="skipped", gone=True, told=(BENS,)),
         ),
         # the one-off of UNDO is off: what stands again has to be put anew
         (
             replace(PLANNED, place=ONE_OFF, takes_back="cancel"),
-            replace(PLANNED, place=None, gone=True, told=(BEN,)),
+            replace(PLANNED, place=None, gone=True, told=(BENS,)),
         ),
         (
             replace(FALLEN, place=ONE_OFF, takes_back="cancel"),
-            replace(FALLEN, place=ONE_OFF, gone=True, told=(BEN,)),
+            replace(FALLEN, place=ONE_OFF, gone=True, told=(BENS,)),
         ),
     ],
 )
-def test_taken_off(meeting: Meeting, expected: Meeting) -> None:
+def test_what_was_taken_off_is_gone_and_what_stands_again_is_put_anew(
+    meeting: Meeting, expected: Meeting
+) -> None:
     other = replace(PLANNED, origin=Origin("2026-10-20T15:00", "Europe/Berlin"))
     draft = turn(meeting, other)
-    done(draft, f"cancel/ana-ben/{ORIGIN}", Receipt("v9", told=(BEN,)))
+    done(draft, f"cancel/ana-ben/{ORIGIN}", Receipt("v9", told=(BENS,)))
     assert draft.state.meetings == (expected, other)
 
 
@@ -157,15 +153,15 @@ def test_an_occurrence_goes_back_to_where_it_was() -> None:
             "2026-10-13T13:00:00+00:00",
         )
     ]  # fmt: skip
-    done(draft, f"move/ana-ben/{ORIGIN}", Receipt("v9", told=(BEN,)))
-    assert after(draft) == replace(PLANNED, version="v9", told=(BEN,))
+    done(draft, f"move/ana-ben/{ORIGIN}", Receipt("v9", told=(BENS,)))
+    assert after(draft) == replace(PLANNED, version="v9", told=(BENS,))
 
 
 def test_a_one_off_is_taken_off_again_and_it_is_tried_for_a_week() -> None:
     draft = undone("cancel", place=ONE_OFF)
     calendar_effects(draft)
     assert draft.effects == [
-        effect("cancel", CancelMeeting(ONE_OFF, "v1"), NOW + 7 * DAY, "UNDO", "cancel w")
+        effect("cancel", CancelMeeting(ONE_OFF, "v1"), NOW + 7 * DAY, "UNDO", "cancel one-off")
     ]
 
 
@@ -199,4 +195,4 @@ def test_a_change_that_was_told_before_is_asked_for_again_when_it_is_another(ver
     draft.marks[stem] = Mark(1, "something else", "settled", NOW - timedelta(hours=1))
     calendar_effects(draft)
     assert [each.key for each in draft.effects] == [f"{stem}/2"]
-    assert {each.account for each in draft.effects} == {ANA}
+    assert {each.account for each in draft.effects} == {ANAS}

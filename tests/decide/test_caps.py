@@ -15,20 +15,8 @@ from daemon.domain.pair import Sent
 from daemon.domain.people import Role
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
-    DAY,
-    HOUR,
-    LANE,
-    MINUTE,
-    ORIGIN,
-    WEEK,
-    at,
-    bound,
-    mark,
-    meeting,
-    stem,
-    turn_at,
-)  # fmt: skip
+from tests.decide.letters_cast import at, bound, stem, turn_at
+from tests.decide.pair_cast import DAY, HOUR, LANE, MINUTE, ORIGIN, WEEK, mark, meeting
 from tests.stories.cast import PATIENT
 from tests.stories.people import moment
 
@@ -160,6 +148,7 @@ REMINDED = moment("Mon 12 Oct 15:00 Kolkata")
         ("wish", asked(told_at=None), None),  # nobody has read it yet
         ("wish", asked(picked=1), None),
         ("wish", asked(answer_by=REMINDED), None),  # it ends before
+        ("wish", asked(answer_by=REMINDED + HOUR), None),  # nor in its last hour
         ("wish", asked(told_at=REMINDED - 2 * DAY), None),  # on Sunday
         ("wish", asked(told_at=NOW - DAY), None),  # now
         ("wish", asked(told_at=NOW - DAY + MINUTE), NOW + 2 * MINUTE),

@@ -13,30 +13,18 @@ from daemon.decide.card import shown_on_card, tell_card
 from daemon.domain.observation import CardEntry, CardSeen
 from daemon.domain.thread import Action, AgendaLine
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
-    DAY,
-    LONG_AGO,
-    MINUTE,
-    ORIGIN,
-    START,
-    at,
-    bound,
-    meeting,
-    origin,
-    turn_at,
-)  # fmt: skip
+from tests.decide.letters_cast import CARD, at, turn_at
+from tests.decide.pair_cast import DAY, LONG_AGO, MINUTE, ORIGIN, START, meeting, origin
 from tests.stories.people import moment
 
 NOW = moment("Mon 12 Oct 12:00 Berlin")
-WITH_CARD = {"ana": (bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-chi"),
-                     bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-eva"))}  # fmt: skip
 PLAIN = CardEntry("ana-ben", "Ben", START, "Asia/Kolkata")
 NONE = CardEntry("ana-ben", "Ben")
 GONE = CardEntry("ana-ben")
 
 
 def turn(now: Any = NOW, **more: Any) -> Any:
-    known = {"bounds": WITH_CARD, "meetings": (meeting(20), meeting()), **more}
+    known = {"bounds": CARD, "meetings": (meeting(20), meeting()), **more}
     return turn_at(now, **known)
 
 
@@ -165,7 +153,6 @@ def test_a_pairing_that_runs_is_on_the_card(more: dict[str, Any], expected: list
 def test_it_is_told_once_and_again_when_something_has_changed() -> None:
     draft = turn()
     tell_card(draft)
-    assert draft.state.card_told
     assert told(card_told=draft.state.card_told) == []
     changed = told(card_told=draft.state.card_told, agenda=(topic("a"),))
     assert changed == [replace(PLAIN, topics=("a",))]

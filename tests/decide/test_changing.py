@@ -17,31 +17,11 @@ from daemon.decide.terms import Terms
 from daemon.domain.cadence import RegularTime, SeriesRule, Step
 from daemon.domain.pair import Agreed
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
-    TUESDAYS,
-    ZONES,
-    because,
-    berlin,
-    queued,
-    series,
-    turn_of,
-)
+from tests.decide.pair_cast import TUESDAYS, ZONES, berlin, queued, reasons, series, turn_of
+from tests.decide.series_cast import LONGER, THIRTY, THURSDAYS, TWO, WEEKLY, changed
 from tests.stories.cast import PATIENT
 
-WEEKLY = Terms(RegularTime(1, 15, 0), Step(weeks=1), (30,), None, "Europe/Berlin")
-THURSDAYS = replace(WEEKLY, at=RegularTime(3, 10, 0))
-LONGER = replace(WEEKLY, lengths_minutes=(45,))
 IN_TURN = replace(WEEKLY, lengths_minutes=(30, 60))
-THIRTY = replace(TUESDAYS, step=Step(weeks=2))
-SIXTY = replace(THIRTY, first="2026-10-13T15:00", length_minutes=60)
-TWO = (series("thirty", THIRTY), series("sixty", SIXTY, index=1))
-
-
-def changed(wanted: Terms, **state: Any) -> PairingTurn:
-    """The turn in which the series become what is wanted."""
-    turn = turn_of(**{"series": (series(),), **state})
-    change(turn, wanted)
-    return turn
 
 
 def ends(turn: PairingTurn) -> list[str]:
@@ -105,7 +85,7 @@ def test_it_counts_from_the_first_date_that_is_later_than_the_notice(
     program = replace(PATIENT, series_notice_hours=hours)
     turn = changed(THURSDAYS, now=berlin(now), program=program)
     assert ends(turn) == [f"0 2026-10-06T15:00 30 ended {last}", f"0 {first} 30 asked"]
-    assert because(turn) == ["another cadence, time or length", f"a series from {first} on"]
+    assert reasons(turn) == ["another cadence, time or length", f"a series from {first} on"]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +178,7 @@ def test_what_nobody_has_seen_is_replaced_unless_it_may_be_on_its_way(
     turn = changed(THURSDAYS, series=(asked,), outbox=outbox)
     if waits:
         assert turn.state.series == (asked,)
-        assert because(turn) == []
+        assert reasons(turn) == []
     else:
         assert ends(turn) == ["0 2026-10-08T10:00 30 asked"]
 

@@ -13,17 +13,8 @@ from daemon.decide.copies import told, unread_to_dos
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
-    DAY,
-    LONG_AGO,
-    MINUTE,
-    ORIGIN,
-    START,
-    mark,
-    origin,
-    stem,
-    turn_at,
-)  # fmt: skip
+from tests.decide.letters_cast import stem, turn_at
+from tests.decide.pair_cast import DAY, LONG_AGO, MINUTE, ORIGIN, START, mark, origin
 from tests.stories.people import moment
 
 NOW = moment("Tue 13 Oct 12:00 Berlin")
@@ -34,7 +25,7 @@ TIMES = Proposal(ORIGIN, "mentee", "cancelled", LONG_AGO, NOW + DAY, (Offer(1, S
 
 def after(letter: str, *, decided: bool = True, **state: Any) -> Any:
     """What is remembered once that letter was accepted."""
-    marks = {letter: mark(when=ASKED)} if decided else {}
+    marks = {letter: mark(at=ASKED)} if decided else {}
     turn = turn_at(NOW, marks=marks, **state)
     told(turn, letter, NOW)
     return turn.state
@@ -155,16 +146,17 @@ def test_to_dos_have_been_read_with_a_prep_and_with_a_copy_of_notes(
         Action("c", "mentee", "the CV", ASKED + MINUTE, done_at=NOW, by=by),
         Action("d", "mentee", "one's own", ASKED + MINUTE, by=reader),
     )
-    turn = turn_at(NOW, marks={letter: mark(when=ASKED)}, actions=known)
+    turn = turn_at(NOW, marks={letter: mark(at=ASKED)}, actions=known)
     assert [each.letter for each in unread_to_dos(turn, reader)] == ["a", "b"]
     told(turn, letter, NOW)
     assert [each.letter for each in unread_to_dos(turn, reader)] == ["b"]
     assert unread_to_dos(turn, by) == [known[3]]
+    assert [each.shown for each in turn.state.actions] == [True, False, False, False]
 
 
 def test_a_copy_of_topics_shows_no_to_dos() -> None:
     letter = stem("copy", "ana", f"{ORIGIN}#agenda-mentee-20261013T095000")
-    turn = turn_at(NOW, marks={letter: mark(when=ASKED)}, agenda=(line(),), actions=(Action("a", "mentor", "x", ASKED),))  # fmt: skip
+    turn = turn_at(NOW, marks={letter: mark(at=ASKED)}, agenda=(line(),), actions=(Action("a", "mentor", "x", ASKED),))  # fmt: skip
     told(turn, letter, NOW)
     assert len(unread_to_dos(turn, "mentor")) == 1
 

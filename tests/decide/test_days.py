@@ -6,7 +6,7 @@ Not what follows for the calendar or for letters: tests/stories/test_absence.py,
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,10 +16,9 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.pair import Absence, Pause
 from daemon.domain.people import Days
 from daemon.domain.value import replace
-from tests.decide.series_cast import HOUR, NOW, berlin, meeting, turn_of
+from tests.decide.pair_cast import HOUR, MINUTE, NOW, berlin, meeting, turn_of
 from tests.stories.cast import ANA, BEN, PATIENT, line
 
-MINUTE = timedelta(minutes=1)
 OCT = date(2026, 10, 1)
 
 
@@ -145,7 +144,7 @@ def test_a_mentee_is_away_on_days_of_the_own_calendar(at: str, why: Off, known: 
 
 
 @pytest.mark.parametrize(("at", "why"), [("2026-10-13T23:59", ""), ("2026-10-14T00:00", "away")])
-def test_a_mentor_too(at: str, why: Off) -> None:
+def test_a_mentor_too_is_away_on_days_of_the_own_calendar(at: str, why: Off) -> None:
     assert off(turned(absences=(Absence("mentor", october(14, 15), NOW),)), berlin(at)) == why
     assert off(turned(ana={"away": (october(14, 15),)}), berlin(at)) == why
 

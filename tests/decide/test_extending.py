@@ -5,7 +5,7 @@ Not the end itself: test_stopping.py.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,18 +25,28 @@ from daemon.domain.pair import Agreed, GoingOn
 from daemon.domain.people import Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.pair_cast import BEGUN, berlin, letters, reasons, ruled, turn_of, wakes
+from tests.decide.pair_cast import (
+    BEGUN,
+    DAY,
+    LANE,
+    MINUTE,
+    berlin,
+    reasons,
+    ruled,
+    turn_of,
+    wakes,
+    written,
+)
 from tests.stories.cast import line
 
 LAST = date(2026, 12, 1)
 ENDS = line(ends=LAST)
 OVER = berlin("2026-12-02T00:00")
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def asking(**state: Any) -> PairingTurn:
     """Two weeks before the end, after a look whether it is time to ask."""
-    turn = turn_of(**{"now": OVER - 14 * DAY, "roster": ENDS, **state})
+    turn = turn_of(**{"now": OVER - 14 * DAY, "of": ENDS, "since": BEGUN, **state})
     ask_to_extend(turn)
     return turn
 
@@ -73,7 +83,7 @@ def test_from_two_weeks_before_until_it_is_over(now: Any, asked: Any, wake: str)
 @pytest.mark.parametrize(("ends", "asked"), [(date(2026, 11, 1), []), (date(2026, 11, 2), BOTH)])
 def test_of_four_weeks_from_first_to_last_at_least(ends: date, asked: Any) -> None:
     """They began on 5 October: whoever has just said yes is not asked whether to go on."""
-    assert kinds(asking(now="2026-10-30T10:00", roster=line(ends=ends))) == asked
+    assert kinds(asking(now="2026-10-30T10:00", of=line(ends=ends))) == asked
 
 
 @pytest.mark.parametrize(
@@ -94,16 +104,16 @@ def test_who_said_so_within_four_weeks_before_it_is_not_asked_again(said: Any, a
 @pytest.mark.parametrize(
     "state",
     [
-        {"roster": line()},
+        {"of": line()},
         {"program": ruled(extend_ask_days=0)},
         {"program": ruled(locked=("ends",))},
-        {"roster": replace(ENDS, state="closing")},
+        {"of": replace(ENDS, state="closing")},
         {"stopped_by": "mentee", "agreed": Agreed(ends=LAST)},
         {"stopped_by": "admin"},
         {"standing": "invited"},
         {"standing": "paused"},
         {"standing": "closed"},
-        {"roster": replace(ENDS, at=None, cadence=Cadence(sessions=3, within_days=200))},
+        {"of": replace(ENDS, at=None, cadence=Cadence(sessions=3, within_days=200))},
     ],
 )
 def test_nobody_is_asked_where_it_cannot_go_on(state: dict[str, Any]) -> None:
@@ -127,7 +137,7 @@ def question(role: Role) -> Question:
 def answered(*said: tuple[Role, int, date | None], **state: Any) -> PairingTurn:
     """Both were asked, and answered one after the other."""
     asked = (question("mentor"), question("mentee"))
-    turn = turn_of(**{"now": "2026-11-20T10:00", "roster": ENDS, "questions": asked, **state})
+    turn = turn_of(**{"now": "2026-11-20T10:00", "of": ENDS, "questions": asked, **state})
     for role, number, till in said:
         answered_extend(turn, question(role), number, till)
     return turn
@@ -176,7 +186,7 @@ def test_without_weeks_it_goes_on_without_an_end() -> None:
 
 def test_a_day_that_both_can_replaces_an_end_they_had_agreed_on() -> None:
     agreed = Agreed(ends=LAST, lengths_minutes=(45,))
-    turn = answered(("mentor", 2, JANUARY), ("mentee", 1, None), roster=line(), agreed=agreed)
+    turn = answered(("mentor", 2, JANUARY), ("mentee", 1, None), of=line(), agreed=agreed)
     assert turn.state.agreed == Agreed(ends=JANUARY, lengths_minutes=(45,))
 
 
@@ -187,7 +197,7 @@ def test_what_was_said_of_an_earlier_end_does_not_count() -> None:
 
 
 def test_an_end_that_is_there_no_more_is_not_put_off() -> None:
-    turn = answered(("mentor", 1, None), ("mentee", 1, None), roster=line())
+    turn = answered(("mentor", 1, None), ("mentee", 1, None), of=line())
     assert (turn.state.agreed, reasons(turn)) == (Agreed(), [])
 
 
@@ -213,37 +223,37 @@ def test_what_came_of_it_in_words(until: date | None, words: Any) -> None:
 
 
 def test_whoever_answered_first_hears_it_by_day() -> None:
-    turn = turn_of(now="2026-11-20T10:00", roster=ENDS, going_on=SETTLED)
+    turn = turn_of(now="2026-11-20T10:00", of=ENDS, going_on=SETTLED)
     extend_letter(turn)
     (effect,) = turn.effects
     assert (effect.opens, effect.closes) == (turn.now, OVER + 3 * DAY)
-    said = letters(turn)["ack ana"]
+    said = written(turn)["ack ana"]
     assert (said["what"], said["ends"]) == ("extend-on", "2027-01-30")
-    assert "mentor-2026-12-01" in effect.stem
+    assert effect.stem == f"ack/{LANE}/extend-on.mentor-2026-12-01/ana"
 
 
 def test_at_night_it_waits_for_the_morning_of_who_hears_it() -> None:
     night = replace(SETTLED, last="mentor", at=berlin("2026-11-20T22:00"))
-    turn = turn_of(now="2026-11-20T22:00", roster=ENDS, going_on=night)
+    turn = turn_of(now="2026-11-20T22:00", of=ENDS, going_on=night)
     extend_letter(turn)
-    assert (letters(turn), wakes(turn)) == ({}, "2026-11-21T02:30")  # seven in Kolkata
-    turn = turn_of(now="2026-11-21T02:30", roster=ENDS, going_on=night)
+    assert (written(turn), wakes(turn)) == ({}, "2026-11-21T02:30")  # seven in Kolkata
+    turn = turn_of(now="2026-11-21T02:30", of=ENDS, going_on=night)
     extend_letter(turn)
-    assert list(letters(turn)) == ["ack ben"]
+    assert list(written(turn)) == ["ack ben"]
 
 
 def test_heard_late_it_is_said_for_three_days_after_that_morning() -> None:
     late = replace(SETTLED, at=berlin("2026-12-05T10:00"))
-    turn = turn_of(now="2026-12-05T10:00", roster=ENDS, going_on=late)
+    turn = turn_of(now="2026-12-05T10:00", of=ENDS, going_on=late)
     extend_letter(turn)
     assert turn.effects[0].closes == berlin("2026-12-08T10:00")
 
 
 @pytest.mark.parametrize("going_on", [None, GoingOn(LAST, {"mentor": "yes"})])
 def test_before_both_have_said_nobody_hears_anything(going_on: GoingOn | None) -> None:
-    turn = turn_of(roster=ENDS, going_on=going_on)
+    turn = turn_of(of=ENDS, going_on=going_on)
     extend_letter(turn)
-    assert (letters(turn), result(turn)) == ({}, None)
+    assert (written(turn), result(turn)) == ({}, None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ Not the end itself: test_stopping.py.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,10 +19,20 @@ from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
 from daemon.domain.thread import Action
 from daemon.domain.value import replace
-from tests.decide.pair_cast import berlin, letters, ruled, tuesday, tuesdays, turn_of, wakes
+from tests.decide.pair_cast import (
+    BEGUN,
+    DAY,
+    MINUTE,
+    berlin,
+    ruled,
+    tuesday,
+    tuesdays,
+    turn_of,
+    wakes,
+    written,
+)
 from tests.stories.cast import line
 
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 AT = berlin("2026-10-07T10:00")
 LAST = date(2026, 10, 27)
 
@@ -48,7 +58,7 @@ def out(day: int, **more: Any) -> Meeting:
 
 def test_the_partner_alone_hears_by_day_that_it_ends_and_which_is_the_last() -> None:
     turn = stopped(tuesday(13), tuesday(20), out(27))
-    assert letters(turn) == {
+    assert written(turn) == {
         "ended ana": {
             "last_start": "2026-10-20T13:00:00Z", "out_start": "2026-10-27T14:00:00Z", "urgent": False,
         }
@@ -59,41 +69,41 @@ def test_the_partner_alone_hears_by_day_that_it_ends_and_which_is_the_last() -> 
 
 
 def test_the_mentor_ended_it_and_the_mentee_hears() -> None:
-    assert list(letters(stopped(stopped_by="mentor"))) == ["ended ben"]
+    assert list(written(stopped(stopped_by="mentor"))) == ["ended ben"]
 
 
 @pytest.mark.parametrize(
     "state", [{"stopped_by": "admin"}, {"stopped_by": ""}, {"stopped_at": None}]
 )
 def test_what_the_files_end_has_no_such_letter(state: dict[str, Any]) -> None:
-    assert letters(stopped(**state)) == {}
+    assert written(stopped(**state)) == {}
 
 
 def test_without_any_1_1_ahead_no_date_is_named() -> None:
-    facts = letters(stopped(tuesday(6), out(6, settled_at=AT - DAY)))["ended ana"]
+    facts = written(stopped(tuesday(6), out(6, settled_at=AT - DAY)))["ended ana"]
     assert facts == {"last_start": None, "out_start": None, "urgent": False}
 
 
 def test_a_1_1_that_has_begun_is_neither_the_last_nor_left_out_ahead() -> None:
     begun = tuesday(6, start=AT)
-    facts = letters(stopped(begun, out(13, start=AT, settled_at=AT)))["ended ana"]
+    facts = written(stopped(begun, out(13, start=AT, settled_at=AT)))["ended ana"]
     assert facts == {"last_start": None, "out_start": None, "urgent": False}
 
 
 @pytest.mark.parametrize("more", [{"settled_at": AT - DAY}, {"off": "pause"}])
 def test_what_was_left_out_before_or_for_another_reason_is_not_named(more: Any) -> None:
     other = replace(out(13), **more)
-    assert letters(stopped(other, out(20)))["ended ana"]["out_start"] == "2026-10-20T13:00:00Z"
+    assert written(stopped(other, out(20)))["ended ana"]["out_start"] == "2026-10-20T13:00:00Z"
 
 
 def test_at_night_it_waits_unless_it_takes_away_a_1_1_of_the_next_hours() -> None:
     night = berlin("2026-10-12T22:00")
     later = out(27, settled_at=night)
     turn = stopped(later, now=night, stopped_at=night)
-    assert (letters(turn), wakes(turn)) == ({}, "2026-10-13T07:00")
-    assert list(letters(stopped(later, now="2026-10-13T07:00", stopped_at=night))) == ["ended ana"]
+    assert (written(turn), wakes(turn)) == ({}, "2026-10-13T07:00")
+    assert list(written(stopped(later, now="2026-10-13T07:00", stopped_at=night))) == ["ended ana"]
     near = out(13, start=berlin("2026-10-13T08:00"), settled_at=night)
-    facts = letters(stopped(later, near, now=night, stopped_at=night))["ended ana"]
+    facts = written(stopped(later, near, now=night, stopped_at=night))["ended ana"]
     assert (facts["urgent"], facts["out_start"]) == (True, "2026-10-13T06:00:00Z")
 
 
@@ -109,13 +119,13 @@ def test_at_night_it_waits_unless_it_takes_away_a_1_1_of_the_next_hours() -> Non
 )
 def test_the_last_one_may_be_a_date_that_is_no_meeting_yet(more: Any, last: str) -> None:
     series = tuesdays(**{"known_to": "2026-10-13T15:00", **more})
-    assert letters(stopped(tuesday(13), series=(series,)))["ended ana"]["last_start"] == last
+    assert written(stopped(tuesday(13), series=(series,)))["ended ana"]["last_start"] == last
 
 
 def test_a_date_on_which_nothing_takes_place_is_not_the_last() -> None:
     program = ruled(breaks=(Days(date(2026, 10, 26), date(2026, 10, 30)),))
     series = tuesdays(known_to="2026-10-13T15:00", until=date(2026, 10, 27))
-    facts = letters(stopped(tuesday(13), series=(series,), program=program))["ended ana"]
+    facts = written(stopped(tuesday(13), series=(series,), program=program))["ended ana"]
     assert facts["last_start"] == "2026-10-20T13:00:00Z"
 
 
@@ -127,7 +137,8 @@ MET = (tuesday(13, "held"), tuesday(20, "held"), tuesday(27))
 
 def bye(*meetings: Meeting, **state: Any) -> PairingTurn:
     """The day after the last 1:1, at 15:30."""
-    given = {"now": "2026-10-28T15:30", "roster": line(ends=LAST), "standing": "closing"}
+    given = {"now": "2026-10-28T15:30", "of": line(ends=LAST), "since": BEGUN}
+    given |= {"standing": "closing"}
     return told(*(meetings or MET), **{**given, **state})
 
 
@@ -139,7 +150,7 @@ def test_the_day_after_the_last_1_1_both_read_what_they_have_done() -> None:
         "since": "2026-10-05", "held": 7, "done": 4, "last_start": "2026-10-27T14:00:00Z",
         "line_by": "2026-11-13",
     }  # fmt: skip
-    assert letters(turn) == {"farewell ana": said, "farewell ben": said}
+    assert written(turn) == {"farewell ana": said, "farewell ben": said}
     assert {e.opens for e in turn.effects} == {berlin("2026-10-28T15:30")}
     assert {e.closes for e in turn.effects} == {berlin("2026-11-11T15:30")}
     assert {e.basis for e in turn.effects} == {"farewell"}
@@ -148,28 +159,28 @@ def test_the_day_after_the_last_1_1_both_read_what_they_have_done() -> None:
 
 def test_not_before_a_day_has_passed_and_by_day() -> None:
     turn = bye(now="2026-10-28T15:29")
-    assert (letters(turn), wakes(turn)) == ({}, "2026-10-28T15:30")
+    assert (written(turn), wakes(turn)) == ({}, "2026-10-28T15:30")
     late = tuesday(27, start=berlin("2026-10-27T17:00"))  # 21:30 in Kolkata when it ends
     turn = bye(late, now="2026-10-28T17:30")
-    assert (list(letters(turn)), wakes(turn)) == (["farewell ana"], "2026-10-29T02:30")
+    assert (list(written(turn)), wakes(turn)) == (["farewell ana"], "2026-10-29T02:30")
 
 
 def test_it_may_be_read_for_two_weeks_after_the_end_where_that_comes_later() -> None:
-    turn = bye(roster=line(ends=date(2026, 11, 2)))
+    turn = bye(of=line(ends=date(2026, 11, 2)))
     assert {e.closes for e in turn.effects} == {berlin("2026-11-03T00:00") + 14 * DAY}
-    assert letters(turn)["farewell ana"]["line_by"] == "2026-11-19"
+    assert written(turn)["farewell ana"]["line_by"] == "2026-11-19"
 
 
 def test_a_last_line_is_taken_until_two_weeks_after_the_last_notes() -> None:
     late = tuesday(27, "moved", start=berlin("2026-10-30T22:00"))
-    facts = letters(bye(late, now="2026-10-31T22:30"))
+    facts = written(bye(late, now="2026-10-31T22:30"))
     assert facts == {}  # it is night for both
-    facts = letters(bye(late, now="2026-11-01T09:00"))
+    facts = written(bye(late, now="2026-11-01T09:00"))
     # closed on 2 November, 22:30 in Berlin, and that is the third in Kolkata
     assert (facts["farewell ana"]["line_by"], facts["farewell ben"]["line_by"]) == (
         "2026-11-15", "2026-11-16",
     )  # fmt: skip
-    assert letters(bye(standing="closed"))["farewell ana"]["line_by"] is None
+    assert written(bye(standing="closed"))["farewell ana"]["line_by"] is None
 
 
 @pytest.mark.parametrize(
@@ -179,12 +190,12 @@ def test_a_last_line_is_taken_until_two_weeks_after_the_last_notes() -> None:
         {"standing": "paused"},
         {"stopped_by": "admin"},
         {"stopped_by": "mentee", "stopped_at": None},
-        {"roster": line()},  # it goes on
+        {"of": line()},  # it goes on
         {"proposal": Proposal(None, "mentee", "cancelled", AT, AT, ())},
     ],
 )
 def test_where_it_is_not_over_or_somebody_stopped_it_nobody_is_thanked(state: Any) -> None:
-    assert letters(bye(**state)) == {}
+    assert written(bye(**state)) == {}
 
 
 @pytest.mark.parametrize(
@@ -195,27 +206,27 @@ def test_where_it_is_not_over_or_somebody_stopped_it_nobody_is_thanked(state: An
     ],
 )
 def test_not_before_the_last_and_not_to_whom_never_met(meetings: tuple[Meeting, ...]) -> None:
-    assert letters(bye(*meetings)) == {}
+    assert written(bye(*meetings)) == {}
 
 
 def test_the_last_one_that_took_place_counts_and_not_what_fell_out_after_it() -> None:
     turn = bye(tuesday(13, "held"), tuesday(27, "missed"), tuesday(20, "held"))
-    assert letters(turn)["farewell ben"]["last_start"] == "2026-10-20T13:00:00Z"
+    assert written(turn)["farewell ben"]["last_start"] == "2026-10-20T13:00:00Z"
 
 
 def test_what_two_answers_came_to_is_told_with_the_other_letters_of_the_end() -> None:
     settled = GoingOn(LAST, {"mentor": "yes", "mentee": "yes"}, "mentee", AT, date(2027, 1, 30))
-    assert list(letters(told(now=AT, going_on=settled, roster=line(ends=LAST)))) == ["ack ana"]
+    assert list(written(told(now=AT, going_on=settled, of=line(ends=LAST)))) == ["ack ana"]
 
 
 def test_as_long_as_one_may_still_say_yes_it_waits_for_the_end() -> None:
     asked = (Question("extend", "mentee", "x", AT, AT + 14 * DAY),)
-    more = {"questions": asked, "roster": line(ends=date(2026, 10, 29))}
+    more = {"questions": asked, "of": line(ends=date(2026, 10, 29))}
     turn = bye(now="2026-10-29T23:59", **more)
-    assert (letters(turn), wakes(turn)) == ({}, "2026-10-30T00:00")
-    assert len(letters(bye(now="2026-10-30T07:00", **more))) == 2
+    assert (written(turn), wakes(turn)) == ({}, "2026-10-30T00:00")
+    assert len(written(bye(now="2026-10-30T07:00", **more))) == 2
     said = GoingOn(date(2026, 10, 29), {"mentor": "end"})
-    assert len(letters(bye(now="2026-10-29T10:00", going_on=said, **more))) == 2
+    assert len(written(bye(now="2026-10-29T10:00", going_on=said, **more))) == 2
 
 
 @pytest.mark.parametrize(
@@ -234,7 +245,7 @@ def test_counts_only_where_they_are_something_to_be_glad_of(
     tally: Tally, settings: dict[str, int], held: int
 ) -> None:
     program, done = ruled(**settings), replace(tally, done=5)
-    said = letters(bye(tally=done, program=program))["farewell ana"]
+    said = written(bye(tally=done, program=program))["farewell ana"]
     assert (said["held"], said["done"]) == (held, 5 if held else 0)
 
 

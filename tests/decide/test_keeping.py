@@ -19,24 +19,24 @@ from daemon.domain.pair import Absence, Agreed, Pause
 from daemon.domain.people import Days
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     DAY,
+    LINKED,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
     day,
+    mark,
     meeting,
     moved,
     series,
-    settled,
     turn_of,
 )
+from tests.decide.series_cast import STEM
 from tests.stories.cast import line
 
-STEM = "series/ana-ben/0"
-LINKED = replace(line(), link="https://meet.example.org/1")
 AFTER = 400 * DAY
 
 
@@ -49,14 +49,9 @@ def kept(**state: Any) -> PairingTurn:
 
 def known(**more: Any) -> Mark:
     """The memory of a series that is on the calendar as it is now."""
-    turn = turn_of(of=LINKED, series=(series(**more),), marks={STEM: settled()})
+    turn = turn_of(of=LINKED, series=(series(**more),), marks={STEM: mark()})
     as_it_stands(turn, turn.state.series[0])
     return turn.marks[STEM]
-
-
-def standing(turn: PairingTurn) -> list[str]:
-    """Each series by name, with its last day."""
-    return [f"{s.uid} {s.standing} {s.rule.until}" for s in turn.state.series]
 
 
 # --- put
@@ -92,7 +87,6 @@ def test_a_length_that_is_added_later_was_agreed_on(other: Any, reason: str) -> 
     assert [e.reason for e in turn.effects if e.stem == "series/ana-ben/1"] == [reason]
 
 
-SAME: dict[str, Any] = {}
 CHANGES: list[tuple[dict[str, Any], bool]] = [
     ({}, False),
     ({"version": "v7", "told": ("ben@example.org",), "known_to": day(20)}, False),
@@ -163,7 +157,7 @@ AWAY = Absence("mentee", Days(date(2026, 12, 1), date(2026, 12, 2)), LONG_AGO)
 def test_the_guard_weighs_what_nobody_of_the_pair_asked_for(
     fields: Any, absences: Any, explained: str
 ) -> None:
-    turn = kept(series=(series(**fields),), absences=absences, marks={STEM: settled(basis="old")})
+    turn = kept(series=(series(**fields),), absences=absences, marks={STEM: mark(basis="old")})
     assert [each.explained for each in turn.effects] == [explained]
 
 
@@ -225,7 +219,7 @@ def test_the_reason_names_the_end_if_there_is_one(own: Any, reason: str) -> None
 
 
 def test_the_same_end_is_asked_for_once_and_another_one_anew() -> None:
-    marks = {f"{STEM}/1/end": settled(basis="2026-10-19")}
+    marks = {f"{STEM}/1/end": mark(basis="2026-10-19")}
     assert endings(kept(standing="paused", series=(ended(),), marks=marks)) == []
     later = ended(date(2026, 10, 26))
     (again,) = endings(kept(standing="paused", series=(later,), marks=marks))

@@ -17,19 +17,17 @@ from daemon.domain.meeting import Series
 from daemon.domain.pair import Absence, Agreed, Pause
 from daemon.domain.people import Days
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     LONG_AGO,
     TUESDAYS,
-    because,
     berlin,
     day,
     meeting,
+    reasons,
     series,
     turn_of,
 )
 from tests.stories.cast import ANA, BEN, PATIENT, line
-
-NEW = series("new", replace(TUESDAYS, first=day(20)))
 
 
 def kept(**state: Any) -> PairingTurn:
@@ -44,11 +42,13 @@ def standing(turn: PairingTurn) -> list[str]:
     return [f"{s.standing} from {s.rule.first[5:10]}" for s in turn.state.series]
 
 
+NEW = series("new", replace(TUESDAYS, first=day(20)))
+
 # --- begun and changed
 
 
 IN_TURN = replace(line(), lengths_minutes=(30, 60))
-THURSDAYS = line(at=RegularTime(3, 10, 0))
+ON_THURSDAYS = line(at=RegularTime(3, 10, 0))
 SESSIONS = replace(line(), cadence=Cadence(sessions=4, within_days=60))
 ENDS = series(rule=replace(TUESDAYS, until=date(2026, 10, 12)), standing="ended")
 SOUGHT = Agreed(seeking=True)
@@ -65,13 +65,13 @@ SOUGHT = Agreed(seeking=True)
         ({"agreed": SOUGHT}, []),  # no regular time is known
         ({"series": (series(),)}, ["put from 10-06"]),
         ({"series": (series(standing="gone"),)}, ["gone from 10-06"]),  # its owner is asked first
-        ({"series": (series(standing="gone"),), "of": THURSDAYS}, ["gone from 10-06"]),
-        ({"series": (series(),), "of": THURSDAYS}, ["ended from 10-06", "asked from 10-15"]),
+        ({"series": (series(standing="gone"),), "of": ON_THURSDAYS}, ["gone from 10-06"]),
+        ({"series": (series(),), "of": ON_THURSDAYS}, ["ended from 10-06", "asked from 10-15"]),
         (
-            {"series": (series(),), "of": THURSDAYS, "standing": "closing"},
+            {"series": (series(),), "of": ON_THURSDAYS, "standing": "closing"},
             ["ended from 10-06", "asked from 10-15"],
         ),
-        ({"series": (series(),), "of": THURSDAYS, "standing": "paused"}, ["put from 10-06"]),
+        ({"series": (series(),), "of": ON_THURSDAYS, "standing": "paused"}, ["put from 10-06"]),
         ({"series": (ENDS,)}, ["ended from 10-06", "asked from 10-13"]),
         ({"of": IN_TURN}, ["asked from 10-13", "asked from 10-20"]),
         (
@@ -115,7 +115,7 @@ def test_several_dates_are_taken_out_in_one_change() -> None:
     turn = kept(series=(own,), absences=(OCTOBER,))
     skips = (day(20), day(27), day(41))
     assert gaps(turn) == (skips, (day(13), *skips))
-    assert because(turn) == ["2 dates are taken out of the series"]
+    assert reasons(turn) == ["2 dates are taken out of the series"]
 
 
 @pytest.mark.parametrize(("state", "taken"), [("put", False), ("asked", True)])
@@ -148,7 +148,7 @@ def test_only_what_is_taken_out_already_is_not_taken_out_again() -> None:
     own = series(rule=replace(TUESDAYS, gaps=(day(20),)))
     assert gaps(kept(series=(own,), absences=(OCTOBER,))) == ((), (day(20),))
     both = series(rule=replace(TUESDAYS, gaps=(day(20), day(27))))
-    assert because(kept(series=(both,), absences=(OCTOBER,))) == []
+    assert reasons(kept(series=(both,), absences=(OCTOBER,))) == []
 
 
 def test_breaks_of_the_program_and_the_files_count_together() -> None:
@@ -162,7 +162,7 @@ def test_breaks_of_the_program_and_the_files_count_together() -> None:
 def test_nothing_is_taken_out_of_what_is_gone_or_ends(known: Series) -> None:
     turn = kept(standing="closing", series=(known,), absences=(OCTOBER,))
     assert gaps(turn) == ((), ())
-    assert because(turn) == []
+    assert reasons(turn) == []
 
 
 def test_in_a_pause_nothing_is_taken_out() -> None:

@@ -21,12 +21,12 @@ from daemon.domain.world import PairingState
 from tests.decide.pair_cast import (
     BEGUN,
     berlin,
-    letters,
     reasons,
     ruled,
     tuesday,
     tuesdays,
     turn_of,
+    written,
 )
 from tests.stories.cast import ANA, BEN, line
 
@@ -116,9 +116,9 @@ def test_since_when_the_files_let_it_end_is_remembered(state: Any, before: Any, 
 
 
 def test_while_it_is_invited_whoever_has_not_said_yes_is_asked() -> None:
-    turn = turn_of(standing="invited")
+    turn = turn_of(standing="invited", since=BEGUN, mentor_yes=None, mentee_yes=None)
     live(turn)
-    assert list(letters(turn)) == ["welcome-mentor-connected ana"]
+    assert list(written(turn)) == ["welcome-mentor-connected ana"]
     assert (turn.state.standing, turn.state.series) == ("invited", ())
 
 
@@ -138,7 +138,7 @@ def test_active_once_both_said_yes_and_the_time_is_known(
     mentor_yes: Any, mentee_yes: Any, standing: str, pair: Line, known: bool
 ) -> None:
     yes = {"mentor_yes": mentor_yes, "mentee_yes": mentee_yes}
-    turn = turn_of(roster=pair, standing="invited", **yes)
+    turn = turn_of(of=pair, standing="invited", **yes)
     live(turn)
     assert turn.state.standing == (standing if known else "invited")
     assert ("both said yes" in reasons(turn)) == (turn.state.standing == "active")
@@ -155,7 +155,7 @@ def test_a_pause_ends_by_itself(standing: str, over: bool) -> None:
 
 def test_a_pause_of_the_files_begins_where_it_is_active() -> None:
     pair = replace(line(), state="paused", resumes=date(2026, 11, 2))
-    turn = turn_of(roster=pair, now="2026-10-07T10:00")
+    turn = turn_of(of=pair, now="2026-10-07T10:00")
     live(turn)
     assert (turn.state.standing, turn.state.pause) == (
         "paused", Pause(turn.now, date(2026, 11, 2), "admin"),
@@ -167,15 +167,13 @@ def test_the_end_of_the_files_is_kept_whatever_the_standing(standing: str) -> No
     pair = line(ends=date(2026, 10, 10))
     pause = Pause(BEGUN, date(2026, 12, 1), "mentee") if standing == "paused" else None
     known = {"series": (tuesdays(),), "pause": pause}
-    turn = turn_of(tuesday(13), roster=pair, standing=standing, **known)
+    turn = turn_of(tuesday(13), of=pair, standing=standing, **known)
     live(turn)
     assert (turn.state.standing, turn.state.meetings[0].off) == ("closing", "end")
 
 
 def test_two_weeks_before_it_both_are_asked() -> None:
-    turn = turn_of(
-        now="2026-11-20T10:00", roster=line(ends=date(2026, 12, 1)), series=(tuesdays(),)
-    )
+    turn = turn_of(now="2026-11-20T10:00", of=line(ends=date(2026, 12, 1)), series=(tuesdays(),))
     live(turn)
     assert [q.kind for q in turn.state.questions] == ["extend", "extend"]
 
@@ -183,13 +181,13 @@ def test_two_weeks_before_it_both_are_asked() -> None:
 def test_when_it_was_closed_is_remembered_once_and_nothing_moves_it_any_more() -> None:
     asked = (Question("clash", "mentor", "x", BEGUN, BEGUN + timedelta(days=7)),)
     roster = replace(line(), state="closed")
-    turn = turn_of(roster=roster, series=(tuesdays(),), closing_at=BEGUN, questions=asked)
+    turn = turn_of(of=roster, series=(tuesdays(),), closing_at=BEGUN, questions=asked)
     live(turn)
     assert turn.state.questions == ()
     assert (turn.state.standing, turn.state.closed_at) == ("closed", turn.now)
     later = turn.now + timedelta(days=3)
     again = turn_of(
-        now=later, roster=line(), standing="closed", closed_at=turn.now, series=turn.state.series,
+        now=later, of=line(), standing="closed", closed_at=turn.now, series=turn.state.series,
         program=ruled(minimum_weeks=1),
     )  # fmt: skip
     live(again)

@@ -18,10 +18,19 @@ from daemon.domain.meeting import Meeting, Place
 from daemon.domain.observation import BusyInterval, BusySeen
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.pair_cast import ANAS, berlin, reasons, ruled, tuesday, turn_of
+from tests.decide.pair_cast import (
+    ANAS,
+    BENS,
+    DAY,
+    HOUR,
+    MINUTE,
+    berlin,
+    reasons,
+    ruled,
+    tuesday,
+    turn_of,
+)
 
-BENS = "ben@example.org"
-DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 TUESDAY = tuesday(13)
 SATURDAY = berlin("2026-10-10T10:00")
 OURS = Place(ANAS, "our own one-off")

@@ -16,21 +16,10 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.meeting import Meeting, Override, Place
 from daemon.domain.pair import Tally
 from daemon.domain.people import Days
-from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
+from tests.decide.meetings_cast import PROPOSAL, days
 from tests.decide.pair_cast import ANAS, berlin, ruled, tuesday, tuesdays, turn_of, wakes
 from tests.stories.cast import line
-
-MINUTE = timedelta(minutes=1)
-
-
-def days(turn: PairingTurn) -> list[str]:
-    """The date first planned of each meeting, with how it stands."""
-    return [
-        " ".join(filter(None, (str(m.origin.day)[5:], m.standing, m.settled_by, m.off)))
-        for m in turn.state.meetings
-    ]
-
 
 # --- dates become meetings
 
@@ -108,7 +97,7 @@ def test_moved_by_hand_long_before_it_is_a_move_by_the_mentor_seen_now() -> None
     assert turn.state.meetings[1] == tuesday(
         13, "moved", start=berlin("2026-10-13T16:00"), end=berlin("2026-10-13T16:45"),
         moved_from=berlin("2026-10-13T15:00"), moved_at=turn.now, moved_by="mentor",
-        changed_at=turn.now,
+        changed_at=turn.now, version="",
     )  # fmt: skip
     assert turn.state.series[0].overrides == (other,)  # what is no meeting yet is kept in mind
 
@@ -199,12 +188,6 @@ def test_what_comes_back_and_was_cancelled_there_meanwhile_falls_out() -> None:
 # --- forgotten
 
 
-PROPOSAL = Proposal(
-    tuesday(6).origin, "mentee", "cancelled", berlin("2026-10-07T10:00"),
-    berlin("2026-10-08T10:00"), (),
-)  # fmt: skip
-
-
 def forgotten(*meetings: Meeting, now: str, **state: object) -> PairingTurn:
     """After a look of the lane at a moment at which a date has become a meeting."""
     turn = turn_of(*meetings, now=now, series=(tuesdays("2026-10-27T15:00"),), **state)
@@ -253,6 +236,6 @@ def test_with_no_series_any_more_they_are_forgotten_at_their_moment() -> None:
     turn = turn_of(tuesday(6, "held"), now="2026-10-22T15:29", series=(tuesdays(standing="ended"),))
     materialise(turn)
     assert (days(turn), wakes(turn)) == (["10-06 held"], "2026-10-22T15:30")
-    turn = turn_of(tuesday(6, "held"), now="2026-10-22T15:30", roster=line())
+    turn = turn_of(tuesday(6, "held"), now="2026-10-22T15:30", of=line())
     materialise(turn)
     assert (days(turn), turn.state.tally) == ([], Tally(due=1, held=1))

@@ -20,23 +20,21 @@ from daemon.decide.meetings import (
     start_after,
     upcoming,
 )
-from daemon.decide.seen import PairingTurn
 from daemon.domain.meeting import Meeting, Place
 from daemon.domain.people import Days
-from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
-from tests.decide.pair_cast import ANAS, berlin, reasons, ruled, tuesday, tuesdays, turn_of, wakes
-
-MINUTE = timedelta(minutes=1)
-
-
-def days(turn: PairingTurn) -> list[str]:
-    """The date first planned of each meeting, with how it stands."""
-    return [
-        " ".join(filter(None, (str(m.origin.day)[5:], m.standing, m.settled_by, m.off)))
-        for m in turn.state.meetings
-    ]
-
+from tests.decide.meetings_cast import PROPOSAL, days
+from tests.decide.pair_cast import (
+    ANAS,
+    MINUTE,
+    berlin,
+    reasons,
+    ruled,
+    tuesday,
+    tuesdays,
+    turn_of,
+    wakes,
+)
 
 # --- their end
 
@@ -210,12 +208,6 @@ def test_what_did_not_take_place_stays_missed() -> None:
     settled = replace(missed, settled_by="silence", settled_at=turn.now)
     assert turn.state.meetings == (settled,)
     assert reasons(turn) == []
-
-
-PROPOSAL = Proposal(
-    tuesday(6).origin, "mentee", "cancelled", berlin("2026-10-07T10:00"),
-    berlin("2026-10-08T10:00"), (),
-)  # fmt: skip
 
 
 def test_the_last_two_closed_proposals_are_remembered() -> None:

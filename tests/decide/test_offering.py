@@ -6,7 +6,7 @@ Not which times are found (test_slots.py), and not until when it waits: stories/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -19,10 +19,8 @@ from daemon.domain.observation import BusyInterval, BusySeen
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import Mark, PairingState
-from tests.decide.test_choosing import LANE, THIS, world
-
-ANA, BEN = "ana@example.org", "ben@example.org"
-DAY = timedelta(days=1)
+from tests.decide.choosing_cast import THIS, world
+from tests.decide.pair_cast import ANAS, BENS, DAY, LANE
 
 
 def turn_with(
@@ -33,7 +31,7 @@ def turn_with(
     assert isinstance(found.state, PairingState)
     found = replace(found, program=replace(found.program, **settings))
     turn: PairingTurn = Turn(found, found.state, now)
-    read = {ANA: (), BEN: ()} | dict(busy or {})
+    read = {ANAS: (), BENS: ()} | dict(busy or {})
     turn.busy.append(BusySeen(now - DAY, now + 30 * DAY, read, now))
     return turn
 
@@ -111,11 +109,11 @@ CANCELLED: dict[str, object] = {"standing": "cancelled", "cancelled_by": "mentor
     ("busy", "initiator", "changed", "who", "unknown"),
     [
         ({}, "mentee", CANCELLED, "mentee", ()),
-        ({BEN: None}, "mentee", CANCELLED, "mentee", ("mentee",)),
-        ({ANA: None}, "mentee", CANCELLED, "mentor", ("mentor",)),
-        ({ANA: None, BEN: None}, "mentee", CANCELLED, "mentor", ("mentor", "mentee")),
+        ({BENS: None}, "mentee", CANCELLED, "mentee", ("mentee",)),
+        ({ANAS: None}, "mentee", CANCELLED, "mentor", ("mentor",)),
+        ({ANAS: None, BENS: None}, "mentee", CANCELLED, "mentor", ("mentor", "mentee")),
         ({}, "mentor", CANCELLED, "mentor", ()),
-        ({ANA: None}, "mentee", MOVED_BY_HAND, "mentee", ("mentor",)),
+        ({ANAS: None}, "mentee", MOVED_BY_HAND, "mentee", ("mentor",)),
         ({}, "mentor", MOVED_BY_HAND, "mentee", ()),
     ],
 )
@@ -156,9 +154,9 @@ def test_nothing_is_asked_while_busy_times_are_not_known() -> None:
 @pytest.mark.parametrize(
     ("by", "busy", "said"),
     [
-        ("mentee", {ANA: None}, ["ben move"]),  # Ana is asked first
+        ("mentee", {ANAS: None}, ["ben move"]),  # Ana is asked first
         ("mentee", {}, []),  # the times are the answer
-        ("mentor", {ANA: None}, []),
+        ("mentor", {ANAS: None}, []),
     ],
 )
 def test_a_mentee_who_has_to_wait_for_the_mentor_is_answered(
@@ -170,7 +168,7 @@ def test_a_mentee_who_has_to_wait_for_the_mentor_is_answered(
 
 
 def test_and_hears_that_undo_takes_it_back() -> None:
-    turn = turn_with({ANA: None})
+    turn = turn_with({ANAS: None})
     asked(turn, asked_by="mentee")
     change = turn.effects[0].change
     assert isinstance(change, SendLetter)
@@ -198,7 +196,7 @@ def test_what_stands_stays_and_what_fell_out_is_left_out(
     changed: dict[str, object], standing: str, said: list[str]
 ) -> None:
     turn = turn_with()
-    turn.busy[0] = replace(turn.busy[0], busy={ANA: all_day(turn), BEN: ()})
+    turn.busy[0] = replace(turn.busy[0], busy={ANAS: all_day(turn), BENS: ()})
     meeting = tuesday(turn, **changed)
     open_for(turn, meeting)
     left = meeting_at(turn, meeting)

@@ -16,13 +16,12 @@ from daemon.domain.people import Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark
-from tests.decide.series_cast import DAY, LONG_AGO, NOW, turn_of
+from tests.decide.pair_cast import DAY, LANE, LONG_AGO, NOW, turn_of
 
-HERE, THERE = "pairing/ana-ben", "pairing/ana-chi"
 AUTUMN = "break-ahead/20261019-20261101"
 
 
-def told(lane: str = THERE, kind: Any = "told", name: str = AUTUMN) -> Commitment:
+def told(lane: str = "pairing/ana-chi", kind: Any = "told", name: str = AUTUMN) -> Commitment:
     return Commitment(lane, kind, LONG_AGO, LONG_AGO, name)
 
 
@@ -37,10 +36,10 @@ def test_what_somebody_said_goes_to_all_pairings_of_that_person(role: Role, pers
     ("bound", "role", "expected"),
     [
         ({"ana": (told(),)}, "mentor", True),
-        ({"ana": (told(lane=HERE),)}, "mentor", False),  # that is what stands here
+        ({"ana": (told(lane=LANE),)}, "mentor", False),  # that is what stands here
         ({"ana": (told(kind="letter"),)}, "mentor", False),
         ({"ana": (told(name="break-ahead/20261220-20270106"),)}, "mentor", False),
-        ({"ana": (told(lane=HERE), told(kind="letter"), told())}, "mentor", True),
+        ({"ana": (told(lane=LANE), told(kind="letter"), told())}, "mentor", True),
         ({"ana": (told(),)}, "mentee", False),
         ({"ben": (told(),)}, "mentee", True),
         ({}, "mentor", False),
@@ -61,7 +60,7 @@ def test_an_event_that_is_asked_about_here_is_told_here_to_that_person_alone() -
     clash = Question("clash", "mentor", "another", NOW, NOW + 7 * DAY, facts={"source": "other"})
     turn = turn_of(questions=(asked, clash))
     assert told_here(turn, "mentor") == [
-        Commitment(HERE, "told", NOW - DAY, NOW - DAY, absence_name("out"))
+        Commitment(LANE, "told", NOW - DAY, NOW - DAY, absence_name("out"))
     ]
     assert told_here(turn, "mentee") == []
 
@@ -72,8 +71,8 @@ def test_an_event_that_is_asked_about_here_is_told_here_to_that_person_alone() -
 )
 def test_a_break_is_told_here_once_its_letter_is_on_its_way(standing: Any, counts: bool) -> None:
     mark = Mark(1, "2026-10-19", standing, LONG_AGO)
-    turn = turn_of(marks={f"break-ahead/{HERE}/20261019-20261101/ana": mark})
-    here = Commitment(HERE, "told", LONG_AGO, LONG_AGO, AUTUMN)
+    turn = turn_of(marks={f"break-ahead/{LANE}/20261019-20261101/ana": mark})
+    here = Commitment(LANE, "told", LONG_AGO, LONG_AGO, AUTUMN)
     assert told_here(turn, "mentor") == ([here] if counts else [])
     assert told_here(turn, "mentee") == []
 
@@ -85,11 +84,11 @@ def test_a_pause_of_the_mentors_own_is_known_to_the_mentors_other_pairings(
     by: Any, known: bool
 ) -> None:
     turn = turn_of(standing="paused", pause=Pause(LONG_AGO, None, by))
-    here = Commitment(HERE, "told", LONG_AGO, LONG_AGO, OWN_PAUSE)
+    here = Commitment(LANE, "told", LONG_AGO, LONG_AGO, OWN_PAUSE)
     assert told_here(turn, "mentor") == ([here] if known else [])
     assert told_here(turn, "mentee") == []
 
 
 def test_other_letters_are_not_told_for_all() -> None:
-    turn = turn_of(marks={f"paused/{HERE}/20261019-20261101/ana": Mark(1, "", "live", LONG_AGO)})
+    turn = turn_of(marks={f"paused/{LANE}/20261019-20261101/ana": Mark(1, "", "live", LONG_AGO)})
     assert told_here(turn, "mentor") == []

@@ -22,15 +22,16 @@ from daemon.domain.people import Days, Role
 from daemon.domain.question import Question
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
-from tests.decide.series_cast import DAY, HOUR, LONG_AGO, MINUTE, NOW, meeting, series, turn_of
+from tests.decide.pair_cast import DAY, HOUR, LONG_AGO, MINUTE, NOW, meeting, series, turn_of
+from tests.decide.pausing_cast import NOVEMBER
 
 FIRST, LAST = date(2026, 10, 12), date(2026, 10, 16)
 AWAY = Said("away", text="AWAY 12-16 Oct", days=(FIRST, LAST))
-NOVEMBER = date(2026, 11, 3)
 PAUSE = Said("pause", text="PAUSE until 3 Nov", days=(date(2026, 10, 7), NOVEMBER))
 RESUME = Said("resume")
 ZONE = Said("zone", text="America/Toronto")
 MAIL = ReplySeen("ben", "<1@example.org>", "", (), "", NOW, thread="pairing/ana-ben")
+THIS = short("<1@example.org>")
 PAUSED: dict[str, Any] = {"standing": "paused", "pause": Pause(LONG_AGO, NOVEMBER, "mentor")}
 
 
@@ -58,19 +59,46 @@ def test_away_is_answered_may_be_taken_back_for_a_day_and_is_handed_on() -> None
     assert understood and answers(turn) == [("away", ["2026-10-12", "2026-10-16"], None, True)]
     assert turn.state.absences == (Absence("mentee", Days(FIRST, LAST), NOW),)
     name = "mentee-20261012-20261016"
-    assert turn.state.undo == (Undo("away", "mentee", NOW, NOW + DAY, name=name),)
+    assert turn.state.undo == (Undo("away", "mentee", NOW, NOW + DAY, name=name, mail=THIS),)
     assert turn.forwarded == [("person/ben", PersonSaid("ben", AWAY, NOW))]
 
 
 @pytest.mark.parametrize(
     ("word", "until"), [(PAUSE, NOVEMBER), (Said("pause"), date(2026, 12, 6))]
 )  # fmt: skip
-def test_a_pause_is_answered_with_the_day_until_which_it_lasts(word: Said, until: date) -> None:
-    understood, turn = said(word)
-    assert understood and turn.state.pause == Pause(NOW, until, "mentee")
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+def test_a_pause_is_answered_with_the_day_until_which_it_lasts_and_handed_on_by_a_mentor(
+    role: Role, word: Said, until: date
+) -> None:
+    understood, turn = said(word, role)
+    assert understood and turn.state.pause == Pause(NOW, until, role)
     assert answers(turn) == [("pause", ["2026-10-07", until.isoformat()], None, True)]
-    assert turn.state.undo == (Undo("pause", "mentee", NOW, NOW + DAY),)
-    assert turn.forwarded == [("person/ben", PersonSaid("ben", word, NOW))]
+    assert turn.state.undo == (Undo("pause", role, NOW, NOW + DAY, mail=THIS),)
+    told = [("person/ana", PersonSaid("ana", word, NOW))]
+    assert turn.forwarded == (told if role == "mentor" else [])
+
+
+@pytest.mark.parametrize("word", [PAUSE, Said("pause"), RESUME])
+@pytest.mark.parametrize("role", ["mentor", "mentee"])
+def test_where_they_end_anyway_nothing_changes_but_in_the_others_of_a_mentor(
+    role: Role, word: Said
+) -> None:
+    ending = {"standing": "closing", "agreed": Agreed(ends=date(2026, 10, 20))}
+    understood, turn = said(word, role, **ending)
+    assert understood and answers(turn) == [("closing", [], None, False)]
+    assert turn.effects[0].change.facts["ends"] == "2026-10-20"  # type: ignore[union-attr]
+    assert turn.state == turn.world.state
+    told = [("person/ana", PersonSaid("ana", word, NOW))]
+    assert turn.forwarded == (told if role == "mentor" else [])
+
+
+@pytest.mark.parametrize(
+    "word", [Said("pause", days=(date(2026, 9, 1), date(2026, 10, 7))), AWAY, Said("zone")]
+)
+def test_there_as_well_a_pause_that_is_over_is_not_understood(word: Said) -> None:
+    understood, turn = said(word, "mentor", standing="closing", agreed=Agreed(ends=LAST))
+    assert understood == (word is AWAY)
+    assert "closing" not in [what for what, *_ in answers(turn)]
 
 
 def test_resume_is_answered_with_the_next_date_and_is_not_taken_back() -> None:
@@ -87,7 +115,6 @@ def test_resume_is_answered_with_the_next_date_and_is_not_taken_back() -> None:
     [
         ("mentor", "active", OWN_PAUSE, True),
         ("mentor", "active", "absence/x", False),
-        ("mentor", "closing", OWN_PAUSE, False),
         ("mentee", "active", OWN_PAUSE, False),
     ],
 )
@@ -125,7 +152,7 @@ def test_a_longer_pause_is_taken_back_along_with_the_one_whose_place_it_takes_or
     known = Pause(NOW - HOUR, date(2026, 10, 20), "mentee")
     _, turn = said(PAUSE, standing="paused", pause=known, undo=(earlier,))
     assert answers(turn) == [("pause", ["2026-10-07", "2026-11-03"], None, promised)]
-    own = Undo("pause", "mentee", NOW, NOW + DAY)
+    own = Undo("pause", "mentee", NOW, NOW + DAY, mail=THIS)
     assert turn.state.undo == ((earlier, own) if promised else (earlier,))
 
 
@@ -231,9 +258,12 @@ def test_a_pause_too_and_nothing_else() -> None:
     turn = turn_of(absences=BOTH)
     taken_back(turn, "mentor", Undo("pause", "mentor", LONG_AGO, NOW))
     assert turn.forwarded == [("person/ana", PersonSaid("ana", Said("undo", text="pause"), NOW))]
-    for undo in (Undo("words", "mentor", LONG_AGO, NOW), Undo("away", "mentor", NOW, NOW)):
+    of_a_mentee = Undo("pause", "mentee", LONG_AGO, NOW)
+    for undo in (
+        of_a_mentee, Undo("words", "mentor", LONG_AGO, NOW), Undo("away", "mentor", NOW, NOW),
+    ):  # fmt: skip
         turn = turn_of(absences=BOTH)
-        taken_back(turn, "mentor", undo)
+        taken_back(turn, undo.role, undo)
         assert turn.forwarded == []
 
 

@@ -15,7 +15,8 @@ from daemon.domain.pair import Sent
 from daemon.domain.people import Role
 from daemon.domain.thread import AgendaLine
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
+from tests.decide.letters_cast import at, stem, turn_at
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
     LANE,
@@ -23,15 +24,12 @@ from tests.decide.letters_cast import (
     MINUTE,
     ORIGIN,
     START,
-    at,
     letters,
     mark,
     meeting,
     named,
     origin,
-    stem,
-    turn_at,
-)  # fmt: skip
+)
 from tests.stories.cast import PATIENT
 from tests.stories.people import moment
 
@@ -43,7 +41,7 @@ MORNING = moment("Tue 13 Oct 07:00 Kolkata")
 # --- what is asked for
 
 
-def test_a_letter_about_a_1_1() -> None:
+def test_a_letter_about_a_1_1_carries_all_that_it_is_asked_for_with() -> None:
     turn = turn_at(NOON)
     letter(
         turn, "moved", meeting(), "mentee", {"a": 1}, opens=NOON - HOUR, closes=START, reason="why",
@@ -56,7 +54,7 @@ def test_a_letter_about_a_1_1() -> None:
     assert (effect.basis, effect.origin, effect.explained) == ("b", ORIGIN, "vanished")
 
 
-def test_a_letter_about_an_occasion_of_its_own() -> None:
+def test_a_letter_about_an_occasion_of_its_own_is_named_after_it() -> None:
     turn = turn_at(NOON)
     letter(turn, "copy", meeting(), "mentor", {}, opens=NOON, closes=START, reason="why", occasion="one")  # fmt: skip
     assert letters(turn)[0].stem == stem("copy", "ana", "one")
@@ -85,7 +83,7 @@ def asked(turn: Any, touchpoint: str = "wish", **more: Any) -> Any:
     return turn
 
 
-def test_a_letter_about_no_single_1_1() -> None:
+def test_a_letter_about_no_single_1_1_carries_the_same_and_names_none() -> None:
     turn = asked(turn_at(NOON), opens=NOON - HOUR, explained="config", answers="<1@example.org>")
     effect = letters(turn)[0]
     assert effect.change == SendLetter("wish", "ben", {"a": 1}, "<1@example.org>")
@@ -132,6 +130,14 @@ AT_ANY_HOUR = ["moved", "off", "left-out", "paused", "absence", "ended", "leave"
 def test_what_may_be_urgent_or_answers_somebody_goes_at_night(touchpoint: str) -> None:
     assert named(asked(turn_at(NIGHT), touchpoint, pressing=True)) == [f"ben {touchpoint}"]
     assert named(asked(turn_at(NIGHT), touchpoint, own=True)) == [f"ben {touchpoint}"]
+
+
+@pytest.mark.parametrize("touchpoint", AT_ANY_HOUR)
+def test_an_answer_that_comes_late_waits_for_the_morning(touchpoint: str) -> None:
+    for late, expected in ((HOUR - MINUTE, [f"ben {touchpoint}"]), (HOUR, [])):
+        turn = asked(turn_at(NIGHT), touchpoint, own=True, opens=NIGHT - late)
+        assert named(turn) == expected
+    assert turn.watch.wake_at == MORNING
 
 
 @pytest.mark.parametrize("touchpoint", ["wish", "ack", "copy", "proposal", "left-out", "paused"])
@@ -194,7 +200,9 @@ TOMORROW = moment("Tue 13 Oct 07:00 Kolkata")
         ({"due": TOMORROW + MINUTE}, []),
     ],
 )
-def test_above_the_caps(more: dict[str, Any], expected: list[str]) -> None:
+def test_above_the_caps_goes_what_was_asked_for_what_presses_and_what_would_be_late_tomorrow(
+    more: dict[str, Any], expected: list[str]
+) -> None:
     turn = asked(turn_at(NOON, sent=ONE_TODAY), **more)
     assert named(turn) == expected
     assert turn.skipped == []
@@ -238,7 +246,9 @@ def test_what_is_late_is_left_out_for_that_reason_and_not_by_the_caps() -> None:
         ("Mon 12 Oct 12:00 Kolkata", "Mon 12 Oct 12:01 Kolkata", True),
     ],
 )
-def test_urgent(seen: str, start: str, expected: bool) -> None:
+def test_urgent_is_what_begins_within_hours_or_within_two_hours_of_the_morning(
+    seen: str, start: str, expected: bool
+) -> None:
     assert urgent(turn_at(NOON), moment(seen), moment(start), "mentee") == expected
 
 
@@ -261,7 +271,9 @@ def test_hours_that_make_it_urgent_are_a_setting_and_two_hours_of_the_morning_ar
         ("mentee", NOON, START, NOON),
     ],
 )
-def test_the_soonest_moment(role: Role, seen: Any, start: Any, at_last: Any) -> None:
+def test_the_soonest_moment_is_at_once_where_it_is_urgent_else_by_day(
+    role: Role, seen: Any, start: Any, at_last: Any
+) -> None:
     turn = turn_at(NOON)
     assert soonest(turn, seen, start, role) == at_last
     assert when(turn, seen, role) == (MORNING if seen == NIGHT and role == "mentee" else seen)

@@ -1,6 +1,6 @@
 """One decision of a pair as tables: what is taken in, and what the lane forgets.
 
-Not the rules in between: each has stories of its own. What the two are bound to: test_commitments.py.
+Not the rules in between: each has stories of its own. What the two are bound to: test_pairing_commitments.py.
 """
 
 from __future__ import annotations
@@ -24,20 +24,10 @@ from daemon.domain.pair import Tally
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
 from daemon.domain.world import Mark, PairingState, Plan
-from tests.decide.tuesday_cast import (
-    DAY,
-    LANE,
-    MINUTE,
-    NOW,
-    ORIGIN,
-    SINCE,
-    STATE,
-    after,
-    decided,
-)
+from tests.decide.pair_cast import DAY, LANE, MINUTE, NOW, ORIGIN
+from tests.decide.tuesday_cast import SINCE, STATE, after, decided
 from tests.stories.cast import line
 
-INVITED = PairingState(line(), "invited", NOW)
 FORGOTTEN = Origin("2026-09-01T15:00", "Europe/Berlin")
 
 
@@ -52,7 +42,7 @@ def test_without_a_line_there_is_nothing_to_decide_and_with_one_a_pair() -> None
     assert [e.change.touchpoint for e in plan.effects if isinstance(e.change, SendLetter)] == [
         "welcome-mentor-connected"
     ]
-    assert not [each for each in plan.reasons if "says nothing" in each.text]
+    assert plan.reasons == ()
 
 
 def test_a_new_line_changes_what_the_files_say_and_not_how_far_the_two_are() -> None:
@@ -69,8 +59,8 @@ def test_an_answer_is_noted_among_the_letters_of_its_reader() -> None:
 
 
 def test_what_is_nobodys_here_is_named() -> None:
-    reasons = [each.text for each in decided(STATE, DownSeen(NOW - DAY, NOW)).reasons]
-    assert "DownSeen says nothing to a pairing" in reasons
+    reasons = decided(STATE, DownSeen(NOW - DAY, NOW)).reasons
+    assert [each.text for each in reasons] == ["DownSeen says nothing to a pairing"]
 
 
 @pytest.mark.parametrize(

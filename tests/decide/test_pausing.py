@@ -1,6 +1,6 @@
 """Pause and resume as tables: for how long, over what, and what becomes of the series (RULES 3).
 
-Not UNDO: test_pause_undone.py. Not the letters: test_pause_letters.py. Not whole stories: tests/stories/test_pause.py.
+Not UNDO: test_pausing_undone.py. Not the letters: test_pausing_letters.py. Not whole stories: tests/stories/test_pause.py.
 """
 
 from __future__ import annotations
@@ -21,27 +21,21 @@ from daemon.domain.effect import TellAdmin
 from daemon.domain.pair import Pause
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     DAY,
     LONG_AGO,
     MINUTE,
     NOW,
-    because,
     berlin,
     meeting,
+    reasons,
     series,
     turn_of,
 )
+from tests.decide.pausing_cast import BY_ANA, LONGEST, NOVEMBER, paused
 from tests.stories.cast import PATIENT, line
 
-NOVEMBER = date(2026, 11, 3)
-LONGEST = date(2026, 12, 6)  # sixty days on
 TOMORROW = date(2026, 10, 8)
-BY_ANA = Pause(LONG_AGO, NOVEMBER, "mentor")
-
-
-def paused(by: Pause = BY_ANA, **more: Any) -> dict[str, Any]:
-    return {"standing": "paused", "pause": by, **more}
 
 
 # --- a pause begins
@@ -61,14 +55,14 @@ def test_until_a_day_and_sixty_days_at_most(asked: date | None, until: date) -> 
     turn = turn_of()
     assert pause(turn, "mentee", asked) == turn.state.pause == Pause(NOW, until, "mentee")
     assert turn.state.standing == "paused"
-    assert because(turn) == [f"paused until {until} (mentee)"]
+    assert reasons(turn) == [f"paused until {until} (mentee)"]
 
 
 @pytest.mark.parametrize("asked", [date(2026, 10, 7), date(2026, 10, 1)])
 def test_one_that_would_be_over_is_none(asked: date) -> None:
     turn = turn_of()
     assert pause(turn, "mentee", asked) is None
-    assert (turn.state.standing, turn.state.pause, because(turn)) == ("active", None, [])
+    assert (turn.state.standing, turn.state.pause, reasons(turn)) == ("active", None, [])
 
 
 def test_today_is_that_of_the_pairs_own_clock() -> None:
@@ -81,7 +75,7 @@ def test_today_is_that_of_the_pairs_own_clock() -> None:
 def test_after_silence_it_has_no_end() -> None:
     turn = turn_of()
     assert pause(turn, "silence", None) == Pause(NOW, None, "silence")
-    assert because(turn) == ["paused until somebody says RESUME (silence)"]
+    assert reasons(turn) == ["paused until somebody says RESUME (silence)"]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +175,7 @@ def test_it_goes_on(by: Any, said: str) -> None:
     assert (turn.state.standing, turn.state.pause) == ("active", None)
     assert turn.state.resumed == replace(BY_ANA, ended_by=by, ended_at=NOW)
     assert [s.uid for s in turn.state.series] == ["tuesdays"]  # another takes the other's place
-    assert (turn.state.wants_time, because(turn)) == ("", [said])
+    assert (turn.state.wants_time, reasons(turn)) == ("", [said])
 
 
 @pytest.mark.parametrize(
@@ -225,7 +219,7 @@ def test_it_is_over_when_its_end_is_told(now: Any, ahead: int, over: bool) -> No
     if over:
         assert turn.state.resumed == replace(BY_ANA, ended_at=now)
     else:
-        assert turn.watch.wake_at is not None
+        assert turn.watch.wake_at == TWO_DAYS_BEFORE + (2 - ahead) * DAY
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,14 @@ import pytest
 from daemon.decide.prepared import card_moment, lines_moment, on_week_card, prep_moment
 from daemon.domain.people import Line, Role
 from daemon.domain.value import replace
-from tests.decide.letters_cast import START, ZONES, at, bound, meeting, turn_at
+from tests.decide.letters_cast import CARD, TWO_MORE, at, bound, turn_at
+from tests.decide.pair_cast import BERLIN, START, meeting
 from tests.stories.cast import ANA, CHI, DAN, PATIENT, line
 from tests.stories.people import moment
 
 NOW = moment("Mon 12 Oct 12:00 Berlin")
 NO_QUIET = replace(PATIENT, quiet_from_minute=0, quiet_to_minute=0)
 AT_MIDNIGHT = replace(NO_QUIET, prep_mentee_minute=0)
-TWO_MORE = (
-    bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-chi"),
-    bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-eva"),
-)
-WITH_CARD = {"ana": TWO_MORE}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +82,7 @@ def test_from_how_many_pairings_on_there_is_a_card(bounds: Any, least: int, expe
 def test_the_card_goes_the_evening_before_the_first_1_1(
     first: str, program: Any, goes: str
 ) -> None:
-    assert card_moment(moment(first), ZONES["Europe/Berlin"], program) == moment(goes)
+    assert card_moment(moment(first), BERLIN, program) == moment(goes)
 
 
 def others(*starts: str, **more: Any) -> dict[str, Any]:
@@ -128,7 +124,7 @@ def test_when_the_mentor_gets_what_is_written_for_a_1_1(
     ],
 )
 def test_after_the_card_it_comes_on_the_day(now: str, goes: str) -> None:
-    turn = turn_at(now, bounds=WITH_CARD, meetings=(meeting(),))
+    turn = turn_at(now, bounds=CARD, meetings=(meeting(),))
     assert lines_moment(turn, START) == moment(goes)
 
 

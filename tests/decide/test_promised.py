@@ -19,8 +19,7 @@ from daemon.decide.promised import (
     what_acknowledged,
 )
 from daemon.domain.question import Question
-
-LANE = "pairing/ana-ben"
+from tests.decide.pair_cast import LANE
 
 
 def key(touchpoint: str, occasion: str = "2026-10-13T15:00[Europe/Berlin]") -> str:

@@ -6,7 +6,6 @@ Not what follows from the answers: the stories of each concern.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 import pytest
 
@@ -20,36 +19,25 @@ from daemon.decide.questions import (
 )
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import Turn
-from daemon.deciding import world_of
 from daemon.domain.effect import SendLetter
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from daemon.domain.world import Mark, PairingState, World
-from tests.stories.cast import PATIENT
-from tests.stories.stage import before
+from daemon.domain.world import Mark, PairingState
+from tests.decide.choosing_cast import world
+from tests.decide.pair_cast import DAY, HOUR, WEEK
 
 NOON = datetime(2026, 10, 9, 10, tzinfo=UTC)  # in Berlin; half past three in Kolkata
 NIGHT = datetime(2026, 10, 9, 21, tzinfo=UTC)  # in both cities
-WEEK = timedelta(days=7)
-HOUR = timedelta(hours=1)
-
-
-@cache
-def calm() -> World:
-    """A pair that nobody has asked anything, on a Friday."""
-    stage = before(program=PATIENT, at="Fri 9 Oct 10:00 Berlin")
-    found = world_of(stage.daemon, stage.daemon.ports.store.world(stage.lane()))
-    assert found is not None
-    return found
 
 
 def turn_at(now: datetime, *questions: Question, told: tuple[str, ...] = ()) -> PairingTurn:
-    """A decision about that pair; `told`: the stems of letters that have gone."""
-    state = calm().state
+    """A decision about a pair that nobody has asked anything; `told`: the stems of letters that have gone."""
+    calm, _ = world("calm")
+    state = calm.state
     assert isinstance(state, PairingState)
     gone = {stem: Mark(1, "", "settled", now) for stem in told}
     state = replace(state, questions=questions, marks={**state.marks, **gone})
-    return Turn(replace(calm(), state=state), state, now)
+    return Turn(replace(calm, state=state), state, now)
 
 
 def question(kind: str = "clash", occasion: str = "a", **more: object) -> Question:
@@ -212,7 +200,7 @@ def test_a_series_that_is_gone_is_recalled_after_a_day_and_after_three(
 
 def test_it_is_recalled_from_when_its_letter_came() -> None:
     gone = question("series-gone", told_at=None)
-    assert "reminder" not in " ".join(letters(turn_at(NOON + 5 * 24 * HOUR, gone)))
+    assert letters(turn_at(NOON + 5 * DAY, gone)) == ["ana series-gone a"]
 
 
 @pytest.mark.parametrize("kind", ["guest-gone", "declined-all", "clash", "absence", "leave"])

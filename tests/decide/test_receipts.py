@@ -5,14 +5,13 @@ Not what people are told then: tests/stories/test_effects.py.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Change, PutMeeting, Receipt, SendLetter, TellAdmin
 from daemon.domain.meeting import Meeting, Origin, Place, Series, Slot
@@ -21,10 +20,10 @@ from daemon.domain.pair import Sign
 from daemon.domain.question import Question
 from daemon.domain.thread import Note
 from daemon.domain.value import replace
-from daemon.domain.world import Mark, PairingState, World
-from tests.stories.cast import KOSS, line
+from daemon.domain.world import Mark
+from tests.decide.pair_cast import NOW, reasons, turn_of
+from tests.stories.cast import KOSS
 
-NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
 SEEN_AT, BEFORE = NOW - timedelta(minutes=2), NOW - timedelta(days=9)
 RULE = SeriesRule("2026-10-13T15:00", "Europe/Berlin", 30)
 ORIGIN = Origin("2026-10-06T15:00", "Europe/Berlin")
@@ -33,8 +32,7 @@ ASKED = Series("ana@example.org", "u", 1, RULE, asked_generation=2)
 
 
 def turn(marks: dict[str, Mark] | None = None, *series: Series, **known: Any) -> PairingTurn:
-    state = PairingState(line(), "active", BEFORE, series=series, marks=marks or {}, **known)
-    return Turn(World("pairing/ana-ben", state, (), (), KOSS, {}, {}), state, NOW)
+    return turn_of(marks=marks or {}, series=series, program=KOSS, **known)
 
 
 def live(generation: int = 2, basis: str = "b") -> Mark:
@@ -181,7 +179,7 @@ def test_what_a_refusal_leads_to(how: Any, generation: int, standing: str, told:
 def test_a_refusal_of_what_does_not_count_any_more_changes_nothing(known: dict[str, Mark]) -> None:
     draft = turn(known)
     refused(draft, Refused("move/x/1", "permanent", "full", SEEN_AT))
-    assert (draft.marks, draft.effects, len(draft.reasons)) == (known, [], 1)
+    assert (draft.marks, draft.effects, reasons(draft)) == (known, [], ["not done: full"])
 
 
 # --- receipts that nobody waits for

@@ -5,7 +5,7 @@ Not which times suit: test_regular_searched.py. Not what follows from an answer:
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,21 +20,10 @@ from daemon.domain.pair import Agreed
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.regular_cast import (
-    LINE,
-    NOW,
-    berlin,
-    hours,
-    opened,
-    reasons,
-    series,
-    shown,
-    told,
-    turn_of,
-)
+from tests.decide.pair_cast import DAY, HALF_HOUR, reasons
+from tests.decide.regular_cast import LINE, NOW, berlin, hours, opened, series, shown, told, turn_of
 from tests.stories.cast import BEN, PATIENT, line
 
-HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
 ACTIVE: dict[str, Any] = {"standing": "active", "wants_time": "change", "mentee_yes": NOW}
 
 # --- another one is wanted
@@ -207,7 +196,7 @@ def test_a_first_time_that_the_files_name_meanwhile_is_not_looked_for(
     turn = turn_of(replace(hours((1, 6, 7)), at=RegularTime(1, 6, 0)), wants_time=wants)
     open_regular(turn)
     assert (turn.state.wants_time, turn.state.proposal) == (left, None)
-    assert bool(told(turn)) is (left != "")
+    assert told(turn) == [("no-time-found", {"what": "series"})] * bool(left)
 
 
 def test_nor_is_one_that_the_program_fixes_meanwhile() -> None:

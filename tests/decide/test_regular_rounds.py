@@ -5,7 +5,7 @@ Not which times suit: test_regular_searched.py. Not letters: tests/stories/test_
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,20 +16,9 @@ from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.pair import Agreed
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
-from tests.decide.regular_cast import (
-    LINE,
-    NOW,
-    berlin,
-    hours,
-    opened,
-    reasons,
-    shown,
-    told,
-    turn_of,
-)
+from tests.decide.pair_cast import DAY, reasons
+from tests.decide.regular_cast import LINE, NOW, berlin, hours, opened, shown, told, turn_of
 from tests.stories.cast import BEN, PATIENT, line
-
-DAY = timedelta(days=1)
 
 # --- the next round
 

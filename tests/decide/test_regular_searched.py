@@ -17,6 +17,7 @@ from daemon.domain.observation import BusyInterval
 from daemon.domain.people import Days, Hours, Line
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
+from tests.decide.pair_cast import HALF_HOUR
 from tests.decide.regular_cast import (
     LINE,
     NOW,
@@ -30,7 +31,6 @@ from tests.decide.regular_cast import (
 )
 from tests.stories.cast import BEN, DAN, PATIENT, line
 
-HALF_HOUR = timedelta(minutes=30)
 TUESDAY_AT_TWO = hours((1, 14, 14.5))
 BIWEEKLY, MONTHLY = Cadence(Step(weeks=2)), Cadence(Step(months=1))
 
@@ -267,7 +267,7 @@ def test_what_is_promised_in_other_pairings_is_taken(
 ) -> None:
     start = berlin(10, 20, 14, 10)
     promised = Commitment(lane, kind, start, start + timedelta(minutes=minutes))
-    turn = turn_of(TUESDAY_AT_TWO, bound={who: (promised,)})
+    turn = turn_of(TUESDAY_AT_TWO, bounds={who: (promised,)})
     assert times(turn) == [f"Tue 14:00 {expected}x"]
 
 

@@ -13,10 +13,9 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.observation import BusyInterval
 from daemon.domain.proposal import TAKEN
 from daemon.domain.value import replace
-from tests.decide.test_choosing import world
-from tests.decide.test_reschedule import Changes, outcome, turn_with
-
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+from tests.decide.choosing_cast import THIS, world
+from tests.decide.pair_cast import HOUR, MINUTE
+from tests.decide.reschedule_cast import Changes, outcome, turn_with
 
 
 def taken(turn: PairingTurn, *numbers: int, who: str = "ana") -> PairingTurn:
@@ -41,7 +40,10 @@ def test_what_is_taken_by_now_brings_the_next_round(who: str) -> None:
     assert proposal is not None
     assert (proposal.picked, proposal.because, proposal.renew) == (0, "gone", "")
     assert (proposal.auto, [o.number for o in proposal.offers if o.why == TAKEN]) == (False, [2])
-    assert "option 2 was taken meanwhile" in turn.reasons[0].text
+    assert [each.text for each in turn.reasons] == [
+        f"{THIS}: option 2 was taken meanwhile",
+        f"{THIS}: round 2 (gone)",
+    ]
 
 
 def test_after_the_last_round_it_is_left_out() -> None:
@@ -98,7 +100,9 @@ def test_only_one_meeting_of_which_nobody_is_asked_still(
 @pytest.mark.parametrize(
     ("numbers", "becomes"), [((1,), "booked 2"), ((1, 2), "booked 3"), ((1, 2, 3), "lapsed")]
 )
-def test_the_first_that_is_free(numbers: tuple[int, ...], becomes: str) -> None:
+def test_without_an_answer_the_first_that_is_free_is_booked(
+    numbers: tuple[int, ...], becomes: str
+) -> None:
     over = {"answer_by": world("asked")[1]}
     turn = turn_with("asked", proposal=over, program={"policy": "auto-after-deadline"})
     assert outcome(taken(turn, *numbers)) == becomes

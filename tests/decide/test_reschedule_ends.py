@@ -15,10 +15,10 @@ from daemon.domain.cadence import Cadence, Step
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
-from tests.decide.test_choosing import NEXT, THIS, world
-from tests.decide.test_reschedule import Changes, outcome, said, tuesday, turn_with
+from tests.decide.choosing_cast import NEXT, THIS, world
+from tests.decide.pair_cast import DAY, HOUR, MINUTE
+from tests.decide.reschedule_cast import Changes, outcome, said, tuesday, turn_with
 
-DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 LONG_AGO = datetime(2026, 10, 8, 8, tzinfo=UTC)
 FELL: Changes = {"standing": "cancelled", "cancelled_by": "mentor", "changed_at": LONG_AGO}
 
@@ -74,7 +74,7 @@ def test_which_meeting_needs_another_time() -> None:
     ("standing", "becomes"),
     [("active", "meeting 1 2 3"), ("closing", "meeting 1 2 3"), ("paused", "none")],
 )
-def test_and_of_which_pair(standing: str, becomes: str) -> None:
+def test_only_a_pair_that_goes_on_is_asked_about_it(standing: str, becomes: str) -> None:
     assert outcome(turn_with("calm", meeting=FELL, state={"standing": standing})) == becomes
 
 

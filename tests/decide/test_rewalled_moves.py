@@ -12,51 +12,39 @@ from typing import Any
 import pytest
 
 from daemon.decide.keeping import as_it_stands
-from daemon.decide.rewalled import agree_on, series_seen
+from daemon.decide.rewalled import agree_on
 from daemon.decide.seen import PairingTurn
 from daemon.domain.cadence import RegularTime, SeriesRule, Step
 from daemon.domain.effect import TellAdmin
 from daemon.domain.meeting import Meeting, Override, Place
-from daemon.domain.observation import EventSeen, Guest
 from daemon.domain.pair import Agreed
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
-    because,
     berlin,
     day,
-    letter,
+    mark,
     meeting,
     moved,
+    reasons,
     series,
-    settled,
     turn_of,
 )
+from tests.decide.series_cast import OTHER, STEM, letter, looked, whole
 from tests.stories.cast import PATIENT, line
 
-STEM = "series/ana-ben/0"
-OTHER = series("another one", index=1)
 WEDNESDAYS = replace(TUESDAYS, first="2026-10-07T11:00")
 BIWEEKLY = replace(TUESDAYS, step=Step(weeks=2))
 LATER = replace(TUESDAYS, first="2026-10-06T16:00")
 
 
-def whole(rule: SeriesRule) -> EventSeen:
-    """The whole series as the calendar shows it now."""
-    start = berlin(rule.first)
-    guests = (Guest("ben@example.org"),)
-    return EventSeen(Place(ANAS, "tuesdays"), "v2", start, start + 30 * MINUTE, guests, rule)
-
-
-def looked(rule: SeriesRule, **state: Any) -> PairingTurn:
-    """The turn after one look at the series."""
-    turn = turn_of(**{"series": (series(answer_seen="NEEDS-ACTION"),), **state})
-    series_seen(turn, whole(rule))
-    return turn
+def shown_as(rule: SeriesRule, **state: Any) -> PairingTurn:
+    """The turn after the series was seen with that rule."""
+    return looked(whole(rule), **state)
 
 
 def places(turn: PairingTurn) -> list[str]:
@@ -76,7 +64,7 @@ def test_the_series_is_what_its_calendar_says_from_now_on() -> None:
         skips=(day(13), "2026-10-14T11:00"), left_out=(day(20),), known_to=day(20),
         overrides=(Override(day(34), NOW, NOW),), until_put=date(2027, 12, 31),
     )  # fmt: skip
-    turn = looked(
+    turn = shown_as(
         replace(WEDNESDAYS, gaps=("2026-10-21T11:00",), until=date(2027, 12, 31)),  # not ours yet
         series=(OTHER, known),
     )
@@ -89,14 +77,14 @@ def test_the_series_is_what_its_calendar_says_from_now_on() -> None:
         ),
     )  # fmt: skip
     assert turn.state.agreed == Agreed(at=RegularTime(2, 11, 0))
-    assert because(turn) == ["the whole series was moved in its calendar, to 2026-10-07T11:00"]
+    assert reasons(turn) == ["the whole series was moved in its calendar, to 2026-10-07T11:00"]
 
 
 def test_what_stands_there_is_what_we_would_ask_for() -> None:
-    turn = looked(WEDNESDAYS, marks={STEM: settled(basis="of the Tuesdays")})
+    turn = shown_as(WEDNESDAYS, marks={STEM: mark(basis="of the Tuesdays")})
     basis = turn.marks[STEM].basis
     as_it_stands(turn, turn.state.series[0])
-    assert turn.marks[STEM] == settled(basis=basis)
+    assert turn.marks[STEM] == mark(basis=basis)
     assert basis != "of the Tuesdays"
 
 
@@ -104,7 +92,7 @@ def test_of_another_length_only_new_gaps_cancel() -> None:
     known = series(rule=replace(TUESDAYS, gaps=(day(13),)))
     longer = replace(TUESDAYS, length_minutes=45, gaps=(day(13), day(20)))
     fallen = meeting(13, standing="cancelled", cancelled_by="mentor", gone=True)
-    turn = looked(longer, series=(known,), meetings=(fallen, meeting(20), meeting(27)))
+    turn = shown_as(longer, series=(known,), meetings=(fallen, meeting(20), meeting(27)))
     assert places(turn) == [
         "10-13 cancelled 10-13T15:00",
         "10-20 cancelled 10-20T15:00",
@@ -117,7 +105,7 @@ def test_of_another_length_only_new_gaps_cancel() -> None:
 def test_at_other_dates_what_stands_there_is_on_again(rule: SeriesRule) -> None:
     fallen = meeting(20, standing="cancelled", cancelled_by="mentor", gone=True)
     known = series(rule=replace(TUESDAYS, gaps=(day(20),)))
-    turn = looked(rule, series=(known,), meetings=(fallen,))
+    turn = shown_as(rule, series=(known,), meetings=(fallen,))
     assert turn.state.meetings[0].standing == "planned"
     assert turn.state.series[0].rule == rule
 
@@ -138,7 +126,7 @@ ON_AGAIN: dict[str, Any] = {
     "changed_at": NOW, "moved_at": NOW, "moved_by": "mentor",
 }  # fmt: skip
 THURSDAY = "2026-10-15T16:00"
-TOLD = {letter("moved", 13, "ben"): settled()}
+TOLD = {letter("moved", 13, "ben"): mark()}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +150,7 @@ TOLD = {letter("moved", 13, "ben"): settled()}
             {"moved_from": berlin(THURSDAY), "moved_at": NOW, "moved_by": "mentor", "changed_at": NOW, "checked": False},
         ),
         (
-            meeting(13, **FALLEN, looked_at=LONG_AGO), False, {letter("off", 13, "ben"): settled()},
+            meeting(13, **FALLEN, looked_at=LONG_AGO), False, {letter("off", 13, "ben"): mark()},
             {**ON_AGAIN, "moved_from": berlin(day(13)), "checked": True},
         ),
         (
@@ -183,7 +171,7 @@ def test_each_meeting_is_at_the_new_time_as_what_it_was(
     known: Meeting, gap: bool, marks: Any, after: Any
 ) -> None:
     rule = replace(LONGER, gaps=(AT,)) if gap else LONGER
-    turn = looked(rule, meetings=(known,), marks=marks)
+    turn = shown_as(rule, meetings=(known,), marks=marks)
     assert turn.state.meetings == (replace(known, **{**THERE, **after}),)
 
 
@@ -198,7 +186,7 @@ def test_each_meeting_is_at_the_new_time_as_what_it_was(
     ],
 )
 def test_what_is_over_or_no_part_of_it_stays_where_it_is(known: Meeting) -> None:
-    turn = looked(WEDNESDAYS, meetings=(known,))
+    turn = shown_as(WEDNESDAYS, meetings=(known,))
     assert turn.state.meetings == (known,)
 
 
@@ -215,20 +203,20 @@ def test_what_is_over_or_no_part_of_it_stays_where_it_is(known: Meeting) -> None
     ],
 )
 def test_each_goes_to_the_nearest_date_to_come(rule: SeriesRule, expected: str) -> None:
-    turn = looked(rule, meetings=(meeting(13),))
+    turn = shown_as(rule, meetings=(meeting(13),))
     place = turn.state.meetings[0].place
     assert place is not None
     assert place.recurrence[5:10] == expected
 
 
 def test_today_is_over_even_where_it_is_nearer() -> None:
-    turn = looked(replace(TUESDAYS, first="2026-10-07T09:00"), meetings=(meeting(8),))
+    turn = shown_as(replace(TUESDAYS, first="2026-10-07T09:00"), meetings=(meeting(8),))
     assert places(turn) == ["10-08 planned 10-14T09:00"]
 
 
 def test_where_there_are_fewer_dates_the_rest_is_left_out() -> None:
     three = (meeting(13), meeting(20), meeting(27))
-    turn = looked(replace(BIWEEKLY, first=day(20)), meetings=three)
+    turn = shown_as(replace(BIWEEKLY, first=day(20)), meetings=three)
     gone: dict[str, Any] = {
         "standing": "skipped", "settled_by": "rule", "settled_at": NOW, "off": "change",
         "gone": True,

@@ -15,14 +15,8 @@ from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
-from tests.decide.searching_cast import (
-    CANCELLED,
-    DAY,
-    NOW,
-    berlin,
-    busy_seen,
-    turn_of,
-)
+from tests.decide.pair_cast import DAY
+from tests.decide.searching_cast import CANCELLED, NOW, berlin, busy_seen, turn_of
 
 
 def test_busy_times_are_read_as_widely_as_the_beat_may_need_them() -> None:

@@ -22,14 +22,8 @@ from daemon.domain.meeting import Meeting, Origin, Slot
 from daemon.domain.people import Days, Hours
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
-from tests.decide.searching_cast import (
-    BERLIN,
-    CANCELLED,
-    HALF_HOUR,
-    berlin,
-    meeting,
-    turn_of,
-)
+from tests.decide.pair_cast import BERLIN, HALF_HOUR
+from tests.decide.searching_cast import CANCELLED, berlin, meeting, turn_of
 from tests.stories.cast import ANA, DAN, KOSS
 
 

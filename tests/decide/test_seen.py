@@ -14,36 +14,27 @@ from daemon.domain.meeting import Meeting, Override, Place, Undone
 from daemon.domain.observation import EventGone
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     HOUR,
     LONG_AGO,
     MINUTE,
     NOW,
-    because,
     berlin,
     day,
-    letter,
+    mark,
     meeting,
     moved,
-    occurrence,
     offered,
+    reasons,
     series,
-    settled,
     turn_of,
 )
+from tests.decide.series_cast import letter, meeting_after, occurrence
 
 OF_THE_13TH = f"{day(13)}[Europe/Berlin]"
 ACT: dict[str, Any] = {"answer_seen": "NEEDS-ACTION", "version": "v2"}
 """What is remembered of every look at an occurrence."""
-
-
-def looked(known: Meeting, seen: Any, **state: Any) -> Meeting:
-    """The meeting after one look at its event."""
-    turn = turn_of(meetings=(known,), **{"series": (series(),), **state})
-    assert event_seen(turn, seen)
-    (after,) = turn.state.meetings
-    return after
 
 
 # --- what is put down
@@ -127,7 +118,7 @@ def test_it_falls_out_as_one_thing(gone: bool) -> None:
         ),
     )  # fmt: skip
     how = "taken off the calendar" if gone else "declined"
-    assert because(turn) == [f"{OF_THE_13TH}: {how} by the mentor"]
+    assert reasons(turn) == [f"{OF_THE_13TH}: {how} by the mentor"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +145,7 @@ def test_what_does_not_stand_can_only_lose_its_event(standing: Any) -> None:
     assert turn.state.meetings == (known,)
     fall_out(turn, known, "mentor", gone=True)
     assert turn.state.meetings == (replace(known, gone=True),)
-    assert because(turn) == []
+    assert reasons(turn) == []
 
 
 # --- it is back
@@ -170,13 +161,13 @@ BACK = meeting(13, **ACT, changed_at=NOW)
 
 @pytest.mark.parametrize(("known", "said"), [(DELETED, "NEEDS-ACTION"), (DECLINED, "ACCEPTED")])
 def test_back_as_it_was_before_anybody_read_of_it(known: Meeting, said: Any) -> None:
-    assert looked(known, occurrence(13, said)) == replace(BACK, answer_seen=said)
+    assert meeting_after(known, occurrence(13, said)) == replace(BACK, answer_seen=said)
 
 
 def test_one_that_had_been_moved_is_back_where_it_was_moved_to() -> None:
     to = "2026-10-14T11:00"
     fallen = moved(13, to, standing="cancelled", cancelled_by="mentor", gone=True)
-    assert looked(fallen, occurrence(13, at=to)) == moved(13, to, **ACT, changed_at=NOW)
+    assert meeting_after(fallen, occurrence(13, at=to)) == moved(13, to, **ACT, changed_at=NOW)
 
 
 STAYS: dict[str, Any] = {
@@ -196,10 +187,10 @@ def test_who_was_told_that_it_is_off_hears_that_it_stays(
     stays = replace(BACK, **STAYS, moved_by=by, answer_seen=said)
     own = {"ben": "ana", "ana": "ben"}[told]
     before = replace(known, told=(ANAS,))  # of an earlier change
-    marks = {letter("off", 13, told): settled()}
-    assert looked(before, occurrence(13, said), marks=marks) == stays
-    elsewhere = {letter("off", 13, own): settled(), letter("off", 20, told): settled()}
-    unheard = looked(known, occurrence(13, said), marks=elsewhere)
+    marks = {letter("off", 13, told): mark()}
+    assert meeting_after(before, occurrence(13, said), marks=marks) == stays
+    elsewhere = {letter("off", 13, own): mark(), letter("off", 20, told): mark()}
+    unheard = meeting_after(known, occurrence(13, said), marks=elsewhere)
     assert unheard == replace(BACK, answer_seen=said)
 
 
@@ -214,8 +205,8 @@ def test_who_was_told_that_it_is_off_hears_that_it_stays(
     ],
 )
 def test_a_proposal_has_told_whom_it_asks(number: int, fields: Any, heard: bool) -> None:
-    proposal = offered(number, "2026-10-14T11:00", **fields)
-    after = looked(DELETED, occurrence(13), proposal=proposal)
+    proposal = offered(number, berlin("2026-10-14T11:00"), **fields)
+    after = meeting_after(DELETED, occurrence(13), proposal=proposal)
     assert after.standing == ("moved" if heard else "planned")
 
 
@@ -230,4 +221,6 @@ def test_a_proposal_has_told_whom_it_asks(number: int, fields: Any, heard: bool)
     ],
 )
 def test_what_says_the_same_as_before_is_nothing(known: Meeting, said: Any) -> None:
-    assert looked(known, occurrence(13, said)) == replace(known, version="v2", answer_seen=said)
+    assert meeting_after(known, occurrence(13, said)) == replace(
+        known, version="v2", answer_seen=said
+    )

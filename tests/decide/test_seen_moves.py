@@ -10,27 +10,26 @@ from typing import Any
 import pytest
 
 from daemon.decide.seen import event_seen, gave_sign, told_moved
-from daemon.domain.meeting import Meeting, Undone
+from daemon.domain.meeting import Undone
 from daemon.domain.observation import Guest
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     LONG_AGO,
     MINUTE,
     NOW,
-    because,
     berlin,
     day,
-    letter,
+    mark,
     meeting,
     moved,
-    occurrence,
     offered,
     queued,
+    reasons,
     series,
-    settled,
     turn_of,
 )
+from tests.decide.series_cast import letter, meeting_after, occurrence
 
 WEDNESDAY, THURSDAY = "2026-10-14T11:00", "2026-10-15T16:00"
 OF_THE_13TH = f"{day(13)}[Europe/Berlin]"
@@ -39,14 +38,6 @@ BY_HAND: dict[str, Any] = {
     "moved_from": berlin(day(13)), "moved_at": NOW, "changed_at": NOW, **SEEN,
 }  # fmt: skip
 UNDONE = Undone(berlin(day(14)), LONG_AGO, "mentee")
-
-
-def looked(known: Meeting, seen: Any, **wishes: Any) -> Meeting:
-    """The meeting after one look at its event."""
-    turn = turn_of(meetings=(known,), **{"series": (series(),), **wishes})
-    assert event_seen(turn, seen)
-    (after,) = turn.state.meetings
-    return after
 
 
 # --- moved by hand
@@ -62,7 +53,7 @@ def test_a_move_is_followed_and_what_was_before_it_counts_no_more() -> None:
     event_seen(turn, occurrence(13, at=WEDNESDAY, minutes=45))
     end = berlin(WEDNESDAY) + 45 * MINUTE
     assert turn.state.meetings == (moved(13, WEDNESDAY, **BY_HAND, end=end),)
-    assert because(turn) == [f"{OF_THE_13TH}: moved by hand in the calendar"]
+    assert reasons(turn) == [f"{OF_THE_13TH}: moved by hand in the calendar"]
 
 
 def test_whom_this_calendar_tells_of_the_series_it_tells_of_a_move() -> None:
@@ -70,7 +61,9 @@ def test_whom_this_calendar_tells_of_the_series_it_tells_of_a_move() -> None:
     three = tuple(series(uid, told=each) for uid, each in zip("abc", told, strict=True))
     known = replace(meeting(13, uid="a"))
     seen = occurrence(13, at=WEDNESDAY, place=known.place)
-    assert looked(known, seen, series=three).told == ("ben@example.org",)  # the newest that tells
+    assert meeting_after(known, seen, series=three).told == (
+        "ben@example.org",
+    )  # the newest that tells
 
 
 MOVED = moved(13, WEDNESDAY, moved_from=None, changed_at=LONG_AGO, undone=UNDONE)
@@ -81,31 +74,31 @@ def test_dragged_back_before_anybody_was_told_nothing_has_happened() -> None:
     event_seen(turn, occurrence(13, minutes=45))
     end = berlin(day(13)) + 45 * MINUTE
     assert turn.state.meetings == (meeting(13, **SEEN, end=end, changed_at=NOW),)
-    assert because(turn) == [f"{OF_THE_13TH}: back on the calendar as it was"]
+    assert reasons(turn) == [f"{OF_THE_13TH}: back on the calendar as it was"]
 
 
 def test_dragged_back_somebody_may_have_read_that_it_falls_out_and_the_wish_to_move_it_is_over() -> (
     None
 ):
     wished = replace(MOVED, asked_by="mentee", moved_from=berlin(day(13)), looked_at=LONG_AGO)
-    assert looked(wished, occurrence(13)) == meeting(13, **SEEN, changed_at=NOW)
+    assert meeting_after(wished, occurrence(13)) == meeting(13, **SEEN, changed_at=NOW)
     off = replace(wished, standing="cancelled", cancelled_by="mentor", asked_by=None, gone=True)
-    proposal = offered(13, THURSDAY, told_at=LONG_AGO)
-    assert looked(off, occurrence(13), proposal=proposal) == moved(
+    proposal = offered(13, berlin(THURSDAY), told_at=LONG_AGO)
+    assert meeting_after(off, occurrence(13), proposal=proposal) == moved(
         13, day(13), **{**BY_HAND, "moved_from": berlin(WEDNESDAY), "checked": True}
     )
 
 
 def test_dragged_back_after_it_was_told_is_one_more_move() -> None:
-    marks = {letter("moved", 13, "ben"): settled()}
-    after = looked(MOVED, occurrence(13), marks=marks)
+    marks = {letter("moved", 13, "ben"): mark()}
+    after = meeting_after(MOVED, occurrence(13), marks=marks)
     expected = {**BY_HAND, "moved_from": berlin(WEDNESDAY)}
     assert after == moved(13, day(13), **expected)
 
 
 def test_deleted_and_put_at_its_own_time_again_after_an_earlier_move() -> None:
     fallen = replace(MOVED, standing="cancelled", cancelled_by="mentor", cancelled_at=LONG_AGO, gone=True)  # fmt: skip
-    assert looked(fallen, occurrence(13)) == meeting(13, **SEEN, changed_at=NOW)
+    assert meeting_after(fallen, occurrence(13)) == meeting(13, **SEEN, changed_at=NOW)
 
 
 LIVE = Mark(1, "", "live", LONG_AGO)
@@ -115,7 +108,7 @@ LIVE = Mark(1, "", "live", LONG_AGO)
     ("mark", "standing", "told"),
     [
         (None, "", False),
-        (settled(), "", True),
+        (mark(), "", True),
         (LIVE, "", False),
         (LIVE, "due", False),
         (LIVE, "claimed", True),  # it may have gone
@@ -153,8 +146,8 @@ BOOKED: dict[str, Any] = {"booked": True, "picked": 1}
 def test_the_slot_on_its_way_is_not_a_move_by_hand(
     number: int, to: str, fields: Any, followed: bool
 ) -> None:
-    proposal = offered(number, WEDNESDAY, **fields)
-    after = looked(meeting(13), occurrence(13, at=to), proposal=proposal)
+    proposal = offered(number, berlin(WEDNESDAY), **fields)
+    after = meeting_after(meeting(13), occurrence(13, at=to), proposal=proposal)
     assert after.standing == ("moved" if followed else "planned")
 
 
@@ -163,7 +156,7 @@ def test_the_slot_on_its_way_is_not_a_move_by_hand(
 )
 def test_while_a_move_is_taken_back_its_old_time_is_no_move(at: str, end: str) -> None:
     known = meeting(13, takes_back="move")
-    after = looked(known, occurrence(13, at=at, minutes=45))
+    after = meeting_after(known, occurrence(13, at=at, minutes=45))
     assert after == replace(known, **SEEN, end=berlin(f"2026-10-13T{end}"))
 
 
@@ -171,7 +164,7 @@ def test_while_a_move_is_taken_back_its_old_time_is_no_move(at: str, end: str) -
 
 
 def test_another_length_is_followed_without_anything_else() -> None:
-    assert looked(meeting(13), occurrence(13, minutes=45)) == meeting(
+    assert meeting_after(meeting(13), occurrence(13, minutes=45)) == meeting(
         13, **SEEN, end=berlin("2026-10-13T15:45")
     )
 
@@ -191,20 +184,20 @@ def test_a_new_no_of_the_mentee_cancels(
 ) -> None:
     known = meeting(13, answer_seen=before)
     several = (series("another one", declined=not whole), series(declined=whole))
-    after = looked(known, occurrence(13, said), series=several)
+    after = meeting_after(known, occurrence(13, said), series=several)
     stays = replace(known, answer_seen=said, version="v2")
     fallen: dict[str, Any] = {"cancelled_by": "mentee", "cancelled_at": NOW, "changed_at": NOW}
     assert after == (replace(stays, standing="cancelled", **fallen) if cancelled else stays)
 
 
 def test_a_no_to_a_new_time_and_a_no_to_a_new_length_cancel_as_well() -> None:
-    after = looked(meeting(13), occurrence(13, "DECLINED", at=WEDNESDAY))
+    after = meeting_after(meeting(13), occurrence(13, "DECLINED", at=WEDNESDAY))
     assert (after.standing, after.cancelled_by, after.start) == (
         "cancelled",
         "mentee",
         berlin(WEDNESDAY),
     )
-    after = looked(meeting(13), occurrence(13, "DECLINED", minutes=45))
+    after = meeting_after(meeting(13), occurrence(13, "DECLINED", minutes=45))
     assert (after.standing, after.cancelled_by, after.end) == (
         "cancelled",
         "mentee",
@@ -214,12 +207,12 @@ def test_a_no_to_a_new_time_and_a_no_to_a_new_length_cancel_as_well() -> None:
 
 def test_a_no_to_what_has_just_come_back_cancels_as_well() -> None:
     deleted = meeting(13, standing="cancelled", cancelled_by="mentor", gone=True)
-    after = looked(deleted, occurrence(13, "DECLINED"))
+    after = meeting_after(deleted, occurrence(13, "DECLINED"))
     assert (after.standing, after.cancelled_by, after.gone) == ("cancelled", "mentee", False)
 
 
 def test_cancelled_and_left_visible_is_cancelled_by_the_mentor_wherever_it_lies() -> None:
-    after = looked(meeting(13), occurrence(13, "DECLINED", at=WEDNESDAY, cancelled=True))
+    after = meeting_after(meeting(13), occurrence(13, "DECLINED", at=WEDNESDAY, cancelled=True))
     assert (after.standing, after.cancelled_by, after.gone) == ("cancelled", "mentor", True)
     assert after.start == berlin(day(13))
 
@@ -227,7 +220,7 @@ def test_cancelled_and_left_visible_is_cancelled_by_the_mentor_wherever_it_lies(
 @pytest.mark.parametrize("standing", ["held", "missed", "skipped"])
 def test_what_is_settled_is_not_reopened_by_its_event(standing: Any) -> None:
     known = meeting(13, standing=standing)
-    after = looked(known, occurrence(13, "DECLINED", at=WEDNESDAY))
+    after = meeting_after(known, occurrence(13, "DECLINED", at=WEDNESDAY))
     assert after == replace(known, answer_seen="DECLINED", version="v2")
 
 
@@ -242,7 +235,7 @@ def test_what_is_settled_is_not_reopened_by_its_event(standing: Any) -> None:
     ],
 )
 def test_a_drag_counts_until_both_times_are_over(now: str, to: str, followed: bool) -> None:
-    after = looked(meeting(13), occurrence(13, at=to), now=berlin(now))
+    after = meeting_after(meeting(13), occurrence(13, at=to), now=berlin(now))
     assert after.start == berlin(to if followed else day(13))
 
 

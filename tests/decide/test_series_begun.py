@@ -13,31 +13,29 @@ import pytest
 from daemon.decide.keys import provider_id
 from daemon.decide.series import begin, first_start, newest, put_series, rule_of, soonest
 from daemon.decide.terms import Terms, terms
-from daemon.domain.cadence import Cadence, RegularTime, SeriesRule, Step, wall_text
+from daemon.domain.cadence import Cadence, SeriesRule, Step, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.pair import Pause
 from daemon.domain.people import Days
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
-    because,
     berlin,
     day,
     meeting,
     moved,
+    reasons,
     series,
     turn_of,
 )
+from tests.decide.series_cast import THURSDAYS, WEEKLY
 from tests.stories.cast import BEN, PATIENT, line
 
-TUE = RegularTime(1, 15, 0)
-WEEKLY = Terms(TUE, Step(weeks=1), (30,), None, "Europe/Berlin")
-THURSDAYS = replace(WEEKLY, at=RegularTime(3, 10, 0))
 FROM_THE_13TH = date(2026, 10, 13)
 
 
@@ -68,7 +66,7 @@ def first_dates(turn: Any, count: int = 4) -> list[str]:
     ],
 )
 def test_lengths_take_turns(step: Step, lengths: tuple[int, ...], each: Step) -> None:
-    wanted = Terms(TUE, step, lengths, date(2027, 3, 1), "Europe/Berlin")
+    wanted = Terms(WEEKLY.at, step, lengths, date(2027, 3, 1), "Europe/Berlin")
     first = datetime(2026, 10, 13, 15, 0)  # noqa: DTZ001
     assert rule_of(wanted, len(lengths) - 1, first) == SeriesRule(
         day(13), "Europe/Berlin", lengths[-1], each, date(2027, 3, 1)
@@ -146,7 +144,7 @@ def test_a_series_is_begun_as_one_thing() -> None:
     rule = replace(TUESDAYS, first=day(13))
     uid = provider_id("series/ana-ben/0/3")
     assert turn.state.series == (Series(ANAS, uid, 3, rule, asked_generation=3),)
-    assert because(turn) == ["a series from 2026-10-13T15:00 on"]
+    assert reasons(turn) == ["a series from 2026-10-13T15:00 on"]
 
 
 def test_two_lengths_begin_one_step_after_the_other() -> None:

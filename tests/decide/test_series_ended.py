@@ -15,17 +15,17 @@ from daemon.decide.series import begin_again, end, end_all, from_now_on, stands_
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
-    because,
     berlin,
     day,
     meeting,
     moved,
+    reasons,
     series,
     turn_of,
 )
@@ -84,7 +84,7 @@ def test_a_deleted_series_is_the_same_once_more_under_another_id() -> None:
             skips=(day(27),), put_back=2, left_out=(day(20),),
         ),
     )  # fmt: skip
-    assert because(turn) == ["the series is put back from 2026-10-13T15:00 on"]
+    assert reasons(turn) == ["the series is put back from 2026-10-13T15:00 on"]
 
 
 ONE_OFF = Place(ANAS, "one-off")
@@ -162,7 +162,7 @@ def test_one_that_is_over_by_now_is_not_put_back() -> None:
     turn = turn_of(series=(over, series("another one")), meetings=(meeting(6),))
     begin_again(turn, over)
     assert turn.state.series == (series("another one"),)
-    assert because(turn) == []
+    assert reasons(turn) == []
 
 
 def test_one_whose_next_date_begins_now_is_put_back_from_the_one_after() -> None:

@@ -14,35 +14,13 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.sessions import open_session, plan_is_done
 from daemon.domain.cadence import Cadence
 from daemon.domain.meeting import Meeting
-from daemon.domain.observation import BusySeen
 from daemon.domain.pair import Tally
-from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
-from tests.decide.pair_cast import (
-    ANAS,
-    BEGUN,
-    berlin,
-    ruled,
-    tuesday,
-    turn_of,
-    wakes,
-)
+from tests.decide.pair_cast import BEGUN, berlin, ruled, tuesday, wakes
+from tests.decide.sessions_cast import LIST, TWO, pair, window
 from tests.stories.cast import line
 
-TWO = replace(line(at=None), cadence=Cadence(sessions=2, within_days=18))  # type: ignore[arg-type]
-"""From the 6th to the 23rd of October, in two shares of nine days: the second begins on the 15th."""
-BENS = "ben@example.org"
-HALF, DAY = timedelta(minutes=30), timedelta(days=1)
 FIRST = tuesday(6, "held", place=None)
-
-
-def pair(*meetings: Meeting, busy: Any = None, **state: Any) -> PairingTurn:
-    """A turn of that plan; nobody's busy times are known yet, unless told."""
-    turn = turn_of(*meetings, **{"roster": TWO, "mentee_yes": BEGUN, **state})
-    if busy is not None:
-        long = berlin("2026-10-01T00:00"), berlin("2026-12-30T00:00")
-        turn.busy.append(BusySeen(*long, {ANAS: (), BENS: (), **busy}, turn.now))
-    return turn
 
 
 def sought(turn: PairingTurn) -> tuple[datetime, datetime] | None:
@@ -50,10 +28,6 @@ def sought(turn: PairingTurn) -> tuple[datetime, datetime] | None:
     open_session(turn)
     assert turn.state.proposal is None
     return (turn.needs[0].start, turn.needs[0].end) if turn.needs else None
-
-
-def window(start: str, end: str) -> tuple[datetime, datetime]:
-    return berlin(f"2026-10-{start}"), berlin(f"2026-10-{end}")
 
 
 # --- where and when
@@ -117,7 +91,7 @@ def test_nobody_is_asked_before_the_one_ahead_is_over(
     ahead: tuple[Meeting, ...], waits: str
 ) -> None:
     many = replace(TWO, cadence=Cadence(sessions=9, within_days=18))
-    turn = pair(*ahead, now="2026-10-10T10:00", roster=many)
+    turn = pair(*ahead, now="2026-10-10T10:00", of=many)
     assert (sought(turn), wakes(turn)) == (None, waits)
 
 
@@ -127,17 +101,11 @@ def test_it_is_over_at_its_very_end() -> None:
 
 @pytest.mark.parametrize("ends", [date(2026, 10, 4), date(2026, 10, 5)])
 def test_a_plan_that_ends_before_it_begins_has_no_sessions(ends: date) -> None:
-    assert sought(pair(now="2026-10-05T10:00", roster=replace(TWO, ends=ends))) is None
+    assert sought(pair(now="2026-10-05T10:00", of=replace(TWO, ends=ends))) is None
 
 
 def test_a_rhythm_has_no_sessions() -> None:
-    assert sought(pair(now="2026-10-05T10:00", roster=line())) is None
-
-
-LIST = Proposal(
-    None, "mentee", "session", BEGUN, berlin("2026-10-07T16:30"), (), kind="session",
-    standing="lapsed",
-)  # fmt: skip
+    assert sought(pair(now="2026-10-05T10:00", of=line())) is None
 
 
 @pytest.mark.parametrize(
@@ -178,7 +146,7 @@ def test_whoever_did_not_answer_is_left_alone_until_the_next_share(
         ((FIRST, tuesday(13, "skipped", settled_by="choice")), {}, date(2026, 10, 13)),
         ((FIRST, tuesday(13, "missed"), tuesday(20, "skipped", settled_by="rule")), {}, date(2026, 10, 13)),
         ((FIRST, tuesday(13, "held")), {"proposal": LIST}, None),
-        ((FIRST, tuesday(13, "held")), {"roster": line()}, None),
+        ((FIRST, tuesday(13, "held")), {"of": line()}, None),
         ((), {"tally": Tally(due=2)}, date(2026, 10, 14)),
     ],
 )  # fmt: skip

@@ -5,56 +5,29 @@ Not where and when each is looked for: test_sessions.py.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from daemon.decide.seen import PairingTurn
 from daemon.decide.sessions import accept_session, open_session, renew_session
-from daemon.domain.cadence import Cadence
 from daemon.domain.meeting import Meeting, Origin
-from daemon.domain.observation import BusyInterval, BusySeen
+from daemon.domain.observation import BusyInterval
 from daemon.domain.proposal import TAKEN, Offer, Proposal
 from daemon.domain.value import replace
 from tests.decide.pair_cast import (
     ANAS,
     BEGUN,
+    BENS,
+    DAY,
+    HALF_HOUR,
     berlin,
     reasons,
     ruled,
     told,
-    tuesday,
-    turn_of,
     wakes,
 )
-from tests.stories.cast import line
-
-TWO = replace(line(at=None), cadence=Cadence(sessions=2, within_days=18))  # type: ignore[arg-type]
-"""From the 6th to the 23rd of October, in two shares of nine days: the second begins on the 15th."""
-BENS = "ben@example.org"
-HALF, DAY = timedelta(minutes=30), timedelta(days=1)
-FIRST = tuesday(6, "held", place=None)
-
-
-def pair(*meetings: Meeting, busy: Any = None, **state: Any) -> PairingTurn:
-    """A turn of that plan; nobody's busy times are known yet, unless told."""
-    turn = turn_of(*meetings, **{"roster": TWO, "mentee_yes": BEGUN, **state})
-    if busy is not None:
-        long = berlin("2026-10-01T00:00"), berlin("2026-12-30T00:00")
-        turn.busy.append(BusySeen(*long, {ANAS: (), BENS: (), **busy}, turn.now))
-    return turn
-
-
-def window(start: str, end: str) -> tuple[datetime, datetime]:
-    return berlin(f"2026-10-{start}"), berlin(f"2026-10-{end}")
-
-
-LIST = Proposal(
-    None, "mentee", "session", BEGUN, berlin("2026-10-07T16:30"), (), kind="session",
-    standing="lapsed",
-)  # fmt: skip
-
+from tests.decide.sessions_cast import LIST, pair, window
 
 # --- the question
 
@@ -70,7 +43,7 @@ def test_three_times_are_offered_and_none_is_called_usual() -> None:
     asked = turn.state.proposal
     assert asked is not None
     assert [(o.number, o.start, o.end - o.start, o.usual) for o in asked.offers] == [
-        (number, berlin(f"2026-10-0{5 + number}T14:00"), HALF, False) for number in (1, 2, 3)
+        (number, berlin(f"2026-10-0{5 + number}T14:00"), HALF_HOUR, False) for number in (1, 2, 3)
     ]
     until = berlin("2026-10-06T16:30")
     assert asked == Proposal(

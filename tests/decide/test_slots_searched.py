@@ -12,12 +12,13 @@ import pytest
 
 from daemon.decide.searching import Searched, is_free, search
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
 from daemon.domain.meeting import Meeting, Origin, Place, Slot
 from daemon.domain.observation import BusyInterval, BusySeen
 from daemon.domain.people import Hours
 from daemon.domain.value import replace
-from daemon.domain.world import Commitment, PairingState, World
+from daemon.domain.world import Commitment
+from tests.decide import pair_cast
+from tests.decide.searching_cast import AFTERNOONS
 from tests.stories.cast import ANA, DAN, KOSS, line
 
 NOW = datetime(2026, 10, 12, 7, tzinfo=UTC)
@@ -29,7 +30,6 @@ TUESDAY = Meeting(
     Place("ana@example.org", "our-series", "2026-10-13T15:00"),
 )
 ONE_OFF = replace(TUESDAY, place=Place("ana@example.org", "our-one-off"))
-AFTERNOONS = tuple(Hours(day, 15 * 60, 17 * 60) for day in range(7))
 
 
 def at(day: int, hour: int, minute: int = 0, **more: object) -> BusyInterval:
@@ -57,10 +57,7 @@ def turn_of(
 ) -> PairingTurn:
     """Ana in Berlin, there from 15 to 17, and Dan; their busy times were read in this beat."""
     roster_line = line(replace(ANA, hours=hours, overbook=overbook), DAN)
-    state = PairingState(roster_line, "active", NOW, meetings=(meeting,))
-    zones = {name: ZoneInfo(name) for name in (ANA.zone, DAN.zone)}
-    world = World("pairing/ana-dan", state, (), (), KOSS, {"ana": bound}, zones)
-    turn: PairingTurn = Turn(world, state, NOW)
+    turn = pair_cast.turn_of(meeting, now=NOW, of=roster_line, program=KOSS, bounds={"ana": bound})
     busy = {"ana@example.org": mentor, "dan@example.org": mentee}
     turn.busy.append(BusySeen(NOW, NOW + timedelta(days=30), busy, NOW))
     return turn

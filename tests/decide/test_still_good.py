@@ -5,7 +5,7 @@ Not the letters about it: tests/stories/test_still_good.py. Not the contact's li
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,35 +18,22 @@ from daemon.decide.still_good import (
     letter_came,
     silent_still_good,
 )
-from daemon.decide.turn import Turn
 from daemon.domain.cadence import Cadence, Step
 from daemon.domain.effect import TellAdmin
 from daemon.domain.observation import SignSeen
 from daemon.domain.pair import Sign
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from daemon.domain.world import Commitment, PairingState, World
-from tests.decide.tuesday_cast import DAY, MINUTE, NOW, ORIGIN, ZONES
+from daemon.domain.world import Commitment
+from tests.decide.pair_cast import DAY, MINUTE, NOW, ORIGIN, WEEK, reasons, turn_of
 from tests.stories.cast import KOSS, line
 
-WEEK = timedelta(days=7)
 SILENT = Sign("mentee", NOW - 60 * DAY, 3, NOW - 3 * WEEK)
 QUESTION = Question("still-good", "mentee", "since-1", NOW - WEEK, NOW, told_at=NOW - 6 * DAY)
 
 
-def turn(
-    *signs: Sign, settings: dict[str, Any] | None = None,
-    others: dict[str, tuple[Commitment, ...]] | None = None, **known: Any,
-) -> PairingTurn:  # fmt: skip
-    state = PairingState(
-        **{"line": line(), "standing": "active", "since": NOW - 90 * DAY, "signs": signs, **known}
-    )
-    program = replace(KOSS, **(settings or {}))
-    return Turn(World("pairing/ana-ben", state, (), (), program, others or {}, ZONES), state, NOW)
-
-
-def reasons(draft: PairingTurn) -> list[str]:
-    return [each.text for each in draft.reasons]
+def turn(*signs: Sign, settings: dict[str, Any] | None = None, **known: Any) -> PairingTurn:
+    return turn_of(signs=signs, program=replace(KOSS, **(settings or {})), **known)
 
 
 # --- letters that ask something
@@ -110,7 +97,7 @@ def test_unless_a_sign_of_life_came_in_another_pairing_of_the_same_program(
     lane: str, kind: Any, name: str, listed: bool
 ) -> None:
     bound = Commitment(lane, kind, NOW - DAY, NOW - DAY, name)
-    draft = turn(Sign("mentee", None, 1, NOW - DAY), others={"ben": (bound,)})
+    draft = turn(Sign("mentee", None, 1, NOW - DAY), bounds={"ben": (bound,)})
     letter_came(draft, f"notes/pairing/ana-ben/{ORIGIN}/ben", NOW)
     assert [seen for _, seen in draft.forwarded] == ([SignSeen("ben", True, NOW)] if listed else [])
 
@@ -175,8 +162,8 @@ def test_that_it_came_after_the_question_is_said(
         (SILENT, {"settings": {"still_good_letters": 0}}, False),
         (SILENT, {"settings": {"still_good_letters": 4}}, False),
         (SILENT, {"settings": {"still_good_steps": 4}}, False),
-        (SILENT, {"line": replace(line(), cadence=Cadence(Step(weeks=2)))}, False),
-        (replace(SILENT, asked_since=NOW - 6 * WEEK), {"line": replace(line(), cadence=Cadence(Step(weeks=2)))}, True),
+        (SILENT, {"of": replace(line(), cadence=Cadence(Step(weeks=2)))}, False),
+        (replace(SILENT, asked_since=NOW - 6 * WEEK), {"of": replace(line(), cadence=Cadence(Step(weeks=2)))}, True),
     ],
 )  # fmt: skip
 def test_after_three_letters_over_three_steps_the_mentee_is_asked(

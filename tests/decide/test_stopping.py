@@ -18,7 +18,17 @@ from daemon.domain.pair import Agreed, Pause
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.pair_cast import berlin, reasons, ruled, tuesday, tuesdays, turn_of, wakes
+from tests.decide.pair_cast import (
+    DAY,
+    MINUTE,
+    berlin,
+    reasons,
+    ruled,
+    tuesday,
+    tuesdays,
+    turn_of,
+    wakes,
+)
 from tests.stories.cast import line
 
 LAST = date(2026, 10, 27)
@@ -28,7 +38,6 @@ OPEN = Proposal(
     tuesday(27).origin, "mentee", "cancelled", berlin("2026-10-26T10:00"),
     berlin("2026-10-27T10:00"), (),
 )  # fmt: skip
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 # --- somebody ends it
@@ -46,7 +55,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 def test_ended_with_notice_or_at_once(ends: date | None, at_once: bool, last: date) -> None:
     agreed = Agreed(step=Step(weeks=2), open_ended=ends is None)
     turn = turn_of(
-        roster=line(ends=ends),
+        of=line(ends=ends),
         agreed=agreed,
         pause=Pause(berlin("2026-10-06T10:00"), None, "mentee"),
     )
@@ -92,14 +101,14 @@ def test_leave_is_asked_about_once_and_names_the_day() -> None:
     ("state", "last"),
     [
         ({}, LAST),
-        ({"roster": line()}, None),
+        ({"of": line()}, None),
         ({"agreed": Agreed(ends=date(2026, 11, 3))}, date(2026, 11, 3)),
         ({"agreed": Agreed(open_ended=True)}, None),
         ({"agreed": Agreed(ends=date(2026, 10, 10)), "stopped_by": "mentee"}, date(2026, 10, 10)),
         ({"stopped_by": "admin"}, LAST),
         ({"closing_at": berlin("2026-10-06T23:59")}, date(2026, 10, 6)),
         ({"closing_at": berlin("2026-10-07T00:00")}, date(2026, 10, 7)),
-        ({"closing_at": berlin("2026-10-07T10:00"), "roster": line()}, date(2026, 10, 7)),
+        ({"closing_at": berlin("2026-10-07T10:00"), "of": line()}, date(2026, 10, 7)),
         ({"closing_at": OVER}, LAST),  # never later than it would end anyway
         (
             {
@@ -112,14 +121,14 @@ def test_leave_is_asked_about_once_and_names_the_day() -> None:
     ],
 )
 def test_the_last_day(state: dict[str, Any], last: date | None) -> None:
-    assert last_day(turn_of(**{"roster": ENDS, **state})) == last
+    assert last_day(turn_of(**{"of": ENDS, **state})) == last
 
 
 # --- what it takes along
 
 
 def ended(*meetings: Meeting, now: str, **state: Any) -> PairingTurn:
-    turn = turn_of(*meetings, now=now, **{"roster": ENDS, "series": (tuesdays(),), **state})
+    turn = turn_of(*meetings, now=now, **{"of": ENDS, "series": (tuesdays(),), **state})
     keep_end(turn)
     return turn
 
@@ -192,7 +201,7 @@ def taken(day: int, **more: Any) -> Meeting:
 def test_put_off_it_gives_back_what_it_had_taken_along(
     meeting: Meeting, standing: str, ends: date | None
 ) -> None:
-    turn = ended(meeting, now="2026-10-20T10:00", roster=line(ends=ends))
+    turn = ended(meeting, now="2026-10-20T10:00", of=line(ends=ends))
     free = ends is None and meeting.start == OVER
     assert turn.state.meetings[0].standing == ("planned" if free else standing)
 
@@ -247,7 +256,7 @@ def test_an_end_that_is_put_off_opens_it_again(
     ends: date | None, standing: str, said: list[str]
 ) -> None:
     series = (tuesdays(until=date(2026, 10, 20)),)
-    turn = ended(now="2026-10-21T01:00", roster=line(ends=ends), series=series, standing="closing")
+    turn = ended(now="2026-10-21T01:00", of=line(ends=ends), series=series, standing="closing")
     assert (turn.state.standing, reasons(turn)) == (standing, said)
     assert turn.state.series[0].rule.until == ends
 
@@ -256,9 +265,9 @@ def test_an_end_that_is_put_off_opens_it_again(
     "state",
     [
         {"stopped_by": "mentee", "agreed": Agreed(ends=date(2026, 12, 1))},
-        {"stopped_by": "admin", "roster": line(ends=date(2026, 12, 1))},
-        {"stopped_by": "admin", "roster": line()},
-        {"roster": replace(line(), state="closing")},
+        {"stopped_by": "admin", "of": line(ends=date(2026, 12, 1))},
+        {"stopped_by": "admin", "of": line()},
+        {"of": replace(line(), state="closing")},
     ],
 )
 def test_what_somebody_ended_goes_on_by_no_date(state: dict[str, Any]) -> None:
@@ -268,7 +277,7 @@ def test_what_somebody_ended_goes_on_by_no_date(state: dict[str, Any]) -> None:
 
 def test_closed_at_once_by_the_files() -> None:
     roster = replace(ENDS, state="closed")
-    turn = ended(tuesday(6), tuesday(13), now="2026-10-07T10:00", roster=roster, stopped_by="")
+    turn = ended(tuesday(6), tuesday(13), now="2026-10-07T10:00", of=roster, stopped_by="")
     state = turn.state
     assert (state.standing, state.stopped_by, state.stopped_at) == ("closed", "admin", turn.now)
     assert [(m.standing, m.off) for m in state.meetings] == [("planned", ""), ("skipped", "end")]

@@ -149,7 +149,7 @@ def test_the_weeks_of_a_program_count_from_the_day_that_the_files_name() -> None
         ),
     ],
 )  # fmt: skip
-def test_a_finite_plan(
+def test_a_finite_plan_spreads_its_sessions_over_its_days(
     sessions: int, within: int, ends: date | None, yes: datetime | None,
     expected: tuple[Step, date, date],
 ) -> None:  # fmt: skip

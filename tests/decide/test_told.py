@@ -14,29 +14,26 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Undo
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
+from tests.decide.letters_cast import at, stem, turn_at
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
+    LINKED,
     LONG_AGO,
     MINUTE,
     ORIGIN,
     START,
-    at,
     facts,
     letters,
     mark,
     meeting,
     named,
     origin,
-    stem,
-    turn_at,
-)  # fmt: skip
-from tests.stories.cast import line
+)
 from tests.stories.people import moment
 
 NOW = moment("Thu 8 Oct 12:00 Berlin")
 NEW = "Wed 14 Oct 11:00 Berlin"
-LINKED = replace(line(), link="https://meet.example.org/ana-ben")
 
 
 def offer(number: int, start: str, **more: Any) -> Offer:
@@ -176,7 +173,7 @@ def test_a_move_by_hand_waits_for_a_slip_to_be_mended(
     assert expected or turn.watch.wake_at == NOW + MINUTE
 
 
-def test_until_it_begins() -> None:
+def test_a_new_time_is_told_until_it_begins() -> None:
     known = by_hand()
     assert named(told(known, known.start - MINUTE)) == ["ben moved"]
     assert named(told(known, known.start)) == []
@@ -237,7 +234,7 @@ BY_HAND = {
 UNDO = Undo("moved", "mentee", NOW, moment("Tue 13 Oct 11:00 Berlin"), name=str(ORIGIN))
 
 
-def test_a_move_by_hand() -> None:
+def test_what_a_move_by_hand_tells() -> None:
     turn = told(by_hand())
     assert facts(turn) == BY_HAND
     letter = letters(turn)[0]
@@ -246,7 +243,7 @@ def test_a_move_by_hand() -> None:
     assert letter.change.answers == ""
 
 
-def test_an_answer_to_a_proposal() -> None:
+def test_what_an_answer_to_a_proposal_tells_the_other_one_and_who_gave_it() -> None:
     turn = told(by_answer(), closed_proposals=(ANSWERED,), undo=(UNDO,))
     assert facts(turn, 0) == BY_HAND | {"by": "partner"}
     own = {"by": "you", "number": 2, "said": "the second", "undo_by": "2026-10-13T09:00:00Z"}
@@ -254,7 +251,7 @@ def test_an_answer_to_a_proposal() -> None:
     assert [each.change.answers for each in letters(turn)] == ["", "<ben-1@example.org>"]
 
 
-def test_a_time_that_the_program_has_booked() -> None:
+def test_what_a_time_that_the_program_has_booked_tells_each_of_them() -> None:
     booked = replace(ANSWERED, auto=True)
     turn = told(by_answer(), closed_proposals=(booked,), undo=(UNDO,))
     assert facts(turn, 0) == BY_HAND | {"by": "program"}

@@ -12,18 +12,8 @@ import pytest
 from daemon.decide.told import left_out
 from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Undo
-from tests.decide.letters_cast import (
-    DAY,
-    HOUR,
-    ORIGIN,
-    ROOMY,
-    facts,
-    letters,
-    mark,
-    meeting,
-    named,
-    turn_at,
-)
+from tests.decide.letters_cast import ROOMY, turn_at
+from tests.decide.pair_cast import DAY, HOUR, ORIGIN, facts, letters, mark, meeting, named
 from tests.stories.people import moment
 
 NOON = moment("Tue 13 Oct 12:00 Berlin")  # three hours before

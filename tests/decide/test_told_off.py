@@ -13,23 +13,20 @@ from daemon.decide.told import off_letter
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
+from tests.decide.letters_cast import at, series, stem, turn_at
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
     MINUTE,
     ORIGIN,
     START,
-    at,
     facts,
     letters,
     mark,
     meeting,
     named,
     origin,
-    series,
-    stem,
-    turn_at,
-)  # fmt: skip
+)
 from tests.stories.people import moment
 
 NOON = moment("Tue 13 Oct 12:00 Berlin")  # three hours before
@@ -72,12 +69,12 @@ def test_who_did_not_do_it_hears_that_it_falls_out_within_hours(
 
 
 @pytest.mark.parametrize(("before", "expected"), [(MINUTE, ["ben off"]), (0 * MINUTE, [])])
-def test_until_it_would_have_begun(before: Any, expected: list[str]) -> None:
+def test_it_is_told_until_it_would_have_begun(before: Any, expected: list[str]) -> None:
     assert named(off(fallen(), START - before)) == expected
 
 
 @pytest.mark.parametrize(("minutes", "expected"), [(4, []), (5, ["ben off"])])
-def test_after_the_wait_that_forgives_a_slip(minutes: int, expected: list[str]) -> None:
+def test_it_is_told_after_the_wait_that_forgives_a_slip(minutes: int, expected: list[str]) -> None:
     assert named(off(fallen(), START - 3.5 * HOUR + minutes * MINUTE)) == expected
 
 

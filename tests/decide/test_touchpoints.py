@@ -1,6 +1,6 @@
 """Which letters a pair is owed in which state, and what stands in preps, as tables (RULES 8, LETTERS 4).
 
-Not the words of the letters, nor the letters after a 1:1: those are in test_notes_asked.py.
+Not the words of the letters, nor the letters after a 1:1: those are in test_touchpoints_notes.py.
 """
 
 from __future__ import annotations
@@ -18,35 +18,28 @@ from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.question import Question
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
+from tests.decide.letters_cast import CARD, ROOMY, at, series, stem, turn_at
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
+    LINKED,
     LONG_AGO,
     MINUTE,
     ORIGIN,
-    ROOMY,
     START,
-    at,
-    bound,
     facts,
     letters,
     mark,
     meeting,
     named,
     origin,
-    series,
-    stem,
-    turn_at,
-)  # fmt: skip
+)
 from tests.stories.cast import line
 from tests.stories.people import moment
 
 MONDAY = "Mon 12 Oct 18:00 Kolkata"  # the mentee's prep
 TUESDAY = "Tue 13 Oct 09:00 Berlin"  # the mentor's
-LINKED = replace(line(), link="https://meet.example.org/ana-ben")
 BEFORE = Note(origin(6), "mentee", "We met in Rome.", LONG_AGO, copied=True)
-CARD = {"ana": (bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-chi"),
-                bound("pairing", "Tue 1 Sep 12:00 Berlin", "pairing/ana-eva"))}  # fmt: skip
 
 
 # --- in which state
@@ -69,8 +62,8 @@ def owing() -> dict[str, Any]:
 
 
 RUNNING = [
-    "ana started", "ben started", "ben notes", "ana break-ahead", "ben break-ahead", "ben absence",
-    "ben regular-time", "ana kindly", "ana copy", "ben paused", "ben ended",
+    "ana started", "ben started", "ben notes", "ben regular-time", "ana break-ahead",
+    "ben break-ahead", "ben absence", "ana kindly", "ana copy", "ben paused", "ben ended",
 ]  # fmt: skip
 OWED = {
     "invited": ["ben regular-time", "ana kindly"],
@@ -82,12 +75,12 @@ OWED = {
 
 
 @pytest.mark.parametrize("standing", OWED)
-def test_which_letters_a_pair_is_owed(standing: str) -> None:
+def test_which_letters_a_pair_is_owed_and_which_of_them_comes_first(standing: str) -> None:
     breaks = (Days(date(2026, 10, 12), date(2026, 10, 16), "autumn"),)
     program = replace(ROOMY, breaks=breaks)
     turn = turn_at("Thu 8 Oct 12:00 Berlin", program=program, **{**owing(), "standing": standing})
     touchpoints(turn)
-    assert sorted(named(turn)) == sorted(OWED[standing])
+    assert named(turn) == OWED[standing]
 
 
 FELL = {"cancelled_by": "mentor", "cancelled_at": START - 3 * HOUR, "changed_at": START - 3 * HOUR}
@@ -233,7 +226,7 @@ ACTION = Action("a", "mentee", "the CV", LONG_AGO)
         ({"actions": (ACTION,)}, ["ana prep-mentor"]),
         ({"actions": (replace(ACTION, by="mentor"),)}, []),
         ({"actions": (replace(ACTION, done_at=LONG_AGO),)}, []),
-        ({"marks": {"to-dos-read/mentor": mark()}, "actions": (ACTION,)}, []),
+        ({"actions": (replace(ACTION, shown=True),)}, []),
     ],
 )
 def test_the_mentor_gets_one_only_with_news(news: dict[str, Any], expected: list[str]) -> None:

@@ -5,23 +5,14 @@ Not the rules that ask: a stem and a change stand for them here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from daemon.decide.turn import Turn
-from daemon.domain.effect import CancelMeeting, Change, Effect
-from daemon.domain.meeting import Place
-from daemon.domain.world import Mark, Plan, ProgramState, Queued, World
-from tests.stories.cast import KOSS
-
-NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-STEM = "cancel/ana-ben/2026-10-13T15:00[Europe/Berlin]"
-ORIGIN = "2026-10-13T15:00[Europe/Berlin]"
-PLACE = Place("ana@example.org", "u")
-SEEN, UNSEEN = CancelMeeting(PLACE, "v1"), CancelMeeting(PLACE)
+from daemon.domain.effect import Change, Effect
+from daemon.domain.world import Mark, Plan, Queued
+from tests.decide.pair_cast import DAY, HOUR, MINUTE, NOW, ORIGIN
+from tests.decide.turn_cast import SEEN, STEM, UNSEEN, turn, wants
 
 
 def mark(standing: str, generation: int = 1, ago: timedelta = HOUR, basis: str = "a") -> Mark:
@@ -33,25 +24,6 @@ def queued(
     *, standing: str = "due", firm: bool = False, tried: bool = False,
 ) -> Queued:  # fmt: skip
     return Queued(stem, generation, basis, standing, closes, firm, NOW - HOUR, tried)  # type: ignore[arg-type]
-
-
-def turn(
-    marks: dict[str, Mark] | None = None, outbox: Iterable[Queued] = (), now: datetime = NOW
-) -> Turn[ProgramState]:
-    state = ProgramState("koss", marks=marks or {})
-    world = World("program/koss", state, (), tuple(outbox), KOSS, {}, {"UTC": UTC})
-    return Turn(world, state, now)
-
-
-def wants(
-    draft: Turn[ProgramState], basis: str = "a", change: Change = UNSEEN, *,
-    closes: datetime = NOW + DAY, retell: bool = False,
-) -> list[str]:  # fmt: skip
-    draft.want(
-        STEM, change, account="ana@example.org", opens=NOW - HOUR, closes=closes, reason="why",
-        basis=basis, retell=retell,
-    )  # fmt: skip
-    return [effect.key.removeprefix(STEM) for effect in draft.effects]
 
 
 def ends(plan: Plan) -> dict[str, str]:
@@ -72,7 +44,7 @@ def test_what_was_never_asked_for_is_asked_for_with_all_that_was_said() -> None:
             None, "config",
         )
     ]  # fmt: skip
-    plan = draft.plan(frozenset({ORIGIN}))
+    plan = draft.plan(frozenset({str(ORIGIN)}))
     assert plan.state and plan.state.marks == {STEM: Mark(1, "a", "live", NOW)}
     assert plan.wake_at == NOW + DAY  # what nobody carried out until then has to be skipped
 
@@ -127,7 +99,7 @@ def test_what_is_asked_for_anew(
 def test_it_wakes_when_the_rest_is_over(known: Mark, change: Change, woken: datetime) -> None:
     draft = turn({STEM: known})
     wants(draft, change=change)
-    assert draft.plan(frozenset({ORIGIN})).wake_at == woken
+    assert draft.plan(frozenset({str(ORIGIN)})).wake_at == woken
 
 
 @pytest.mark.parametrize(
@@ -163,7 +135,7 @@ def test_a_window_that_is_over_is_left_out_with_the_reason_and_only_once() -> No
     draft = turn()
     assert wants(draft, closes=NOW) == []
     assert wants(draft, closes=NOW) == []
-    plan = draft.plan(frozenset({ORIGIN}))
+    plan = draft.plan(frozenset({str(ORIGIN)}))
     assert plan.skip == ((f"{STEM}/1", "its time was over at 2026-10-07T08:00:00Z"),)
     assert plan.state and plan.state.marks == {STEM: Mark(0, "a", "skipped", NOW)}
     assert wants(turn(), closes=NOW + timedelta(seconds=1)) == ["/1"]
@@ -227,7 +199,7 @@ def test_what_a_mark_says(standing: str, over: bool, done: datetime | None) -> N
 def test_what_becomes_of_a_row_that_no_rule_asks_for(
     row: Queued, standing: str, skipped: str, withdrawn: str, woken: datetime | None
 ) -> None:
-    plan = turn({STEM: mark("live")}, [row]).plan(frozenset({ORIGIN}))
+    plan = turn({STEM: mark("live")}, [row]).plan(frozenset({str(ORIGIN)}))
     over = "its time was over at 2026-10-07T08:00:00Z"
     assert plan.skip == (((row.key, over),) if skipped else ())
     assert plan.withdraw == (((row.key, withdrawn),) if withdrawn else ())
@@ -249,7 +221,7 @@ def test_one_row_that_stays_does_not_keep_the_next() -> None:
 
 
 def test_what_was_taken_back_is_remembered_from_now_on() -> None:
-    plan = turn({STEM: mark("live")}, [queued()]).plan(frozenset({ORIGIN}))
+    plan = turn({STEM: mark("live")}, [queued()]).plan(frozenset({str(ORIGIN)}))
     assert plan.state and plan.state.marks[STEM] == Mark(1, "a", "withdrawn", NOW)
 
 

@@ -13,7 +13,8 @@ from daemon.decide.turn import iso
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.test_turn import DAY, NOW, SEEN, turn, wants
+from tests.decide.pair_cast import DAY, NOW
+from tests.decide.turn_cast import SEEN, turn, wants
 
 
 def test_an_answer_is_a_letter_of_three_days_that_later_turns_leave_alone() -> None:

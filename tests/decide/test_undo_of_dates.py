@@ -11,16 +11,14 @@ from typing import Any
 import pytest
 
 from daemon.decide.undo import take_back
-from daemon.domain.cadence import SeriesRule, Step
-from daemon.domain.meeting import Meeting, Series
+from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Absence
 from daemon.domain.people import Days
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.test_said import DAY, HOUR, NOW, key, meeting, offered, turn_of
-from tests.decide.test_undo_kept import NAME, kept
+from tests.decide.pair_cast import DAY, HOUR, MINUTE, NOW, TUESDAYS, day, meeting, series, turn_of
+from tests.decide.replies_cast import NAME, kept, key, listed
 
-MINUTE = timedelta(minutes=1)
 THEN = NOW - HOUR
 FALLEN = meeting(13, standing="cancelled", cancelled_by="mentor", cancelled_at=THEN)
 LEFT: dict[str, Any] = {
@@ -90,7 +88,7 @@ def test_what_is_left_out_no_more_is_left_alone(standing: Any) -> None:
 def test_a_missed_one_gets_its_list_again() -> None:
     missed = meeting(6, standing="missed")
     turn = turn_of(replace(missed, settled_by="choice", settled_at=THEN))
-    proposal = offered(6, cause="missed", offers=offered(13).offers)
+    proposal = listed(6, cause="missed", offers=listed(13).offers)
     assert take_back(turn, kept("skip", str(missed.origin), before=missed, proposal=proposal))
     assert turn.state.meetings == (missed,)
     assert turn.state.proposal is not None and turn.state.proposal.undone == 1
@@ -114,7 +112,7 @@ def test_the_other_one_hears_that_it_stands_who_has_read_that_it_does_not(
     if hears:
         told = (back.standing, back.moved_from, back.moved_at, back.moved_by, back.checked)
         assert told == ("moved", back.start, NOW, "mentee", True)
-        assert back.changed_at is not None and back.changed_at <= NOW - HOUR  # nobody waits for it
+        assert back.changed_at == NOW - DAY  # nobody waits for it
     else:
         assert (back.standing, back.moved_at) == (before.standing, None)
 
@@ -131,11 +129,11 @@ OCCASION = "mentee-20261012-20261022"
 OUT: dict[str, Any] = {
     "standing": "skipped", "settled_by": "rule", "settled_at": THEN, "off": "away",
 }  # fmt: skip
-RULE = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30, Step(weeks=1))
-SERIES = Series(
-    "ana@example.org", "series", 1, replace(RULE, gaps=("2026-10-13T15:00", "2026-10-20T15:00")),
-    standing="put", known_to="2026-10-20T15:00", skips=("2026-10-20T15:00",),
-)  # fmt: skip
+
+
+WITH_GAPS = series(
+    rule=replace(TUESDAYS, gaps=(day(13), day(20))), known_to=day(20), skips=(day(20),)
+)
 
 
 @pytest.mark.parametrize(
@@ -154,25 +152,31 @@ SERIES = Series(
     ],
 )
 def test_what_was_left_out_because_of_it_stands_again(out: Meeting, back: Meeting | None) -> None:
-    turn = turn_of(out, absences=(AWAY,), series=(SERIES,))
+    turn = turn_of(out, absences=(AWAY,), series=(WITH_GAPS,))
     assert take_back(turn, kept("away", OCCASION))
     assert turn.state.meetings == (back or out,)
     assert (turn.state.absences, turn.state.not_away) == ((), ())
     assert [each.text for each in turn.reasons] == ["the absence is taken back"]
 
 
-FELL: dict[str, Any] = {"cancelled_by": "mentor", "cancelled_at": THEN - HOUR}
+FELL_BEFORE: dict[str, Any] = {"cancelled_by": "mentor", "cancelled_at": THEN - HOUR}
 
 
 @pytest.mark.parametrize(
     ("out", "back"),
     [
-        (meeting(13, **OUT, **FELL, gone=True), {"standing": "cancelled", "gone": True}),
-        (meeting(13, **OUT, **FELL), {"standing": "cancelled", "gone": False}),  # declined
-        (meeting(20, **OUT, **FELL), {"standing": "cancelled", "gone": True}),  # out of its series
-        (meeting(13, **OUT, **FELL, moved_at=THEN - DAY), {"standing": "cancelled", "gone": False}),
+        (meeting(13, **OUT, **FELL_BEFORE, gone=True), {"standing": "cancelled", "gone": True}),
+        (meeting(13, **OUT, **FELL_BEFORE), {"standing": "cancelled", "gone": False}),  # declined
         (
-            meeting(13, **OUT, **FELL, moved_at=THEN),
+            meeting(20, **OUT, **FELL_BEFORE),
+            {"standing": "cancelled", "gone": True},
+        ),  # out of its series
+        (
+            meeting(13, **OUT, **FELL_BEFORE, moved_at=THEN - DAY),
+            {"standing": "cancelled", "gone": False},
+        ),
+        (
+            meeting(13, **OUT, **FELL_BEFORE, moved_at=THEN),
             {"standing": "moved", "gone": False},
         ),  # repaired
         (meeting(13, **OUT, moved_at=THEN), {"standing": "moved", "gone": False}),
@@ -182,7 +186,7 @@ def test_what_had_fallen_out_before_has_fallen_out_again_and_nobody_hears_that_i
     out: Meeting, back: dict[str, Any]
 ) -> None:
     told = settled("absence", OCCASION) if back["standing"] == "cancelled" else {}
-    turn = turn_of(out, absences=(AWAY,), series=(SERIES,), marks=told)
+    turn = turn_of(out, absences=(AWAY,), series=(WITH_GAPS,), marks=told)
     assert take_back(turn, kept("away", OCCASION))
     again = turn.state.meetings[0]
     assert {"standing": again.standing, "gone": again.gone} == back

@@ -5,7 +5,7 @@ Not UNDO of a time that was picked: test_undo_kept.py.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,10 +14,8 @@ from daemon.decide.undo import take_back
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.test_said import DAY, HOUR, NOW, key, meeting, turn_of
-from tests.decide.test_undo_kept import NAME, kept
-
-MINUTE = timedelta(minutes=1)
+from tests.decide.pair_cast import DAY, HOUR, MINUTE, NOW, ORIGIN, meeting, turn_of
+from tests.decide.replies_cast import NAME, kept, key
 
 
 @pytest.mark.parametrize(
@@ -47,7 +45,6 @@ def test_done_is_taken_back_of_what_was_ticked_off_then() -> None:
 
 
 THEN = NOW - HOUR
-ORIGIN = meeting(13).origin
 NOTE = Note(ORIGIN, "mentee", "We talked.", THEN)
 TOPIC = AgendaLine(ORIGIN, "mentee", "The CV", THEN)
 TO_DO = Action("a", "mentor", "ask Priya", THEN, by="mentee")

@@ -5,7 +5,7 @@ Not when a question is taken back: test_reschedule.py.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -16,10 +16,10 @@ from daemon.domain.effect import SendLetter
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.test_choosing import LANE, NEXT, THIS, world
-from tests.decide.test_reschedule import Changes, said, turn_with
+from tests.decide.choosing_cast import NEXT, THIS, world
+from tests.decide.pair_cast import HOUR, LANE, MINUTE
+from tests.decide.reschedule_cast import Changes, said, turn_with
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 BACK: Changes = {"standing": "planned", "moved_at": None}
 
 

@@ -16,13 +16,13 @@ from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
+from tests.decide.letters_cast import END, ROOMY, standing, stem, turn_at
+from tests.decide.pair_cast import (
     DAY,
     HOUR,
     LONG_AGO,
     MINUTE,
     ORIGIN,
-    ROOMY,
     START,
     facts,
     letters,
@@ -30,12 +30,9 @@ from tests.decide.letters_cast import (
     meeting,
     named,
     origin,
-    stem,
-    turn_at,
-)  # fmt: skip
+)
 from tests.stories.people import moment
 
-END = START + HOUR / 2
 NOW = moment("Tue 13 Oct 16:30 Berlin")
 NOTES, PREP = f"{stem('notes', 'ben')}/1", f"{stem('prep-mentee', 'ben')}/1"
 
@@ -201,11 +198,6 @@ def test_words_can_be_taken_back_for_a_fortnight(reply: ReplySeen, name: str) ->
 
 
 # --- did it take place?
-
-
-def standing(turn: Any) -> str:
-    known = next(each for each in turn.state.meetings if each.origin == ORIGIN)
-    return " ".join((known.standing, known.evidence, known.said_by, known.settled_by)).strip()
 
 
 @pytest.mark.parametrize(

@@ -1,61 +1,54 @@
-"""Words for tables about one 1:1 of Ana and Ben, on Tuesday 13 October at 15:00 Berlin, on the Wednesday before it.
+"""Words for tables about one 1:1 of the pair, that of the 13th, on its way through the calendar and whole decisions.
 
-Not tests: those are in test_calendar_effects.py, test_pairing.py, test_still_good.py and their neighbours.
+Not the pair itself: pair_cast.py. Here silence is asked about, as in every program.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from daemon.decide.pairing import decide_pairing
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import Turn
-from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Effect
-from daemon.domain.meeting import Meeting, Origin, Place, Series, Slot
+from daemon.domain.meeting import Meeting, Place, Series, Slot
 from daemon.domain.observation import Observation
-from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState, Plan, World
+from tests.decide.pair_cast import (
+    ANAS,
+    DAY,
+    HALF_HOUR,
+    LANE,
+    LINKED,
+    NOW,
+    ORIGIN,
+    START,
+    ZONES,
+    berlin,
+    day,
+    meeting,
+    offered,
+    series,
+    turn_of,
+)
 from tests.stories.cast import KOSS, line
 
-NOW = datetime(2026, 10, 7, 8, 0, tzinfo=UTC)
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-HALF_HOUR = timedelta(minutes=30)
-ZONES = {zone: ZoneInfo(zone) for zone in ("Europe/Berlin", "Asia/Kolkata", "America/Toronto")}
-
-START = datetime(2026, 10, 13, 13, 0, tzinfo=UTC)
-ORIGIN = Origin("2026-10-13T15:00", "Europe/Berlin")
-ANA, BEN = "ana@example.org", "ben@example.org"
-OCCURRENCE, ONE_OFF = Place(ANA, "u", "2026-10-13T15:00"), Place(ANA, "w")
-PLANNED = Meeting(ORIGIN, START, START + HALF_HOUR, place=OCCURRENCE, version="v1")
+PLANNED = meeting(13)
 FALLEN = replace(PLANNED, standing="cancelled")
-SERIES = Series(ANA, "u", 1, SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30), standing="put")
-THURSDAY = Slot(
-    datetime(2026, 10, 15, 13, 0, tzinfo=UTC), datetime(2026, 10, 15, 13, 30, tzinfo=UTC)
-)
-PICKED = Proposal(
-    ORIGIN, "mentee", "cancelled", NOW - DAY, NOW + DAY,
-    (Offer(1, START + DAY, START + DAY + HALF_HOUR), Offer(2, THURSDAY.start, THURSDAY.end)),
-    picked=2, booked=True,
-)  # fmt: skip
-LINK = replace(line(), link="https://meet.example.org/ana-ben")
-
-LANE = "pairing/ana-ben"
+OCCURRENCE, ONE_OFF = Place(ANAS, "tuesdays", day(13)), Place(ANAS, "one-off")
+SERIES = series(put_at=None, asked_generation=0, version="")
+THURSDAY = Slot(berlin(day(15)), berlin(day(15)) + HALF_HOUR)
+PICKED = offered(13, START + DAY, THURSDAY.start, opened_at=NOW - DAY, picked=2, booked=True)
 SINCE = NOW - 9 * DAY
-STATE = PairingState(
-    line(), "active", SINCE, mentor_yes=SINCE, mentee_yes=SINCE, meetings=(PLANNED,), series=(SERIES,)
-)  # fmt: skip
+STATE = PairingState(line(), "active", SINCE, SINCE, SINCE, meetings=(PLANNED,), series=(SERIES,))
 
 
 def turn(
     *meetings: Meeting, now: datetime = NOW, series: tuple[Series, ...] = (SERIES,), **known: Any
 ) -> PairingTurn:
     """A turn of the lane before any rule has looked at it."""
-    state = PairingState(LINK, "active", SINCE, meetings=meetings, series=series, **known)
-    return Turn(World(LANE, state, (), (), KOSS, {}, {}), state, now)
+    return turn_of(*meetings, now=now, of=LINKED, program=KOSS, series=series, **known)
 
 
 def effect(
@@ -63,7 +56,7 @@ def effect(
 ) -> Effect:
     """What is asked of the calendar for that 1:1."""
     stem = f"{verb}/ana-ben/{ORIGIN}"
-    return Effect(stem, 1, basis, "calendar", ANA, change, NOW, closes, reason, ORIGIN, **more)
+    return Effect(stem, 1, basis, "calendar", ANAS, change, NOW, closes, reason, ORIGIN, **more)
 
 
 def decided(state: PairingState | None, *seen: Observation, now: datetime = NOW) -> Plan:

@@ -66,6 +66,11 @@ def kinds(reads: list[str]) -> list[str]:
     return [each.split("  ")[1] for each in reads]
 
 
+def when(reads: list[str]) -> list[str]:
+    """The same with the moments at which they came."""
+    return ["  ".join(each.split("  ")[:2]) for each in reads]
+
+
 def local(at: datetime, zone: str) -> str:
     """`Tue 13 Oct 15:00` on the clock of a zone."""
     wall = at.astimezone(ZoneInfo(zone))

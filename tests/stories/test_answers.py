@@ -183,7 +183,7 @@ def test_whoever_heard_of_an_absence_hears_that_it_is_none_though_no_1_1_lay_in_
     stage.ana.reads(), stage.ben.reads()
     stage.ben.replies("ack", "UNDO")
     assert firsts(stage.ben.reads()) == [
-        "Taken back: you are not away, and the 1:1s stand as before."
+        "Taken back: you are not away on those days, and the 1:1s stand as before."
     ]
     assert firsts(stage.ana.reads()) == [
         "Ben is not away from 14 to 17 October after all. Nothing to do."

@@ -13,7 +13,7 @@ from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Days
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, DAN, PATIENT, line
-from tests.stories.people import kinds
+from tests.stories.people import kinds, when
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -26,10 +26,6 @@ def on_sunday(*lines: object, **settings: object) -> Stage:
     stage.until("Sun 11 Oct 12:00 Kolkata")
     stage.all_read()
     return stage
-
-
-def when(reads: list[str]) -> list[str]:
-    return ["  ".join(each.split("  ")[:2]) for each in reads]
 
 
 @row("letter-cap-day", settings=("letters_per_day",))

@@ -10,30 +10,11 @@ import pytest
 from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Slot
 from daemon.domain.value import replace
+from tests.stories.beginnings import clashing, on_saturday
 from tests.stories.cast import ANA, BEN, CHI, KOSS, PATIENT, line
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
-
-
-def on_saturday(*lines: object, **wishes: object) -> Stage:
-    """Three days before the 1:1 of Tuesday, and everything that came so far has been read."""
-    stage = running(*lines, **wishes)  # type: ignore[arg-type]
-    stage.until("Sat 10 Oct 10:00 Berlin")
-    stage.all_read()
-    return stage
-
-
-def clashing() -> Stage:
-    """Ana has put something on top of it, and has been asked."""
-    stage = on_saturday()
-    stage.ana.is_busy("Tue 13 Oct 14:30")
-    stage.passes(1)
-    assert stage.ana.reads() == [
-        "Sat 10 Oct 10:01  clash  "
-        "Your 1:1 with Ben clashes: Tue 13 Oct, 15:00 Berlin (18:30 Kolkata)."
-    ]
-    return stage
+from tests.stories.stage import running
 
 
 @row("seen-10")

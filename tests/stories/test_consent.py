@@ -8,11 +8,11 @@ from __future__ import annotations
 import pytest
 
 from daemon.domain.value import replace
+from tests.stories.beginnings import begun
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
-from tests.stories.test_finite_plan import begun
 
 MENTOR_FIRST = replace(PATIENT, initiator="mentor")
 

@@ -10,7 +10,7 @@ from functools import partial
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
-from tests.stories.people import kinds
+from tests.stories.people import kinds, when
 from tests.stories.rows import row
 from tests.stories.stage import before
 
@@ -20,10 +20,6 @@ THREE = (
     line(ANA, CHI, RegularTime(2, 10, 0)),
     line(DAN, EVA, RegularTime(4, 16, 0)),
 )
-
-
-def when(reads: list[str]) -> list[str]:
-    return ["  ".join(each.split("  ")[:2]) for each in reads]
 
 
 @row("down", settings=("catch_up_hours",))

@@ -7,19 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from daemon.domain.value import replace
+from tests.stories.beginnings import on_monday
 from tests.stories.cast import PATIENT
 from tests.stories.people import kinds, moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before, running
-
-
-def on_monday(**settings: object) -> Stage:
-    """The day before Tuesday's 1:1; everything has been read."""
-    stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
-    stage.until("Mon 12 Oct 10:00 Berlin")
-    stage.all_read()
-    return stage
 
 
 @row("effect-deferred")

@@ -10,11 +10,11 @@ from datetime import date
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Line
 from daemon.domain.value import replace
+from tests.stories.beginnings import THREE_SESSIONS, begun, take
 from tests.stories.cast import line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before
-from tests.stories.test_finite_plan import THREE, begun, take
 
 THURSDAYS = line(at=RegularTime(3, 15, 0))
 
@@ -66,7 +66,7 @@ def test_a_plan_that_the_files_let_end_is_closed_as_well() -> None:
     stage = begun()
     take(stage, 1)
     stage.until("Fri 9 Oct 10:00 Berlin")
-    stage.reconfigured(closing(THREE))
+    stage.reconfigured(closing(THREE_SESSIONS))
     assert stage.state().standing == "closing"
     stage.until("Tue 13 Oct 10:00 Berlin")
     assert stage.state().standing == "closed"

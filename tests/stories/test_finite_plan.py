@@ -8,34 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from daemon.domain.cadence import Cadence
-from daemon.domain.people import Line
 from daemon.domain.value import replace
-from tests.stories.cast import KOSS, PATIENT, line
+from tests.stories.beginnings import THREE_SESSIONS, begun, take
+from tests.stories.cast import KOSS
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage
-
-THREE = replace(line(at=None), cadence=Cadence(sessions=3, within_days=42))  # type: ignore[arg-type]
-
-
-def begun(*, lines: tuple[Line, ...] = (THREE,), **wishes: object) -> Stage:
-    """Both have said yes; everything but the first question has been read."""
-    stage = Stage(*lines, **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.passes(1)
-    stage.ana.replies("welcome-mentor-connected", "Yes")
-    stage.ben.reads()
-    stage.ben.replies("welcome-mentee", "Yes")
-    stage.passes(1)
-    stage.ana.reads()
-    return stage
-
-
-def take(stage: Stage, number: int = 0) -> None:
-    """Ben picks one of the times of the last question."""
-    stage.ben.reads()
-    stage.ben.replies("proposal", stage.ben.last("proposal").choices[number].split("  ")[0])
-    stage.passes(1)
 
 
 @row("pairing-finite", "pairing-active", settings=("cadence",))
@@ -81,7 +58,7 @@ def test_the_next_one_is_asked_about_in_its_share_and_the_plan_ends_with_the_las
 @row("pairing-finite", "pairing-closing", settings=("ends",))
 def test_an_end_before_the_plan_is_over_brings_the_sessions_closer_together() -> None:
     """Six weeks are meant, and there are three: a session a week, and none past the end."""
-    stage = begun(lines=(replace(THREE, ends=date(2026, 10, 26)),))
+    stage = begun(lines=(replace(THREE_SESSIONS, ends=date(2026, 10, 26)),))
     take(stage)
     for day, week in (("Tue 6 Oct 20:00", range(13, 20)), ("Fri 16 Oct 10:00", range(20, 27))):
         stage.until(f"{day} Kolkata")
@@ -144,6 +121,23 @@ def test_a_pause_takes_a_session_along_and_it_is_made_up_for() -> None:
         take(stage)
     stage.until("Sat 28 Nov 10:00 Berlin")
     assert stage.state().tally.held + len(stage.state().meetings) == 3
+
+
+@row("pairing-finite", "pairing-paused")
+def test_what_begins_again_two_days_ahead_offers_nothing_inside_the_pause() -> None:
+    stage = begun()
+    take(stage, 2)
+    stage.ben.replies("moved", "PAUSE until 14 Oct")
+    stage.until("Mon 12 Oct 09:00 Kolkata")
+    assert kinds(stage.ben.reads())[-2:] == ["ack", "proposal"]
+    assert stage.ben.last("proposal").choices == [
+        "1  Wed 14 Oct, 17:30 Kolkata (14:00 Berlin)",
+        "2  Thu 15 Oct, 17:30 Kolkata (14:00 Berlin)",
+        "3  Fri 16 Oct, 17:30 Kolkata (14:00 Berlin)",
+    ]
+    take(stage, 1)
+    stage.ben.replies("moved", "MOVE")
+    assert all(int(each.split(" ")[3]) >= 14 for each in stage.ben.last("proposal").choices)
 
 
 @row("pairing-finite", "letter-leave")

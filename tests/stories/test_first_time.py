@@ -8,22 +8,13 @@ from __future__ import annotations
 
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.value import replace
+from tests.stories.beginnings import WITHOUT, invited
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
-WITHOUT = replace(line(), at=None)
 MONTHLY = replace(WITHOUT, cadence=Cadence(Step(months=1, nth=1)))
-
-
-def invited(*lines: object, **wishes: object) -> Stage:
-    """Ana has said yes, and Ben has a list before him."""
-    stage = Stage(*(lines or (WITHOUT,)), **{"program": PATIENT, **wishes})  # type: ignore[arg-type]
-    stage.passes(1)
-    stage.ana.replies("welcome-mentor-connected", "Yes")
-    stage.ana.reads()
-    return stage
 
 
 @row("series-first-time", "pairing-invited", settings=("at",))

@@ -8,38 +8,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from daemon.domain.cadence import RegularTime
-from daemon.domain.meeting import Slot
-from daemon.domain.people import Line, Person
 from daemon.domain.value import replace
-from tests.stories.cast import EVERY_DAY, KOSS, line
+from tests.stories.beginnings import NAMES, cancel_all, pairs
+from tests.stories.cast import KOSS
 from tests.stories.people import moment
 from tests.stories.rows import row
 from tests.stories.stage import TEMPLATES, Stage, running
-
-NAMES = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal")
-
-
-def person(name: str, zone: str = "Europe/Berlin") -> Person:
-    first = name.lower()
-    return Person(first, f"{name} Oak", f"{first}@example.org", zone, EVERY_DAY)
-
-
-def pairs(count: int) -> tuple[Line, ...]:
-    """So many pairings, each with a mentor and a mentee of its own."""
-    return tuple(
-        line(person(name), person(f"{name}mi"), RegularTime(1, 15, 0)) for name in NAMES[:count]
-    )
-
-
-def cancel_all(stage: Stage, day: str, names: tuple[str, ...]) -> None:
-    """All of them take that day's 1:1 off, within one minute."""
-    window = Slot(moment(f"{day} 00:00 Berlin"), moment(f"{day} 23:59 Berlin"))
-    for name in names:
-        address = f"{name.lower()}@example.org"
-        for shown in stage.outside.hands.calendar(address, window):
-            stage.outside.hands.delete(address, shown.place)
-    stage.passes(1)
 
 
 def kinds(stage: Stage, name: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, CHI, FAY, PATIENT, line
-from tests.stories.people import kinds
+from tests.stories.people import kinds, when
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -21,10 +21,6 @@ def at(moment: str, *lines: object, **settings: object) -> Stage:
     stage.until(moment)
     stage.all_read()
     return stage
-
-
-def when(reads: list[str]) -> list[str]:
-    return ["  ".join(each.split("  ")[:2]) for each in reads]
 
 
 @row("letter-quiet", settings=("quiet_hours",))

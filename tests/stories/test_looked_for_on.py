@@ -8,14 +8,13 @@ from __future__ import annotations
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours
 from daemon.domain.value import replace
+from tests.stories.beginnings import WITHOUT, begun
 from tests.stories.cast import ANA, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
-from tests.stories.test_finite_plan import begun
 
 NOTHING_FOUND = "Ana & Ben: I found no time that suits both."
-WITHOUT = replace(line(), at=None)
 
 
 def is_full(stage: Stage) -> None:
@@ -98,6 +97,50 @@ def test_what_the_contact_then_names_in_the_files_ends_the_search() -> None:
     assert stage.ben.last().choices == []
     stage.ben.replies("welcome-mentee", "Yes")
     assert stage.ana.calendar(15) == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00"]
+
+
+THURSDAY_11 = RegularTime(3, 11, 0)
+
+
+@row("series-first-time", "seen-3", settings=("at",))
+def test_another_time_that_the_contact_names_in_the_files_counts_while_none_is_agreed() -> None:
+    stage = gone()
+    stage.maya.reads()
+    stage.ben.reads()
+    stage.reconfigured(replace(line(), at=THURSDAY_11))
+    assert stage.ana.calendar(15) == ["Thu 15 Oct 11:00", "Thu 22 Oct 11:00"]
+    assert kinds(stage.ben.reads()) == ["started"]
+    stage.ana.frees_everything()
+    stage.until("Sun 25 Oct 10:00 Berlin")
+    assert "regular-time" not in kinds(stage.ben.reads())
+
+
+@row("series-first-time", "proposal-withdrawn", settings=("at",))
+def test_a_list_of_other_times_is_taken_back_when_the_files_name_one() -> None:
+    stage = gone()
+    stage.ana.frees_everything()
+    stage.until("Tue 13 Oct 15:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["regular-time"]
+    stage.reconfigured(replace(line(), at=THURSDAY_11))
+    stage.passes(5)
+    assert stage.ana.calendar(15) == ["Thu 15 Oct 11:00", "Thu 22 Oct 11:00"]
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "No other time is needed any more.",
+        "Your 1:1s are now Thursdays 14:30 Kolkata (11:00 Berlin).",
+    ]
+    stage.ben.replies("regular-time", "2")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == ["That list is closed."]
+    assert len(stage.ana.calendar(15)) == 2
+
+
+@row("series-first-time", "seen-3", settings=("at",))
+def test_files_that_say_what_they_said_before_name_no_other_time() -> None:
+    stage = gone()
+    stage.reconfigured(replace(line(), link="https://meet.example.org/ana-ben"))
+    assert stage.ana.calendar(15) == []
+    stage.ana.frees_everything()
+    stage.until("Tue 13 Oct 15:00 Berlin")
+    assert kinds(stage.ben.reads()) == ["regular-time"]
 
 
 @row("series-first-time", "proposal-one", "seen-1")

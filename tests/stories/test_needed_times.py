@@ -8,16 +8,11 @@ from __future__ import annotations
 import pytest
 
 from daemon.domain.value import replace
+from tests.stories.beginnings import THREE_SESSIONS, begun, on_monday
 from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before
-from tests.stories.test_finite_plan import THREE, begun
-
-
-def on_monday(**settings: object) -> Stage:
-    """The day before the 1:1 of Tuesday, 15:00 in Berlin; everything has been read."""
-    return before(program=replace(PATIENT, **settings), at="Mon 12 Oct 10:00 Berlin")  # type: ignore[arg-type]
 
 
 def question(stage: Stage) -> str:
@@ -242,7 +237,7 @@ def test_in_a_pause_no_other_time_is_looked_for() -> None:
 def test_of_a_plan_that_the_files_end_no_further_session_is_asked_about() -> None:
     stage = begun()
     assert question(stage) == "session 1 2 3"
-    stage.reconfigured(replace(THREE, state="closing"))
+    stage.reconfigured(replace(THREE_SESSIONS, state="closing"))
     stage.until("Mon 12 Oct 10:00 Berlin")
     assert question(stage) == "nothing"
 

@@ -9,11 +9,11 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
+from tests.stories.beginnings import NAMES, cancel_all, pairs, person
 from tests.stories.cast import EVERY_DAY, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
-from tests.stories.test_guard import NAMES, cancel_all, pairs, person
 
 HELD = replace(KOSS, first_run="hold", new_people_per_hour=3)
 

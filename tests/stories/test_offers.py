@@ -12,18 +12,11 @@ import pytest
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days
 from daemon.domain.value import replace
+from tests.stories.beginnings import on_monday
 from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
-
-
-def on_monday(*lines: object, **settings: object) -> Stage:
-    """The day before the 1:1s of Tuesday; everything has been read."""
-    stage = running(*lines, program=replace(PATIENT, **settings))  # type: ignore[arg-type]
-    stage.until("Mon 12 Oct 10:00 Berlin")
-    stage.all_read()
-    return stage
 
 
 def offered(stage: Stage, day: str = "Tue 13 Oct") -> list[str]:

@@ -7,21 +7,11 @@ Not who reads the words of a reply: test_who_reads.py.
 from __future__ import annotations
 
 from daemon.domain.value import replace
+from tests.stories.beginnings import begun, clashing, invited, on_friday
 from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
-from tests.stories.test_clash import clashing
-from tests.stories.test_finite_plan import begun
-from tests.stories.test_first_time import invited
-
-
-def on_friday(**settings: object) -> Stage:
-    """Four days before Tuesday's 1:1; everything has been read."""
-    stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
-    stage.until("Fri 9 Oct 10:00 Berlin")
-    stage.all_read()
-    return stage
 
 
 def ask_line(stage: Stage) -> str:

@@ -8,31 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from daemon.domain.value import replace
-from tests.stories.cast import PATIENT
+from tests.stories.beginnings import booked, on_friday
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
-
-
-def on_friday(**settings: object) -> Stage:
-    """Four days before Tuesday's 1:1; everything has been read."""
-    stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
-    stage.until("Fri 9 Oct 10:00 Berlin")
-    stage.all_read()
-    return stage
-
-
-def booked(**settings: object) -> Stage:
-    """Ana has deleted Tuesday, Ben has picked Wednesday, and both have read so."""
-    stage = on_friday(**settings)
-    stage.ana.deletes("Tue 13 Oct")
-    stage.passes(6)
-    stage.ben.replies("proposal", "2")
-    assert stage.ana.calendar() == ["Wed 14 Oct 15:00 one-off", "Tue 20 Oct 15:00"]
-    assert kinds(stage.ana.reads()) == ["moved"]
-    stage.ben.reads()
-    return stage
 
 
 @row("undo-move")

@@ -5,9 +5,9 @@ Not UNDO of a single 1:1 or of words: test_undo.py.
 
 from __future__ import annotations
 
+from tests.stories.beginnings import booked, on_friday
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.test_undo import booked, on_friday
 
 
 @row("undo-words")
@@ -41,7 +41,7 @@ def test_what_somebody_had_taken_off_before_an_absence_needs_another_time_after_
         ["ack", "Ben is not away from 12 to 17 October after all. Nothing to do."]
     ]
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
-        ["ack", "Taken back: you are not away, and the 1:1s stand as before."],
+        ["ack", "Taken back: you are not away on those days, and the 1:1s stand as before."],
         ["proposal", "Tuesday's 1:1 (13 Oct) can't take place. Pick a new time?"],
     ]
     assert stage.ben.last().choices == before

@@ -67,6 +67,11 @@ def test_a_no_said_in_the_night_of_who_wished_it_is_heard_in_the_morning() -> No
     assert stage.fay.reads() == [
         "Wed 7 Oct 07:00  ack  Your 1:1s with Ana stay as they are. Nothing to do."
     ]
+    assert [each for each in stage.why("wish") if each.startswith("decided")] == [
+        "decided: the mentor is asked: wish",
+        "decided: wish: answered 2",
+        "decided: the wish was not agreed to: everything stays as it is",
+    ]
 
 
 @row("letter-wish", "letter-quiet")

@@ -8,22 +8,11 @@ from __future__ import annotations
 import pytest
 
 from daemon.domain.value import replace
+from tests.stories.beginnings import after_meeting
 from tests.stories.cast import PATIENT
-from tests.stories.people import kinds
+from tests.stories.people import kinds, when
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
-
-
-def after_meeting(**settings: object) -> Stage:
-    """Tuesday's 1:1 is over, Ben has been asked for a line, and everything has been read."""
-    stage = running(program=replace(PATIENT, **settings))  # type: ignore[arg-type]
-    stage.until("Tue 13 Oct 19:40 Kolkata")
-    stage.all_read()
-    return stage
-
-
-def when(reads: list[str]) -> list[str]:
-    return ["  ".join(each.split("  ")[:2]) for each in reads]
+from tests.stories.stage import running
 
 
 @row("letter-note", settings=("copy_after_minutes",))

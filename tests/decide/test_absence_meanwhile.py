@@ -15,19 +15,7 @@ from daemon.domain.pair import Absence
 from daemon.domain.people import Days, Role
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
-    HOUR,
-    LONG_AGO,
-    MINUTE,
-    NOW,
-    berlin,
-    day,
-    meeting,
-    offered,
-    turn_of,
-)
-
-FELL = replace(meeting(13), standing="cancelled", cancelled_by="mentor", cancelled_at=LONG_AGO)
+from tests.decide.pair_cast import FELL, HOUR, LONG_AGO, MINUTE, NOW, berlin, day, offered, turn_of
 
 
 def offers_left(proposal: Proposal, *absences: Absence) -> str:
@@ -43,7 +31,7 @@ OFFERS = tuple(
     Offer(number, berlin(day(at)), berlin(day(at)) + HOUR, open=at != 22)
     for number, at in enumerate((19, 20, 22), 1)
 )
-LIST = offered(6, day(19), offers=OFFERS)
+LIST = offered(6, offers=OFFERS)
 
 
 @pytest.mark.parametrize(

@@ -16,24 +16,9 @@ from daemon.domain.pair import Sent, Sign
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark, PairingState
-from tests.decide.tuesday_cast import (
-    DAY,
-    FALLEN,
-    HALF_HOUR,
-    LANE,
-    MINUTE,
-    NOW,
-    ORIGIN,
-    PLANNED,
-    SINCE,
-    START,
-    STATE,
-    after,
-    decided,
-)
+from tests.decide.pair_cast import DAY, HALF_HOUR, LANE, MINUTE, NOW, ORIGIN, START, WEEK
+from tests.decide.tuesday_cast import FALLEN, PLANNED, SINCE, STATE, after, decided
 from tests.stories.cast import line
-
-WEEK = timedelta(days=7)
 
 
 def bound(state: PairingState, person: str = "ben", now: datetime = NOW) -> list[Commitment]:
@@ -127,7 +112,7 @@ OFFERED = Proposal(
 )  # fmt: skip
 
 
-def held_back(proposal: Proposal, kind: Any, *starts: datetime) -> list[Commitment]:
+def held_back(kind: Any, *starts: datetime) -> list[Commitment]:
     return [Commitment(LANE, kind, start, start + HALF_HOUR) for start in starts]
 
 
@@ -136,13 +121,13 @@ def test_an_offered_time_is_kept_for_who_may_choose_it(person: str) -> None:
     found = kinds(
         bound(replace(STATE, meetings=(FALLEN,), proposal=OFFERED), person), "offer", "picked"
     )
-    assert found == held_back(OFFERED, "offer", START + 2 * DAY, START + 3 * DAY)
+    assert found == held_back("offer", START + 2 * DAY, START + 3 * DAY)
 
 
 def test_once_one_is_picked_the_others_are_free_again() -> None:
     proposal = replace(OFFERED, picked=2, booked=True)
     found = kinds(bound(replace(STATE, meetings=(FALLEN,), proposal=proposal)), "offer", "picked")
-    assert found == held_back(proposal, "picked", START + 2 * DAY)
+    assert found == held_back("picked", START + 2 * DAY)
 
 
 def test_of_a_regular_time_that_is_offered_the_first_four_dates_are_kept() -> None:
@@ -154,7 +139,7 @@ def test_of_a_regular_time_that_is_offered_the_first_four_dates_are_kept() -> No
     )
     first = START + DAY
     assert kinds(bound(state), "offer", "picked") == held_back(
-        proposal, "offer", first, first + WEEK, first + 2 * WEEK, first + 3 * WEEK
+        "offer", first, first + WEEK, first + 2 * WEEK, first + 3 * WEEK
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from daemon.decide.pausing import next_start, take_back_pause
 from daemon.domain.pair import Pause, Undo
 from daemon.domain.value import replace
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     DAY,
     LONG_AGO,
     MINUTE,
@@ -26,10 +26,8 @@ from tests.decide.series_cast import (
     series,
     turn_of,
 )
+from tests.decide.pausing_cast import BY_ANA, NOVEMBER
 from tests.stories.cast import line
-
-NOVEMBER = date(2026, 11, 3)
-BY_ANA = Pause(LONG_AGO, NOVEMBER, "mentor")
 
 # --- UNDO
 

@@ -17,19 +17,10 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Pause
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
-from tests.decide.series_cast import (
-    HOUR,
-    LONG_AGO,
-    MINUTE,
-    NOW,
-    berlin,
-    meeting,
-    settled,
-    turn_of,
-)
+from tests.decide.pair_cast import HOUR, LONG_AGO, MINUTE, NOW, berlin, mark, meeting, turn_of
+from tests.decide.pausing_cast import NOVEMBER
 from tests.stories.cast import line
 
-NOVEMBER = date(2026, 11, 3)
 NIGHT = berlin("2026-10-07T22:00")  # half past one in Kolkata
 MORNING = berlin("2026-10-08T03:30")
 
@@ -123,7 +114,7 @@ def test_only_what_this_pause_left_out_is_named(
 def test_whoever_has_read_of_the_pause_whose_place_it_took_reads_what_is_new(
     reader: str, named: str
 ) -> None:
-    marks = {f"paused/pairing/ana-ben/pause-1/{reader}": settled()}
+    marks = {f"paused/pairing/ana-ben/pause-1/{reader}": mark()}
     known = (out(20), out(since=NOW - HOUR))
     assert facts(paused(meetings=known, marks=marks))["out_start"] == named
 
@@ -180,7 +171,7 @@ def resumed(
     """It is over; these have read of the pause."""
     over = Pause(LONG_AGO, NOVEMBER, by, ended_by=ended_by, ended_at=at)
     stems = [f"paused/pairing/ana-ben/pause-20260901T100000/{person}" for person in told]
-    marks = dict.fromkeys(stems, settled())
+    marks = dict.fromkeys(stems, mark())
     return turn_of(**{"resumed": over, "marks": marks, **state})
 
 
@@ -207,7 +198,7 @@ def test_who_reads_that_it_is_over(
 
 def test_a_letter_that_never_went_has_told_nobody() -> None:
     stem = "paused/pairing/ana-ben/pause-20260901T100000/ben"
-    waiting = replace(settled(), standing="skipped")
+    waiting = replace(mark(), standing="skipped")
     assert readers(resumed("mentor", "mentor", (), marks={stem: waiting})) == []
 
 

@@ -1,7 +1,7 @@
 """What is in doubt when a whole series is deleted, cut, declined or without its guest, in tables: since when, and
 who is asked what.
 
-Not what follows from the answers: test_in_doubt_answered.py.
+Not what follows from the answers: test_gone_answered.py.
 """
 
 from __future__ import annotations
@@ -19,28 +19,19 @@ from daemon.decide.gone import (
     series_gone,
     whole_series_declined,
 )
-from daemon.domain.cadence import SeriesRule, Step
 from daemon.domain.effect import TellAdmin
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.question import Question, QuestionKind
 from daemon.domain.value import replace
-from tests.decide.test_said import DAY, HOUR, NOW, meeting, turn_of
-
-MINUTE = timedelta(minutes=1)
-RULE = SeriesRule("2026-10-06T15:00", "Europe/Berlin", 30, Step(weeks=1))
-SERIES = Series("ana@example.org", "series", 1, RULE, standing="put", known_to="2026-10-20T15:00")
-OTHER = replace(SERIES, uid="other", index=1)
-SINCE = NOW - 5 * MINUTE
-GONE = replace(SERIES, standing="gone", gone_at=SINCE)
-CUT = replace(SERIES, cut_to=date(2026, 10, 13), gone_at=SINCE)
-DECLINED = replace(SERIES, declined=True, gone_at=SINCE)
-ALONE = replace(SERIES, guest_gone=True, gone_at=SINCE)
+from tests.decide.gone_cast import ALONE, CUT, DECLINED, GONE, KNOWN, SINCE
+from tests.decide.pair_cast import ANAS, DAY, HOUR, MINUTE, NOW, meeting, reasons, turn_of
+from tests.decide.series_cast import OTHER
 
 
 @pytest.mark.parametrize(
     ("series", "found", "doubt"),
     [
-        (SERIES, meeting(13), None),
+        (KNOWN, meeting(13), None),
         (GONE, meeting(13), (SINCE, "mentee")),
         (replace(GONE, declined=True), meeting(13), (SINCE, "mentee")),
         (DECLINED, meeting(13), (SINCE, "mentor")),
@@ -51,7 +42,7 @@ ALONE = replace(SERIES, guest_gone=True, gone_at=SINCE)
         (CUT, meeting(20), (SINCE, "mentee")),
         (GONE, meeting(13, place=None), None),
         (GONE, meeting(13, place=Place("ana@example.org", "one-off")), None),
-        (GONE, meeting(13, place=Place("ana@example.org", "series")), None),
+        (GONE, meeting(13, place=Place(ANAS, "tuesdays")), None),
         (GONE, meeting(13, start=SINCE - HOUR, end=SINCE), None),  # it was over
         (GONE, meeting(13, start=SINCE - HOUR, end=SINCE + MINUTE), (SINCE, "mentee")),
     ],
@@ -67,30 +58,41 @@ def test_which_1_1_is_in_doubt_and_who_has_to_hear_of_that(
 
 @pytest.mark.parametrize("standing", ["asked", "gone", "ended"])
 def test_only_a_series_that_stands_can_be_deleted(standing: Any) -> None:
-    known = replace(SERIES, standing=standing)
+    known = replace(KNOWN, standing=standing)
     turn = turn_of(series=(known,))
     series_gone(turn, known)
     assert (turn.state.series, turn.reasons) == ((known,), [])
 
 
 @pytest.mark.parametrize(
-    ("seen", "changed", "again"),
+    ("seen", "changed", "why"),
     [
-        (series_gone, {"standing": "gone"}, None),
-        (guest_removed, {"guest_gone": True}, guest_removed),
-        (whole_series_declined, {"declined": True}, whole_series_declined),
+        (
+            series_gone,
+            {"standing": "gone"},
+            "the whole series was deleted: nothing is made again, its owner is asked",
+        ),
+        (
+            guest_removed,
+            {"guest_gone": True},
+            "the mentee was taken off the series: its owner is asked",
+        ),
+        (
+            whole_series_declined,
+            {"declined": True},
+            "the mentee declined the whole series: asked what is meant",
+        ),
     ],
 )
 def test_since_when_it_is_in_doubt_is_kept_from_the_first_time_it_was_seen(
-    seen: Any, changed: dict[str, Any], again: Any
+    seen: Any, changed: dict[str, Any], why: str
 ) -> None:
-    turn = turn_of(series=(OTHER, SERIES))
-    seen(turn, SERIES)
-    doubtful = replace(SERIES, gone_at=NOW, **changed)
-    assert turn.state.series == (OTHER, doubtful)
-    assert len(turn.reasons) == 1
+    turn = turn_of(series=(OTHER, KNOWN))
+    seen(turn, KNOWN)
+    doubtful = replace(KNOWN, gone_at=NOW, **changed)
+    assert (turn.state.series, reasons(turn)) == ((OTHER, doubtful), [why])
     later = turn_of(series=(OTHER, doubtful), now=NOW + HOUR)
-    (again or seen)(later, doubtful)
+    seen(later, doubtful)
     assert (later.state.series, later.reasons) == ((OTHER, doubtful), [])
 
 
@@ -102,18 +104,18 @@ def test_a_guest_who_is_back_is_asked_about_no_more(known: Series) -> None:
     asked = tuple(Question(kind, "mentor", "o", NOW, NOW + timedelta(days=7)) for kind in QUESTIONS)
     turn = turn_of(series=(OTHER, known), questions=asked)
     guest_back(turn, known)
-    assert turn.state.series == (OTHER, SERIES)
+    assert turn.state.series == (OTHER, KNOWN)
     assert [each.kind for each in turn.state.questions] == ["clash"]
-    assert len(turn.reasons) == 1
+    assert reasons(turn) == ["the mentee is a guest of the series as before"]
 
 
 def test_a_guest_who_was_never_gone_is_nothing_new() -> None:
     turn = turn_of(
-        series=(OTHER, SERIES),
+        series=(OTHER, KNOWN),
         questions=(Question("declined-all", "mentee", "o", NOW, NOW + timedelta(days=7)),),
     )
-    guest_back(turn, SERIES)
-    assert (turn.state.series, len(turn.state.questions), turn.reasons) == ((OTHER, SERIES), 1, [])
+    guest_back(turn, KNOWN)
+    assert (turn.state.series, len(turn.state.questions), turn.reasons) == ((OTHER, KNOWN), 1, [])
 
 
 # --- asked
@@ -170,7 +172,7 @@ def test_of_two_lengths_that_are_gone_one_is_asked_about() -> None:
     turn = turn_of(meeting(13), series=both)
     ask_what_is_meant(turn)
     ask_what_is_meant(turn)
-    assert [q.occasion for q in turn.state.questions] == ["series-20261007T075500"]
+    assert [q.occasion for q in turn.state.questions] == ["tuesdays-20261007T075500"]
 
 
 @pytest.mark.parametrize(("put_back", "asked", "told"), [(1, 1, 0), (2, 0, 1), (3, 0, 1)])
@@ -183,4 +185,4 @@ def test_put_back_twice_and_deleted_again_it_is_for_the_contact_and_for_nobody_e
     assert (kinds.count("series-gone"), kinds.count("declined-all")) == (asked, 1)
     facts = [e.change.fact for e in turn.effects if isinstance(e.change, TellAdmin)]
     assert facts == ["deleted-twice"] * told
-    assert ("told/deleted-twice/series" in turn.marks) == bool(told)
+    assert ("told/deleted-twice/tuesdays" in turn.marks) == bool(told)

@@ -15,28 +15,11 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
-    DAY,
-    HOUR,
-    LONG_AGO,
-    MINUTE,
-    ORIGIN,
-    ROOMY,
-    START,
-    facts,
-    meeting,
-    named,
-    turn_at,
-)  # fmt: skip
+from tests.decide.letters_cast import END, ROOMY, standing, turn_at
+from tests.decide.pair_cast import DAY, LONG_AGO, MINUTE, ORIGIN, facts, meeting, named
 from tests.stories.people import moment
 
-END = START + HOUR / 2
 NOW = moment("Tue 13 Oct 16:30 Berlin")
-
-
-def standing(turn: Any) -> str:
-    known = next(each for each in turn.state.meetings if each.origin == ORIGIN)
-    return " ".join((known.standing, known.evidence, known.said_by, known.settled_by)).strip()
 
 
 def said(role: Role, yes: bool, known: Meeting, words: str = "", now: datetime = NOW) -> Any:
@@ -67,7 +50,9 @@ def held(evidence: str = "presumed") -> Meeting:
         ("mentee", meeting(standing="skipped", settled_by="choice"), "skipped   choice", False),
     ],
 )
-def test_no(role: Role, known: Meeting, expected: str, answered: bool) -> None:
+def test_a_no_makes_it_missed_and_a_mentors_does_not_outweigh_what_is_confirmed(
+    role: Role, known: Meeting, expected: str, answered: bool
+) -> None:
     turn = said(role, False, known)
     assert standing(turn) == expected
     who = "ben" if role == "mentee" else "ana"
@@ -108,7 +93,9 @@ def missed(by: str) -> Meeting:
         ("mentee", meeting(standing="skipped"), "yes", "skipped"),
     ],
 )
-def test_yes(role: Role, known: Meeting, words: str, expected: str) -> None:
+def test_a_yes_makes_it_held_and_words_alone_take_no_no_back(
+    role: Role, known: Meeting, words: str, expected: str
+) -> None:
     turn = said(role, True, known, words)
     assert standing(turn) == expected
     why = [f"{ORIGIN}: took place, says the {role}"]

@@ -13,20 +13,8 @@ from daemon.decide.touchpoints import touchpoints
 from daemon.domain.meeting import Meeting
 from daemon.domain.thread import Note
 from daemon.domain.value import replace
-from tests.decide.letters_cast import (
-    ORIGIN,
-    ROOMY,
-    START,
-    at,
-    facts,
-    letters,
-    mark,
-    meeting,
-    named,
-    origin,
-    stem,
-    turn_at,
-)  # fmt: skip
+from tests.decide.letters_cast import ROOMY, at, stem, turn_at
+from tests.decide.pair_cast import ORIGIN, START, facts, letters, mark, meeting, named, origin
 from tests.stories.people import moment
 
 PREPPED = {stem("prep-mentor", "ana"): mark("skipped"), stem("prep-mentee", "ben"): mark()}

@@ -1,11 +1,10 @@
 """Who knows of a pause, and of its end, although no letter said so, as tables (RULES 3).
 
-Not what the letters say: test_pause_letters.py. Not whole stories: tests/stories/test_pause_again.py.
+Not what the letters say: test_pausing_letters.py. Not whole stories: tests/stories/test_pause_again.py.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,16 +13,8 @@ from daemon.decide.pausing import pause, pause_letters, resume
 from daemon.decide.seen import PairingTurn
 from daemon.domain.pair import Pause
 from daemon.domain.value import replace
-from tests.decide.series_cast import HOUR, LONG_AGO, NOW, settled, turn_of
-
-NOVEMBER = date(2026, 11, 3)
-LONGEST = date(2026, 12, 6)  # sixty days on
-BY_ANA = Pause(LONG_AGO, NOVEMBER, "mentor")
-
-
-def paused(by: Pause = BY_ANA) -> dict[str, Any]:
-    return {"standing": "paused", "pause": by}
-
+from tests.decide.pair_cast import HOUR, LONG_AGO, NOW, mark, turn_of
+from tests.decide.pausing_cast import BY_ANA, LONGEST, NOVEMBER, paused
 
 # --- what was said
 
@@ -91,7 +82,7 @@ PAUSED, RESUMED = "paused/pairing/ana-ben/pause", "resumed/pairing/ana-ben/pause
 def test_who_believes_in_a_pause_hears_that_there_is_none(
     heard: dict[str, int], who: list[str]
 ) -> None:
-    marks = {stem: settled(LONG_AGO + number * HOUR) for stem, number in heard.items()}
+    marks = {stem: mark(at=LONG_AGO + number * HOUR) for stem, number in heard.items()}
     over = Pause(LONG_AGO, NOVEMBER, "mentor", ended_by="mentor", ended_at=NOW)
     turn = turn_of(resumed=over, marks=marks)
     pause_letters(turn)

@@ -11,9 +11,8 @@ import pytest
 
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
-from tests.decide.test_choosing import (
+from tests.decide.choosing_cast import (
     KEEP,
-    LANE,
     NONE,
     THIS,
     answered,
@@ -22,6 +21,7 @@ from tests.decide.test_choosing import (
     taken_for,
     world,
 )
+from tests.decide.pair_cast import LANE
 
 
 def test_a_choice_is_kept_with_its_words_for_the_letter_that_answers_it() -> None:

@@ -14,7 +14,8 @@ from daemon.domain.effect import SendLetter, TellAdmin
 from daemon.domain.pair import Sent
 from daemon.domain.people import Role
 from daemon.domain.value import replace
-from tests.decide.letters_cast import DAY, LANE, bound, stem, turn_at
+from tests.decide.letters_cast import bound, stem, turn_at
+from tests.decide.pair_cast import DAY, LANE
 from tests.stories.cast import PATIENT
 from tests.stories.people import moment
 

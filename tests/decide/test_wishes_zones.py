@@ -14,7 +14,8 @@ from daemon.domain.observation import PersonSaid, Said
 from daemon.domain.pair import Agreed
 from daemon.domain.question import Question
 from daemon.domain.value import replace
-from tests.decide.tuesday_cast import DAY, NOW, PLANNED
+from tests.decide.pair_cast import DAY, NOW
+from tests.decide.tuesday_cast import PLANNED
 from tests.decide.wishes_cast import ASKED, turn
 from tests.stories.cast import ANA, line
 

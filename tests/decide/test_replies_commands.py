@@ -1,6 +1,6 @@
 """What each command changes in what is remembered, and on which side of its limits, in tables.
 
-Not what a mail without a command leads to: test_said.py.
+Not what a mail without a command leads to: test_replies.py.
 """
 
 from __future__ import annotations
@@ -15,22 +15,10 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.observation import Said
 from daemon.domain.pair import Undo
 from daemon.domain.proposal import Proposal
-from tests.decide.test_said import (
-    CLASH,
-    DAY,
-    HOUR,
-    NOW,
-    key,
-    led_to,
-    mail,
-    meeting,
-    offered,
-    turn_of,
-)
+from tests.decide.pair_cast import DAY, HOUR, MINUTE, NOW, meeting, turn_of
+from tests.decide.replies_cast import CLASH, STARTED, key, led_to, listed, mail
 
-MINUTE = timedelta(minutes=1)
 LIST = key("proposal", f"{meeting(13).origin}#1.1")
-STARTED = key("started", "series-1")
 NIGHT = datetime(2026, 10, 7, 18, 0, tzinfo=UTC)  # half past eleven in Kolkata, eight in Berlin
 
 
@@ -131,7 +119,7 @@ def test_move_is_followed_until_twenty_hours_before(
     [
         ("ben", NOW, None, []),  # the times come by return
         ("ben", NIGHT, None, ["ben ack move"]),
-        ("ben", NOW, offered(20), ["ben ack move"]),
+        ("ben", NOW, listed(20), ["ben ack move"]),
         ("ana", NOW, None, ["ana ack move"]),
     ],
 )
@@ -155,7 +143,7 @@ def test_move_is_answered_by_itself_where_no_times_come_by_return(
 def test_move_of_what_is_asked_about_already_begins_nothing_new(
     person: str, told: list[str]
 ) -> None:
-    turn = turn_of(meeting(13), proposal=offered(13, cause="asked", keeps=True))
+    turn = turn_of(meeting(13), proposal=listed(13, cause="asked", keeps=True))
     reply_seen(turn, mail(key("moved", 13), "move", person=person))
     assert led_to(turn) == told
     assert (asked_to_move(turn.state.meetings), turn.state.undo) == ([], ())
@@ -194,20 +182,20 @@ def test_skip_of_the_mentor_means_cannot() -> None:
 
 def test_skip_of_a_list_closes_it_and_whose_cancellation_it_was_stays() -> None:
     fallen = meeting(13, standing="cancelled", cancelled_by="mentor", cancelled_at=NOW - HOUR)
-    turn = turn_of(fallen, proposal=offered(13))
+    turn = turn_of(fallen, proposal=listed(13))
     reply_seen(turn, mail(LIST, "skip"))
     left = turn.state.meetings[0]
     assert (left.standing, left.settled_by, left.said_by) == ("skipped", "choice", "mentee")
     assert (left.cancelled_by, left.cancelled_at) == ("mentor", NOW - HOUR)
     assert turn.state.proposal is None
     assert [each.standing for each in turn.state.closed_proposals] == ["declined"]
-    assert turn.state.undo[0].proposal == offered(13)
+    assert turn.state.undo[0].proposal == listed(13)
     assert led_to(turn) == []  # `left-out` tells both
 
 
 def test_skip_of_a_missed_1_1_is_answered_as_no_other_letter_tells_it() -> None:
     missed = meeting(6, standing="missed")
-    turn = turn_of(missed, proposal=offered(6, cause="missed"))
+    turn = turn_of(missed, proposal=listed(6, cause="missed"))
     reply_seen(turn, mail(key("proposal", f"{missed.origin}#1.1"), "skip"))
     assert led_to(turn) == ["ben ack withdrawn"]
     assert turn.effects[0].change.facts["start"] == "2026-10-06T13:00:00Z"  # type: ignore[union-attr]
@@ -217,14 +205,14 @@ def test_skip_of_a_missed_1_1_is_answered_as_no_other_letter_tells_it() -> None:
 @pytest.mark.parametrize(
     ("proposal", "answers", "other", "skipped"),
     [
-        (offered(13), key("prep-mentee", 20), meeting(20), 20),
-        (offered(13), key("prep-mentee", 20), meeting(20, standing="cancelled"), 13),
-        (offered(13), key("notes", 6), meeting(6), 13),  # over
-        (offered(13), key("moved", 7), meeting(7, start=NOW - HOUR, end=NOW), 13),  # just now
-        (offered(13), STARTED, meeting(20), 13),
-        (offered(13, kind="session"), key("prep-mentee", 20), meeting(20), 20),
-        (offered(13, picked=1, booked=True), STARTED, meeting(20), 20),
-        (offered(13, vetting=True), STARTED, meeting(20), 20),  # the mentor is asked
+        (listed(13), key("prep-mentee", 20), meeting(20), 20),
+        (listed(13), key("prep-mentee", 20), meeting(20, standing="cancelled"), 13),
+        (listed(13), key("notes", 6), meeting(6), 13),  # over
+        (listed(13), key("moved", 7), meeting(7, start=NOW - HOUR, end=NOW), 13),  # just now
+        (listed(13), STARTED, meeting(20), 13),
+        (listed(13, kind="session"), key("prep-mentee", 20), meeting(20), 20),
+        (listed(13, picked=1, booked=True), STARTED, meeting(20), 20),
+        (listed(13, vetting=True), STARTED, meeting(20), 20),  # the mentor is asked
     ],
 )
 def test_which_one_skip_leaves_out(

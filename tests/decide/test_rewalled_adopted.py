@@ -20,24 +20,22 @@ from daemon.domain.pair import Agreed
 from daemon.domain.question import Question
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.series_cast import (
+from tests.decide.pair_cast import (
     ANAS,
     LONG_AGO,
     MINUTE,
     NOW,
     TUESDAYS,
-    because,
     berlin,
     day,
-    letter,
+    mark,
     meeting,
+    reasons,
     series,
-    settled,
     turn_of,
 )
+from tests.decide.series_cast import OTHER, STEM, letter
 
-STEM = "series/ana-ben/0"
-OTHER = series("another one", index=1)
 REST = replace(TUESDAYS, first="2026-10-21T11:00", until=date(2027, 12, 31))
 """What Ana's calendar made of Tuesday the 20th and all that follow, moved to Wednesday at eleven."""
 CUT = series(
@@ -53,7 +51,7 @@ def stranger(rule: SeriesRule = REST) -> Series:
 
 def adopted(**state: Any) -> PairingTurn:
     """The turn in which the rest is looked at."""
-    own = {"series": (OTHER, CUT), "stranger": stranger(), "marks": {STEM: settled()}}
+    own = {"series": (OTHER, CUT), "stranger": stranger(), "marks": {STEM: mark()}}
     turn = turn_of(**{**own, **state})
     adopt(turn)
     return turn
@@ -92,7 +90,7 @@ def test_the_new_one_takes_the_place_of_the_cut_one() -> None:
     assert turn.state.stranger is None
     assert turn.adopted == [Place(ANAS, "rest")]
     assert turn.state.agreed == Agreed(at=RegularTime(2, 11, 0))
-    assert because(turn) == ["the series goes on as another one from 2026-10-21T11:00"]
+    assert reasons(turn) == ["the series goes on as another one from 2026-10-21T11:00"]
 
 
 def test_nothing_is_put_for_what_stands_there_already() -> None:
@@ -144,7 +142,7 @@ def test_the_question_is_over_and_who_read_otherwise_hears_that_it_stands() -> N
     questions = tuple(
         Question(kind, "mentor", "x", LONG_AGO, NOW) for kind in ("series-gone", "clash")
     )  # type: ignore[arg-type]
-    marks = {STEM: settled(), letter("off", 20, "ben"): settled()}
+    marks = {STEM: mark(), letter("off", 20, "ben"): mark()}
     turn = adopted(questions=questions, marks=marks, meetings=(meeting(20),))
     assert [q.kind for q in turn.state.questions] == ["clash"]
     assert (turn.state.meetings[0].standing, turn.state.meetings[0].moved_by) == ("moved", "mentor")
@@ -157,7 +155,7 @@ NOT_THE_REST: list[dict[str, Any]] = [
     {"series": (OTHER, replace(CUT, standing="ended"))},
     {"marks": {}},
     {"marks": {STEM: Mark(1, "", "live", LONG_AGO)}},  # a change of ours is under way
-    {"marks": {"series/ana-ben/1": settled()}},
+    {"marks": {"series/ana-ben/1": mark()}},
 ]
 
 
