@@ -169,10 +169,17 @@ def _one_off_is_due(turn: PairingTurn) -> bool:
 
 
 def _renamed(turn: PairingTurn, series: Series, stem: str) -> Series:
-    """After a conflict about its id the next generation has another one."""
+    """After a conflict about its id the next generation has another one, and its meetings go along."""
     named = replace(series, uid=provider_id(f"{stem}/{turn.generation(stem)}"))
     turn.state = replace(
-        turn.state, series=tuple(named if s.uid == series.uid else s for s in turn.state.series)
+        turn.state,
+        series=tuple(named if s.uid == series.uid else s for s in turn.state.series),
+        meetings=tuple(
+            replace(m, place=replace(m.place, uid=named.uid))
+            if m.place and m.place.uid == series.uid
+            else m
+            for m in turn.state.meetings
+        ),
     )
     return named
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import Off, left_by_rule, off
-from daemon.decide.keys import provider_id, series_stem
+from daemon.decide.keys import end_stem, provider_id, series_stem
 from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.terms import Terms
@@ -181,6 +181,7 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
     if series.standing != "gone":
         back = replace(series, cut_to=None, gone_at=None, until_put=series.cut_to)
         put_series(turn, from_now_on(turn, back))
+        _end_anew(turn, series)
         _move_anew(turn, series)
         return
     stem = series_stem(turn.state.line.pairing, series.index)
@@ -227,6 +228,13 @@ def _go_along(turn: PairingTurn, series: Series, uid: str) -> list[str]:
             along = replace(meeting, place=place, version="", gone=place is None, takes_back="")
             put_meeting(turn, along)
     return elsewhere
+
+
+def _end_anew(turn: PairingTurn, cut: Series) -> None:
+    """The end that the calendar was told once is the cut now: it is asked for again, the same as it may be."""
+    stem = end_stem(turn.state.line.pairing, cut.index, cut.generation)
+    if stem in turn.marks:
+        turn.marks[stem] = replace(turn.marks[stem], basis="")
 
 
 def _move_anew(turn: PairingTurn, cut: Series) -> None:

@@ -43,7 +43,7 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
         done = any(a.what in BY_ACT.get(kind, ()) and recent(a.at) for a in acts)
         if not done and not (kind in BY_ANSWER and asked):
             return f"nobody did what this asks about: {letter.key}"
-    if kind == "clash" and not _in_the_way(letter.to, people, recent):
+    if kind == "clash" and not _in_the_way(letter.to, people, now, recent):
         return f"nobody put anything in the way: {letter.key}"
     if kind == "proposal" and "#1.1/" in letter.key and not line.cadence.finite:
         wall = letter.origin.partition("[")[0]
@@ -57,8 +57,11 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
     return ""
 
 
-def _in_the_way(who: str, people: People, recent: Callable[[datetime], bool]) -> bool:
+def _in_the_way(
+    who: str, people: People, now: datetime, recent: Callable[[datetime], bool]
+) -> bool:
+    """What was put on a date that is still to come is a cause however long ago that was."""
     return any(
-        a.who == who and a.what in CLASHES and (recent(a.at) or a.what in WHOLE)
+        a.who == who and a.what in CLASHES and (recent(a.at) or a.start > now or a.what in WHOLE)
         for a in people.acts
     )

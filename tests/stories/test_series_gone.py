@@ -6,9 +6,12 @@ Not one meeting, not its guest taken off (test_guest_gone.py), and not a calenda
 
 from __future__ import annotations
 
-from tests.stories.cast import PATIENT
+from datetime import date
+
+from daemon.domain.value import replace
+from tests.stories.cast import PATIENT, line
 from tests.stories.rows import row
-from tests.stories.stage import Stage, running
+from tests.stories.stage import Stage, before, running
 
 
 def deleted(at: str = "Mon 12 Oct 10:00 Berlin", **wishes: object) -> Stage:
@@ -132,6 +135,19 @@ def test_1_puts_it_back() -> None:
     assert stage.standing("Tue 13 Oct") == "planned"
 
 
+@row("seen-3", "effect-refused")
+def test_1_and_the_calendar_has_that_id_already_its_meetings_go_along_to_another() -> None:
+    stage = deleted()
+    stage.passes(10)
+    stage.faults.inject("put", "409")
+    stage.ana.replies("series-gone", "1")
+    stage.ben.replies("welcome-mentee", "MOVE")
+    stage.ben.replies("proposal", "1")
+    stage.passes(5)
+    assert stage.ana.calendar() == ["Wed 14 Oct 15:00", "Tue 20 Oct 15:00"]
+    assert stage.standing("Tue 13 Oct") == "moved"
+
+
 def test_1_after_the_mentee_was_told_says_that_it_stands() -> None:
     stage = deleted()
     stage.until("Mon 12 Oct 15:30 Berlin")
@@ -224,6 +240,20 @@ def test_1_said_of_a_cut_series_keeps_what_was_moved_behind_the_cut() -> None:
     assert stage.ana.calendar() == []
     stage.ana.replies("series-gone", "1")
     assert stage.ana.calendar() == ["Tue 13 Oct 15:00", "Wed 21 Oct 15:00"]
+
+
+@row("seen-3", settings=("ends",))
+def test_1_said_of_a_cut_series_whose_end_was_put_before_it_goes_on_to_that_end() -> None:
+    stage = before()
+    stage.reconfigured(replace(line(), ends=date(2026, 11, 3)))
+    stage.all_read()
+    stage.ana.deletes_following("Tue 20 Oct")
+    stage.passes(6)
+    stage.ana.replies("series-gone", "1")
+    stage.passes(5)
+    assert stage.ana.calendar(60) == [
+        "Tue 13 Oct 15:00", "Tue 20 Oct 15:00", "Tue 27 Oct 15:00", "Tue 3 Nov 15:00"
+    ]  # fmt: skip
 
 
 @row("seen-3", "pairing-paused")
