@@ -1,4 +1,4 @@
-"""Burden: how many letters people get in the weeks in which a pairing of theirs runs.
+"""Burden: how many letters people get in the weeks in which a pairing of theirs runs, and how many of them unasked.
 
 Not a judgement: tests/simulate/seeds.py holds it against the goal. Letters of other weeks (before the first
 yes, in a pause, after the end) are left out on both sides.
@@ -17,6 +17,8 @@ from daemon.domain.world import PairingState
 from daemon.simulate.letterbox import Letter
 
 RUNNING = ("active", "closing")
+REACTING = ("proposal", "proposal-mentor", "slot-gone", "off", "moved", "copy", "ack", "unclear")
+"""What follows from something that one of the two did or wrote; the caps leave it out, and so does the goal."""
 DAYS_A_WEEK = 7
 
 
@@ -42,15 +44,16 @@ class Burden:
             self.running.add((state.line.pairing, week_of(now)))
 
     def facts(self, lines: Iterable[Line], end: datetime) -> dict[str, Any]:
-        """Per person: whole weeks before `end`, the same counted for each pairing, and letters; how many
-        weeks had how many letters (for mentors: beyond one and one for each pairing of that week); what
-        these letters were."""
+        """Per person: whole weeks before `end`, the same counted for each pairing, letters, and those among them that
+        came unasked; how many weeks had how many letters (for mentors: beyond one and one for each pairing of that
+        week); what these letters were."""
         kinds: dict[Role, Counter[str]] = {"mentee": Counter(), "mentor": Counter()}
         weeks = self._weeks(lines, week_of(end))
         for (address, week, touchpoint), count in self.letters.items():
             known = weeks.get(address)
             if known and week in known.pairings:
                 known.letters[week] += count
+                known.unasked += count if touchpoint not in REACTING else 0
                 kinds[known.role][touchpoint] += count
         single: dict[Role, Counter[int]] = {"mentee": Counter(), "mentor": Counter()}
         for each in weeks.values():
@@ -62,6 +65,7 @@ class Burden:
                 each.person.id: {
                     "role": each.role, "weeks": len(each.pairings),
                     "pairing_weeks": each.pairings.total(), "letters": each.letters.total(),
+                    "unasked": each.unasked,
                 }
                 for _, each in sorted(weeks.items())
             },
@@ -91,3 +95,4 @@ class _Weeks:
     role: Role
     pairings: Counter[int] = field(default_factory=Counter)
     letters: Counter[int] = field(default_factory=Counter)
+    unasked: int = 0

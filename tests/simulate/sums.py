@@ -80,14 +80,14 @@ class Sums:
             for letters, count in facts["weeks_by_letters"][role].items():
                 self.single[role][float(letters)] += count
 
-    def spread(self, role: str) -> Spread:
-        """Letters a week that a person of this role gets on average; of a mentor's, those beyond one, and
-        one for each pairing."""
+    def spread(self, role: str, what: str = "letters") -> Spread:
+        """Letters a week that a person of this role gets on average, all or those `unasked`; of a mentor's, those
+        beyond one, and one for each pairing."""
         rates: Counter[float] = Counter()
         for person in self.people:
             if person["role"] == role and person["weeks"]:
                 allowed = person["weeks"] + person["pairing_weeks"] if role == "mentor" else 0
-                rates[(person["letters"] - allowed) / person["weeks"]] += 1
+                rates[(person[what] - allowed) / person["weeks"]] += 1
         return Spread(rates)
 
     def tables(self) -> list[Table]:
@@ -106,8 +106,10 @@ class Sums:
     def _letters(self) -> Table:
         table = Table("letters per person and week", "mean", "p50", "p95")
         rows = {
+            "mentee, unasked": self.spread("mentee", "unasked"),
             "mentee, on average over the weeks": self.spread("mentee"),
             "mentee, in a single week": Spread(self.single["mentee"]),
+            "mentor beyond 1 + 1 a pairing, unasked": self.spread("mentor", "unasked"),
             "mentor beyond 1 + 1 a pairing, on average": self.spread("mentor"),
             "mentor beyond 1 + 1 a pairing, in a single week": Spread(self.single["mentor"]),
         }

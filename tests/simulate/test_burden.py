@@ -33,14 +33,15 @@ def test_letters_of_weeks_in_which_a_pairing_runs() -> None:
     counted = burden()
     for to, day in ((BEN.address, 3), (BEN.address, 8), (BEN.address, 9), (DAN.address, 3)):
         counted.letter(letter(to=to, moment=at("12:00", day=day)))
-    for _ in range(4):
-        counted.letter(letter(to=ANA.address, moment=at("12:00", day=10)))
+    for kind in ("prep-mentor", "notes", "copy", "moved"):
+        key = f"{kind}/pairing/ana-ben/2026-11-10/ana/1"
+        counted.letter(letter(key, to=ANA.address, moment=at("12:00", day=10)))
     counted.letter(letter(to=BEN.address, moment=at("12:00", day=16)))  # after the end
     facts = counted.facts(PAIRS, END)
     assert facts["people"] == {
-        "ana": {"role": "mentor", "weeks": 2, "pairing_weeks": 3, "letters": 4},
-        "ben": {"role": "mentee", "weeks": 2, "pairing_weeks": 2, "letters": 3},
-        "dan": {"role": "mentee", "weeks": 1, "pairing_weeks": 1, "letters": 0},
+        "ana": {"role": "mentor", "weeks": 2, "pairing_weeks": 3, "letters": 4, "unasked": 2},
+        "ben": {"role": "mentee", "weeks": 2, "pairing_weeks": 2, "letters": 3, "unasked": 3},
+        "dan": {"role": "mentee", "weeks": 1, "pairing_weeks": 1, "letters": 0, "unasked": 0},
     }
     assert facts["weeks_by_letters"] == {
         "mentee": {"0": 1, "1": 1, "2": 1},
@@ -51,14 +52,15 @@ def test_letters_of_weeks_in_which_a_pairing_runs() -> None:
 
 def test_what_is_spread_over_people() -> None:
     sums = Sums()
-    people = (("mentee", 2, 2, 3), ("mentee", 1, 1, 0), ("mentor", 2, 3, 4), ("mentor", 0, 0, 0))
-    sums.people = [
-        {"role": role, "weeks": weeks, "pairing_weeks": pairs, "letters": letters}
-        for role, weeks, pairs, letters in people
-    ]
+    people = (
+        ("mentee", 2, 2, 3, 2), ("mentee", 1, 1, 0, 0), ("mentor", 2, 3, 4, 1), ("mentor", 0, 0, 0, 0)
+    )  # fmt: skip
+    names = ("role", "weeks", "pairing_weeks", "letters", "unasked")
+    sums.people = [dict(zip(names, person, strict=True)) for person in people]
     mentees = sums.spread("mentee")
     assert (mentees.mean, mentees.p50, mentees.p95) == (0.75, 0.0, 1.5)
     assert sums.spread("mentor").mean == -0.5
+    assert (sums.spread("mentee", "unasked").p95, sums.spread("mentor", "unasked").p95) == (1, -2)
 
 
 def test_the_value_that_most_do_not_exceed() -> None:
