@@ -66,7 +66,7 @@ def _once_more(turn: PairingTurn, stem: str, basis: str) -> None:
     changed it since."""
     mark = turn.marks.get(stem)
     if mark and mark.standing == "settled" and mark.basis == basis:
-        turn.marks[stem] = replace(mark, standing="withdrawn")
+        turn.marks[stem] = replace(mark, standing="undone")
 
 
 def _move(turn: PairingTurn, proposal: Proposal) -> None:

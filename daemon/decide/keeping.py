@@ -163,7 +163,7 @@ def _one_off_is_due(turn: PairingTurn) -> bool:
     for meeting in turn.state.meetings:
         if meeting.stands and meeting.place is None and not turn.watch.reached(meeting.start):
             mark = turn.marks.get(f"put/{turn.state.line.pairing}/{meeting.origin}")
-            if mark is None or mark.standing in ("live", "settled", "withdrawn"):
+            if mark is None or mark.standing in ("live", "settled", "withdrawn", "undone"):
                 return True
     return False
 

@@ -134,7 +134,7 @@ class Turn(Generic[S]):
         if mark.standing == "conflict" and known:
             rested = self.watch.reached(mark.at + LOOK)
             return rested and mark.generation < GENERATIONS_MAX
-        if mark.standing in ("withdrawn", "conflict"):
+        if mark.standing in ("withdrawn", "conflict", "undone"):
             return mark.generation < GENERATIONS_MAX
         if mark.standing == "refused":
             return not self.refused(stem, basis)

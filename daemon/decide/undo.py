@@ -273,7 +273,7 @@ def _away(turn: PairingTurn, undo: Undo) -> bool:
                 back, again = told_again(turn, back, undo.role, meeting.start), again + 1
             put_meeting(turn, back)
     if told:
-        turn.marks[stem] = replace(turn.marks[stem], standing="withdrawn")  # said anew, told anew
+        turn.marks[stem] = replace(turn.marks[stem], standing="undone")  # said anew, told anew
         if again < max(len(dates), 1):
             none = replace(absence, at=turn.now)
             turn.state = replace(turn.state, not_away=(*turn.state.not_away, none))

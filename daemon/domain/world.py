@@ -29,12 +29,12 @@ class Mark(Struct, frozen=True):
     """The memory of an effect, by stem: which generation said which basis, and how it ended.
 
     `live`: it lies in the outbox. `settled`: done at `at`. `skipped`, `withdrawn`, `refused`: it never was;
-    `conflict`: what it was to change had changed already.
+    `conflict`: what it was to change had changed already. `undone`: it was done, and counts no longer.
     """
 
     generation: int
     basis: str
-    standing: Literal["live", "settled", "skipped", "withdrawn", "refused", "conflict"]
+    standing: Literal["live", "settled", "skipped", "withdrawn", "refused", "conflict", "undone"]
     at: datetime
 
 

@@ -168,6 +168,8 @@ class Deeds:
     ) -> list[tuple[timedelta, str]]:
         place = shown.place
         who = line.mentee.address if what in MENTEE_WEEK else line.mentor.address
+        if what in MENTEE_WEEK and self._said_before(who, shown) == "DECLINED":
+            return []  # since all of it was declined by a slip: nothing is left to decline
         later: list[tuple[timedelta, str]] = []
         if what in WHOLE:
             if not shown.series or not _as_planned(shown, line):

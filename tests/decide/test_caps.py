@@ -78,6 +78,7 @@ def test_so_many_a_day_are_a_setting() -> None:
 def test_what_was_withdrawn_never_came() -> None:
     once = (sent("Mon 12 Oct 09:00 Kolkata"),)
     assert free(sent=once, marks={"x": mark("withdrawn")}) is None
+    assert free(sent=once, marks={"x": mark("undone")}) is not None  # it was read
     assert free(sent=once, marks={"x": mark("settled")}) == MIDNIGHT
 
 

@@ -62,6 +62,7 @@ def test_what_was_never_asked_for_is_asked_for_with_all_that_was_said() -> None:
         (mark("withdrawn", 3), "a", UNSEEN, False, ["/4"]),
         (mark("withdrawn", 7), "a", UNSEEN, False, ["/8"]),
         (mark("withdrawn", 8), "a", UNSEEN, False, []),
+        (mark("undone"), "a", UNSEEN, False, ["/2"]),
         # an id that was taken: at once with the next generation
         (mark("conflict", 1, MINUTE), "a", UNSEEN, False, ["/2"]),
         (mark("conflict", 8, MINUTE), "a", UNSEEN, False, []),

@@ -239,7 +239,7 @@ def test_whoever_was_told_hears_of_each_1_1_and_of_the_days_where_that_is_not_al
             assert (back.off, back.settled_by, back.settled_at, back.told) == ("", "", None, ())
     assert turn.state.not_away == ((replace(AWAY, at=NOW),) if days_told else ())
     stem = key("absence", OCCASION, "ana").removesuffix("/1")
-    assert turn.marks[stem].standing == "withdrawn"  # said anew, it is told anew
+    assert turn.marks[stem].standing == "undone"  # said anew, it is told anew
 
 
 def test_the_other_one_who_was_not_told_hears_nothing() -> None:

@@ -189,6 +189,8 @@ def test_whoever_heard_of_an_absence_hears_that_it_is_none_though_no_1_1_lay_in_
         "Ben is not away from 14 to 17 October after all. Nothing to do."
     ]
     stage.ben.replies("started", "AWAY 14-17 Oct")  # now it is meant
+    assert stage.ana.reads() == []  # one letter a day
+    stage.until("Thu 8 Oct 12:00 Berlin")
     assert firsts(stage.ana.reads()) == ["Ben is away from 14 to 17 October. Nothing to do."]
 
 
