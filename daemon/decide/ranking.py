@@ -95,15 +95,13 @@ def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
         if number % FEW == 0 and number and left.bit_count() <= FEW:
             yield from _one_by_one(left, view)
             return
-        tier, groups = _tier(frame, zone, people, usual, away)
+        tier, groups = _tier(frame, zone, people, usual, away, weekday)
         if not (near := left & tier):
             continue
         left ^= near
-        on_day = near & weekday_mask(zone, frame, weekday) if weekday >= 0 else near
-        for days in (on_day, near ^ on_day):
-            for group in groups if days else ():
-                if here := days & group:
-                    yield away, here
+        for group in groups:
+            if here := near & group:
+                yield away, here
 
 
 def _distances(usual: int, spacing: int) -> Iterable[int]:
@@ -125,9 +123,10 @@ def spacing_of(grid_minutes: int, clocked: tzinfo, zone: tzinfo, frame: Frame) -
 
 @lru_cache(maxsize=1024)
 def _tier(
-    frame: Frame, zone: tzinfo, people: tuple[tzinfo, ...], usual: int, away: int
+    frame: Frame, zone: tzinfo, people: tuple[tzinfo, ...], usual: int, away: int, weekday: int
 ) -> tuple[int, tuple[int, ...]]:
-    """The steps so far from the usual time of day; the same apart, by the discomfort of who has it worse."""
+    """The steps so far from the usual time of day; the same apart, those on the usual weekday before all others,
+    then by the discomfort of who has it worse."""
     by_discomfort: dict[int, int] = {}
     tier = 0
     for minute in {(usual - away) % DAY_MINUTES, (usual + away) % DAY_MINUTES}:
@@ -136,7 +135,11 @@ def _tier(
         for ahead, steps in _ahead(zone, people, frame):
             worst = max(discomfort(minute + each) for each in ahead)
             by_discomfort[worst] = by_discomfort.get(worst, 0) | (at & steps)
-    return tier, tuple(steps for _, steps in sorted(by_discomfort.items()))
+    groups = [steps for _, steps in sorted(by_discomfort.items())]
+    if weekday < 0:
+        return tier, tuple(groups)
+    day = weekday_mask(zone, frame, weekday)
+    return tier, (*(each & day for each in groups), *(each & ~day for each in groups))
 
 
 def _one_by_one(starts: int, view: View) -> Iterator[tuple[int, int]]:
