@@ -74,12 +74,18 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
 
 
 def _goes_on_again(turn: PairingTurn, series: Series, rule: SeriesRule | None) -> None:
-    """Its owner took away an end that the calendar had. Nothing says which of two series is meant now, or
-    whether a pause still is: a person has to ask."""
+    """Its owner took away an end that the calendar had: as good as RESUME where only silence had ended it. Else
+    nothing says which of two series is meant now, or whether a pause still is: a person has to ask."""
     until, what = series.rule.until, "a series that had ended goes on again in its calendar"
     if rule is None or until is None or series.until_put != until:
         return
-    if next(rule.walls(datetime.combine(until, datetime.max.time())), None):
+    if next(rule.walls(datetime.combine(until, datetime.max.time())), None) is None:
+        return
+    if turn.state.pause and turn.state.pause.by == "silence":
+        kept = replace(series, standing="put", rule=rule, until_put=rule.until)
+        put_series(turn, from_now_on(turn, kept))
+        resume(turn, "mentor")
+    else:
         first = turn.state.line.mentor.first
         turn.tell_once(f"goes-on/{series.uid}", "by-hand", reason=what, what=what, first=first)
 

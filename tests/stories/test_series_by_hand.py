@@ -252,6 +252,21 @@ def test_an_ended_one_that_goes_on_again_by_hand_is_for_a_person() -> None:
     assert stage.standing("Tue 20 Oct") == "planned"  # on Wednesday the 21st
 
 
+@row("seen-8", "pairing-resumed")
+def test_after_the_silence_about_a_cut_taking_it_back_is_as_good_as_resume() -> None:
+    stage = before()
+    stage.ana.deletes_following("Tue 20 Oct")
+    stage.until("Thu 22 Oct 10:00 Berlin")
+    assert stage.state().standing == "paused"
+    stage.all_read()
+    stage.ana.takes_back_the_cut()
+    stage.until("Tue 27 Oct 10:00 Berlin")
+    assert stage.state().standing == "active"
+    assert stage.ana.calendar() == ["Tue 27 Oct 15:00", "Tue 3 Nov 15:00", "Tue 10 Nov 15:00"]
+    assert kinds(stage.ben.reads()) == ["resumed", "prep-mentee"]
+    assert (stage.ana.reads(), stage.maya.reads()) == ([], [])
+
+
 @row("seen-3", "seen-8")
 def test_of_a_cut_that_is_undone_the_reason_names_no_end() -> None:
     stage = before()
