@@ -44,11 +44,13 @@ def until_before(turn: PairingTurn, start: datetime) -> datetime:
 
 
 def remember_move(turn: PairingTurn, before: Meeting, moved: Meeting, proposal: Proposal) -> None:
-    """The answer to a proposal can be taken back by who gave it (by the chooser, where nobody did). Where it
-    would stand at its old time again, not once that has come."""
+    """The answer to a proposal can be taken back by who gave it (by the chooser, where nobody did). Where it would
+    stand at its old time again, only as long as that could be chosen; a slip right after it, until it comes."""
     until = until_before(turn, moved.start)
     if before.stands:
-        until = min(until, before.start)
+        closes = before.start - timedelta(hours=turn.program.slot_closes_hours)
+        slip = min(turn.now + timedelta(minutes=turn.program.undo_minutes), before.start)
+        until = min(until, max(closes, slip))
     name = str(before.origin)
     remember(turn, Undo("moved", proposal.chooser, turn.now, until, before, proposal, name))
 

@@ -61,11 +61,15 @@ def test_a_move_is_taken_back_by_who_chose_it_until_a_day_before_its_new_time() 
     ("before", "until"),
     [
         (meeting(13), NOW + 2 * DAY),
-        (meeting(13, start=NOW + DAY), NOW + DAY),  # where it would stand again
+        (meeting(13, start=NOW + DAY), NOW + 18 * HOUR),  # where it would stand again
+        (meeting(13, start=NOW + 6 * HOUR), NOW + 10 * MINUTE),  # a slip
+        (meeting(13, start=NOW + MINUTE), NOW + MINUTE),
         (meeting(13, start=NOW + DAY, standing="cancelled"), NOW + 2 * DAY),
     ],
 )
-def test_a_move_is_not_taken_back_to_a_time_that_has_come(before: Meeting, until: datetime) -> None:
+def test_a_move_is_not_taken_back_to_a_time_that_is_too_near(
+    before: Meeting, until: datetime
+) -> None:
     turn = turn_of(before)
     moved = meeting(13, start=NOW + 3 * DAY, standing="moved")
     remember_move(turn, before, moved, listed(13))

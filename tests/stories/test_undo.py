@@ -129,11 +129,11 @@ def test_what_a_mentor_did_not_name_is_offered_to_the_mentor_again() -> None:
 
 
 @row("undo-late")
-def test_once_its_old_time_has_come_it_is_read_as_move() -> None:
+def test_once_its_old_time_could_not_be_chosen_any_more_it_is_read_as_move() -> None:
     stage = on_friday()
     stage.ben.replies("started", "MOVE")
     stage.ben.replies("proposal", "3")
-    assert "Reply UNDO by Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)" in stage.ben.last("moved").text
+    assert "Reply UNDO by Tue 13 Oct, 12:30 Kolkata (09:00 Berlin)" in stage.ben.last("moved").text
     stage.until("Tue 13 Oct 20:00 Berlin")
     stage.ana.reads(), stage.ben.reads()
     stage.ben.replies("moved", "UNDO")
