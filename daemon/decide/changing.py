@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import left_by_rule
+from daemon.decide.ending import end
 from daemon.decide.keys import series_stem
 from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import begin, begin_one, end, newest, rule_of, soonest, step_of
+from daemon.decide.series import begin, begin_one, newest, rule_of, soonest, step_of
 from daemon.decide.terms import Terms
 from daemon.domain.cadence import SeriesRule, Step, first_wall, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from daemon.decide.ending import end_all
 from daemon.decide.pausing import pause
 from daemon.decide.questions import asked, close_question, drop_questions, open_question
 from daemon.decide.regular import look_for_time, time_is_fixed
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import begin_again, end_all, put_series
+from daemon.decide.series import begin_again, put_series
 from daemon.decide.stopping import stop
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Series

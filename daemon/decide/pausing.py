@@ -8,20 +8,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from daemon.decide.ending import end_all, stands_again
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.meetings import next_date
 from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import drop_questions
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import (
-    end_all,
-    from_now_on,
-    newest,
-    put_series,
-    soonest,
-    stands_again,
-)
+from daemon.decide.series import from_now_on, newest, put_series, soonest
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting

@@ -1,6 +1,6 @@
-"""The series of a pairing: begun, begun again, ended (RULES 6).
+"""The series of a pairing: begun, and begun again (RULES 6).
 
-Not when that is due (keeping.py, changing.py), and not what people do to it on their calendar: that is
+Not when that is due (keeping.py, changing.py), not how it ends (ending.py), and not what people do to it on their calendar: that is
 followed in seen.py and rewalled.py.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from daemon.decide.days import Off, left_by_rule, off
+from daemon.decide.days import off
 from daemon.decide.keys import end_stem, provider_id, series_stem
 from daemon.decide.moment import instant, local_day
 from daemon.decide.seen import PairingTurn, put_meeting
@@ -249,46 +249,3 @@ def _move_anew(turn: PairingTurn, cut: Series) -> None:
 def _is_elsewhere(turn: PairingTurn, series: Series, meeting: Meeting, place: Place) -> bool:
     regular = instant(datetime.fromisoformat(place.recurrence), turn.zone(series.rule.zone))
     return meeting.standing == "moved" and meeting.start != regular
-
-
-# --- end
-
-
-def end(turn: PairingTurn, series: Series, last_day: date) -> None:
-    """No occurrence starts after that local day."""
-    if series.rule.until is None or series.rule.until > last_day:
-        put_series(
-            turn, replace(series, rule=replace(series.rule, until=last_day), standing="ended")
-        )
-
-
-def end_all(turn: PairingTurn, why: Off) -> None:
-    """Nothing takes place from now on: the series end, and what stands is left out by rule."""
-    for series in turn.state.series:
-        if series.live:
-            end(turn, series, _last_day_before_now(turn, series))
-    for meeting in turn.state.meetings:
-        if meeting.start > turn.now and (meeting.stands or meeting.standing == "cancelled"):
-            put_meeting(turn, left_by_rule(meeting, why, turn.now))
-
-
-def _last_day_before_now(turn: PairingTurn, series: Series) -> date:
-    """The day before the first occurrence that has not begun."""
-    zone = turn.zone(series.rule.zone)
-    now = turn.now.astimezone(zone).replace(tzinfo=None)
-    following = next(series.rule.walls(now), now + timedelta(days=1))
-    return following.date() - timedelta(days=1)
-
-
-def stands_again(meeting: Meeting) -> Meeting:
-    """As it was. An occurrence comes back with its series, but at the regular time: a move is made anew."""
-    back = replace(meeting, settled_by="", settled_at=None, off="", version="")
-    if meeting.fell:
-        return replace(back, standing="cancelled")
-    if meeting.moved_at is None:
-        return replace(back, standing="planned", place=None if meeting.gone else meeting.place)
-    kept = None if meeting.gone or not meeting.place else meeting.place
-    return replace(
-        back, standing="moved", place=kept, gone=False,
-        takes_back="move" if kept and kept.recurrence else "",
-    )  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from daemon.decide.days import left_by_rule
+from daemon.decide.ending import end_ahead, end_all, stands_again
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import end_all, stands_again
 from daemon.decide.sessions import plan_is_done
 from daemon.decide.terms import terms
 from daemon.domain.people import ROLES, Role
@@ -86,11 +86,11 @@ def _goes_on_until(turn: PairingTurn, over: datetime) -> bool:
 
 
 def _end_series_with(turn: PairingTurn, until: date | None) -> None:
-    """What is on the calendar ends with the pairing, no earlier and no later."""
+    """What is on the calendar ends with the pairing, no earlier and no later; but what has begun stays on it."""
     turn.state = replace(
         turn.state,
         series=tuple(
-            replace(s, rule=replace(s.rule, until=until))
+            replace(s, rule=replace(s.rule, until=end_ahead(turn, s, until)))
             if s.standing == "put" and s.rule.until != until
             else s
             for s in turn.state.series

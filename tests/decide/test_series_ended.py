@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from daemon.decide.ending import end, end_all, stands_again
 from daemon.decide.keys import provider_id
-from daemon.decide.series import begin_again, end, end_all, from_now_on, stands_again
+from daemon.decide.series import begin_again, from_now_on
 from daemon.domain.meeting import Meeting, Place, Series
 from daemon.domain.value import replace
 from daemon.domain.world import Mark

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.meeting import Slot
 from daemon.domain.people import Line
 from daemon.domain.value import replace
 from tests.stories.beginnings import THREE_SESSIONS, begun, take
 from tests.stories.cast import line
-from tests.stories.people import kinds
+from tests.stories.people import kinds, moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before
 
@@ -103,3 +104,14 @@ def test_nobody_is_asked_about_a_series_that_was_deleted_just_before_it_was_clos
     stage.reconfigured(replace(line(), state="closed"))
     stage.until("Fri 30 Oct 10:00 Berlin")
     assert (stage.ana.reads(), stage.ben.reads(), stage.maya.reads()) == ([], [], [])
+
+
+@row("pairing-closed", settings=("ends",))
+def test_an_end_long_ago_takes_nothing_that_took_place_off_a_calendar() -> None:
+    stage = before(at="Wed 14 Oct 10:00 Berlin")
+    stage.reconfigured(replace(line(), ends=date(2026, 9, 30)))
+    stage.until("Thu 5 Nov 10:00 Berlin")
+    october = Slot(moment("Thu 1 Oct 00:00 Berlin"), moment("Sat 31 Oct 00:00 Berlin"))
+    shown = stage.outside.hands.calendar("ana@example.org", october)
+    assert [f"{each.start:%d %b}" for each in shown] == ["06 Oct", "13 Oct"]
+    assert len(stage.why("it ends on 2026-10-13")) == 1
