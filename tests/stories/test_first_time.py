@@ -6,6 +6,8 @@ Not another time for a single 1:1: test_proposal.py.
 
 from __future__ import annotations
 
+from datetime import date
+
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.value import replace
 from tests.stories.beginnings import WITHOUT, invited
@@ -323,3 +325,13 @@ def test_a_search_that_a_pause_broke_off_begins_again_after_it() -> None:
     stage.ben.replies("regular-time", "1")
     stage.passes(2)
     assert len(stage.ana.calendar(16)) == 2
+
+
+@row("pairing-invited", settings=("state", "resumes"))
+def test_of_a_pairing_that_the_files_pause_nobody_hears_before_it_goes_on() -> None:
+    stage = Stage(replace(WITHOUT, state="paused"), program=PATIENT)
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    assert (stage.ana.reads(), stage.ben.reads()) == ([], [])
+    stage.reconfigured(replace(WITHOUT, state="paused", resumes=date(2026, 10, 14)))
+    stage.until("Mon 12 Oct 12:00 Berlin")
+    assert [each[:16] for each in stage.ana.reads()] == ["Mon 12 Oct 07:00"]
