@@ -327,7 +327,7 @@ def test_a_search_that_a_pause_broke_off_begins_again_after_it() -> None:
     assert len(stage.ana.calendar(16)) == 2
 
 
-@row("pairing-invited", settings=("state", "resumes"))
+@row("pairing-invited", "pairing-paused")
 def test_of_a_pairing_that_the_files_pause_nobody_hears_before_it_goes_on() -> None:
     stage = Stage(replace(WITHOUT, state="paused"), program=PATIENT)
     stage.until("Fri 9 Oct 10:00 Berlin")
