@@ -1,4 +1,4 @@
-"""The record of a performance: every letter with its reason, and the figures at the end.
+"""The record of a performance: every letter with its reason, the moments, and the figures at the end.
 
 Not the ledger and not a checker: it counts what an audience saw, in mailboxes and on calendars.
 """
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing
 from daemon.demo.happening import Happening
+from daemon.demo.moments import Moment, Moments
 from daemon.demo.script import PRIVATE_LINE
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Line
@@ -25,6 +26,7 @@ from daemon.rendering import CONTACT
 from daemon.simulate.letterbox import Letter
 
 STEP = timedelta(minutes=1)
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,23 @@ class Figures:
     twice: int
     lost: int
     private_found: int
+    power_cuts: int
 
 
 class Record:
-    """Grows with the performance."""
+    """Grows with the performance. `yaml` is the program file that all of it came from."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, yaml: str = "") -> None:
         self.config = config
+        self.yaml = yaml
         people = [p for line in config.lines for p in (line.mentor, line.mentee)]
         self.names = {name: p.first for p in people for name in (p.id, p.address)}
         program = config.programs[0]
         self.names |= {CONTACT: program.contact_name, program.contact: program.contact_name}
         self.happenings: list[Happening] = []
         self.letters: list[Shown] = []
+        self.power_cuts = 0
+        self._moments = Moments([lane_of_pairing(line.pairing) for line in config.lines])
         self.settled: Counter[str] = Counter()
         self.meetings: dict[tuple[Lane, str], Meeting] = {}
         self.fallen: dict[tuple[Lane, str], datetime] = {}
@@ -73,6 +79,16 @@ class Record:
         self._in_mailboxes: Counter[str] = Counter()
         self._notes: Counter[Lane] = Counter()
         self._done: set[tuple[Lane, str]] = set()
+
+    @property
+    def moments(self) -> list[Moment]:
+        """What nobody should miss, as it came."""
+        return self._moments.found
+
+    def tell(self, happening: Happening) -> Moment | None:
+        """One more happening; the moment that it is, None mostly."""
+        self.happenings.append(happening)
+        return self._moments.look(happening)
 
     def posted(self, letter: Letter, raw: bytes) -> None:
         """A letter lies in somebody's mailbox."""
@@ -96,6 +112,30 @@ class Record:
                 yield from self._kept(lane, store.notes(lane), line, now)
                 yield from self._finished(lane, state, line, now)
 
+    def part_of(self, happening: Happening) -> int:
+        """The number of the moment that it belongs to, 0 for none."""
+        return self._moments.number(happening)
+
+    def repaired(self, lane: Lane, now: datetime) -> Iterator[Happening]:
+        """How long it took, right after it."""
+        for name, (fell_out, stands) in self.repairs.items():
+            if name[0] == lane and stands == now:
+                minutes = self._waking(name, fell_out, stands)
+                line = self._line(lane)
+                text = f"repaired in {minutes} min of {line.mentee.first}'s waking time"
+                yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
+
+    def letters_of_week(self, number: int, start: datetime) -> dict[str, int]:
+        """First name of everybody → letters in that week, from 1."""
+        counts = dict.fromkeys(sorted(set(self.names.values())), 0)
+        for shown in self.letters:
+            if (shown.letter.at - start) // WEEK + 1 == number:
+                counts[self.names[shown.letter.to]] += 1
+        return counts
+
+    def _line(self, lane: Lane) -> Line:
+        return next(x for x in self.config.lines if lane_of_pairing(x.pairing) == lane)
+
     def _kept(
         self, lane: Lane, notes: list[Note], line: Line, now: datetime
     ) -> Iterator[Happening]:
@@ -107,8 +147,8 @@ class Record:
             if note.private:
                 text, why = f"a line for {writer.first} alone", "it began with private:"
             else:
-                text, why = f"a note under {day}", "it answers the notes letter"
-            yield Happening(now, writer.zone, "seen", "kept", text, why)
+                text, why = f"a note under {day}", "for the pair alone"
+            yield Happening(now, writer.zone, "seen", "kept", text, why, lane=lane)
 
     def _finished(
         self, lane: Lane, state: PairingState, line: Line, now: datetime
@@ -119,7 +159,7 @@ class Record:
                 self._done.add(name)
                 owner = line.person(action.owner)
                 text = f"{action.letter}  {owner.first}: {action.text}"
-                yield Happening(now, owner.zone, "seen", "done", text)
+                yield Happening(now, owner.zone, "seen", "done", text, "off the list", lane=lane)
 
     def _meetings(self, lane: Lane, state: PairingState, now: datetime) -> None:
         for meeting in state.meetings:
@@ -155,12 +195,12 @@ class Record:
             twice=sum(count > 1 for count in self._in_mailboxes.values()),
             lost=len(keys - set(self._in_mailboxes)),
             private_found=self._private_found(),
+            power_cuts=self.power_cuts,
         )
 
     def _waking(self, name: tuple[Lane, str], start: datetime, end: datetime) -> int:
         """Minutes outside the mentee's quiet hours between falling out and standing again."""
-        lines = {lane_of_pairing(line.pairing): line for line in self.config.lines}
-        line = lines[name[0]]
+        line = self._line(name[0])
         program = self.config.program(line.program) or self.config.programs[0]
         zone = ZoneInfo(line.mentee.zone)
         minutes, at = 0, start
