@@ -53,6 +53,7 @@ def demo(
     stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]), yaml)
     timeline = Timeline()
     end = START + timedelta(weeks=weeks)
+    timeline.begin(config)
     _play(stage, timeline, end, 0 if fast else 1)
     figures = stage.record.figures(weeks, end)
     write_page(out / "index.html", stage.record, figures, START)

@@ -79,7 +79,7 @@ class Acting:
         match act.deed:
             case "delete" if shown:
                 hands.delete(person.address, shown.place)
-                return f"deletes {day} in the calendar, on the phone"
+                return f"deletes {day} in the calendar"
             case "decline" if shown:
                 hands.answer(person.address, shown.place, "DECLINED")
                 return f"declines {day}"

@@ -17,9 +17,10 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import Line, Person
 from daemon.domain.world import Lane, PairingState
 from daemon.ledger import CALENDAR_WORDS, in_words
-from daemon.mail.times import Reading, when
+from daemon.mail.times import Reading, city, when
 from daemon.ports import LedgerEntry
 
+TOO_LATE = "too late after"
 Tone = Literal["person", "seen", "letter", "calendar", "not", "world", "figure"]
 
 
@@ -69,25 +70,32 @@ _DECIDED = (
     (r"a complete listing worked", "seen", "the calendar can be read again"),
 )
 _WHY = {
-    "times": "inside both people's hours",
+    "times": "it was no slip",
     "lapsed": "as the letter said",
-    "the calendar cannot be read": "nothing counts as deleted",
-    "the calendar can be read again": "a complete listing worked",
+    "the calendar cannot be read": "lost is not deleted",
+    "the calendar can be read again": "all of it was listed",
 }
 
-# Reasons of the ledger, shorter: here they stand beside what they are about.
-_REASONS = {
-    "the mentor is asked first-hand": "the mentor is asked first",
-    "the mentee is asked first-hand": "the mentor said yes",
-    "a regular time is needed (first)": "the mentor said yes, and no file names an hour",
-    "a person's very first note is confirmed": "a first note is confirmed, later ones quietly",
-    "clash: only that person can say": "only the owner of the calendar can say",
-    "extend: only that person can say": "it ends in two weeks: each is asked alone",
-    "nothing new to say: no news and no ask, no letter": "no news, no ask: no letter",
-    "another time is needed (cancelled)": "cancelled: another time is needed",
-    "another time is needed (declined)": "declined: another time is needed",
-    "not understood (proposal)": "no number, no command: it does not guess",
-}
+# Reasons of the ledger, shorter: here they stand beside what they are about. {city} is the reader's own.
+_REASONS = (
+    (r"the mentor is asked first-hand", "asked first"),
+    (r"the mentee is asked first-hand", "the mentor said yes"),
+    (r"a regular time is needed \(first\)", "the mentor said yes"),
+    (r"the series is on the calendar", "the calendar has it"),
+    (r"the calendar has the new time", "the calendar has it"),
+    (r"the 1:1 is at (.*) {city}", r"for \1"),
+    (r"nothing new to say: .*", "no news and no ask"),
+    (r"a person's very first note is confirmed", "only the first time"),
+    (r"another time is needed \((.*)\)", r"it was \1"),
+    (r"clash: only that person can say", "only the owner knows"),
+    (r"extend: only that person can say", "two weeks before"),
+    (r"a break, first at .*", "a week before"),
+    (r"a command was read: .*", "a command, answered"),
+    (r"not understood \(proposal\)", "it does not guess"),
+    (r"no answer yet; the only reminder", "the only reminder"),
+    (r"its time was over at (.*) {city}", rf"{TOO_LATE} \1"),
+    (r"an account cannot be reached", "it cannot be read"),
+)
 
 # What a letter is called here: its touchpoint, and what it says or asks.
 _CALLED = {
@@ -101,7 +109,7 @@ _CALLED = {
     "copy": "copy of {partner}'s words",
     "notes": "notes: how was it?",
     "moved": "moved: the new time",
-    "left-out": "left-out: not this time",
+    "left-out": "left-out, kindly",
     "unclear": "unclear: which one?",
     "clash": "clash: keep, or move?",
     "break-ahead": "break-ahead: the dates",
@@ -137,10 +145,10 @@ def _decided(entry: LedgerEntry, scene: Scene) -> Happening | None:
             origin = origin_of(entry.why)
             text = said.format(*found.groups(), day=day_words(origin.day) if origin else "")
             zone, why = scene.zone, _WHY.get(word) or _WHY.get(text, "")
-            if word in ("times", "lapsed") and scene.line:
+            if word == "lapsed" and scene.line:
                 zone = scene.line.mentee.zone
             if word == "seen" and origin:
-                why = f"waits {scene.wait_minutes} min, it may be a slip"
+                why = f"waits {scene.wait_minutes} min: a slip?"
             return Happening(entry.at, zone, "seen", word, text, why, entry.key, entry.lane)
     return None
 
@@ -166,7 +174,12 @@ def _settled(entry: LedgerEntry, scene: Scene) -> Happening:
 
 
 def _reason(why: str, zone: str, scene: Scene) -> str:
-    return _REASONS.get(why) or in_words(why, zone, scene.names)
+    words = in_words(why, zone, scene.names)
+    for known, shorter in _REASONS:
+        found = re.fullmatch(known.format(city=re.escape(city(zone))), words)
+        if found:
+            return found.expand(shorter)
+    return words
 
 
 def name_of(touchpoint: str) -> str:
@@ -239,7 +252,9 @@ def told_more(text: str, touchpoint: str, letter: str) -> str:
     if touchpoint.startswith("prep-") and days:
         return f"{who}: prep, quotes {days[0]}"
     if touchpoint == "welcome-mentee" and count:
-        return f"{who}: welcome: {count} times"
-    if touchpoint in ("proposal", "proposal-nudge"):
-        return f"{who}: {touchpoint}: {count} times"
+        return f"{who}: welcome: pick 1 of {count}"
+    if touchpoint == "proposal":
+        return f"{who}: proposal: pick 1 of {count}"
+    if touchpoint == "proposal-nudge":
+        return f"{who}: nudge: {count} still free"
     return text

@@ -49,6 +49,9 @@ class Moments:
 
     def number(self, happening: Happening) -> int:
         """The moment that it belongs to: it is about the same pairing, and the moment is open; else 0."""
+        known = [moment.number for moment in self.found if moment.happening is happening]
+        if known:
+            return known[0]
         ended = self._ended
         for lead, number in reversed(list(self._leads())):
             here = lead.pairing is None or happening.lane == self._lanes[lead.pairing]

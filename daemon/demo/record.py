@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_pairing
-from daemon.demo.happening import Happening
+from daemon.decide.keys import lane_of_pairing, origin_of
+from daemon.demo.happening import TOO_LATE, Happening
 from daemon.demo.moments import Moment, Moments
 from daemon.demo.script import PRIVATE_LINE
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Line
 from daemon.domain.program import Config
 from daemon.domain.thread import Note
@@ -25,6 +25,8 @@ from daemon.ports import Store
 from daemon.rendering import CONTACT
 from daemon.simulate.letterbox import Letter
 
+AS_ALWAYS = ("prep-mentee", "notes", "first-note", "copy", "ack", "break-ahead")
+"""Letters that come whether or not anything lies on a 1:1."""
 STEP = timedelta(minutes=1)
 WEEK = timedelta(weeks=1)
 
@@ -75,6 +77,7 @@ class Record:
         self.meetings: dict[tuple[Lane, str], Meeting] = {}
         self.fallen: dict[tuple[Lane, str], datetime] = {}
         self.repairs: dict[tuple[Lane, str], tuple[datetime, datetime]] = {}
+        self._clashes: dict[Lane, tuple[Origin, datetime]] = {}
         self._raw: dict[str, bytes] = {}
         self._in_mailboxes: Counter[str] = Counter()
         self._notes: Counter[Lane] = Counter()
@@ -99,6 +102,9 @@ class Record:
         """Something the ledger told."""
         if happening.tone == "letter":
             self.settled[happening.key] += 1
+            origin = origin_of(happening.key)
+            if letter and letter.touchpoint == "clash" and origin:
+                self._clashes[happening.lane] = (origin, letter.at)
             if letter:
                 self.letters.append(Shown(letter, self._raw[letter.key], happening))
 
@@ -111,6 +117,7 @@ class Record:
                 self._meetings(lane, state, now)
                 yield from self._kept(lane, store.notes(lane), line, now)
                 yield from self._finished(lane, state, line, now)
+                yield from self._undisturbed(lane, state, line, now)
 
     def part_of(self, happening: Happening) -> int:
         """The number of the moment that it belongs to, 0 for none."""
@@ -145,7 +152,7 @@ class Record:
             writer = line.person(note.author)
             day = f"{note.origin.day:%a} {note.origin.day.day} {note.origin.day:%b}"
             if note.private:
-                text, why = f"a line for {writer.first} alone", "it began with private:"
+                text, why = f"a line for {writer.first} alone", '"private:" in front'
             else:
                 text, why = f"a note under {day}", "for the pair alone"
             yield Happening(now, writer.zone, "seen", "kept", text, why, lane=lane)
@@ -160,6 +167,30 @@ class Record:
                 owner = line.person(action.owner)
                 text = f"{action.letter}  {owner.first}: {action.text}"
                 yield Happening(now, owner.zone, "seen", "done", text, "off the list", lane=lane)
+
+    def _undisturbed(
+        self, lane: Lane, state: PairingState, line: Line, now: datetime
+    ) -> Iterator[Happening]:
+        """After a 1:1 about which one was asked to keep or move it: what the other has heard of that."""
+        asked = self._clashes.get(lane)
+        over = asked and [m for m in state.meetings if m.origin == asked[0] and m.end <= now]
+        if asked and over and over[0].stands:
+            del self._clashes[lane]
+            heard = [
+                shown.letter
+                for shown in self.letters
+                if shown.letter.to == line.mentee.address and shown.letter.at >= asked[1]
+                and f"/{lane}/" in shown.letter.key and shown.letter.touchpoint not in AS_ALWAYS
+            ]  # fmt: skip
+            text = f"it took place; {line.mentee.first} has read of it: {len(heard)} letters"
+            yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
+
+    def after_cut(self, now: datetime) -> Happening:
+        """What the power cut has done to letters, told when it is over."""
+        late = sum(h.at == now and h.why.startswith(TOO_LATE) for h in self.happenings)
+        twice = sum(each > 1 for each in self._in_mailboxes.values())
+        text = f"letters too late and skipped: {late}; sent twice so far: {twice}"
+        return Happening(now, self.config.programs[0].timezone, "figure", "=", text)
 
     def _meetings(self, lane: Lane, state: PairingState, now: datetime) -> None:
         for meeting in state.meetings:
@@ -213,10 +244,10 @@ class Record:
 
     def _by_role(self, weeks: int) -> dict[str, float]:
         counts: Counter[str] = Counter()
-        people: dict[str, set[str]] = {"mentor": set(), "mentee": set(), "admin": set()}
+        people: dict[str, set[str]] = {"mentee": set(), "mentor": set(), "admin": set()}
         mentors = {line.mentor.address for line in self.config.lines}
         mentees = {line.mentee.address for line in self.config.lines}
-        for role, addresses in (("mentor", mentors), ("mentee", mentees)):
+        for role, addresses in (("mentee", mentees), ("mentor", mentors)):
             people[role] = set(addresses)
         people["admin"] = {program.contact for program in self.config.programs}
         for shown in self.letters:

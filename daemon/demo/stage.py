@@ -50,7 +50,8 @@ class Stage:
         zones = [p.zone for line in config.lines for p in (line.mentor, line.mentee)]
         self._changes = sorted(change for zone in set(zones) for change in clock_changes(zone))
         self._reasons: dict[str, str] = {}
-        self._told: set[tuple[str, ...]] = set()
+        self._seen_on: dict[Lane, str] = {}
+        self._told: set[tuple[str, str]] = set()
         self.daemon = self._start()
 
     def _start(self) -> Daemon:
@@ -73,6 +74,8 @@ class Stage:
                 power = not cut
             if power:
                 yield from self._beat(now, {each.lane: each.zone for each in done})
+                if now == POWER_CUT[1]:
+                    yield self.record.after_cut(now)
             self.outside.clock.set(self._next(now, until, power))
         self.daemon.ports.store.close()
 
@@ -92,18 +95,17 @@ class Stage:
             at, zone, hours = self._changes.pop(0)
             how = "back" if hours < 0 else "forward"
             text = f"{city(zone)} sets its clocks {how} by an hour"
-            why = "1:1s stay on the mentor's clock"
-            yield Happening(at, zone, "world", "clocks", text, f"{why}: {self._felt(zone, hours)}")
+            why = f"1:1s stay; {self._felt(zone, hours)}"
+            yield Happening(at, zone, "world", "clocks", text, why)
 
     def _felt(self, zone: str, hours: int) -> str:
-        """For whom a 1:1 is at another hour now."""
-        later, earlier = ("earlier", "later") if hours > 0 else ("later", "earlier")
-        felt = [
-            f"{line.mentee.first} {later if line.anchor == zone else earlier}"
-            for line in self.config.lines
-            if (line.anchor == zone) != (line.mentee.zone == zone)
-        ]
-        return ", ".join(felt)
+        """For whom a 1:1 is at another hour now: the mentor's clock counts."""
+        there, here = ("earlier", "later") if hours > 0 else ("later", "earlier")
+        felt: dict[str, list[str]] = {}
+        for line in self.config.lines:
+            if (line.anchor == zone) != (line.mentee.zone == zone):
+                felt.setdefault(there if line.anchor == zone else here, []).append(line.mentee.first)
+        return ", ".join(f"{when} for {' and '.join(names)}" for when, names in felt.items())
 
     # --- the machine
 
@@ -145,8 +147,11 @@ class Stage:
         self, told: Happening, got: Letter | None, answered: bool, spoke: dict[Lane, str]
     ) -> Happening:
         """With what the letter itself says, on the clock of whoever has just done something."""
-        if told.tone in ("seen", "calendar"):
+        if told.word == "times":
+            told = replace(told, zone=self._seen_on.get(told.lane, told.zone))
+        elif told.tone in ("seen", "calendar"):
             told = replace(told, zone=spoke.get(told.lane, told.zone))
+            self._seen_on[told.lane] = told.zone
         if got:
             told = replace(told, text=told_more(told.text, got.touchpoint, got.text))
         told = replace(told, usual=self._usual(told, answered))

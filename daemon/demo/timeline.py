@@ -18,6 +18,7 @@ from rich.text import Text
 from daemon.demo.happening import Happening, Tone, day_words, name_of
 from daemon.demo.moments import Moment
 from daemon.demo.record import Figures
+from daemon.domain.program import Config
 from daemon.mail.times import city
 
 WIDTH = 80
@@ -43,6 +44,21 @@ class Timeline:
         self._minute = ""
         self._usual: Counter[str] = Counter()
 
+    def begin(self, config: Config) -> None:
+        """Who is who, and how to read what follows."""
+        cast: dict[str, list[str]] = {}
+        for line in config.lines:
+            mentor = f"{line.mentor.first} ({city(line.mentor.zone)})"
+            mentee = f"{line.mentee.first} ({city(line.mentee.zone)})"
+            cast.setdefault(mentor, []).append(mentee)
+        pairs = [f"{mentor} with {' and '.join(each)}" for mentor, each in cast.items()]
+        program = config.programs[0]
+        self._whole(f"{program.name}: {'; '.join(pairs)}. {program.contact_name} runs it.")
+        self._whole(
+            "The people are acted, the clock is fast. Calendars, mail and decisions are real. "
+            "Times are on the clock of whoever a line is about; what happened, then why."
+        )
+
     def week(self, number: int, start: datetime, why: str = "") -> None:
         """A rule at the start of a week, with its days, and why nothing comes below it."""
         first = (start + timedelta(weeks=number - 1)).date()
@@ -56,12 +72,13 @@ class Timeline:
         counts = ", ".join(f"{name} {count}" for name, count in letters.items())
         self._whole(f"letters this week: {counts}")
         if self._usual:
-            usual = ", ".join(f"{name} {count}" for name, count in sorted(self._usual.items()))
-            self._whole(f"the like of it, not shown: {usual}")
+            usual = ", ".join(f"{count} {name}" for name, count in sorted(self._usual.items()))
+            self._whole(f"more of the same, not shown: {usual}")
         self._usual.clear()
 
     def _whole(self, words: str) -> None:
         for line in Text(words, "dim").wrap(self.console, WIDTH - 1):
+            line.rstrip()
             self.console.print(Text(" ").append(line))
 
     def moment(self, moment: Moment) -> None:
@@ -73,7 +90,7 @@ class Timeline:
     def count(self, happening: Happening) -> None:
         """What comes week after week is told at the end of the week."""
         name = name_of(happening.key.partition("/")[0])
-        self._usual[name if happening.tone == "letter" else f"{happening.word} {name}"] += 1
+        self._usual[name if happening.tone == "letter" else f"{name} {happening.word}"] += 1
 
     def show(self, happening: Happening, number: int) -> int:
         """One line, and more below it where what or why need them; how many letters were printed.
@@ -120,13 +137,14 @@ def figures_words(figures: Figures) -> list[str]:
     """The figures as short lines."""
     repair = figures.median_repair_minutes
     a_week = ", ".join(f"{role} {count:.1f}" for role, count in figures.letters_a_week.items())
+    cuts = f"{figures.power_cuts} power cut{'s' if figures.power_cuts != 1 else ''}"
     return [
         f"{figures.weeks} weeks · {figures.kept} of {figures.due} 1:1s kept · "
-        f"{figures.fell_out} fell out, {figures.repaired} repaired, {figures.left_out} left out",
+        f"{figures.fell_out} fell out: {figures.repaired} repaired, {figures.left_out} left out",
         f"median repair {repair if repair is not None else '-'} min of waking time · "
-        f"private lines found in letters: {figures.private_found}",
+        f"private lines passed on: {figures.private_found}",
         f"{figures.letters} letters · a week and person: {a_week}",
-        f"power cuts: {figures.power_cuts} · letters twice: {figures.twice}, lost: {figures.lost}",
+        f"{cuts}: {figures.twice} letters twice, {figures.lost} lost",
     ]
 
 
