@@ -10,7 +10,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from daemon.demo.page import write_page
@@ -31,7 +31,9 @@ OURS = {
     MARK, "config", "calendars", "mail", "locked-out", "bin", "index.html",
     "oneonone.db", "oneonone.db-wal", "oneonone.db-shm",
 }  # fmt: skip
-LINE_SECONDS, LETTER_SECONDS, MOMENT_SECONDS = 0.12, 0.006, 0.8
+FAREWELL = timedelta(days=5)
+"""Before the end of the story: time enough for the last letters."""
+LINE_SECONDS, LETTER_SECONDS, MOMENT_SECONDS = 0.09, 0.0045, 0.7
 """How long a line stands before the next: for itself, for each of its letters, for a heading."""
 
 
@@ -46,13 +48,13 @@ def demo(
 ) -> None:
     """Play the story into `out`."""
     home = shipped / "config" / "demo"
-    config = _config(home, program)
+    end = START + timedelta(weeks=weeks)
+    config = _config(home, program, (end - FAREWELL).date())
     _clear(out)
     shutil.copytree(home, out / "config")
     yaml = (home / "programs" / f"{config.programs[0].id}.yaml").read_text(encoding="utf-8")
     stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]), yaml)
     timeline = Timeline()
-    end = START + timedelta(weeks=weeks)
     timeline.begin(config)
     _play(stage, timeline, end, 0 if fast else 1)
     figures = stage.record.figures(weeks, end)
@@ -93,8 +95,11 @@ def _break_of(config: Config, week: int) -> str:
     )
 
 
-def _config(folder: Path, program: str | None) -> Config:
-    """The program of the story, or the named one of them; nothing waits for an admin here."""
+def _config(folder: Path, program: str | None, last: date) -> Config:
+    """The program of the story, or the named one of them, until that day at the least.
+
+    Nothing waits for an admin here.
+    """
     config = load_or_raise(folder).config
     names = [each.id for each in config.programs]
     if program is not None and program not in names:
@@ -102,7 +107,11 @@ def _config(folder: Path, program: str | None) -> Config:
         hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(names)}"
         raise UserError(f"--program {program}: no program is called that. {hint}")
     chosen = [each for each in config.programs if each.id == (program or names[0])]
-    lines = tuple(line for line in config.lines if line.program == chosen[0].id)
+    lines = tuple(
+        replace(line, ends=line.ends and max(line.ends, last))
+        for line in config.lines
+        if line.program == chosen[0].id
+    )
     return Config(tuple(replace(each, first_run="send") for each in chosen), lines)
 
 

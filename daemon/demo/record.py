@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of
-from daemon.demo.happening import TOO_LATE, Happening
+from daemon.demo.happening import TOO_LATE, Happening, day_words
 from daemon.demo.moments import Moment, Moments
 from daemon.demo.script import PRIVATE_LINE
 from daemon.domain.meeting import Meeting, Origin
@@ -115,7 +115,7 @@ class Record:
             state = store.world(lane).state
             if isinstance(state, PairingState):
                 self._meetings(lane, state, now)
-                yield from self._kept(lane, store.notes(lane), line, now)
+                yield from self._kept(lane, store.notes(lane), state, line, now)
                 yield from self._finished(lane, state, line, now)
                 yield from self._undisturbed(lane, state, line, now)
 
@@ -144,17 +144,18 @@ class Record:
         return next(x for x in self.config.lines if lane_of_pairing(x.pairing) == lane)
 
     def _kept(
-        self, lane: Lane, notes: list[Note], line: Line, now: datetime
+        self, lane: Lane, notes: list[Note], state: PairingState, line: Line, now: datetime
     ) -> Iterator[Happening]:
         fresh = notes[self._notes[lane] :]
         self._notes[lane] = len(notes)
         for note in fresh:
             writer = line.person(note.author)
-            day = f"{note.origin.day:%a} {note.origin.day.day} {note.origin.day:%b}"
+            held = next((m for m in state.meetings if m.origin == note.origin), None)
+            at = held.start.astimezone(ZoneInfo(writer.zone)).date() if held else note.origin.day
             if note.private:
                 text, why = f"a line for {writer.first} alone", '"private:" in front'
             else:
-                text, why = f"a note under {day}", "for the pair alone"
+                text, why = f"a note under {day_words(at)}", "for the pair alone"
             yield Happening(now, writer.zone, "seen", "kept", text, why, lane=lane)
 
     def _finished(
