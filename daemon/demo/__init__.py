@@ -67,8 +67,10 @@ def _play(stage: Stage, timeline: Timeline, end: datetime, speed: int) -> None:
     record, week = stage.record, 0
     for happening in stage.run(end):
         moment = record.tell(happening)
-        for week in range(week + 1, week_of(happening.at, START) + 1):
-            _next_week(timeline, record, week, empty=week < week_of(happening.at, START))
+        present = week_of(happening.at, START)
+        for number in range(week + 1, present + 1):
+            _next_week(timeline, record, number, empty=number < present)
+        week = present
         if moment and moment.title:
             timeline.moment(moment)
             pace(MOMENT_SECONDS * speed)

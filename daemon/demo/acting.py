@@ -6,6 +6,7 @@ Not the daemon: what they do reaches it as files only.
 from __future__ import annotations
 
 import heapq
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -150,5 +151,9 @@ class Acting:
         self._outside.hands.write(person.address, got.reply_to, raw, now)
         first, *more = reply.text.splitlines()
         text = f'writes "{first}"' + (f" and {len(more)} more" if more else "")
-        lane, why = lane_of_pairing(line.pairing), f"to {name_of(got.touchpoint)}"
+        why = f"to {name_of(got.touchpoint)}"
+        option = re.search(rf"^{re.escape(reply.text)}  (\D+)$", got.text, re.MULTILINE)
+        if option:
+            why = f"{why}: {option.group(1)}"
+        lane = lane_of_pairing(line.pairing)
         return Happening(now, person.zone, "person", person.first, text, why, lane=lane)

@@ -183,14 +183,14 @@ class Record:
                 if shown.letter.to == line.mentee.address and shown.letter.at >= asked[1]
                 and f"/{lane}/" in shown.letter.key and shown.letter.touchpoint not in AS_ALWAYS
             ]  # fmt: skip
-            text = f"it took place; {line.mentee.first} has read of it: {len(heard)} letters"
+            text = f"it took place; letters to {line.mentee.first} about the clash: {len(heard)}"
             yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
 
     def after_cut(self, now: datetime) -> Happening:
         """What the power cut has done to letters, told when it is over."""
         late = sum(h.at == now and h.why.startswith(TOO_LATE) for h in self.happenings)
         twice = sum(each > 1 for each in self._in_mailboxes.values())
-        text = f"letters too late and skipped: {late}; sent twice so far: {twice}"
+        text = f"too late, skipped: {late} letters; sent twice so far: {twice}"
         return Happening(now, self.config.programs[0].timezone, "figure", "=", text)
 
     def _meetings(self, lane: Lane, state: PairingState, now: datetime) -> None:

@@ -119,7 +119,7 @@ REPLIES = (
 )  # fmt: skip
 
 CUES = (
-    Cue("series", ANA_BEN, "letter", "Ana: welcome", "Both say yes, Ben picks “2”: a series appears"),
+    Cue("series", ANA_BEN, "letter", "Ana: welcome", "Both say yes, Ben picks “2”: a series"),
     Cue("chosen", ANA_BEN, "Ben", 'writes "2"'),
     Cue("started", ANA_BEN, "series", "every week"),
     Cue("gone", ANA_BEN, "Ana", "deletes", "A 1:1 is deleted on a Friday night"),

@@ -104,7 +104,9 @@ class Stage:
         felt: dict[str, list[str]] = {}
         for line in self.config.lines:
             if (line.anchor == zone) != (line.mentee.zone == zone):
-                felt.setdefault(there if line.anchor == zone else here, []).append(line.mentee.first)
+                felt.setdefault(there if line.anchor == zone else here, []).append(
+                    line.mentee.first
+                )
         return ", ".join(f"{when} for {' and '.join(names)}" for when, names in felt.items())
 
     # --- the machine

@@ -72,8 +72,8 @@ class Timeline:
         counts = ", ".join(f"{name} {count}" for name, count in letters.items())
         self._whole(f"letters this week: {counts}")
         if self._usual:
-            usual = ", ".join(f"{count} {name}" for name, count in sorted(self._usual.items()))
-            self._whole(f"more of the same, not shown: {usual}")
+            usual = ", ".join(f"{name} {count}" for name, count in sorted(self._usual.items()))
+            self._whole(f"not shown, as those above: {usual}")
         self._usual.clear()
 
     def _whole(self, words: str) -> None:
@@ -97,7 +97,7 @@ class Timeline:
 
         `number` of the moment that it belongs to stands in front, 0 for none.
         """
-        why = Text(happening.why, "dim").wrap(self.console, WHY) if happening.why else []
+        why = list(Text(happening.why, "dim").wrap(self.console, WHY) if happening.why else ())
         room = WHAT if why else WHAT + 1 + WHY
         what = Text(happening.text).wrap(self.console, room)
         mark = (f"{number:>2}│" if number else "   ", COLOURS["world"])
