@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import Happening, day_words, name_of
-from daemon.demo.script import ACTS, REPLIES, START, Act, Reply
-from daemon.demo.timeline import week_of
+from daemon.demo.script import ACTS, REPLIES, Act, Reply, week_of
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
 from daemon.domain.program import Config
@@ -113,7 +112,7 @@ class Acting:
         window = Slot(now, now + AHEAD)
         theirs = {each.place.uid for each in self._outside.hands.calendar(other.address, window)}
         for shown in self._outside.hands.calendar(person.address, window):
-            if shown.place.uid in theirs and week_of(shown.start, START) == act.week:
+            if shown.place.uid in theirs and week_of(shown.start) == act.week:
                 return shown
         return None
 
@@ -133,7 +132,7 @@ class Acting:
             return False
         line = self._line(reply.pairing)
         origin = origin_of(got.key)
-        week = origin and week_of(datetime(*origin.day.timetuple()[:3], 12, tzinfo=UTC), START)
+        week = origin and week_of(datetime(*origin.day.timetuple()[:3], 12, tzinfo=UTC))
         return (
             f"/{lane_of_pairing(line.pairing)}/" in got.key
             and line.person(reply.role).address == got.to

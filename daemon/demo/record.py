@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import TOO_LATE, Happening, day_words
 from daemon.demo.moments import Moment, Moments
-from daemon.demo.script import PRIVATE_LINE
+from daemon.demo.script import PRIVATE_LINE, week_of
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Line
 from daemon.domain.program import Config
@@ -28,7 +28,6 @@ from daemon.simulate.letterbox import Letter
 AS_ALWAYS = ("prep-mentee", "notes", "first-note", "copy", "ack", "break-ahead")
 """Letters that come whether or not anything lies on a 1:1."""
 STEP = timedelta(minutes=1)
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +131,11 @@ class Record:
                 text = f"repaired in {minutes} min of {line.mentee.first}'s waking time"
                 yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
 
-    def letters_of_week(self, number: int, start: datetime) -> dict[str, int]:
+    def letters_of_week(self, number: int) -> dict[str, int]:
         """First name of everybody → letters in that week, from 1."""
         counts = dict.fromkeys(sorted(set(self.names.values())), 0)
         for shown in self.letters:
-            if (shown.letter.at - start) // WEEK + 1 == number:
+            if week_of(shown.letter.at) == number:
                 counts[self.names[shown.letter.to]] += 1
         return counts
 
