@@ -81,6 +81,7 @@ def midnight(day: int) -> datetime:
     return datetime.combine(date.fromordinal(day), time(0), UTC)
 
 
+@lru_cache(maxsize=256)
 def frame_of(window: Slot) -> Frame:
     """The weeks in which a window in UTC lies."""
     day = window.start.toordinal()

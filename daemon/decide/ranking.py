@@ -6,7 +6,7 @@ time of day first, so that whoever wants three of three hundred never looks at t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import tzinfo
 from functools import lru_cache
 from itertools import pairwise
@@ -104,13 +104,11 @@ def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
                 yield away, here
 
 
-def _distances(usual: int, spacing: int) -> Iterable[int]:
+@lru_cache(maxsize=512)
+def _distances(usual: int, spacing: int) -> tuple[int, ...]:
     """How far from the usual time of day a start can be, in minutes."""
     odd = usual % spacing
-    every = range(DAY_MINUTES // 2 + 1)
-    if not odd:
-        return every[::spacing]
-    return (n for n in every if n % spacing in (odd, spacing - odd))
+    return tuple(n for n in range(DAY_MINUTES // 2 + 1) if n % spacing in (odd, -odd % spacing))
 
 
 @lru_cache(maxsize=256)

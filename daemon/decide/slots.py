@@ -163,7 +163,7 @@ def _view(search: Search, sides: Sides, frame: Frame) -> View:
 
 def _open(search: Search, sides: Sides, frame: Frame) -> tuple[int, int]:
     """The starts that can be offered: those that are free, and those that overbook what yields."""
-    starts = _looked_at(search, sides, frame)
+    starts = _looked_at(search.window, search.length, sides[0].zone, search.grid_minutes)
     for _, allowed in _conditions(search, sides, frame):
         starts &= allowed
     free = starts
@@ -173,11 +173,12 @@ def _open(search: Search, sides: Sides, frame: Frame) -> tuple[int, int]:
     return free, starts ^ free
 
 
-def _looked_at(search: Search, sides: Sides, frame: Frame) -> int:
+@lru_cache(maxsize=256)
+def _looked_at(window: Slot, length: timedelta, zone: tzinfo, grid_minutes: int) -> int:
     """The grid inside the window."""
-    first = step_after(search.window.start, frame)
-    last = step_before(search.window.end - search.length, frame)
-    return on_grid(sides[0].zone, frame, search.grid_minutes) & between(first, last + 1, frame)
+    frame = frame_of(window)
+    first, last = step_after(window.start, frame), step_before(window.end - length, frame)
+    return on_grid(zone, frame, grid_minutes) & between(first, last + 1, frame)
 
 
 def _conditions(search: Search, sides: Sides, frame: Frame) -> Iterator[tuple[str, int]]:
@@ -231,7 +232,7 @@ def rejections(search: Search, sides: Sides) -> dict[str, int]:
     """How many starts on the grid inside the window are not offered, by the first reason that applies."""
     frame = frame_of(search.window)
     counts: dict[str, int] = {}
-    starts = _looked_at(search, sides, frame)
+    starts = _looked_at(search.window, search.length, sides[0].zone, search.grid_minutes)
     for reason, allowed in _conditions(search, sides, frame):
         left = starts & allowed
         if lost := (starts ^ left).bit_count():
