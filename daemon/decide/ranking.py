@@ -107,8 +107,8 @@ def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=512)
 def _distances(usual: int, spacing: int) -> tuple[int, ...]:
     """How far from the usual time of day a start can be, in minutes."""
-    odd = usual % spacing
-    return tuple(n for n in range(DAY_MINUTES // 2 + 1) if n % spacing in (odd, -odd % spacing))
+    odd, after = usual % spacing, DAY_MINUTES // 2 + 1
+    return tuple(sorted({*range(odd, after, spacing), *range(-odd % spacing, after, spacing)}))
 
 
 @lru_cache(maxsize=256)
