@@ -132,6 +132,21 @@ def painted(runs: Iterable[tuple[int, int]], steps: int) -> int:
     return int(row, 2)
 
 
+def striped(runs: Iterable[tuple[int, int]], steps: int) -> int:
+    """The same for runs that lie apart: a bit where each of them is over, less a bit where it begins, is all that
+    lies between."""
+    begun, over = bytearray(steps // 8 + 1), bytearray(steps // 8 + 1)
+    for first, after in runs:
+        if first < 0:
+            first = 0
+        if after > steps:
+            after = steps
+        if first < after:
+            begun[first >> 3] |= 1 << (first & 7)
+            over[after >> 3] |= 1 << (after & 7)
+    return int.from_bytes(over, "little") - int.from_bytes(begun, "little")
+
+
 @lru_cache(maxsize=256)
 def every(pattern: int, period: int, steps: int) -> int:
     """A pattern of `period` steps, again and again from bit 0 on for at least so many steps."""
@@ -158,13 +173,13 @@ def steps_of(mask: int) -> Iterator[int]:
 @lru_cache(maxsize=512)
 def free_of(taken: Same[Timed], frame: Frame, length: timedelta, buffer_minutes: int) -> int:
     """The starts at which a slot of that length, with its buffers, meets nothing that is taken."""
-    return whole(frame) ^ painted(lost_to(taken.items, frame, length, buffer_minutes), frame.steps)
+    return whole(frame) ^ striped(lost_to(taken.items, frame, length, buffer_minutes), frame.steps)
 
 
 def lost_to(
     taken: Iterable[Timed], frame: Frame, length: timedelta, buffer_minutes: int
 ) -> list[tuple[int, int]]:
-    """The runs of starts that what is taken costs, buffers included.
+    """The runs of starts that what is taken costs, buffers included; they lie apart.
 
     Exact to the microsecond: a start t is lost where begin < t + length + buffer and t − buffer < end.
     """

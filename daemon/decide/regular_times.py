@@ -23,6 +23,7 @@ from daemon.decide.masks import (
     painted,
     step_after,
     steps_of,
+    striped,
     whole,
 )
 from daemon.decide.moment import instant
@@ -100,7 +101,7 @@ def _rows(sought: Sought, sides: Sides) -> Rows:
         there &= inside(side.zone, side.hours, frame, sought.length)
         there &= clear_of(side.zone, side.blackout, frame, sought.length)
         free &= free_of(Same(side.taken), frame, sought.length, side.buffer_minutes)
-        free &= ~painted(lost_to(side.bound, frame, sought.length, 0), frame.steps)
+        free &= ~striped(lost_to(side.bound, frame, sought.length, 0), frame.steps)
     soon = ~((1 << step_after(sought.earliest, frame)) - 1)
     return Rows(frame, sought.zone, there, free, soon)
 

@@ -30,9 +30,9 @@ from daemon.decide.masks import (
     free_of,
     lost_to,
     moment_of,
-    painted,
     step_after,
     step_before,
+    striped,
 )
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.ranking import Pick, View, one_a_day, picks, spacing_of
@@ -197,7 +197,7 @@ def _conditions(search: Search, sides: Sides, frame: Frame) -> Iterator[tuple[st
         if side.bound:
             yield (
                 "busy",
-                ~painted(lost_to(side.bound, frame, length, side.buffer_minutes), frame.steps),
+                ~striped(lost_to(side.bound, frame, length, side.buffer_minutes), frame.steps),
             )
         if side.per_day_most and (full := _full_days(side)):
             yield "enough 1:1s that day", _outside_days(full, side.zone, frame)

@@ -22,7 +22,17 @@ from daemon.decide.local_masks import (
     local_time,
     weekday_mask,
 )
-from daemon.decide.masks import Frame, Same, frame_of, free_of, moment_of, painted, steps_of, whole
+from daemon.decide.masks import (
+    Frame,
+    Same,
+    frame_of,
+    free_of,
+    moment_of,
+    painted,
+    steps_of,
+    striped,
+    whole,
+)
 from daemon.decide.slots import best, find, within
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
@@ -77,6 +87,13 @@ def test_a_frame_is_whole_weeks(window: tuple[str, str], first: str, weeks: int)
 def test_runs_are_painted_cut_to_the_frame_and_may_overlap() -> None:
     runs = [(-5, 2), (4, 6), (5, 8), (9, 9), (12, 10), (14, 99)]
     assert list(steps_of(painted(runs, 16))) == [0, 1, 4, 5, 6, 7, 14, 15]
+
+
+def test_runs_that_lie_apart_are_cut_to_the_frame_and_may_touch() -> None:
+    runs = [(-5, 2), (4, 6), (6, 8), (9, 9), (12, 10), (14, 99)]
+    for steps in (8, 15, 16):
+        cut = [step for step in (0, 1, 4, 5, 6, 7, 14, 15) if step < steps]
+        assert list(steps_of(striped(runs, steps))) == cut
 
 
 def test_clocks_of_a_frame_change_when_the_zone_says() -> None:
