@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Line, Person
-from daemon.domain.world import PairingState
+from daemon.domain.world import Lane, PairingState
 from daemon.ledger import CALENDAR_WORDS, in_words
 from daemon.mail.times import Reading, when
 from daemon.ports import LedgerEntry
@@ -25,7 +25,8 @@ Tone = Literal["person", "seen", "letter", "calendar", "not", "world"]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`word` names it, `zone` is on whose clock it is told, `key` the effect it is about."""
+    """`word` names it, `zone` is on whose clock it is told, `key` the effect it is about, `lane` whose matter
+    it is where there is no key."""
 
     at: datetime
     zone: str
@@ -34,6 +35,7 @@ class Happening:
     text: str
     why: str = ""
     key: str = ""
+    lane: Lane = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
     match entry.what:
         case "settled":
             return _settled(entry, scene)
-        case "skipped" | "withdrawn":
+        case "skipped" | "withdrawn" | "on hold":
             zone, who = _reader(entry.key, scene)
             text = f"{who}  {touchpoint_of(entry.key)}".strip()
             why = in_words(entry.why, zone, scene.names)
@@ -91,7 +93,7 @@ def _decided(entry: LedgerEntry, scene: Scene) -> Happening | None:
                 zone = scene.line.mentee.zone
             if word == "seen" and origin:
                 why = f"waits {scene.wait_minutes} min: a slip would be undone by then"
-            return Happening(entry.at, zone, "seen", word, shown, why, entry.key)
+            return Happening(entry.at, zone, "seen", word, shown, why, entry.key, entry.lane)
     return None
 
 

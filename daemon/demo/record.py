@@ -16,7 +16,7 @@ from daemon.decide.keys import lane_of_pairing
 from daemon.demo.happening import Happening
 from daemon.demo.script import PRIVATE_LINE
 from daemon.domain.meeting import Meeting
-from daemon.domain.people import Line
+from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
 from daemon.domain.thread import Note
 from daemon.domain.world import Lane, PairingState
@@ -34,6 +34,16 @@ class Shown:
     letter: Letter
     raw: bytes
     happening: Happening | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody answered to a letter, word for word: what is looked for in everybody's letters afterwards."""
+
+    at: datetime
+    writer: Address
+    letter: Letter
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Record:
         self.names |= {CONTACT: program.contact_name, program.contact: program.contact_name}
         self.happenings: list[Happening] = []
         self.letters: list[Shown] = []
+        self.written: list[Written] = []
         self.settled: Counter[str] = Counter()
         self.meetings: dict[tuple[Lane, str], Meeting] = {}
         self.fallen: dict[tuple[Lane, str], datetime] = {}
@@ -108,7 +119,7 @@ class Record:
                 text, why = f"a line for {writer.first} alone", "it began with private:"
             else:
                 text, why = f"a note under {day}", "it answers the notes letter"
-            yield Happening(now, writer.zone, "seen", "kept", text, why)
+            yield Happening(now, writer.zone, "seen", "kept", text, why, lane=lane)
 
     def _finished(
         self, lane: Lane, state: PairingState, line: Line, now: datetime
@@ -119,7 +130,7 @@ class Record:
                 self._done.add(name)
                 owner = line.person(action.owner)
                 text = f"{action.letter}  {owner.first}: {action.text}"
-                yield Happening(now, owner.zone, "seen", "done", text)
+                yield Happening(now, owner.zone, "seen", "done", text, lane=lane)
 
     def _meetings(self, lane: Lane, state: PairingState, now: datetime) -> None:
         for meeting in state.meetings:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_pairing
+from daemon.decide.keys import lane_of_key, lane_of_pairing
 from daemon.demo.happening import Happening, Scene, letter_detail, of_entry
-from daemon.demo.record import Record
+from daemon.demo.record import Record, Written
 from daemon.demo.script import ACTS, ANSWERS, POWER_CUT, Act, Answer
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Line, Person, Role
@@ -143,7 +143,8 @@ class Stage:
                 text = "opens the calendar again"
             case _:
                 text = f"wanted to {act.deed} {day}, but it is not there"
-        return Happening(now, person.zone, "person", person.first, text)
+        lane = lane_of_pairing(line.pairing)
+        return Happening(now, person.zone, "person", person.first, text, lane=lane)
 
     def _place(self, act: Act, person: Person, now: datetime) -> Place | None:
         if act.day is None:
@@ -169,9 +170,13 @@ class Stage:
             f"demo-{self._count}", now, automatic=False, cites=True,
         )  # fmt: skip
         self.outside.hands.write(person.address, got.reply_to, raw, now)
+        self.record.written.append(Written(now, person.address, got, answer.text))
         first, *more = answer.text.splitlines()
         text = f'writes "{first}"' + (f" and {len(more)} more" if more else "")
-        return Happening(now, person.zone, "person", person.first, text, f"to {got.touchpoint}")
+        return Happening(
+            now, person.zone, "person", person.first, text, f"to {got.touchpoint}",
+            lane=lane_of_key(got.key),
+        )  # fmt: skip
 
     # --- the machine
 
