@@ -43,7 +43,9 @@ def demo(
     """Play the story into `out`."""
     config = _config(shipped / "config", program)
     _clear(out)
-    stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]))
+    file = shipped / "config" / "programs" / f"{config.programs[0].id}.yaml"
+    yaml = file.read_text(encoding="utf-8")
+    stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]), yaml)
     timeline = Timeline()
     end = START + timedelta(weeks=weeks)
     week = 0

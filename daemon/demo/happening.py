@@ -71,7 +71,7 @@ def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
     match entry.what:
         case "settled":
             return _settled(entry, scene)
-        case "skipped" | "withdrawn" | "on hold":
+        case "skipped" | "withdrawn":
             zone, who = _reader(entry.key, scene)
             text = f"{who}  {touchpoint_of(entry.key)}".strip()
             why = in_words(entry.why, zone, scene.names)

@@ -65,10 +65,11 @@ class Figures:
 
 
 class Record:
-    """Grows with the performance."""
+    """Grows with the performance. `yaml` is the program file that all of it came from."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, yaml: str = "") -> None:
         self.config = config
+        self.yaml = yaml
         people = [p for line in config.lines for p in (line.mentor, line.mentee)]
         self.names = {name: p.first for p in people for name in (p.id, p.address)}
         program = config.programs[0]

@@ -37,10 +37,12 @@ LEDGER_LAST = 600
 class Stage:
     """One performance. `record` is what an audience may want to know afterwards."""
 
-    def __init__(self, config: Config, outside: Outside, templates: Templates) -> None:
+    def __init__(
+        self, config: Config, outside: Outside, templates: Templates, yaml: str = ""
+    ) -> None:
         self.config = config
         self.outside = outside
-        self.record = Record(config)
+        self.record = Record(config, yaml)
         self._templates = templates
         self._queue: list[tuple[datetime, int, Act | tuple[Letter, Answer]]] = []
         self._count = 0
