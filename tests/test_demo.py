@@ -1,6 +1,6 @@
-"""The demo as a newcomer runs it: the story on the terminal, the files it leaves, the page of letters.
+"""The demo as a newcomer runs it: the story on the terminal, the files it leaves.
 
-Not the rules: the same tick is tested in tests/decide and tests/stories.
+Not its page (tests/page), and not the rules: the same tick is tested in tests/decide and tests/stories.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -115,44 +114,6 @@ def test_the_private_line_is_in_no_mailbox_but_the_programs(home: Path, shown: s
         if path.is_file() and PRIVATE_LINE in path.read_text()
     ]
     assert found == ["koss@example.org"]
-
-
-class Page(HTMLParser):
-    """What the tests ask of the page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.touchpoints: list[str] = []
-        self.tags: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.tags.add(tag)
-        self.ids += [given["id"] or ""] if "id" in given else []
-        self.links += [given["href"] or ""] if tag == "a" else []
-        self.touchpoints += [given["data-touchpoint"] or ""] if "data-touchpoint" in given else []
-
-
-def test_the_page_holds_every_letter_with_an_anchor_of_its_own(home: Path, shown: str) -> None:
-    text = (home / "demo-out" / "index.html").read_text()
-    page = Page(text)
-    letters = [
-        path
-        for path in (home / "demo-out" / "mail").glob("*/new/*")
-        if path.parts[-3] != "koss@example.org"
-    ]
-    assert len(page.touchpoints) == len(letters)
-    assert {"welcome-mentee", "prep-mentor", "notes", "copy", "proposal", "moved"} <= set(
-        page.touchpoints
-    )
-    assert len(page.ids) == len(set(page.ids))
-    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
-    assert len([link for link in page.links if link.startswith("#")]) == 17
-    assert not page.tags & {"script", "iframe", "img", "link"}
-    assert "@media (prefers-color-scheme: dark)" in text
 
 
 def test_the_same_story_each_time(home: Path, shown: str) -> None:
