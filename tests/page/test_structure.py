@@ -57,7 +57,7 @@ def test_no_anchor_stands_twice(page: Page) -> None:
 
 
 def test_six_readers_each_with_a_section_and_a_way_to_it(page: Page) -> None:
-    (choice,) = [each for each in page.tree.iter("nav")]
+    (choice,) = page.tree.iter("nav")
     assert [link.attrib["href"][1:] for link in choice.iter("a")] == list(READERS)
     for anchor, words in READERS.items():
         heading = page.ids[anchor].find("h2")
