@@ -55,9 +55,9 @@ def simulate(
 def demo(
     context: typer.Context,
     program: Annotated[
-        str | None, typer.Option("--program", metavar="P", help="One program of --config.")
+        str | None, typer.Option("--program", metavar="P", help="Another program of config/demo.")
     ] = None,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=3, max=26)] = 6,
+    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=3, max=26)] = 12,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Calendars, mail and index.html.")
     ] = Path("demo-out"),
@@ -65,7 +65,7 @@ def demo(
 ) -> None:
     """The whole machine with acted people and a fast clock.
 
-    Six weeks pass by in a minute: real calendars and mailboxes in a folder, people who cancel, forget and
+    Twelve weeks pass by in a minute: real calendars and mailboxes in a folder, people who cancel, forget and
     answer oddly, and the reason for everything that happens. No account, no network.
 
     \b

@@ -6,11 +6,11 @@ Not preps: those quote; a copy passes on what came too late for one, or is a not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from daemon.decide.keys import origin_text
 from daemon.decide.meetings import upcoming
-from daemon.decide.moment import speakable_to_all
+from daemon.decide.moment import local_day, speakable_to_all
 from daemon.decide.owed import agenda_lines, letter
 from daemon.decide.prepared import on_week_card
 from daemon.decide.seen import PairingTurn
@@ -48,6 +48,13 @@ def last_notes(turn: PairingTurn, origin: str) -> list[Note]:
     shared = [n for n in turn.state.notes if not n.private and str(n.origin) != origin]
     latest = max((n.origin.wall for n in shared), default="")
     return [n for n in shared if n.origin.wall == latest or not n.copied]
+
+
+def day_of(turn: PairingTurn, note: Note, reader: Role) -> date:
+    """The reader's day on which the 1:1 took place that a note is about: it may have been moved."""
+    meeting = next((m for m in turn.state.meetings if m.origin == note.origin), None)
+    zone = turn.zone(turn.state.line.person(reader).zone)
+    return local_day(meeting.start, zone) if meeting else note.origin.day
 
 
 def unread_to_dos(turn: PairingTurn, reader: Role) -> list[Action]:
@@ -91,7 +98,7 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
     ]
     facts = {
         "what": "note",
-        "day": first.origin.day.isoformat(),
+        "day": day_of(turn, first, other(author)).isoformat(),
         "lines": lines,
         "actions": actions,
         "start": iso(coming.start) if coming else None,

@@ -34,7 +34,12 @@ def heard(turn: PairingTurn, role: Role, at: datetime) -> None:
     if known.heard_at is None:
         _report(turn, role, quiet=False)  # another pairing of that person may have named them
     question = asked(turn, "still-good")
-    if question and question.role == role and question.told_at and at > question.told_at:
+    if question is None or question.role != role:
+        return
+    if question.told_at is None:
+        close_question(turn, question)  # it waits for the morning, and has become needless
+        turn.because("a sign of life before the question whether it is still good went")
+    elif at > question.told_at:
         turn.because("a sign of life after the question whether it is still good")
 
 

@@ -13,7 +13,7 @@ from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
 from daemon.decide.clocks import clock_shift
-from daemon.decide.copies import copies, last_notes, unread_to_dos
+from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.keys import basis_of
@@ -129,7 +129,9 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "start": iso(meeting.start),
         "length_minutes": minutes_of(meeting),
         "link": turn.state.line.link,
-        "notes": [{"day": n.origin.day.isoformat(), "lines": _note_lines(n, role)} for n in notes],
+        "notes": [
+            {"day": day_of(turn, n, role).isoformat(), "lines": _note_lines(n, role)} for n in notes
+        ],
         "actions": [
             {"letter": a.letter, "owner": a.owner, "text": a.text}
             for a in turn.state.actions

@@ -6,12 +6,15 @@ Not a mock: the tick, the store, the calendars and the mailboxes are the real on
 from __future__ import annotations
 
 import difflib
+import shlex
 import shutil
+import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from daemon.demo.page import write_page
+from daemon.demo.record import Record
 from daemon.demo.script import START
 from daemon.demo.stage import Stage
 from daemon.demo.timeline import Timeline, week_of
@@ -25,10 +28,13 @@ from daemon.simulate.outside import Outside
 
 MARK = ".oneonone-demo"
 OURS = {
-    MARK, "calendars", "mail", "locked-out", "bin", "index.html",
+    MARK, "config", "calendars", "mail", "locked-out", "bin", "index.html",
     "oneonone.db", "oneonone.db-wal", "oneonone.db-shm",
 }  # fmt: skip
-LINE_SECONDS = 0.22
+FAREWELL = timedelta(days=5)
+"""Before the end of the story: time enough for the last letters."""
+LINE_SECONDS, LETTER_SECONDS, MOMENT_SECONDS = 0.09, 0.0045, 0.7
+"""How long a line stands before the next: for itself, for each of its letters, for a heading."""
 
 
 def demo(
@@ -41,29 +47,59 @@ def demo(
     fast: bool,
 ) -> None:
     """Play the story into `out`."""
-    config = _config(shipped / "config", program)
+    home = shipped / "config" / "demo"
+    end = START + timedelta(weeks=weeks)
+    config = _config(home, program, (end - FAREWELL).date())
     _clear(out)
-    file = shipped / "config" / "programs" / f"{config.programs[0].id}.yaml"
-    yaml = file.read_text(encoding="utf-8")
+    shutil.copytree(home, out / "config")
+    yaml = (home / "programs" / f"{config.programs[0].id}.yaml").read_text(encoding="utf-8")
     stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]), yaml)
     timeline = Timeline()
-    end = START + timedelta(weeks=weeks)
-    week = 0
-    for happening in stage.run(end):
-        stage.record.happenings.append(happening)
-        if week_of(happening.at, START) != week:
-            week = week_of(happening.at, START)
-            timeline.week(week)
-        timeline.show(happening)
-        if not fast:
-            pace(LINE_SECONDS)
+    timeline.begin(config)
+    _play(stage, timeline, end, 0 if fast else 1)
     figures = stage.record.figures(weeks, end)
     write_page(out / "index.html", stage.record, figures, START)
-    timeline.end(figures, _commands(out, config))
+    timeline.end(figures, _commands(out, stage.record))
 
 
-def _config(folder: Path, program: str | None) -> Config:
-    """The shipped program, or the named one of them; nothing waits for an admin here."""
+def _play(stage: Stage, timeline: Timeline, end: datetime, speed: int) -> None:
+    """The story, week by week, so slowly that it can be read; `speed` 0 does not wait."""
+    record, week = stage.record, 0
+    for happening in stage.run(end):
+        moment = record.tell(happening)
+        for week in range(week + 1, week_of(happening.at, START) + 1):
+            _next_week(timeline, record, week, empty=week < week_of(happening.at, START))
+        if moment and moment.title:
+            timeline.moment(moment)
+            pace(MOMENT_SECONDS * speed)
+        number = record.part_of(happening)
+        if happening.usual and not number:
+            timeline.count(happening)
+        else:
+            pace((LINE_SECONDS + LETTER_SECONDS * timeline.show(happening, number)) * speed)
+    timeline.week_over(record.letters_of_week(week, START))
+
+
+def _next_week(timeline: Timeline, record: Record, week: int, *, empty: bool) -> None:
+    if week > 1:
+        timeline.week_over(record.letters_of_week(week - 1, START))
+    timeline.week(week, START, _break_of(record.config, week) if empty else "")
+
+
+def _break_of(config: Config, week: int) -> str:
+    """The name of the break that holds all of that week."""
+    first = (START + timedelta(weeks=week - 1)).date()
+    last = first + timedelta(days=6)
+    return next(
+        (b.name for b in config.programs[0].breaks if b.first <= first and last <= b.last), ""
+    )
+
+
+def _config(folder: Path, program: str | None, last: date) -> Config:
+    """The program of the story, or the named one of them, until that day at the least.
+
+    Nothing waits for an admin here.
+    """
     config = load_or_raise(folder).config
     names = [each.id for each in config.programs]
     if program is not None and program not in names:
@@ -71,7 +107,11 @@ def _config(folder: Path, program: str | None) -> Config:
         hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(names)}"
         raise UserError(f"--program {program}: no program is called that. {hint}")
     chosen = [each for each in config.programs if each.id == (program or names[0])]
-    lines = tuple(line for line in config.lines if line.program == chosen[0].id)
+    lines = tuple(
+        replace(line, ends=line.ends and max(line.ends, last))
+        for line in config.lines
+        if line.program == chosen[0].id
+    )
     return Config(tuple(replace(each, first_run="send") for each in chosen), lines)
 
 
@@ -97,9 +137,15 @@ def _clear(out: Path) -> None:
         raise UserError(f"--out {out} cannot be used: {error.strerror}") from error
 
 
-def _commands(out: Path, config: Config) -> list[str]:
+def _commands(out: Path, record: Record) -> list[tuple[str, str]]:
+    """What to try next, called as this was: what for, and the command itself."""
+    given = len(sys.argv) - 1
+    called = shlex.join(sys.orig_argv[:-given] if given else sys.orig_argv)
+    repair = next((m.happening.key for m in record.moments if m.anchor == "moved"), "")
+    what = repair.partition("T")[0] or record.config.lines[0].pairing
+    opener = {"darwin": "open", "win32": "start"}.get(sys.platform, "xdg-open")
     return [
-        f"run.py why {config.lines[0].pairing} --data {out}   the reasons, from the ledger",
-        f"open {out / 'index.html'}   every letter, as its reader sees it",
-        "run.py check --config mine   then put your own ten lines there (README)",
+        ("why it was repaired like this, out of the ledger", f"{called} why {what} --data {out}"),
+        ("every letter, as its reader sees it", f"{opener} {out / 'index.html'}"),
+        ("a program of your own", f"{called} init my-program --preset koss"),
     ]

@@ -17,16 +17,19 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.people import Line, Person
 from daemon.domain.world import Lane, PairingState
 from daemon.ledger import CALENDAR_WORDS, in_words
-from daemon.mail.times import Reading, when
+from daemon.mail.times import Reading, city, when
 from daemon.ports import LedgerEntry
 
-Tone = Literal["person", "seen", "letter", "calendar", "not", "world"]
+TOO_LATE = "too late after"
+Tone = Literal["person", "seen", "letter", "calendar", "not", "world", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`word` names it, `zone` is on whose clock it is told, `key` the effect it is about, `lane` whose matter
-    it is where there is no key."""
+    """`word` names it, `zone` is on whose clock it is told, `key` the effect it is about.
+
+    `usual` is what comes week after week: the terminal counts it, the page shows it.
+    """
 
     at: datetime
     zone: str
@@ -36,6 +39,7 @@ class Happening:
     why: str = ""
     key: str = ""
     lane: Lane = ""
+    usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,68 @@ class Scene:
 
 # What a decision says, as it is shown. Decisions that an effect beside them tells as well are left out.
 _DECIDED = (
-    (r"taken off the calendar by the (\w+)", "seen", "{day} is gone, the series stands"),
-    (r"declined by the (\w+)", "seen", "{day} declined, the event stands"),
+    (r"taken off the calendar by the \w+", "seen", "{day} is gone, the series stands"),
+    (r"declined by the (\w+)", "seen", "{day} is declined by the {0}"),
     (r"moved by hand in the calendar", "seen", "{day} has another time now"),
-    (r"(\d) times offered", "times", "{0} times suit both"),
-    (r"option (\d) was chosen", "read", "as option {0}"),
+    (r"(\d) times offered", "times", "{0} are free for both"),
+    (r"option (\d) was chosen", "read", "as number {0}"),
     (r"none of the times fits", "read", "as: none of these times"),
+    (r"kept as it is", "read", "as: keep the 1:1"),
     (r"left out \(choice\)", "read", "as: leave {day} out"),
-    (r"the offer ended \(silence\)", "lapsed", "no answer about {day}: left out, as said"),
-    (r"access lost", "seen", "the calendar cannot be read; its 1:1s stand"),
+    (r"the offer ended \(silence\)", "lapsed", "no answer: {day} is left out"),
+    (r"access lost", "seen", "the calendar cannot be read"),
     (r"a complete listing worked", "seen", "the calendar can be read again"),
 )
+_WHY = {
+    "times": "it was no slip",
+    "lapsed": "as the letter said",
+    "the calendar cannot be read": "lost is not deleted",
+    "the calendar can be read again": "all of it was listed",
+}
+
+# Reasons of the ledger, shorter: here they stand beside what they are about. {city} is the reader's own.
+_REASONS = (
+    (r"the mentor is asked first-hand", "asked first"),
+    (r"the mentee is asked first-hand", "the mentor said yes"),
+    (r"a regular time is needed \(first\)", "the mentor said yes"),
+    (r"the series is on the calendar", "the calendar has it"),
+    (r"the calendar has the new time", "the calendar has it"),
+    (r"the 1:1 is at (.*) {city}", r"for \1"),
+    (r"nothing new to say: .*", "no news and no ask"),
+    (r"a person's very first note is confirmed", "only the first time"),
+    (r"another time is needed \((.*)\)", r"it was \1"),
+    (r"clash: only that person can say", "only the owner knows"),
+    (r"extend: only that person can say", "two weeks before"),
+    (r"a break, first at .*", "a week before"),
+    (r"a command was read: .*", "a command, answered"),
+    (r"not understood \(proposal\)", "it does not guess"),
+    (r"no answer yet; the only reminder", "the only reminder"),
+    (r"its time was over at (.*) {city}", rf"{TOO_LATE} \1"),
+    (r"an account cannot be reached", "it cannot be read"),
+)
+
+# What a letter is called here: its touchpoint, and what it says or asks.
+_CALLED = {
+    "welcome-mentor-connected": "welcome: mentor {partner}?",
+    "welcome-mentee": "welcome: does it suit?",
+    "ack": "answer: understood",
+    "started": "started: it is settled",
+    "prep-mentee": "prep: what about?",
+    "prep-mentor": "prep: topics of {partner}",
+    "first-note": "first-note: it is kept",
+    "copy": "copy of {partner}'s words",
+    "notes": "notes: how was it?",
+    "moved": "moved: the new time",
+    "left-out": "left-out, kindly",
+    "unclear": "unclear: which one?",
+    "clash": "clash: keep, or move?",
+    "break-ahead": "break-ahead: the dates",
+    "reconnect": "reconnect: what to do",
+    "extend": "extend: go on?",
+    "still-good": "still-good: is it?",
+    "farewell": "farewell",
+}
+_TOLD_CONTACT = {"account-lost": "a calendar is lost", "back": "what was left out"}
 
 
 def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
@@ -73,9 +128,10 @@ def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
             return _settled(entry, scene)
         case "skipped" | "withdrawn":
             zone, who = _reader(entry.key, scene)
-            text = f"{who}  {touchpoint_of(entry.key)}".strip()
-            why = in_words(entry.why, zone, scene.names)
-            return Happening(entry.at, zone, "not", entry.what, text, why, entry.key)
+            text = called(entry.key, who, scene)
+            why = _reason(entry.why, zone, scene)
+            word = "skipped" if entry.what == "skipped" else "dropped"
+            return Happening(entry.at, zone, "not", word, text, why, entry.key, entry.lane)
         case "decided":
             return _decided(entry, scene)
         case _:
@@ -83,17 +139,17 @@ def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
 
 
 def _decided(entry: LedgerEntry, scene: Scene) -> Happening | None:
-    for pattern, word, text in _DECIDED:
+    for pattern, word, said in _DECIDED:
         found = re.search(pattern, entry.why)
         if found:
             origin = origin_of(entry.why)
-            shown = text.format(*found.groups(), day=_day(origin.day) if origin else "")
-            zone, why = scene.zone, ""
-            if word in ("read", "times") and scene.line:
+            text = said.format(*found.groups(), day=day_words(origin.day) if origin else "")
+            zone, why = scene.zone, _WHY.get(word) or _WHY.get(text, "")
+            if word == "lapsed" and scene.line:
                 zone = scene.line.mentee.zone
             if word == "seen" and origin:
-                why = f"waits {scene.wait_minutes} min: a slip would be undone by then"
-            return Happening(entry.at, zone, "seen", word, shown, why, entry.key, entry.lane)
+                why = f"waits {scene.wait_minutes} min: a slip?"
+            return Happening(entry.at, zone, "seen", word, text, why, entry.key, entry.lane)
     return None
 
 
@@ -106,27 +162,57 @@ def _settled(entry: LedgerEntry, scene: Scene) -> Happening:
         )
         text = _calendar_text(entry.key, scene)
         zone = scene.line.mentee.zone if scene.line and word == "moved" else scene.zone
-        why = in_words(why, zone, scene.names)
-        return Happening(entry.at, zone, "calendar", word, text, why, entry.key)
+        why = _reason(why, zone, scene)
+        return Happening(entry.at, zone, "calendar", word, text, why, entry.key, entry.lane)
     zone, who = _reader(entry.key, scene)
-    touchpoint = "to the contact" if first == "tell" else first
-    why = in_words(why, zone, scene.names)
+    why = _reason(why, zone, scene)
     local = entry.at.astimezone(ZoneInfo(zone))
     if local.hour * 60 + local.minute == scene.quiet_to_minute:
-        why += f"; waited for {who}'s morning"
-    return Happening(entry.at, zone, "letter", "letter", f"{who}  {touchpoint}", why, entry.key)
+        why += f"; waited: {who}'s night"
+    text = called(entry.key, who, scene)
+    return Happening(entry.at, zone, "letter", "letter", text, why, entry.key, entry.lane)
+
+
+def _reason(why: str, zone: str, scene: Scene) -> str:
+    words = in_words(why, zone, scene.names)
+    for known, shorter in _REASONS:
+        found = re.fullmatch(known.format(city=re.escape(city(zone))), words)
+        if found:
+            return found.expand(shorter)
+    return words
+
+
+def name_of(touchpoint: str) -> str:
+    """A touchpoint as it is called here: `welcome`, `prep`, `notes`."""
+    return _CALLED.get(touchpoint, touchpoint).partition(":")[0].partition(" ")[0]
+
+
+def called(key: str, who: str, scene: Scene) -> str:
+    """`Ben: prep: what about?`: to whom a letter goes, and what it is."""
+    touchpoint = touchpoint_of(key)
+    if touchpoint == "tell":
+        fact = key.split("/")[-3]
+        return f"{who}: {_TOLD_CONTACT.get(fact, fact)}"
+    partner = ""
+    if scene.line:
+        partner = next(
+            (p.first for p in (scene.line.mentor, scene.line.mentee) if p.first != who), ""
+        )
+    return f"{who}: {_CALLED.get(touchpoint, touchpoint).format(partner=partner)}"
 
 
 def _calendar_text(key: str, scene: Scene) -> str:
     origin = origin_of(key)
     if scene.line is None or scene.state is None:
         return key
+    if key.endswith("/end"):
+        return f"in {scene.line.mentor.first}'s calendar, it ends"
     if origin is None:
         return f"every week in {scene.line.mentor.first}'s calendar, with {scene.line.mentee.first}"
     meeting = next((m for m in scene.state.meetings if m.origin == origin), None)
     if meeting is None or not meeting.stands:
-        return f"{_day(origin.day)} is off the calendar"
-    return f"{_day(origin.day)} is now {meeting_words(meeting, scene.line)}"
+        return f"{day_words(origin.day)} is off the calendar"
+    return f"{day_words(origin.day)} is now {meeting_words(meeting, scene.line)}"
 
 
 def meeting_words(meeting: Meeting, line: Line) -> str:
@@ -149,18 +235,26 @@ def _person(person_id: str, line: Line | None) -> Person | None:
     return next((p for p in people if p.id == person_id), None)
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """`Tue 20 Oct`."""
     return f"{day:%a} {day.day} {day:%b}"
 
 
-_QUOTED_DAY = re.compile(r"^From (\d{1,2} \w+)\n\|", re.MULTILINE)
+_QUOTED_DAY = re.compile(r"^From (\d{1,2} \w{3})\w*\n\|", re.MULTILINE)
 _NUMBERED = re.compile(r"^\d  ", re.MULTILINE)
 
 
-def letter_detail(touchpoint: str, text: str) -> str:
-    """What is worth saying of a letter beside its name."""
-    if touchpoint.startswith("prep-"):
-        days = _QUOTED_DAY.findall(text)
-        return f"quotes the note of {days[0]}" if days else ""
-    count = len(_NUMBERED.findall(text))
-    return f"{count} times" if touchpoint == "proposal" and count else ""
+def told_more(text: str, touchpoint: str, letter: str) -> str:
+    """The text of a happening with what is worth saying of the letter itself."""
+    who = text.partition(":")[0]
+    days = _QUOTED_DAY.findall(letter)
+    count = len(_NUMBERED.findall(letter))
+    if touchpoint.startswith("prep-") and days:
+        return f"{who}: prep, quotes {days[0]}"
+    if touchpoint == "welcome-mentee" and count:
+        return f"{who}: welcome: pick 1 of {count}"
+    if touchpoint == "proposal":
+        return f"{who}: proposal: pick 1 of {count}"
+    if touchpoint == "proposal-nudge":
+        return f"{who}: nudge: {count} still free"
+    return text

@@ -1,4 +1,4 @@
-"""The record of a performance: every letter with its reason, and the figures at the end.
+"""The record of a performance: every letter with its reason, the moments, and the figures at the end.
 
 Not the ledger and not a checker: it counts what an audience saw, in mailboxes and on calendars.
 """
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_pairing
-from daemon.demo.happening import Happening
+from daemon.decide.keys import lane_of_pairing, origin_of
+from daemon.demo.happening import TOO_LATE, Happening, day_words
+from daemon.demo.moments import Moment, Moments
 from daemon.demo.script import PRIVATE_LINE
-from daemon.domain.meeting import Meeting
+from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
 from daemon.domain.thread import Note
@@ -24,7 +25,10 @@ from daemon.ports import Store
 from daemon.rendering import CONTACT
 from daemon.simulate.letterbox import Letter
 
+AS_ALWAYS = ("prep-mentee", "notes", "first-note", "copy", "ack", "break-ahead")
+"""Letters that come whether or not anything lies on a 1:1."""
 STEP = timedelta(minutes=1)
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Figures:
     twice: int
     lost: int
     private_found: int
+    power_cuts: int
 
 
 class Record:
@@ -77,14 +82,27 @@ class Record:
         self.happenings: list[Happening] = []
         self.letters: list[Shown] = []
         self.written: list[Written] = []
+        self.power_cuts = 0
+        self._moments = Moments([lane_of_pairing(line.pairing) for line in config.lines])
         self.settled: Counter[str] = Counter()
         self.meetings: dict[tuple[Lane, str], Meeting] = {}
         self.fallen: dict[tuple[Lane, str], datetime] = {}
         self.repairs: dict[tuple[Lane, str], tuple[datetime, datetime]] = {}
+        self._clashes: dict[Lane, tuple[Origin, datetime]] = {}
         self._raw: dict[str, bytes] = {}
         self._in_mailboxes: Counter[str] = Counter()
         self._notes: Counter[Lane] = Counter()
         self._done: set[tuple[Lane, str]] = set()
+
+    @property
+    def moments(self) -> list[Moment]:
+        """What nobody should miss, as it came."""
+        return self._moments.found
+
+    def tell(self, happening: Happening) -> Moment | None:
+        """One more happening; the moment that it is, None mostly."""
+        self.happenings.append(happening)
+        return self._moments.look(happening)
 
     def posted(self, letter: Letter, raw: bytes) -> None:
         """A letter lies in somebody's mailbox."""
@@ -95,6 +113,9 @@ class Record:
         """Something the ledger told."""
         if happening.tone == "letter":
             self.settled[happening.key] += 1
+            origin = origin_of(happening.key)
+            if letter and letter.touchpoint == "clash" and origin:
+                self._clashes[happening.lane] = (origin, letter.at)
             if letter:
                 self.letters.append(Shown(letter, self._raw[letter.key], happening))
 
@@ -105,21 +126,47 @@ class Record:
             state = store.world(lane).state
             if isinstance(state, PairingState):
                 self._meetings(lane, state, now)
-                yield from self._kept(lane, store.notes(lane), line, now)
+                yield from self._kept(lane, store.notes(lane), state, line, now)
                 yield from self._finished(lane, state, line, now)
+                yield from self._undisturbed(lane, state, line, now)
+
+    def part_of(self, happening: Happening) -> int:
+        """The number of the moment that it belongs to, 0 for none."""
+        return self._moments.number(happening)
+
+    def repaired(self, lane: Lane, now: datetime) -> Iterator[Happening]:
+        """How long it took, right after it."""
+        for name, (fell_out, stands) in self.repairs.items():
+            if name[0] == lane and stands == now:
+                minutes = self._waking(name, fell_out, stands)
+                line = self._line(lane)
+                text = f"repaired in {minutes} min of {line.mentee.first}'s waking time"
+                yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
+
+    def letters_of_week(self, number: int, start: datetime) -> dict[str, int]:
+        """First name of everybody → letters in that week, from 1."""
+        counts = dict.fromkeys(sorted(set(self.names.values())), 0)
+        for shown in self.letters:
+            if (shown.letter.at - start) // WEEK + 1 == number:
+                counts[self.names[shown.letter.to]] += 1
+        return counts
+
+    def _line(self, lane: Lane) -> Line:
+        return next(x for x in self.config.lines if lane_of_pairing(x.pairing) == lane)
 
     def _kept(
-        self, lane: Lane, notes: list[Note], line: Line, now: datetime
+        self, lane: Lane, notes: list[Note], state: PairingState, line: Line, now: datetime
     ) -> Iterator[Happening]:
         fresh = notes[self._notes[lane] :]
         self._notes[lane] = len(notes)
         for note in fresh:
             writer = line.person(note.author)
-            day = f"{note.origin.day:%a} {note.origin.day.day} {note.origin.day:%b}"
+            held = next((m for m in state.meetings if m.origin == note.origin), None)
+            at = held.start.astimezone(ZoneInfo(writer.zone)).date() if held else note.origin.day
             if note.private:
-                text, why = f"a line for {writer.first} alone", "it began with private:"
+                text, why = f"a line for {writer.first} alone", '"private:" in front'
             else:
-                text, why = f"a note under {day}", "it answers the notes letter"
+                text, why = f"a note under {day_words(at)}", "for the pair alone"
             yield Happening(now, writer.zone, "seen", "kept", text, why, lane=lane)
 
     def _finished(
@@ -131,7 +178,31 @@ class Record:
                 self._done.add(name)
                 owner = line.person(action.owner)
                 text = f"{action.letter}  {owner.first}: {action.text}"
-                yield Happening(now, owner.zone, "seen", "done", text, lane=lane)
+                yield Happening(now, owner.zone, "seen", "done", text, "off the list", lane=lane)
+
+    def _undisturbed(
+        self, lane: Lane, state: PairingState, line: Line, now: datetime
+    ) -> Iterator[Happening]:
+        """After a 1:1 about which one was asked to keep or move it: what the other has heard of that."""
+        asked = self._clashes.get(lane)
+        over = asked and [m for m in state.meetings if m.origin == asked[0] and m.end <= now]
+        if asked and over and over[0].stands:
+            del self._clashes[lane]
+            heard = [
+                shown.letter
+                for shown in self.letters
+                if shown.letter.to == line.mentee.address and shown.letter.at >= asked[1]
+                and f"/{lane}/" in shown.letter.key and shown.letter.touchpoint not in AS_ALWAYS
+            ]  # fmt: skip
+            text = f"it took place; {line.mentee.first} has read of it: {len(heard)} letters"
+            yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
+
+    def after_cut(self, now: datetime) -> Happening:
+        """What the power cut has done to letters, told when it is over."""
+        late = sum(h.at == now and h.why.startswith(TOO_LATE) for h in self.happenings)
+        twice = sum(each > 1 for each in self._in_mailboxes.values())
+        text = f"letters too late and skipped: {late}; sent twice so far: {twice}"
+        return Happening(now, self.config.programs[0].timezone, "figure", "=", text)
 
     def _meetings(self, lane: Lane, state: PairingState, now: datetime) -> None:
         for meeting in state.meetings:
@@ -167,12 +238,12 @@ class Record:
             twice=sum(count > 1 for count in self._in_mailboxes.values()),
             lost=len(keys - set(self._in_mailboxes)),
             private_found=self._private_found(),
+            power_cuts=self.power_cuts,
         )
 
     def _waking(self, name: tuple[Lane, str], start: datetime, end: datetime) -> int:
         """Minutes outside the mentee's quiet hours between falling out and standing again."""
-        lines = {lane_of_pairing(line.pairing): line for line in self.config.lines}
-        line = lines[name[0]]
+        line = self._line(name[0])
         program = self.config.program(line.program) or self.config.programs[0]
         zone = ZoneInfo(line.mentee.zone)
         minutes, at = 0, start
@@ -185,10 +256,10 @@ class Record:
 
     def _by_role(self, weeks: int) -> dict[str, float]:
         counts: Counter[str] = Counter()
-        people: dict[str, set[str]] = {"mentor": set(), "mentee": set(), "admin": set()}
+        people: dict[str, set[str]] = {"mentee": set(), "mentor": set(), "admin": set()}
         mentors = {line.mentor.address for line in self.config.lines}
         mentees = {line.mentee.address for line in self.config.lines}
-        for role, addresses in (("mentor", mentors), ("mentee", mentees)):
+        for role, addresses in (("mentee", mentees), ("mentor", mentors)):
             people[role] = set(addresses)
         people["admin"] = {program.contact for program in self.config.programs}
         for shown in self.letters:

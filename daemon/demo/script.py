@@ -6,92 +6,157 @@ Not rules: nobody in here knows the daemon, they have calendars, mailboxes and h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from daemon.domain.people import Role
 
 START = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 """A Monday morning in Berlin; the clocks change on 25 October in Europe and on 1 November in America."""
+WEEKS = 12
 
-Deed = Literal["delete", "decline", "move", "lock-out", "let-in"]
+ANA_BEN, ANA_CHI, RUI_EVA = range(3)
+"""The pairings, in the order of the roster."""
+
+Deed = Literal["delete", "decline", "move", "occupy", "lock-out", "let-in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody does something with a calendar. `pairing` counts the roster; `wall` is that person's clock."""
+    """Somebody does something with a calendar. `wall` is that person's clock, `week` the 1:1 it is about."""
 
     wall: str
     pairing: int
     role: Role
     deed: Deed
-    day: date | None = None
+    week: int = 0
     to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What is written, and how many minutes after the letter came."""
+class Reply:
+    """What is written `minutes` after a letter: the first such one, of the 1:1 of that `week` where one is named."""
 
+    pairing: int
+    role: Role
+    touchpoint: str
     minutes: int
     text: str
+    week: int = 0
 
 
-ACTS = (
-    Act("2026-10-16T22:40", 0, "mentor", "delete", date(2026, 10, 20)),
-    Act("2026-10-18T16:00", 2, "mentee", "decline", date(2026, 10, 21)),
-    Act("2026-10-20T20:15", 1, "mentee", "decline", date(2026, 10, 22)),
-    Act("2026-10-26T10:00", 2, "mentor", "move", date(2026, 10, 28), "2026-10-28T15:30"),
-    Act("2026-11-05T10:05", 2, "mentor", "lock-out"),
-    Act("2026-11-06T11:20", 2, "mentor", "let-in"),
-)
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The happening that begins a moment: the first of the pairing with these words.
+
+    An empty `title` goes on with the moment before, once that has begun. `pairing` None is any.
+    """
+
+    anchor: str
+    pairing: int | None
+    word: str
+    text: str
+    title: str = ""
+
 
 POWER_CUT = (
-    datetime(2026, 11, 2, 10, 0, tzinfo=UTC),
-    datetime(2026, 11, 4, 12, 0, tzinfo=UTC),
+    datetime(2026, 11, 29, 13, 0, tzinfo=UTC),
+    datetime(2026, 12, 2, 13, 0, tzinfo=UTC),
+)
+
+ACTS = (
+    Act("2026-10-16T22:40", ANA_BEN, "mentor", "delete", 3),
+    Act("2026-10-27T11:20", ANA_CHI, "mentor", "occupy", 4),
+    Act("2026-10-26T10:00", RUI_EVA, "mentor", "move", 4, "15:30"),
+    Act("2026-11-03T20:15", ANA_CHI, "mentee", "decline", 5),
+    Act("2026-11-23T08:20", RUI_EVA, "mentee", "decline", 8),
+    Act("2026-12-07T14:10", ANA_CHI, "mentor", "delete", 10),
+    Act("2026-12-11T10:05", RUI_EVA, "mentor", "lock-out"),
+    Act("2026-12-12T11:20", RUI_EVA, "mentor", "let-in"),
+    Act("2026-12-13T18:30", RUI_EVA, "mentor", "delete", 11),
 )
 
 PRIVATE_LINE = "I did not dare to ask about money."
 
-# Per pairing, role and touchpoint: the answers to the first such letter, the second, and so on.
-ANSWERS: dict[tuple[int, Role, str], tuple[Answer | None, ...]] = {
-    (0, "mentor", "welcome-mentor-connected"): (Answer(42, "YES"),),
-    (1, "mentor", "welcome-mentor-connected"): (Answer(44, "yes"),),
-    (2, "mentor", "welcome-mentor-connected"): (Answer(95, "Yes"),),
-    (0, "mentee", "welcome-mentee"): (Answer(50, "YES"),),
-    (1, "mentee", "welcome-mentee"): (Answer(130, "yes, thanks"),),
-    (2, "mentee", "welcome-mentee"): (Answer(240, "Yes"),),
-    (0, "mentee", "prep-mentee"): (
-        Answer(75, "How do people choose between two good offers?"),
-        Answer(110, "Which of the two internships to take\nDONE a"),
-        None,
-        Answer(20, "The interview on Friday"),
+REPLIES = (
+    Reply(ANA_BEN, "mentor", "welcome-mentor-connected", 42, "YES"),
+    Reply(ANA_CHI, "mentor", "welcome-mentor-connected", 44, "yes"),
+    Reply(RUI_EVA, "mentor", "welcome-mentor-connected", 95, "Yes"),
+    Reply(ANA_BEN, "mentee", "welcome-mentee", 50, "2"),
+    Reply(ANA_CHI, "mentee", "welcome-mentee", 130, "yes, thanks"),
+    Reply(RUI_EVA, "mentee", "welcome-mentee", 240, "Yes"),
+    # the times come at seven, and Ben is awake half an hour later
+    Reply(ANA_BEN, "mentee", "proposal", 31, "2", 3),
+    # seven hours after the letter it is ten past one
+    Reply(
+        ANA_BEN, "mentee", "notes", 430,
+        "Two internships, decide by January. CV draft first.\n"
+        "todo: send Ana the CV draft\n"
+        "@ana: ask Priya about the lab\n"
+        f"private: {PRIVATE_LINE}", 3,
     ),
-    (0, "mentor", "prep-mentor"): (None, Answer(35, "DONE b")),
-    (0, "mentee", "notes"): (
-        Answer(
-            640,
-            "Two internships, decide by January. CV draft first.\n"
-            "todo: send Ana the CV draft\n"
-            "@ana: ask Priya about the lab\n"
-            f"private: {PRIVATE_LINE}",
-        ),
-        None,
-        Answer(95, "The lab says yes if the CV is there by Friday."),
-        None,
-        Answer(60, "Practised the interview. Shorter answers."),
+    Reply(ANA_CHI, "mentor", "clash", 25, "1"),
+    Reply(ANA_BEN, "mentee", "prep-mentee", 70, "DONE a\nWhich internship to take", 4),
+    Reply(ANA_BEN, "mentor", "prep-mentor", 35, "DONE b", 4),
+    Reply(ANA_CHI, "mentee", "proposal", 24, "hm, one of the later ones would be nicer", 5),
+    Reply(ANA_CHI, "mentee", "unclear", 9, "3"),
+    # what is written between the moments
+    Reply(ANA_CHI, "mentee", "notes", 55, "The outline stands: three chapters.", 1),
+    Reply(RUI_EVA, "mentee", "prep-mentee", 15, "What a first month looks like", 1),
+    Reply(ANA_CHI, "mentee", "prep-mentee", 45, "Where to cut the outline", 2),
+    Reply(RUI_EVA, "mentee", "notes", 30, "Ask early, ask in writing.", 2),
+    Reply(RUI_EVA, "mentee", "notes", 40, "The first week is for questions only.", 5),
+    Reply(ANA_BEN, "mentee", "notes", 95, "The lab says yes if the CV is there by Friday.", 5),
+    Reply(ANA_BEN, "mentee", "prep-mentee", 50, "How to begin an interview", 8),
+    Reply(ANA_CHI, "mentee", "notes", 120, "Chapter one goes to Ana on Friday.", 8),
+    Reply(ANA_CHI, "mentee", "proposal", 18, "1", 10),
+    Reply(RUI_EVA, "mentee", "prep-mentee", 25, "How to say no to a second project", 10),
+    Reply(ANA_BEN, "mentee", "notes", 60, "Practised the interview. Shorter answers.", 10),
+    Reply(ANA_BEN, "mentee", "extend", 70, "3"),
+    Reply(ANA_BEN, "mentor", "extend", 95, "3"),
+    Reply(RUI_EVA, "mentee", "proposal", 44, "2", 11),
+    Reply(ANA_BEN, "mentee", "farewell", 50, "I ask before I am stuck, not after."),
+)  # fmt: skip
+
+CUES = (
+    Cue(
+        "series", ANA_BEN, "letter", "Ana: welcome", "Both say yes, Ben picks “2”: a series appears"
     ),
-    (0, "mentee", "proposal"): (Answer(31, "2"),),
-    (1, "mentee", "notes"): (
-        Answer(55, "The outline stands: three chapters."),
-        None,
-        Answer(200, "Chapter one by the end of the month."),
-    ),
-    (1, "mentee", "proposal"): (Answer(24, "hm, one of the later ones would be nicer"),),
-    (1, "mentee", "unclear"): (Answer(9, "3"),),
-    (1, "mentee", "prep-mentee"): (
-        None, Answer(45, "Where to cut the outline"), None, None, Answer(30, "SKIP"),
-    ),
-    (2, "mentee", "prep-mentee"): (Answer(15, "What a first month looks like"), None),
-    (2, "mentee", "notes"): (None, Answer(30, "Ask early, ask in writing.")),
-}  # fmt: skip
+    Cue("chosen", ANA_BEN, "Ben", 'writes "2"'),
+    Cue("started", ANA_BEN, "series", "every week"),
+    Cue("gone", ANA_BEN, "Ana", "deletes", "A 1:1 is deleted on a Friday night"),
+    Cue("seen", ANA_BEN, "seen", "gone"),
+    Cue("offered", ANA_BEN, "letter", "Ben: proposal"),
+    Cue("moved", ANA_BEN, "moved", "is now"),
+    Cue("mentor-told", ANA_BEN, "letter", "Ana: moved"),
+    Cue("note", ANA_BEN, "Ben", "Two internships", "A note is written in the night"),
+    Cue("private", ANA_BEN, "kept", "Ben alone"),
+    Cue("copy", ANA_BEN, "letter", "Ana: copy"),
+    Cue("quoted", ANA_BEN, "letter", "quotes"),
+    Cue("clash", ANA_CHI, "Ana", "on top", "Something lands on top of a 1:1"),
+    Cue("asked", ANA_CHI, "letter", "Ana: clash"),
+    Cue("kept", ANA_CHI, "read", "keep"),
+    Cue("undisturbed", ANA_CHI, "=", "took place"),
+    Cue("done", ANA_BEN, "Ben", "DONE a", "“DONE a” closes a to-do"),
+    Cue("done-b", ANA_BEN, "done", "b "),
+    Cue("unclear", ANA_CHI, "Chi", "declines", "An unclear reply is asked about once"),
+    Cue("unclear-words", ANA_CHI, "Chi", "hm,"),
+    Cue("which", ANA_CHI, "letter", "Chi: unclear"),
+    Cue("understood", ANA_CHI, "moved", "is now"),
+    Cue("silence", RUI_EVA, "Eva", "declines", "An offer is never answered"),
+    Cue("reminder", RUI_EVA, "letter", "Eva: nudge"),
+    Cue("left-out", RUI_EVA, "lapsed", "left out"),
+    Cue("kindly", RUI_EVA, "letter", "Eva: left-out"),
+    Cue("power", None, "POWER", "gone", "The power is cut for three days"),
+    Cue("back", None, "POWER", "back"),
+    Cue("stale", None, "skipped", "Ben: prep"),
+    Cue("admin-back", None, "letter", "Maya: "),
+    Cue("none-twice", None, "=", "too late"),
+    Cue("lost", RUI_EVA, "Rui", "password", "One thing goes wrong: a calendar is lost"),
+    Cue("unseen", None, "seen", "cannot be read"),
+    Cue("owner", None, "letter", "Rui: reconnect"),
+    Cue("told", None, "letter", "Maya: "),
+    Cue("mended", None, "seen", "can be read again"),
+    Cue("farewell", ANA_BEN, "letter", "Ben: farewell", "The end, and one last line"),
+    Cue("last-line", ANA_BEN, "letter", "Ana: copy"),
+)

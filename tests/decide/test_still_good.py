@@ -126,13 +126,19 @@ def test_a_sign_of_life_begins_the_count_anew_and_takes_off_the_list(
     assert draft.forwarded == expected
 
 
+def test_a_question_that_has_not_gone_is_dropped() -> None:
+    draft = turn(questions=(replace(QUESTION, told_at=None),))
+    heard(draft, "mentee", NOW)
+    assert draft.state.questions == ()
+    assert reasons(draft) == ["a sign of life before the question whether it is still good went"]
+
+
 @pytest.mark.parametrize(
     ("question", "role", "at", "said"),
     [
         (QUESTION, "mentee", NOW, True),
         (QUESTION, "mentor", NOW, False),
         (QUESTION, "mentee", NOW - 6 * DAY - MINUTE, False),  # before the letter
-        (replace(QUESTION, told_at=None), "mentee", NOW, False),
         (replace(QUESTION, kind="kindly"), "mentee", NOW, False),
     ],
 )

@@ -41,6 +41,20 @@ def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:
     assert "| CV draft first." in stage.ana.last().text
 
 
+def test_a_note_stands_under_the_day_on_which_the_1_1_took_place() -> None:
+    stage = running()
+    stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
+    stage.until("Wed 14 Oct 20:30 Kolkata")
+    stage.ben.replies("notes", "Two internships.")
+    assert "Your line stands under Wed 14 Oct." in stage.ben.last("first-note").text
+    stage.passes(15)
+    assert stage.ana.last("copy").line == (
+        "Wed 14 Oct 17:11  copy  A note from Ben about your 1:1 of 14 October. Nothing to do."
+    )
+    stage.until("Mon 19 Oct 19:00 Kolkata")
+    assert "From 14 October\n| Two internships." in stage.ben.last("prep-mentee").text
+
+
 def test_the_second_note_is_kept_quietly() -> None:
     stage = after_meeting()
     stage.ben.replies("notes", "We met in Rome.")

@@ -86,6 +86,15 @@ def test_any_sign_of_life_is_enough() -> None:
 
 
 @row("letter-still-good")
+def test_who_writes_before_the_question_goes_in_the_morning_is_not_asked() -> None:
+    stage = running(program=KOSS)
+    stage.until("Tue 27 Oct 22:00 Kolkata")
+    stage.ben.replies("notes", "We talked about Rome.")
+    stage.until("Thu 5 Nov 10:00 Berlin")
+    assert asked(stage) == []
+
+
+@row("letter-still-good")
 def test_an_accepted_invitation_or_a_declined_1_1_is_a_sign_of_life() -> None:
     stage = running(program=KOSS)
     stage.until("Mon 19 Oct 10:00 Berlin")
