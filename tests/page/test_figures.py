@@ -23,16 +23,16 @@ def test_the_five_figures_are_those_of_the_terminal(played: tuple[Page, str]) ->
     page, terminal = played
     last = " ".join(terminal.split("═")[-1].split())
     kept = re.search(
-        r"(\d+) of (\d+) 1:1s kept · (\d+) fell out, (\d+) repaired, (\d+) left out", last
+        r"(\d+) of (\d+) 1:1s kept · (\d+) fell out: (\d+) repaired, (\d+) left out", last
     )
     waking = re.search(r"median repair (\d+) min", last)
-    a_week = re.search(r"mentor ([\d.]+), mentee ([\d.]+), admin ([\d.]+)", last)
+    a_week = re.search(r"mentee ([\d.]+), mentor ([\d.]+), admin ([\d.]+)", last)
     assert kept and waking and a_week
     assert figures(page) == [
         f"{kept[1]} of {kept[2]}1:1s kept",
         f"{kept[3]}fell out: {kept[4]} repaired, {kept[5]} left out",
         f"{waking[1]} minof waking time to repair one (median)",
-        f"{a_week[2]} / {a_week[1]} / {a_week[3]}letters a week: mentee / mentor / contact",
+        f"{a_week[1]} / {a_week[2]} / {a_week[3]}letters a week: mentee / mentor / contact",
         f"0 / 0letters sent twice / lost, of {len(page.sent)}",
     ]
 

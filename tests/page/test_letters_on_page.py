@@ -79,9 +79,9 @@ def test_the_reader_sees_the_words_of_the_letter_and_no_others(page: Page) -> No
 
 
 def test_the_subject_says_who_writes_to_whom(page: Page) -> None:
-    letter = page.ids["letter-welcome-mentee-pairing-ana-rao-ben-das-invited-ben-das-1"]
+    letter = page.ids["letter-first-note-pairing-ana-rao-ben-das-ever-ben-das-1"]
     (head,) = list(letter.iter("header"))
-    assert words_in(head).startswith("Ana & Ben: our 1:1sKOSS 1:1s → Ben · Mon 5 Oct ")
+    assert words_in(head).startswith("Re: Ana & Ben: our 1:1sKOSS 1:1s → Ben · ")
     assert MAILBOX not in words_in(head)
 
 

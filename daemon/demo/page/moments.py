@@ -12,7 +12,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of, touchpoint_of
-from daemon.demo.happening import Happening
+from daemon.demo.happening import TOO_LATE, Happening
 from daemon.demo.page.letters import Mail
 from daemon.domain.meeting import Origin
 from daemon.domain.people import Line
@@ -22,8 +22,11 @@ from daemon.domain.world import Lane
 STEPS_MAX = 14
 _QUOTED = re.compile(r"^From \d{1,2} \w+\n\| ", re.MULTILINE)
 _CLOCKS = re.compile(r"for you: clocks changed in ")
-_PREPARING = re.compile(r"notes|first-note|prep-\w+|ack")
-"""Letters about another 1:1 than the one that fell out."""
+_AS_ALWAYS = re.compile(r"notes|prep-\w+")
+"""Letters that come with every 1:1."""
+_OF_OTHERS = re.compile(r"notes|prep-\w+|first-note|copy|ack")
+"""The same, and what follows from them: no part of how a time is found."""
+_NONE = re.compile(r"(?!)")
 
 Told = Mapping[Happening, Mail]
 
@@ -60,7 +63,8 @@ class Sight:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of moment. `head` is what makes it one, `shows` which letters stand in the phone frame; its story
-    goes from `before` the head to `after` it. `everybody`: it is not about one pairing."""
+    goes from `before` the head to `after` it, without the letters that it `leaves`. `everybody`: it is not about
+    one pairing."""
 
     anchor: str
     title: str
@@ -68,6 +72,7 @@ class Kind:
     shows: tuple[str, ...]
     before: timedelta = timedelta()
     after: timedelta = timedelta()
+    leaves: re.Pattern[str] = _AS_ALWAYS
     everybody: bool = False
 
 
@@ -102,24 +107,24 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "quoted", "The next letter before a 1:1 quotes what was written",
         lambda it: it.is_letter("prep-mentor") and it.holds(_QUOTED),
-        ("prep-mentor",), _hours(18), _hours(0.2),
+        ("prep-mentor",), _hours(24), _hours(0.2), _NONE,
     ),
     Kind(
         "done", "One line closes a to-do",
-        lambda it: it.happening.word == "done", ("ack",), _hours(3), _hours(0.2),
+        lambda it: it.happening.word == "done", ("ack",), _hours(3), _hours(0.2), _NONE,
     ),
     Kind(
         "repaired", "A 1:1 falls out, and stands again",
         lambda it: it.happening.tone == "calendar" and it.says("option"),
-        ("proposal", "slot-gone"), _hours(72), _hours(20),
+        ("proposal", "slot-gone"), _hours(72), _hours(20), _OF_OTHERS,
     ),
     Kind(
         "unclear", "An unclear reply is asked about once",
-        lambda it: it.is_letter("unclear"), ("unclear",), _hours(1), _hours(6),
+        lambda it: it.is_letter("unclear"), ("unclear",), _hours(1), _hours(6), _OF_OTHERS,
     ),
     Kind(
         "left-out", "Nobody answers an offer: the 1:1 is left out, kindly and as announced",
-        lambda it: it.happening.word == "lapsed", ("left-out",), _hours(60), _hours(48),
+        lambda it: it.happening.word == "lapsed", ("left-out",), _hours(60), _hours(48), _OF_OTHERS,
     ),
     Kind(
         "clash", "Something lands on top of a 1:1: only its owner is asked",
@@ -133,7 +138,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "clocks", "Clocks change on one side only, and the letter says so",
         lambda it: it.holds(_CLOCKS),
-        ("prep-mentee", "prep-mentor"), _hours(0.2), _hours(1),
+        ("prep-mentee", "prep-mentor"), _hours(96), _hours(0.2), _NONE,
     ),
     Kind(
         "break", "A break is told once, ahead, with all its dates",
@@ -197,9 +202,16 @@ def _story(
 ) -> Iterator[Happening]:  # fmt: skip
     """What happened around the head and belongs to it."""
     for each in happenings:
-        if not head.at - kind.before <= each.at <= head.at + kind.after:
+        near = head.at - kind.before <= each.at <= head.at + kind.after
+        if not near or kind.leaves.fullmatch(touchpoint_of(each.key)):
             continue
-        if _of_everybody(each, kind, told) if kind.everybody else lane_of(each, lines) == lane:
+        if kind.anchor == "clocks":
+            here = each.word == "clocks" or each == head
+        elif kind.everybody:
+            here = _of_everybody(each, kind, told)
+        else:
+            here = lane_of(each, lines) == lane
+        if here:
             yield each
 
 
@@ -208,9 +220,10 @@ def _of_everybody(each: Happening, kind: Kind, told: Told) -> bool:
     mail = told.get(each)
     if mail:
         return mail.touchpoint in kind.shows
-    stale = each.tone == "not" and "its time was over" in each.why
+    stale = each.tone == "not" and each.why.startswith(TOO_LATE)
     calendar = "calendar" in each.text and each.tone in ("person", "seen") and not each.key
-    return (stale or each.word == "POWER") if kind.anchor == "power-cut" else calendar
+    counted = each.tone == "figure" and not each.lane
+    return (stale or counted or each.word == "POWER") if kind.anchor == "power-cut" else calendar
 
 
 def _begun(kind: Kind, story: list[Happening], head: Happening) -> list[Happening]:
@@ -222,9 +235,7 @@ def _begun(kind: Kind, story: list[Happening], head: Happening) -> list[Happenin
             first and story[first - 1].tone == "person" and _close(story[first - 1], story[first])
         ):
             first -= 1
-        story = [
-            each for each in story[first:] if not _PREPARING.fullmatch(touchpoint_of(each.key))
-        ]
+        return story[first:]
     return story
 
 
