@@ -15,7 +15,7 @@ help: ## what can be made
 	@echo "make TARGET [ARGS=\"...\"] [PYTHON=python3.x]"
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST)
 
-demo: $(STAMP) ## weeks of a program on local calendars and mail; writes ./demo-out
+demo: $(STAMP) ## twelve weeks of a program on local calendars and mail; writes ./demo-out
 	@$(RUN) demo $(ARGS)
 
 test: $(STAMP) ## every test

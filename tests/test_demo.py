@@ -1,27 +1,21 @@
 """The demo as a newcomer runs it: the story on the terminal, the files it leaves.
 
-Not its page (tests/page), and not the rules: the same tick is tested in tests/decide and tests/stories.
+Not its figures (tests/test_demo_figures.py), and not the rules: the same tick is tested in tests/decide and tests/stories.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from daemon.demo.script import PRIVATE_LINE
+from daemon.settings import load, summary
+from tests.performed import ROOT, last_screen, run, timeline
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "run.py"), "demo", "--fast", *words],
-        cwd=cwd, capture_output=True, text=True, check=False, timeout=120, env={"PATH": ""},
-    )  # fmt: skip
+CONFIG = ROOT / "config" / "demo"
 
 
 @pytest.fixture(scope="module")
@@ -32,106 +26,242 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def shown(home: Path) -> str:
     """What the terminal showed; the files lie in `home/demo-out`."""
-    done = run(cwd=home)
+    done = run("--fast", cwd=home)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
-def flat(shown: str) -> str:
-    """The timeline without line breaks and columns, to look for sentences."""
-    return re.sub(r"\s+", " ", shown)
+STORY = {
+    "1": [
+        "letter | Ana: welcome: mentor Ben? | asked first",
+        'Ana | writes "YES" | to welcome',
+        "letter | Ana: answer: understood | a command, answered",
+        "letter | Ben: welcome: pick 1 of 3 | the mentor said yes",
+        'Ben | writes "2" | to welcome',
+        "read | as number 2 |",
+        "series | every week in Ana's calendar, with Ben | both said yes",
+        "letter | Ana: started: it is settled | the calendar has it",
+        "letter | Ben: started: it is settled | the calendar has it",
+    ],
+    "2": [
+        "Ana | deletes Wed 21 Oct in the calendar |",
+        "seen | Wed 21 Oct is gone, the series stands | waits 5 min: a slip?",
+        "times | 3 are free for both | it was no slip",
+        "letter | Ben: proposal: pick 1 of 3 | it was cancelled; waited: Ben's night",
+        'Ben | writes "2" | to proposal',
+        "read | as number 2 |",
+        "moved | Wed 21 Oct is now Tue 20 Oct, 15:30 Kolkata (12:00 Berlin) | option 2 was chosen",
+        "letter | Ben: moved: the new time | the calendar has it",
+        "= | repaired in 31 min of Ben's waking time |",
+        "letter | Ana: moved: the new time | the calendar has it; waited: Ana's night",
+    ],
+    "3": [
+        'Ben | writes "Two internships, decide by January. CV draft first." and 3 more | to notes',
+        "kept | a note under Tue 20 Oct | for the pair alone",
+        'kept | a line for Ben alone | "private:" in front',
+        "letter | Ben: first-note: it is kept | only the first time",
+        "letter | Ana: copy of Ben's words | a note was written; waited: Ana's night",
+        "letter | Ben: prep, quotes 20 Oct | for Wed 28 Oct 16:30",
+    ],
+    "4": [
+        "Ana | puts another event on top of Thu 29 Oct |",
+        "letter | Ana: clash: keep, or move? | only the owner knows",
+        'Ana | writes "1" | to clash',
+        "read | as: keep the 1:1 |",
+        "letter | Ana: answer: understood | a command, answered",
+        "letter | Chi: prep, quotes 8 Oct | for Thu 29 Oct 16:30",
+        "skipped | Ana: prep: topics of Chi | no news and no ask",
+        "= | it took place; letters to Chi about the clash: 0 |",
+        "letter | Chi: notes: how was it? | the 1:1 is over",
+    ],
+    "5": [
+        'Ben | writes "DONE a" and 1 more | to prep',
+        "done | a Ben: send Ana the CV draft | off the list",
+        "letter | Ben: answer: understood | a command, answered",
+        "letter | Ana: prep, quotes 20 Oct | for Wed 28 Oct 12:00",
+        'Ana | writes "DONE b" | to prep',
+        "done | b Ana: ask Priya about the lab | off the list",
+        "letter | Ana: answer: understood | a command, answered",
+    ],
+    "6": [
+        "Chi | declines Thu 5 Nov |",
+        "seen | Thu 5 Nov is declined by the mentee | waits 5 min: a slip?",
+        "times | 3 are free for both | it was no slip",
+        "letter | Chi: proposal: pick 1 of 3 | it was declined",
+        'Chi | writes "hm, one of the later ones would be nicer" | to proposal',
+        "letter | Chi: unclear: which one? | it does not guess",
+        'Chi | writes "3" | to unclear',
+        "read | as number 3 |",
+        "moved | Thu 5 Nov is now Fri 6 Nov, 16:30 Taipei (09:30 Berlin) | option 3 was chosen",
+        "letter | Ana: moved: the new time | the calendar has it",
+        "letter | Chi: moved: the new time | the calendar has it",
+        "= | repaired in 38 min of Chi's waking time |",
+    ],
+    "7": [
+        "Eva | declines Wed 25 Nov |",
+        "seen | Wed 25 Nov is declined by the mentee | waits 5 min: a slip?",
+        "times | 3 are free for both | it was no slip",
+        "letter | Eva: proposal: pick 1 of 3 | it was declined",
+        "letter | Eva: nudge: 2 still free | the only reminder",
+        "lapsed | no answer: Wed 25 Nov is left out | as the letter said",
+        "off | Wed 25 Nov is off the calendar | left out (silence)",
+        "letter | Rui: left-out, kindly | left out (silence); waited: Rui's night",
+        "letter | Eva: left-out, kindly | left out (silence); waited: Eva's night",
+    ],
+    "8": [
+        "POWER | gone: nothing runs for 3 days |",
+        "POWER | back: what is due is derived anew | nothing was scheduled ahead",
+        "skipped | Ana: prep: topics of Ben | too late after Wed 2 Dec 10:00",
+        "skipped | Ben: prep: what about? | too late after Wed 2 Dec 14:30",
+        "skipped | Rui: prep: topics of Eva | no news and no ask",
+        "letter | Ana: notes: how was it? | the 1:1 is over",
+        "letter | Eva: prep, quotes 4 Nov | for Wed 2 Dec 12:00",
+        "letter | Maya: what was left out | the machine was off",
+        "letter | Ben: notes: how was it? | the 1:1 is over",
+        "= | too late, skipped: 2 letters; sent twice so far: 0 |",
+    ],
+    "9": [
+        "Rui | changes a password: the calendar is closed to the program |",
+        "seen | the calendar cannot be read | lost is not deleted",
+        "letter | Maya: a calendar is lost | it cannot be read",
+        "letter | Rui: reconnect: what to do | access lost, day 0",
+        "Rui | opens the calendar again |",
+        "seen | the calendar can be read again | all of it was listed",
+    ],
+    "10": [
+        "letter | Ben: farewell | the last 1:1 is over",
+        'Ben | writes "I ask before I am stuck, not after." | to farewell',
+        "kept | a note under Wed 23 Dec | for the pair alone",
+        "letter | Ana: copy of Ben's words | a note was written",
+    ],
+}
+
+
+@pytest.mark.parametrize("moment", STORY)
+def test_a_moment_is_told_line_by_line_with_its_reasons(shown: str, moment: str) -> None:
+    assert [line.told for line in timeline(shown) if line.moment == moment] == STORY[moment]
+
+
+def test_each_moment_has_a_heading_and_they_are_counted_through(shown: str) -> None:
+    assert re.findall(r"^── (\d+) · (.*?) ─", shown, re.MULTILINE) == [
+        ("1", "Both say yes, Ben picks “2”: a series"),
+        ("2", "A 1:1 is deleted on a Friday night"),
+        ("3", "A note is written in the night"),
+        ("4", "Something lands on top of a 1:1"),
+        ("5", "“DONE a” closes a to-do"),
+        ("6", "An unclear reply is asked about once"),
+        ("7", "An offer is never answered"),
+        ("8", "The power is cut for three days"),
+        ("9", "One thing goes wrong: a calendar is lost"),
+        ("10", "The end, and one last line"),
+    ]
 
 
 @pytest.mark.parametrize(
-    "moment",
+    "told",
     [
-        "series every week in Ana's calendar, with Ben both said yes",
-        "letter Ben prep-mentee",
-        "Fri 16 Oct 22:40 Berlin Ana deletes Tue 20 Oct in the calendar",
-        "seen Tue 20 Oct is gone, the series stands waits 5 min",
-        "times 3 times suit both",
-        "Sat 17 Oct 02:15 Kolkata",
-        "07:00 letter Ben proposal 3 times another time is needed (cancelled); waited for Ben's morning",
-        '07:31 Ben writes "2" · to proposal',
-        "read as option 2",
-        "moved Tue 20 Oct is now Wed 21 Oct, 13:30 Kolkata (10:00 Berlin) · option 2 was chosen",
-        "Wed 7 Oct 01:10 Kolkata Ben writes",
-        "kept a note under Tue 6 Oct",
-        "kept a line for Ben alone · it began with private:",
-        "Wed 7 Oct 07:00 Berlin letter Ana copy a note was written; waited for Ana's morning",
-        "letter Ana prep-mentor quotes the note of 6 October",
-        "done a Ben: send Ana the CV draft",
-        "letter Chi unclear · not understood (proposal)",
-        "letter Eva proposal-nudge no answer yet; the only reminder",
-        "lapsed no answer about Wed 21 Oct: left out, as said",
-        "Rui drags Wed 28 Oct to 15:30",
-        "clocks Berlin has set its clocks back by an hour",
-        "clocks Toronto has set its clocks back by an hour",
-        "POWER gone: nothing runs for two days",
-        "skipped Ben prep-mentee its time was over",
-        "letter Rui reconnect · access lost, day 0",
-        "letter Maya to the contact an account cannot be reached",
-        "seen the calendar can be read again",
+        "Rui | drags Wed 28 Oct to 15:30 |",
+        "clocks | Berlin sets its clocks back by an hour | 1:1s stay; later for Ben and Chi",
+        "clocks | Toronto sets its clocks back by an hour | 1:1s stay; earlier for Eva",
+        "letter | Chi: break-ahead: the dates | a week before; waited: Chi's night",
+        'Ben | writes "3" | to extend: no, that was good',
     ],
 )
-def test_the_story_shows(shown: str, moment: str) -> None:
-    assert moment in flat(shown)
+def test_between_the_moments(shown: str, told: str) -> None:
+    assert told in [line.told for line in timeline(shown) if not line.moment]
 
 
-def test_the_last_screen_counts(shown: str) -> None:
-    last = flat(shown.split("═")[-1])
-    assert re.search(r"6 weeks · \d+ of 18 1:1s kept · 4 fell out, 2 repaired, 2 left out", last)
-    assert re.search(r"median repair \d+ min of waking time", last)
-    assert "private lines found in letters: 0" in last
-    assert "twice 0, lost 0" in last
-    assert last.count("run.py") == 2
+@pytest.mark.parametrize(
+    "row",
+    [
+        " 2│Fri 22:40 Berlin    Ana     deletes Wed 21 Oct in the calendar",
+        " 2│    22:45           times   3 are free for both         it was no slip",
+        " 2│Sat 07:00 Kolkata   letter  Ben: proposal: pick 1 of 3  it was cancelled;",
+        " 3│Wed 01:10 Kolkata   Ben     writes \"Two internships,    to notes",
+        " 3│Wed 07:00 Berlin    letter  Ana: copy of Ben's words    a note was written;",
+        "   Sun 02:00 Berlin    clocks  Berlin sets its clocks back 1:1s stay; later for",
+        "   Sun 01:00 Toronto   clocks  Toronto sets its clocks     1:1s stay; earlier",
+        " 8│Sun 18:30 Kolkata   POWER   gone: nothing runs for 3 days",
+        " 8│Wed 18:30 Kolkata   POWER   back: what is due is        nothing was scheduled",
+        "── week 6 · Mon 9 Nov to Sun 15 Nov · exam break ───────────────────────────────",
+        " letters this week: Ana 0, Ben 0, Chi 0, Eva 0, Maya 0, Rui 0",
+    ],
+)  # fmt: skip
+def test_times_are_on_the_clock_of_whom_it_is_about(shown: str, row: str) -> None:
+    assert row in shown.splitlines()
 
 
-def test_it_fits_into_80_columns_without_colour(shown: str) -> None:
-    timeline = shown.split("Try next")[0].splitlines()
-    assert max(map(len, timeline)) <= 80
-    assert "\x1b" not in shown
+# --- the terminal
 
 
-def test_it_leaves_calendars_mailboxes_and_a_store_that_commands_read(
-    home: Path, shown: str
-) -> None:
-    out = home / "demo-out"
-    assert len(list((out / "calendars" / "ana@example.org").glob("*.ics"))) >= 2
-    assert list((out / "mail" / "ben@example.org" / "new").iterdir())
-    told = subprocess.run(
-        [sys.executable, str(ROOT / "run.py"), "why", "ana-rao-ben-das", "--data", str(out)],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    assert "option 2 was chosen" in told
+def test_it_fits_into_80_columns_and_pipes_as_plain_text(shown: str) -> None:
+    told = shown.split("Try next")[0].splitlines()
+    assert max(map(len, told)) <= 80
+    assert [row for row in told if row != row.rstrip()] == []
+    assert not re.search(r"[\x00-\x09\x0b-\x1f]", shown)
 
 
-def test_the_private_line_is_in_no_mailbox_but_the_programs(home: Path, shown: str) -> None:
-    mail = home / "demo-out" / "mail"
-    found = [
-        path.relative_to(mail).parts[0]
-        for path in mail.rglob("*")
-        if path.is_file() and PRIVATE_LINE in path.read_text()
-    ]
-    assert found == ["koss@example.org"]
+def test_colours_are_there_on_a_terminal_and_not_with_no_color(home: Path) -> None:
+    words = ("--fast", "--weeks", "3", "--out", "colours")
+    colour = re.compile(r"\x1b\[[\d;]*3[1-7]m")
+    assert colour.search(run(*words, cwd=home, FORCE_COLOR="1").stdout)
+    assert not colour.search(run(*words, cwd=home, FORCE_COLOR="1", NO_COLOR="1").stdout)
+
+
+def test_the_three_commands_to_try_next_work(home: Path, shown: str) -> None:
+    why, page, init = re.findall(r"^    (.*)$", shown.split("Try next")[1], re.MULTILINE)
+    asked = subprocess.run(shlex.split(why), cwd=home, capture_output=True, text=True, check=True)
+    assert "option 2 was chosen" in asked.stdout
+    assert (home / page.split()[1]).read_text().lower().startswith("<!doctype html>")
+    made = subprocess.run(shlex.split(init), cwd=home, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert load(home / "my-program").errors == ()
+
+
+@pytest.mark.parametrize(("weeks", "kept"), [("3", "9 of 9"), ("14", "34 of 35")])
+def test_shorter_or_longer(home: Path, weeks: str, kept: str) -> None:
+    done = run("--fast", "--weeks", weeks, "--out", f"weeks-{weeks}", cwd=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert last_screen(done.stdout).startswith(f"{weeks} weeks · {kept} 1:1s kept")
 
 
 def test_the_same_story_each_time(home: Path, shown: str) -> None:
-    again = run("--out", "second-out", cwd=home)
+    again = run("--fast", "--out", "second-out", cwd=home)
     assert again.stdout.replace("second-out", "demo-out") == shown
+
+
+# --- the folder
+
+
+def test_it_leaves_calendars_mailboxes_and_the_program_it_played(home: Path, shown: str) -> None:
+    out = home / "demo-out"
+    assert len(list((out / "calendars" / "ana@example.org").glob("*.ics"))) >= 2
+    assert list((out / "mail" / "ben@example.org" / "new").iterdir())
+    status = run("--data", "demo-out", "--config", "demo-out/config", cwd=home, command="status")
+    assert "3 closed" in status.stdout
+
+
+def test_the_program_of_the_demo_is_good_and_short() -> None:
+    loaded = load(CONFIG)
+    assert loaded.problems == ()
+    assert summary(loaded.config).startswith(
+        "OK. 3 pairings, 5 people, weekly 30 min until 23 December 2026."
+    )
+    written = (CONFIG / "programs" / "koss.yaml").read_text(encoding="utf-8").splitlines()
+    assert len([each for each in written if not each.startswith("#")]) <= 11
 
 
 def test_a_folder_with_anything_foreign_is_refused_and_left_alone(home: Path, shown: str) -> None:
     mine = home / "mine"
     mine.mkdir()
     (mine / "thesis.txt").write_text("years of work")
-    done = run("--out", "mine", cwd=home)
+    done = run("--fast", "--out", "mine", cwd=home)
     assert done.returncode == 2
     assert "thesis.txt" in done.stderr
     assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
 
 
 def test_a_program_that_is_not_there(home: Path) -> None:
-    done = run("--program", "kos", cwd=home)
+    done = run("--fast", "--program", "kos", cwd=home)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Did you mean koss?" in done.stderr

@@ -15,9 +15,9 @@ from pathlib import Path
 from daemon.demo.folder import chosen, clear
 from daemon.demo.page import write_page
 from daemon.demo.record import Record
-from daemon.demo.script import START
+from daemon.demo.script import START, week_of
 from daemon.demo.stage import Stage
-from daemon.demo.timeline import Timeline, week_of
+from daemon.demo.timeline import Timeline
 from daemon.domain.program import Config
 from daemon.domain.value import replace
 from daemon.heartbeat import pace
@@ -61,9 +61,11 @@ def _play(stage: Stage, timeline: Timeline, end: datetime, speed: int) -> None:
     record, week = stage.record, 0
     for happening in stage.run(end):
         moment = record.tell(happening)
-        for week in range(week + 1, week_of(happening.at, START) + 1):
-            _next_week(timeline, record, week, empty=week < week_of(happening.at, START))
-        if moment and moment.title:
+        present = week_of(happening.at)
+        for number in range(week + 1, present + 1):
+            _next_week(timeline, record, number, empty=number < present)
+        week = present
+        if moment and moment.begins:
             timeline.moment(moment)
             pace(MOMENT_SECONDS * speed)
         number = record.part_of(happening)
@@ -71,13 +73,13 @@ def _play(stage: Stage, timeline: Timeline, end: datetime, speed: int) -> None:
             timeline.count(happening)
         else:
             pace((LINE_SECONDS + LETTER_SECONDS * timeline.show(happening, number)) * speed)
-    timeline.week_over(record.letters_of_week(week, START))
+    timeline.week_over(record.letters_of_week(week))
 
 
 def _next_week(timeline: Timeline, record: Record, week: int, *, empty: bool) -> None:
     if week > 1:
-        timeline.week_over(record.letters_of_week(week - 1, START))
-    timeline.week(week, START, _break_of(record.config, week) if empty else "")
+        timeline.week_over(record.letters_of_week(week - 1))
+    timeline.week(week, _break_of(record.config, week) if empty else "")
 
 
 def _break_of(config: Config, week: int) -> str:
@@ -103,8 +105,9 @@ def _commands(out: Path, record: Record) -> list[tuple[str, str]]:
     repair = next((m.happening.key for m in record.moments if m.anchor == "moved"), "")
     what = repair.partition("T")[0] or record.config.lines[0].pairing
     opener = {"darwin": "open", "win32": "start"}.get(sys.platform, "xdg-open")
+    data, page = shlex.quote(str(out)), shlex.quote(str(out / "index.html"))
     return [
-        ("why it was repaired like this, out of the ledger", f"{called} why {what} --data {out}"),
-        ("every letter, as its reader sees it", f"{opener} {out / 'index.html'}"),
+        ("why it was repaired like this, out of the ledger", f"{called} why {what} --data {data}"),
+        ("every letter, as its reader sees it", f"{opener} {page}"),
         ("a program of your own", f"{called} init my-program --preset koss"),
     ]

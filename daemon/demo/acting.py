@@ -6,14 +6,14 @@ Not the daemon: what they do reaches it as files only.
 from __future__ import annotations
 
 import heapq
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import Happening, day_words, name_of
 from daemon.demo.record import Written
-from daemon.demo.script import ACTS, REPLIES, Act, Reply
-from daemon.demo.timeline import week_of
+from daemon.demo.script import ACTS, REPLIES, Act, Reply, week_of
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
 from daemon.domain.program import Config
@@ -162,5 +162,9 @@ class Acting:
         self.written.append(Written(now, person.address, got, reply.text))
         first, *more = reply.text.splitlines()
         text = f'writes "{first}"' + (f" and {len(more)} more" if more else "")
-        lane, why = lane_of_pairing(line.pairing), f"to {name_of(got.touchpoint)}"
+        why = f"to {name_of(got.touchpoint)}"
+        option = re.search(rf"^{re.escape(reply.text)}  (\D+)$", got.text, re.MULTILINE)
+        if option:
+            why = f"{why}: {option.group(1)}"
+        lane = lane_of_pairing(line.pairing)
         return Happening(now, person.zone, "person", person.first, text, why, lane=lane)

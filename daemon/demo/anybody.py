@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_key, lane_of_pairing
 from daemon.demo.acting import Acting
-from daemon.demo.script import Act, Deed, Reply
-from daemon.demo.timeline import week_of
+from daemon.demo.script import Act, Deed, Reply, week_of
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Role
 from daemon.domain.program import Config

@@ -5,75 +5,79 @@ Not the story: which they are, and by which words each is known, stands in scrip
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon.demo.happening import Happening
-from daemon.demo.script import CUES, Cue
+from daemon.demo.script import CUES, Cue, Step
 from daemon.domain.world import Lane
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`number` counts the moments of the story; what goes on with one has its number and an empty title."""
+    """One step of a moment of the story. `number` counts those through, `begins` is its first step."""
 
     number: int
     anchor: str
     title: str
     happening: Happening
+    begins: bool
+
+
+@dataclass(slots=True)
+class _Told:
+    """A moment that has begun, what is still to come of it, and when it was last heard of."""
+
+    number: int
+    cue: Cue
+    waiting: list[Step] = field(default_factory=list)
+    at: datetime | None = None
 
 
 class Moments:
-    """Finds each cue once. A moment is open until the last of its cues is found."""
+    """Finds each step of each cue once."""
 
     def __init__(self, lanes: Sequence[Lane]) -> None:
         self._lanes = lanes
-        self._waiting = list(_with_leads())
-        self._numbers: dict[str, int] = {}
-        self._ended: tuple[datetime, Cue] | None = None
+        self._cues = [c for c in CUES if c.pairing is None or c.pairing < len(lanes)]
+        self._told: list[_Told] = []
         self.found: list[Moment] = []
 
     def look(self, happening: Happening) -> Moment | None:
-        """The moment that this happening is, None mostly."""
-        for waiting in self._waiting:
-            cue, lead = waiting
-            if self._is(cue, happening) and (cue.title or lead.anchor in self._numbers):
-                self._waiting.remove(waiting)
-                number = self._numbers.setdefault(lead.anchor, len(self._numbers) + 1)
-                moment = Moment(number, cue.anchor, cue.title, happening)
-                self.found.append(moment)
-                self._ended = (happening.at, lead)
-                return moment
+        """The moment that this happening is a step of, None mostly."""
+        for told in self._told:
+            for step in told.waiting:
+                if self._is(step, told.cue, happening):
+                    return self._find(told, step, happening)
+        for cue in self._cues:
+            if self._is(cue.steps[0], cue, happening):
+                self._cues.remove(cue)
+                self._told.append(_Told(len(self._told) + 1, cue, list(cue.steps)))
+                return self._find(self._told[-1], cue.steps[0], happening)
         return None
 
+    def _find(self, told: _Told, step: Step, happening: Happening) -> Moment:
+        told.waiting.remove(step)
+        told.at = happening.at
+        begins = step == told.cue.steps[0]
+        moment = Moment(told.number, step.anchor, told.cue.title, happening, begins)
+        self.found.append(moment)
+        return moment
+
     def number(self, happening: Happening) -> int:
-        """The moment that it belongs to: it is about the same pairing, and the moment is open; else 0."""
-        known = [moment.number for moment in self.found if moment.happening is happening]
-        if known:
-            return known[0]
-        ended = self._ended
-        for lead, number in reversed(list(self._leads())):
-            here = lead.pairing is None or happening.lane == self._lanes[lead.pairing]
-            still = any(each == lead for _, each in self._waiting)
-            if here and (still or ended == (happening.at, lead)):
-                return number
+        """The moment to which it belongs, 0 for none: a step of it, or about the same pairing before all
+        of its steps are found, or in the minute of the last."""
+        if self.found and self.found[-1].happening is happening:
+            return self.found[-1].number
+        for told in reversed(self._told):
+            if self._is_here(told.cue, happening) and (told.waiting or told.at == happening.at):
+                return told.number
         return 0
 
-    def _leads(self) -> Iterator[tuple[Cue, int]]:
-        for cue in CUES:
-            if cue.anchor in self._numbers:
-                yield cue, self._numbers[cue.anchor]
+    def _is(self, step: Step, cue: Cue, happening: Happening) -> bool:
+        here = step.anywhere or self._is_here(cue, happening)
+        return here and step.word == happening.word and step.text in happening.text
 
-    def _is(self, cue: Cue, happening: Happening) -> bool:
-        lane = None if cue.pairing is None else self._lanes[cue.pairing : cue.pairing + 1]
-        here = lane is None or happening.lane in lane
-        return here and cue.word == happening.word and cue.text in happening.text
-
-
-def _with_leads() -> Iterator[tuple[Cue, Cue]]:
-    """Every cue with the one that begins its moment."""
-    lead = CUES[0]
-    for cue in CUES:
-        lead = cue if cue.title else lead
-        yield cue, lead
+    def _is_here(self, cue: Cue, happening: Happening) -> bool:
+        return cue.pairing is None or self._lanes[cue.pairing] == happening.lane

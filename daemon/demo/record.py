@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import TOO_LATE, Happening, day_words
 from daemon.demo.moments import Moment, Moments
-from daemon.demo.script import PRIVATE_LINE
+from daemon.demo.script import PRIVATE_LINE, week_of
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
@@ -28,7 +28,6 @@ from daemon.simulate.letterbox import Letter
 AS_ALWAYS = ("prep-mentee", "notes", "first-note", "copy", "ack", "break-ahead")
 """Letters that come whether or not anything lies on a 1:1."""
 STEP = timedelta(minutes=1)
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +142,11 @@ class Record:
                 text = f"repaired in {minutes} min of {line.mentee.first}'s waking time"
                 yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
 
-    def letters_of_week(self, number: int, start: datetime) -> dict[str, int]:
+    def letters_of_week(self, number: int) -> dict[str, int]:
         """First name of everybody → letters in that week, from 1."""
         counts = dict.fromkeys(sorted(set(self.names.values())), 0)
         for shown in self.letters:
-            if (shown.letter.at - start) // WEEK + 1 == number:
+            if week_of(shown.letter.at) == number:
                 counts[self.names[shown.letter.to]] += 1
         return counts
 
@@ -194,14 +193,14 @@ class Record:
                 if shown.letter.to == line.mentee.address and shown.letter.at >= asked[1]
                 and f"/{lane}/" in shown.letter.key and shown.letter.touchpoint not in AS_ALWAYS
             ]  # fmt: skip
-            text = f"it took place; {line.mentee.first} has read of it: {len(heard)} letters"
+            text = f"it took place; letters to {line.mentee.first} about the clash: {len(heard)}"
             yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
 
     def after_cut(self, now: datetime) -> Happening:
         """What the power cut has done to letters, told when it is over."""
         late = sum(h.at == now and h.why.startswith(TOO_LATE) for h in self.happenings)
         twice = sum(each > 1 for each in self._in_mailboxes.values())
-        text = f"letters too late and skipped: {late}; sent twice so far: {twice}"
+        text = f"too late, skipped: {late} letters; sent twice so far: {twice}"
         return Happening(now, self.config.programs[0].timezone, "figure", "=", text)
 
     def _meetings(self, lane: Lane, state: PairingState, now: datetime) -> None:

@@ -46,17 +46,27 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """The happening that begins a moment: the first of the pairing with these words.
-
-    An empty `title` goes on with the moment before, once that has begun. `pairing` None is any.
-    """
+class Step:
+    """A happening to look out for: its word, and what its text holds. `anywhere`: not of the pairing alone."""
 
     anchor: str
-    pairing: int | None
     word: str
     text: str
-    title: str = ""
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """By what a moment is known. The first step begins it, the others come in any order; None is every pairing."""
+
+    title: str
+    pairing: int | None
+    steps: tuple[Step, ...]
+
+
+def week_of(at: datetime, start: datetime = START) -> int:
+    """The week of the story, or of another that starts then, from 1."""
+    return (at - start).days // 7 + 1
 
 
 POWER_CUT = (
@@ -119,44 +129,63 @@ REPLIES = (
 )  # fmt: skip
 
 CUES = (
-    Cue(
-        "series", ANA_BEN, "letter", "Ana: welcome", "Both say yes, Ben picks “2”: a series appears"
-    ),
-    Cue("chosen", ANA_BEN, "Ben", 'writes "2"'),
-    Cue("started", ANA_BEN, "series", "every week"),
-    Cue("gone", ANA_BEN, "Ana", "deletes", "A 1:1 is deleted on a Friday night"),
-    Cue("seen", ANA_BEN, "seen", "gone"),
-    Cue("offered", ANA_BEN, "letter", "Ben: proposal"),
-    Cue("moved", ANA_BEN, "moved", "is now"),
-    Cue("mentor-told", ANA_BEN, "letter", "Ana: moved"),
-    Cue("note", ANA_BEN, "Ben", "Two internships", "A note is written in the night"),
-    Cue("private", ANA_BEN, "kept", "Ben alone"),
-    Cue("copy", ANA_BEN, "letter", "Ana: copy"),
-    Cue("quoted", ANA_BEN, "letter", "quotes"),
-    Cue("clash", ANA_CHI, "Ana", "on top", "Something lands on top of a 1:1"),
-    Cue("asked", ANA_CHI, "letter", "Ana: clash"),
-    Cue("kept", ANA_CHI, "read", "keep"),
-    Cue("undisturbed", ANA_CHI, "=", "took place"),
-    Cue("done", ANA_BEN, "Ben", "DONE a", "“DONE a” closes a to-do"),
-    Cue("done-b", ANA_BEN, "done", "b "),
-    Cue("unclear", ANA_CHI, "Chi", "declines", "An unclear reply is asked about once"),
-    Cue("unclear-words", ANA_CHI, "Chi", "hm,"),
-    Cue("which", ANA_CHI, "letter", "Chi: unclear"),
-    Cue("understood", ANA_CHI, "moved", "is now"),
-    Cue("silence", RUI_EVA, "Eva", "declines", "An offer is never answered"),
-    Cue("reminder", RUI_EVA, "letter", "Eva: nudge"),
-    Cue("left-out", RUI_EVA, "lapsed", "left out"),
-    Cue("kindly", RUI_EVA, "letter", "Eva: left-out"),
-    Cue("power", None, "POWER", "gone", "The power is cut for three days"),
-    Cue("back", None, "POWER", "back"),
-    Cue("stale", None, "skipped", "Ben: prep"),
-    Cue("admin-back", None, "letter", "Maya: "),
-    Cue("none-twice", None, "=", "too late"),
-    Cue("lost", RUI_EVA, "Rui", "password", "One thing goes wrong: a calendar is lost"),
-    Cue("unseen", None, "seen", "cannot be read"),
-    Cue("owner", None, "letter", "Rui: reconnect"),
-    Cue("told", None, "letter", "Maya: "),
-    Cue("mended", None, "seen", "can be read again"),
-    Cue("farewell", ANA_BEN, "letter", "Ben: farewell", "The end, and one last line"),
-    Cue("last-line", ANA_BEN, "letter", "Ana: copy"),
-)
+    Cue("Both say yes, Ben picks “2”: a series", ANA_BEN, (
+        Step("series", "letter", "Ana: welcome"),
+        Step("chosen", "Ben", 'writes "2"'),
+        Step("started", "series", "every week"),
+    )),
+    Cue("A 1:1 is deleted on a Friday night", ANA_BEN, (
+        Step("gone", "Ana", "deletes"),
+        Step("seen", "seen", "gone"),
+        Step("offered", "letter", "Ben: proposal"),
+        Step("moved", "moved", "is now"),
+        Step("mentor-told", "letter", "Ana: moved"),
+    )),
+    Cue("A note is written in the night", ANA_BEN, (
+        Step("note", "Ben", "Two internships"),
+        Step("private", "kept", "Ben alone"),
+        Step("copy", "letter", "Ana: copy"),
+        Step("quoted", "letter", "quotes"),
+    )),
+    Cue("Something lands on top of a 1:1", ANA_CHI, (
+        Step("clash", "Ana", "on top"),
+        Step("asked", "letter", "Ana: clash"),
+        Step("kept", "read", "keep"),
+        Step("undisturbed", "=", "took place"),
+    )),
+    Cue("“DONE a” closes a to-do", ANA_BEN, (
+        Step("done", "Ben", "DONE a"),
+        Step("done-b", "done", "b "),
+    )),
+    Cue("An unclear reply is asked about once", ANA_CHI, (
+        Step("unclear", "Chi", "declines"),
+        Step("unclear-words", "Chi", "hm,"),
+        Step("which", "letter", "Chi: unclear"),
+        Step("understood", "moved", "is now"),
+    )),
+    Cue("An offer is never answered", RUI_EVA, (
+        Step("silence", "Eva", "declines"),
+        Step("reminder", "letter", "Eva: nudge"),
+        Step("left-out", "lapsed", "left out"),
+        Step("kindly", "letter", "Eva: left-out"),
+    )),
+    Cue("The power is cut for three days", None, (
+        Step("power", "POWER", "gone"),
+        Step("back", "POWER", "back"),
+        Step("stale", "skipped", "Ben: prep"),
+        Step("admin-back", "letter", "Maya: "),
+        Step("none-twice", "=", "too late"),
+    )),
+    Cue("One thing goes wrong: a calendar is lost", RUI_EVA, (
+        Step("lost", "Rui", "password"),
+        Step("unseen", "seen", "cannot be read", anywhere=True),
+        Step("owner", "letter", "Rui: reconnect", anywhere=True),
+        Step("told", "letter", "Maya: ", anywhere=True),
+        Step("mended", "seen", "can be read again", anywhere=True),
+    )),
+    Cue("The end, and one last line", ANA_BEN, (
+        Step("farewell", "letter", "Ben: farewell"),
+        Step("last-line", "letter", "Ana: copy"),
+    )),
+)  # fmt: skip
+"""The moments that nobody should miss: eight of LETTERS 7.1, one failure, and the end."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from rich.text import Text
 from daemon.demo.happening import Happening, Tone, day_words, name_of
 from daemon.demo.moments import Moment
 from daemon.demo.record import Figures
+from daemon.demo.script import START
 from daemon.domain.program import Config
 from daemon.mail.times import city
 
@@ -59,9 +60,9 @@ class Timeline:
             "Times are on the clock of whoever a line is about; what happened, then why."
         )
 
-    def week(self, number: int, start: datetime, why: str = "") -> None:
+    def week(self, number: int, why: str = "") -> None:
         """A rule at the start of a week, with its days, and why nothing comes below it."""
-        first = (start + timedelta(weeks=number - 1)).date()
+        first = (START + timedelta(weeks=number - 1)).date()
         last = first + timedelta(days=6)
         head = f"── week {number} · {day_words(first)} to {day_words(last)}{why and f' · {why}'} "
         self.console.print(Text(f"\n{head}{'─' * (WIDTH - cell_len(head))}", "dim"))
@@ -72,8 +73,8 @@ class Timeline:
         counts = ", ".join(f"{name} {count}" for name, count in letters.items())
         self._whole(f"letters this week: {counts}")
         if self._usual:
-            usual = ", ".join(f"{count} {name}" for name, count in sorted(self._usual.items()))
-            self._whole(f"more of the same, not shown: {usual}")
+            usual = ", ".join(f"{name} {count}" for name, count in sorted(self._usual.items()))
+            self._whole(f"not shown, as those above: {usual}")
         self._usual.clear()
 
     def _whole(self, words: str) -> None:
@@ -97,7 +98,7 @@ class Timeline:
 
         `number` of the moment that it belongs to stands in front, 0 for none.
         """
-        why = Text(happening.why, "dim").wrap(self.console, WHY) if happening.why else []
+        why = list(Text(happening.why, "dim").wrap(self.console, WHY) if happening.why else ())
         room = WHAT if why else WHAT + 1 + WHY
         what = Text(happening.text).wrap(self.console, room)
         mark = (f"{number:>2}│" if number else "   ", COLOURS["world"])
@@ -146,8 +147,3 @@ def figures_words(figures: Figures) -> list[str]:
         f"{figures.letters} letters · a week and person: {a_week}",
         f"{cuts}: {figures.twice} letters twice, {figures.lost} lost",
     ]
-
-
-def week_of(at: datetime, start: datetime) -> int:
-    """The week of the story, from 1."""
-    return (at - start).days // 7 + 1

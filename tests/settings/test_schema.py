@@ -51,8 +51,8 @@ def test_what_ships_is_what_the_tables_say(file: str) -> None:
 
 
 SHIPPED = {
-    "program": [*ROOT.glob("config/programs/*.yaml"), *ROOT.glob("tests/simulate/*/programs/*.yaml")],
-    "people": [ROOT / "config" / "people.yaml"],
+    "program": [*ROOT.glob("config/**/programs/*.yaml"), *ROOT.glob("tests/simulate/*/programs/*.yaml")],
+    "people": [*ROOT.glob("config/**/people.yaml")],
     "oneonone": [ROOT / "config" / "oneonone.yaml"],
 }  # fmt: skip
 
