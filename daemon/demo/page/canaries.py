@@ -84,7 +84,7 @@ def contents(record: Record) -> list[Content]:
     }
     return [
         Content(lane, writer, partners.get((lane, writer), ""), kind, tuple(lines))
-        for (lane, writer, kind), lines in found.items()
+        for (lane, writer, kind), lines in sorted(found.items())
     ]
 
 

@@ -69,6 +69,11 @@ class Mail:
     words: int
     at: datetime
 
+    @property
+    def regular(self) -> bool:
+        """Whether it is the contact's letter of every Monday, which asks nothing."""
+        return "/monday/" in self.key
+
 
 def mails(record: Record) -> dict[Happening, Mail]:
     """Every letter by the happening that sent it, in the order in which they were sent."""

@@ -151,7 +151,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "power-cut", "The power is cut: nothing is lost, nothing comes twice, what is stale is left out",
         lambda it: it.happening.word == "POWER" and it.says("back"), ("admin",), _hours(120), _hours(1),
-        everybody=True,
+        _NONE, everybody=True,
     ),
     Kind(
         "account-lost", "Something goes wrong: a calendar is closed to us, and that is told",
@@ -219,7 +219,7 @@ def _of_everybody(each: Happening, kind: Kind, told: Told) -> bool:
     """What belongs to a moment about no single pairing: letters on show, the outside world, what was not done."""
     mail = told.get(each)
     if mail:
-        return mail.touchpoint in kind.shows
+        return mail.touchpoint in kind.shows and not mail.regular
     stale = each.tone == "not" and each.why.startswith(TOO_LATE)
     calendar = "calendar" in each.text and each.tone in ("person", "seen") and not each.key
     counted = each.tone == "figure" and not each.lane

@@ -67,8 +67,9 @@ def _reading(
 
 
 def quiet_weeks(mails: Iterable[Mail], address: Address, start: datetime, weeks: int) -> tuple[int, int] | None:  # fmt: skip
-    """The longest run of weeks without a letter to that person, as (first, last) from 1; None if there is none."""
-    busy = {(mail.at - start).days // 7 + 1 for mail in mails if mail.address == address}
+    """The longest run of weeks in which that person was asked nothing, as (first, last) from 1, if there is one."""
+    asked = [mail for mail in mails if mail.address == address and not mail.regular]
+    busy = {(mail.at - start).days // 7 + 1 for mail in asked}
     best: tuple[int, int] | None = None
     first = 1
     for week in range(1, weeks + 2):
