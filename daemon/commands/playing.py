@@ -44,10 +44,11 @@ class Played:
         """The same for a terminal."""
         of_page = self.figures
         pairs = f"{self.pairings} pair" + ("s" if self.pairings != 1 else "")
+        none = "Nothing is due in these weeks: `starts:` or `ends:` says so. Try more --weeks.\n"
         return (
             f"{of_page.weeks} weeks of {self.program}, {pairs}: {of_page.letters} letters. "
             f"People and notes are made up, nothing was sent.\n"
-            f"Open {self.page}"
+            f"{'' if of_page.letters else none}Open {self.page}"
         )
 
 

@@ -100,9 +100,11 @@ def _timeline(found: Sequence[Moment], happenings: Sequence[Happening]) -> list[
 
 
 def _busiest(everybody: Sequence[Reading], role: str) -> Reading:
-    return max((each for each in everybody if each.role == role), key=lambda each: each.letters)
+    own = [each for each in everybody if each.role == role]
+    return max(own or everybody, key=lambda each: each.letters)
 
 
 def _who_wrote(everybody: Sequence[Reading]) -> Reading:
     """The mentee who wrote most: those have most to lose."""
-    return max((each for each in everybody if each.role == "mentee"), key=lambda each: each.typed)
+    own = [each for each in everybody if each.role == "mentee"]
+    return max(own or everybody, key=lambda each: each.typed)

@@ -5,6 +5,7 @@ Not the moments: a row that has one only links to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,4 +47,4 @@ def left_out(happenings: Iterable[Happening]) -> dict[str, list[Happening]]:
 
 def _reason(each: Happening) -> str:
     """The reason without the time in it, so that equal reasons stand together."""
-    return each.why.partition(" at ")[0].partition(";")[0] or each.word
+    return re.split(r" at | after |;", each.why)[0] or each.word
