@@ -133,6 +133,9 @@ def test_all_plays_the_program_ahead_and_keeps_nothing_of_it_but_the_folder(
     )
     page = (out / "index.html").read_text()
     assert page.count('data-touchpoint="') == len(sent)
+    anchors = re.findall(r'\sid="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
     assert "<h1>Your own program, 4 weeks ahead.</h1>" in page
     assert "Was it good, Ben?" in page and "A sample note: " in page
     assert not place.data.exists()

@@ -50,12 +50,15 @@ def content(record: Record, figures: Figures, start: datetime) -> dict[str, Any]
     found = moments(record.happenings, told, lines, program)
     everybody = readings(record, letters)
     zones = [person.zone for line in lines for person in (line.mentor, line.mentee)]
-    shown = {mail.anchor: moment.kind.anchor for moment in found for mail in moment.mails}
+    shown: dict[str, str] = {}
+    for moment in found:
+        for mail in moment.mails:
+            shown.setdefault(mail.anchor, moment.kind.anchor)
     return {
         "program": program, "figures": figures, "pairs": lines, "moments": found, "told": told,
         "cities": list(dict.fromkeys(city(zone) for zone in zones)),
         "weeks": {moment.kind.anchor: _week(record, moment) for moment in found},
-        "rows": rows_of(record.happenings, told, shown, start, figures.weeks),
+        "shown": shown, "rows": rows_of(record.happenings, told, shown, start, figures.weeks),
         "readings": everybody, "names": record.names, "letters": letters,
         "mentor": _busiest(everybody, "mentor"), "mentee": _who_wrote(everybody),
         "matrix": matrix(record, letters), "left_out": left_out(record.happenings),
