@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.page.shown import Page, words_in
+from tests.page.shown import ROOT, Page, words_in
 
 READERS = {
     "as-society-admin": "As the admin of a society",
@@ -141,3 +141,16 @@ def test_what_needs_a_later_version_is_said_and_not_acted(page: Page) -> None:
     assert not {"advisor", "advisor-heads-up", "follow-up"} & {
         each.attrib["data-touchpoint"] for each in page.letters
     }
+
+
+def test_what_is_said_to_be_asked_of_a_calendar_is_what_the_code_looks_at(page: Page) -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "daemon" / "ical").glob("*.py"))
+        if path.name != "writing.py"  # what we put on a calendar ourselves has a title
+    )
+    section = page.ids["as-data-protection"]
+    said = {name for each in section.iter("code") for name in re.split(r"[ ;]", words_in(each))}
+    assert {"DTSTART", "STATUS", "ATTENDEE", "PARTSTAT", "TRANSP"} <= said
+    assert [name for name in sorted(said) if f'"{name}"' not in code] == []
+    assert not re.findall(r"(?i)summary|description|\blocation\b", code)
