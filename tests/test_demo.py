@@ -116,7 +116,7 @@ STORY = {
         "skipped | Rui: prep: topics of Eva | no news and no ask",
         "letter | Ana: notes: how was it? | the 1:1 is over",
         "letter | Eva: prep, quotes 4 Nov | for Wed 2 Dec 12:00",
-        "letter | Maya: what was left out | the machine was off",
+        "letter | Maya: after the cut | the machine was off",
         "letter | Ben: notes: how was it? | the 1:1 is over",
         "= | too late, skipped: 2 letters; sent twice so far: 0 |",
     ],

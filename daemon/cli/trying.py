@@ -57,7 +57,9 @@ def demo(
     program: Annotated[
         str | None, typer.Option("--program", metavar="P", help="Another program of config/demo.")
     ] = None,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=3, max=26)] = 12,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=3, max=26, help="The story takes twelve.")
+    ] = 12,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Calendars, mail and index.html.")
     ] = Path("demo-out"),

@@ -118,7 +118,7 @@ _CALLED = {
     "still-good": "still-good: is it?",
     "farewell": "farewell",
 }
-_TOLD_CONTACT = {"account-lost": "a calendar is lost", "back": "what was left out"}
+_TOLD_CONTACT = {"account-lost": "a calendar is lost", "back": "after the cut"}
 
 
 def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:

@@ -57,7 +57,8 @@ class Timeline:
         self._whole(f"{program.name}: {'; '.join(pairs)}. {program.contact_name} runs it.")
         self._whole(
             "The people are acted, the clock is fast. Calendars, mail and decisions are real. "
-            "Times are on the clock of whoever a line is about; what happened, then why."
+            "Times are on the clock of whoever a line is about. What happened, then why; "
+            "a number in front: one of the moments."
         )
 
     def week(self, number: int, why: str = "") -> None:
