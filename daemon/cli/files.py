@@ -100,7 +100,10 @@ def check(context: typer.Context, config: ConfigDir = None, as_json: AsJson = Fa
 @app.command()
 def preview(
     context: typer.Context,
-    touchpoint: Annotated[str, typer.Argument(metavar="TOUCHPOINT", show_default=False)] = "",
+    touchpoint: Annotated[
+        str,
+        typer.Argument(metavar="TOUCHPOINT", help="The name of the letter.", show_default=False),
+    ] = "",
     pairing: Annotated[
         str, _option("--pairing", "ID", "Whose names and zones; else the first.")
     ] = "",
@@ -117,7 +120,9 @@ def preview(
     everything: Annotated[
         bool, typer.Option("--all", help="Play the program ahead and show all its letters.")
     ] = False,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1, max=26)] = 4,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=1, max=26, help="How far --all looks ahead.")
+    ] = 4,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where --all puts index.html.")
     ] = Path("preview-out"),

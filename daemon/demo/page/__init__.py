@@ -56,6 +56,7 @@ def content(record: Record, figures: Figures, start: datetime) -> dict[str, Any]
             shown.setdefault(mail.anchor, moment.kind.anchor)
     return {
         "program": program, "figures": figures, "pairs": lines, "moments": found, "told": told,
+        "named": {moment.kind.anchor: moment for moment in found},
         "cities": list(dict.fromkeys(city(zone) for zone in zones)),
         "weeks": {moment.kind.anchor: _week(record, moment) for moment in found},
         "shown": shown, "rows": rows_of(record.happenings, told, shown, start, figures.weeks),

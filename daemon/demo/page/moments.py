@@ -26,7 +26,8 @@ CLOSE = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One that happened. `steps` is its story, `mails` are on show, `heard` counts its letters by reader."""
+    """One that happened. `steps` is its story as far as there is room, `more` what is left of it, `mails` are on
+    show, `heard` counts all of its letters by reader."""
 
     kind: Kind
     head: Happening
@@ -34,6 +35,7 @@ class Moment:
     line: Line | None
     origin: Origin | None
     steps: tuple[Happening, ...]
+    more: int
     mails: tuple[Mail, ...]
     heard: Mapping[str, int]
 
@@ -63,7 +65,7 @@ def _moment(kind: Kind, head: Sight, sights: Sequence[Sight], lines: Mapping[Lan
     on_show = [next((m for m in mails if m.touchpoint == name), None) for name in kind.shows]
     return Moment(
         kind, head.happening, head.lane, lines.get(head.lane), origin,
-        tuple(each.happening for each in steps[:STEPS_MAX]),
+        tuple(each.happening for each in steps[:STEPS_MAX]), max(0, len(steps) - STEPS_MAX),
         tuple(mail for mail in on_show if mail), Counter(mail.reader for mail in mails),
     )  # fmt: skip
 
