@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, cast  # noqa: E402
 if TYPE_CHECKING:
     from connectors.memory.faults import Level
     from daemon.domain.program import Config
-    from daemon.ports import Clock, Ports, Store
+    from daemon.ports import Clock, MailConnector, Ports, Store
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
@@ -52,6 +52,11 @@ class Wire:
             calendars={"local": LocalCalendars(data, clock, zones, zones)},
             mail={mailbox: LocalMail(data, mailbox, clock) for mailbox in mailboxes},
         )
+
+    def mailbox(self, data: Path, address: str) -> "MailConnector":
+        from connectors.local import LocalMail
+
+        return LocalMail(data, address, self.clock())
 
     def clock(self) -> "Clock":
         from connectors.clock import SystemClock

@@ -8,14 +8,34 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
 from daemon.cli.app import app, exit_with, print_json, where_of, wire_of
-from daemon.commands.options import AsJson, ConfigDir
+from daemon.commands.options import AsJson, ConfigDir, DataDir
+from daemon.errors import UserError
+
+if TYPE_CHECKING:
+    from daemon.commands.folders import Folders
 
 Word = Annotated[str | None, typer.Option(show_default=False)]
+
+
+class Facts(Protocol):
+    """What a command has done, for --json and for people."""
+
+    def facts(self) -> dict[str, Any]:
+        """One object."""
+        ...
+
+    def words(self) -> str:
+        """A few lines."""
+        ...
+
+
+def _option(name: str, metavar: str, meaning: str) -> Any:
+    return typer.Option(name, metavar=metavar, help=meaning, show_default=False)
 
 
 @app.command()
@@ -80,50 +100,86 @@ def check(context: typer.Context, config: ConfigDir = None, as_json: AsJson = Fa
 @app.command()
 def preview(
     context: typer.Context,
-    touchpoint: Annotated[str, typer.Argument(metavar="TOUCHPOINT", show_default=False)],
-    pairing: Annotated[
+    touchpoint: Annotated[
         str,
-        typer.Option(
-            "--pairing",
-            metavar="ID",
-            help="Whose names and zones; else the first.",
-            show_default=False,
-        ),
+        typer.Argument(metavar="TOUCHPOINT", help="The name of the letter.", show_default=False),
+    ] = "",
+    pairing: Annotated[
+        str, _option("--pairing", "ID", "Whose names and zones; else the first.")
     ] = "",
     variant: Annotated[
-        str,
-        typer.Option(
-            "--variant",
-            metavar="NAME",
-            help="One of the ways it can come out; else all.",
-            show_default=False,
-        ),
+        str, _option("--variant", "NAME", "One of the ways it can come out; else all.")
     ] = "",
     html: Annotated[
         Path | None,
-        typer.Option(
-            "--html",
-            metavar="FILE",
-            help="Write the HTML part (of the first one shown) there, for a browser.",
-            show_default=False,
-        ),
+        _option("--html", "FILE", "Write the HTML part (of the first one shown) there."),
+    ] = None,
+    to: Annotated[
+        str | None, _option("--to", "ADDRESS", "Send this one sample (the first one) there.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Play the program ahead and show all its letters.")
+    ] = False,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=1, max=26, help="How far --all looks ahead.")
+    ] = 4,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where --all puts index.html.")
+    ] = Path("preview-out"),
+    program: Annotated[
+        str | None, _option("--program", "P", "Which one --all plays; else the first.")
     ] = None,
     config: ConfigDir = None,
+    data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """A letter as its reader would get it, with made-up notes; nothing is sent.
+    """A letter as its reader would get it, with made-up notes; or, with --all, a page of the weeks to come.
 
-    Your own templates count (templates/en/NAME.md in --config). The names are those of the catalogue, such as
-    prep-mentee, notes, proposal, moved.
+    Your own files and templates count (templates/en/NAME.md in --config). The names are those of the
+    catalogue, such as prep-mentee, notes, proposal, moved. Nothing is sent unless you say --to, and then
+    only this one sample.
 
     \b
       run.py preview proposal --config mine
       run.py preview prep-mentor --variant "with a past" --html prep.html
+      run.py preview proposal --to me@example.org --config mine
+      run.py preview --all --weeks 4 --out preview-out --config mine
     """
+    where = where_of(context, config, data)
+    if bool(touchpoint) == everything:
+        raise UserError("name one letter, such as proposal, or say --all")
+    if everything:
+        from daemon.commands.log import no_log
+        from daemon.commands.playing import preview_all
+
+        no_log()
+        played = preview_all(wire_of(context), where, program, weeks, out)
+        _print(played, as_json)
+    elif to is not None:
+        from daemon.commands.sampling import send_sample
+
+        sent = send_sample(wire_of(context), where, touchpoint, pairing, variant, to)
+        _print(sent, as_json)
+    else:
+        _show(where, touchpoint, pairing, variant, html, as_json)
+
+
+def _print(done: Facts, as_json: bool) -> None:
+    """What was done: as facts, or in words."""
+    if as_json:
+        print_json(done.facts())
+    else:
+        print(done.words())
+
+
+def _show(
+    where: Folders, touchpoint: str, pairing: str, variant: str, html: Path | None, as_json: bool
+) -> None:
+    """One letter on the screen, in every way it can come out."""
     from daemon.commands.folders import write
     from daemon.commands.previewing import preview
 
-    found = preview(where_of(context, config, None), touchpoint, pairing, variant)
+    found = preview(where, touchpoint, pairing, variant)
     if html is not None:
         write(html, found[0].letter.html)
     if as_json:

@@ -22,12 +22,22 @@ from daemon.settings.problem import nearest
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One way a letter can come out. `variant` says which facts it was made from."""
+    """One way a letter can come out, for `person`. `variant` says which facts it was made from."""
 
     variant: str
-    reader: str
-    sender: str
+    person: Person
+    program: Program
     letter: Rendering
+
+    @property
+    def reader(self) -> str:
+        """Who reads it, as its header says."""
+        return f"{self.person.name} <{self.person.address}>"
+
+    @property
+    def sender(self) -> str:
+        """Who sends it, as its header says."""
+        return f"{self.program.name} <{self.program.mailbox}>"
 
     def facts(self) -> dict[str, Any]:
         """The same for --json."""
@@ -78,11 +88,7 @@ def _shown(templates: Templates, touchpoint: str, program: Program, line: Line) 
     for fixture in FIXTURES[touchpoint]:
         given = _context(fixture, program, line)
         letter = templates.render(touchpoint, FALLBACK_LANGUAGE, given)
-        reader = given["me"]
-        yield Shown(
-            fixture.name, f"{reader.name} <{reader.address}>", f"{program.name} <{program.mailbox}>",
-            letter,
-        )  # fmt: skip
+        yield Shown(fixture.name, given["me"], program, letter)
 
 
 def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from daemon.domain.people import Address
 from daemon.domain.program import Config
-from daemon.ports import Clock, Ports, Store
+from daemon.ports import Clock, MailConnector, Ports, Store
 from daemon.simulate.outside import Outside
 
 
@@ -25,6 +26,10 @@ class Wire(Protocol):
 
     def __call__(self, config: Config, data: Path) -> Ports:
         """Ports for the owner of the data folder, who holds its lock: claims of a dead one are freed."""
+        ...
+
+    def mailbox(self, data: Path, address: Address) -> MailConnector:
+        """One mailbox to send from. It needs no store, so whoever owns the data folder is not disturbed."""
         ...
 
     def clock(self) -> Clock:

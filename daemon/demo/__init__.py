@@ -5,7 +5,6 @@ Not a mock: the tick, the store, the calendars and the mailboxes are the real on
 
 from __future__ import annotations
 
-import difflib
 import shlex
 import shutil
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from daemon.demo.folder import chosen, clear
 from daemon.demo.page import write_page
 from daemon.demo.record import Record
 from daemon.demo.script import START, week_of
@@ -20,17 +20,11 @@ from daemon.demo.stage import Stage
 from daemon.demo.timeline import Timeline
 from daemon.domain.program import Config
 from daemon.domain.value import replace
-from daemon.errors import UserError
 from daemon.heartbeat import pace
 from daemon.mail.render import Templates
 from daemon.settings import load_or_raise
 from daemon.simulate.outside import Outside
 
-MARK = ".oneonone-demo"
-OURS = {
-    MARK, "config", "calendars", "mail", "locked-out", "bin", "index.html",
-    "oneonone.db", "oneonone.db-wal", "oneonone.db-shm",
-}  # fmt: skip
 FAREWELL = timedelta(days=5)
 """Before the end of the story: time enough for the last letters."""
 LINE_SECONDS, LETTER_SECONDS, MOMENT_SECONDS = 0.09, 0.0045, 0.7
@@ -50,7 +44,7 @@ def demo(
     home = shipped / "config" / "demo"
     end = START + timedelta(weeks=weeks)
     config = _config(home, program, (end - FAREWELL).date())
-    _clear(out)
+    clear(out)
     shutil.copytree(home, out / "config")
     yaml = (home / "programs" / f"{config.programs[0].id}.yaml").read_text(encoding="utf-8")
     stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]), yaml)
@@ -98,45 +92,10 @@ def _break_of(config: Config, week: int) -> str:
 
 
 def _config(folder: Path, program: str | None, last: date) -> Config:
-    """The program of the story, or the named one of them, until that day at the least.
-
-    Nothing waits for an admin here.
-    """
-    config = load_or_raise(folder).config
-    names = [each.id for each in config.programs]
-    if program is not None and program not in names:
-        near = difflib.get_close_matches(program, names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(names)}"
-        raise UserError(f"--program {program}: no program is called that. {hint}")
-    chosen = [each for each in config.programs if each.id == (program or names[0])]
-    lines = tuple(
-        replace(line, ends=line.ends and max(line.ends, last))
-        for line in config.lines
-        if line.program == chosen[0].id
-    )
-    return Config(tuple(replace(each, first_run="send") for each in chosen), lines)
-
-
-def _clear(out: Path) -> None:
-    """An empty folder of our own; UserError when it holds anything that is not ours."""
-    try:
-        if out.exists() or out.is_symlink():
-            if not out.is_dir():
-                raise UserError(f"--out {out} is no folder: give another one")
-            found = {each.name for each in out.iterdir()}
-            foreign = sorted(found - OURS) or (sorted(found) if found and MARK not in found else [])
-            if foreign:
-                raise UserError(
-                    f"--out {out} holds {foreign[0]}, which is not from a demo: nothing was touched. "
-                    f"Give another folder with --out"
-                )
-            for name in found - {MARK}:
-                path = out / name
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        out.mkdir(parents=True, exist_ok=True)
-        (out / MARK).write_text("Made by `run.py demo`, which may empty this folder.\n")
-    except OSError as error:
-        raise UserError(f"--out {out} cannot be used: {error.strerror}") from error
+    """The program of the story, or the named one of them, until that day at the least."""
+    config = chosen(load_or_raise(folder).config, program)
+    lines = tuple(replace(x, ends=x.ends and max(x.ends, last)) for x in config.lines)
+    return Config(config.programs, lines)
 
 
 def _commands(out: Path, record: Record) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import Happening, day_words, name_of
+from daemon.demo.record import Written
 from daemon.demo.script import ACTS, REPLIES, Act, Reply, week_of
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
@@ -25,15 +26,23 @@ AHEAD = timedelta(days=30)
 
 
 class Acting:
-    """Who does what next. A script for more pairings than there are is played as far as it goes."""
+    """Who does what next. A script for more pairings than there are is played as far as it goes.
 
-    def __init__(self, config: Config, outside: Outside) -> None:
+    `written` is every answer that was given, word for word.
+    """
+
+    def __init__(
+        self, config: Config, outside: Outside, acts: tuple[Act, ...] = ACTS,
+        replies: tuple[Reply, ...] = REPLIES,
+    ) -> None:  # fmt: skip
         self.config = config
+        self.written: list[Written] = []
         self._outside = outside
+        self._start = outside.clock.now()
         self._queue: list[tuple[datetime, int, Act | tuple[Letter, Reply]]] = []
         self._count = 0
-        self._replies = list(REPLIES)
-        for act in ACTS:
+        self._replies = list(replies)
+        for act in acts:
             if act.pairing < len(config.lines):
                 zone = ZoneInfo(self._line(act.pairing).person(act.role).zone)
                 at = datetime.fromisoformat(act.wall).replace(tzinfo=zone).astimezone(UTC)
@@ -112,7 +121,7 @@ class Acting:
         window = Slot(now, now + AHEAD)
         theirs = {each.place.uid for each in self._outside.hands.calendar(other.address, window)}
         for shown in self._outside.hands.calendar(person.address, window):
-            if shown.place.uid in theirs and week_of(shown.start) == act.week:
+            if shown.place.uid in theirs and week_of(shown.start, self._start) == act.week:
                 return shown
         return None
 
@@ -132,7 +141,9 @@ class Acting:
             return False
         line = self._line(reply.pairing)
         origin = origin_of(got.key)
-        week = origin and week_of(datetime(*origin.day.timetuple()[:3], 12, tzinfo=UTC))
+        week = origin and week_of(
+            datetime(*origin.day.timetuple()[:3], 12, tzinfo=UTC), self._start
+        )
         return (
             f"/{lane_of_pairing(line.pairing)}/" in got.key
             and line.person(reply.role).address == got.to
@@ -148,6 +159,7 @@ class Acting:
             f"demo-{self._count}", now, automatic=False, cites=True,
         )  # fmt: skip
         self._outside.hands.write(person.address, got.reply_to, raw, now)
+        self.written.append(Written(now, person.address, got, reply.text))
         first, *more = reply.text.splitlines()
         text = f'writes "{first}"' + (f" and {len(more)} more" if more else "")
         why = f"to {name_of(got.touchpoint)}"

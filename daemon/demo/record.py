@@ -17,7 +17,7 @@ from daemon.demo.happening import TOO_LATE, Happening, day_words
 from daemon.demo.moments import Moment, Moments
 from daemon.demo.script import PRIVATE_LINE, week_of
 from daemon.domain.meeting import Meeting, Origin
-from daemon.domain.people import Line
+from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
 from daemon.domain.thread import Note
 from daemon.domain.world import Lane, PairingState
@@ -37,6 +37,16 @@ class Shown:
     letter: Letter
     raw: bytes
     happening: Happening | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody answered to a letter, word for word: what is looked for in everybody's letters afterwards."""
+
+    at: datetime
+    writer: Address
+    letter: Letter
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Record:
         self.names |= {CONTACT: program.contact_name, program.contact: program.contact_name}
         self.happenings: list[Happening] = []
         self.letters: list[Shown] = []
+        self.written: list[Written] = []
         self.power_cuts = 0
         self._moments = Moments([lane_of_pairing(line.pairing) for line in config.lines])
         self.settled: Counter[str] = Counter()

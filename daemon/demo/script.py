@@ -64,9 +64,9 @@ class Cue:
     steps: tuple[Step, ...]
 
 
-def week_of(at: datetime) -> int:
-    """The week of the story, from 1."""
-    return (at - START).days // 7 + 1
+def week_of(at: datetime, start: datetime = START) -> int:
+    """The week of the story, or of another that starts then, from 1."""
+    return (at - start).days // 7 + 1
 
 
 POWER_CUT = (

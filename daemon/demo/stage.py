@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from daemon.demo.acting import Acting
 from daemon.demo.happening import Happening, Scene, of_entry, told_more
 from daemon.demo.record import Record
-from daemon.demo.script import POWER_CUT, START
+from daemon.demo.script import POWER_CUT
 from daemon.domain.program import Config
 from daemon.domain.world import Lane, PairingState
 from daemon.ledger import zone_of
@@ -40,15 +40,19 @@ class Stage:
     """One performance. `record` is what an audience may want to know afterwards."""
 
     def __init__(
-        self, config: Config, outside: Outside, templates: Templates, yaml: str = ""
-    ) -> None:
+        self, config: Config, outside: Outside, templates: Templates, yaml: str = "",
+        acting: Acting | None = None, power_cut: tuple[datetime, ...] = POWER_CUT,
+    ) -> None:  # fmt: skip
         self.config = config
         self.outside = outside
         self.record = Record(config, yaml)
         self._templates = templates
-        self._acting = Acting(config, outside)
+        self._acting = acting or Acting(config, outside)
+        self.record.written = self._acting.written
+        self._power_cut = power_cut
+        now = outside.clock.now()
         zones = [p.zone for line in config.lines for p in (line.mentor, line.mentee)]
-        self._changes = sorted(change for zone in set(zones) for change in clock_changes(zone))
+        self._changes = sorted(change for zone in set(zones) for change in clock_changes(zone, now))
         self._reasons: dict[str, str] = {}
         self._seen_on: dict[Lane, str] = {}
         self._told: set[tuple[str, str]] = set()
@@ -68,20 +72,20 @@ class Stage:
             yield from self._clocks(now)
             done = self._acting.due(now)
             yield from done
-            cut = POWER_CUT[0] <= now < POWER_CUT[1]
+            cut = bool(self._power_cut) and self._power_cut[0] <= now < self._power_cut[1]
             if cut == power:
                 yield self._switch(now, cut)
                 power = not cut
             if power:
                 yield from self._beat(now, {each.lane: each.zone for each in done})
-                if now == POWER_CUT[1]:
+                if now in self._power_cut[1:]:
                     yield self.record.after_cut(now)
             self.outside.clock.set(self._next(now, until, power))
         self.daemon.ports.store.close()
 
     def _next(self, now: datetime, until: datetime, power: bool) -> datetime:
         """The next whole minute at which anything can differ."""
-        moments = [until, *(at for at in POWER_CUT if at > now)]
+        moments = [until, *(at for at in self._power_cut if at > now)]
         moments += [at for at, _, _ in self._changes[:1]]
         wakes = [self._acting.next_at]
         if power:
@@ -117,7 +121,7 @@ class Stage:
             self.record.power_cuts += 1
             self.daemon.note_beat()  # a real one beats every minute, here only when something is due
             self.daemon.ports.store.close()
-            days = (POWER_CUT[1] - POWER_CUT[0]).days
+            days = (self._power_cut[1] - self._power_cut[0]).days
             return Happening(now, zone, "world", "POWER", f"gone: nothing runs for {days} days")
         self.daemon = self._start()
         why = "nothing was scheduled ahead"
@@ -197,11 +201,11 @@ class Stage:
         return found, answered
 
 
-def clock_changes(zone: str) -> Iterator[tuple[datetime, str, int]]:
+def clock_changes(zone: str, start: datetime) -> Iterator[tuple[datetime, str, int]]:
     """When that zone changes its clocks in half a year from the start, and by how many hours."""
-    before = START.astimezone(ZoneInfo(zone)).utcoffset()
+    before = start.astimezone(ZoneInfo(zone)).utcoffset()
     for hours in range(26 * 7 * 24):
-        at = START + hours * HOUR
+        at = start + hours * HOUR
         offset = at.astimezone(ZoneInfo(zone)).utcoffset()
         if before is not None and offset is not None and offset != before:
             yield at, zone, int((offset - before) / HOUR)

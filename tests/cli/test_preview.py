@@ -5,6 +5,7 @@ Not the letters themselves: tests/test_letters.py.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,116 @@ def test_a_page_that_cannot_be_written_is_told(place: Place, tmp_path: Path) -> 
     done = place.run("preview", "notes", "--html", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"{tmp_path} cannot be written: Is a directory\n"
+
+
+def test_one_sample_goes_to_that_address_alone_and_touches_nothing(place: Place) -> None:
+    done = place.run("preview", "proposal", "--to", "Me@Example.org")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Sent proposal (can't take place), as Ben Das would read it, from koss@example.org to me@example.org.\n"
+        f"Mail is folders as yet: it lies in {place.data}/mail/me@example.org/new\n"
+        "It is a sample: its subject says so, no 1:1 is touched, and a reply to it does nothing.\n"
+    )
+    (mail,) = place.letters("me@example.org")
+    assert "\nSubject: Sample: Ana & Ben: our 1:1s\n" in mail
+    assert "Tuesday's 1:1 (1 Dec) can't take place. Pick a new time?" in mail
+    assert place.letters("ben@example.org") == []
+    assert sorted(path.name for path in place.data.iterdir()) == ["mail"]
+
+
+def test_a_sample_asked_for_twice_comes_twice(place: Place) -> None:
+    for _ in range(2):
+        facts = place.facts(
+            "preview", "notes", "--to", "me@example.org", "--variant", "clocks change, no copies"
+        )
+    assert facts["variant"] == "clocks change, no copies" and facts["written_for"] == "Ben Das"
+    assert len(place.letters("me@example.org")) == 2
+
+
+def test_a_reply_to_a_sample_does_nothing(place: Place) -> None:
+    """Also from somebody of the program: nothing is guessed from the address it comes from."""
+    place.write(first_run="send")
+    assert place.run("once").returncode == 0
+    before = place.facts("why", "ana-rao-ben-das")
+    place.run("preview", "welcome-mentor-connected", "--to", "ana@example.org")
+    (sample,) = [each for each in place.letters("ana@example.org") if "Sample: " in each]
+    sent = dict(line.split(": ", 1) for line in sample.split("\n\n")[0].split("\n") if ": " in line)
+    reply = (
+        f"From: ana@example.org\nTo: {sent['Reply-To']}\nIn-Reply-To: {sent['Message-ID']}\n"
+        f"Message-ID: <1@mail.example>\nSubject: Re: {sent['Subject']}\n\nYES\n"
+    )
+    (place.data / "mail" / "koss@example.org" / "new" / "1.reply").write_text(reply)
+    assert place.run("once").returncode in (0, 1)
+    assert place.facts("why", "ana-rao-ben-das") == before
+    assert "no reply to a letter" in place.run("status").stdout
+
+
+def test_a_slip_in_the_address_is_doubted_and_what_is_none_is_refused(place: Place) -> None:
+    done = place.run("preview", "notes", "--to", "me@gmial.com")
+    assert done.stdout.splitlines()[-1] == "Did you mean me@gmail.com?"
+    done = place.run("preview", "notes", "--to", "me at home")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("--to me at home  is not an e-mail address.")
+
+
+def test_all_plays_the_program_ahead_and_keeps_nothing_of_it_but_the_folder(
+    place: Place, tmp_path: Path
+) -> None:
+    own = place.config / "templates" / "en" / "notes.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("---\nthread: T\nreads: pair\n---\n**Was it good, {{ me.first }}?**\n")
+    out = tmp_path / "weeks"
+    done = place.run("preview", "--all", "--weeks", "4", "--out", str(out))
+    assert (done.returncode, done.stderr) == (0, "")
+    sent = [path for path in (out / "mail").glob("*/new/*") if path.parts[-3] != "koss@example.org"]
+    assert done.stdout == (
+        f"4 weeks of KOSS 1:1s, 1 pair: {len(sent)} letters. "
+        f"People and notes are made up, nothing was sent.\nOpen {out}/index.html\n"
+    )
+    page = (out / "index.html").read_text()
+    assert page.count('data-touchpoint="') == len(sent)
+    anchors = re.findall(r'\sid="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
+    assert "<h1>Your own program, 4 weeks ahead.</h1>" in page
+    assert "Was it good, Ben?" in page and "A sample note: " in page
+    assert not place.data.exists()
+
+
+def test_one_pair_is_enough_to_see_what_matters_in_five_weeks(place: Place, tmp_path: Path) -> None:
+    place.program.write_text(re.sub(r"quiet_hours:.*\n", "", place.program.read_text()))
+    place.run("preview", "--all", "--weeks", "5", "--out", str(tmp_path / "weeks"))
+    found = re.findall(
+        r'class="moment" id="([a-z-]+)"', (tmp_path / "weeks/index.html").read_text()
+    )
+    assert {*found} >= {
+        *("began", "night-note", "done", "quoted", "repaired", "unclear", "left-out"),
+    }
+
+
+def test_weeks_in_which_nothing_is_due_are_said_to_be_that(place: Place, tmp_path: Path) -> None:
+    text = place.program.read_text().replace("pairings:", "starts: 2090-01-02\npairings:")
+    place.program.write_text(text)
+    done = place.run("preview", "--all", "--out", str(tmp_path / "weeks"))
+    assert "1 pair: 0 letters." in done.stdout
+    assert "Nothing is due in these weeks: `starts:` or `ends:` says so." in done.stdout
+
+
+def test_a_folder_with_something_of_ones_own_is_left_alone(place: Place, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("years of work")
+    done = place.run("preview", "--all", "--out", str(mine))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "thesis.txt" in done.stderr
+    assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("words", [(), ("notes", "--all")])
+def test_one_letter_or_all_of_them(place: Place, words: tuple[str, ...]) -> None:
+    done = place.run("preview", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "name one letter, such as proposal, or say --all\n"
 
 
 WRONG = {
