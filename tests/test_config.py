@@ -16,13 +16,14 @@ from daemon.domain.program import Program
 from daemon.settings import load, report, summary
 from daemon.settings.document import document
 from daemon.settings.program_table import PRESETS, PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH
 from daemon.settings.setting import Setting
 
 ROOT = Path(__file__).parent.parent
 TABLES = {
     "program": PROGRAM,
     "pairing": PAIRING,
+    "sheet": SHEET,
     "person": PERSON,
     "stretch": STRETCH,
     "account": ACCOUNT,
@@ -34,7 +35,7 @@ def test_the_shipped_configuration_is_good() -> None:
     loaded = load(ROOT / "config")
     assert loaded.problems == ()
     assert summary(loaded.config) == (
-        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py status"
+        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py plan"
     )
     assert [program.first_run for program in loaded.config.programs] == ["hold"]
 

@@ -38,7 +38,16 @@ def check_facts(loaded: Loaded, problems: list[Problem]) -> dict[str, Any]:
     """The same for --json."""
     return {
         "ok": not any(each.severity == "error" for each in problems),
-        "programs": [program.id for program in loaded.config.programs],
+        "programs": [
+            {
+                "id": program.id,
+                "name": program.name,
+                "owner": program.owner,
+                "version": program.version,
+                "pairings": sum(line.program == program.id for line in loaded.config.lines),
+            }
+            for program in loaded.config.programs
+        ],
         "pairings": len(loaded.config.lines),
         "waiting": len(loaded.waiting),
         "problems": [

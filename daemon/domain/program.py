@@ -30,6 +30,8 @@ class Program(Struct, frozen=True):
     mailbox: Address
     timezone: str
     help_to: Address = ""
+    owner: str = ""
+    version: str = ""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()

@@ -64,6 +64,8 @@ class Findings:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+    cells: bool = False
+    """Whether it is a spreadsheet's, so that a place is a row and a column of cells."""
 
     @property
     def full(self) -> bool:
@@ -81,6 +83,14 @@ class Findings:
     def _add(self, problem: Problem) -> None:
         if not self.full:
             self.problems.append(problem)
+        elif len(self.problems) == PROBLEMS_PER_FILE:
+            self.problems.append(
+                Problem(
+                    self.file, 0, 0,
+                    f"This file has more than {PROBLEMS_PER_FILE} mistakes; these are the first that were found.",
+                    "Mend them and run check again.",
+                )
+            )  # fmt: skip
 
 
 def names_secret(name: str) -> bool:

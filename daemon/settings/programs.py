@@ -16,9 +16,20 @@ from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, Mark
 from daemon.settings.program_table import PRESETS, PROGRAM
 from daemon.settings.roster import Known, Mention, Roster, check_domain, folded, slug
+from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
 _TEN_LINES = "The ten lines that a program needs stand in the README."
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One pairing as it is written, and the file it is written in: the program's own, or its roster.
+    `further` is what it may say there beside what every pairing may."""
+
+    node: Entries
+    findings: Findings
+    further: tuple[Setting, ...] = ()
 
 
 @dataclass(slots=True)
@@ -31,7 +42,7 @@ class Page:
     program: Program | None = None
     values: Values = field(default_factory=dict)
     mailbox: Address = ""
-    entries: tuple[Entries, ...] = ()
+    entries: tuple[Written, ...] = ()
     accounts: Node | None = None
     node: Entries | None = None
     top: Mark = field(default_factory=lambda: Mark(1, 1))
@@ -73,7 +84,9 @@ def _mailbox(node: Entries) -> Address:
     return ""
 
 
-def _entries(page: Page) -> tuple[Entries, ...]:
+def _entries(page: Page) -> tuple[Written, ...]:
+    if "pairings" not in page.values and "roster" in page.values:
+        return ()
     if "pairings" not in page.values:
         page.findings.warning(
             page.top,
@@ -97,7 +110,7 @@ def _entries(page: Page) -> tuple[Entries, ...]:
     found = []
     for item in node.items:
         if isinstance(item, Entries):
-            found.append(item)
+            found.append(Written(item, page.findings))
         else:
             page.findings.error(
                 item.at,
@@ -114,7 +127,9 @@ def _check_addresses(page: Page, roster: Roster) -> None:
         if name in values and not ok:
             value = values[name].value
             address = value[1] if name == "contact" else value
-            check_domain(address, Mention(name, values[name].text, values[name].at, findings))
+            check_domain(
+                address, Mention(name, values[name].text, values[name].at, findings, page.file)
+            )
     if "contact" not in values:
         return
     contact_name, contact = values["contact"].value

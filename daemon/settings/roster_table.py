@@ -79,6 +79,32 @@ PAIRING: tuple[Setting, ...] = (
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
 )
 
+
+def _of_person(role: str, name: str, address: str) -> tuple[Setting, ...]:
+    """Columns of a spreadsheet about one of the two, beside the one with the name."""
+    return (
+        Setting(
+            f"{role}_address",
+            Mail(),
+            f"the {role}'s address, where the column {role} holds names alone",
+            address,
+        ),
+        Setting(
+            f"{role}_zone",
+            Zone(),
+            f"where the {role} lives",
+            name,
+            default="people.yaml's, else the program's timezone",
+        ),
+    )
+
+
+SHEET: tuple[Setting, ...] = (
+    *_of_person("mentor", "Europe/Berlin", "ana@example.org"),
+    *_of_person("mentee", "Asia/Kolkata", "ben@example.org"),
+)
+"""What a row of a CSV roster may say beyond an entry of `pairings:`."""
+
 _ACCOUNT_KIND = Choice(
     ("auto", "local"), later=("internet", "google", "exchange", "microsoft", "none")
 )

@@ -53,17 +53,18 @@ def test_programs_is_a_file(tmp_path: Path) -> None:
         (
             b"#" * 1_000_001,
             "programs/koss.yaml This file is larger than 1 MB.\n"
-            "    Split it into several programs.",
+            "    A pairing takes a few lines, so this is hardly the file that was meant.",
         ),
         (
             PROGRAM.replace("Ana", "Zoë").encode("latin-1"),
             "programs/koss.yaml:7:15 This file is not in UTF-8, so this letter cannot be read.\n"
-            "    Save it with the encoding UTF-8.",
+            "    Save it again with the encoding UTF-8.",
         ),
         (
             PROGRAM.encode("utf-16"),
-            "programs/koss.yaml:1:1 This file is not in UTF-8, so this letter cannot be read.\n"
-            "    Save it with the encoding UTF-8.",
+            'programs/koss.yaml This file is in UTF-16, which some editors call "Unicode", and not in '
+            "UTF-8.\n"
+            "    Save it again with the encoding UTF-8.",
         ),
         (
             (PROGRAM + "link: a\0b\n").encode(),
