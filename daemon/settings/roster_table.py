@@ -105,6 +105,9 @@ SHEET: tuple[Setting, ...] = (
 )
 """What a row of a CSV roster may say beyond an entry of `pairings:`."""
 
+LANGUAGES = ("en",)
+"""Those that letters can be written in."""
+
 _ACCOUNT_KIND = Choice(
     ("auto", "local"), later=("internet", "google", "exchange", "microsoft", "none")
 )
@@ -178,7 +181,7 @@ PERSON: tuple[Setting, ...] = (
     ),
     Setting(
         "language",
-        Choice(("en",), later=("de", "es", "fr", "hi", "pt", "pt-br", "zh")),
+        Choice(LANGUAGES, later=("de", "es", "fr", "hi", "pt", "pt-br", "zh")),
         "the language of letters",
         "en",
         ("language",),
