@@ -13,7 +13,8 @@ from jinja2 import nodes
 
 from daemon.mail.fixtures import FIXTURES
 from daemon.mail.mistakes import meant
-from daemon.mail.render import COMMON_NAMES, Source, TemplateFailed, Templates
+from daemon.mail.render import COMMON_NAMES, Templates
+from daemon.mail.source import Source, TemplateFailed
 
 _NAMES_LISTED_MAX = 16
 

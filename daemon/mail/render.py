@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.environment import Environment
@@ -23,35 +23,20 @@ from daemon.domain.program import Program
 from daemon.mail import parts
 from daemon.mail.mistakes import in_words, line_of_syntax, syntax_in_words
 from daemon.mail.sandbox import environment
+from daemon.mail.source import (
+    FALLBACK_LANGUAGE,
+    THREADS,
+    LetterFailed,
+    Source,
+    TemplateFailed,
+    ThreadKind,
+    front_of,
+    read,
+    source_of,
+)
 from daemon.mail.times import Reading
 
 OUTPUT_BYTES_MAX = 200_000
-SOURCE_BYTES_MAX = 50_000
-FALLBACK_LANGUAGE = "en"
-
-_FRONT = frozenset({"thread", "reads"})
-ThreadKind = Literal["T", "P", "C", "A"]
-THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "A")
-READS = ("pair", "time", "words", "yes", "result", "contact", "admin")
-"""What the foot can say about who reads the reply. A word it does not know would promise that nobody does."""
-
-
-class LetterFailed(Exception):
-    """A letter that cannot be made. It waits for a person; nothing else stops."""
-
-
-class TemplateFailed(LetterFailed):
-    """A template that does not work; the text names the file and the line."""
-
-    def __init__(
-        self, template: str, line: int, why: str, advice: str = "", column: int = 1
-    ) -> None:
-        super().__init__(f"{template}:{line}: {why} {advice}".rstrip())
-        self.template = template
-        self.line = line
-        self.why = why
-        self.advice = advice
-        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +47,6 @@ class Rendering:
     text: str
     html: str
     thread: ThreadKind = "T"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Letter and foot of a template as one text. `foot_after` is its last line before the foot, of whose file
-    the first `foot_skipped` lines are left out."""
-
-    text: str
-    path: Path
-    front: Mapping[str, str]
-    foot: Path
-    foot_after: int
-    foot_skipped: int
-
-    def failed(self, line: int, why: str, advice: str = "", column: int = 1) -> TemplateFailed:
-        """What is wrong in a line of this text, with the file and the line people know it by."""
-        if line <= self.foot_after:
-            return TemplateFailed(str(self.path), line, why, advice, column)
-        line += self.foot_skipped - self.foot_after
-        return TemplateFailed(str(self.foot), line, why, advice, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +89,6 @@ def context(
         raise LetterFailed(f"facts may not be named {', '.join(sorted(taken))}")
     return {**facts, **common}
 
-
-_THREADS_ALLOWED = "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar) or A (the contact's)"
 
 COMMON_NAMES = frozenset(
     {"me", "partner", "role", "names", "program", "help_to", "anchor", "reads"}
@@ -192,7 +155,7 @@ class Templates:
 
     def parsed(self, touchpoint: str, language: str) -> tuple[nodes.Template, set[str], Source]:
         """A template as Jinja2 understands it, every branch of it, and the names that have to be handed to it."""
-        source = self._source(touchpoint, language)
+        source = source_of(self._folders, touchpoint, language)
         try:
             tree = self._room.parse(source.text)
             return tree, meta.find_undeclared_variables(tree), source
@@ -201,7 +164,7 @@ class Templates:
 
     def source_lines(self, touchpoint: str, language: str) -> tuple[str, str]:
         """Where a template was found, and its compiled form, for tests of coverage."""
-        source = self._source(touchpoint, language)
+        source = source_of(self._folders, touchpoint, language)
         path = str(source.path)
         return path, self._room.compile(source.text, filename=path, raw=True)
 
@@ -213,14 +176,14 @@ class Templates:
         return ready
 
     def _compiled(self, touchpoint: str, language: str) -> _Ready:
-        source = self._source(touchpoint, language)
-        foot_front, _ = _front(*self._read("_foot.md", language))
+        source = source_of(self._folders, touchpoint, language)
+        foot_front, _ = front_of(*read(self._folders, "_foot.md", language))
         for kind in THREADS:
             if kind not in foot_front:
                 raise TemplateFailed(
                     str(source.foot), 1, f"the subject of thread {kind} is missing"
                 )
-        layout, _ = self._read("_layout.html", language)
+        layout, _ = read(self._folders, "_layout.html", language)
         return _Ready(
             source=source,
             letter=_compile(self._room, source.text, source),
@@ -228,44 +191,6 @@ class Templates:
             layout=layout,
             thread=next(kind for kind in THREADS if kind == source.front["thread"]),
         )
-
-    def _source(self, touchpoint: str, language: str) -> Source:
-        """Letter and foot as one source; front matter is blanked, so that line numbers stay true."""
-        text, path = self._read(f"{touchpoint}.md", language)
-        front, body = _front(text, path)
-        written, foot_path = self._read("_foot.md", language)
-        _, foot = _front(written, foot_path)
-        if _FRONT - front.keys():
-            raise TemplateFailed(
-                str(path), 1, "thread: … and reads: … must stand on top",
-                "Begin it like the shipped one of the same name: ---, thread: T, reads: pair, ---.",
-            )  # fmt: skip
-        begins = foot.lstrip()
-        return Source(
-            f"{body}\n\n{begins.rstrip()}\n", path, front, foot_path,
-            foot_after=body.count("\n") + 2, foot_skipped=foot[: -len(begins) or None].count("\n"),
-        )  # fmt: skip
-
-    def _read(self, name: str, language: str) -> tuple[str, Path]:
-        for spoken in dict.fromkeys((language, FALLBACK_LANGUAGE)):
-            for folder in self._folders:
-                path = folder / spoken / name
-                if not path.is_file():
-                    continue
-                raw = path.read_bytes()
-                if len(raw) > SOURCE_BYTES_MAX:
-                    raise TemplateFailed(
-                        str(path), 1, f"more than {SOURCE_BYTES_MAX} bytes",
-                        "A letter is read in a minute: is this the file that was meant?",
-                    )  # fmt: skip
-                try:
-                    return raw.decode("utf-8-sig"), path
-                except UnicodeDecodeError as error:
-                    line = raw[: error.start].count(b"\n") + 1
-                    raise TemplateFailed(
-                        str(path), line, "is not UTF-8", "Save it again with the encoding UTF-8."
-                    ) from error
-        raise TemplateFailed(f"{language}/{name}", 1, "there is no such template")
 
 
 def _reading(context: Mapping[str, Any], language: str) -> Reading:
@@ -280,30 +205,6 @@ def _cleaned(values: list[str]) -> list[str]:
         parts.Link(parts.clean(value)) if isinstance(value, parts.Link) else parts.clean(value)
         for value in values
     ]
-
-
-def _front(text: str, path: Path) -> tuple[dict[str, str], str]:
-    """Front matter and body. The body keeps a blank line for every line of front matter."""
-    lines = text.splitlines()
-    if not lines or lines[0].strip() != "---":
-        return {}, text
-    allowed = frozenset(THREADS) if path.stem == "_foot" else _FRONT
-    front: dict[str, str] = {}
-    for at, line in enumerate(lines[1:], start=2):
-        if line.strip() == "---":
-            return front, "\n" * at + "\n".join(lines[at:])
-        name, colon, value = line.partition(":")
-        if not colon or name.strip() not in allowed:
-            raise TemplateFailed(str(path), at, f"expected one of {', '.join(sorted(allowed))}: …")
-        front[name.strip()] = value.strip()
-        if name.strip() == "thread" and value.strip() not in THREADS:
-            raise TemplateFailed(str(path), at, _THREADS_ALLOWED)
-        if name.strip() == "reads" and value.strip() not in READS:
-            raise TemplateFailed(
-                str(path), at, f"nobody is known who reads {value.strip() or 'nothing'}",
-                f"reads is {', '.join(READS[:-1])} or {READS[-1]}; what each says stands in _foot.md.",
-            )  # fmt: skip
-    raise TemplateFailed(str(path), 1, "the second --- is missing")
 
 
 def _compile(room: Environment, text: str, source: Source) -> Template:

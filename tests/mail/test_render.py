@@ -12,7 +12,8 @@ import pytest
 from daemon.domain.value import replace
 from daemon.mail.fixtures import ANA, BEN, FIXTURES, PROGRAM
 from daemon.mail.proof import check
-from daemon.mail.render import LetterFailed, TemplateFailed, Templates, context
+from daemon.mail.render import Templates, context
+from daemon.mail.source import LetterFailed, TemplateFailed
 from tests.letter_linter import words_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
