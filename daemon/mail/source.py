@@ -128,7 +128,7 @@ def front_of(text: str, path: Path) -> tuple[dict[str, str], str]:
             raise TemplateFailed(str(path), at, _THREADS_ALLOWED)
         if name.strip() == "reads" and value.strip() not in READS:
             raise TemplateFailed(
-                str(path), at, f"nobody is known who reads {value.strip() or 'nothing'}",
-                f"reads is {', '.join(READS[:-1])} or {READS[-1]}; what each says stands in _foot.md.",
+                str(path), at, f"reads: {value.strip()}  is not known",
+                f"Write {', '.join(READS[:-1])} or {READS[-1]}; what each says stands in _foot.md.",
             )  # fmt: skip
     raise TemplateFailed(str(path), 1, "the second --- is missing")

@@ -72,7 +72,7 @@ def refuse_secret(name: Scalar, findings: Findings, owner: str) -> None:
     findings.error(
         name.at,
         f"{shown(name.text)}: (not shown)  A {word} does not belong in this file, and I have not kept it.",
-        f"Delete the line, make a new {word} (this one may be in a backup or in git), "
+        f"Delete the {'column' if findings.cells else 'line'}, make a new {word} (this one may be in a backup or in git), "
         f"then: run.py connect {owner or 'ADDRESS'}",
     )
 

@@ -174,7 +174,10 @@ def _sheets(folder: Path) -> list[str]:
 def _warn_unread(config_dir: Path, pages: list[Page], every: list[Findings]) -> None:
     """A roster that no program names is probably forgotten."""
     named = {page.values["roster"].value for page in pages if "roster" in page.values}
-    for name in _sheets(config_dir / "programs"):
+    sheets = _sheets(config_dir / "programs")
+    if any(page.node and page.node.names("roster") for page in pages) and not named & {*sheets}:
+        return  # one is named wrongly, which has been told
+    for name in sheets:
         if name not in named and not name.startswith("."):
             findings = Findings(printable_path(Path("programs", name)))
             every.append(findings)
@@ -208,7 +211,6 @@ def _program_names(config_dir: Path, every: list[Findings]) -> list[str]:
         findings.error(
             _WHOLE_FILE,
             f"There is no program in {printable_path(folder)}.",
-            "Write one, programs/NAME.yaml (the ten lines it needs stand in the README), "
-            "or name another folder with --config DIR.",
+            "Name the folder that holds yours with --config DIR, or let run.py init DIR write the first one.",
         )
     return names

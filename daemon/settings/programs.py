@@ -85,7 +85,7 @@ def _mailbox(node: Entries) -> Address:
 
 
 def _entries(page: Page) -> tuple[Written, ...]:
-    if "pairings" not in page.values and "roster" in page.values:
+    if "pairings" not in page.values and page.node and page.node.names("roster"):
         return ()
     if "pairings" not in page.values:
         page.findings.warning(

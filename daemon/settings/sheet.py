@@ -18,7 +18,7 @@ from daemon.settings.known_names import SAME_AS
 from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
 from daemon.settings.programs import Written
 from daemon.settings.roster_table import PAIRING, SHEET
-from daemon.settings.tree import Entries, Node, Scalar
+from daemon.settings.tree import Entries, Scalar
 
 ADDRESSES = {f"{role}_address": role for role in ROLES}
 """Spreadsheets keep an address in a column of its own, beside the name."""
@@ -28,6 +28,9 @@ _SEPARATORS = (",", ";", "\t")
 _HINT = re.compile(r"sep=(.)")  # Excel's own first line, where a country separates otherwise
 _ADDRESS = re.compile(r"(mentor|mentee)_(?:e_?)?(?:mail|address|mail_address)")
 _ZONE = re.compile(r"(mentor|mentee)_(?:time_?zone|tz)")
+_IN_OTHER_WORDS = tuple(
+    f"{role}_{word}" for role in ROLES for word in ("e_mail", "email", "timezone")
+)
 _EXAMPLE = "For example: mentor, mentor_address, mentee, mentee_address, at"
 
 
@@ -52,8 +55,13 @@ def read_sheet(text: str, findings: Findings) -> tuple[Written, ...]:
             findings.error(Mark(0, 0), "This roster is empty.", f"Name its columns. {_EXAMPLE}")
         return ()
     if not rows[1:] and not findings.problems:
-        findings.warning(Mark(0, 0), "This roster has no row, so nobody of it meets.")
-    entries = [_entry(row, columns, findings) for row in rows[1:]]
+        findings.warning(
+            Mark(0, 0),
+            "This roster has no row, so nobody of it meets.",
+            "Add one for each pairing.",
+        )
+    sheet = _Sheet(rows[0], columns, findings)
+    entries = [sheet.entry(row) for row in rows[1:]]
     return tuple(Written(entry, findings, SHEET) for entry in entries if entry is not None)
 
 
@@ -109,10 +117,10 @@ def _columns(head: _Row, findings: Findings) -> dict[int, str] | None:
             )
         elif name:
             columns[index] = name
-        elif text:
-            _tell_unknown(
-                text, head.at(index), {ADDRESSES.get(each, each) for each in names}, findings
-            )
+        elif text and any(names):
+            meant = _tell_unknown(text, head.at(index), names, findings)
+            if meant:
+                columns[index] = meant  # so that its rows are checked in the same run
     given = {ADDRESSES.get(name, name) for name in columns.values()}
     missing = [role for role in ROLES if role not in given]
     if missing and not any(each.severity == "error" for each in findings.problems):
@@ -139,53 +147,82 @@ def _column(text: str) -> str:
     return name if name in COLUMNS else ""
 
 
-def _tell_unknown(text: str, at: Mark, given: set[str], findings: Findings) -> None:
-    """A slip is an error. A spreadsheet has columns for other purposes too: they are named, and not read."""
+def _tell_unknown(text: str, at: Mark, given: list[str], findings: Findings) -> str:
+    """The column that was meant. A slip is an error. A spreadsheet has columns for other purposes too: they are named, and not read."""
     if names_secret(text):
         refuse_secret(Scalar(text, at), findings, "")
-        return
-    meant = nearest(_plain(text), COLUMNS)
-    if meant and ADDRESSES.get(meant, meant) not in given:
+        return ""
+    meant = _column(nearest(_plain(text), (*COLUMNS, *_IN_OTHER_WORDS)))
+    if meant and meant not in given:
         findings.error(
             at, f"{shown(text)}:  is not a column of a roster.", f"Did you mean {meant}?"
         )
-        return
+        return meant
     findings.warning(
         at,
         f"{shown(text)}:  is not a column of a roster, and is not read.",
         f"Known here: {', '.join(COLUMNS)}.",
     )
+    return ""
 
 
-def _entry(row: _Row, columns: dict[int, str], findings: Findings) -> Entries | None:
-    """One row as an entry; a cell that is empty says nothing."""
-    beyond = next((at for at, text in enumerate(row.cells) if text and at not in columns), None)
-    if beyond is not None and beyond >= max(columns):
-        findings.error(
-            row.at(beyond),
-            f"{shown(row.cells[beyond])}  stands in a cell that no column is named for.",
-            "A cell that holds the separator goes into quotes; else name the column in the first row.",
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The first row, and which of its columns are read."""
+
+    head: _Row
+    columns: dict[int, str]
+    findings: Findings
+
+    def entry(self, row: _Row) -> Entries | None:
+        """One row as an entry; a cell that is empty says nothing."""
+        only = row.cells[0] if len(row.cells) == 1 < len(self.head.cells) else ""
+        if any(each in only for each in _SEPARATORS):
+            self.findings.error(
+                row.at(0),
+                f"This row is one cell, and the first row has {len(self.head.cells)}.",
+                "Let the spreadsheet save the file anew: it separates the cells of all rows alike.",
+            )
+            return None
+        self._refuse_unnamed(row)
+        cells = {
+            self.columns[at]: Scalar(text, row.at(at))
+            for at, text in enumerate(row.cells)
+            if text and at in self.columns
+        }
+        for name, role in ADDRESSES.items():
+            if name in cells:
+                cells[role] = _named(cells.get(role), cells.pop(name))
+        if self._lacks_somebody(row, cells):
+            return None
+        return Entries(
+            tuple((Scalar(name, each.at), each) for name, each in cells.items()), row.at(0)
         )
-    cells = {
-        columns[at]: Scalar(text, row.at(at))
-        for at, text in enumerate(row.cells)
-        if text and at in columns
-    }
-    for name, role in ADDRESSES.items():
-        if name in cells:
-            cells[role] = _named(cells.get(role), cells.pop(name))
-    lacking = [role for role in ROLES if role not in cells]
-    for role in lacking:
-        index = next(at for at, name in columns.items() if ADDRESSES.get(name, name) == role)
-        findings.error(
-            row.at(index),
-            f"{role}:  is empty in this row.",
-            "Write who it is, or empty the whole row.",
-        )
-    named: list[tuple[Scalar, Node]] = [
-        (Scalar(name, each.at), each) for name, each in cells.items()
-    ]
-    return None if lacking else Entries(tuple(named), row.at(0))
+
+    def _refuse_unnamed(self, row: _Row) -> None:
+        """What stands under no name is not shown: it may be anything."""
+        named = [bool(text) for text in self.head.cells]
+        for at, text in enumerate(row.cells):
+            if text and not (at < len(named) and named[at]):
+                self.findings.error(
+                    row.at(at),
+                    "This cell stands in a column without a name.",
+                    "A cell that holds a comma or semicolon goes into quotes; else name the column in the first row.",
+                )
+                return
+
+    def _lacks_somebody(self, row: _Row, cells: dict[str, Scalar]) -> bool:
+        lacking = [role for role in ROLES if role not in cells]
+        for role in lacking:
+            index = next(
+                at for at, name in self.columns.items() if ADDRESSES.get(name, name) == role
+            )
+            self.findings.error(
+                row.at(index),
+                f"{role}:  is empty in this row.",
+                "Write who it is, or empty the whole row.",
+            )
+        return bool(lacking)
 
 
 def _named(name: Scalar | None, address: Scalar) -> Scalar:

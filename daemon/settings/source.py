@@ -40,7 +40,10 @@ def read_text(path: Path, findings: Findings) -> str | None:
             raw = file.read(SIZE_MAX_BYTES + 1)
     except OSError as problem:
         why = problem.strerror or type(problem).__name__
-        findings.error(_WHOLE_FILE, f"This file cannot be read: {why}.", "Check its permissions.")
+        advice = "Put the file back, or remove its name."
+        if isinstance(problem, PermissionError):
+            advice = "Give whoever runs this command the right to read it."
+        findings.error(_WHOLE_FILE, f"This file cannot be read: {why}.", advice)
         return None
     if len(raw) > SIZE_MAX_BYTES:
         findings.error(
@@ -73,6 +76,13 @@ def _decoded(raw: bytes, findings: Findings) -> str | None:
         )
         return None
     unprintable = _UNPRINTABLE.search(text)
+    if unprintable and unprintable[0] == "\0":
+        findings.error(
+            _mark_after(text[: unprintable.start()], findings),
+            "From here on there are zeros instead of text, as after a power cut.",
+            "Write it anew from here on, or put the file back from a backup.",
+        )
+        return None
     if unprintable:
         findings.error(
             _mark_after(text[: unprintable.start()], findings),
