@@ -21,7 +21,6 @@ _OPEN = re.compile(r"Unexpected end of template\..*needs to be closed is '(\w+)'
 _CLOSED = re.compile(r"(?:Encountered unknown tag|Unexpected.*tag) '(end\w+|else|elif)'", re.DOTALL)
 _TAG = re.compile(r"Encountered unknown tag '(\w+)'")
 _FILTER = re.compile(r"No filter named '(\w+)'")
-_TEST = re.compile(r"No test named '(\w+)'")
 _TAGS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "macro", "endmacro")
 
 
@@ -53,12 +52,16 @@ def syntax_in_words(error: TemplateSyntaxError) -> tuple[str, str]:
         known = f"Known here: {', '.join(_TAGS)}."
         return f"{{% {found[1]} %}} is not known here", meant(found[1], _TAGS) or known
     if found := _FILTER.search(text):
-        filters = filter_names()
-        known = f"Known here: {', '.join(filters)}."
-        return f"the filter {found[1]} is not known here", meant(found[1], filters) or known
-    if found := _TEST.search(text):
-        return f"the test {found[1]} is not known here", "Known here: defined, none, in, odd, even."
+        return unknown_word("filter", found[1], filter_names())
     return f"this cannot be read: {text}", "Look for braces that do not match: {{ … }} or {% … %}."
+
+
+def unknown_word(kind: str, word: str, known: Iterable[str]) -> tuple[str, str]:
+    """A filter or a test that there is none of."""
+    names = list(known)
+    return f"the {kind} {word} is not known here", meant(
+        word, names
+    ) or f"Known here: {', '.join(names)}."
 
 
 def line_of_syntax(error: TemplateSyntaxError, text: str) -> int:

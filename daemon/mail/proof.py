@@ -12,8 +12,9 @@ from typing import Any
 from jinja2 import nodes
 
 from daemon.mail.fixtures import FIXTURES
-from daemon.mail.mistakes import meant
+from daemon.mail.mistakes import meant, unknown_word
 from daemon.mail.render import COMMON_NAMES, Templates
+from daemon.mail.sandbox import TESTS, filter_names
 from daemon.mail.source import Source, TemplateFailed
 
 _NAMES_LISTED_MAX = 16
@@ -47,6 +48,7 @@ def _problems(templates: Templates, touchpoint: str, language: str) -> list[Temp
         slips = [
             *_unknown_names(tree, source, contexts, unknown),
             *_unknown_parts(tree, source, contexts),
+            *_unknown_words(tree, source),
         ]
         for context in () if slips else contexts:
             templates.render(touchpoint, language, context)
@@ -77,16 +79,29 @@ def _unknown_parts(
         owners = [each for each in reach.values(node.node) or () if each is not None]
         if owners and not any(_has(owner, node.attr) for owner in owners):
             whole = _dotted(node)
-            parts = {f"{_dotted(node.node)}.{part}" for owner in owners for part in _parts(owner)}
+            parts = {part for owner in owners for part in _parts(owner)}
             yield _slip(source, node.lineno, whole, parts)
 
 
+def _unknown_words(tree: nodes.Template, source: Source) -> Iterator[TemplateFailed]:
+    """Filters and tests: Jinja2 itself looks for those of a branch when it is taken."""
+    for kind, found, known in (
+        ("filter", tree.find_all(nodes.Filter), filter_names()),
+        ("test", tree.find_all(nodes.Test), TESTS),
+    ):
+        for node in found:
+            if node.name not in known:
+                yield source.failed(node.lineno, *unknown_word(kind, node.name, known))
+
+
 def _slip(source: Source, line: int, written: str, known: Iterable[str]) -> TemplateFailed:
+    """`known` are the names, or the parts where it is a part of something that is written."""
     names = sorted(known)
-    advice = meant(written, names)
+    owner, dot, part = written.rpartition(".")
+    advice = meant(part, names).replace("mean ", f"mean {owner}{dot}")
     if not advice and len(names) <= _NAMES_LISTED_MAX:
-        advice = f"Known here: {', '.join(names)}."
-    text, part = source.text.split("\n")[line - 1], written.rpartition(".")[2]
+        advice = f"Known here: {', '.join(f'{owner}{dot}{name}' for name in names)}."
+    text = source.text.split("\n")[line - 1]
     found = re.search(rf"\b{re.escape(written)}\b", text) or re.search(rf"\b{part}\b", text)
     column = found.start() + 1 if found else 1
     return source.failed(line, f"{written} is nothing that this letter knows", advice, column)

@@ -26,6 +26,8 @@ FILTERS = (
     *("map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "upper"),
 )
 
+TESTS = ("defined", "none", "in", "odd", "even")
+
 _WORDINGS: dict[str, Callable[[str, times.Reading], str]] = {
     "when": times.when,
     "clock": times.clock,
@@ -144,7 +146,7 @@ def environment() -> ClosedEnvironment:
         keep_trailing_newline=True,
     )
     room.globals.clear()
-    room.tests = {name: ALL_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
+    room.tests = {name: ALL_TESTS[name] for name in TESTS}
     room.filters = {name: ALL_FILTERS[name] for name in FILTERS}
     room.filters.update({name: _worded(wording) for name, wording in _WORDINGS.items()})
     room.filters.update({name: _counted(worded) for name, worded in _COUNTS.items()})

@@ -81,6 +81,7 @@ def _refuse_unknown(name: Scalar, by_name: dict[str, Setting], findings: Finding
     """Note it, and return the name that was probably meant."""
     written = shown(name.text)
     if findings.full:
+        findings.more()
         return ""
     if name.text in LATER:
         findings.error(

@@ -80,17 +80,18 @@ class Findings:
         """Note what is probably not meant, but can be lived with."""
         self._add(Problem(self.file, at.line, at.column, text, advice, "warning"))
 
+    def more(self) -> None:
+        """Note that there are further ones."""
+        if len(self.problems) == PROBLEMS_PER_FILE:
+            text = f"This file has more than {PROBLEMS_PER_FILE} mistakes; the first that were found are told."
+            advice = "Mend them and run check again."
+            self.problems.append(Problem(self.file, 0, 0, text, advice))
+
     def _add(self, problem: Problem) -> None:
-        if not self.full:
+        if self.full:
+            self.more()
+        else:
             self.problems.append(problem)
-        elif len(self.problems) == PROBLEMS_PER_FILE:
-            self.problems.append(
-                Problem(
-                    self.file, 0, 0,
-                    f"This file has more than {PROBLEMS_PER_FILE} mistakes; these are the first that were found.",
-                    "Mend them and run check again.",
-                )
-            )  # fmt: skip
 
 
 def names_secret(name: str) -> bool:

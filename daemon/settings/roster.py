@@ -180,6 +180,7 @@ class Roster:
     def _refuse_stranger(self, name: str, mention: Mention) -> None:
         file = mention.findings.file
         if mention.findings.full:
+            mention.findings.more()
             return
         known = {each.name: each for each in self.seen.get(mention.scope, {}).values()}
         known.update({each.name: each for each in self.by_id.values() if each.listed})

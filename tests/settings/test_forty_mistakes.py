@@ -13,7 +13,9 @@ from tests.settings.folders import HEAD, PROGRAM
 from tests.settings.forty import MISTAKES, Mistake, told
 from tests.settings.forty.rosters import ROSTERED, ROWS
 
-WHERE = re.compile(r"(programs|people\.yaml(:\d+:\d+)?|programs/koss\.(yaml|csv)(:\d+:\d+)?|templates/\S+) +\S")
+WHERE = re.compile(
+    r"(programs|people\.yaml(:\d+:\d+)?|programs/koss\.(yaml|csv)(:\d+:\d+)?|templates/\S+) +\S"
+)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.title)
