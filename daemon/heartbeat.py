@@ -78,6 +78,7 @@ class Heartbeat:
     daemon: Daemon = field(init=False)
     _seen: tuple[datetime, float] | None = None
     _failed: bool = False
+    _bad_since: float | None = None
 
     def start(self) -> None:
         """Wire the daemon. UserError when the files are bad: there are no last good ones yet."""
@@ -91,7 +92,7 @@ class Heartbeat:
         metronome = schedule.Scheduler()
         metronome.every().second.do(self.beat)
         while not self.signals.stop:
-            if self.signals.reload:
+            if self.signals.reload or self._may_be_mended():
                 self.reload()
             metronome.run_all()
             if not self.signals.stop:
@@ -134,13 +135,23 @@ class Heartbeat:
         try:
             self.daemon = self._wired()
         except UserError as why:
+            self._bad_since = time.monotonic()
+            if str(why) == old.ports.store.value(CONFIG_PROBLEM):
+                return  # said already
             first = str(why).splitlines()[0]
             where, _, what = first.partition(" ")
             log.error('event=config-bad where=%s why="%s"', where, what.strip())
             old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
         else:
+            self._bad_since = None
             old.ports.store.close()
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
+
+    def _may_be_mended(self) -> bool:
+        """Files that were bad are read again and again: whoever mends them need not send another signal."""
+        return (
+            self._bad_since is not None and time.monotonic() - self._bad_since >= self.every_seconds
+        )
 
     def _wired(self) -> Daemon:
         daemon = self.make()
