@@ -26,8 +26,8 @@ def told(folder: Path) -> str:
 
 NO_PROGRAM = (
     "programs There is no program in DIR/programs.\n"
-    "    Write one, programs/NAME.yaml (the ten lines it needs stand in the README), "
-    "or name another folder with --config DIR."
+    "    Name the folder that holds yours with --config DIR, or let run.py init DIR write the first "
+    "one."
 )
 
 
@@ -68,8 +68,9 @@ def test_programs_is_a_file(tmp_path: Path) -> None:
         ),
         (
             (PROGRAM + "link: a\0b\n").encode(),
-            "programs/koss.yaml:9:8 There is an invisible character here (U+0000).\n"
-            "    Delete it, or save the file as plain text in UTF-8.",
+            "programs/koss.yaml:9:8 From here on there are zeros instead of text, as after a power "
+            "cut.\n"
+            "    Write it anew from here on, or put the file back from a backup.",
         ),
         (
             b"[" * 3000,  # trap_79
@@ -123,7 +124,7 @@ def test_things_that_are_no_files(tmp_path: Path) -> None:
         "programs/folder.yaml This is a folder, not a file.\n"
         "    Rename or remove it.\n"
         "programs/link.yaml   This file cannot be read: No such file or directory.\n"
-        "    Check its permissions.\n"
+        "    Put the file back, or remove its name.\n"
         "programs/pipe.yaml   This is not an ordinary file.\n"
         "    Put a text file here."
     )
@@ -152,7 +153,7 @@ def test_a_file_without_permission() -> None:
         said = told(place)
     assert said == (
         "programs/koss.yaml This file cannot be read: Permission denied.\n"
-        "    Check its permissions."
+        "    Give whoever runs this command the right to read it."
     )
 
 
