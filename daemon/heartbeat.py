@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import select
 import signal
 import sys
@@ -32,6 +33,8 @@ CONFIG_PROBLEM = "config-problem"
 AT_ONCE_SECONDS = 0.2
 """Beats follow each other no faster than this, even when work is left over."""
 JUMP_SECONDS = 60.0
+ADDRESS = re.compile(r"\S+@[^\s>]+>?")
+"""The log names nobody; `status` and `check` quote the files in full."""
 ROUNDS_MAX = 50
 
 
@@ -140,7 +143,8 @@ class Heartbeat:
                 return  # said already
             first = str(why).splitlines()[0]
             where, _, what = first.partition(" ")
-            log.error('event=config-bad where=%s why="%s"', where, what.strip())
+            what = ADDRESS.sub("(address)", what.strip())
+            log.error('event=config-bad where=%s why="%s"', where, what)
             old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
         else:
             self._bad_since = None

@@ -85,14 +85,13 @@ def _mailbox(node: Entries) -> Address:
 
 
 def _entries(page: Page) -> tuple[Written, ...]:
-    if "pairings" not in page.values and page.node and page.node.names("roster"):
-        return ()
     if "pairings" not in page.values:
-        page.findings.warning(
-            page.top,
-            "pairings:  is missing, so nobody meets.",
-            "Add pairings: with mentor and mentee.",
-        )
+        if page.node and not page.node.names("roster"):
+            page.findings.warning(
+                page.top,
+                "pairings:  is missing, so nobody meets.",
+                "Add pairings: with mentor and mentee, or roster: with the name of a CSV file.",
+            )
         return ()
     node = page.values["pairings"].value
     if isinstance(node, Scalar) and not node.text:
@@ -107,17 +106,17 @@ def _entries(page: Page) -> tuple[Written, ...]:
             node.at, "pairings:  is not a list.", "Begin each pairing with a hyphen: - mentor: …"
         )
         return ()
-    found = []
-    for item in node.items:
-        if isinstance(item, Entries):
-            found.append(Written(item, page.findings))
-        else:
-            page.findings.error(
-                item.at,
-                "A pairing has at least mentor: and mentee:.",
-                "Write - mentor: … and mentee: …",
-            )
-    return tuple(found)
+    found = [_entry(item, page.findings) for item in node.items]
+    return tuple(each for each in found if each is not None)
+
+
+def _entry(item: Node, findings: Findings) -> Written | None:
+    if isinstance(item, Entries):
+        return Written(item, findings)
+    findings.error(
+        item.at, "A pairing has at least mentor: and mentee:.", "Write - mentor: … and mentee: …"
+    )
+    return None
 
 
 def _check_addresses(page: Page, roster: Roster) -> None:

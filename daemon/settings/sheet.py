@@ -25,7 +25,9 @@ ADDRESSES = {f"{role}_address": role for role in ROLES}
 COLUMNS = tuple(setting.name for setting in (*PAIRING, *SHEET))
 
 _SEPARATORS = (",", ";", "\t")
-_HINT = re.compile(r"sep=(.)")  # Excel's own first line, where a country separates otherwise
+_HINT = re.compile(
+    r"sep=([,;\t|])\1*"
+)  # Excel's own first line, where a country separates otherwise
 _ADDRESS = re.compile(r"(mentor|mentee)_(?:e_?)?(?:mail|address|mail_address)")
 _ZONE = re.compile(r"(mentor|mentee)_(?:time_?zone|tz)")
 _IN_OTHER_WORDS = tuple(
@@ -67,10 +69,10 @@ def read_sheet(text: str, findings: Findings) -> tuple[Written, ...]:
 
 def _rows(text: str, findings: Findings) -> Iterator[_Row]:
     first, _, rest = text.partition("\n")
-    hint = _HINT.fullmatch(first.strip())
+    hint = _HINT.fullmatch(first)
     before = 1 if hint else 0
     body = rest if hint else text
-    separator = hint[1] if hint else _separator(first)
+    separator = hint[1] if hint else _separator(body)
     reader = csv.reader(
         io.StringIO(body, newline=""), delimiter=separator, strict=True, skipinitialspace=True
     )
@@ -83,8 +85,9 @@ def _rows(text: str, findings: Findings) -> Iterator[_Row]:
         _refuse_quotes(Mark(begins, 1), str(problem), findings)
 
 
-def _separator(head: str) -> str:
+def _separator(text: str) -> str:
     """What stands between the names of the columns: comma, semicolon or tab."""
+    head = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
     plain = re.sub(r'"[^"]*"', "", head)
     return max(_SEPARATORS, key=plain.count)
 

@@ -76,21 +76,23 @@ def _decoded(raw: bytes, findings: Findings) -> str | None:
         )
         return None
     unprintable = _UNPRINTABLE.search(text)
-    if unprintable and unprintable[0] == "\0":
-        findings.error(
-            _mark_after(text[: unprintable.start()], findings),
+    if unprintable:
+        at = _mark_after(text[: unprintable.start()], findings)
+        findings.error(at, *_about(unprintable[0]))
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _about(unprintable: str) -> tuple[str, str]:
+    if unprintable == "\0":
+        return (
             "From here on there are zeros instead of text, as after a power cut.",
             "Write it anew from here on, or put the file back from a backup.",
         )
-        return None
-    if unprintable:
-        findings.error(
-            _mark_after(text[: unprintable.start()], findings),
-            f"There is an invisible character here (U+{ord(unprintable[0]):04X}).",
-            "Delete it, or save the file as plain text in UTF-8.",
-        )
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        f"There is an invisible character here (U+{ord(unprintable):04X}).",
+        "Delete it, or save the file as plain text in UTF-8.",
+    )
 
 
 def _mark_after(before: str, findings: Findings) -> Mark:

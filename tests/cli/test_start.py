@@ -144,10 +144,13 @@ def test_trap_80_files_that_were_bad_are_taken_over_once_they_are_mended(place: 
         daemon.process.send_signal(signal.SIGHUP)
         assert "where=programs/koss.yaml:10:13" in daemon.until("config-bad")
         at_once(place.program, f"{good}roster: koss.csv\n")
-        assert "where=programs/koss.csv:2:2" in daemon.until("config-bad")
+        told = daemon.until("config-bad")
+        assert "where=programs/koss.csv:2:2" in told
+        assert 'why="mentee: Chi (address) ends in gmial.com."' in told
         assert place.run("status").returncode == 1
         at_once(roster, row.format("gmail"))
         assert "pairings=2" in daemon.until("reloaded")
         assert place.facts("status")["config_problem"] == ""
         assert daemon.stop() == 0
     assert sum("event=config-bad" in line for line in daemon.log) == 2
+    assert "@" not in "".join(daemon.log)

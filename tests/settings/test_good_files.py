@@ -134,7 +134,7 @@ def test_a_doubtful_domain_that_is_right(tmp_path: Path) -> None:
 def test_no_pairing_yet_is_a_warning(tmp_path: Path) -> None:
     assert report(load(write(tmp_path, HEAD)).problems) == (
         "programs/koss.yaml:1:1 Warning: pairings:  is missing, so nobody meets.\n"
-        "    Add pairings: with mentor and mentee."
+        "    Add pairings: with mentor and mentee, or roster: with the name of a CSV file."
     )
     assert report(load(write(tmp_path, HEAD + "pairings:\n")).problems) == (
         "programs/koss.yaml:6:10 Warning: pairings:  is empty, so nobody meets.\n"

@@ -47,6 +47,9 @@ SAVED = {
     "tabs": separated_by("\t").encode(),
     "Excel's Unicode text": separated_by("\t").replace("\n", "\r\n").encode("utf-16"),
     "Excel's own first line": b"sep=;\n" + separated_by(";").encode(),
+    "the same, as a tool of many columns saves it": b"sep=;;;;\n" + separated_by(";").encode(),
+    "bars, where the first line says so": b"sep=|\n" + separated_by("|").encode(),
+    "an empty row on top": b"\n;;;\n" + separated_by(";").encode(),
     "the line ends of an old Mac": COMMAS.replace("\n", "\r").encode(),
     "no line end at the end": COMMAS.rstrip("\n").encode(),
     "empty rows, and separators at the ends": (
