@@ -29,9 +29,9 @@ class Program(Struct, frozen=True):
     contact: Address
     mailbox: Address
     timezone: str
-    help_to: Address = ""
     owner: str = ""
     version: str = ""
+    help_to: Address = ""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()

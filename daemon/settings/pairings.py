@@ -101,9 +101,9 @@ def _entries(page: Page) -> list[_Entry]:
                 values[role].value,
                 values[role].at,
                 written.findings,
-                page.file,
                 ok,
-                values.get(f"{role}_zone"),
+                scope=page.file,
+                zone=values.get(f"{role}_zone"),
             )
             for role in ROLES
             if role in values

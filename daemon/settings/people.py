@@ -31,12 +31,7 @@ def read_people(node: Node | None, findings: Findings, roster: Roster) -> None:
         if person_id is None or _too_many_hours(values, findings):
             continue
         mention = Mention(
-            "address",
-            address.text,
-            address.at,
-            findings,
-            findings.file,
-            "ok" in values and values["ok"].value,
+            "address", address.text, address.at, findings, "ok" in values and values["ok"].value
         )
         roster.add(
             Known(

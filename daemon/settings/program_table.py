@@ -50,14 +50,6 @@ _ITSELF: tuple[Setting, ...] = (
         required=True,
     ),
     Setting(
-        "help_to",
-        Mail(),
-        "who reads HELP; a person's own address, never the mailbox",
-        "maya@example.org",
-        ("help_to",),
-        default="the contact",
-    ),
-    Setting(
         "owner",
         Text(60),
         "who answers for the program: a unit or a person, for `check` and `status`",
@@ -70,6 +62,14 @@ _ITSELF: tuple[Setting, ...] = (
         "which version of its rules this is, for `check` and `status`",
         "2027-1",
         ("version",),
+    ),
+    Setting(
+        "help_to",
+        Mail(),
+        "who reads HELP; a person's own address, never the mailbox",
+        "maya@example.org",
+        ("help_to",),
+        default="the contact",
     ),
     Setting(
         "pairings", NESTED, "the roster: one entry per mentor and mentee", "see below", nested=True

@@ -126,9 +126,7 @@ def _check_addresses(page: Page, roster: Roster) -> None:
         if name in values and not ok:
             value = values[name].value
             address = value[1] if name == "contact" else value
-            check_domain(
-                address, Mention(name, values[name].text, values[name].at, findings, page.file)
-            )
+            check_domain(address, Mention(name, values[name].text, values[name].at, findings))
     if "contact" not in values:
         return
     contact_name, contact = values["contact"].value

@@ -49,16 +49,21 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place that names somebody: under which setting, in which words. `scope` is the file whose names
-    count here: a program's own, also for the rows of its roster."""
+    """One place that names somebody: under which setting, in which words. `scope`: the names of another file
+    count, as those of its program do for the rows of a roster. `zone`: where a row says that somebody lives."""
 
     setting: str
     text: str
     at: Mark
     findings: Findings
-    scope: str
     ok: bool = False
+    scope: str = ""
     zone: Value | None = None
+
+    @property
+    def counts_in(self) -> str:
+        """The file whose names count here."""
+        return self.scope or self.findings.file
 
     def error(self, text: str, advice: str) -> None:
         """Note what is wrong with it."""
@@ -93,7 +98,7 @@ class Roster:
         self.by_id[known.id] = known
         self.by_address[known.address] = known
         self.by_name.setdefault(folded(known.name), []).append(known)
-        self.seen.setdefault(mention.scope, {})[known.address] = known
+        self.seen.setdefault(mention.counts_in, {})[known.address] = known
         return known
 
     def find(self, mention: Mention) -> Known | None:
@@ -136,7 +141,7 @@ class Roster:
                     "Write one name for one person; two people need two addresses.",
                 )
                 return None
-            self.seen.setdefault(mention.scope, {})[address] = known
+            self.seen.setdefault(mention.counts_in, {})[address] = known
             return known
         if not name:
             mention.error("has no name and is not known yet.", f"Write: Name <{address}>")
@@ -152,7 +157,7 @@ class Roster:
         return self.add(Known(key[:40].strip("-"), name, address, file, mention.at), mention)
 
     def _recalled(self, name: str, mention: Mention) -> Known | None:
-        near = self.seen.get(mention.scope, {})
+        near = self.seen.get(mention.counts_in, {})
         by_key = self.by_id.get(name)
         if by_key is not None and (by_key.listed or by_key.address in near):
             return by_key
@@ -160,7 +165,7 @@ class Roster:
         found = [each for each in everywhere if each.listed or each.address in near]
         if len(found) == 1:
             return found[0]
-        contact = self.contacts.get(mention.scope, {}).get(folded(name))
+        contact = self.contacts.get(mention.counts_in, {}).get(folded(name))
         if contact is not None and not found:
             return self._introduced(contact.name, contact.address, mention)
         if found:
@@ -182,7 +187,7 @@ class Roster:
         if mention.findings.full:
             mention.findings.more()
             return
-        known = {each.name: each for each in self.seen.get(mention.scope, {}).values()}
+        known = {each.name: each for each in self.seen.get(mention.counts_in, {}).values()}
         known.update({each.name: each for each in self.by_id.values() if each.listed})
         meant = nearest(name, known)
         advice = f"rite: {name} <address>"
