@@ -20,7 +20,7 @@ from daemon.domain.observation import BusySeen, Unknown
 from daemon.domain.value import replace
 from daemon.domain.world import Lane, LaneRecord, Need, PairingState, Plan, World
 from daemon.machine import Daemon
-from daemon.mail.render import LetterFailed
+from daemon.mail.source import LetterFailed
 from daemon.pace import newcomers
 from daemon.ports import Hold, OutgoingLetter, Rendered
 from daemon.rendering import letter_of

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import select
 import signal
 import sys
@@ -32,6 +33,8 @@ CONFIG_PROBLEM = "config-problem"
 AT_ONCE_SECONDS = 0.2
 """Beats follow each other no faster than this, even when work is left over."""
 JUMP_SECONDS = 60.0
+ADDRESS = re.compile(r"\S+@[^\s>]+>?")
+"""The log names nobody; `status` and `check` quote the files in full."""
 ROUNDS_MAX = 50
 
 
@@ -78,6 +81,7 @@ class Heartbeat:
     daemon: Daemon = field(init=False)
     _seen: tuple[datetime, float] | None = None
     _failed: bool = False
+    _bad_since: float | None = None
 
     def start(self) -> None:
         """Wire the daemon. UserError when the files are bad: there are no last good ones yet."""
@@ -91,7 +95,7 @@ class Heartbeat:
         metronome = schedule.Scheduler()
         metronome.every().second.do(self.beat)
         while not self.signals.stop:
-            if self.signals.reload:
+            if self.signals.reload or self._may_be_mended():
                 self.reload()
             metronome.run_all()
             if not self.signals.stop:
@@ -134,13 +138,24 @@ class Heartbeat:
         try:
             self.daemon = self._wired()
         except UserError as why:
+            self._bad_since = time.monotonic()
+            if str(why) == old.ports.store.value(CONFIG_PROBLEM):
+                return  # said already
             first = str(why).splitlines()[0]
             where, _, what = first.partition(" ")
-            log.error('event=config-bad where=%s why="%s"', where, what.strip())
+            what = ADDRESS.sub("(address)", what.strip())
+            log.error('event=config-bad where=%s why="%s"', where, what)
             old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
         else:
+            self._bad_since = None
             old.ports.store.close()
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
+
+    def _may_be_mended(self) -> bool:
+        """Files that were bad are read again and again: whoever mends them need not send another signal."""
+        return (
+            self._bad_since is not None and time.monotonic() - self._bad_since >= self.every_seconds
+        )
 
     def _wired(self) -> Daemon:
         daemon = self.make()

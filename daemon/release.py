@@ -13,7 +13,7 @@ from daemon.domain.observation import AdminAsked
 from daemon.domain.people import Line
 from daemon.domain.world import Lane, PairingState
 from daemon.machine import Daemon
-from daemon.mail.render import LetterFailed
+from daemon.mail.source import LetterFailed
 from daemon.pace import released
 from daemon.ports import OutgoingLetter
 from daemon.rendering import letter_of

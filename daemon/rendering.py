@@ -14,7 +14,8 @@ from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.mail.letters import post
-from daemon.mail.render import LetterFailed, Templates, ThreadKind, context
+from daemon.mail.render import Templates, context
+from daemon.mail.source import LetterFailed, ThreadKind
 from daemon.ports import OutgoingLetter, Store
 from daemon.roster import Roster
 

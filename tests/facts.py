@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from daemon.mail.fixtures import FIXTURES
-from daemon.mail.render import COMMON_NAMES, Rendering, Templates, ThreadKind
+from daemon.mail.render import COMMON_NAMES, Rendering, Templates
+from daemon.mail.source import ThreadKind
 
 Names = frozenset[str]
 

@@ -11,18 +11,19 @@ from pathlib import Path
 import pytest
 from msgspec.structs import fields
 
-from daemon.domain.people import Line, Person
+from daemon.domain.people import ROLES, Line, Person
 from daemon.domain.program import Program
 from daemon.settings import load, report, summary
 from daemon.settings.document import document
 from daemon.settings.program_table import PRESETS, PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH
 from daemon.settings.setting import Setting
 
 ROOT = Path(__file__).parent.parent
 TABLES = {
     "program": PROGRAM,
     "pairing": PAIRING,
+    "sheet": SHEET,
     "person": PERSON,
     "stretch": STRETCH,
     "account": ACCOUNT,
@@ -34,9 +35,22 @@ def test_the_shipped_configuration_is_good() -> None:
     loaded = load(ROOT / "config")
     assert loaded.problems == ()
     assert summary(loaded.config) == (
-        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py status"
+        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py plan"
     )
     assert [program.first_run for program in loaded.config.programs] == ["hold"]
+
+
+def test_the_shipped_example_of_a_roster_is_good() -> None:
+    """What it is answered with: tests/cli/test_check.py."""
+    loaded = load(ROOT / "config" / "examples" / "two-programs")
+    assert loaded.problems == ()
+    eva = {
+        line.person(role)
+        for line in loaded.config.lines
+        for role in ROLES
+        if line.person(role).id == "eva-roy"
+    }
+    assert [person.zone for person in eva] == ["America/Toronto"]
 
 
 def test_the_cast_of_the_demo() -> None:

@@ -18,7 +18,8 @@ from daemon.decide.answers import OPTIONS
 from daemon.domain.people import Person
 from daemon.domain.question import QuestionKind
 from daemon.domain.value import replace
-from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture, check
+from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture
+from daemon.mail.proof import check
 from daemon.mail.render import Templates
 from daemon.mail.times import city
 from tests.letter_linter import RULES, Written, lint

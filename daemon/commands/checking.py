@@ -9,9 +9,10 @@ from typing import Any
 
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
-from daemon.mail.fixtures import check as check_templates
+from daemon.mail.proof import check as check_templates
 from daemon.mail.render import Templates
 from daemon.settings import Loaded, Problem, load, report, summary
+from daemon.settings.roster_table import LANGUAGES
 
 
 def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
@@ -23,10 +24,30 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
 
 
 def template_problems(where: Folders) -> list[Problem]:
-    """Every template in every language, every branch rendered against fixtures (trap_77)."""
+    """Every template in every language, every branch rendered against fixtures (trap_77), and files of the
+    admin's own that no letter is made from."""
+    templates = Templates(list(where.templates))
+    wrong = [
+        Problem(
+            where.template(each.template), each.line, each.column, _sentence(each.why), each.advice
+        )
+        for each in check_templates(templates)
+    ]
+    return [*wrong, *_unused(templates, where)]
+
+
+def _unused(templates: Templates, where: Folders) -> list[Problem]:
+    """A letter in the wrong folder would be missed by nobody before it is read as it was."""
+    found = [(path, "No letter is made from this file.") for path in templates.strays()]
+    for language in set(templates.languages()) - set(LANGUAGES):
+        words = f"Nobody's letters are written in {language} yet, so this folder is not used."
+        found += [
+            (folder / language, words) for folder in where.templates if (folder / language).is_dir()
+        ]
+    names = [f"templates/{language}/NAME.md" for language in LANGUAGES]
+    advice = f"A letter of your own is {' or '.join(names)}, with the NAME of a shipped one."
     return [
-        Problem(where.template(each.template), each.line, 1, _sentence(each.why))
-        for each in check_templates(Templates(list(where.templates)))
+        Problem(where.template(str(path)), 0, 0, text, advice, "warning") for path, text in found
     ]
 
 
@@ -38,7 +59,16 @@ def check_facts(loaded: Loaded, problems: list[Problem]) -> dict[str, Any]:
     """The same for --json."""
     return {
         "ok": not any(each.severity == "error" for each in problems),
-        "programs": [program.id for program in loaded.config.programs],
+        "programs": [
+            {
+                "id": program.id,
+                "name": program.name,
+                "owner": program.owner,
+                "version": program.version,
+                "pairings": sum(line.program == program.id for line in loaded.config.lines),
+            }
+            for program in loaded.config.programs
+        ],
         "pairings": len(loaded.config.lines),
         "waiting": len(loaded.waiting),
         "problems": [

@@ -15,7 +15,8 @@ from daemon.domain.program import Config, Program
 from daemon.domain.value import replace
 from daemon.errors import UserError
 from daemon.mail.fixtures import FIXTURES, MAYA, Fixture
-from daemon.mail.render import FALLBACK_LANGUAGE, Rendering, TemplateFailed, Templates, context
+from daemon.mail.render import Rendering, Templates, context
+from daemon.mail.source import FALLBACK_LANGUAGE, TemplateFailed
 from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest
 

@@ -29,6 +29,8 @@ class Program(Struct, frozen=True):
     contact: Address
     mailbox: Address
     timezone: str
+    owner: str = ""
+    version: str = ""
     help_to: Address = ""
 
     # how often, how long, and when not

@@ -1,12 +1,12 @@
 """Literal facts for every branch of every template: sample people, sample notes.
 
-Not test data only: `check` renders each template with them before it is accepted, `preview` shows them.
+Not test data only: `check` renders each template with them before it is accepted (proof.py), `preview` shows
+them.
 """
 
 from __future__ import annotations
 
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, QUESTIONS
-from daemon.mail.render import COMMON_NAMES, TemplateFailed, Templates
 from daemon.mail.sample import (
     ANA,
     ANSWER_BY,
@@ -30,7 +30,7 @@ from daemon.mail.sample import (
     to_mentor,
 )
 
-__all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture", "check"]
+__all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture"]
 
 # --- invited, started
 
@@ -341,27 +341,3 @@ FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **_ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
     **CONTACT,
 }  # fmt: skip
-
-
-def check(templates: Templates) -> list[TemplateFailed]:
-    """Every problem of every template in every language, all at once (trap_77)."""
-    problems: list[TemplateFailed] = []
-    for language in templates.languages():
-        for touchpoint in templates.touchpoints(language):
-            problems += _problems(templates, touchpoint, language)
-    return problems
-
-
-def _problems(templates: Templates, touchpoint: str, language: str) -> list[TemplateFailed]:
-    where = f"{language}/{touchpoint}.md"
-    fixtures = FIXTURES.get(touchpoint)
-    if fixtures is None:
-        return [TemplateFailed(where, 1, f"no letter is called {touchpoint}")]
-    known = COMMON_NAMES.union(*(fixture.facts for fixture in fixtures))
-    try:
-        unknown = templates.unknown_names(touchpoint, language, known)
-        for fixture in fixtures:
-            templates.render(touchpoint, language, fixture.context())
-    except TemplateFailed as problem:
-        return [problem]
-    return [TemplateFailed(where, 1, f"{name} is nothing a letter knows") for name in unknown]

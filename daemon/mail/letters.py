@@ -22,7 +22,8 @@ from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.mail import threads
 from daemon.mail.parts import clean
-from daemon.mail.render import LetterFailed, Rendering
+from daemon.mail.render import Rendering
+from daemon.mail.source import LetterFailed
 from daemon.ports import OutgoingLetter
 
 NAME_CHARACTERS_MAX = 64

@@ -13,39 +13,30 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.environment import Environment
 
 from daemon.domain.people import Person, Role, other
 from daemon.domain.program import Program
 from daemon.mail import parts
-from daemon.mail.mistakes import in_words
+from daemon.mail.mistakes import in_words, line_of_syntax, syntax_in_words
 from daemon.mail.sandbox import environment
+from daemon.mail.source import (
+    FALLBACK_LANGUAGE,
+    THREADS,
+    LetterFailed,
+    Source,
+    TemplateFailed,
+    ThreadKind,
+    front_of,
+    read,
+    source_of,
+)
 from daemon.mail.times import Reading
 
 OUTPUT_BYTES_MAX = 200_000
-SOURCE_BYTES_MAX = 50_000
-FALLBACK_LANGUAGE = "en"
-
-_FRONT = frozenset({"thread", "reads"})
-ThreadKind = Literal["T", "P", "C", "A"]
-THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "A")
-
-
-class LetterFailed(Exception):
-    """A letter that cannot be made. It waits for a person; nothing else stops."""
-
-
-class TemplateFailed(LetterFailed):
-    """A template that does not work; the text names the file and the line."""
-
-    def __init__(self, template: str, line: int, why: str) -> None:
-        super().__init__(f"{template}:{line}: {why}")
-        self.template = template
-        self.line = line
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +51,12 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A compiled template: the letter with its foot, the subject of each thread, who reads the reply, and
-    the thread in which such letters go."""
+    """A compiled template: the letter with its foot, the subject of each thread, and the thread in which
+    such letters go."""
 
+    source: Source
     letter: Template
     subjects: Mapping[ThreadKind, Template]
-    reads: str
     layout: str
     thread: ThreadKind
 
@@ -99,8 +90,6 @@ def context(
     return {**facts, **common}
 
 
-_THREADS_ALLOWED = "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar) or A (the contact's)"
-
 COMMON_NAMES = frozenset(
     {"me", "partner", "role", "names", "program", "help_to", "anchor", "reads"}
 )
@@ -124,16 +113,21 @@ class Templates:
         thread = thread or ready.thread
         reading = _reading(context, language)
         values: list[str] = []
-        given = {"reads": ready.reads, **context, "_values": values, "_reading": reading}
-        subject = parts.tidy(_run(ready.subjects[thread], given)).strip()
+        given = {
+            "reads": ready.source.front["reads"],
+            **context,
+            "_values": values,
+            "_reading": reading,
+        }
+        subject = parts.tidy(_run(ready.subjects[thread], given, ready.source)).strip()
         subject = parts.text_part(subject, _cleaned(values)).strip()
         values.clear()
-        structure = parts.tidy(_run(ready.letter, given))
+        structure = parts.tidy(_run(ready.letter, given, ready.source))
         cleaned = _cleaned(values)
         text = parts.text_part(structure, cleaned)
         html = parts.html_part(structure, ready.layout, cleaned)
         if max(len(text), len(html)) > OUTPUT_BYTES_MAX:
-            raise TemplateFailed(ready.letter.filename or touchpoint, 1, "the letter is too long")
+            raise ready.source.failed(1, *_too_long())
         return Rendering(subject, text, html, thread)
 
     def touchpoints(self, language: str = FALLBACK_LANGUAGE) -> list[str]:
@@ -148,16 +142,31 @@ class Templates:
             {path.parent.name for folder in self._folders for path in folder.glob("*/*.md")}
         )
 
-    def unknown_names(self, touchpoint: str, language: str, known: frozenset[str]) -> list[str]:
-        """Names a template uses that nobody will hand it, also in branches not taken (trap_77)."""
-        source, _, _ = self._source(touchpoint, language)
-        used = meta.find_undeclared_variables(self._room.parse(source))
-        return sorted(used - known)
+    def strays(self) -> list[Path]:
+        """Files in a folder of templates that no letter is made from."""
+        files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
+        used = {path for folder in self._folders for path in folder.glob("*/*.md")}
+        used |= {path for folder in self._folders for path in folder.glob("*/_layout.html")}
+        return [
+            path
+            for path in files
+            if path.is_file() and path not in used and path.name[0] != "." and path.name[-1] != "~"
+        ]
+
+    def parsed(self, touchpoint: str, language: str) -> tuple[nodes.Template, set[str], Source]:
+        """A template as Jinja2 understands it, every branch of it, and the names that have to be handed to it."""
+        source = source_of(self._folders, touchpoint, language)
+        try:
+            tree = self._room.parse(source.text)
+            return tree, meta.find_undeclared_variables(tree), source
+        except TemplateSyntaxError as error:
+            raise _unread(self._room, source, error) from error
 
     def source_lines(self, touchpoint: str, language: str) -> tuple[str, str]:
         """Where a template was found, and its compiled form, for tests of coverage."""
-        source, path, _ = self._source(touchpoint, language)
-        return str(path), self._room.compile(source, filename=str(path), raw=True)
+        source = source_of(self._folders, touchpoint, language)
+        path = str(source.path)
+        return path, self._room.compile(source.text, filename=path, raw=True)
 
     def _template(self, touchpoint: str, language: str) -> _Ready:
         ready = self._ready.get((touchpoint, language))
@@ -167,42 +176,21 @@ class Templates:
         return ready
 
     def _compiled(self, touchpoint: str, language: str) -> _Ready:
-        source, path, front = self._source(touchpoint, language)
-        foot_front, _ = _parsed(*self._read("_foot.md", language))
-        layout, _ = self._read("_layout.html", language)
+        source = source_of(self._folders, touchpoint, language)
+        foot_front, _ = front_of(*read(self._folders, "_foot.md", language))
+        for kind in THREADS:
+            if kind not in foot_front:
+                raise TemplateFailed(
+                    str(source.foot), 1, f"the subject of thread {kind} is missing"
+                )
+        layout, _ = read(self._folders, "_layout.html", language)
         return _Ready(
-            letter=_compile(self._room, source, str(path)),
-            subjects={k: _compile(self._room, foot_front[k], str(path)) for k in THREADS},
-            reads=front["reads"],
+            source=source,
+            letter=_compile(self._room, source.text, source),
+            subjects={kind: _compile(self._room, foot_front[kind], source) for kind in THREADS},
             layout=layout,
-            thread=next(kind for kind in THREADS if kind == front["thread"]),
+            thread=next(kind for kind in THREADS if kind == source.front["thread"]),
         )
-
-    def _source(self, touchpoint: str, language: str) -> tuple[str, Path, dict[str, str]]:
-        """Letter and foot as one source; front matter is blanked, so that line numbers stay true."""
-        text, path = self._read(f"{touchpoint}.md", language)
-        front, body = _parsed(text, path)
-        _, foot = _parsed(*self._read("_foot.md", language))
-        missing = {"thread", "reads"} - front.keys()
-        if missing:
-            raise TemplateFailed(str(path), 1, "thread: … and reads: … must stand on top")
-        return f"{body}\n\n{foot.strip()}\n", path, front
-
-    def _read(self, name: str, language: str) -> tuple[str, Path]:
-        for spoken in dict.fromkeys((language, FALLBACK_LANGUAGE)):
-            for folder in self._folders:
-                path = folder / spoken / name
-                if not path.is_file():
-                    continue
-                raw = path.read_bytes()
-                if len(raw) > SOURCE_BYTES_MAX:
-                    raise TemplateFailed(str(path), 1, f"more than {SOURCE_BYTES_MAX} bytes")
-                try:
-                    return raw.decode("utf-8-sig"), path
-                except UnicodeDecodeError as error:
-                    line = raw[: error.start].count(b"\n") + 1
-                    raise TemplateFailed(str(path), line, "is not UTF-8") from error
-        raise TemplateFailed(f"{language}/{name}", 1, "there is no such template")
 
 
 def _reading(context: Mapping[str, Any], language: str) -> Reading:
@@ -219,34 +207,34 @@ def _cleaned(values: list[str]) -> list[str]:
     ]
 
 
-def _parsed(text: str, path: Path) -> tuple[dict[str, str], str]:
-    """Front matter and body. The body keeps a blank line for every line of front matter."""
-    lines = text.splitlines()
-    if not lines or lines[0].strip() != "---":
-        return {}, text
-    allowed = frozenset(THREADS) if path.stem == "_foot" else _FRONT
-    front: dict[str, str] = {}
-    for at, line in enumerate(lines[1:], start=2):
-        if line.strip() == "---":
-            return front, "\n" * at + "\n".join(lines[at:])
-        name, colon, value = line.partition(":")
-        if not colon or name.strip() not in allowed:
-            raise TemplateFailed(str(path), at, f"expected one of {', '.join(sorted(allowed))}: …")
-        front[name.strip()] = value.strip()
-        if name.strip() == "thread" and value.strip() not in THREADS:
-            raise TemplateFailed(str(path), at, _THREADS_ALLOWED)
-    raise TemplateFailed(str(path), 1, "the second --- is missing")
-
-
-def _compile(room: Environment, source: str, path: str) -> Template:
+def _compile(room: Environment, text: str, source: Source) -> Template:
     try:
-        code = room.compile(source, filename=path)
+        code = room.compile(text, filename=str(source.path))
     except TemplateSyntaxError as error:
-        raise TemplateFailed(path, error.lineno, error.message or "is not a template") from error
+        raise _unread(room, source, error) from error
     return Template.from_code(room, code, room.make_globals(None))
 
 
-def _run(template: Template, given: Mapping[str, Any]) -> str:
+def _unread(room: Environment, source: Source, error: TemplateSyntaxError) -> TemplateFailed:
+    """What is opened in a letter and not closed is found in its foot only: the letter is to blame all the same."""
+    text = source.text
+    if error.lineno > source.foot_after:
+        body = "\n".join(text.split("\n")[: source.foot_after])
+        try:
+            room.parse(body)
+        except TemplateSyntaxError as its_own:
+            error, text = its_own, body
+    return source.failed(line_of_syntax(error, text), *syntax_in_words(error))
+
+
+def _too_long() -> tuple[str, str]:
+    return (
+        f"the letter gets longer than {OUTPUT_BYTES_MAX} characters",
+        "Look for a loop inside a loop; a letter is read in a minute.",
+    )
+
+
+def _run(template: Template, given: Mapping[str, Any], source: Source) -> str:
     """The structure a template writes, stopped when it grows beyond the limit (trap_78)."""
     written: list[str] = []
     size = 0
@@ -254,11 +242,11 @@ def _run(template: Template, given: Mapping[str, Any]) -> str:
         for piece in template.generate(given):
             size += len(piece)
             if size > OUTPUT_BYTES_MAX:
-                raise ValueError(f"more than {OUTPUT_BYTES_MAX} characters")
+                raise source.failed(1, *_too_long())
             written.append(piece)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as error:
-        path = template.filename or ""
-        raise TemplateFailed(path, _line_of(error, path), in_words(error, given)) from error
+        line = _line_of(error, template.filename or "")
+        raise source.failed(line, in_words(error, given)) from error
     return "".join(written)
 
 

@@ -26,6 +26,8 @@ FILTERS = (
     *("map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "upper"),
 )
 
+TESTS = ("defined", "none", "in", "odd", "even")
+
 _WORDINGS: dict[str, Callable[[str, times.Reading], str]] = {
     "when": times.when,
     "clock": times.clock,
@@ -76,7 +78,7 @@ def _worded(wording: Callable[[str, times.Reading], str]) -> Callable[[Context, 
     @pass_context
     def worded(context: Context, value: Any) -> str:
         if not isinstance(value, str):
-            raise TypeError(f"not an instant or a date: {value!r}")
+            raise TypeError("a time or a date is wanted here")
         return wording(value, context.parent["_reading"])
 
     return worded
@@ -94,14 +96,14 @@ def _counted(wording_of: Callable[[Any, times.Reading], str]) -> Callable[[Conte
 def _when_with(context: Context, value: Any, zone: str) -> str:
     """A time in a letter about several people: each with the clock of whom it is with."""
     if not isinstance(value, str):
-        raise TypeError(f"not an instant: {value!r}")
+        raise TypeError("a time is wanted here")
     return times.when(value, replace(context.parent["_reading"], partner_zone=zone))
 
 
 @pass_context
 def _regular(context: Context, value: Any, weeks: int, months: int, clock: bool = True) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"not an instant: {value!r}")
+        raise TypeError("a time is wanted here")
     anchor = context.parent["anchor"]
     return wording.regular(value, context.parent["_reading"], weeks, months, anchor, clock)
 
@@ -144,7 +146,7 @@ def environment() -> ClosedEnvironment:
         keep_trailing_newline=True,
     )
     room.globals.clear()
-    room.tests = {name: ALL_TESTS[name] for name in ("defined", "none", "in", "odd", "even")}
+    room.tests = {name: ALL_TESTS[name] for name in TESTS}
     room.filters = {name: ALL_FILTERS[name] for name in FILTERS}
     room.filters.update({name: _worded(wording) for name, wording in _WORDINGS.items()})
     room.filters.update({name: _counted(worded) for name, worded in _COUNTS.items()})
@@ -158,3 +160,8 @@ def environment() -> ClosedEnvironment:
         }
     )
     return room
+
+
+def filter_names() -> list[str]:
+    """What may stand behind a | in a template."""
+    return sorted(environment().filters)

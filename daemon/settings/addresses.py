@@ -57,17 +57,23 @@ def named_of(text: str) -> tuple[str, Address]:
     plain_line(text)
     named = _NAMED.fullmatch(text)
     if named:
-        name, address = " ".join(named["name"].split()).strip("\"'"), named["address"].strip()
-        if len(name) > NAME_CHARACTERS_MAX:
-            raise Wrong(f"has a name longer than {NAME_CHARACTERS_MAX} characters.")
-        return name, address_of(address)
+        return _name_of(named["name"].strip().strip("\"'")), address_of(named["address"].strip())
     if "@" in text:
         return "", address_of(text)
     if "<" in text or ">" in text:
         raise Wrong("is not Name <address>.", "Write it like this: Ana Rao <ana@example.org>.")
+    return _name_of(text), ""
+
+
+def _name_of(text: str) -> str:
+    """A name as letters use it: its first word is what they call somebody by."""
     if len(text) > NAME_CHARACTERS_MAX:
         raise Wrong(f"has a name longer than {NAME_CHARACTERS_MAX} characters.")
-    return " ".join(text.split()), ""
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if comma:
+        turned = f"Write {given} {family}: letters" if given else "Leave the comma out: letters"
+        raise Wrong("has a comma in the name.", f"{turned} call people by the first word.")
+    return " ".join(text.split())
 
 
 def domain_meant(address: Address) -> str:

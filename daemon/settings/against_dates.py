@@ -147,7 +147,7 @@ def _check_resumes(frame: Frame, ends: Said, today: date | None) -> None:
         return
     if state is None or state.value != "paused":
         if frame.draft is not None and not frame.draft.node.names("state"):
-            frame.page.findings.warning(
+            frame.findings_of(resumes).warning(
                 resumes.at,
                 f"{resumes.written}  has no effect without state: paused.",
                 "Add state: paused, or delete the line.",
@@ -158,7 +158,7 @@ def _check_resumes(frame: Frame, ends: Said, today: date | None) -> None:
     if ends.value and resumes.value > ends.value:
         frame.refuse(("resumes", "ends"), "it would be over before it goes on.", _ASIDE)
     elif today and resumes.value <= today:
-        frame.page.findings.warning(
+        frame.findings_of(resumes).warning(
             resumes.at,
             f"{resumes.written}  is past, so nothing is paused any more.",
             "Delete this line and state: paused.",

@@ -40,10 +40,10 @@ def _refuse(frame: Frame, draft: Draft, line: Line) -> None:
     if length is None:
         return
     there = "; ".join(_there(draft, known, person) for _, known, person in _both(draft, line))
-    draft.page.findings.error(
+    draft.findings.error(
         draft.values["mentor"].at,
         f"mentor: {draft.mentor.name}  and {draft.mentee.name} have no time in common in any week for "
-        f"{length.words}: {there}.",
+        f"{length.words(draft.findings.file)}: {there}.",
         "Write longer hours for one of them in people.yaml, or a shorter length_minutes.",
     )
 
@@ -67,7 +67,7 @@ def _place(draft: Draft, known: Known, name: str) -> str:
     value = known.values.get(name)
     if value is None:
         return ""
-    same = known.file == draft.page.file
+    same = known.file == draft.findings.file
     return f"line {value.at.line}" if same else f"{known.file}:{value.at.line}"
 
 
@@ -78,7 +78,7 @@ def _warn_outside(draft: Draft, line: Line) -> bool:
     found = unsuited(line)
     for why in found:
         pair = "" if "at" in draft.values else f" ({line.mentor.name} and {line.mentee.name})"
-        draft.page.findings.warning(
+        draft.findings_of("at").warning(
             at.at,
             f"at: {shown(at.text)}{pair}  {why}",
             "Choose another time, or write the hours that are meant in people.yaml.",
@@ -88,7 +88,7 @@ def _warn_outside(draft: Draft, line: Line) -> bool:
 
 def _warn_season(draft: Draft, line: Line, left: Room) -> None:
     assert left.none_from is not None and left.none_until is not None
-    draft.page.findings.warning(
+    draft.findings.warning(
         draft.values["mentor"].at,
         f"mentor: {line.mentor.name}  and {line.mentee.name} have no time in common from "
         f"{day_in_words(left.none_from)} to {day_in_words(left.none_until)}, because clocks change.",
@@ -107,7 +107,7 @@ def _warn_blackout(draft: Draft, role: str, known: Known, person: Person) -> Non
         for hours in person.hours
     ):
         return
-    draft.page.findings.warning(
+    draft.findings.warning(
         draft.values[role].at,
         f"{role}: {person.name}  has a blackout ({_place(draft, known, 'blackout')}) outside the hours "
         f"{shown_long(WorkingHours().show(person.hours))}, so it takes nothing away.",

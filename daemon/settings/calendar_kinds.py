@@ -57,6 +57,14 @@ def which_of(nth: int) -> str:
     return next((f"{word} " for word, number in _WHICH.items() if number == nth), "")
 
 
+def _with_weekday(text: str) -> str:
+    """What to write where no weekday is found: the time that stands there, if one does."""
+    try:
+        return f"Write its weekday as well: Tue {clock_of(minute_of(text))}."
+    except Wrong:
+        return "Write it like this: Tue 15:00."
+
+
 @dataclass(frozen=True, slots=True)
 class Weekly:
     """One time of the week, or of the month."""
@@ -76,7 +84,7 @@ class Weekly:
         day, _, clock = (rest.strip() if which else text).partition(" ")
         weekday = weekday_of(day)
         if weekday is None or not clock:
-            raise Wrong("is not a weekday and a time.", "Write it like this: Tue 15:00.")
+            raise Wrong("is not a weekday and a time.", _with_weekday(text))
         nth = _WHICH.get(which, 0)
         begin = f"{which_of(nth)}{DAYS[weekday]}"
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from daemon.settings.program_table import GROUPS
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH
 from daemon.settings.setting import Setting
 
 _HEAD = """\
@@ -37,6 +37,15 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
         "What is not said here is taken from the program. A pairing without `at:` is asked for its regular "
         "time by mail.",
         PAIRING,
+    ),
+    (
+        "A roster in a spreadsheet: `roster:`",
+        "A CSV file beside the program file, one pairing a row, as Excel, LibreOffice and others save it: commas, "
+        "semicolons or tabs, UTF-8 or Excel's “Unicode text”. The first row names the columns: `mentor` and "
+        "`mentee` are needed, all others of a pairing (above) and these may follow. An empty cell says nothing; a "
+        "column with another name is named by `check` and not read. A place in its messages is a row and a column "
+        "of cells.",
+        SHEET,
     ),
     (
         "A person: people.yaml",

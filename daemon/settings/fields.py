@@ -72,7 +72,7 @@ def refuse_secret(name: Scalar, findings: Findings, owner: str) -> None:
     findings.error(
         name.at,
         f"{shown(name.text)}: (not shown)  A {word} does not belong in this file, and I have not kept it.",
-        f"Delete the line, make a new {word} (this one may be in a backup or in git), "
+        f"Delete the {'column' if findings.cells else 'line'}, make a new {word} (this one may be in a backup or in git), "
         f"then: run.py connect {owner or 'ADDRESS'}",
     )
 
@@ -81,6 +81,7 @@ def _refuse_unknown(name: Scalar, by_name: dict[str, Setting], findings: Finding
     """Note it, and return the name that was probably meant."""
     written = shown(name.text)
     if findings.full:
+        findings.more()
         return ""
     if name.text in LATER:
         findings.error(

@@ -71,7 +71,7 @@ def _warn_locked(frame: Frame, lined: Sequence[Lined]) -> None:
             frame.page.findings.error(
                 locked.at,
                 f"{locked.written}  does not go with the pairing of {line.mentor.name} and "
-                f"{line.mentee.name} (line {draft.node.at.line}): it has no at:, and could not agree on one.",
+                f"{line.mentee.name} ({draft.place_from(frame.page.file)}): it has no at:, and could not agree on one.",
                 "Give every pairing an at:, or take at out of locked.",
             )
             return

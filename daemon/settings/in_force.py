@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from daemon.settings.pairings import Draft
-from daemon.settings.problem import Mark, shown
+from daemon.settings.problem import Findings, Mark, shown
 from daemon.settings.program_table import PRESETS, PROGRAM
 from daemon.settings.programs import Page
 
@@ -26,16 +26,19 @@ class Said:
     value: Any
     at: Mark | None = None
     origin: str = ""
+    file: str = ""
 
     @property
     def written(self) -> str:
         """Name and value, as in the file."""
         return f"{self.name}: {shown(self.text)}"
 
-    @property
-    def words(self) -> str:
-        """The same with its place, for a message about another setting of the same file."""
-        return f"{self.written} ({f'line {self.at.line}' if self.at else self.origin})"
+    def words(self, file: str) -> str:
+        """The same with its place, for a message about another setting in a file."""
+        if self.at is None:
+            return f"{self.written} ({self.origin})"
+        place = f"line {self.at.line}" if file == self.file else f"{self.file}:{self.at.line}"
+        return f"{self.written} ({place})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Frame:
         if self.draft is not None:
             own = self.draft.values.get(name)
             if own is not None:
-                return Said(name, own.text, own.value, own.at)
+                return Said(name, own.text, own.value, own.at, file=self.draft.findings.file)
             if self.draft.node.names(name):
                 return None
         if name not in self.shared:
@@ -70,24 +73,28 @@ class Frame:
             found = [said for said in found if said.name in self.draft.values]
         return max(found, key=lambda said: said.at or Mark(0, 0), default=None)
 
+    def findings_of(self, said: Said) -> Findings:
+        """Where a mistake of this setting is told: in the roster, where the pairing is a row of one."""
+        return self.draft.findings_of(said.name) if self.draft else self.page.findings
+
     def refuse(self, names: tuple[str, ...], why: str, advice: str) -> None:
         """Settings that exclude each other, all with their places. Nothing where none is written here."""
         blamed, said = self.blamed(names), self._all(names)
         if blamed and blamed.at and said:
-            others = _and([each.words for each in said if each.name != blamed.name])
+            others = _and([each.words(blamed.file) for each in said if each.name != blamed.name])
             text = f"{blamed.written}  does not go with {others}: {why}"
-            self.page.findings.error(blamed.at, text, advice)
+            self.findings_of(blamed).error(blamed.at, text, advice)
 
     def warn(self, names: tuple[str, ...], why: str, advice: str) -> None:
         """The first of these settings can never count, because of the others."""
         blamed, said = self.blamed(names), self._all(names)
         if not blamed or not blamed.at or not said:
             return
-        idle, others = said[0], _and([each.words for each in said[1:]])
+        idle, others = said[0], _and([each.words(blamed.file) for each in said[1:]])
         text = f"{idle.written}  has no effect with {others}: {why}"
         if blamed != idle:
-            text = f"{blamed.written}  leaves no effect to {idle.words}: {why}"
-        self.page.findings.warning(blamed.at, text, advice)
+            text = f"{blamed.written}  leaves no effect to {idle.words(blamed.file)}: {why}"
+        self.findings_of(blamed).warning(blamed.at, text, advice)
 
     def _all(self, names: tuple[str, ...]) -> list[Said]:
         """All of them, or none where one is not understood."""
@@ -98,7 +105,7 @@ class Frame:
 def _of_page(page: Page, name: str) -> Said | None:
     value = page.values.get(name)
     if value is not None:
-        return Said(name, value.text, value.value, value.at)
+        return Said(name, value.text, value.value, value.at, file=page.file)
     if name not in BY_NAME or (page.node is not None and page.node.names(name)):
         return None
     setting, preset = BY_NAME[name], page.values.get("preset")

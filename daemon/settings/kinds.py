@@ -60,6 +60,8 @@ class Number:
 
     def parse(self, text: str) -> int:
         """The number, inside its bounds."""
+        if text[:1] in "-−" and _NUMBER.fullmatch(text[1:]):
+            raise Wrong("is below zero.")
         if not _NUMBER.fullmatch(text):
             with_unit = _NUMBER_WITH_UNIT.fullmatch(text)
             raise Wrong(

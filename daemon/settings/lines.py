@@ -8,19 +8,19 @@ from __future__ import annotations
 from daemon.domain.people import Hours, Line, Person
 from daemon.settings.pairings import Draft
 from daemon.settings.problem import Mark
-from daemon.settings.roster import Known
+from daemon.settings.roster import Known, Roster
 
 _MENTOR_HOURS = tuple(Hours(day, 9 * 60, 18 * 60) for day in range(5))
 _MENTEE_HOURS = tuple(Hours(day, 8 * 60, 21 * 60) for day in range(7))
 
 
-def lines_of(drafts: list[Draft]) -> list[tuple[Draft, Line]]:
+def lines_of(drafts: list[Draft], roster: Roster) -> list[tuple[Draft, Line]]:
     """The line of every pairing whose program is understood."""
-    persons = _persons(drafts)
+    persons = _persons(drafts, roster)
     return [(draft, _line(draft, persons)) for draft in drafts if draft.page.program is not None]
 
 
-def _persons(drafts: list[Draft]) -> dict[str, Person]:
+def _persons(drafts: list[Draft], roster: Roster) -> dict[str, Person]:
     """Everybody, by key. A person is one person in all programs, so one zone must hold in all of them."""
     mentors = {draft.mentor.id for draft in drafts}
     zones: dict[str, str] = {}
@@ -30,12 +30,17 @@ def _persons(drafts: list[Draft]) -> dict[str, Person]:
             continue
         zone = draft.page.program.timezone
         for role, known in (("mentor", draft.mentor), ("mentee", draft.mentee)):
-            own = known.get("zone")
+            own = known.get("zone") or _of_a_row(known, roster)
             first = zones.setdefault(known.id, own or zone)
             if not own and first != zone:
                 _warn_two_zones(draft, role, known, (first, zone))
             persons[known.id] = _person(known, first, known.id in mentors)
     return persons
+
+
+def _of_a_row(known: Known, roster: Roster) -> str:
+    """The zone that a spreadsheet says."""
+    return str(roster.zones[known.id][1].value) if known.id in roster.zones else ""
 
 
 def _person(known: Known, zone: str, mentors: bool) -> Person:
@@ -81,7 +86,7 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
 
 def _warn_two_zones(draft: Draft, role: str, known: Known, zones: tuple[str, str]) -> None:
     at: Mark = draft.values[role].at
-    draft.page.findings.warning(
+    draft.findings.warning(
         at,
         f"{role}: {known.name}  is in programs of two timezones, {zones[0]} and {zones[1]}.",
         f"{zones[0]} is used; write the zone that is meant in people.yaml.",

@@ -19,10 +19,11 @@ from daemon.settings.fields import read_block
 from daemon.settings.lines import lines_of
 from daemon.settings.pairings import drafts_of
 from daemon.settings.people import read_people
-from daemon.settings.problem import Findings, Mark, Problem, report
+from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
 from daemon.settings.programs import Page, read_program
 from daemon.settings.roster import Roster
 from daemon.settings.roster_table import WHOLE
+from daemon.settings.sheet import read_sheet
 from daemon.settings.source import printable_path, read_text
 from daemon.settings.tree import Entries, Node, read_tree
 
@@ -83,7 +84,7 @@ def load(config_dir: Path, today: date | None = None) -> Loaded:
         if page.accounts is not None:
             read_accounts(page.accounts, page.findings, accounts)
     drafts = drafts_of(pages, roster)
-    lined = lines_of(drafts)
+    lined = lines_of(drafts, roster)
     check_all(pages, lined, today)
     programs = tuple(page.program for page in pages if page.program is not None)
     addresses = [*roster.by_address, *(page.mailbox for page in pages if page.mailbox)]
@@ -136,8 +137,55 @@ def _pages(config_dir: Path, roster: Roster, every: list[Findings]) -> list[Page
                 "Rename one of the two files, or give one an id: of its own.",
             )
             page.program = None
+        _read_roster(config_dir, page, every)
         pages.append(page)
+    _warn_unread(config_dir, pages, every)
     return pages
+
+
+def _read_roster(config_dir: Path, page: Page, every: list[Findings]) -> None:
+    """The rows of the CSV file that a program names, as further entries of it."""
+    said = page.values.get("roster")
+    if said is None:
+        return
+    folder = config_dir / "programs"
+    if not (folder / said.value).exists():
+        meant = nearest(said.value, _sheets(folder))
+        page.findings.error(
+            said.at,
+            f"roster: {shown(said.value)}  is not in the folder programs.",
+            f"Did you mean {meant}?" if meant else "Put the file there, or write another name.",
+        )
+        return
+    findings = Findings(printable_path(Path("programs", said.value)), cells=True)
+    every.append(findings)
+    text = read_text(folder / said.value, findings)
+    if text is not None:
+        page.entries += read_sheet(text, findings)
+
+
+def _sheets(folder: Path) -> list[str]:
+    try:
+        return sorted(each.name for each in folder.iterdir() if each.suffix.lower() == ".csv")
+    except OSError:
+        return []
+
+
+def _warn_unread(config_dir: Path, pages: list[Page], every: list[Findings]) -> None:
+    """A roster that no program names is probably forgotten."""
+    named = {page.values["roster"].value for page in pages if "roster" in page.values}
+    sheets = _sheets(config_dir / "programs")
+    if any(page.node and page.node.names("roster") for page in pages) and not named & {*sheets}:
+        return  # one is named wrongly, which has been told
+    for name in sheets:
+        if name not in named and not name.startswith("."):
+            findings = Findings(printable_path(Path("programs", name)))
+            every.append(findings)
+            findings.warning(
+                _WHOLE_FILE,
+                "No program names this roster, so it is not read.",
+                f"Add roster: {name} to the file of its program, or move it elsewhere.",
+            )
 
 
 def _program_names(config_dir: Path, every: list[Findings]) -> list[str]:
@@ -163,7 +211,6 @@ def _program_names(config_dir: Path, every: list[Findings]) -> list[str]:
         findings.error(
             _WHOLE_FILE,
             f"There is no program in {printable_path(folder)}.",
-            "Write one, programs/NAME.yaml (the ten lines it needs stand in the README), "
-            "or name another folder with --config DIR.",
+            "Name the folder that holds yours with --config DIR, or let run.py init DIR write the first one.",
         )
     return names

@@ -11,7 +11,8 @@ from typing import Any
 
 from daemon.domain.people import ROLES, Role
 from daemon.settings.fields import Value, Values, read_block
-from daemon.settings.programs import Page
+from daemon.settings.problem import Findings
+from daemon.settings.programs import Page, Written
 from daemon.settings.roster import Known, Mention, Roster
 from daemon.settings.roster_table import PAIRING
 from daemon.settings.tree import Entries
@@ -24,11 +25,30 @@ class Draft:
     """One entry whose people are known."""
 
     page: Page
-    node: Entries
+    written: Written
     key: str
     mentor: Known
     mentee: Known
     values: Values
+
+    @property
+    def node(self) -> Entries:
+        """The entry itself."""
+        return self.written.node
+
+    @property
+    def findings(self) -> Findings:
+        """Where a mistake of this entry is told."""
+        return self.written.findings
+
+    def findings_of(self, name: str) -> Findings:
+        """Where a mistake of this setting is told: its own, or one that the program says for all."""
+        return self.findings if name in self.values else self.page.findings
+
+    def place_from(self, file: str) -> str:
+        """Where this entry is, as seen from a file."""
+        line = self.node.at.line
+        return f"line {line}" if self.findings.file == file else f"{self.findings.file}:{line}"
 
     def value(self, name: str) -> Value | None:
         """What the entry says, else what the program says for all its pairings."""
@@ -45,7 +65,7 @@ class _Entry:
     """One entry as written."""
 
     page: Page
-    node: Entries
+    written: Written
     values: Values
     mentions: dict[Role, Mention]
     people: dict[Role, Known]
@@ -70,15 +90,25 @@ def drafts_of(pages: list[Page], roster: Roster) -> list[Draft]:
 
 def _entries(page: Page) -> list[_Entry]:
     found = []
-    for node in page.entries:
-        values = read_block(node, PAIRING, page.findings, page.mailbox)
+    for written in page.entries:
+        values = read_block(
+            written.node, (*PAIRING, *written.further), written.findings, page.mailbox
+        )
         ok = "ok" in values and values["ok"].value
         mentions = {
-            role: Mention(role, values[role].value, values[role].at, page.findings, ok)
+            role: Mention(
+                role,
+                values[role].value,
+                values[role].at,
+                written.findings,
+                ok,
+                scope=page.file,
+                zone=values.get(f"{role}_zone"),
+            )
             for role in ROLES
             if role in values
         }
-        found.append(_Entry(page, node, values, mentions, {}))
+        found.append(_Entry(page, written, values, mentions, {}))
     return found
 
 
@@ -90,7 +120,7 @@ def _draft(entry: _Entry) -> Draft | None:
         )
         return None
     key = entry.values["id"].value if "id" in entry.values else pairing_key(mentor.id, mentee.id)
-    return Draft(entry.page, entry.node, key, mentor, mentee, entry.values)
+    return Draft(entry.page, entry.written, key, mentor, mentee, entry.values)
 
 
 def pairing_key(mentor: str, mentee: str) -> str:
@@ -116,14 +146,14 @@ def _distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:
             _refuse(
                 draft,
                 f"mentor: {draft.mentor.name}  and {draft.mentee.name} are a pairing already, "
-                f"in {_place(first, draft)}.",
+                f"in {first.place_from(draft.findings.file)}.",
                 "Keep one of the two.",
             )
         elif namesake is not draft:
             _refuse(
                 draft,
                 f"mentor: {draft.mentor.name}  and {draft.mentee.name} get the key {draft.key}, "
-                f"which belongs to the pairing in {_place(namesake, draft)}.",
+                f"which belongs to the pairing in {namesake.place_from(draft.findings.file)}.",
                 "Give one of the two a key of its own, for example id: "
                 f"{draft.key[: KEY_CHARACTERS_MAX - 2]}-2",
             )
@@ -132,19 +162,14 @@ def _distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:
     return kept
 
 
-def _place(first: Draft, draft: Draft) -> str:
-    same = first.page.file == draft.page.file
-    return f"line {first.node.at.line}" if same else f"{first.page.file}:{first.node.at.line}"
-
-
 def _refuse(draft: Draft, text: str, advice: str) -> None:
-    draft.page.findings.error(draft.values["mentor"].at, text, advice)
+    draft.findings.error(draft.values["mentor"].at, text, advice)
 
 
 def _check_mailboxes(draft: Draft, mailboxes: dict[str, str]) -> bool:
     for role, person in (("mentor", draft.mentor), ("mentee", draft.mentee)):
         if person.address in mailboxes:
-            draft.page.findings.error(
+            draft.findings.error(
                 draft.values[role].at,
                 f"{role}: {person.name}  has the address of the mailbox in "
                 f"{mailboxes[person.address]}.",

@@ -64,6 +64,8 @@ class Findings:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+    cells: bool = False
+    """Whether it is a spreadsheet's, so that a place is a row and a column of cells."""
 
     @property
     def full(self) -> bool:
@@ -78,8 +80,17 @@ class Findings:
         """Note what is probably not meant, but can be lived with."""
         self._add(Problem(self.file, at.line, at.column, text, advice, "warning"))
 
+    def more(self) -> None:
+        """Note that there are further ones."""
+        if len(self.problems) == PROBLEMS_PER_FILE:
+            text = f"This file has more than {PROBLEMS_PER_FILE} mistakes; the first that were found are told."
+            advice = "Mend them and run check again."
+            self.problems.append(Problem(self.file, 0, 0, text, advice))
+
     def _add(self, problem: Problem) -> None:
-        if not self.full:
+        if self.full:
+            self.more()
+        else:
             self.problems.append(problem)
 
 

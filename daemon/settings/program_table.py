@@ -6,6 +6,7 @@ Not how a file is read: that is fields.py, and what several values mean together
 from __future__ import annotations
 
 from daemon.settings.addresses import Mail, NamedMail
+from daemon.settings.file_kinds import SheetName
 from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM
@@ -49,6 +50,20 @@ _ITSELF: tuple[Setting, ...] = (
         required=True,
     ),
     Setting(
+        "owner",
+        Text(60),
+        "who answers for the program: a unit or a person, for `check` and `status`",
+        "Career Office",
+        ("owner",),
+    ),
+    Setting(
+        "version",
+        Text(20),
+        "which version of its rules this is, for `check` and `status`",
+        "2027-1",
+        ("version",),
+    ),
+    Setting(
         "help_to",
         Mail(),
         "who reads HELP; a person's own address, never the mailbox",
@@ -58,6 +73,12 @@ _ITSELF: tuple[Setting, ...] = (
     ),
     Setting(
         "pairings", NESTED, "the roster: one entry per mentor and mentee", "see below", nested=True
+    ),
+    Setting(
+        "roster",
+        SheetName(),
+        "further pairings, one a row, from a spreadsheet beside this file",
+        "koss-2027.csv",
     ),
     Setting("accounts", NESTED, "where calendars are kept, by address", "see below", nested=True),
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),

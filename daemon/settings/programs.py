@@ -16,9 +16,20 @@ from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, Mark
 from daemon.settings.program_table import PRESETS, PROGRAM
 from daemon.settings.roster import Known, Mention, Roster, check_domain, folded, slug
+from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
 _TEN_LINES = "The ten lines that a program needs stand in the README."
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One pairing as it is written, and the file it is written in: the program's own, or its roster.
+    `further` is what it may say there beside what every pairing may."""
+
+    node: Entries
+    findings: Findings
+    further: tuple[Setting, ...] = ()
 
 
 @dataclass(slots=True)
@@ -31,7 +42,7 @@ class Page:
     program: Program | None = None
     values: Values = field(default_factory=dict)
     mailbox: Address = ""
-    entries: tuple[Entries, ...] = ()
+    entries: tuple[Written, ...] = ()
     accounts: Node | None = None
     node: Entries | None = None
     top: Mark = field(default_factory=lambda: Mark(1, 1))
@@ -73,13 +84,14 @@ def _mailbox(node: Entries) -> Address:
     return ""
 
 
-def _entries(page: Page) -> tuple[Entries, ...]:
+def _entries(page: Page) -> tuple[Written, ...]:
     if "pairings" not in page.values:
-        page.findings.warning(
-            page.top,
-            "pairings:  is missing, so nobody meets.",
-            "Add pairings: with mentor and mentee.",
-        )
+        if page.node and not page.node.names("roster"):
+            page.findings.warning(
+                page.top,
+                "pairings:  is missing, so nobody meets.",
+                "Add pairings: with mentor and mentee, or roster: with the name of a CSV file.",
+            )
         return ()
     node = page.values["pairings"].value
     if isinstance(node, Scalar) and not node.text:
@@ -94,17 +106,17 @@ def _entries(page: Page) -> tuple[Entries, ...]:
             node.at, "pairings:  is not a list.", "Begin each pairing with a hyphen: - mentor: …"
         )
         return ()
-    found = []
-    for item in node.items:
-        if isinstance(item, Entries):
-            found.append(item)
-        else:
-            page.findings.error(
-                item.at,
-                "A pairing has at least mentor: and mentee:.",
-                "Write - mentor: … and mentee: …",
-            )
-    return tuple(found)
+    found = [_entry(item, page.findings) for item in node.items]
+    return tuple(each for each in found if each is not None)
+
+
+def _entry(item: Node, findings: Findings) -> Written | None:
+    if isinstance(item, Entries):
+        return Written(item, findings)
+    findings.error(
+        item.at, "A pairing has at least mentor: and mentee:.", "Write - mentor: … and mentee: …"
+    )
+    return None
 
 
 def _check_addresses(page: Page, roster: Roster) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from daemon.domain.people import Address
 from daemon.settings.addresses import domain_meant, named_of
-from daemon.settings.fields import Values
+from daemon.settings.fields import Value, Values
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, Mark, nearest, shown
 
@@ -49,13 +49,21 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place that names somebody: under which setting, in which words."""
+    """One place that names somebody: under which setting, in which words. `scope`: the names of another file
+    count, as those of its program do for the rows of a roster. `zone`: where a row says that somebody lives."""
 
     setting: str
     text: str
     at: Mark
     findings: Findings
     ok: bool = False
+    scope: str = ""
+    zone: Value | None = None
+
+    @property
+    def counts_in(self) -> str:
+        """The file whose names count here."""
+        return self.scope or self.findings.file
 
     def error(self, text: str, advice: str) -> None:
         """Note what is wrong with it."""
@@ -64,14 +72,16 @@ class Mention:
 
 @dataclass(slots=True)
 class Roster:
-    """All people known so far. `seen` tells which file named whom, so that a bare name means somebody
-    of the same file or of people.yaml, never a stranger from another program."""
+    """All people known so far. `seen` tells which program's files named whom, so that a bare name means
+    somebody of the same program or of people.yaml, never a stranger from another program."""
 
     by_id: dict[str, Known] = field(default_factory=dict)
     by_address: dict[Address, Known] = field(default_factory=dict)
     by_name: dict[str, list[Known]] = field(default_factory=dict)
     seen: dict[str, dict[Address, Known]] = field(default_factory=dict)
     contacts: dict[str, dict[str, Known]] = field(default_factory=dict)
+    zones: dict[str, tuple[str, Value]] = field(default_factory=dict)
+    """Where rows of spreadsheets say that somebody lives, by key, and in which file."""
 
     def add(self, known: Known, mention: Mention) -> Known | None:
         """Take somebody in, unless key or address belong to somebody else."""
@@ -88,7 +98,7 @@ class Roster:
         self.by_id[known.id] = known
         self.by_address[known.address] = known
         self.by_name.setdefault(folded(known.name), []).append(known)
-        self.seen.setdefault(known.file, {})[known.address] = known
+        self.seen.setdefault(mention.counts_in, {})[known.address] = known
         return known
 
     def find(self, mention: Mention) -> Known | None:
@@ -100,9 +110,26 @@ class Roster:
                 wrong.text, wrong.advice or "Write it like this: Ana Rao <ana@example.org>."
             )
             return None
-        if address:
-            return self._introduced(name, address, mention)
-        return self._recalled(name, mention)
+        found = (
+            self._introduced(name, address, mention) if address else self._recalled(name, mention)
+        )
+        if found is not None and mention.zone is not None:
+            self._note_zone(found, mention, mention.zone)
+        return found
+
+    def _note_zone(self, known: Known, mention: Mention, zone: Value) -> None:
+        here, listed = mention.findings.file, known.values.get("zone")
+        file, first = self.zones.setdefault(known.id, (here, zone))
+        if listed is not None:
+            file, first = known.file, listed
+        if first.value != zone.value:
+            place = f"line {first.at.line}" if file == here else f"{file}:{first.at.line}"
+            mention.findings.error(
+                zone.at,
+                f"{mention.setting}_zone: {shown(zone.text)}  is not the zone of {known.name} in {place}, "
+                f"{first.value}.",
+                "A person lives in one zone: write the same in both.",
+            )
 
     def _introduced(self, name: str, address: Address, mention: Mention) -> Known | None:
         file = mention.findings.file
@@ -114,7 +141,7 @@ class Roster:
                     "Write one name for one person; two people need two addresses.",
                 )
                 return None
-            self.seen.setdefault(file, {})[address] = known
+            self.seen.setdefault(mention.counts_in, {})[address] = known
             return known
         if not name:
             mention.error("has no name and is not known yet.", f"Write: Name <{address}>")
@@ -130,8 +157,7 @@ class Roster:
         return self.add(Known(key[:40].strip("-"), name, address, file, mention.at), mention)
 
     def _recalled(self, name: str, mention: Mention) -> Known | None:
-        file = mention.findings.file
-        near = self.seen.get(file, {})
+        near = self.seen.get(mention.counts_in, {})
         by_key = self.by_id.get(name)
         if by_key is not None and (by_key.listed or by_key.address in near):
             return by_key
@@ -139,7 +165,7 @@ class Roster:
         found = [each for each in everywhere if each.listed or each.address in near]
         if len(found) == 1:
             return found[0]
-        contact = self.contacts.get(file, {}).get(folded(name))
+        contact = self.contacts.get(mention.counts_in, {}).get(folded(name))
         if contact is not None and not found:
             return self._introduced(contact.name, contact.address, mention)
         if found:
@@ -159,8 +185,9 @@ class Roster:
     def _refuse_stranger(self, name: str, mention: Mention) -> None:
         file = mention.findings.file
         if mention.findings.full:
+            mention.findings.more()
             return
-        known = {each.name: each for each in self.seen.get(file, {}).values()}
+        known = {each.name: each for each in self.seen.get(mention.counts_in, {}).values()}
         known.update({each.name: each for each in self.by_id.values() if each.listed})
         meant = nearest(name, known)
         advice = f"rite: {name} <address>"
@@ -178,7 +205,8 @@ def check_domain(address: Address, mention: Mention) -> bool:
     if meant:
         mention.error(
             f"ends in {address.rpartition('@')[2]}.",
-            f"Did you mean {meant}? If it is right, add ok: true",
+            f"Did you mean {meant}? If it is right, "
+            + ("write true in a column ok." if mention.findings.cells else "add ok: true"),
         )
     return not meant
 

@@ -79,6 +79,35 @@ PAIRING: tuple[Setting, ...] = (
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
 )
 
+
+def _of_person(role: str, name: str, address: str) -> tuple[Setting, ...]:
+    """Columns of a spreadsheet about one of the two, beside the one with the name."""
+    return (
+        Setting(
+            f"{role}_address",
+            Mail(),
+            f"the {role}'s address, where the column {role} holds names alone",
+            address,
+        ),
+        Setting(
+            f"{role}_zone",
+            Zone(),
+            f"where the {role} lives",
+            name,
+            default="people.yaml's, else the program's timezone",
+        ),
+    )
+
+
+SHEET: tuple[Setting, ...] = (
+    *_of_person("mentor", "Europe/Berlin", "ana@example.org"),
+    *_of_person("mentee", "Asia/Kolkata", "ben@example.org"),
+)
+"""What a row of a CSV roster may say beyond an entry of `pairings:`."""
+
+LANGUAGES = ("en",)
+"""Those that letters can be written in."""
+
 _ACCOUNT_KIND = Choice(
     ("auto", "local"), later=("internet", "google", "exchange", "microsoft", "none")
 )
@@ -152,7 +181,7 @@ PERSON: tuple[Setting, ...] = (
     ),
     Setting(
         "language",
-        Choice(("en",), later=("de", "es", "fr", "hi", "pt", "pt-br", "zh")),
+        Choice(LANGUAGES, later=("de", "es", "fr", "hi", "pt", "pt-br", "zh")),
         "the language of letters",
         "en",
         ("language",),

@@ -1,4 +1,4 @@
-"""The one line that says a configuration is good, and what to do next.
+"""The line that says a configuration is good, and what to do next; with several programs, one line for each.
 
 Not a report of problems: that is problem.report.
 """
@@ -18,16 +18,25 @@ from daemon.settings.rhythm import Rhythm
 def summary(config: Config, waiting: Sequence[Line] = ()) -> str:
     """Counts and dates for each program. `waiting` are those of its pairings that are asked for their
     regular time: told where only some are, since an `at:` is easily forgotten."""
-    parts = []
+    several = len(config.programs) > 1
+    parts = ["OK."]
     for program in config.programs:
         lines = [line for line in config.lines if line.program == program.id]
-        name = f"{program.name}: " if len(config.programs) > 1 else ""
+        name = f"{_known_as(program)}: " if several else ""
         asked = sum(line.program == program.id for line in waiting)
-        parts.append(f"{name}{_counts(lines)}, {_rhythms(program, lines)}.")
+        told = f"{name}{_counts(lines)}, {_rhythms(program, lines)}."
         if 0 < asked < len(lines):
             verb = "has" if asked == 1 else "have"
-            parts.append(f"{asked} of them {verb} no `at:` and will be asked for a time.")
-    return f"OK. {' '.join(parts)} Nothing has been sent. Next: run.py status"
+            told += f" {asked} of them {verb} no `at:` and will be asked for a time."
+        parts.append(told)
+    return ("\n" if several else " ").join([*parts, "Nothing has been sent. Next: run.py plan"])
+
+
+def _known_as(program: Program) -> str:
+    """Its name, and where the file says them its version and who answers for it."""
+    version = f"version {program.version}" if program.version else ""
+    further = ", ".join(word for word in (version, program.owner) if word)
+    return f"{program.name} ({further})" if further else program.name
 
 
 def _counts(lines: Sequence[Line]) -> str:

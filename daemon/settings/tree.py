@@ -5,8 +5,10 @@ Not PyYAML's loader: no typing (NO stays "NO"), no aliases, no tags, no recursio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -15,6 +17,8 @@ from daemon.settings.problem import Findings, Mark, shown
 from daemon.settings.syntax import explain, separated
 
 DEPTH_MAX = 20
+
+_TABS = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 
 # libyaml is ten times faster; where PyYAML was built without it, its own parser gives the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,12 +77,32 @@ def read_tree(text: str, findings: Findings) -> Node | None:
         return None
     except yaml.YAMLError as problem:
         explain(problem, text, findings)
-        return None
+        return _without_tabs(text, findings)
     for at, name in glued:
         findings.error(
             at, f"{name}:  has no space after its colon.", "Put a space after the colon."
         )
     return node
+
+
+def _without_tabs(text: str, findings: Findings) -> Node | None:
+    """The same with spaces for the tabs that lines start with, as far as that makes it YAML: so that the rest
+    is checked in the same run. How many are meant by one tab is tried. In such
+    a line a column counts the spaces."""
+    for spaces in ("  ", "    ") if _TABS.search(text) else ():
+        mended = _TABS.sub(partial(_spaced, spaces), text)
+        meanwhile = Findings(findings.file)
+        try:
+            node = _parsed(separated(mended)[0], meanwhile)
+        except (_StopReading, yaml.YAMLError):
+            continue
+        findings.problems += meanwhile.problems
+        return node
+    return None
+
+
+def _spaced(spaces: str, found: re.Match[str]) -> str:
+    return found[0].replace("\t", spaces)
 
 
 def _parsed(text: str, findings: Findings) -> Node | None:

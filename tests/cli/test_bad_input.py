@@ -72,7 +72,7 @@ def test_trap_77_a_template_that_fails_holds_its_own_letter_alone(place: Place) 
     (own / TEMPLATE).write_text("---\nthread: T\nreads: yes\n---\n**{{ nobody.knows }}**\n")
     checked = place.run("check")
     assert checked.returncode == 2
-    assert f"templates/en/{TEMPLATE}:5:1" in checked.stderr
+    assert f"templates/en/{TEMPLATE}:5:6" in checked.stderr
 
     assert place.run("once").returncode == 1
     (hold,) = place.facts("held")["holds"]

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.cli.place import Place, environment
 
@@ -109,7 +110,10 @@ def test_trap_80_sighup_reads_the_files_again_and_a_bad_one_changes_nothing(plac
         daemon.until("before-claim")  # and it beats on
         status = place.run("status")
         assert status.returncode == 1
+        assert "THE FILES ARE BAD, the last good ones stay in force" in status.stdout
         assert "programs/koss.yaml:5:11" in status.stdout
+        assert "Write the city: Asia/Kolkata" in status.stdout
+        assert [each["mentee"] for each in place.facts("status")["pairings"]] == ["Ben"]
 
         place.program.write_text(
             f"{good}  - mentor: Ana Rao\n    mentee: Chi <chi@example.org>\n    at: Wed 9:00\n"
@@ -120,3 +124,33 @@ def test_trap_80_sighup_reads_the_files_again_and_a_bad_one_changes_nothing(plac
         assert [each["mentee"] for each in place.facts("status")["pairings"]] == ["Ben", "Chi"]
         assert place.facts("status")["config_problem"] == ""
         assert daemon.stop() == 0
+
+
+def at_once(path: Path, text: str) -> None:
+    """Write a file as most editors do: it is never half there."""
+    beside = path.with_suffix(".new")
+    beside.write_text(text)
+    beside.replace(path)
+
+
+def test_trap_80_files_that_were_bad_are_taken_over_once_they_are_mended(place: Place) -> None:
+    """Half saved, then a slip in the roster, then right: one signal, and each mistake is said once."""
+    good = place.program.read_text()
+    roster = place.program.with_name("koss.csv")
+    row = "mentor;mentee;at\nAna Rao;Chi <chi@{}.com>;Wed 9:00\n"
+    roster.write_text(row.format("gmial"))
+    with running(place) as daemon:
+        place.program.write_text(good[: good.index("ben@example")] + "ben@exam")
+        daemon.process.send_signal(signal.SIGHUP)
+        assert "where=programs/koss.yaml:10:13" in daemon.until("config-bad")
+        at_once(place.program, f"{good}roster: koss.csv\n")
+        told = daemon.until("config-bad")
+        assert "where=programs/koss.csv:2:2" in told
+        assert 'why="mentee: Chi (address) ends in gmial.com."' in told
+        assert place.run("status").returncode == 1
+        at_once(roster, row.format("gmail"))
+        assert "pairings=2" in daemon.until("reloaded")
+        assert place.facts("status")["config_problem"] == ""
+        assert daemon.stop() == 0
+    assert sum("event=config-bad" in line for line in daemon.log) == 2
+    assert "@" not in "".join(daemon.log)

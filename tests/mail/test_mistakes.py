@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from daemon.mail.fixtures import FIXTURES
-from daemon.mail.render import TemplateFailed, Templates
+from daemon.mail.render import Templates
+from daemon.mail.source import TemplateFailed
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 MISTAKES = {

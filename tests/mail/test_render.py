@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from daemon.domain.value import replace
-from daemon.mail.fixtures import ANA, BEN, FIXTURES, PROGRAM, check
-from daemon.mail.render import LetterFailed, TemplateFailed, Templates, context
+from daemon.mail.fixtures import ANA, BEN, FIXTURES, PROGRAM
+from daemon.mail.proof import check
+from daemon.mail.render import Templates, context
+from daemon.mail.source import LetterFailed, TemplateFailed
 from tests.letter_linter import words_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
@@ -132,7 +134,7 @@ def test_trap_78_an_endless_letter_is_stopped(tmp_path: Path) -> None:
     loops = "{% for a in pot %}{% for b in pot %}{% for c in pot %}xxxxxxxxxx{% endfor %}{% endfor %}{% endfor %}"
     templates = Templates([folder(tmp_path, notes=HEAD + loops), SHIPPED])
     made = context(PROGRAM, BEN, ANA, "mentee", {**NOTES, "pot": list(range(1000))})
-    with pytest.raises(TemplateFailed, match="more than 200000"):
+    with pytest.raises(TemplateFailed, match="longer than 200000"):
         templates.render("notes", "en", made)
 
 
@@ -148,7 +150,7 @@ def test_trap_77_check_tells_all_problems_at_once_also_in_branches_not_taken(
     problems = [str(problem) for problem in check(Templates([own, SHIPPED]))]
     assert len(problems) == 3
     assert any("birthday" in problem for problem in problems)
-    assert any("topic is nothing a letter knows" in problem for problem in problems)
+    assert any("topic is nothing that this letter knows" in problem for problem in problems)
     assert any("off.md:5" in problem and "frist" in problem for problem in problems)
 
 

@@ -26,8 +26,8 @@ def told(folder: Path) -> str:
 
 NO_PROGRAM = (
     "programs There is no program in DIR/programs.\n"
-    "    Write one, programs/NAME.yaml (the ten lines it needs stand in the README), "
-    "or name another folder with --config DIR."
+    "    Name the folder that holds yours with --config DIR, or let run.py init DIR write the first "
+    "one."
 )
 
 
@@ -53,22 +53,24 @@ def test_programs_is_a_file(tmp_path: Path) -> None:
         (
             b"#" * 1_000_001,
             "programs/koss.yaml This file is larger than 1 MB.\n"
-            "    Split it into several programs.",
+            "    A pairing takes a few lines, so this is hardly the file that was meant.",
         ),
         (
             PROGRAM.replace("Ana", "Zoë").encode("latin-1"),
             "programs/koss.yaml:7:15 This file is not in UTF-8, so this letter cannot be read.\n"
-            "    Save it with the encoding UTF-8.",
+            "    Save it again with the encoding UTF-8.",
         ),
         (
             PROGRAM.encode("utf-16"),
-            "programs/koss.yaml:1:1 This file is not in UTF-8, so this letter cannot be read.\n"
-            "    Save it with the encoding UTF-8.",
+            'programs/koss.yaml This file is in UTF-16, which some editors call "Unicode", and not in '
+            "UTF-8.\n"
+            "    Save it again with the encoding UTF-8.",
         ),
         (
             (PROGRAM + "link: a\0b\n").encode(),
-            "programs/koss.yaml:9:8 There is an invisible character here (U+0000).\n"
-            "    Delete it, or save the file as plain text in UTF-8.",
+            "programs/koss.yaml:9:8 From here on there are zeros instead of text, as after a power "
+            "cut.\n"
+            "    Write it anew from here on, or put the file back from a backup.",
         ),
         (
             b"[" * 3000,  # trap_79
@@ -122,7 +124,7 @@ def test_things_that_are_no_files(tmp_path: Path) -> None:
         "programs/folder.yaml This is a folder, not a file.\n"
         "    Rename or remove it.\n"
         "programs/link.yaml   This file cannot be read: No such file or directory.\n"
-        "    Check its permissions.\n"
+        "    Put the file back, or remove its name.\n"
         "programs/pipe.yaml   This is not an ordinary file.\n"
         "    Put a text file here."
     )
@@ -151,7 +153,7 @@ def test_a_file_without_permission() -> None:
         said = told(place)
     assert said == (
         "programs/koss.yaml This file cannot be read: Permission denied.\n"
-        "    Check its permissions."
+        "    Give whoever runs this command the right to read it."
     )
 
 

@@ -87,10 +87,44 @@ def test_any_settings(program: list[str], people: list[str]) -> None:
     )
 
 
+cells = st.one_of(
+    st.sampled_from(
+        [
+            "mentor",
+            "Mentee e-mail",
+            "mentee",
+            "mentor zone",
+            "at",
+            "password",
+            "Ana Rao",
+            "ben@x.org",
+        ]
+    ),
+    st.text(max_size=8),
+    st.sampled_from(['"', '"a"b', "sep=;", "Tue 15:00", "Ana <ana@x.org>", "IST", "\ufeff", "\0"]),
+)
+
+
+@quick
+@given(
+    rows=st.lists(st.lists(cells, max_size=6), max_size=6),
+    separator=st.sampled_from([",", ";", "\t", ", "]),
+    encoding=st.sampled_from(["utf-8", "utf-16", "latin-1"]),
+    head=st.booleans(),
+)
+def test_any_roster(rows: list[list[str]], separator: str, encoding: str, head: bool) -> None:
+    named = [["mentor", "mentee", "mentee e-mail", "at"]] if head else []
+    text = "\n".join(separator.join(row) for row in named + rows)
+    load_all(
+        {"koss.yaml": PROGRAM + "roster: koss.csv\n", "koss.csv": text.encode(encoding, "replace")}
+    )
+
+
 @quick
 @given(raw=st.binary(max_size=200))
 def test_any_bytes(raw: bytes) -> None:
     load_all({"koss.yaml": raw, "people.yaml": raw, "oneonone.yaml": raw})
+    load_all({"koss.yaml": PROGRAM + "roster: koss.csv\n", "koss.csv": raw})
 
 
 @quick

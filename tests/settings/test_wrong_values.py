@@ -321,7 +321,7 @@ programs/koss.yaml:9:9 at: Tuesday afternoon  is not a weekday and a time.
         PROGRAM + "    at: 15:00\n",
         """\
 programs/koss.yaml:9:9 at: 15:00  is not a weekday and a time.
-    Write it like this: Tue 15:00.""",
+    Write its weekday as well: Tue 15:00.""",
     ),
     Case(
         "a weekly time in half days",
