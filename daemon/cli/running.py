@@ -68,6 +68,8 @@ def once(
     if as_json:
         print_json(facts)
     else:
+        if facts["rehearsal"]:
+            print("A rehearsal: every letter goes to the one address of letters_to:.")
         waits = ", ".join(name.replace("_", " ") for name in facts["look"])
         print(
             f"One beat. To look at: {waits}. Next: run.py status"

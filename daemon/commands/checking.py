@@ -41,6 +41,7 @@ def check_facts(loaded: Loaded, problems: list[Problem]) -> dict[str, Any]:
         "programs": [program.id for program in loaded.config.programs],
         "pairings": len(loaded.config.lines),
         "waiting": len(loaded.waiting),
+        "rehearsal": loaded.config.rehearsal,
         "problems": [
             {
                 "file": each.file,

@@ -15,12 +15,13 @@ from daemon.errors import UserError
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where things are. `templates`: the first folder wins. `options`: what a command that is printed for
-    copying needs to find the same folders."""
+    copying needs to find the same folders. `rehearsal`: `data` is that of a rehearsal."""
 
     config: Path
     data: Path
     templates: tuple[Path, ...]
     options: str = ""
+    rehearsal: bool = False
 
     def template(self, path: str) -> str:
         """How a file of a template is named to people: by the folder it lies in, not by where that is."""

@@ -15,6 +15,10 @@ from rich.text import Text
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
+REHEARSAL = (
+    "REHEARSAL: every letter goes to the one address of letters_to:, calendars are files.\n"
+    "For real: stop the daemon, delete letters_to: from the files, and start it again."
+)
 
 
 def screen() -> Console:
@@ -37,6 +41,8 @@ def _table(*columns: str) -> Table:
 def show_status(facts: dict[str, Any], zone: str) -> None:
     """One screen."""
     out = screen()
+    if facts["rehearsal"]:
+        out.print(REHEARSAL, style="bold")
     out.print(_beat_words(facts, zone))
     for program in facts["programs"]:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())

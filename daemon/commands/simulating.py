@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
+from daemon.domain.value import replace
 from daemon.mail.render import Templates
 from daemon.settings import load_or_raise
 from daemon.simulate import Report, simulate
@@ -19,7 +20,8 @@ def simulated(
     wire: Wire, where: Folders, *, pairings: int, weeks: int, seed: int, faults: str
 ) -> Report:
     """One run with the programs of the configuration."""
-    config = load_or_raise(where.config).config
+    read = load_or_raise(where.config).config
+    config = replace(read, programs=tuple(replace(each, letters_to="") for each in read.programs))
     console = Console(stderr=True)
     columns = (
         TextColumn("seed {task.description}"),

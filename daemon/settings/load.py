@@ -21,6 +21,7 @@ from daemon.settings.pairings import drafts_of
 from daemon.settings.people import read_people
 from daemon.settings.problem import Findings, Mark, Problem, report
 from daemon.settings.programs import Page, read_program
+from daemon.settings.rehearsal import check_rehearsal, rehearsal_of
 from daemon.settings.roster import Roster
 from daemon.settings.roster_table import WHOLE
 from daemon.settings.source import printable_path, read_text
@@ -37,6 +38,8 @@ class Loaded:
     config: Config
     problems: tuple[Problem, ...] = ()
     accounts: Mapping[Address, Account] = field(default_factory=dict)
+    rehearsal: bool | None = False
+    """Whether the files ask for a rehearsal; None where none of them could be read."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -85,12 +88,14 @@ def load(config_dir: Path, today: date | None = None) -> Loaded:
     drafts = drafts_of(pages, roster)
     lined = lines_of(drafts)
     check_all(pages, lined, today)
+    check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
     addresses = [*roster.by_address, *(page.mailbox for page in pages if page.mailbox)]
     return Loaded(
         config=Config(programs, tuple(line for _, line in lined)),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts, addresses),
+        rehearsal=rehearsal_of(pages),
     )
 
 

@@ -27,6 +27,8 @@ def summary(config: Config, waiting: Sequence[Line] = ()) -> str:
         if 0 < asked < len(lines):
             verb = "has" if asked == 1 else "have"
             parts.append(f"{asked} of them {verb} no `at:` and will be asked for a time.")
+    if rehearsed := dict.fromkeys(each.letters_to for each in config.programs if each.letters_to):
+        parts.append(f"A rehearsal: every letter goes to {' or '.join(rehearsed)}.")
     return f"OK. {' '.join(parts)} Nothing has been sent. Next: run.py status"
 
 
