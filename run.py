@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
     from connectors.memory.faults import Level
-    from daemon.domain.program import Config
-    from daemon.ports import Clock, Ports, Store
+    from daemon.domain.program import Alarms, Config
+    from daemon.ports import Bell, Clock, Ports, Store
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
@@ -42,6 +42,7 @@ class Wire:
         clock = self.clock()
         store = EmbeddedStore.open(data / STORE)
         store.free_claims()
+        bell = self.bell(config.alarms, data)
         people = [person for line in config.lines for person in (line.mentor, line.mentee)]
         zones = {person.address: person.zone for person in people}
         mailboxes = {program.mailbox for program in config.programs}
@@ -51,7 +52,13 @@ class Wire:
             store=store,
             calendars={"local": LocalCalendars(data, clock, zones, zones)},
             mail={mailbox: LocalMail(data, mailbox, clock) for mailbox in mailboxes},
+            bell=bell,
         )
+
+    def bell(self, to: "Alarms", data: Path) -> "Bell":
+        from connectors.alarms import OutsideBell
+
+        return OutsideBell(to, data)
 
     def clock(self) -> "Clock":
         from connectors.clock import SystemClock

@@ -14,25 +14,25 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
 import schedule
 
+from daemon.alarms import look, store_is_damaged
 from daemon.decide.keys import logged
-from daemon.errors import NotNow, UserError
-from daemon.machine import Daemon
+from daemon.errors import NotNow, StoreDamaged, UserError
+from daemon.machine import CONFIG_PROBLEM, Daemon
 from daemon.tick import tick
 
 log = logging.getLogger("oneonone")
 
-CONFIG_PROBLEM = "config-problem"
-"""The named value that keeps saying what is wrong with the newest files; empty while they are good."""
 AT_ONCE_SECONDS = 0.2
 """Beats follow each other no faster than this, even when work is left over."""
 JUMP_SECONDS = 60.0
 ROUNDS_MAX = 50
+LOOK_EVERY = timedelta(minutes=1)
 
 
 class Signals:
@@ -78,6 +78,7 @@ class Heartbeat:
     daemon: Daemon = field(init=False)
     _seen: tuple[datetime, float] | None = None
     _failed: bool = False
+    _looked_at: datetime | None = None
 
     def start(self) -> None:
         """Wire the daemon. UserError when the files are bad: there are no last good ones yet."""
@@ -97,6 +98,8 @@ class Heartbeat:
             if not self.signals.stop:
                 self.signals.wait(self.pause())
         self.daemon.ports.store.close()
+        if self.daemon.ports.bell:
+            self.daemon.ports.bell.close()
         log.info("event=stopped")
 
     def beat(self) -> None:
@@ -106,13 +109,23 @@ class Heartbeat:
             tick(self.daemon)
             self.daemon.note_beat()
             self._failed = _say_stuck(self.daemon)
+            self._look()
         except UserError as why:
             self._failed = True
+            if isinstance(why, StoreDamaged) and self.daemon.ports.bell:
+                store_is_damaged(self.daemon.ports.bell, self.daemon.ports.clock.now())
             log.error('event=beat-failed why="%s"', " ".join(str(why).split()))
         except Exception as why:
             self._failed = True
             log.error("event=beat-failed why=%s at=%s", type(why).__name__, _at(why))
             log.debug("event=traceback where=%s", _trace(why))
+
+    def _look(self) -> None:
+        """Now and then at what a person has to know of; soon after the files were read."""
+        now = self.daemon.ports.clock.now()
+        if self._looked_at is None or abs(now - self._looked_at) >= LOOK_EVERY:
+            self._looked_at = now
+            look(self.daemon)
 
     def pause(self) -> float:
         """Seconds until the next beat: the rhythm, or sooner when something is due sooner."""
@@ -129,7 +142,7 @@ class Heartbeat:
 
     def reload(self) -> None:
         """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
-        self.signals.reload = False
+        self.signals.reload, self._looked_at = False, None
         old = self.daemon
         try:
             self.daemon = self._wired()
@@ -140,6 +153,8 @@ class Heartbeat:
             old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
         else:
             old.ports.store.close()
+            if old.ports.bell:
+                old.ports.bell.ring_unless_fed(None)
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
 
     def _wired(self) -> Daemon:
@@ -169,9 +184,12 @@ def beats(daemon: Daemon) -> None:
         wake = daemon.ports.store.wake_at()
         if wake is None or wake > daemon.ports.clock.now() or _say_stuck(daemon):
             break
-    if daemon.stuck:
+    stuck = len(daemon.stuck)
+    if look(daemon):
+        tick(daemon)
+    if stuck:
         raise NotNow(
-            f"{len(daemon.stuck)} of the pairings or accounts could not be decided: a mistake in this program, "
+            f"{stuck} of the pairings or accounts could not be decided: a mistake in this program, "
             "please report it with the lines event=lane-stuck of the log. All others were served."
         )
 

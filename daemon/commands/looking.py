@@ -95,6 +95,11 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     for each in facts["accounts_lost"]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
         say("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
+    if facts["letters_stuck"]:
+        say(
+            "MAIL CANNOT BE SENT",
+            f"{facts['letters_stuck']} letters were tried again and again. Its server may be off.",
+        )
     for each in facts["on_hold"]:
         say("ON HOLD", f"{each['count']} under {each['name']}: {each['why']}\n  {each['command']}")
     for each in facts["set_aside"][:ROWS_MAX]:

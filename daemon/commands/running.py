@@ -9,11 +9,12 @@ import difflib
 import logging
 from collections.abc import Iterable
 
+from daemon.alarms import store_is_damaged
 from daemon.commands.folders import Folders
 from daemon.commands.rehearsing import on_files, refuse_change, same_kind
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
-from daemon.errors import NotNow, UserError
+from daemon.errors import NotNow, StoreDamaged, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
@@ -29,7 +30,13 @@ REPLY_TOKENS = "reply-tokens"
 
 def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
     """A daemon as the files say it. The caller holds the owner lock."""
-    ports = wire(config, where.data)
+    try:
+        ports = wire(config, where.data)
+    except StoreDamaged:
+        bell = wire.bell(config.alarms, where.data)
+        store_is_damaged(bell, wire.clock().now())
+        bell.close()
+        raise
     try:
         same_kind(ports.store, where)
     except UserError:
@@ -66,6 +73,8 @@ def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:
             beats(daemon)
         finally:
             daemon.ports.store.close()
+            if daemon.ports.bell:
+                daemon.ports.bell.close()
 
 
 def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:

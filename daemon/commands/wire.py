@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from daemon.domain.program import Config
-from daemon.ports import Clock, Ports, Store
+from daemon.domain.program import Alarms, Config
+from daemon.ports import Bell, Clock, Ports, Store
 from daemon.simulate.outside import Outside
 
 
@@ -25,6 +25,10 @@ class Wire(Protocol):
 
     def __call__(self, config: Config, data: Path) -> Ports:
         """Ports for the owner of the data folder, who holds its lock: claims of a dead one are freed."""
+        ...
+
+    def bell(self, to: Alarms, data: Path) -> Bell:
+        """The bell of that data folder."""
         ...
 
     def clock(self) -> Clock:

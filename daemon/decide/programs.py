@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from daemon.decide.moment import at_minute, local_day
-from daemon.decide.turn import Turn
-from daemon.domain.observation import DownSeen, Refused, Settled, SignSeen
+from daemon.decide.turn import Turn, iso
+from daemon.domain.observation import AlarmSeen, DownSeen, Refused, Settled, SignSeen
 from daemon.domain.value import replace
 from daemon.domain.world import Plan, ProgramState, World
 
@@ -18,6 +18,8 @@ ProgramTurn: TypeAlias = Turn[ProgramState]
 MORNING_MINUTE = 8 * 60
 WEEK = timedelta(days=7)
 NAMED_MOST = 20
+ALARM = "alarm-"
+"""How a fact begins that no brake holds back: it says what waits."""
 
 
 def decide_program(world: World, now: datetime) -> Plan:
@@ -32,6 +34,8 @@ def decide_program(world: World, now: datetime) -> Plan:
                 _sign(turn, seen)
             case DownSeen():
                 _down(turn, seen)
+            case AlarmSeen():
+                _alarm(turn, seen)
             case Settled() | Refused():
                 pass  # what is told here is told once, whatever became of it
             case _:
@@ -52,6 +56,18 @@ def _down(turn: ProgramTurn, seen: DownSeen) -> None:
     """The machine is back after a day or more: what was left out is said, and that nothing came twice."""
     hours = int((seen.at - seen.since).total_seconds() // 3600)
     turn.tell("back", reason="the machine was off", hours=hours)
+
+
+def _alarm(turn: ProgramTurn, seen: AlarmSeen) -> None:
+    """What is wrong with the machine, at most once a day each, and that it is over. A lost account is told
+    when it is lost by its own lane."""
+    if seen.name == "account-lost" and seen.standing == "begins":
+        return
+    over = "over-" if seen.standing == "over" else ""
+    facts = {} if over else {"count": seen.count}
+    turn.tell(
+        f"{ALARM}{over}{seen.name}", reason=f"alarm {seen.standing}", since=iso(seen.since), **facts
+    )
 
 
 def _quiet_list(turn: ProgramTurn) -> None:

@@ -184,9 +184,14 @@ ANSWERS: dict[str, tuple[Fixture, ...]] = {
 
 # --- to the contact
 
+_ALARMS = ("account-lost", "files-wrong", "mail-stuck", "not-decided", "on-hold")
+_ALARMS_PAST = (*_ALARMS, "no-beat", "store-damaged")
+"""While nothing beats, or the store is damaged, no letter can be written."""
 _TOLD_OF_ALL: dict[str, Facts] = {
     "account-lost": {"first": "Ana Rao"},
     "account-troubled": {"first": "Ana Rao"},
+    **{f"alarm-{name}": {"count": 1, "since": START} for name in _ALARMS},
+    **{f"alarm-over-{name}": {"since": START} for name in _ALARMS_PAST},
     "back": {"hours": 30},
     "quiet-list": {"people": ["Ben Das", "Chi Lin"]},
     "vanished": {"gone": 4, "known": 5, "first": "Ana Rao"},
