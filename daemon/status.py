@@ -15,6 +15,7 @@ from daemon.decide.turn import iso
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.ledger import effect_words, lines_of, names_of, without_addresses
+from daemon.machine import DOWN_LEAST
 from daemon.ports import QueueEntry, Store
 
 SILENT = timedelta(minutes=10)
@@ -78,7 +79,8 @@ def status(
         "config_problem": config_problem or store.value("config-problem") or "",
         "restored": store.value("restored") or None,
     }
-    facts["silent"] = bool(owner and last and datetime.fromisoformat(last) + SILENT < now)
+    wait = SILENT if owner else DOWN_LEAST
+    facts["silent"] = bool(last and datetime.fromisoformat(last) + wait < now)
     facts["look"] = _look(facts)
     return facts
 

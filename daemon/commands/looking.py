@@ -84,8 +84,9 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
         lines.append(Text.assemble((f"\n{head}", "bold"), f"\n  {rest}"))
 
     if facts["silent"]:
+        held = "the daemon holds the folder but has not beaten for ten minutes: see its log"
         say(
-            "NO BEAT", "the daemon holds the folder but has not beaten for ten minutes: see its log"
+            "NO BEAT", held if facts["owner"] else "nothing has run for a day or more: run.py start"
         )
     if facts["config_problem"]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
