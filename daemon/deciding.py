@@ -14,7 +14,7 @@ from daemon.dates import holiday_dates
 from daemon.decide import decide
 from daemon.decide.guard import WEIGHING
 from daemon.decide.keys import logged
-from daemon.decide.programs import ALARM
+from daemon.decide.programs import UNBRAKED
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusySeen, Unknown
@@ -131,9 +131,9 @@ def _routed(daemon: Daemon, plan: Plan) -> Plan:
     return replace(plan, forward=tuple(forward))
 
 
-def _is_alarm(effect: Effect) -> bool:
+def _says_what_waits(effect: Effect) -> bool:
     """What says that something waits cannot wait itself."""
-    return isinstance(effect.change, TellAdmin) and effect.change.fact.startswith(ALARM)
+    return isinstance(effect.change, TellAdmin) and effect.change.fact.startswith(UNBRAKED)
 
 
 def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
@@ -142,7 +142,7 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
     holds: dict[str, Hold] = {}
     waits = brake(daemon, plan.lane) if plan.effects else None
     for effect in plan.effects:
-        if waits and not _is_alarm(effect):
+        if waits and not _says_what_waits(effect):
             holds[effect.key] = waits
         elif effect.hold:
             holds[effect.key] = Hold(effect.hold, "more letters in one day than the hard cap")

@@ -24,6 +24,7 @@ from daemon.alarms import look, store_is_damaged
 from daemon.decide.keys import logged
 from daemon.errors import NotNow, StoreDamaged, UserError
 from daemon.machine import CONFIG_PROBLEM, Daemon
+from daemon.monday import look_at_the_week
 from daemon.tick import tick
 
 log = logging.getLogger("oneonone")
@@ -126,6 +127,7 @@ class Heartbeat:
         if self._looked_at is None or abs(now - self._looked_at) >= LOOK_EVERY:
             self._looked_at = now
             look(self.daemon)
+            look_at_the_week(self.daemon)
 
     def pause(self) -> float:
         """Seconds until the next beat: the rhythm, or sooner when something is due sooner."""
@@ -185,7 +187,8 @@ def beats(daemon: Daemon) -> None:
         if wake is None or wake > daemon.ports.clock.now() or _say_stuck(daemon):
             break
     stuck = len(daemon.stuck)
-    if look(daemon):
+    told = look(daemon)
+    if look_at_the_week(daemon) or told:
         tick(daemon)
     if stuck:
         raise NotNow(

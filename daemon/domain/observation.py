@@ -216,6 +216,23 @@ class AlarmSeen(Struct, frozen=True, tag_field="is", tag=True):
     at: datetime
 
 
+class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
+    """A program's last week and the one that begins, in counts. `due` is without holidays and breaks."""
+
+    week: str
+    at: datetime
+    due: int
+    held: int
+    left_out: int
+    settling: int
+    ahead: int
+    letters: int
+    active: int
+    paused: int
+    invited: int
+    waiting: int
+
+
 class Vanished(Struct, frozen=True, tag_field="is", tag=True):
     """So many events of one account vanished in one listing that they are not believed (RULES 5, 6)."""
 
@@ -273,6 +290,7 @@ Observation: TypeAlias = (
     | SignSeen
     | DownSeen
     | AlarmSeen
+    | WeekSeen
     | Vanished
     | LineSeen
     | Settled
