@@ -17,10 +17,14 @@ from daemon.commands.options import AsJson, ConfigDir, Faults
 @app.command()
 def simulate(
     context: typer.Context,
-    pairings: Annotated[int, typer.Option("--pairings", metavar="N", min=1)] = 25,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1)] = 52,
-    seed: Annotated[int, typer.Option("--seed", metavar="S")] = 1,
-    faults: Annotated[Faults, typer.Option("--faults")] = Faults.HEAVY,
+    pairings: Annotated[int, typer.Option("--pairings", metavar="N", min=1, help="So many.")] = 25,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=1, help="How long it lasts.")
+    ] = 52,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="What chance follows from.")] = 1,
+    faults: Annotated[
+        Faults, typer.Option("--faults", metavar="|".join(Faults), help="How hostile the world is.")
+    ] = Faults.HEAVY,
     config: ConfigDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -57,7 +61,9 @@ def demo(
     program: Annotated[
         str | None, typer.Option("--program", metavar="P", help="One program of --config.")
     ] = None,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=3, max=26)] = 6,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=3, max=26, help="How long it lasts.")
+    ] = 6,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Calendars, mail and index.html.")
     ] = Path("demo-out"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from daemon.commands.folders import Folders
+from daemon.commands.waiting import OnProgress, bar
 from daemon.commands.wire import Wire
 from daemon.mail.fixtures import check as check_templates
 from daemon.mail.render import Templates
@@ -18,15 +19,16 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     """What the folder says, and what is wrong with it or with a template. What is past by the clock is
     warned of."""
     loaded = load(where.config, wire.clock().now().date())
-    problems = [*loaded.problems, *template_problems(where)]
+    with bar("templates") as on_progress:
+        problems = [*loaded.problems, *template_problems(where, on_progress)]
     return loaded, problems
 
 
-def template_problems(where: Folders) -> list[Problem]:
+def template_problems(where: Folders, on_progress: OnProgress = lambda _: None) -> list[Problem]:
     """Every template in every language, every branch rendered against fixtures (trap_77)."""
     return [
         Problem(where.template(each.template), each.line, 1, _sentence(each.why))
-        for each in check_templates(Templates(list(where.templates)))
+        for each in check_templates(Templates(list(where.templates)), on_progress)
     ]
 
 

@@ -5,6 +5,8 @@ Not test data only: `check` renders each template with them before it is accepte
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, QUESTIONS
 from daemon.mail.render import COMMON_NAMES, TemplateFailed, Templates
 from daemon.mail.sample import (
@@ -343,12 +345,15 @@ FIXTURES: dict[str, tuple[Fixture, ...]] = {
 }  # fmt: skip
 
 
-def check(templates: Templates) -> list[TemplateFailed]:
+def check(
+    templates: Templates, on_progress: Callable[[float], None] = lambda _: None
+) -> list[TemplateFailed]:
     """Every problem of every template in every language, all at once (trap_77)."""
     problems: list[TemplateFailed] = []
-    for language in templates.languages():
-        for touchpoint in templates.touchpoints(language):
-            problems += _problems(templates, touchpoint, language)
+    every = [(each, name) for each in templates.languages() for name in templates.touchpoints(each)]
+    for done, (language, touchpoint) in enumerate(every):
+        on_progress(done / len(every))
+        problems += _problems(templates, touchpoint, language)
     return problems
 
 
