@@ -69,7 +69,9 @@ def init(
     if as_json:
         print_json({"file": path, "examples": examples})
         return
-    print(f"Wrote {path}." + (f" Examples to replace: {', '.join(examples)}." if examples else ""))
+    print(f"Wrote {path}.")
+    if examples:
+        print(f"Examples to replace: {', '.join(examples)}.")
     print(f"Next: run.py check --config {shlex.quote(str(folder))}")
 
 

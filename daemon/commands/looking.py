@@ -15,6 +15,8 @@ from rich.text import Text
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
+COLUMNS = 80
+"""Of what goes into a pipe, a file or the mail of a cron job."""
 REHEARSAL = (
     "REHEARSAL: every letter goes to the one address of letters_to:, calendars are files.\n"
     "For real: stop the daemon, delete letters_to: from the files, and start it again."
@@ -25,7 +27,7 @@ def screen() -> Console:
     """Where facts are printed. rich itself minds NO_COLOR and pipes."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=100)
+        console = Console(highlight=False, markup=False, emoji=False, width=COLUMNS)
     return console
 
 
