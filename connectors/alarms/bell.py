@@ -17,6 +17,7 @@ import msgspec
 from connectors.alarms import ways
 from daemon.domain.alarm import Alarm, AlarmName, Told
 from daemon.domain.program import Alarms
+from daemon.domain.value import replace
 
 log = logging.getLogger("oneonone")
 
@@ -24,6 +25,7 @@ FILE = "alarms.json"
 PAUSES_SECONDS = (2.0, 10.0)
 """Between the tries of one delivery. What fails then is told again later (daemon/decide/alarms.py)."""
 FED_SECONDS = 600.0
+DAY_SECONDS = 86_400.0
 CLOSE_SECONDS = 20.0
 
 
@@ -82,14 +84,18 @@ class OutsideBell:
             self._timer.cancel()
             self._timer = None
         if alarm:
-            self._timer = threading.Timer(self._fed_seconds, self._starved, (alarm,))
-            self._timer.daemon = True
-            self._timer.start()
+            self._wind(self._fed_seconds, alarm)
+
+    def _wind(self, seconds: float, alarm: Alarm) -> None:
+        self._timer = threading.Timer(seconds, self._starved, (alarm,))
+        self._timer.daemon = True
+        self._timer.start()
 
     def _starved(self, alarm: Alarm) -> None:
-        log.error("event=alarm name=%s standing=begins count=%d", alarm.name, alarm.count)
+        log.error("event=alarm name=%s standing=%s", alarm.name, alarm.standing.replace(" ", "-"))
         with self._lock:
             self._fired.append(alarm)
+        self._wind(DAY_SECONDS, replace(alarm, standing="goes on"))
         self.ring(alarm)
 
     def fired(self) -> tuple[Alarm, ...]:

@@ -49,6 +49,11 @@ def main(wire: Wire, arguments: list[str] | None = None) -> None:
         code = wrong.exit_code
     except BrokenPipeError:
         code = NOBODY_READS
+    except OSError as wrong:  # a disk that is full, a file that may not be read
+        if debug:
+            raise
+        print(f"{wrong.filename or 'This machine'}: {wrong.strerror or wrong}", file=sys.stderr)
+        code = LOOK
     if code == STOPPED:
         after = "\n" if sys.stderr.isatty() else ""  # the terminal has written ^C
         print(f"{after}Stopped.", file=sys.stderr)

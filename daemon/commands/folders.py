@@ -37,6 +37,8 @@ def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
     if config is None:
         here = Path("config")
         config = here if here.is_dir() else own
+    elif config.is_file():
+        raise UserError(f"--config {config} is a file: name the folder in which programs/ lies")
     elif not config.is_dir():
         raise UserError(f"--config {config}: there is no such folder")
     if data is None:
