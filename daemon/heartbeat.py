@@ -156,7 +156,7 @@ class Heartbeat:
         else:
             old.ports.store.close()
             if old.ports.bell:
-                old.ports.bell.ring_unless_fed(None)
+                old.ports.bell.close(wait=False)
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
 
     def _wired(self) -> Daemon:

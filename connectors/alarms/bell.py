@@ -110,13 +110,18 @@ class OutsideBell:
             heard, self._heard = frozenset(self._heard), set()
         return heard
 
-    def close(self) -> None:
-        """Try what is waiting once more, then end."""
+    def close(self, *, wait: bool = True) -> None:
+        """Try what is waiting once more, and write down who heard: the next process must not tell it anew."""
         self.ring_unless_fed(None)
         self._closing.set()
         if self._thread:
             self._waiting.put(None)
-            self._thread.join(CLOSE_SECONDS)
+            self._thread.join(CLOSE_SECONDS if wait else 0)
+        if heard := self.heard():
+            book = self.book()
+            self.keep(
+                {n: replace(told, heard=told.heard or n in heard) for n, told in book.items()}
+            )
 
     def _deliver_all(self) -> None:
         while alarm := self._waiting.get():

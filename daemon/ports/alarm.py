@@ -38,6 +38,6 @@ class Bell(Protocol):
         """Those that were taken by everybody who is told, since the last call."""
         ...
 
-    def close(self) -> None:
-        """Wait shortly for what is being delivered."""
+    def close(self, *, wait: bool = True) -> None:
+        """Write down what was heard; before that, wait shortly for what is being delivered."""
         ...

@@ -5,6 +5,7 @@ Not how a server or a command is told: tests/conformance/test_alarms.py.
 
 from __future__ import annotations
 
+import json
 import logging
 import signal
 from datetime import timedelta
@@ -60,6 +61,7 @@ def test_what_waits_is_told_once_and_when_it_is_over(place: Place) -> None:
         place.run("once")
         assert came(server) == ["on-hold begins 1"]
         assert to_maya(place) == ["Something waits until you let it go."]
+        assert json.loads((place.data / "alarms.json").read_text())["on-hold"]["heard"] is True
         place.run("once")
         assert (came(server), len(to_maya(place))) == ([], 1)
         place.run("release", HOLD)
