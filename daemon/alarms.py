@@ -41,7 +41,8 @@ def look(daemon: Daemon) -> bool:
         for alarm in alarms
         for lane in lanes
     ]
-    daemon.ports.store.record(seen, now=now)
+    if seen:
+        daemon.ports.store.record(seen, now=now)
     return bool(seen)
 
 
