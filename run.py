@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
     from connectors.memory.faults import Level
-    from daemon.domain.program import Config
-    from daemon.ports import Clock, MailConnector, Ports, Store
+    from daemon.domain.program import Alarms, Config
+    from daemon.ports import Bell, Clock, MailConnector, Ports, Store
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
@@ -42,6 +42,7 @@ class Wire:
         clock = self.clock()
         store = EmbeddedStore.open(data / STORE)
         store.free_claims()
+        bell = self.bell(config.alarms, data)
         people = [person for line in config.lines for person in (line.mentor, line.mentee)]
         zones = {person.address: person.zone for person in people}
         mailboxes = {program.mailbox for program in config.programs}
@@ -51,12 +52,18 @@ class Wire:
             store=store,
             calendars={"local": LocalCalendars(data, clock, zones, zones)},
             mail={mailbox: LocalMail(data, mailbox, clock) for mailbox in mailboxes},
+            bell=bell,
         )
 
     def mailbox(self, data: Path, address: str) -> "MailConnector":
         from connectors.local import LocalMail
 
         return LocalMail(data, address, self.clock())
+
+    def bell(self, to: "Alarms", data: Path) -> "Bell":
+        from connectors.alarms import OutsideBell
+
+        return OutsideBell(to, data)
 
     def clock(self) -> "Clock":
         from connectors.clock import SystemClock

@@ -14,7 +14,8 @@ from daemon.dates import holiday_dates
 from daemon.decide import decide
 from daemon.decide.guard import WEIGHING
 from daemon.decide.keys import logged
-from daemon.domain.effect import SendLetter, TellAdmin
+from daemon.decide.programs import UNBRAKED
+from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusySeen, Unknown
 from daemon.domain.value import replace
@@ -130,13 +131,18 @@ def _routed(daemon: Daemon, plan: Plan) -> Plan:
     return replace(plan, forward=tuple(forward))
 
 
+def _says_what_waits(effect: Effect) -> bool:
+    """What says that something waits cannot wait itself."""
+    return isinstance(effect.change, TellAdmin) and effect.change.fact.startswith(UNBRAKED)
+
+
 def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
     """Letters as bytes, and what has to wait for a person."""
     letters: dict[str, OutgoingLetter] = {}
     holds: dict[str, Hold] = {}
     waits = brake(daemon, plan.lane) if plan.effects else None
     for effect in plan.effects:
-        if waits:
+        if waits and not _says_what_waits(effect):
             holds[effect.key] = waits
         elif effect.hold:
             holds[effect.key] = Hold(effect.hold, "more letters in one day than the hard cap")

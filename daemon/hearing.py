@@ -11,7 +11,8 @@ from datetime import datetime
 from daemon.decide.keys import lane_of_key, program_of, short
 from daemon.decide.promised import reader_of_words
 from daemon.domain.observation import MailArrived, Observation, ReplySeen, SetAside
-from daemon.domain.people import Line, other
+from daemon.domain.people import Address, Line, other
+from daemon.domain.program import Program
 from daemon.domain.value import replace
 from daemon.domain.world import Lane, PairingState
 from daemon.mail.reading.incoming import Incoming, read
@@ -69,10 +70,16 @@ def _not_a_reply(incoming: Incoming, mail: MailArrived, roster: Roster) -> SetAs
     """Somebody of the roster may need a person; advertising needs nobody."""
     if not incoming.from_address:
         return SetAside("mail", mail.id, "this mail says nothing of where it comes from")
-    if any(incoming.from_address == p.address for p in roster.people()):
+    known = {_rehearses(program) for program in roster.programs.values()}
+    if incoming.from_address in known.union(p.address for p in roster.people()):
         return SetAside("mail", mail.id, "from somebody of the roster, but no reply to a letter")
     log.info("event=mail-passed kind=stranger")
     return None
+
+
+def _rehearses(program: Program | None) -> Address:
+    """Whoever gets all letters of a rehearsal answers for everybody; empty for nobody."""
+    return program.letters_to if program else ""
 
 
 def _understood(
@@ -86,7 +93,7 @@ def _understood(
     words = reply_text(incoming.text, program.mailbox if program else "")
     today = now.astimezone(roster.zones[writer.zone]).date()
     meaning = understand(words, partner.first, role, own_name=writer.name, today=today)
-    known = incoming.from_address == writer.address
+    known = incoming.from_address in (writer.address, _rehearses(program))
     verified = known and program is not None and program.verify == "token"
     return ReplySeen(
         person, incoming.message_id or f"<{short(incoming.text + now.isoformat())}@nowhere>", key, meaning.said,

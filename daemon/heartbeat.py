@@ -15,27 +15,28 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
 import schedule
 
+from daemon.alarms import look, store_is_damaged
 from daemon.decide.keys import logged
-from daemon.errors import NotNow, UserError
-from daemon.machine import Daemon
+from daemon.errors import NotNow, StoreDamaged, UserError
+from daemon.machine import CONFIG_PROBLEM, Daemon
+from daemon.monday import look_at_the_week
 from daemon.tick import tick
 
 log = logging.getLogger("oneonone")
 
-CONFIG_PROBLEM = "config-problem"
-"""The named value that keeps saying what is wrong with the newest files; empty while they are good."""
 AT_ONCE_SECONDS = 0.2
 """Beats follow each other no faster than this, even when work is left over."""
 JUMP_SECONDS = 60.0
 ADDRESS = re.compile(r"\S+@[^\s>]+>?")
 """The log names nobody; `status` and `check` quote the files in full."""
 ROUNDS_MAX = 50
+LOOK_EVERY = timedelta(minutes=1)
 
 
 class Signals:
@@ -82,6 +83,7 @@ class Heartbeat:
     _seen: tuple[datetime, float] | None = None
     _failed: bool = False
     _bad_since: float | None = None
+    _looked_at: datetime | None = None
 
     def start(self) -> None:
         """Wire the daemon. UserError when the files are bad: there are no last good ones yet."""
@@ -101,6 +103,8 @@ class Heartbeat:
             if not self.signals.stop:
                 self.signals.wait(self.pause())
         self.daemon.ports.store.close()
+        if self.daemon.ports.bell:
+            self.daemon.ports.bell.close()
         log.info("event=stopped")
 
     def beat(self) -> None:
@@ -110,13 +114,24 @@ class Heartbeat:
             tick(self.daemon)
             self.daemon.note_beat()
             self._failed = _say_stuck(self.daemon)
+            self._look()
         except UserError as why:
             self._failed = True
+            if isinstance(why, StoreDamaged) and self.daemon.ports.bell:
+                store_is_damaged(self.daemon.ports.bell, self.daemon.ports.clock.now())
             log.error('event=beat-failed why="%s"', " ".join(str(why).split()))
         except Exception as why:
             self._failed = True
             log.error("event=beat-failed why=%s at=%s", type(why).__name__, _at(why))
             log.debug("event=traceback where=%s", _trace(why))
+
+    def _look(self) -> None:
+        """Now and then at what a person has to know of; soon after the files were read."""
+        now = self.daemon.ports.clock.now()
+        if self._looked_at is None or abs(now - self._looked_at) >= LOOK_EVERY:
+            self._looked_at = now
+            look(self.daemon)
+            look_at_the_week(self.daemon)
 
     def pause(self) -> float:
         """Seconds until the next beat: the rhythm, or sooner when something is due sooner."""
@@ -133,7 +148,7 @@ class Heartbeat:
 
     def reload(self) -> None:
         """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
-        self.signals.reload = False
+        self.signals.reload, self._looked_at = False, None
         old = self.daemon
         try:
             self.daemon = self._wired()
@@ -149,6 +164,8 @@ class Heartbeat:
         else:
             self._bad_since = None
             old.ports.store.close()
+            if old.ports.bell:
+                old.ports.bell.close(wait=False)
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
 
     def _may_be_mended(self) -> bool:
@@ -184,9 +201,13 @@ def beats(daemon: Daemon) -> None:
         wake = daemon.ports.store.wake_at()
         if wake is None or wake > daemon.ports.clock.now() or _say_stuck(daemon):
             break
-    if daemon.stuck:
+    stuck = len(daemon.stuck)
+    told = look(daemon)
+    if look_at_the_week(daemon) or told:
+        tick(daemon)
+    if stuck:
         raise NotNow(
-            f"{len(daemon.stuck)} of the pairings or accounts could not be decided: a mistake in this program, "
+            f"{stuck} of the pairings or accounts could not be decided: a mistake in this program, "
             "please report it with the lines event=lane-stuck of the log. All others were served."
         )
 

@@ -23,6 +23,8 @@ DOWN_LEAST = timedelta(hours=24)
 """So long without a beat, and letters of that time are caught up with care (LETTERS 2)."""
 LAST_BEAT = "last-beat"
 DOWN = "down"
+CONFIG_PROBLEM = "config-problem"
+"""The named value that keeps saying what is wrong with the newest files; empty while they are good."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.mail.letters import post
+from daemon.mail.rehearsal import rehearsed
 from daemon.mail.render import Templates, context
 from daemon.mail.source import LetterFailed, ThreadKind
 from daemon.ports import OutgoingLetter, Store
@@ -48,9 +49,12 @@ def letter_of(
         thread=_kind(answered) if answered else None,
     )  # fmt: skip
     thread = _thread(rendering.thread, lane, reader, program)
+    known = store.thread(thread, reader.id)
+    if program.letters_to:
+        rendering, reader = rehearsed(rendering, reader, program.letters_to)
     return post(
         effect, rendering, program=program, reader=reader, lane=thread,
-        thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
+        thread=known, secret=roster.secret, now=now,
     )  # fmt: skip
 
 

@@ -10,14 +10,18 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.decide.guard import WEIGHING
 from daemon.decide.turn import iso
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.ledger import effect_words, lines_of, names_of, without_addresses
+from daemon.machine import DOWN_LEAST
 from daemon.ports import QueueEntry, Store
 
 SILENT = timedelta(minutes=10)
 HELD_SHOWN_MAX = 2000
+TRIED_LEAST = 4
+"""A letter that was tried so often (a quarter of an hour, by the pauses of daemon/act.py) is stuck."""
 
 
 def account_states(store: Store) -> list[AccountState]:
@@ -58,6 +62,7 @@ def status(
             for each in accounts
             if each.standing == "lost"
         ],
+        "letters_stuck": len(stuck_letters(store)),
         "on_hold": holds(store, options),
         "set_aside": [
             {
@@ -74,13 +79,17 @@ def status(
         "config_problem": config_problem or store.value("config-problem") or "",
         "restored": store.value("restored") or None,
     }
-    facts["silent"] = bool(owner and last and datetime.fromisoformat(last) + SILENT < now)
+    wait = SILENT if owner else DOWN_LEAST
+    facts["silent"] = bool(last and datetime.fromisoformat(last) + wait < now)
     facts["look"] = _look(facts)
     return facts
 
 
 def _look(facts: dict[str, Any]) -> list[str]:
-    names = ("accounts_lost", "on_hold", "set_aside", "config_problem", "restored", "silent")
+    names = (
+        "accounts_lost", "letters_stuck", "on_hold", "set_aside", "config_problem", "restored",
+        "silent",
+    )  # fmt: skip
     return [name for name in names if facts[name]]
 
 
@@ -108,6 +117,17 @@ def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, A
         "zone": line.anchor,
         "choosing": open_now,
     }
+
+
+def hold_names(store: Store) -> set[str]:
+    """The names under which something waits for a person, without those of a beat that is being weighed."""
+    return {each["name"] for each in holds(store) if not each["name"].startswith(WEIGHING)}
+
+
+def stuck_letters(store: Store) -> list[QueueEntry]:
+    """Letters that were tried again and again and did not go."""
+    due = store.queue(on_hold=False)
+    return [each for each in due if each.effect.port == "mail" and each.attempts >= TRIED_LEAST]
 
 
 def holds(store: Store, options: str = "") -> list[dict[str, Any]]:

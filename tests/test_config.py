@@ -16,7 +16,7 @@ from daemon.domain.program import Program
 from daemon.settings import load, report, summary
 from daemon.settings.document import document
 from daemon.settings.program_table import PRESETS, PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
 from daemon.settings.setting import Setting
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +27,7 @@ TABLES = {
     "person": PERSON,
     "stretch": STRETCH,
     "account": ACCOUNT,
+    "whole": WHOLE,
 }
 EACH = [(name, setting) for name, table in TABLES.items() for setting in table]
 

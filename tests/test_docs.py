@@ -45,7 +45,9 @@ def test_every_further_document_has_an_owner() -> None:
     further = set(DOCUMENTS) - set(ROOT.glob("*.md")) - set(DECISIONS)
     owners = {
         ROOT / "docs/settings.md": ROOT / "tests/test_config.py",
+        ROOT / "docs/commands.md": ROOT / "tests/cli/test_help.py",
         ROOT / "docs/rules.md": ROOT / "tests/test_rules.py",
+        ROOT / "docs/alarms.md": ROOT / "tests/test_alarms_page.py",
     }
     assert further == set(owners), "name its owner test here"
     for document, owner in owners.items():

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from connectors.stores.rows import Rows
 from connectors.stores.schema import in_plain_words, open_file
-from daemon.errors import StoreDamaged, UserError
+from daemon.errors import NotNow, StoreDamaged, UserError
 
 
 def copy_out(rows: Rows, to: Path) -> None:
@@ -33,8 +33,11 @@ def copy_out(rows: Rows, to: Path) -> None:
             with rows.lock:
                 _copy(rows.connection, partial)
         os.replace(partial, to)
+    except OSError as error:
+        raise NotNow(f"{to} cannot be written: {error.strerror}. Name another place") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, to: Path) -> None:

@@ -6,6 +6,7 @@ Not a command: those are in the files beside this one.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
     from daemon.commands.wire import Wire
 
 LOOK = 1
-
+STOPPED = 130
+"""Ctrl-C, as shells count it: 128 and SIGINT."""
+NOBODY_READS = 141
+"""A pipe that its reader has closed, as `head` does: 128 and SIGPIPE."""
+INSTALLED = "oneonone"
+"""The name of the command that pip installs: a shell can only complete what is a command to it."""
+COMPLETE_VARIABLE = "_ONEONONE_COMPLETE"
 
 app = typer.Typer(
     name="run.py", rich_markup_mode=None, no_args_is_help=True, add_completion=False,
@@ -33,12 +40,41 @@ def main(wire: Wire, arguments: list[str] | None = None) -> None:
     debug = "--debug" in given
     given = [each for each in given if each != "--debug"]
     try:
-        app(given, obj=wire, prog_name="run.py")
+        code = _code(wire, given)
+        sys.stdout.flush()
     except UserError as wrong:
         if debug:
             raise
         print(wrong, file=sys.stderr)
-        sys.exit(wrong.exit_code)
+        code = wrong.exit_code
+    except BrokenPipeError:
+        code = NOBODY_READS
+    except OSError as wrong:  # a disk that is full, a file that may not be read
+        if debug:
+            raise
+        print(f"{wrong.filename or 'This machine'}: {wrong.strerror or wrong}", file=sys.stderr)
+        code = LOOK
+    if code == STOPPED:
+        after = "\n" if sys.stderr.isatty() else ""  # the terminal has written ^C
+        print(f"{after}Stopped.", file=sys.stderr)
+    if code == NOBODY_READS:  # else Python complains when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _code(wire: Wire, given: list[str]) -> int:
+    """The exit code of a command. typer ends every one with SystemExit."""
+    if COMPLETE_VARIABLE in os.environ:  # a shell asks
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    try:
+        app(given, obj=wire, prog_name="run.py", complete_var=COMPLETE_VARIABLE)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            return NOBODY_READS
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
 
 
 @app.callback()
@@ -69,8 +105,10 @@ def wire_of(context: typer.Context) -> Wire:
 def where_of(context: typer.Context, config: Path | None, data: Path | None) -> Folders:
     """The folders that a command works on."""
     from daemon.commands.folders import folders
+    from daemon.commands.rehearsing import in_force
 
-    return folders(config, data, wire_of(context).shipped)
+    wire = wire_of(context)
+    return in_force(wire, folders(config, data, wire.shipped))
 
 
 def print_json(facts: Any) -> None:

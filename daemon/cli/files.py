@@ -19,7 +19,18 @@ from daemon.errors import UserError
 if TYPE_CHECKING:
     from daemon.commands.folders import Folders
 
-Word = Annotated[str | None, typer.Option(show_default=False)]
+
+def _word(words: str, example: str) -> Any:
+    """An option for one of the words of the first file."""
+    return typer.Option(metavar=example, help=words, show_default=False)
+
+
+def _answer(question: str, example: str) -> str:
+    """What somebody types. Ctrl-C is the same here as anywhere."""
+    try:
+        return str(typer.prompt(question, example))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 class Facts(Protocol):
@@ -40,14 +51,20 @@ def _option(name: str, metavar: str, meaning: str) -> Any:
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)],
-    preset: Annotated[str, typer.Option("--preset", metavar="P")] = "koss",
-    name: Word = None,
-    contact: Word = None,
-    mailbox: Word = None,
-    timezone: Word = None,
-    mentor: Word = None,
-    mentee: Word = None,
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="A folder that is new, or empty.", show_default=False),
+    ],
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="P", help="The set of defaults to start from.")
+    ] = "koss",
+    name: Annotated[str | None, _word("What people call the program.", "NAME")] = None,
+    contact: Annotated[str | None, _word("The human being behind it.", "PERSON")] = None,
+    mailbox: Annotated[str | None, _word("Where its letters come from.", "ADDRESS")] = None,
+    timezone: Annotated[str | None, _word("Where most people live.", "ZONE")] = None,
+    mentor: Annotated[str | None, _word("The first mentor: 'Name <address>'.", "PERSON")] = None,
+    mentee: Annotated[str | None, _word("The first mentee: 'Name <address>'.", "PERSON")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the first program file into a new folder.
 
@@ -65,11 +82,16 @@ def init(
         "timezone": timezone, "mentor": mentor, "mentee": mentee,
     }  # fmt: skip
     words = {each: text for each, text in said.items() if text is not None}
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        words = asked(words, lambda question, example: typer.prompt(question, example), print)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+        words = asked(words, _answer, print)
     path = begin(folder, words)
     examples = [] if len(words) == len(said) else [each for each in said if each not in words]
-    print(f"Wrote {path}." + (f" Examples to replace: {', '.join(examples)}." if examples else ""))
+    if as_json:
+        print_json({"file": path, "examples": examples})
+        return
+    print(f"Wrote {path}.")
+    if examples:
+        print(f"Examples to replace: {', '.join(examples)}.")
     print(f"Next: run.py check --config {shlex.quote(str(folder))}")
 
 

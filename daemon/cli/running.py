@@ -55,6 +55,7 @@ def once(
 
     \b
       run.py once --config mine
+      run.py once --config mine --json | jq .look
       */5 * * * *  run.py once --config mine      in a crontab
     """
     from daemon.commands.asking import status_facts
@@ -68,6 +69,8 @@ def once(
     if as_json:
         print_json(facts)
     else:
+        if facts["rehearsal"]:
+            print("A rehearsal: every letter goes to the one address of letters_to:.")
         waits = ", ".join(name.replace("_", " ") for name in facts["look"])
         print(
             f"One beat. To look at: {waits}. Next: run.py status"
@@ -104,7 +107,9 @@ def status(
 @app.command()
 def why(
     context: typer.Context,
-    word: Annotated[str, typer.Argument(metavar="KEY|PAIRING", show_default=False)],
+    word: Annotated[
+        str, typer.Argument(metavar="KEY|PAIRING", help="What is asked about.", show_default=False)
+    ],
     config: ConfigDir = None,
     data: DataDir = None,
     last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="So many lines.")] = 200,
@@ -116,7 +121,7 @@ def why(
 
     \b
       run.py why ana-rao-ben-das --config mine
-      run.py why proposal/pairing/ana-rao-ben-das --config mine
+      run.py why welcome-mentor-connected/pairing/ana-rao-ben-das --config mine
     """
     from daemon.commands.asking import why_facts, why_words
 
@@ -138,6 +143,7 @@ def held(
 
     \b
       run.py held --config mine
+      run.py held --config mine --json | jq .holds
     """
     from daemon.commands.asking import held_facts
 
@@ -153,9 +159,15 @@ def held(
 @app.command()
 def release(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME|KEY", show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|KEY", help="A name of `held`, or one key.", show_default=False
+        ),
+    ],
     config: ConfigDir = None,
     data: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Let go of what is on hold, by the name that `held` shows.
 
@@ -163,12 +175,15 @@ def release(
     is not sent.
 
     \b
-      run.py release first-run/koss --config mine
+      run.py release first-run/our-1-1s --config mine
     """
     from daemon.commands.log import log_to_stderr
     from daemon.commands.running import release
 
     log_to_stderr("warning")
     count, asked = release(wire_of(context), where_of(context, config, data), name)
+    if as_json:
+        print_json({"name": name, "count": count, "by_running_daemon": asked})
+        return
     how = "The running daemon was asked to release" if asked else "Released"
     print(f"{how} {count} of {name}.")

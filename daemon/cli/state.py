@@ -5,21 +5,26 @@ Not calendars and mail: those are files of their own.
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from daemon.cli.app import app, where_of, wire_of
-from daemon.commands.options import ConfigDir, DataDir
+from daemon.cli.app import app, print_json, where_of, wire_of
+from daemon.commands.options import AsJson, ConfigDir, DataDir
 
 
 @app.command()
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A new file; nothing is replaced.", show_default=False),
+    ],
     config: ConfigDir = None,
     data: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """A consistent copy of the state, while the daemon runs.
 
@@ -27,21 +32,34 @@ def backup(
 
     \b
       run.py backup monday.db --config mine
+      run.py backup "$(date +%F).db" --config mine --json
     """
-    store = wire_of(context).beside(where_of(context, config, data).data, read_only=True)
+    from daemon.commands.waiting import bar
+
+    where = where_of(context, config, data)
+    store = wire_of(context).beside(where.data, read_only=True)
     try:
-        store.backup(file)
+        with bar("copying the state"):
+            store.backup(file)
     finally:
         store.close()
-    print(f"The state is in {file}. Way back: run.py restore {file}")
+    if as_json:
+        print_json({"file": file, "bytes": file.stat().st_size})
+        return
+    print(
+        f"The state is in {file}. Way back: run.py restore {shlex.quote(str(file))}{where.options}"
+    )
 
 
 @app.command()
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `backup` wrote.", show_default=False)
+    ],
     config: ConfigDir = None,
     data: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Put a backup in place; everything then waits for `release`.
 
@@ -49,11 +67,19 @@ def restore(
 
     \b
       run.py restore monday.db --config mine
+      run.py restore monday.db --config mine --json
     """
+    from daemon.commands.waiting import bar
+
     wire, where = wire_of(context), where_of(context, config, data)
-    with wire.own(where.data, "run.py restore"):
+    with wire.own(where.data, "run.py restore"), bar("checking and copying the backup"):
         kept = wire.restore(file, where.data)
-    print(f"Restored from {file}." + (f" What was there is kept as {kept}." if kept else ""))
+    if as_json:
+        print_json({"file": file, "kept": kept})
+        return
+    print(f"Restored from {file}.")
+    if kept:
+        print(f"What was there is kept as {kept}")
     more = where.options
     print(
         f"Everything it still wanted to do is on hold. Next: run.py once{more}; run.py held{more}"

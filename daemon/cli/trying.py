@@ -17,10 +17,14 @@ from daemon.commands.options import AsJson, ConfigDir, Faults
 @app.command()
 def simulate(
     context: typer.Context,
-    pairings: Annotated[int, typer.Option("--pairings", metavar="N", min=1)] = 25,
-    weeks: Annotated[int, typer.Option("--weeks", metavar="N", min=1)] = 52,
-    seed: Annotated[int, typer.Option("--seed", metavar="S")] = 1,
-    faults: Annotated[Faults, typer.Option("--faults")] = Faults.HEAVY,
+    pairings: Annotated[int, typer.Option("--pairings", metavar="N", min=1, help="So many.")] = 25,
+    weeks: Annotated[
+        int, typer.Option("--weeks", metavar="N", min=1, help="How long it lasts.")
+    ] = 52,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="What chance follows from.")] = 1,
+    faults: Annotated[
+        Faults, typer.Option("--faults", metavar="|".join(Faults), help="How hostile the world is.")
+    ] = Faults.HEAVY,
     config: ConfigDir = None,
     as_json: AsJson = False,
 ) -> None:

@@ -29,7 +29,8 @@ def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
         problem = report(load(where.config).errors)
         now = wire.clock().now()
         owner = wire.owner(where.data)
-        return status(store, owner, problem, now, where.options), _zone(where)
+        facts = status(store, owner, problem, now, where.options)
+        return {"rehearsal": where.rehearsal, **facts}, _zone(where)
     finally:
         store.close()
 

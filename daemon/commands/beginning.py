@@ -52,6 +52,7 @@ name: {name}
 contact: {contact}
 mailbox: {mailbox}
 timezone: {timezone}
+# letters_to: you@example.org         # a rehearsal: every letter goes there alone
 # ends: 2027-06-30                    # no 1:1 after this day
 pairings:
   - mentor: {mentor}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from daemon.commands.folders import Folders
+from daemon.commands.waiting import OnProgress, bar
 from daemon.commands.wire import Wire
 from daemon.mail.proof import check as check_templates
 from daemon.mail.render import Templates
@@ -19,11 +20,12 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     """What the folder says, and what is wrong with it or with a template. What is past by the clock is
     warned of."""
     loaded = load(where.config, wire.clock().now().date())
-    problems = [*loaded.problems, *template_problems(where)]
+    with bar("templates") as on_progress:
+        problems = [*loaded.problems, *template_problems(where, on_progress)]
     return loaded, problems
 
 
-def template_problems(where: Folders) -> list[Problem]:
+def template_problems(where: Folders, on_progress: OnProgress = lambda _: None) -> list[Problem]:
     """Every template in every language, every branch rendered against fixtures (trap_77), and files of the
     admin's own that no letter is made from."""
     templates = Templates(list(where.templates))
@@ -31,7 +33,7 @@ def template_problems(where: Folders) -> list[Problem]:
         Problem(
             where.template(each.template), each.line, each.column, _sentence(each.why), each.advice
         )
-        for each in check_templates(templates)
+        for each in check_templates(templates, on_progress)
     ]
     return [*wrong, *_unused(templates, where)]
 
@@ -71,6 +73,7 @@ def check_facts(loaded: Loaded, problems: list[Problem]) -> dict[str, Any]:
         ],
         "pairings": len(loaded.config.lines),
         "waiting": len(loaded.waiting),
+        "rehearsal": loaded.config.rehearsal,
         "problems": [
             {
                 "file": each.file,

@@ -15,12 +15,13 @@ from daemon.errors import UserError
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where things are. `templates`: the first folder wins. `options`: what a command that is printed for
-    copying needs to find the same folders."""
+    copying needs to find the same folders. `rehearsal`: `data` is that of a rehearsal."""
 
     config: Path
     data: Path
     templates: tuple[Path, ...]
     options: str = ""
+    rehearsal: bool = False
 
     def template(self, path: str) -> str:
         """How a file of a template is named to people: by the folder it lies in, not by where that is."""
@@ -36,6 +37,8 @@ def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
     if config is None:
         here = Path("config")
         config = here if here.is_dir() else own
+    elif config.is_file():
+        raise UserError(f"--config {config} is a file: name the folder in which programs/ lies")
     elif not config.is_dir():
         raise UserError(f"--config {config}: there is no such folder")
     if data is None:

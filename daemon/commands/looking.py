@@ -15,13 +15,19 @@ from rich.text import Text
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
+COLUMNS = 80
+"""Of what goes into a pipe, a file or the mail of a cron job."""
+REHEARSAL = (
+    "REHEARSAL: every letter goes to the one address of letters_to:, calendars are files.\n"
+    "For real: stop the daemon, delete letters_to: from the files, and start it again."
+)
 
 
 def screen() -> Console:
     """Where facts are printed. rich itself minds NO_COLOR and pipes."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=100)
+        console = Console(highlight=False, markup=False, emoji=False, width=COLUMNS)
     return console
 
 
@@ -37,6 +43,8 @@ def _table(*columns: str) -> Table:
 def show_status(facts: dict[str, Any], zone: str) -> None:
     """One screen."""
     out = screen()
+    if facts["rehearsal"]:
+        out.print(REHEARSAL, style="bold")
     out.print(_beat_words(facts, zone))
     for program in facts["programs"]:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())
@@ -78,8 +86,9 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
         lines.append(Text.assemble((f"\n{head}", "bold"), f"\n  {rest}"))
 
     if facts["silent"]:
+        held = "the daemon holds the folder but has not beaten for ten minutes: see its log"
         say(
-            "NO BEAT", "the daemon holds the folder but has not beaten for ten minutes: see its log"
+            "NO BEAT", held if facts["owner"] else "nothing has run for a day or more: run.py start"
         )
     if facts["config_problem"]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
@@ -89,6 +98,11 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     for each in facts["accounts_lost"]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
         say("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
+    if facts["letters_stuck"]:
+        say(
+            "MAIL CANNOT BE SENT",
+            f"{facts['letters_stuck']} letters were tried again and again. Its server may be off.",
+        )
     for each in facts["on_hold"]:
         say("ON HOLD", f"{each['count']} under {each['name']}: {each['why']}\n  {each['command']}")
     for each in facts["set_aside"][:ROWS_MAX]:

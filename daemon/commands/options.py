@@ -44,4 +44,7 @@ DataDir = Annotated[
     ),
 ]  # fmt: skip
 AsJson = Annotated[bool, typer.Option("--json", help="Print the facts as one JSON object.")]
-LogLevel = Annotated[Level, typer.Option("--log-level", help="How much the log on stderr says.")]
+LogLevel = Annotated[
+    Level,
+    typer.Option("--log-level", metavar="|".join(Level), help="How much the log on stderr says."),
+]

@@ -6,12 +6,15 @@ Not the beat (daemon/tick.py) and not the metronome (daemon/heartbeat.py).
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterable
 
+from daemon.alarms import store_is_damaged
 from daemon.commands.folders import Folders
+from daemon.commands.rehearsing import on_files, refuse_change, same_kind
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
-from daemon.errors import NotNow, UserError
+from daemon.errors import NotNow, StoreDamaged, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
@@ -20,13 +23,28 @@ from daemon.roster import Roster
 from daemon.settings import load_or_raise
 from daemon.status import frozen_names, holds
 
+log = logging.getLogger("oneonone")
+
 REPLY_TOKENS = "reply-tokens"
 
 
 def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
     """A daemon as the files say it. The caller holds the owner lock."""
-    ports = wire(config, where.data)
-    roster = Roster.of(config, ports.vault.secret(REPLY_TOKENS))
+    try:
+        ports = wire(config, where.data)
+    except StoreDamaged:
+        bell = wire.bell(config.alarms, where.data)
+        store_is_damaged(bell, wire.clock().now())
+        bell.close()
+        raise
+    try:
+        same_kind(ports.store, where)
+    except UserError:
+        ports.store.close()
+        raise
+    if where.rehearsal:
+        log.warning("event=rehearsal why=letters_to")
+    roster = Roster.of(on_files(config), ports.vault.secret(REPLY_TOKENS))
     return Daemon(ports, roster, Templates(list(where.templates)))
 
 
@@ -39,6 +57,7 @@ def start(wire: Wire, where: Folders, every_seconds: float) -> None:
 
         def make() -> Daemon:
             config = read.pop() if read else load_or_raise(where.config).config
+            refuse_change(where, config)
             return daemon_of(wire, where, config)
 
         Heartbeat(make, signals, every_seconds).run()
@@ -47,12 +66,15 @@ def start(wire: Wire, where: Folders, every_seconds: float) -> None:
 def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:
     """Beats until nothing is due now."""
     config = load_or_raise(where.config).config
+    refuse_change(where, config)
     with wire.own(where.data, command):
         daemon = daemon_of(wire, where, config)
         try:
             beats(daemon)
         finally:
             daemon.ports.store.close()
+            if daemon.ports.bell:
+                daemon.ports.bell.close()
 
 
 def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:

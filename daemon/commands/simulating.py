@@ -5,11 +5,10 @@ Not the simulator: see daemon/simulate.
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
 from daemon.commands.folders import Folders
+from daemon.commands.waiting import bar
 from daemon.commands.wire import Wire
+from daemon.domain.value import replace
 from daemon.mail.render import Templates
 from daemon.settings import load_or_raise
 from daemon.simulate import Report, simulate
@@ -19,20 +18,10 @@ def simulated(
     wire: Wire, where: Folders, *, pairings: int, weeks: int, seed: int, faults: str
 ) -> Report:
     """One run with the programs of the configuration."""
-    config = load_or_raise(where.config).config
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("seed {task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task(str(seed), total=1.0)
+    read = load_or_raise(where.config).config
+    config = replace(read, programs=tuple(replace(each, letters_to="") for each in read.programs))
+    with bar(f"seed {seed}") as on_progress:
         return simulate(
             config, wire.acted_memory, pairings=pairings, weeks=weeks, seed=seed, faults=faults,
-            templates=Templates(list(where.templates)),
-            on_progress=lambda done: bar.update(task, completed=done),
+            templates=Templates(list(where.templates)), on_progress=on_progress,
         )  # fmt: skip

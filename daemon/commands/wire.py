@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from daemon.domain.people import Address
-from daemon.domain.program import Config
-from daemon.ports import Clock, MailConnector, Ports, Store
+from daemon.domain.program import Alarms, Config
+from daemon.ports import Bell, Clock, MailConnector, Ports, Store
 from daemon.simulate.outside import Outside
 
 
@@ -30,6 +30,10 @@ class Wire(Protocol):
 
     def mailbox(self, data: Path, address: Address) -> MailConnector:
         """One mailbox to send from. It needs no store, so whoever owns the data folder is not disturbed."""
+        ...
+
+    def bell(self, to: Alarms, data: Path) -> Bell:
+        """The bell of that data folder."""
         ...
 
     def clock(self) -> Clock:

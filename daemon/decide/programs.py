@@ -9,15 +9,22 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from daemon.decide.moment import at_minute, local_day
-from daemon.decide.turn import Turn
-from daemon.domain.observation import DownSeen, Refused, Settled, SignSeen
+from daemon.decide.monday import MORNING_MINUTE, WEEK
+from daemon.decide.turn import Turn, iso
+from daemon.domain.observation import AlarmSeen, DownSeen, Refused, Settled, SignSeen, WeekSeen
 from daemon.domain.value import replace
 from daemon.domain.world import Plan, ProgramState, World
 
+_NEXT: dict[str, dict[str, str]] = {
+    "files-wrong": {"command": "run.py check"},
+    "on-hold": {"command": "run.py held"},
+}
+_ALWAYS = ("due", "held", "ahead", "letters", "active")
 ProgramTurn: TypeAlias = Turn[ProgramState]
-MORNING_MINUTE = 8 * 60
-WEEK = timedelta(days=7)
 NAMED_MOST = 20
+ALARM = "alarm-"
+UNBRAKED = (ALARM, "monday")
+"""How facts begin that no brake holds back: they say what waits."""
 
 
 def decide_program(world: World, now: datetime) -> Plan:
@@ -32,6 +39,10 @@ def decide_program(world: World, now: datetime) -> Plan:
                 _sign(turn, seen)
             case DownSeen():
                 _down(turn, seen)
+            case AlarmSeen():
+                _alarm(turn, seen)
+            case WeekSeen():
+                _monday(turn, seen)
             case Settled() | Refused():
                 pass  # what is told here is told once, whatever became of it
             case _:
@@ -52,6 +63,29 @@ def _down(turn: ProgramTurn, seen: DownSeen) -> None:
     """The machine is back after a day or more: what was left out is said, and that nothing came twice."""
     hours = int((seen.at - seen.since).total_seconds() // 3600)
     turn.tell("back", reason="the machine was off", hours=hours)
+
+
+def _alarm(turn: ProgramTurn, seen: AlarmSeen) -> None:
+    """What is wrong with the machine, at most once a day each, and that it is over. A lost account is told
+    when it is lost by its own lane."""
+    if seen.name == "account-lost" and seen.standing == "begins":
+        return
+    over = "over-" if seen.standing == "over" else ""
+    facts: dict[str, object] = {} if over else {"count": seen.count, **_NEXT.get(seen.name, {})}
+    turn.tell(
+        f"{ALARM}{over}{seen.name}", reason=f"alarm {seen.standing}", since=iso(seen.since), **facts
+    )
+
+
+def _monday(turn: ProgramTurn, seen: WeekSeen) -> None:
+    """The week in counts, once; what is nought and would only be read past is left out."""
+    counts = {
+        "due": seen.due, "held": seen.held, "left_out": seen.left_out, "settling": seen.settling,
+        "ahead": seen.ahead, "letters": seen.letters, "active": seen.active, "paused": seen.paused,
+        "invited": seen.invited, "silent": len(turn.state.quiet), "waiting": seen.waiting,
+    }  # fmt: skip
+    told = {name: count for name, count in counts.items() if count or name in _ALWAYS}
+    turn.tell_once(f"monday/{seen.week}", "monday", reason="the week in counts", **told)
 
 
 def _quiet_list(turn: ProgramTurn) -> None:

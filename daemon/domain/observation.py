@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place
@@ -205,6 +206,33 @@ class DownSeen(Struct, frozen=True, tag_field="is", tag=True):
     at: datetime
 
 
+class AlarmSeen(Struct, frozen=True, tag_field="is", tag=True):
+    """Something is wrong with the machine, still wrong after a day, or right again. Nobody is named."""
+
+    name: AlarmName
+    standing: AlarmStanding
+    count: int
+    since: datetime
+    at: datetime
+
+
+class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
+    """A program's last week and the one that begins, in counts. `due` is without holidays and breaks."""
+
+    week: str
+    at: datetime
+    due: int
+    held: int
+    left_out: int
+    settling: int
+    ahead: int
+    letters: int
+    active: int
+    paused: int
+    invited: int
+    waiting: int
+
+
 class Vanished(Struct, frozen=True, tag_field="is", tag=True):
     """So many events of one account vanished in one listing that they are not believed (RULES 5, 6)."""
 
@@ -261,6 +289,8 @@ Observation: TypeAlias = (
     | CardSent
     | SignSeen
     | DownSeen
+    | AlarmSeen
+    | WeekSeen
     | Vanished
     | LineSeen
     | Settled

@@ -32,6 +32,7 @@ class Program(Struct, frozen=True):
     owner: str = ""
     version: str = ""
     help_to: Address = ""
+    letters_to: Address = ""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()
@@ -116,11 +117,24 @@ class Program(Struct, frozen=True):
     verify: Literal["token", "results"] = "token"
 
 
+class Alarms(Struct, frozen=True):
+    """Where alarms go beside the contact, the log and the exit status; empty: nowhere else."""
+
+    url: str = ""
+    command: tuple[str, ...] = ()
+
+
 class Config(Struct, frozen=True):
     """Everything the files say: programs, and the roster lines of all of them."""
 
     programs: tuple[Program, ...]
     lines: tuple[Line, ...]
+    alarms: Alarms = Alarms()
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether every letter goes to one address (daemon/commands/rehearsing.py)."""
+        return any(program.letters_to for program in self.programs)
 
     def program(self, program_id: str) -> Program | None:
         """The program with that id, None when its file is gone."""

@@ -6,7 +6,7 @@ Not the samples: those are in fixtures.py. And not the house style, which only a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import nodes
@@ -20,15 +20,17 @@ from daemon.mail.source import Source, TemplateFailed
 _NAMES_LISTED_MAX = 16
 
 
-def check(templates: Templates) -> list[TemplateFailed]:
+def check(
+    templates: Templates, on_progress: Callable[[float], None] = lambda _: None
+) -> list[TemplateFailed]:
     """Every problem of every template in every language, all at once (trap_77)."""
     found: dict[tuple[str, int, str], TemplateFailed] = {}
-    for language in templates.languages():
-        for touchpoint in templates.touchpoints(language):
-            for each in _problems(templates, touchpoint, language):
-                found.setdefault(
-                    (each.template, each.line, each.why), each
-                )  # a foot closes all letters
+    every = [(each, name) for each in templates.languages() for name in templates.touchpoints(each)]
+    for done, (language, touchpoint) in enumerate(every):
+        on_progress(done / len(every))
+        for each in _problems(templates, touchpoint, language):
+            # a foot closes all letters
+            found.setdefault((each.template, each.line, each.why), each)
     return list(found.values())
 
 

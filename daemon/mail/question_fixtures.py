@@ -184,10 +184,16 @@ ANSWERS: dict[str, tuple[Fixture, ...]] = {
 
 # --- to the contact
 
+_ALARMS = ("account-lost", "files-wrong", "mail-stuck", "not-decided", "on-hold")
+_ALARMS_PAST = (*_ALARMS, "no-beat", "store-damaged")
+"""While nothing beats, or the store is damaged, no letter can be written."""
 _TOLD_OF_ALL: dict[str, Facts] = {
     "account-lost": {"first": "Ana Rao"},
     "account-troubled": {"first": "Ana Rao"},
+    **{f"alarm-{name}": {"count": 1, "since": START} for name in _ALARMS},
+    **{f"alarm-over-{name}": {"since": START} for name in _ALARMS_PAST},
     "back": {"hours": 30},
+    "monday": {"due": 4, "held": 3, "ahead": 4, "letters": 12, "active": 4, "left_out": 1},
     "quiet-list": {"people": ["Ben Das", "Chi Lin"]},
     "vanished": {"gone": 4, "known": 5, "first": "Ana Rao"},
     "something-new": {"at": START},  # without words of its own, it is told all the same
@@ -211,8 +217,20 @@ _TOLD: dict[str, Facts] = {
     "setup-silent": {"first": "Ana", "role": "mentor"},
     "something-new": {"at": START},
 }
+_IDLE: Facts = {"due": 0, "held": 0, "ahead": 0, "letters": 0, "active": 0}
+_MONDAYS: tuple[Facts, ...] = (
+    _IDLE,
+    {
+        "due": 1, "held": 0, "ahead": 1, "letters": 2, "active": 1, "settling": 1, "paused": 1,
+        "invited": 2, "silent": 1, "waiting": 3,
+    },
+)  # fmt: skip
 _WISH: Facts = {"first": "Ben", "what": "a wish for shorter 1:1s than this program can"}
-_COMMANDS = {"vanished": "run.py release frozen/ana@example.org"}
+_COMMANDS = {
+    "alarm-files-wrong": "run.py check",
+    "alarm-on-hold": "run.py held",
+    "vanished": "run.py release frozen/ana@example.org",
+}
 _OF_ALL: Facts = {"pair": "", "both": "", "pairing": ""}
 _OF_A_PAIR: Facts = {
     "pair": "Ana & Ben", "both": "Ana Rao & Ben Das", "pairing": "ana-rao-ben-das",
@@ -227,6 +245,7 @@ def _told(fact: str, facts: Facts, about: Facts) -> Fixture:
 CONTACT: dict[str, tuple[Fixture, ...]] = {
     "admin": (
         *(_told(fact, facts, _OF_ALL) for fact, facts in _TOLD_OF_ALL.items()),
+        *(_told("monday", facts, _OF_ALL) for facts in _MONDAYS),
         *(_told(fact, facts, _OF_A_PAIR) for fact, facts in _TOLD.items()),
         _told("for-contact", {"first": "Ben"}, _OF_A_PAIR),
         _told("for-contact", _WISH, _OF_A_PAIR),

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from daemon.domain.people import Address
+from daemon.ports.alarm import Bell
 from daemon.ports.calendar import CalendarConnector, OneOff, SeriesEvent
 from daemon.ports.listing import Batch, Cursor
 from daemon.ports.mail import MailConnector, NotSent, OutgoingLetter
@@ -26,6 +27,7 @@ from daemon.ports.store import (
 
 __all__ = [
     "Batch",
+    "Bell",
     "CalendarConnector",
     "Claim",
     "Clock",
@@ -81,3 +83,4 @@ class Ports:
     calendars: Mapping[str, CalendarConnector]
     mail: Mapping[Address, MailConnector]
     push: Push | None = None
+    bell: Bell | None = None

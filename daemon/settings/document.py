@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from daemon.settings.program_table import GROUPS
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH
+from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
 from daemon.settings.setting import Setting
 
 _HEAD = """\
@@ -65,6 +65,11 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
         "By address: `ana@example.org: {calendar: auto}`. Until a calendar is connected, `auto` is "
         "`local`: a folder of .ics files and a Maildir under the data folder.",
         ACCOUNT,
+    ),
+    (
+        "The whole installation: oneonone.yaml",
+        "What raises an alarm, and what is told: [alarms.md](alarms.md).",
+        WHOLE,
     ),
 )
 

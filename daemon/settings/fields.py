@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.kinds import Numbers, Wrong
 from daemon.settings.known_names import LATER, SAME_AS
@@ -106,6 +107,8 @@ def _value(setting: Setting, node: Node, findings: Findings) -> Value | None:
     if isinstance(node, Items) and isinstance(setting.kind, Numbers | Lengths):
         texts = [item.text for item in node.items if isinstance(item, Scalar)]
         return _parsed(setting, Scalar(", ".join(texts), node.at), findings)
+    if isinstance(node, Items) and isinstance(setting.kind, Command):
+        return _command(setting, setting.kind, node, findings)
     if setting.repeats:
         items = node.items if isinstance(node, Items) else (node,)
         return _repeated(setting, items, node.at, findings)
@@ -113,6 +116,19 @@ def _value(setting: Setting, node: Node, findings: Findings) -> Value | None:
         return _parsed(setting, node, findings)
     _refuse_shape(setting, node, findings)
     return None
+
+
+def _command(setting: Setting, kind: Command, node: Items, findings: Findings) -> Value | None:
+    """The words of a list as they stand: a comma in one of them is a part of it."""
+    words = [item.text for item in node.items if isinstance(item, Scalar)]
+    if len(words) < len(node.items):
+        _refuse_shape(setting, node, findings)
+        return None
+    try:
+        return Value(kind.of_words(words), kind.show(tuple(words)), node.at)
+    except Wrong as wrong:
+        findings.error(node.at, f"{setting.name}:  {wrong.text}", wrong.advice)
+        return None
 
 
 def _refuse_shape(setting: Setting, node: Node, findings: Findings) -> None:

@@ -11,12 +11,9 @@ from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOL
 # Names of the design that a later version understands: told apart from slips, and never passed over.
 LATER: frozenset[str] = frozenset(
     [
-        "letters_to",
         "repair_within_minutes",
         "mailbox_readers",
         "mailbox_keep",
-        "alarm_url",
-        "alert_command",
         "authserv_id",
         "visible_after_seconds",
         "web",

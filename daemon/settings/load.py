@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from daemon.domain.people import Address, Line
-from daemon.domain.program import Config
+from daemon.domain.program import Alarms, Config
 from daemon.errors import UserError
 from daemon.settings.accounts import Account, complete, read_accounts
 from daemon.settings.checks import check_all
@@ -21,6 +21,7 @@ from daemon.settings.pairings import drafts_of
 from daemon.settings.people import read_people
 from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
 from daemon.settings.programs import Page, read_program
+from daemon.settings.rehearsal import check_rehearsal, rehearsal_of
 from daemon.settings.roster import Roster
 from daemon.settings.roster_table import WHOLE
 from daemon.settings.sheet import read_sheet
@@ -38,6 +39,8 @@ class Loaded:
     config: Config
     problems: tuple[Problem, ...] = ()
     accounts: Mapping[Address, Account] = field(default_factory=dict)
+    rehearsal: bool | None = False
+    """Whether the files ask for a rehearsal; None where none of them could be read."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -73,8 +76,9 @@ def load(config_dir: Path, today: date | None = None) -> Loaded:
     findings, node = _file(config_dir, Path("people.yaml"), every)
     read_people(node, findings, roster)
     findings, node = _file(config_dir, Path("oneonone.yaml"), every)
+    alarms = Alarms()
     if isinstance(node, Entries):
-        _read_whole(node, findings, accounts)
+        alarms = _read_whole(node, findings, accounts)
     elif node is not None:
         findings.error(
             node.at, "This file holds no settings (name: value).", "Remove it, if empty."
@@ -86,12 +90,14 @@ def load(config_dir: Path, today: date | None = None) -> Loaded:
     drafts = drafts_of(pages, roster)
     lined = lines_of(drafts, roster)
     check_all(pages, lined, today)
+    check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
     addresses = [*roster.by_address, *(page.mailbox for page in pages if page.mailbox)]
     return Loaded(
-        config=Config(programs, tuple(line for _, line in lined)),
+        config=Config(programs, tuple(line for _, line in lined), alarms),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts, addresses),
+        rehearsal=rehearsal_of(pages),
     )
 
 
@@ -103,10 +109,18 @@ def load_or_raise(config_dir: Path) -> Loaded:
     return loaded
 
 
-def _read_whole(node: Entries, findings: Findings, accounts: dict[Address, Account]) -> None:
+def _read_whole(node: Entries, findings: Findings, accounts: dict[Address, Account]) -> Alarms:
+    """The accounts are added to those that are known; where alarms go is answered."""
     values = read_block(node, WHOLE, findings)
     if "accounts" in values:
         read_accounts(values["accounts"].value, findings, accounts)
+    given = {
+        field: values[each.name].value
+        for each in WHOLE
+        for field in each.fields
+        if each.name in values
+    }
+    return Alarms(**given)
 
 
 def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:

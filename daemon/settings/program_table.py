@@ -72,6 +72,14 @@ _ITSELF: tuple[Setting, ...] = (
         default="the contact",
     ),
     Setting(
+        "letters_to",
+        Mail(),
+        "a rehearsal: every letter goes to this address alone and says on top to whom it would go, and all "
+        "calendars are files; it has a state of its own",
+        "maya@example.org",
+        ("letters_to",),
+    ),
+    Setting(
         "pairings", NESTED, "the roster: one entry per mentor and mentee", "see below", nested=True
     ),
     Setting(

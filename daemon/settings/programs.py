@@ -122,11 +122,17 @@ def _entry(item: Node, findings: Findings) -> Written | None:
 def _check_addresses(page: Page, roster: Roster) -> None:
     values, findings = page.values, page.findings
     ok = "ok" in values and values["ok"].value
-    for name in ("contact", "mailbox", "help_to"):
+    for name in ("contact", "mailbox", "help_to", "letters_to"):
         if name in values and not ok:
             value = values[name].value
             address = value[1] if name == "contact" else value
             check_domain(address, Mention(name, values[name].text, values[name].at, findings))
+    if "letters_to" in values and values["letters_to"].value == page.mailbox:
+        findings.error(
+            values["letters_to"].at,
+            f"letters_to: {values['letters_to'].text}  is the program's mailbox, which would answer itself.",
+            "Write a person's own address.",
+        )
     if "contact" not in values:
         return
     contact_name, contact = values["contact"].value

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.settings.addresses import Mail
+from daemon.settings.alarm_kinds import Command, Url
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Text, YesNo
@@ -221,4 +222,18 @@ STRETCH: tuple[Setting, ...] = (
 
 WHOLE: tuple[Setting, ...] = (
     Setting("accounts", NESTED, "where calendars are kept, by address", "see below", nested=True),
+    Setting(
+        "alarm_url",
+        Url(),
+        "every alarm is posted there as well, as a small JSON without any name",
+        "https://alarms.example.org/oneonone",
+        ("url",),
+    ),
+    Setting(
+        "alert_command",
+        Command(),
+        "every alarm runs this program as well",
+        "[logger, -t, oneonone]",
+        ("command",),
+    ),
 )

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import OneOf
 from daemon.settings.kinds import Choice, Key, Kind, Number, Numbers, Text, TimeOfDay, YesNo
@@ -90,6 +91,8 @@ def _value(kind: Kind) -> dict[str, Any]:
             return {"enum": list(numbers)}
         case Numbers() | Lengths():
             return {"type": ["integer", "string", "array"], "items": {"type": "integer"}}
+        case Command():
+            return {"type": ["string", "array"], "items": {"type": ["string", "number", "boolean"]}}
         case Choice(words):
             return {"enum": [int(word) if word.isdecimal() else word for word in words]}
         case YesNo():

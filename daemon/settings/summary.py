@@ -29,6 +29,8 @@ def summary(config: Config, waiting: Sequence[Line] = ()) -> str:
             verb = "has" if asked == 1 else "have"
             told += f" {asked} of them {verb} no `at:` and will be asked for a time."
         parts.append(told)
+    if rehearsed := dict.fromkeys(each.letters_to for each in config.programs if each.letters_to):
+        parts.append(f"A rehearsal: every letter goes to {' or '.join(rehearsed)}.")
     return ("\n" if several else " ").join([*parts, "Nothing has been sent. Next: run.py plan"])
 
 

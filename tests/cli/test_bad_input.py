@@ -9,9 +9,11 @@ import ctypes
 import os
 import resource
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
-from tests.cli.place import Place
+from tests.cli.place import ROOT, Place, environment
 
 TEMPLATE = "welcome-mentor-connected.md"
 FULL_AT_BYTES = 90_000
@@ -138,6 +140,25 @@ def test_a_read_only_folder_is_said_in_one_line(place: Place) -> None:
     done = place.run("once", before=bound_by_permissions)
     assert done.returncode == 1
     assert "may not be written to" in done.stderr or "cannot be opened" in done.stderr
+
+
+def test_where_no_backup_can_be_written_is_said_in_one_line(place: Place) -> None:
+    place.run("once")
+    done = place.run("backup", str(place.config / ("n" * 254)))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "cannot be written: File name too long" in done.stderr
+
+
+def test_a_file_instead_of_a_folder_is_told_where_the_folder_is(place: Place) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "run.py"), "check", "--config", str(place.program)],
+        capture_output=True, text=True, check=False, env=environment(),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == f"--config {place.program} is a file: name the folder in which programs/ lies\n"
+    )
 
 
 def test_a_store_of_a_newer_version_is_refused(place: Place) -> None:

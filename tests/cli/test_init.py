@@ -33,7 +33,8 @@ def test_in_a_script_what_nobody_said_is_an_example_and_check_is_content(tmp_pat
     done = run("init", str(mine), "--name", "KOSS 1:1s")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        f"Wrote {mine}/programs/koss-1-1s.yaml. Examples to replace: contact, mailbox, timezone, mentor, mentee.",
+        f"Wrote {mine}/programs/koss-1-1s.yaml.",
+        "Examples to replace: contact, mailbox, timezone, mentor, mentee.",
         f"Next: run.py check --config {mine}",
     ]
     assert run("check", "--config", str(mine)).stdout == (

@@ -81,7 +81,7 @@ def test_status_and_release_work_beside_it(place: Place) -> None:
         asked = place.run("release", "first-run/koss")
         assert asked.stdout == "The running daemon was asked to release 1 of first-run/koss.\n"
         daemon.until("released")
-        daemon.until("settled")
+        daemon.until("settled key=welcome")
         assert len(place.letters("ana@example.org")) == 1
         assert daemon.stop() == 0
 
@@ -90,7 +90,7 @@ def test_every_line_of_the_log_is_one_event_without_an_address(place: Place) -> 
     with running(place) as daemon:
         daemon.until("before-claim")
         place.run("release", "first-run/koss")
-        daemon.until("settled")
+        daemon.until("settled key=welcome")
         daemon.stop()
     for line in daemon.log:
         assert re.match(

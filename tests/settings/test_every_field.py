@@ -24,6 +24,7 @@ OF_A_PROGRAM = """\
 preset: koss
 id: koss-2027
 help_to: Eva Roy <eva@example.org>
+letters_to: maya@example.org
 cadence: Every 3 weeks
 length_minutes: [45, 60]
 starts: 2026-09-07
@@ -111,6 +112,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         Program(
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
+            letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
             extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),
             breaks=(

@@ -27,7 +27,7 @@ programs/koss.yaml:9:1 quiet_houres:  is not a setting.
 quiet-hours: 21:00-07:00
 frequency: weekly
 zzz: 3
-letters_to: a@example.org
+mailbox_keep: 30
 """,
         """\
 programs/koss.yaml:9:1  quiet-hours:  is not a setting.
@@ -36,7 +36,7 @@ programs/koss.yaml:10:1 frequency:  is not a setting.
     Did you mean cadence?
 programs/koss.yaml:11:1 zzz:  is not a setting.
     All settings stand in docs/settings.md.
-programs/koss.yaml:12:1 letters_to:  comes with a later version.
+programs/koss.yaml:12:1 mailbox_keep:  comes with a later version.
     Delete the line until then.""",
     ),
     Case(

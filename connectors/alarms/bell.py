@@ -1,0 +1,147 @@
+"""The bell of a real daemon: a thread of its own delivers, so that no beat ever waits for a server or a command.
+
+Not the ways (ways.py), and not which alarm is due.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from queue import Queue
+
+import msgspec
+
+from connectors.alarms import ways
+from daemon.domain.alarm import Alarm, AlarmName, Told
+from daemon.domain.program import Alarms
+from daemon.domain.value import replace
+
+log = logging.getLogger("oneonone")
+
+FILE = "alarms.json"
+PAUSES_SECONDS = (2.0, 10.0)
+"""Between the tries of one delivery. What fails then is told again later (daemon/decide/alarms.py)."""
+FED_SECONDS = 600.0
+DAY_SECONDS = 86_400.0
+CLOSE_SECONDS = 20.0
+
+
+class OutsideBell:
+    """A bell with its book in the data folder. Nothing it does raises, and only `close` waits."""
+
+    def __init__(
+        self, to: Alarms, data: Path, *, pauses: tuple[float, ...] = PAUSES_SECONDS,
+        fed_seconds: float = FED_SECONDS,
+    ) -> None:  # fmt: skip
+        self._to = to
+        self._path = data / FILE
+        self._pauses = pauses
+        self._fed_seconds = fed_seconds
+        self._waiting: Queue[Alarm | None] = Queue()
+        self._heard: set[AlarmName] = set()
+        self._fired: list[Alarm] = []
+        self._lock = threading.Lock()
+        self._closing = threading.Event()
+        self._timer: threading.Timer | None = None
+        self._thread: threading.Thread | None = None
+
+    def book(self) -> Mapping[AlarmName, Told]:
+        """What was told; a book that cannot be read is begun anew: rather told twice than never."""
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=dict[AlarmName, Told])
+        except FileNotFoundError:
+            return {}
+        except (OSError, msgspec.DecodeError):
+            log.warning("event=alarm-book-unreadable")
+            return {}
+
+    def keep(self, book: Mapping[AlarmName, Told]) -> None:
+        """Replace the book as a whole."""
+        new = self._path.with_suffix(".new")
+        try:
+            new.write_bytes(msgspec.json.encode(book))
+            os.replace(new, self._path)
+        except OSError as why:
+            log.error("event=alarm-book-not-written why=%s", type(why).__name__)
+
+    def ring(self, alarm: Alarm) -> None:
+        """Hand on; at once heard where nobody else is told."""
+        if not self._to.url and not self._to.command:
+            with self._lock:
+                self._heard.add(alarm.name)
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._deliver_all, name="alarms", daemon=True)
+            self._thread.start()
+        self._waiting.put(alarm)
+
+    def ring_unless_fed(self, alarm: Alarm | None) -> None:
+        """Wind the clock up again."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if alarm:
+            self._wind(self._fed_seconds, alarm)
+
+    def _wind(self, seconds: float, alarm: Alarm) -> None:
+        self._timer = threading.Timer(seconds, self._starved, (alarm,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _starved(self, alarm: Alarm) -> None:
+        log.error("event=alarm name=%s standing=%s", alarm.name, alarm.standing.replace(" ", "-"))
+        with self._lock:
+            self._fired.append(alarm)
+        self._wind(DAY_SECONDS, replace(alarm, standing="goes on"))
+        self.ring(alarm)
+
+    def fired(self) -> tuple[Alarm, ...]:
+        """Those that rang by themselves."""
+        with self._lock:
+            fired, self._fired = tuple(self._fired), []
+        return fired
+
+    def heard(self) -> frozenset[AlarmName]:
+        """Those that everybody took."""
+        with self._lock:
+            heard, self._heard = frozenset(self._heard), set()
+        return heard
+
+    def close(self, *, wait: bool = True) -> None:
+        """Try what is waiting once more, and write down who heard: the next process must not tell it anew."""
+        self.ring_unless_fed(None)
+        self._closing.set()
+        if self._thread:
+            self._waiting.put(None)
+            self._thread.join(CLOSE_SECONDS if wait else 0)
+        if heard := self.heard():
+            book = self.book()
+            self.keep(
+                {n: replace(told, heard=told.heard or n in heard) for n, told in book.items()}
+            )
+
+    def _deliver_all(self) -> None:
+        while alarm := self._waiting.get():
+            every = [self._delivered("alarm_url", alarm), self._delivered("alert_command", alarm)]
+            if all(every):
+                with self._lock:
+                    self._heard.add(alarm.name)
+
+    def _delivered(self, way: str, alarm: Alarm) -> bool:
+        """One way, tried a few times; while closing without a pause between."""
+        why = ""
+        for pause in (*self._pauses, 0.0):
+            why = self._try(way, alarm)
+            if not why:
+                return True
+            self._closing.wait(pause)
+        log.error('event=alarm-not-delivered way=%s name=%s why="%s"', way, alarm.name, why)
+        return False
+
+    def _try(self, way: str, alarm: Alarm) -> str:
+        if way == "alarm_url":
+            return ways.post(self._to.url, alarm) if self._to.url else ""
+        return ways.run(self._to.command, alarm) if self._to.command else ""

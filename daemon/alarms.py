@@ -1,0 +1,100 @@
+"""Alarms of a beating daemon: what is wrong now, told by log, bell and letter.
+
+Not when each is told: daemon/decide/alarms.py. The dead tell nothing: a process that is gone is seen by its exit
+status, by `run.py status`, and by the Monday letter that does not come.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from daemon.decide.alarms import due
+from daemon.decide.keys import lane_of_program
+from daemon.domain.alarm import Alarm, AlarmName, Told
+from daemon.domain.observation import AlarmSeen
+from daemon.machine import CONFIG_PROBLEM, Daemon
+from daemon.ports import Bell
+from daemon.status import hold_names, stuck_letters
+
+log = logging.getLogger("oneonone")
+
+UNREAD = timedelta(hours=1)
+"""A mailbox that could not be read for so long is stuck."""
+LEVELS: dict[str, int] = {"on-hold": logging.INFO}
+"""What waits for a person is nothing broken."""
+
+
+def look(daemon: Daemon) -> bool:
+    """Tell what has to be told now; whether the contact is told something, which the next beat sends."""
+    bell, now = daemon.ports.bell, daemon.ports.clock.now()
+    if bell is None:
+        return False
+    bell.ring_unless_fed(Alarm("no-beat", "begins", 1, now, now))
+    book = dict(bell.book())
+    book |= {alarm.name: Told(alarm) for alarm in bell.fired()}
+    alarms = _tell(bell, book, _wrong(daemon, now), now)
+    lanes = _lanes(daemon)
+    seen = [
+        (lane, AlarmSeen(alarm.name, alarm.standing, alarm.count, alarm.since, now))
+        for alarm in alarms
+        for lane in lanes
+    ]
+    if seen:
+        daemon.ports.store.record(seen, now=now)
+    return bool(seen)
+
+
+def store_is_damaged(bell: Bell, now: datetime) -> None:
+    """The one alarm that cannot be kept in the store. Of the others nothing new is known."""
+    book = bell.book()
+    standing = {
+        name: told.alarm.count for name, told in book.items() if told.alarm.standing != "over"
+    }
+    _tell(bell, book, {**standing, "store-damaged": 1}, now)
+
+
+def _tell(
+    bell: Bell, book: Mapping[AlarmName, Told], wrong: Mapping[AlarmName, int], now: datetime
+) -> tuple[Alarm, ...]:
+    alarms, told = due(book, bell.heard(), wrong, now)
+    if told != bell.book():
+        bell.keep(told)
+    for alarm in alarms:
+        level = logging.INFO if alarm.standing == "over" else LEVELS.get(alarm.name, logging.ERROR)
+        log.log(level, "event=alarm name=%s standing=%s count=%d", *_said(alarm))
+        bell.ring(alarm)
+    return alarms
+
+
+def _said(alarm: Alarm) -> tuple[str, str, int]:
+    return alarm.name, alarm.standing.replace(" ", "-"), alarm.count
+
+
+def _wrong(daemon: Daemon, now: datetime) -> dict[AlarmName, int]:
+    """How much of each is wrong now."""
+    store = daemon.ports.store
+    unread = {
+        name.partition("/")[2]
+        for name, source in daemon.observer.sources.items()
+        if name.startswith("mail/")
+        and source.failing_since
+        and now - source.failing_since >= UNREAD
+    }
+    stuck = {entry.effect.account for entry in stuck_letters(store)}
+    found: dict[AlarmName, int] = {
+        "account-lost": len(daemon.observer.lost),
+        "files-wrong": int(bool(store.value(CONFIG_PROBLEM))),
+        "mail-stuck": len(unread | stuck),
+        "not-decided": len(daemon.stuck),
+        "on-hold": len(hold_names(store)),
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def _lanes(daemon: Daemon) -> list[str]:
+    """The programs whose contacts are told, each contact once."""
+    programs = daemon.roster.programs.values()
+    first = {program.contact: program.id for program in reversed(list(programs))}
+    return [lane_of_program(name) for name in sorted(first.values())]

@@ -1,0 +1,148 @@
+"""The bell against a real server on loopback and a real command: what they get, and what happens when they fail.
+
+Not which alarm is due: tests/decide/test_alarms.py.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.alarms import OutsideBell, ways
+from daemon.domain.alarm import Alarm, Told
+from daemon.domain.program import Alarms
+from tests.conformance.alarm_server import alarm_server
+
+NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)
+ALARM = Alarm("account-lost", "begins", 2, NOON - timedelta(hours=1), NOON)
+DOCUMENT = {
+    "program": "oneonone", "alarm": "account-lost", "standing": "begins", "count": 2,
+    "since": "2026-10-12T11:00:00Z", "at": "2026-10-12T12:00:00Z",
+    "text": "A calendar cannot be reached.", "next": "run.py status",
+}  # fmt: skip
+WRITES = "import json,os,sys; open(sys.argv[1],'a').write(json.dumps([json.load(sys.stdin), dict(os.environ), sys.argv[2:]])+chr(10))"
+
+
+def heard(bell: OutsideBell) -> set[str]:
+    """What the next process finds as heard, after everything was tried."""
+    bell.keep({ALARM.name: Told(ALARM)})
+    bell.close()
+    return {name for name, told in bell.book().items() if told.heard}
+
+
+def test_a_server_gets_one_small_json(tmp_path: Path) -> None:
+    with alarm_server() as server:
+        bell = OutsideBell(Alarms(server.url), tmp_path)
+        bell.ring(ALARM)
+        assert server.next() == {
+            "path": "/alarm?of=koss", "type": "application/json", "code": 204, **DOCUMENT,
+        }  # fmt: skip
+        assert heard(bell) == {"account-lost"}
+        assert server.came.empty()
+
+
+def test_what_is_over_says_so() -> None:
+    over = ways.document(Alarm("on-hold", "over", 0, NOON, NOON))
+    assert over["text"] == "Over: Something waits until it is released."
+
+
+def test_a_server_that_fails_is_tried_again_and_then_it_is_unheard(tmp_path: Path) -> None:
+    with alarm_server(500, 503, 204) as server:
+        bell = OutsideBell(Alarms(server.url), tmp_path, pauses=(0.0, 0.0))
+        bell.ring(ALARM)
+        assert [server.next()["code"] for _ in range(3)] == [500, 503, 204]
+        assert heard(bell) == {"account-lost"}
+    with alarm_server(500) as server:
+        bell = OutsideBell(Alarms(server.url), tmp_path, pauses=(0.0, 0.0))
+        bell.ring(ALARM)
+        assert [server.next()["code"] for _ in range(3)] == [500, 500, 500]
+        assert heard(bell) == set()
+        assert server.came.empty()
+
+
+def test_nothing_is_followed_elsewhere(tmp_path: Path) -> None:
+    with alarm_server(302) as server:
+        bell = OutsideBell(Alarms(server.url), tmp_path, pauses=())
+        bell.ring(ALARM)
+        assert heard(bell) == set()
+        assert [server.next()["path"], server.came.empty()] == ["/alarm?of=koss", True]
+
+
+def test_a_server_that_says_nothing_holds_up_nobody(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        bell = OutsideBell(Alarms(f"http://127.0.0.1:{silent.getsockname()[1]}/"), tmp_path)
+        connected = threading.Event()
+        threading.Thread(target=lambda: (silent.accept(), connected.set())).start()
+        bell.ring(ALARM)  # answers while the server is still silent
+        assert connected.wait(20)
+        assert bell.heard() == frozenset()
+
+
+def test_a_command_gets_it_on_stdin_and_in_its_environment_and_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONEONONE_KEY", "a secret")
+    out = tmp_path / "out"
+    words = (sys.executable, "-c", WRITES, str(out), "$(touch never)", "a b", "a b")
+    bell = OutsideBell(Alarms(command=words), tmp_path)
+    bell.ring(ALARM)
+    assert heard(bell) == {"account-lost"}
+    (line,) = out.read_text().splitlines()
+    document, environment, rest = json.loads(line)
+    assert document == DOCUMENT
+    assert rest == ["$(touch never)", "a b", "a b"]
+    ours = {name: value for name, value in environment.items() if name.startswith("ONEONONE_")}
+    assert ours == {f"ONEONONE_{name.upper()}": str(value) for name, value in DOCUMENT.items()}
+
+
+@pytest.mark.parametrize(
+    "words", [("/no/such/program",), (sys.executable, "-c", "raise SystemExit(3)")]
+)
+def test_a_command_that_fails_is_unheard(words: tuple[str, ...], tmp_path: Path) -> None:
+    bell = OutsideBell(Alarms(command=words), tmp_path, pauses=())
+    bell.ring(ALARM)
+    assert heard(bell) == set()
+
+
+def test_heard_means_by_both(tmp_path: Path) -> None:
+    with alarm_server() as server:
+        bell = OutsideBell(Alarms(server.url, ("/no/such/program",)), tmp_path, pauses=())
+        bell.ring(ALARM)
+        assert server.next()["alarm"] == "account-lost"
+        assert heard(bell) == set()
+
+
+def test_where_nobody_else_is_told_it_counts_as_heard(tmp_path: Path) -> None:
+    bell = OutsideBell(Alarms(), tmp_path)
+    bell.ring(ALARM)
+    assert bell.heard() == {"account-lost"}
+
+
+def test_it_rings_by_itself_unless_it_is_fed(tmp_path: Path) -> None:
+    still = Alarm("no-beat", "begins", 1, NOON, NOON)
+    with alarm_server() as server:
+        bell = OutsideBell(Alarms(server.url), tmp_path, fed_seconds=0.05)
+        bell.ring_unless_fed(still)
+        assert server.next()["alarm"] == "no-beat"
+        assert bell.fired() == (still,)
+        bell = OutsideBell(Alarms(server.url), tmp_path, fed_seconds=3600)
+        bell.ring_unless_fed(still)
+        bell.ring_unless_fed(None)
+        assert bell.fired() == ()
+
+
+def test_the_book_outlives_the_process_and_a_broken_one_is_begun_anew(tmp_path: Path) -> None:
+    book = {ALARM.name: Told(ALARM, True)}
+    OutsideBell(Alarms(), tmp_path).keep(book)
+    assert OutsideBell(Alarms(), tmp_path).book() == book
+    assert [path.name for path in tmp_path.iterdir()] == ["alarms.json"]
+    (tmp_path / "alarms.json").write_text("{")
+    assert OutsideBell(Alarms(), tmp_path).book() == {}
