@@ -18,6 +18,7 @@ from daemon.errors import UserError
 
 if TYPE_CHECKING:
     from daemon.commands.folders import Folders
+    from daemon.commands.wire import Wire
 
 
 def _word(words: str, example: str) -> Any:
@@ -171,19 +172,22 @@ def preview(
     if bool(touchpoint) == everything:
         raise UserError("name one letter, such as proposal, or say --all")
     if everything:
-        from daemon.commands.log import no_log
-        from daemon.commands.playing import preview_all
-
-        no_log()
-        played = preview_all(wire_of(context), where, program, weeks, out)
-        _print(played, as_json)
+        _print(_played(wire_of(context), where, program, weeks, out), as_json)
     elif to is not None:
         from daemon.commands.sampling import send_sample
 
-        sent = send_sample(wire_of(context), where, touchpoint, pairing, variant, to)
-        _print(sent, as_json)
+        _print(send_sample(wire_of(context), where, touchpoint, pairing, variant, to), as_json)
     else:
         _show(where, touchpoint, pairing, variant, html, as_json)
+
+
+def _played(wire: Wire, where: Folders, program: str | None, weeks: int, out: Path) -> Facts:
+    """The program, played ahead; what the daemon would log meanwhile is of no interest."""
+    from daemon.commands.log import no_log
+    from daemon.commands.playing import preview_all
+
+    no_log()
+    return preview_all(wire, where, program, weeks, out)
 
 
 def _print(done: Facts, as_json: bool) -> None:
