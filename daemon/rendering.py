@@ -49,12 +49,12 @@ def letter_of(
         thread=_kind(answered) if answered else None,
     )  # fmt: skip
     thread = _thread(rendering.thread, lane, reader, program)
-    known = store.thread(thread, reader.id)
+    to = reader
     if program.letters_to:
-        rendering, reader = rehearsed(rendering, reader, program.letters_to)
+        rendering, to = rehearsed(rendering, reader, program.letters_to)
     return post(
-        effect, rendering, program=program, reader=reader, lane=thread,
-        thread=known, secret=roster.secret, now=now,
+        effect, rendering, program=program, reader=to, lane=thread,
+        thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
-COLUMNS = 80
+COLUMNS = 100
 """Of what goes into a pipe, a file or the mail of a cron job."""
 REHEARSAL = (
     "REHEARSAL: every letter goes to the one address of letters_to:, calendars are files.\n"

@@ -14,6 +14,7 @@ from typing import get_args, get_type_hints
 
 from daemon.decide.answers import OPTIONS, SILENCE
 from daemon.decide.gone import silent_gone
+from daemon.domain.alarm import MEANING
 from daemon.domain.pair import Undo
 from daemon.domain.question import QuestionKind
 from daemon.mail.fixtures import FIXTURES
@@ -33,8 +34,12 @@ COMPUTED = {
         *("fixed", "fixed-rests", "extend-on", "extend-over"),
     },
     "f'undone-{undo.what}'": {f"undone-{what}" for what in get_args(get_type_hints(Undo)["what"])},
+    "f'{ALARM}{over}{seen.name}'": {
+        *(f"alarm-over-{name}" for name in MEANING),
+        *(f"alarm-{name}" for name in MEANING if name not in ("no-beat", "store-damaged")),
+    },
 }
-"""What stands where no literal does."""
+"""What stands where no literal does. While nothing beats, or the store is damaged, no letter can be written."""
 PASSED_ON = {"what", "fact"}
 """Parameters: what is passed on is literal where it is called."""
 
