@@ -106,6 +106,7 @@ class Heartbeat:
             tick(self.daemon)
             self.daemon.note_beat()
             self._failed = _say_stuck(self.daemon)
+            self.signals.reload |= self.daemon.reread
         except UserError as why:
             self._failed = True
             log.error('event=beat-failed why="%s"', " ".join(str(why).split()))
@@ -131,6 +132,7 @@ class Heartbeat:
         """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
         self.signals.reload = False
         old = self.daemon
+        old.reread = False
         try:
             self.daemon = self._wired()
         except UserError as why:

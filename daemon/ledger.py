@@ -39,6 +39,7 @@ WHAT = {
 }
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DATE = re.compile(r"(?<![\w/-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?(?![\w/:-])")
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
@@ -145,7 +146,8 @@ def local_words(at: datetime, zone: str) -> str:
 
 
 def in_words(text: str, zone: str, names: Mapping[str, str]) -> str:
-    """A reason as a person reads it: local times for instants, days for origins, names for addresses."""
+    """A reason as a person reads it: local times for instants, days for origins and dates, names for
+    addresses."""
 
     def local(found: re.Match[str]) -> str:
         at = datetime.fromisoformat(found.group()).astimezone(ZoneInfo(zone))
@@ -154,4 +156,9 @@ def in_words(text: str, zone: str, names: Mapping[str, str]) -> str:
     def day(found: re.Match[str]) -> str:
         return _day(Origin.parse(found.group()).day)
 
-    return without_addresses(_ORIGIN.sub(day, _INSTANT.sub(local, text)), names)
+    def plain(found: re.Match[str]) -> str:
+        wall = datetime.fromisoformat(found.group())
+        return f"{_day(wall.date())} {wall:%Y}" + (f" {wall:%H:%M}" if "T" in found.group() else "")
+
+    text = _ORIGIN.sub(day, _INSTANT.sub(local, text))
+    return without_addresses(_DATE.sub(plain, text), names)

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.accepted import PREFIX, waiting
 from daemon.decide.turn import iso
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState
@@ -119,6 +120,8 @@ def holds(store: Store, options: str = "") -> list[dict[str, Any]]:
     for name, real in frozen_names(store).items():
         state = next(s for s in account_states(store) if real.endswith(f"/{s.account}"))
         counts[name], why[name] = len(state.frozen), "events vanished together: not believed"
+    if changed := waiting(store):
+        counts[changed.name], why[changed.name] = changed.pairings, changed.why
     restored = store.value("restored")
     if restored:
         name = f"restore/{restored[:10]}"
@@ -156,4 +159,6 @@ def _held(store: Store, entry: QueueEntry, names: dict[str, str]) -> dict[str, A
 
 def release_command(name: str, options: str) -> str:
     """The command that lets go of a hold or a set-aside mail, ready for copying."""
+    if name.startswith(PREFIX):
+        return f"run.py apply --yes{options}"
     return f"run.py release {shlex.quote(name)}{options}"

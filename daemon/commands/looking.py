@@ -21,7 +21,7 @@ def screen() -> Console:
     """Where facts are printed. rich itself minds NO_COLOR and pipes."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=100)
+        console = Console(highlight=False, markup=False, emoji=False, width=80)
     return console
 
 
