@@ -12,7 +12,7 @@ from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
-from daemon.errors import NotNow
+from daemon.errors import UserError
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Ports, Store
@@ -34,8 +34,9 @@ def accept(wire: Wire, where: Folders, config: Config) -> Accepted:
     """What counts from now on when the files say this. Nothing is written."""
     try:
         store = wire.beside(where.data, read_only=True)
-    except NotNow:
-        return Accepted(config)  # nothing runs yet that could be changed
+    except UserError:
+        # Nothing runs yet that could be changed; what is wrong with the file, the owner is told.
+        return Accepted(config)
     try:
         return _accepted(wire, where, config, store)
     finally:

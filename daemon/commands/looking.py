@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
+COMING_MOST = 6
+NAMES_MOST = 5
+SAID_MOST = 3
 
 
 def screen() -> Console:
@@ -25,27 +27,22 @@ def screen() -> Console:
     return console
 
 
-def _table(*columns: str) -> Table:
-    table = Table(
-        box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0)
-    )
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    return table
-
-
 def show_status(facts: dict[str, Any], zone: str) -> None:
-    """One screen."""
+    """One screen of 24 lines for a program of ordinary size."""
     out = screen()
-    out.print(_beat_words(facts, zone))
+    out.print(_beat_words(facts, zone), soft_wrap=True)
     for program in facts["programs"]:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())
         out.print(f"program {program['id']}: {counts}")
-    if facts["pairings"]:
-        out.print(_pairings(facts["pairings"]))
-    out.print(f"\ndue now or later: {facts['due']}")
+    out.print(f"calendars: {_counts(facts['accounts'])}")
+    sent = facts["letters"]
+    waits = f"{sent['due']} due, {sent['on_hold']} on hold"
+    out.print(f"letters: {sent['day']} in 24 hours, {sent['week']} in 7 days; {waits}")
+    _next_ones(out, facts["pairings"])
+    if facts["maybe_in_spam"]:
+        out.print(f"maybe in spam (no sign of life): {_some(facts['maybe_in_spam'])}")
     for line in _to_look_at(facts, zone):
-        out.print(line)
+        out.print(line, soft_wrap=True)
     if not facts["look"]:
         out.print("Nothing needs you.")
 
@@ -57,25 +54,36 @@ def _beat_words(facts: dict[str, Any], zone: str) -> str:
     return f"{owner}\nlast beat: {beat}"
 
 
-def _pairings(pairings: list[dict[str, Any]]) -> Table:
-    table = _table("pairing", "", "standing", "next 1:1")
-    for each in pairings[:ROWS_MAX]:
-        coming = each["next"]
-        words = local_words(datetime.fromisoformat(coming), each["zone"]) if coming else "-"
-        if each["choosing"]:
-            words += "  (a new time is being chosen)"
+def _counts(counts: dict[str, int]) -> str:
+    said = [f"{count} {name}" for name, count in counts.items() if count]
+    return ", ".join(said) or "none yet"
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - NAMES_MOST} more" if len(names) > NAMES_MOST else ""
+    return ", ".join(names[:NAMES_MOST]) + more
+
+
+def _next_ones(out: Console, pairings: list[dict[str, Any]]) -> None:
+    """The next 1:1 of whoever meets first."""
+    coming = sorted((each["next"], each["pairing"], each) for each in pairings if each["next"])
+    if coming:
+        out.print("next 1:1s:")
+    for _, _, each in coming[:COMING_MOST]:
+        at = local_words(datetime.fromisoformat(each["next"]), each["zone"])
         names = f"{each['mentor']} & {each['mentee']}"
-        table.add_row(each["pairing"], names, each["standing"], words)
-    if len(pairings) > ROWS_MAX:
-        table.add_row(f"and {len(pairings) - ROWS_MAX} more: --json", "", "", "")
-    return table
+        out.print(f"  {at}  {each['pairing']}  {names}", overflow="ellipsis", no_wrap=True)
+    if len(coming) > COMING_MOST:
+        out.print(f"  and {len(coming) - COMING_MOST} pairings more: --json")
+    if choosing := [each["pairing"] for each in pairings if each["choosing"]]:
+        out.print(f"another time is being chosen: {_some(choosing)}")
 
 
 def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     lines: list[Text] = []
 
     def say(head: str, rest: str) -> None:
-        lines.append(Text.assemble((f"\n{head}", "bold"), f"\n  {rest}"))
+        lines.append(Text.assemble((head, "bold"), f"\n  {rest}"))
 
     if facts["silent"]:
         say(
@@ -86,34 +94,38 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
         say("THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check")
     if facts["restored"]:
         say("RESTORED FROM A BACKUP", "everything waits until it is released")
-    for each in facts["accounts_lost"]:
+    for each in facts["accounts_lost"][:SAID_MOST]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
         say("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
-    for each in facts["on_hold"]:
+    for each in facts["on_hold"][:SAID_MOST]:
         say("ON HOLD", f"{each['count']} under {each['name']}: {each['why']}\n  {each['command']}")
-    for each in facts["set_aside"][:ROWS_MAX]:
+    for each in facts["set_aside"][:SAID_MOST]:
         looked = f"\n  {each['command']}" if each["command"] else ""
         say("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
+    for name in ("accounts_lost", "on_hold", "set_aside"):
+        if len(facts[name]) > SAID_MOST:
+            more = f"{len(facts[name]) - SAID_MOST} more {name.replace('_', ' ')}"
+            lines.append(Text(f"and {more}: --json"))
     return lines
 
 
 def show_held(rows: list[dict[str, Any]], holds: list[dict[str, Any]], zone: str) -> None:
-    """What waits, then the commands that let it go."""
+    """What waits, by the name under which it does, each with the command that lets it go."""
     out = screen()
     if not holds:
         out.print("Nothing is on hold.")
-        return
-    table = _table("what", "pairing", "since", "why")
-    for row in rows[:ROWS_MAX]:
-        since = local_words(datetime.fromisoformat(row["since"]), zone) if row["since"] else "-"
-        table.add_row(row["what"], row["pairing"], since, row["why"])
-    if rows:
-        out.print(table)
-    if len(rows) > ROWS_MAX:
-        out.print(f"and {len(rows) - ROWS_MAX} more: --json shows all")
-    out.print()
     for each in holds:
-        out.print(f"{each['count']:>4}  {each['command']}", soft_wrap=True)
+        out.print(Text.assemble((f"{each['count']} on hold", "bold"), f": {each['why']}"))
+        waits = [row for row in rows if row["name"] == each["name"]]
+        for row in waits[:ROWS_MAX]:
+            since = local_words(datetime.fromisoformat(row["since"]), zone) if row["since"] else "-"
+            out.print(f"  {row['what']}", soft_wrap=True)
+            about = f"{row['pairing']}, " if row["pairing"] else ""
+            other = f": {row['why']}" if row["why"] != each["why"] else ""
+            out.print(f"      {about}since {since}{other}", soft_wrap=True)
+        if len(waits) > ROWS_MAX:
+            out.print(f"  and {len(waits) - ROWS_MAX} more: --json shows all")
+        out.print(f"  {each['command']}", soft_wrap=True)
 
 
 def show_story(story: list[Told], zone: str) -> None:
