@@ -5,12 +5,15 @@ Not the facts: those are in daemon/status.py and daemon/ledger.py, and --json pr
 
 from __future__ import annotations
 
+import shlex
+import textwrap
 from datetime import datetime
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from daemon.explaining import Explanation
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
@@ -25,6 +28,15 @@ def screen() -> Console:
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, emoji=False, width=80)
     return console
+
+
+def say(out: Console, text: str, indent: int = 0) -> None:
+    """One fact: wrapped between words on a terminal, one line in a pipe."""
+    if out.is_terminal:
+        text = textwrap.fill(
+            text, max(40, out.width - indent), break_long_words=False, break_on_hyphens=False
+        )
+    out.print(textwrap.indent(text, " " * indent), soft_wrap=True)
 
 
 def show_status(facts: dict[str, Any], zone: str) -> None:
@@ -128,17 +140,45 @@ def show_held(rows: list[dict[str, Any]], holds: list[dict[str, Any]], zone: str
         out.print(f"  {each['command']}", soft_wrap=True)
 
 
-def show_story(story: list[Told], zone: str) -> None:
-    """The ledger in words, oldest first."""
+def show_why(found: Explanation, options: str) -> None:
+    """What it was, the facts, what happened, what led to it, what was not done, and where to look further."""
     out = screen()
-    for told in story:
-        head = f"{local_words(told.at, zone)}  {told.what:<9}  {told.effect}".rstrip()
-        out.print(head, soft_wrap=True)
-        if told.why:
-            out.print(f"    {told.why}", soft_wrap=True)
-    if not story:
-        out.print("Nothing has happened here yet.")
-    else:
+    out.print(Text(found.about, "bold"), soft_wrap=True)
+    for fact in found.facts:
+        say(out, fact, 2)
+    _story(out, "What happened", found.entries, found.zone, why=True)
+    if not found.entries:
+        out.print("\nNothing happened here.")
+    _story(out, "Because", found.because, found.zone, why=True)
+    _story(out, "Also about this 1:1", found.around, found.zone, why=False)
+    _story(out, "Not done, and why", found.not_done, found.zone, why=True)
+    keys = list(dict.fromkeys(each.key for each in found.entries if each.key))
+    if len(keys) > 1:
         out.print(
-            f"\nkeys: {', '.join(sorted({t.key for t in story if t.key})[:3])} …", soft_wrap=True
+            f"\nOne of them alone: run.py why {shlex.quote(keys[-1])}{options}", soft_wrap=True
         )
+    for pairing in found.ahead[:NAMES_MOST]:
+        out.print(
+            f"What comes next: run.py plan --days 7 --pairing {pairing}{options}", soft_wrap=True
+        )
+
+
+def _story(out: Console, head: str, story: tuple[Told, ...], zone: str, *, why: bool) -> None:
+    """Lines of the ledger in words, oldest first; what was done as soon as it was to do is one line."""
+    if not story:
+        return
+    out.print(Text(f"\n{head}", "bold"))
+    reasons = {(told.key, told.at): told.why for told in story if told.raw == "due"}
+    done = {(told.key, told.at) for told in story if told.raw == "settled"}
+    for told in story:
+        at = (told.key, told.at)
+        if told.raw == "due" and at in done:
+            continue
+        say(out, f"{local_words(told.at, zone)}  {_what(told)}", 2)
+        reason = told.why or (reasons.get(at, "") if told.raw == "settled" else "")
+        if why and reason and told.effect:
+            say(out, reason, 6)
+
+
+def _what(told: Told) -> str:
+    return f"{told.what:<9}  {told.effect}" if told.effect else told.why

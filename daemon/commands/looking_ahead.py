@@ -14,11 +14,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from daemon.commands.folders import Folders
-from daemon.commands.looking import screen
-from daemon.commands.planned import day_words
+from daemon.commands.looking import say, screen
 from daemon.commands.planning import Planned, plan
 from daemon.commands.wire import Wire
-from daemon.ledger import local_words
+from daemon.ledger import day_words, local_words
 
 UNFOLDED_MOST = 3
 """So many pairings are told in full; of more, each has one line."""
@@ -71,7 +70,7 @@ def _head(out: Console, facts: dict[str, Any], zone: str) -> None:
 def _files(out: Console, files: dict[str, Any]) -> None:
     out.print(Text("\nThe files have changed", "bold"))
     for each in files["differences"]:
-        out.print(f"  {each}", soft_wrap=True)
+        say(out, each, 2)
     first = f", first on {day_words(date.fromisoformat(files['first']))}" if files["first"] else ""
     out.print(Text(f"Because of that: {files['words']}{first}.", "bold"))
     if files["fewer"]:
@@ -89,7 +88,7 @@ def _overridden(out: Console, rows: list[dict[str, str]]) -> None:
         out.print(Text("\nWhat a pair agreed on counts, not the files", "bold"))
     for each in rows[:NAMED_MOST]:
         words = f"{each['setting']}: {each['agreed']}, not {each['file']}"
-        out.print(f"  {each['pairing']}  {words}", soft_wrap=True)
+        say(out, f"{each['pairing']}  {words}", 2)
 
 
 def _unfolded(out: Console, each: dict[str, Any], since: str, head: str = "\n") -> None:
@@ -97,10 +96,10 @@ def _unfolded(out: Console, each: dict[str, Any], since: str, head: str = "\n") 
         title = f"  {each['title']}" if each["pairing"] else ""
         out.print(Text.assemble(head, (each["pairing"] or each["title"], "bold"), title))
     for effect in each["effects"]:
-        out.print(f"  {SIGNS[effect['by']]} {effect['what']}", soft_wrap=True)
-        out.print(f"      {_when(effect, each['zone'], since)}: {effect['why']}", soft_wrap=True)
+        say(out, f"{SIGNS[effect['by']]} {effect['what']}", 2)
+        say(out, f"{_when(effect, each['zone'], since)}: {effect['why']}", 6)
     for reason in each["reasons"]:
-        out.print(f"  because: {reason}", soft_wrap=True)
+        say(out, f"because: {reason}", 2)
     if each["wake_at"]:
         wake = local_words(datetime.fromisoformat(each["wake_at"]), each["zone"])
         out.print(f"  looked at again: {wake}")

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import origin_of
-from daemon.domain.cadence import Cadence, SeriesRule
 from daemon.domain.effect import (
     CancelMeeting,
     Effect,
@@ -21,18 +20,11 @@ from daemon.domain.effect import (
     PutSeries,
     SendLetter,
 )
-from daemon.domain.value import replace
-from daemon.ledger import effect_words
+from daemon.ledger import day_words, effect_words, series_words
 from daemon.mail.times import city
 from daemon.rehearsal import Foreseen
-from daemon.settings.rhythm import Rhythm
 
 HAPPENS = ("done", "later", "on hold")
-
-
-def day_words(day: date) -> str:
-    """`Tue 5 Jan 2027`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def what_words(each: Foreseen, names: Mapping[str, str], zone: str) -> str:
@@ -54,16 +46,6 @@ def what_words(each: Foreseen, names: Mapping[str, str], zone: str) -> str:
             person = names.get(change.person, change.person)
             return f"letter to {person}: {change.touchpoint}{_of(each.key)}"
     return effect_words(each.key, names)
-
-
-def series_words(rule: SeriesRule) -> str:
-    """`biweekly, Tue 10:00 Berlin, 30 min, from Tue 5 Jan 2027`."""
-    step = replace(rule.step, nth=0)
-    first = rule.begins
-    return (
-        f"{Rhythm().show(Cadence(step))}, {first:%a %H:%M} {city(rule.zone)}, "
-        f"{rule.length_minutes} min, from {day_words(first.date())}"
-    )
 
 
 def _of(key: str) -> str:
