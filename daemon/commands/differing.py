@@ -12,6 +12,7 @@ from typing import Any
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import ROLES, Line, Person, Role
 from daemon.domain.program import Config, Program
+from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 from daemon.ledger import lines_of
 from daemon.ports import Store
@@ -123,7 +124,8 @@ def overridden(store: Store, config: Config) -> list[dict[str, str]]:
 
 def _agreements(state: PairingState, line: Line) -> Iterable[tuple[str, str, str]]:
     agreed = state.agreed
-    if agreed.at and line.at and agreed.at != line.at:
+    # which of the month's Tuesdays it is, comes with a monthly rhythm and is told by that
+    if agreed.at and line.at and replace(agreed.at, nth=line.at.nth) != line.at:
         yield "at", Weekly().show(line.at), Weekly().show(agreed.at)
     if agreed.step and agreed.step != line.cadence.step and not line.cadence.finite:
         yield "cadence", CADENCE.show(line.cadence), CADENCE.show(Cadence(agreed.step))
