@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from connectors.local import LocalHands
 from daemon.cli import main
@@ -105,6 +106,12 @@ class Village:
     def facts(self, *words: str) -> Any:
         """What a command prints with --json."""
         return json.loads(self.run(*words, "--json").out)
+
+    def wakes_nobody(self) -> None:
+        """Quiet hours half a day away, so that letters are due whenever the test runs."""
+        far = self.time.now().astimezone(ZoneInfo("Europe/Berlin")) + timedelta(hours=12)
+        hours = f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
+        self.rewrite("first_run: send\n", f"first_run: send\nquiet_hours: {hours}\n")
 
     def passes(self, **time: float) -> None:
         """Time goes on, and nobody beats."""

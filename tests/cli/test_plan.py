@@ -210,7 +210,7 @@ def test_what_is_foreseen_for_four_days_is_what_happens(tmp_path: Path) -> None:
     (mentor,) = [e for e in foreseen["pairings"][0]["effects"] if e["becomes"] == "left out"]
     assert (mentor["what"], mentor["why"]) == (
         "prep-mentor to Ada (Tue 5 Jan)",
-        "nothing new to read",
+        "nothing new to say: no news and no ask, no letter",
     )
     while made.time.now() < since + timedelta(days=4):
         made.run("once")
