@@ -94,26 +94,29 @@ def _next_ones(out: Console, pairings: list[dict[str, Any]]) -> None:
 def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     lines: list[Text] = []
 
-    def say(head: str, rest: str) -> None:
+    def point(head: str, rest: str) -> None:
         lines.append(Text.assemble((head, "bold"), f"\n  {rest}"))
 
     if facts["silent"]:
-        say(
+        point(
             "NO BEAT", "the daemon holds the folder but has not beaten for ten minutes: see its log"
         )
     if facts["config_problem"]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
-        say("THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check")
+        point(
+            "THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check"
+        )
     if facts["restored"]:
-        say("RESTORED FROM A BACKUP", "everything waits until it is released")
+        point("RESTORED FROM A BACKUP", "everything waits until it is released")
     for each in facts["accounts_lost"][:SAID_MOST]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
-        say("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
+        point("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
     for each in facts["on_hold"][:SAID_MOST]:
-        say("ON HOLD", f"{each['count']} under {each['name']}: {each['why']}\n  {each['command']}")
+        head = f"ON HOLD: {each['count']} under {each['name']}"
+        point(head, f"{each['why']}\n  {each['command']}")
     for each in facts["set_aside"][:SAID_MOST]:
         looked = f"\n  {each['command']}" if each["command"] else ""
-        say("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
+        point("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
     for name in ("accounts_lost", "on_hold", "set_aside"):
         if len(facts[name]) > SAID_MOST:
             more = f"{len(facts[name]) - SAID_MOST} more {name.replace('_', ' ')}"
