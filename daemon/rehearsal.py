@@ -52,6 +52,8 @@ class Rehearsal:
     """When a pairing is decided again, without anything new, after the end."""
     reasons: dict[Lane, tuple[str, ...]]
     """What was decided about a lane as a whole."""
+    stuck: tuple[Lane, ...]
+    """What could not be decided, by a mistake of ours: of these nothing is known."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ def rehearse(daemon: Daemon, jump: Callable[[datetime], None], until: datetime) 
     return Rehearsal(
         since, until, tuple(_foreseen(daemon, watched, since)), _wakes(daemon, lanes, until),
         {lane: found for lane in lanes if (found := _reasons(daemon, lane, since))},
+        tuple(sorted(daemon.stuck)),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from connectors.local.files import folder_name
@@ -25,11 +26,19 @@ def copy_folders(data: Path, mailboxes: Iterable[Address], to: Path) -> None:
 
 def _copy(source: Path, to: Path) -> None:
     # Sent proves what has gone; a rehearsal sends nothing, so that the proof is not needed.
-    leave_out = shutil.ignore_patterns(".Sent", "tmp", "lock")
+    leave_out = shutil.ignore_patterns(".Sent", "tmp", "lock", "*.writing", "*.copying")
     try:
-        shutil.copytree(source, to, ignore=leave_out, ignore_dangling_symlinks=True)
+        shutil.copytree(
+            source, to, ignore=leave_out, copy_function=_copy_file, ignore_dangling_symlinks=True
+        )
     except (OSError, shutil.Error) as why:
         raise NotNow(f"{source} cannot be read as a whole just now: {_first(why)}") from why
+
+
+def _copy_file(source: str, to: str) -> None:
+    """What somebody has just moved away is there no more, as for any reader."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, to)
 
 
 def _first(why: OSError | shutil.Error) -> str:

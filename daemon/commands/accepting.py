@@ -12,7 +12,7 @@ from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
-from daemon.errors import UserError
+from daemon.errors import NotNow, UserError
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Ports, Store
@@ -60,8 +60,11 @@ def _accepted(wire: Wire, where: Folders, config: Config, store: Store) -> Accep
 def weighed(wire: Wire, where: Folders, config: Config) -> Waiting | None:
     """The change that these files make, if the guard would not let it through (RULES 10)."""
     now = wire.clock().now()
-    with unheard(), wire.rehearsed(config, where.data, wire.clock()) as ports:
-        held = held_by_guard(wired(ports, where, config))
+    try:
+        with unheard(), wire.rehearsed(config, where.data, wire.clock()) as ports:
+            held = held_by_guard(wired(ports, where, config))
+    except NotNow:
+        return None  # what cannot be copied just now, the guard weighs when it comes to it
     if not held:
         return None
     pairings = len({entry.lane for entry in held})

@@ -65,6 +65,8 @@ def _head(out: Console, facts: dict[str, Any], zone: str) -> None:
     if facts["first_start"]:
         out.print("Nothing runs here yet: this is what a first start would do.")
     out.print(Text(f"In all: {facts['words']}.", "bold"))
+    for each in facts["not_decided"]:
+        out.print(f"{each}: could not be decided, a mistake in this program. Please report it.")
 
 
 def _files(out: Console, files: dict[str, Any]) -> None:
@@ -77,10 +79,9 @@ def _files(out: Console, files: dict[str, Any]) -> None:
         out.print(f"No more: {files['fewer']}.")
     if files["waits"]:
         out.print("That is more than may happen unasked: until you say so, the old files count.")
-        out.print(f"  {files['command']}", soft_wrap=True)
     else:
-        out.print("A running daemon takes them over with SIGHUP, or with:")
-        out.print(f"  {files['command']}", soft_wrap=True)
+        out.print("That goes in with the next start or SIGHUP, or at once:")
+    out.print(f"  {files['command']}", soft_wrap=True)
 
 
 def _overridden(out: Console, rows: list[dict[str, str]]) -> None:

@@ -118,7 +118,8 @@ def plan_facts(planned: Planned, options: str, pairing: str = "") -> dict[str, A
         "first_start": planned.fresh, "files": files, "overridden": list(planned.overridden),
         "words": _words(rehearsal.foreseen), "on_hold": holds,
         "pairings": [_lane_facts(planned, lane, added, gone) for lane in lanes],
-        "look": bool(holds or planned.waits),
+        "not_decided": [_title(planned, lane) for lane in rehearsal.stuck],
+        "look": bool(holds or planned.waits or rehearsal.stuck),
     }  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def _lane_facts(
     wake = rehearsal.wakes.get(lane)
     return {
         "pairing": line.pairing if line else "",
-        "title": f"{line.mentor.first} & {line.mentee.first}" if line else _title(lane, names),
+        "title": _title(planned, lane),
         "zone": zone,
         "in_short": {sign: totals_words(totals(found)) for sign, found in by.items()},
         "reasons": [in_words(why, zone, names) for why in rehearsal.reasons.get(lane, ())],
@@ -189,9 +190,12 @@ def _lane_facts(
     }  # fmt: skip
 
 
-def _title(lane: Lane, names: dict[str, str]) -> str:
+def _title(planned: Planned, lane: Lane) -> str:
+    if line := planned.lines.get(lane):
+        return f"{line.mentor.first} & {line.mentee.first}"
     kind, _, name = lane.partition("/")
-    return f"{names.get(name, 'a')}'s calendar" if kind == "account" else f"program {name}"
+    owner = names_of(planned.lines).get(name, "somebody")
+    return f"{owner}'s calendar" if kind == "account" else f"program {name}"
 
 
 def _effect(each: Foreseen, sign: str, names: dict[str, str], zone: str) -> dict[str, Any]:

@@ -303,6 +303,19 @@ def test_apply_without_yes_shows_the_plan_and_does_nothing(tmp_path: Path) -> No
     assert made.facts("plan")["files"]["waits"] == "the files have changed, for 3 of 3 pairings"
 
 
+def test_what_another_version_has_kept_of_the_files_is_taken_as_unknown(tmp_path: Path) -> None:
+    made = village(tmp_path, 3)
+    made.rewrite(*BIWEEKLY)
+    store = made.wire.beside(made.data, read_only=False)
+    store.keep_value("config", '{"programs": [{"id": "koss"}]}')
+    store.close()
+    assert made.facts("plan")["files"] is None
+    assert made.run("once").code == 1  # nothing to compare with, so that the guard alone weighs it
+    assert [each["name"] for each in made.facts("held")["holds"]] == ["guard/config/2026-12-28"]
+    assert made.run("apply", "--yes").code == 0
+    assert made.facts("held")["holds"] == []
+
+
 def test_bad_files_and_unknown_pairings_are_a_wrong_call(tmp_path: Path) -> None:
     made = village(tmp_path, 1)
     stranger = made.run("plan", "--pairing", "ada-ash-abe-elf")

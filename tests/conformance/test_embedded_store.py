@@ -243,7 +243,7 @@ def test_a_copy_in_memory_leaves_the_file_alone(path: Path, tmp_path: Path) -> N
     assert os.listdir(tmp_path) == []
     with closing(EmbeddedStore.open(path)) as store:
         decide(store, letter("a"), state=state())
-        with closing(EmbeddedStore.copied(path)) as copy:  # of what is not yet in the file itself, too
+        with closing(EmbeddedStore.copied(path)) as copy:  # of the log beside it, too
             done(copy, taken(copy))
             assert standings(copy) == {}
         assert standings(store) == {"a/0": "due"}
