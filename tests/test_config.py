@@ -34,7 +34,7 @@ def test_the_shipped_configuration_is_good() -> None:
     loaded = load(ROOT / "config")
     assert loaded.problems == ()
     assert summary(loaded.config) == (
-        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py plan"
+        "OK. 3 pairings, 5 people, weekly 30 min. Nothing has been sent. Next: run.py status"
     )
     assert [program.first_run for program in loaded.config.programs] == ["hold"]
 

@@ -27,13 +27,13 @@ class Wire(Protocol):
         """Ports for the owner of the data folder, who holds its lock: claims of a dead one are freed."""
         ...
 
+    def clock(self) -> Clock:
+        """The machine's clock."""
+        ...
+
     def rehearsed(self, config: Config, data: Path, clock: Clock) -> AbstractContextManager[Ports]:
         """Ports on a copy of everything in the data folder, gone at the end: what is done through them is
         done nowhere. Works beside a running owner, and where there is nothing yet."""
-        ...
-
-    def clock(self) -> Clock:
-        """The machine's clock."""
         ...
 
     def own(self, data: Path, command: str) -> AbstractContextManager[object]:

@@ -27,7 +27,7 @@ def summary(config: Config, waiting: Sequence[Line] = ()) -> str:
         if 0 < asked < len(lines):
             verb = "has" if asked == 1 else "have"
             parts.append(f"{asked} of them {verb} no `at:` and will be asked for a time.")
-    return f"OK. {' '.join(parts)} Nothing has been sent. Next: run.py plan"
+    return f"OK. {' '.join(parts)} Nothing has been sent. Next: run.py status"
 
 
 def _counts(lines: Sequence[Line]) -> str:

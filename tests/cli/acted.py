@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from daemon.ports import Clock
 from daemon.simulate.clock import VirtualClock
 from daemon.simulate.letterbox import letter, reply_mail
 from run import Wire
+from tests.cli.place import ROOT
 
 FIRST = (
     *("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kim", "Lou", "May"),
@@ -102,6 +104,10 @@ class Village:
             except SystemExit as end:
                 code = int(end.code or 0)
         return Said(code, out.getvalue(), err.getvalue())
+
+    def command(self, *words: str) -> list[str]:
+        """The words of a command line on this place, for a process of its own."""
+        return [sys.executable, str(ROOT / "run.py"), *words, "--config", str(self.config)]
 
     def facts(self, *words: str) -> Any:
         """What a command prints with --json."""

@@ -8,15 +8,11 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from connectors.clock import SystemClock
-from tests.cli.acted import Village
-from tests.cli.place import ROOT, Place, environment
+from tests.cli.place import Place, environment
 
 
 @dataclass
@@ -44,9 +40,8 @@ class Running:
 
 
 @contextmanager
-def running(place: Place | Village, *words: str) -> Iterator[Running]:
-    options = ["--every", "0.2", "--log-level", "debug", "--config", str(place.config)]
-    command = [sys.executable, str(ROOT / "run.py"), "start", *options, *words]
+def running(place: Place, *words: str) -> Iterator[Running]:
+    command = place.command("start", "--every", "0.2", "--log-level", "debug", *words)
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment())
     daemon = Running(process)
     try:
@@ -125,22 +120,3 @@ def test_trap_80_sighup_reads_the_files_again_and_a_bad_one_changes_nothing(plac
         assert [each["mentee"] for each in place.facts("status")["pairings"]] == ["Ben", "Chi"]
         assert place.facts("status")["config_problem"] == ""
         assert daemon.stop() == 0
-
-
-def test_changed_files_that_move_many_wait_beside_it_until_they_are_applied(tmp_path: Path) -> None:
-    village = Village(tmp_path / "mine", 3, SystemClock().now())
-    village.wakes_nobody()
-    village.all_running()
-    village.rewrite("cadence: weekly", "cadence: biweekly")
-    with running(village) as daemon:
-        assert "pairings=3" in next(line for line in daemon.log if "event=config-waits" in line)
-        daemon.until("before-claim")  # and it beats on, as the old files say
-        (hold,) = village.facts("status")["on_hold"]
-        assert hold["command"] == f"run.py apply --yes --config {village.config}"
-        asked = village.run("apply", "--yes")
-        assert asked.out.startswith("The running daemon was asked to apply the files.")
-        daemon.until("reloaded")
-        daemon.until("settled key=started")
-        assert village.facts("status")["on_hold"] == []
-        assert daemon.stop() == 0
-    assert not any("event=guard" in line for line in daemon.log)

@@ -49,7 +49,7 @@ def test_the_ten_lines_load(tmp_path: Path) -> None:
     assert loaded.waiting == loaded.config.lines
     assert summary(loaded.config, loaded.waiting) == (
         "OK. 1 pairing, 2 people, weekly 30 min until 30 June 2027. "
-        "Nothing has been sent. Next: run.py plan"
+        "Nothing has been sent. Next: run.py status"
     )
 
 
@@ -58,5 +58,5 @@ def test_the_ten_lines_with_a_time(tmp_path: Path) -> None:
     assert loaded.problems == ()
     assert summary(loaded.config) == (
         "OK. 1 pairing, 2 people, weekly 30 min until 30 June 2027. "
-        "Nothing has been sent. Next: run.py plan"
+        "Nothing has been sent. Next: run.py status"
     )
