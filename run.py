@@ -14,7 +14,8 @@ os.environ["TZ"] = "UTC"
 time.tzset()
 
 # Everything below is imported late, so that `run.py --help` answers at once.
-from contextlib import AbstractContextManager  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from contextlib import AbstractContextManager, contextmanager  # noqa: E402
 from datetime import datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, cast  # noqa: E402
 if TYPE_CHECKING:
     from connectors.memory.faults import Level
     from daemon.domain.program import Alarms, Config
-    from daemon.ports import Bell, Clock, MailConnector, Ports, Store
+    from daemon.ports import Bell, Clock, MailConnector, Ports, Store, Vault
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
@@ -34,26 +35,32 @@ class Wire:
     shipped = Path(__file__).resolve().parent
 
     def __call__(self, config: "Config", data: Path) -> "Ports":
-        from connectors.local import LocalCalendars, LocalMail
         from connectors.stores.embedded import EmbeddedStore
         from connectors.stores.vault import FileVault
-        from daemon.ports import Ports
 
-        clock = self.clock()
         store = EmbeddedStore.open(data / STORE)
         store.free_claims()
-        bell = self.bell(config.alarms, data)
-        people = [person for line in config.lines for person in (line.mentor, line.mentee)]
-        zones = {person.address: person.zone for person in people}
-        mailboxes = {program.mailbox for program in config.programs}
-        return Ports(
-            clock=clock,
-            vault=FileVault(data / "vault", os.environ),
-            store=store,
-            calendars={"local": LocalCalendars(data, clock, zones, zones)},
-            mail={mailbox: LocalMail(data, mailbox, clock) for mailbox in mailboxes},
-            bell=bell,
-        )
+        vault = FileVault(data / "vault", os.environ)
+        ports = _ports(config, data, self.clock(), store, vault)
+        ports.bell = self.bell(config.alarms, data)
+        return ports
+
+    @contextmanager
+    def copied(self, config: "Config", data: Path, clock: "Clock") -> "Iterator[Ports]":
+        from tempfile import TemporaryDirectory
+
+        from connectors.local import copy_folders
+        from connectors.stores.embedded import EmbeddedStore
+        from connectors.stores.vault import FileVault
+
+        with TemporaryDirectory(prefix="oneonone-") as folder:
+            copy, store = Path(folder), EmbeddedStore.copied(data / STORE)
+            store.free_claims()
+            copy_folders(data, {program.mailbox for program in config.programs}, copy)
+            # A vault is read where there is one; a first secret is made where it is thrown away.
+            home = data if (data / "vault" / "reply-tokens.secret").exists() else copy
+            yield _ports(config, copy, clock, store, FileVault(home / "vault", os.environ))
+            store.close()
 
     def mailbox(self, data: Path, address: str) -> "MailConnector":
         from connectors.local import LocalMail
@@ -102,6 +109,25 @@ class Wire:
         from connectors.outside import MemoryOutside
 
         return MemoryOutside(config, start, seed, cast("Level", level))
+
+
+def _ports(
+    config: "Config", folder: Path, clock: "Clock", store: "Store", vault: "Vault"
+) -> "Ports":
+    """Calendars and mailboxes in a folder, whoever made it."""
+    from connectors.local import LocalCalendars, LocalMail
+    from daemon.ports import Ports
+
+    people = [person for line in config.lines for person in (line.mentor, line.mentee)]
+    zones = {person.address: person.zone for person in people}
+    mailboxes = {program.mailbox for program in config.programs}
+    return Ports(
+        clock=clock,
+        vault=vault,
+        store=store,
+        calendars={"local": LocalCalendars(folder, clock, zones, zones)},
+        mail={mailbox: LocalMail(folder, mailbox, clock) for mailbox in mailboxes},
+    )
 
 
 def main() -> None:

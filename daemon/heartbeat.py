@@ -115,6 +115,7 @@ class Heartbeat:
             self.daemon.note_beat()
             self._failed = _say_stuck(self.daemon)
             self._look()
+            self.signals.reload |= self.daemon.reread
         except UserError as why:
             self._failed = True
             if isinstance(why, StoreDamaged) and self.daemon.ports.bell:
@@ -150,6 +151,7 @@ class Heartbeat:
         """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
         self.signals.reload, self._looked_at = False, None
         old = self.daemon
+        old.reread = False
         try:
             self.daemon = self._wired()
         except UserError as why:

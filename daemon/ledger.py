@@ -6,17 +6,20 @@ Not the ledger itself, which is in the store, and never a subject or a body: tho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from daemon.decide.keys import lane_of_account, lane_of_pairing, origin_of
+from daemon.decide.keys import origin_of
+from daemon.domain import value
+from daemon.domain.cadence import Cadence, SeriesRule
 from daemon.domain.meeting import Origin
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.mail.times import city
 from daemon.ports import LedgerEntry, Store
+from daemon.settings.rhythm import Rhythm
 
 CALENDAR_WORDS = {
     "series": "the series",
@@ -39,12 +42,14 @@ WHAT = {
 }
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DATE = re.compile(r"(?<![\w/-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?(?![\w/:-])")
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of an explanation. `effect` is what the key stands for, empty for the lane as a whole."""
+    """One line of an explanation. `effect` is what the key stands for, empty for the lane as a whole; `raw` and
+    `raw_why` are what the ledger itself says."""
 
     at: datetime
     lane: Lane
@@ -52,6 +57,8 @@ class Told:
     effect: str
     what: str
     why: str
+    raw: str = ""
+    raw_why: str = ""
 
 
 def lines_of(store: Store) -> dict[Lane, Line]:
@@ -99,31 +106,49 @@ def without_addresses(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def explain(store: Store, word: str, last: int) -> list[Told]:
-    """The story of a key, a pairing, a lane, or an account named by its person; empty for a stranger."""
-    lines = lines_of(store)
-    names = names_of(lines)
-    entries = _entries(store, word, lines, last)
-    zone = zone_of(store, entries[-1].lane, "UTC") if entries else "UTC"
-    return [
-        Told(
-            each.at, each.lane, each.key, effect_words(each.key, names),
-            WHAT.get(each.what, each.what), in_words(each.why, zone, names),
-        )
-        for each in entries
-    ]  # fmt: skip
+def told_of(store: Store, entries: Iterable[LedgerEntry]) -> list[Told]:
+    """Lines of the ledger in words, each on the clock of its lane. What was put on hold to be weighed and let go
+    at once never waited for anybody."""
+    names, zones = names_of(lines_of(store)), dict[Lane, str]()
+    found: list[Told] = []
+    for each in entries:
+        if each.what == "released" and each.why == each.key:
+            weighed = [n for n, t in enumerate(found) if (t.key, t.raw) == (each.key, "on hold")]
+            for number in weighed[-1:]:
+                found[number] = replace(found[number], what=WHAT["due"], raw="due")
+            continue
+        if each.lane not in zones:
+            zones[each.lane] = zone_of(store, each.lane, "UTC")
+        found.append(
+            Told(
+                each.at, each.lane, each.key, effect_words(each.key, names),
+                WHAT.get(each.what, each.what), in_words(each.why, zones[each.lane], names),
+                each.what, each.why,
+            )
+        )  # fmt: skip
+    return found
 
 
-def _entries(store: Store, word: str, lines: Mapping[Lane, Line], last: int) -> list[LedgerEntry]:
-    known = store.lane_names()
-    people = {p.id: p.address for line in lines.values() for p in (line.mentor, line.mentee)}
-    for lane in (
-        word, lane_of_pairing(word), lane_of_account(word), lane_of_account(people.get(word, word)),
-    ):  # fmt: skip
-        if lane in known:
-            return store.ledger(lane=lane, last=last)
-    letter = store.letter(word if word.startswith("<") else f"<{word}>")
-    return store.ledger(key=letter.key if letter else word, last=last) if word else []
+def reader_of(key: str) -> str:
+    """The person id in the key of a letter; empty for anything else."""
+    parts = key.split("/")
+    if len(parts) < 4 or parts[0] in (*CALENDAR_WORDS, "tell"):
+        return ""
+    return parts[-2] if parts[-1].isdigit() else parts[-1]
+
+
+def series_words(rule: SeriesRule) -> str:
+    """`biweekly, Tue 10:00 Berlin, 30 min, from Tue 5 Jan 2027`."""
+    cadence, first = Cadence(value.replace(rule.step, nth=0)), rule.begins
+    return (
+        f"{Rhythm().show(cadence)}, {first:%a %H:%M} {city(rule.zone)}, "
+        f"{rule.length_minutes} min, from {day_words(first.date())}"
+    )
+
+
+def day_words(day: date) -> str:
+    """`Tue 5 Jan 2027`."""
+    return f"{_day(day)} {day:%Y}"
 
 
 def zone_of(store: Store, lane: Lane, fallback: str) -> str:
@@ -145,7 +170,8 @@ def local_words(at: datetime, zone: str) -> str:
 
 
 def in_words(text: str, zone: str, names: Mapping[str, str]) -> str:
-    """A reason as a person reads it: local times for instants, days for origins, names for addresses."""
+    """A reason as a person reads it: local times for instants, days for origins and dates, names for
+    addresses."""
 
     def local(found: re.Match[str]) -> str:
         at = datetime.fromisoformat(found.group()).astimezone(ZoneInfo(zone))
@@ -154,4 +180,9 @@ def in_words(text: str, zone: str, names: Mapping[str, str]) -> str:
     def day(found: re.Match[str]) -> str:
         return _day(Origin.parse(found.group()).day)
 
-    return without_addresses(_ORIGIN.sub(day, _INSTANT.sub(local, text)), names)
+    def plain(found: re.Match[str]) -> str:
+        wall = datetime.fromisoformat(found.group())
+        return f"{_day(wall.date())} {wall:%Y}" + (f" {wall:%H:%M}" if "T" in found.group() else "")
+
+    text = _ORIGIN.sub(day, _INSTANT.sub(local, text))
+    return without_addresses(_DATE.sub(plain, text), names)

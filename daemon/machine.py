@@ -45,6 +45,11 @@ class Daemon:
     unweighed: bool = True
     """At its start: what a process that died in a beat did not come to weigh."""
 
+    applied: bool = False
+    """Whether an admin has applied the files that count: what follows from them is no surprise."""
+    reread: bool = False
+    """An admin has applied other files, which have to be read now."""
+
     def __post_init__(self) -> None:
         self.observer = Observer(self.ports, self.roster)
         self.actor = Actor(self.ports, self.observer)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from daemon.accepted import APPLIED, PREFIX
+from daemon.brakes import CHANGED_FILES
 from daemon.decide.keys import lane_of_account, logged
 from daemon.domain.observation import AdminAsked
 from daemon.domain.people import Line
@@ -37,6 +39,8 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
     What is outdated was withdrawn by later plans already, and not-after is checked at the claim.
     """
     store = daemon.ports.store
+    if name.startswith(PREFIX):
+        return _apply(daemon, name, now)
     if name.startswith("frozen/"):
         account = name.partition("/")[2]
         daemon.observer.frozen.pop(account, None)
@@ -57,6 +61,16 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
     ]
     return store.release(
         name, now=now, letters=_mended(daemon, name, now), not_before=released(daemon, waiting, now)
+    )
+
+
+def _apply(daemon: Daemon, name: str, now: datetime) -> int:
+    """The files of that name may count. What the guard holds because of earlier ones goes with them."""
+    daemon.ports.store.keep_value(APPLIED, name)
+    daemon.reread = True
+    held = {entry.hold for entry in daemon.ports.store.queue(on_hold=True)}
+    return sum(
+        release(daemon, each, now) for each in sorted(held) if each.startswith(CHANGED_FILES)
     )
 
 

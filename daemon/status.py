@@ -10,11 +10,12 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.accepted import PREFIX, waiting
 from daemon.decide.guard import WEIGHING
 from daemon.decide.turn import iso
 from daemon.domain.people import Line
-from daemon.domain.world import AccountState, Lane, PairingState
-from daemon.ledger import effect_words, lines_of, names_of, without_addresses
+from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
+from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
 from daemon.machine import DOWN_LEAST
 from daemon.ports import QueueEntry, Store
 
@@ -22,6 +23,9 @@ SILENT = timedelta(minutes=10)
 HELD_SHOWN_MAX = 2000
 TRIED_LEAST = 4
 """A letter that was tried so often (a quarter of an hour, by the pauses of daemon/act.py) is stuck."""
+LEDGER_LOOKED_AT = 50_000
+"""A week of a thousand pairings."""
+DAY = timedelta(days=1)
 
 
 def account_states(store: Store) -> list[AccountState]:
@@ -57,6 +61,9 @@ def status(
         "programs": _programs(store, lines),
         "pairings": [_pairing(store, lane, line, now) for lane, line in lines.items()],
         "due": len(store.queue(on_hold=False)),
+        "letters": letters(store, now),
+        "accounts": _accounts(lines, accounts),
+        "maybe_in_spam": maybe_in_spam(store, names),
         "accounts_lost": [
             {"account": names.get(each.account, "?"), "since": iso(each.lost_at or now)}
             for each in accounts
@@ -83,6 +90,35 @@ def status(
     facts["silent"] = bool(last and datetime.fromisoformat(last) + wait < now)
     facts["look"] = _look(facts)
     return facts
+
+
+def letters(store: Store, now: datetime) -> dict[str, int]:
+    """What has gone in the last day and the last seven, and what waits; providers count by such days."""
+    sent = [
+        each.at for each in store.ledger(last=LEDGER_LOOKED_AT)
+        if each.what == "settled" and each.key.partition("/")[0] not in CALENDAR_WORDS
+    ]  # fmt: skip
+    waits = [entry for entry in store.queue() if entry.effect.port == "mail"]
+    return {
+        "day": sum(at > now - DAY for at in sent),
+        "week": sum(at > now - 7 * DAY for at in sent),
+        "due": sum(entry.standing != "on hold" for entry in waits),
+        "on_hold": sum(entry.standing == "on hold" for entry in waits),
+    }
+
+
+def _accounts(lines: dict[Lane, Line], accounts: list[AccountState]) -> dict[str, int]:
+    """How many calendars of mentors can be read."""
+    bad = Counter(each.standing for each in accounts if each.standing != "connected")
+    known = len({line.mentor.address for line in lines.values()})
+    return {"connected": known - bad.total(), "troubled": bad["troubled"], "lost": bad["lost"]}
+
+
+def maybe_in_spam(store: Store, names: dict[str, str]) -> list[str]:
+    """Who never gave a sign of life, by first name."""
+    states = [store.world(lane).state for lane in store.lane_names() if lane.startswith("program/")]
+    quiet = [who for each in states if isinstance(each, ProgramState) for who in each.quiet]
+    return [names.get(who, who) for who in quiet]
 
 
 def _look(facts: dict[str, Any]) -> list[str]:
@@ -139,6 +175,8 @@ def holds(store: Store, options: str = "") -> list[dict[str, Any]]:
     for name, real in frozen_names(store).items():
         state = next(s for s in account_states(store) if real.endswith(f"/{s.account}"))
         counts[name], why[name] = len(state.frozen), "events vanished together: not believed"
+    if changed := waiting(store):
+        counts[changed.name], why[changed.name] = changed.pairings, changed.why
     restored = store.value("restored")
     if restored:
         name = f"restore/{restored[:10]}"
@@ -176,4 +214,6 @@ def _held(store: Store, entry: QueueEntry, names: dict[str, str]) -> dict[str, A
 
 def release_command(name: str, options: str) -> str:
     """The command that lets go of a hold or a set-aside mail, ready for copying."""
+    if name.startswith(PREFIX):
+        return f"run.py apply --yes{options}"
     return f"run.py release {shlex.quote(name)}{options}"

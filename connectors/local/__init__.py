@@ -4,7 +4,8 @@ Not a server: it also plays the scheduling server, by passing copies between the
 """
 
 from connectors.local.calendar import LocalCalendars
+from connectors.local.copying import copy_folders
 from connectors.local.hands import LocalHands
 from connectors.local.maildir import LocalMail
 
-__all__ = ["LocalCalendars", "LocalHands", "LocalMail"]
+__all__ = ["LocalCalendars", "LocalHands", "LocalMail", "copy_folders"]

@@ -40,6 +40,25 @@ def copy_out(rows: Rows, to: Path) -> None:
             partial.unlink(missing_ok=True)
 
 
+def in_memory(path: Path) -> sqlite3.Connection:
+    """A connection to a copy in memory, which ends with it; an empty database where there is no file.
+
+    Where no log lies beside the file nobody has it open, and it is read as it is: any other way of opening
+    it would leave files of SQLite's behind.
+    """
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    if path.exists():
+        with in_plain_words(str(path)), closing(_reader(path)) as source:
+            source.backup(copy)
+    return copy
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    if path.with_name(f"{path.name}-wal").exists():
+        return open_file(path, read_only=True)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 def _copy(source: sqlite3.Connection, to: Path) -> None:
     """SQLite's online backup in one step, as one file without a log beside it, on disk at the end."""
     with in_plain_words(str(to)):

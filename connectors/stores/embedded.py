@@ -14,6 +14,7 @@ from typing import Any
 from tinydb.table import Document
 
 from connectors.stores import outbox
+from connectors.stores.backup import in_memory
 from connectors.stores.claims import Claims
 from connectors.stores.instants import micros
 from connectors.stores.rows import LaneDB, Probe, Rows
@@ -56,6 +57,14 @@ class EmbeddedStore(Claims):
         """
         connection = open_file(path, read_only=read_only)
         return EmbeddedStore(connection, path=str(path), probe=probe)
+
+    @staticmethod
+    def copied(path: Path) -> EmbeddedStore:
+        """A throw-away copy in memory of the store at `path`, an empty one where there is none.
+
+        Nothing is written beside the file, and no owner is kept waiting.
+        """
+        return EmbeddedStore(in_memory(path))
 
     def record(
         self,

@@ -90,6 +90,7 @@ def everything(
     Begin:        run.py init mine
     Your files:   run.py check --config mine
     Its letters:  run.py preview --all --config mine
+    Look ahead:   run.py plan --config mine
     One beat:     run.py once --config mine
     Let it go:    run.py held --config mine, then run.py release NAME --config mine
     For good:     run.py start --config mine

@@ -5,6 +5,7 @@ Not the beat: daemon/tick.py.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -108,31 +109,40 @@ def status(
 def why(
     context: typer.Context,
     word: Annotated[
-        str, typer.Argument(metavar="KEY|PAIRING", help="What is asked about.", show_default=False)
+        str, typer.Argument(metavar="WHAT", help="What is asked about.", show_default=False)
     ],
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on", metavar="DATE", formats=["%Y-%m-%d"], help="Only that day.", show_default=False
+        ),
+    ] = None,
     config: ConfigDir = None,
     data: DataDir = None,
     last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="So many lines.")] = 200,
     as_json: AsJson = False,
 ) -> None:
-    """The recorded reasons of one key or one pairing.
+    """Why a letter was sent, why a 1:1 moved, why somebody got nothing.
 
-    A key may be cut short: all keys that begin like it are told. A letter's Message-ID works as well.
+    WHAT is a pairing; a person, for all letters to them and what keeps others back; a letter's Message-ID or
+    subject; or a key, which may be cut short.
 
     \b
       run.py why ana-rao-ben-das --config mine
+      run.py why ben-das --on 2027-01-05 --config mine
+      run.py why "Ana & Ben: our 1:1s" --on 2027-01-05 --config mine
       run.py why welcome-mentor-connected/pairing/ana-rao-ben-das --config mine
     """
-    from daemon.commands.asking import why_facts, why_words
+    from daemon.commands.asking import why_explained, why_facts
 
     where = where_of(context, config, data)
-    story, zone = why_facts(wire_of(context), where, word, last)
+    found = why_explained(wire_of(context), where, word, last, on.date() if on else None)
     if as_json:
-        print_json({"asked": word, "entries": [why_words(each) for each in story]})
+        print_json(why_facts(word, found, where.options))
     else:
-        from daemon.commands.looking import show_story
+        from daemon.commands.looking import show_why
 
-        show_story(story, zone)
+        show_why(found, where.options)
 
 
 @app.command()

@@ -6,13 +6,16 @@ Not their layout: see daemon/commands/looking.py.
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from typing import Any
 
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
 from daemon.errors import UserError
-from daemon.ledger import Told, explain, lines_of, zone_of
+from daemon.explaining import Explanation, explain
+from daemon.ledger import Told, lines_of
+from daemon.ports import Store
 from daemon.settings import load, report
 from daemon.status import held, holds, status
 
@@ -35,24 +38,42 @@ def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
         store.close()
 
 
-def why_facts(wire: Wire, where: Folders, word: str, last: int) -> tuple[list[Told], str]:
-    """The story of a key or pairing, and the zone to tell it in; UserError for a stranger."""
+def why_explained(
+    wire: Wire, where: Folders, word: str, last: int, day: date | None
+) -> Explanation:
+    """Why that letter, that move or that silence; UserError for a stranger."""
+    config = load(where.config).config
     store = wire.beside(where.data, read_only=True)
     try:
-        story = explain(store, word, last)
-        ids = sorted(line.pairing for line in lines_of(store).values())
-        if not story and word not in ids:
-            near = difflib.get_close_matches(word, ids, n=1, cutoff=0.5)
-            known = f"Did you mean {near[0]}?" if near else f"Pairings: {', '.join(ids[:10])}"
-            raise UserError(f"nothing is recorded under {word!r}. {known}")
-        lane = story[-1].lane if story else ""
-        return story, zone_of(store, lane, _zone(where))
+        found = explain(store, word, config, wire.clock().now(), last=last, day=day)
+        if found is None:
+            raise UserError(f"nothing is recorded under {word!r}. {_meant(store, word)}")
+        return found
     finally:
         store.close()
 
 
-def why_words(told: Told) -> dict[str, Any]:
-    """One line of a story for --json."""
+def _meant(store: Store, word: str) -> str:
+    lines = lines_of(store).values()
+    ids = sorted(line.pairing for line in lines)
+    people = sorted({person.id for line in lines for person in (line.mentor, line.mentee)})
+    near = difflib.get_close_matches(word, [*ids, *people], n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}?" if near else f"Pairings: {', '.join(ids[:10])}"
+
+
+def why_facts(asked: str, found: Explanation, options: str) -> dict[str, Any]:
+    """The same for --json."""
+    return {
+        "asked": asked, "about": found.about, "facts": list(found.facts),
+        "entries": [_line(each) for each in found.entries],
+        "because": [_line(each) for each in found.because],
+        "same_meeting": [_line(each) for each in found.around],
+        "not_done": [_line(each) for each in found.not_done],
+        "next": [f"run.py plan --days 7 --pairing {each}{options}" for each in found.ahead],
+    }  # fmt: skip
+
+
+def _line(told: Told) -> dict[str, Any]:
     return {
         "at": iso(told.at), "lane": told.lane, "key": told.key,
         "effect": told.effect, "what": told.what, "why": told.why,

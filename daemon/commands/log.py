@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from daemon.decide.keys import short
 
@@ -46,3 +48,14 @@ def no_log() -> None:
     log = logging.getLogger("oneonone")
     log.handlers = [logging.NullHandler()]
     log.propagate = False
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """What is done on a copy has not happened: nothing of it is an event."""
+    log = logging.getLogger("oneonone")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before

@@ -5,18 +5,23 @@ Not the facts: those are in daemon/status.py and daemon/ledger.py, and --json pr
 
 from __future__ import annotations
 
+import shlex
+import textwrap
 from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from daemon.explaining import Explanation
 from daemon.ledger import Told, local_words
 
 ROWS_MAX = 30
-COLUMNS = 100
+COLUMNS = 80
 """Of what goes into a pipe, a file or the mail of a cron job."""
+COMING_MOST = 6
+NAMES_MOST = 5
+SAID_MOST = 3
 REHEARSAL = (
     "REHEARSAL: every letter goes to the one address of letters_to:, calendars are files.\n"
     "For real: stop the daemon, delete letters_to: from the files, and start it again."
@@ -31,29 +36,33 @@ def screen() -> Console:
     return console
 
 
-def _table(*columns: str) -> Table:
-    table = Table(
-        box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0)
-    )
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    return table
+def say(out: Console, text: str, indent: int = 0) -> None:
+    """One fact: wrapped between words on a terminal, one line in a pipe."""
+    if out.is_terminal:
+        text = textwrap.fill(
+            text, max(40, out.width - indent), break_long_words=False, break_on_hyphens=False
+        )
+    out.print(textwrap.indent(text, " " * indent), soft_wrap=True)
 
 
 def show_status(facts: dict[str, Any], zone: str) -> None:
-    """One screen."""
+    """One screen of 24 lines for a program of ordinary size."""
     out = screen()
     if facts["rehearsal"]:
         out.print(REHEARSAL, style="bold")
-    out.print(_beat_words(facts, zone))
+    out.print(_beat_words(facts, zone), soft_wrap=True)
     for program in facts["programs"]:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())
         out.print(f"program {program['id']}: {counts}")
-    if facts["pairings"]:
-        out.print(_pairings(facts["pairings"]))
-    out.print(f"\ndue now or later: {facts['due']}")
+    out.print(f"calendars: {_counts(facts['accounts'])}")
+    sent = facts["letters"]
+    waits = f"{sent['due']} due, {sent['on_hold']} on hold"
+    out.print(f"letters: {sent['day']} in 24 hours, {sent['week']} in 7 days; {waits}")
+    _next_ones(out, facts["pairings"])
+    if facts["maybe_in_spam"]:
+        out.print(f"maybe in spam (no sign of life): {_some(facts['maybe_in_spam'])}")
     for line in _to_look_at(facts, zone):
-        out.print(line)
+        out.print(line, soft_wrap=True)
     if not facts["look"]:
         out.print("Nothing needs you.")
 
@@ -65,82 +74,128 @@ def _beat_words(facts: dict[str, Any], zone: str) -> str:
     return f"{owner}\nlast beat: {beat}"
 
 
-def _pairings(pairings: list[dict[str, Any]]) -> Table:
-    table = _table("pairing", "", "standing", "next 1:1")
-    for each in pairings[:ROWS_MAX]:
-        coming = each["next"]
-        words = local_words(datetime.fromisoformat(coming), each["zone"]) if coming else "-"
-        if each["choosing"]:
-            words += "  (a new time is being chosen)"
+def _counts(counts: dict[str, int]) -> str:
+    said = [f"{count} {name}" for name, count in counts.items() if count]
+    return ", ".join(said) or "none yet"
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - NAMES_MOST} more" if len(names) > NAMES_MOST else ""
+    return ", ".join(names[:NAMES_MOST]) + more
+
+
+def _next_ones(out: Console, pairings: list[dict[str, Any]]) -> None:
+    """The next 1:1 of whoever meets first."""
+    coming = sorted((each["next"], each["pairing"], each) for each in pairings if each["next"])
+    if coming:
+        out.print("next 1:1s:")
+    for _, _, each in coming[:COMING_MOST]:
+        at = local_words(datetime.fromisoformat(each["next"]), each["zone"])
         names = f"{each['mentor']} & {each['mentee']}"
-        table.add_row(each["pairing"], names, each["standing"], words)
-    if len(pairings) > ROWS_MAX:
-        table.add_row(f"and {len(pairings) - ROWS_MAX} more: --json", "", "", "")
-    return table
+        out.print(f"  {at}  {each['pairing']}  {names}", overflow="ellipsis", no_wrap=True)
+    if len(coming) > COMING_MOST:
+        out.print(f"  and {len(coming) - COMING_MOST} pairings more: --json")
+    if choosing := [each["pairing"] for each in pairings if each["choosing"]]:
+        out.print(f"another time is being chosen: {_some(choosing)}")
 
 
 def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     lines: list[Text] = []
 
-    def say(head: str, rest: str) -> None:
-        lines.append(Text.assemble((f"\n{head}", "bold"), f"\n  {rest}"))
+    def point(head: str, rest: str) -> None:
+        lines.append(Text.assemble((head, "bold"), f"\n  {rest}"))
 
     if facts["silent"]:
         held = "the daemon holds the folder but has not beaten for ten minutes: see its log"
-        say(
+        point(
             "NO BEAT", held if facts["owner"] else "nothing has run for a day or more: run.py start"
         )
     if facts["config_problem"]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
-        say("THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check")
+        point(
+            "THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check"
+        )
     if facts["restored"]:
-        say("RESTORED FROM A BACKUP", "everything waits until it is released")
-    for each in facts["accounts_lost"]:
+        point("RESTORED FROM A BACKUP", "everything waits until it is released")
+    for each in facts["accounts_lost"][:SAID_MOST]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
-        say("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
+        point("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
     if facts["letters_stuck"]:
-        say(
+        point(
             "MAIL CANNOT BE SENT",
             f"{facts['letters_stuck']} letters were tried again and again. Its server may be off.",
         )
-    for each in facts["on_hold"]:
-        say("ON HOLD", f"{each['count']} under {each['name']}: {each['why']}\n  {each['command']}")
-    for each in facts["set_aside"][:ROWS_MAX]:
+    for each in facts["on_hold"][:SAID_MOST]:
+        head = f"ON HOLD: {each['count']} under {each['name']}"
+        point(head, f"{each['why']}\n  {each['command']}")
+    for each in facts["set_aside"][:SAID_MOST]:
         looked = f"\n  {each['command']}" if each["command"] else ""
-        say("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
+        point("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
+    for name in ("accounts_lost", "on_hold", "set_aside"):
+        if len(facts[name]) > SAID_MOST:
+            more = f"{len(facts[name]) - SAID_MOST} more {name.replace('_', ' ')}"
+            lines.append(Text(f"and {more}: --json"))
     return lines
 
 
 def show_held(rows: list[dict[str, Any]], holds: list[dict[str, Any]], zone: str) -> None:
-    """What waits, then the commands that let it go."""
+    """What waits, by the name under which it does, each with the command that lets it go."""
     out = screen()
     if not holds:
         out.print("Nothing is on hold.")
-        return
-    table = _table("what", "pairing", "since", "why")
-    for row in rows[:ROWS_MAX]:
-        since = local_words(datetime.fromisoformat(row["since"]), zone) if row["since"] else "-"
-        table.add_row(row["what"], row["pairing"], since, row["why"])
-    if rows:
-        out.print(table)
-    if len(rows) > ROWS_MAX:
-        out.print(f"and {len(rows) - ROWS_MAX} more: --json shows all")
-    out.print()
     for each in holds:
-        out.print(f"{each['count']:>4}  {each['command']}", soft_wrap=True)
+        out.print(Text.assemble((f"{each['count']} on hold", "bold"), f": {each['why']}"))
+        waits = [row for row in rows if row["name"] == each["name"]]
+        for row in waits[:ROWS_MAX]:
+            since = local_words(datetime.fromisoformat(row["since"]), zone) if row["since"] else "-"
+            out.print(f"  {row['what']}", soft_wrap=True)
+            about = f"{row['pairing']}, " if row["pairing"] else ""
+            other = f": {row['why']}" if row["why"] != each["why"] else ""
+            out.print(f"      {about}since {since}{other}", soft_wrap=True)
+        if len(waits) > ROWS_MAX:
+            out.print(f"  and {len(waits) - ROWS_MAX} more: --json shows all")
+        out.print(f"  {each['command']}", soft_wrap=True)
 
 
-def show_story(story: list[Told], zone: str) -> None:
-    """The ledger in words, oldest first."""
+def show_why(found: Explanation, options: str) -> None:
+    """What it was, the facts, what happened, what led to it, what was not done, and where to look further."""
     out = screen()
-    for told in story:
-        head = f"{local_words(told.at, zone)}  {told.what:<9}  {told.effect}".rstrip()
-        out.print(head, soft_wrap=True)
-        if told.why:
-            out.print(f"    {told.why}", soft_wrap=True)
-    if not story:
-        out.print("Nothing has happened here yet.")
-    else:
+    out.print(Text(found.about, "bold"), soft_wrap=True)
+    for fact in found.facts:
+        say(out, fact, 2)
+    _story(out, "What happened", found.entries, found.zone, why=True)
+    if not found.entries:
+        out.print("\nNothing happened here.")
+    _story(out, "Because", found.because, found.zone, why=True)
+    _story(out, "Also about this 1:1", found.around, found.zone, why=False)
+    _story(out, "Not done, and why", found.not_done, found.zone, why=True)
+    keys = list(dict.fromkeys(each.key for each in found.entries if each.key))
+    if len(keys) > 1:
         out.print(
-            f"\nkeys: {', '.join(sorted({t.key for t in story if t.key})[:3])} …", soft_wrap=True
+            f"\nOne of them alone: run.py why {shlex.quote(keys[-1])}{options}", soft_wrap=True
         )
+    for pairing in found.ahead[:NAMES_MOST]:
+        out.print(
+            f"What comes next: run.py plan --days 7 --pairing {pairing}{options}", soft_wrap=True
+        )
+
+
+def _story(out: Console, head: str, story: tuple[Told, ...], zone: str, *, why: bool) -> None:
+    """Lines of the ledger in words, oldest first; what was done as soon as it was to do is one line."""
+    if not story:
+        return
+    out.print(Text(f"\n{head}", "bold"))
+    reasons = {(told.key, told.at): told.why for told in story if told.raw == "due"}
+    done = {(told.key, told.at) for told in story if told.raw == "settled"}
+    for told in story:
+        at = (told.key, told.at)
+        if told.raw == "due" and at in done:
+            continue
+        say(out, f"{local_words(told.at, zone)}  {_what(told)}", 2)
+        reason = told.why or (reasons.get(at, "") if told.raw == "settled" else "")
+        if why and reason and told.effect:
+            say(out, reason, 6)
+
+
+def _what(told: Told) -> str:
+    return f"{told.what:<9}  {told.effect}" if told.effect else told.why

@@ -9,29 +9,29 @@ import difflib
 import logging
 from collections.abc import Iterable
 
+from daemon.accepted import keep
 from daemon.alarms import store_is_damaged
+from daemon.commands.accepting import accept, wired
 from daemon.commands.folders import Folders
-from daemon.commands.rehearsing import on_files, refuse_change, same_kind
+from daemon.commands.rehearsing import refuse_change, same_kind
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
 from daemon.errors import NotNow, StoreDamaged, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats
 from daemon.machine import Daemon
-from daemon.mail.render import Templates
 from daemon.ports import Store
-from daemon.roster import Roster
 from daemon.settings import load_or_raise
 from daemon.status import frozen_names, holds
 
 log = logging.getLogger("oneonone")
 
-REPLY_TOKENS = "reply-tokens"
-
 
 def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
-    """A daemon as the files say it. The caller holds the owner lock."""
+    """A daemon as the files say it; as they said it before, while a change that touches many waits. The caller
+    holds the owner lock."""
+    accepted = accept(wire, where, config)
     try:
-        ports = wire(config, where.data)
+        ports = wire(accepted.config, where.data)
     except StoreDamaged:
         bell = wire.bell(config.alarms, where.data)
         store_is_damaged(bell, wire.clock().now())
@@ -44,8 +44,10 @@ def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
         raise
     if where.rehearsal:
         log.warning("event=rehearsal why=letters_to")
-    roster = Roster.of(on_files(config), ports.vault.secret(REPLY_TOKENS))
-    return Daemon(ports, roster, Templates(list(where.templates)))
+    keep(ports.store, accepted)
+    daemon = wired(ports, where, accepted.config)
+    daemon.applied = accepted.applied
+    return daemon
 
 
 def start(wire: Wire, where: Folders, every_seconds: float) -> None:
@@ -79,22 +81,31 @@ def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:
 
 def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:
     """How many effects are let go, and whether a running daemon was asked to (else it is done now)."""
-    store = wire.beside(where.data, read_only=False)
+    store = wire.beside(where.data, read_only=True)
     try:
         name = frozen_names(store).get(name, name)
         count = _waiting(store, name)
+    finally:
+        store.close()
+    return count, ask(wire, where, name, "run.py release")
+
+
+def ask(wire: Wire, where: Folders, name: str, command: str) -> bool:
+    """Let go of what has that name: True when a running daemon was asked to, else it is done now."""
+    store = wire.beside(where.data, read_only=False)
+    try:
         store.ask("release", name, now=wire.clock().now())
     finally:
         store.close()
     if wire.owner(where.data):
-        return count, True
+        return True
     try:
-        once(wire, where, "run.py release")
+        once(wire, where, command)
     except NotNow:
         if wire.owner(where.data) is None:
             raise
-        return count, True  # somebody started just now, and takes it up
-    return count, False
+        return True  # somebody started just now, and takes it up
+    return False
 
 
 def _waiting(store: Store, name: str) -> int:

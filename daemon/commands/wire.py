@@ -40,6 +40,11 @@ class Wire(Protocol):
         """The machine's clock."""
         ...
 
+    def copied(self, config: Config, data: Path, clock: Clock) -> AbstractContextManager[Ports]:
+        """Ports on a copy of everything in the data folder, gone at the end: what is done through them is
+        done nowhere. Works beside a running owner, and where there is nothing yet."""
+        ...
+
     def own(self, data: Path, command: str) -> AbstractContextManager[object]:
         """The owner lock on a data folder; NotNow, saying who holds it, when it is taken."""
         ...

@@ -12,6 +12,7 @@ from daemon.decide.regular import accept_regular
 from daemon.decide.searching import is_free, read_busy
 from daemon.decide.seen import PairingTurn
 from daemon.decide.sessions import accept_session
+from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
@@ -38,7 +39,7 @@ def book(turn: PairingTurn, proposal: Proposal) -> None:
         return
     if free:
         turn.state = replace(turn.state, proposal=replace(proposal, booked=True))
-        turn.because(f"{proposal.about}: {offer.start:%a %d %b %H:%M}Z is still free")
+        turn.because(f"{proposal.about}: {iso(offer.start)} is still free")
         return
     turn.because(f"{proposal.about}: option {offer.number} was taken meanwhile")
     after = _without(proposal, offer)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from daemon.decide.keys import provider_id
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
+from daemon.decide.turn import iso
 from daemon.decide.undo import remember_move
 from daemon.domain.effect import CancelMeeting, Invite, MoveMeeting, PutMeeting, Receipt
 from daemon.domain.meeting import Meeting, Place, Series, Slot
@@ -198,7 +199,7 @@ def _moved(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
         accepted = replace(proposal, standing="accepted")
         close(turn, accepted)
         remember_move(turn, meeting, moved, accepted)
-        turn.because(f"{meeting.origin}: now {offer.start:%a %d %b %H:%M}Z")
+        turn.because(f"{meeting.origin}: now {iso(offer.start)}")
     elif meeting.takes_back:
         told = receipt.told
         put_meeting(turn, replace(meeting, takes_back="", version=receipt.version, told=told))

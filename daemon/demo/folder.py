@@ -21,7 +21,8 @@ OURS = {
 
 
 def chosen(config: Config, program: str | None) -> Config:
-    """The first program, or the named one. Nothing waits for an admin when it is played."""
+    """The first program, or the named one. Nothing waits for an admin when it is played, and acted people read
+    their own letters though it may be a rehearsal for real ones."""
     names = [each.id for each in config.programs]
     if not names or (program is not None and program not in names):
         near = difflib.get_close_matches(program or "", names, n=1)
@@ -29,7 +30,7 @@ def chosen(config: Config, program: str | None) -> Config:
         raise UserError(f"--program {program}: no program is called that. {hint}")
     played = [each for each in config.programs if each.id == (program or names[0])]
     lines = tuple(line for line in config.lines if line.program == played[0].id)
-    return Config(tuple(replace(each, first_run="send") for each in played), lines)
+    return Config(tuple(replace(each, first_run="send", letters_to="") for each in played), lines)
 
 
 def clear(out: Path) -> None:

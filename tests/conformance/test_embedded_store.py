@@ -237,6 +237,24 @@ def test_a_backup_is_a_whole_store_taken_while_others_work(path: Path, tmp_path:
         assert (standings(store), store.world(BEN).state) == ({"a/0": "due"}, state())
 
 
+def test_a_copy_in_memory_leaves_the_file_alone(path: Path, tmp_path: Path) -> None:
+    with closing(EmbeddedStore.copied(path)) as copy:
+        assert copy.lane_names() == []
+    assert os.listdir(tmp_path) == []
+    with closing(EmbeddedStore.open(path)) as store:
+        decide(store, letter("a"), state=state())
+        with closing(EmbeddedStore.copied(path)) as copy:  # of the log beside it, too
+            done(copy, taken(copy))
+            assert standings(copy) == {}
+        assert standings(store) == {"a/0": "due"}
+    before = path.read_bytes()
+    with closing(EmbeddedStore.copied(path)) as copy:
+        assert (standings(copy), copy.world(BEN).state) == ({"a/0": "due"}, state())
+        copy.keep_value("a", "b")
+    assert os.listdir(tmp_path) == ["store.db"]
+    assert path.read_bytes() == before
+
+
 def test_trap_88_after_a_restore_everything_waits(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     with closing(EmbeddedStore.open(path)) as store:

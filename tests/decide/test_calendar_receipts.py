@@ -64,7 +64,7 @@ def test_the_proposal_is_closed_and_who_chose_can_take_it_back_until_a_day_befor
     assert (draft.state.proposal, draft.state.closed_proposals) == (None, (accepted,))
     until = THURSDAY.start - DAY
     assert draft.state.undo == (Undo("moved", "mentee", NOW, until, FALLEN, accepted, str(ORIGIN)),)
-    assert [each.text for each in draft.reasons] == [f"{ORIGIN}: now Thu 15 Oct 13:00Z"]
+    assert [each.text for each in draft.reasons] == [f"{ORIGIN}: now 2026-10-15T13:00:00Z"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from daemon.domain.program import Config
 from daemon.domain.value import replace
 from tests.stories.beginnings import NAMES, cancel_all, pairs
 from tests.stories.cast import KOSS
@@ -115,6 +116,19 @@ def test_an_end_date_for_everybody_waits_for_a_person() -> None:
     assert len(stage.people["ada"].calendar(60)) == 9
     stage.release("guard/config/2026-10-12")
     assert len(stage.people["ada"].calendar(60)) == 3
+
+
+def test_what_an_admin_has_applied_is_not_asked_about_again() -> None:
+    stage = running(*pairs(4))
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    ends = moment("Tue 27 Oct 12:00 UTC").date()
+    stage.config = Config((stage.program,), tuple(replace(each, ends=ends) for each in pairs(4)))
+    stage.restart()
+    stage.daemon.applied = True
+    cancel_all(stage, "Tue 20 Oct", NAMES[:3])
+    stage.passes(6)
+    assert len(stage.people["di"].calendar(60)) == 3
+    assert {each.split("  ")[0] for each in stage.on_hold()} == {"guard/vanished/2026-10-12"}
 
 
 @row("guard-first-run")

@@ -1,0 +1,76 @@
+"""The files that count: the last configuration that was taken over, and the one that waits for a person.
+
+Not the files (daemon/settings reads them), and not the weighing: this is only what the store knows of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from daemon.decide.keys import basis_of
+from daemon.domain.program import Config
+from daemon.domain.record import document
+from daemon.ports import Store
+
+IN_FORCE = "config"
+WAITS = "config-waits"
+APPLIED = "config-applied"
+PREFIX = "config/"
+
+
+class Waiting(Struct, frozen=True):
+    """A changed configuration that is not in force yet. `name` is what `release` takes."""
+
+    name: str
+    since: datetime
+    pairings: int
+    why: str
+
+
+class Accepted(Struct, frozen=True):
+    """What counts from now on, what waits, and whether an admin has applied what counts."""
+
+    config: Config
+    waits: Waiting | None = None
+    applied: bool = False
+
+
+def name_of(config: Config) -> str:
+    """The name of a configuration: another content, another name."""
+    return f"{PREFIX}{basis_of(document(config))}"
+
+
+def in_force(store: Store) -> Config | None:
+    """The last configuration that was taken over; None before the first, or when an older or newer
+    oneonone wrote it in another form."""
+    text = store.value(IN_FORCE)
+    try:
+        return msgspec.json.decode(text, type=Config) if text else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def waiting(store: Store) -> Waiting | None:
+    """The changed configuration that waits for `apply`."""
+    text = store.value(WAITS)
+    return msgspec.json.decode(text, type=Waiting) if text else None
+
+
+def is_applied(store: Store, name: str) -> bool:
+    """Whether an admin has let that configuration go, or is about to."""
+    return store.value(APPLIED) == name or any(
+        (word, key) == ("release", name) for _, word, key in store.asked()
+    )
+
+
+def keep(store: Store, accepted: Accepted) -> None:
+    """Remember what counts and what waits. What an admin has applied stays so while it counts."""
+    text = msgspec.json.encode(accepted.config).decode()
+    waits = msgspec.json.encode(accepted.waits).decode() if accepted.waits else ""
+    applied = name_of(accepted.config) if accepted.applied else ""
+    for name, value in ((IN_FORCE, text), (WAITS, waits), (APPLIED, applied)):
+        if (store.value(name) or "") != value:
+            store.keep_value(name, value)

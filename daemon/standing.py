@@ -1,0 +1,171 @@
+"""How things stand, as facts in words: a pairing, one 1:1, one letter, and what keeps somebody from getting one.
+
+Not what happened: that is the ledger. No word that people wrote, and no side that is to blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.decide.caps import COUNTED
+from daemon.decide.keys import touchpoint_of
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import Person
+from daemon.domain.program import Program
+from daemon.domain.world import PairingState
+from daemon.ledger import day_words, local_words, reader_of, series_words
+from daemon.ports import Store
+
+SILENT_LONG = timedelta(hours=1)
+WEEK = timedelta(days=7)
+_OFF = {
+    "holiday": "a public holiday", "break": "a break of the program", "away": "an absence",
+    "pause": "a pause", "end": "the end of the pairing", "change": "a change of the series",
+}  # fmt: skip
+_SETTLED = {
+    "choice": "left out by choice", "silence": "left out, nobody answered",
+    "no-times": "left out, no time suited both",
+}  # fmt: skip
+
+
+def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
+    """Standing, rhythm, and what comes next."""
+    zone = state.line.anchor
+    yield f"{state.standing} since {local_words(state.since, zone)}"
+    if state.standing == "invited":
+        yield from _answers(state)
+    if state.pause:
+        until = state.pause.until
+        yield f"paused until {day_words(until)}" if until else "paused until somebody resumes"
+    for series in state.series:
+        if series.live:
+            yield f"the series: {series_words(series.rule)}"
+    coming = [m.start for m in state.meetings if m.stands and m.end > now]
+    if coming:
+        yield f"next 1:1: {local_words(min(coming), zone)}"
+    elif state.standing == "active":
+        yield "no 1:1 is known ahead"
+    proposal = state.proposal
+    if proposal and proposal.standing == "open":
+        answer_by = local_words(proposal.answer_by, zone)
+        yield f"another time is being chosen: {len(proposal.current)} offered, until {answer_by}"
+
+
+def _answers(state: PairingState) -> Iterator[str]:
+    if state.mentor_yes is None:
+        yield f"{state.line.mentor.first} has not said yes: {state.line.mentee.first} is asked after that"
+    elif state.mentee_yes is None:
+        yield f"{state.line.mentee.first} has not said yes: nothing is on a calendar before that"
+
+
+def meeting_facts(meeting: Meeting, zone: str) -> Iterator[str]:
+    """Where it was planned, and what became of it."""
+    planned = datetime.fromisoformat(meeting.origin.wall)
+    yield f"planned for {day_words(planned.date())} {planned:%H:%M}"
+    if meeting.standing == "moved":
+        yield f"now {local_words(meeting.start, zone)}"
+    elif meeting.standing == "skipped":
+        off = f"left out because of {_OFF[meeting.off]}" if meeting.off else ""
+        yield off or _SETTLED.get(meeting.settled_by, "left out")
+    elif meeting.standing == "cancelled":
+        yield "it fell out, and has no other time yet"
+    elif meeting.standing == "held":
+        yield f"it took place ({meeting.evidence or 'nobody said otherwise'})"
+    elif meeting.standing == "missed":
+        yield "it did not take place"
+    else:
+        yield "it stands as planned"
+
+
+def letter_facts(
+    key: str, reader: Person, program: Program | None, sent_at: datetime | None
+) -> Iterator[str]:
+    """On whose clock it came, and whether it counts for the limits."""
+    if sent_at:
+        yield f"sent at {local_words(sent_at, reader.zone)}, {reader.first}'s time"
+    if program:
+        begins, ends = (
+            f"{m // 60:02}:{m % 60:02}"
+            for m in (program.quiet_from_minute, program.quiet_to_minute)
+        )
+        yield f"quiet hours of {reader.first}: {begins} to {ends}"
+        if touchpoint_of(key) in COUNTED:
+            yield (
+                f"it counts: at most {program.letters_per_day} such a day, "
+                f"{program.letters_per_week} a week for a mentee"
+            )
+        else:
+            yield "it does not count for the limits of a day and a week"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+# --- silence
+
+
+def silence_facts(
+    store: Store, state: PairingState, person: Person, program: Program, now: datetime
+) -> Iterator[str]:
+    """What keeps letters from somebody in this pairing now."""
+    yield from _of_the_machine(store, now)
+    with_whom = f"{state.line.mentor.first} & {state.line.mentee.first}"
+    for fact in pairing_facts(state, now):
+        yield f"{with_whom}: {fact}"
+    if state.standing == "closed":
+        yield f"{with_whom}: over, so no more letters"
+    lane = f"pairing/{state.line.pairing}"
+    for entry in store.queue():
+        if entry.lane == lane and reader_of(entry.effect.key) == person.id:
+            touchpoint = touchpoint_of(entry.effect.key)
+            if entry.hold:
+                yield f"{touchpoint} is ready and waits under {entry.hold}: run.py held"
+            else:
+                later = entry.not_before if entry.not_before and entry.not_before > now else None
+                when = f"not before {local_words(later, person.zone)}" if later else "due"
+                yield f"{touchpoint} is {when}"
+    yield from _limits(store, lane, person, program, now)
+
+
+def nothing_due(
+    state: PairingState, person: Person, program: Program, day: date | None
+) -> Iterator[str]:
+    """When letters come at all, where none came; and whether there was a 1:1 that one could be about."""
+    mentor = state.line.role_of(person.id) == "mentor"
+    prep = program.prep_mentor_minute if mentor else program.prep_mentee_minute
+    yield (
+        f"letters come around a 1:1 (a prep at {_clock(prep)} before, notes after), and when "
+        "something changes"
+    )
+    if day is not None:
+        zone = ZoneInfo(person.zone)
+        near = [
+            m for m in state.meetings
+            if m.stands and abs(m.start.astimezone(zone).date() - day) <= timedelta(days=1)
+        ]  # fmt: skip
+        starts = ", ".join(local_words(m.start, person.zone) for m in near)
+        yield f"1:1s that day, the day before or after: {starts or 'none'}"
+
+
+def _limits(
+    store: Store, lane: str, person: Person, program: Program, now: datetime
+) -> Iterator[str]:
+    counted = [
+        each.at for each in store.ledger(lane=lane, last=500)
+        if each.what == "settled" and reader_of(each.key) == person.id
+        and touchpoint_of(each.key) in COUNTED and each.at > now - WEEK
+    ]  # fmt: skip
+    zone = ZoneInfo(person.zone)
+    today = sum(at.astimezone(zone).date() == now.astimezone(zone).date() for at in counted)
+    yield f"letters that count: {today} today of {program.letters_per_day}, {len(counted)} in 7 days"
+
+
+def _of_the_machine(store: Store, now: datetime) -> Iterator[str]:
+    last = store.value("last-beat")
+    if last and now - datetime.fromisoformat(last) > SILENT_LONG:
+        yield f"no beat since {local_words(datetime.fromisoformat(last), 'UTC')}: nothing is sent meanwhile"
+    if store.value("restored"):
+        yield "a backup was restored: everything waits until it is released"

@@ -1,0 +1,31 @@
+"""`apply` beside a daemon that runs: the old files count until then, and the new ones at once from then on.
+
+Not `apply` alone: see test_plan.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connectors.clock import SystemClock
+from tests.cli.acted import Village
+from tests.cli.test_start import running
+
+
+def test_changed_files_that_move_many_wait_beside_it_until_they_are_applied(tmp_path: Path) -> None:
+    village = Village(tmp_path / "mine", 3, SystemClock().now())
+    village.wakes_nobody()
+    village.all_running()
+    village.rewrite("cadence: weekly", "cadence: biweekly")
+    with running(village) as daemon:
+        assert "pairings=3" in next(line for line in daemon.log if "event=config-waits" in line)
+        daemon.until("before-claim")  # and it beats on, as the old files say
+        (hold,) = village.facts("status")["on_hold"]
+        assert hold["command"] == f"run.py apply --yes --config {village.config}"
+        asked = village.run("apply", "--yes")
+        assert asked.out.startswith("The running daemon was asked to apply the files.")
+        daemon.until("reloaded")
+        daemon.until("settled key=started")
+        assert village.facts("status")["on_hold"] == []
+        assert daemon.stop() == 0
+    assert not any("event=guard" in line for line in daemon.log)
