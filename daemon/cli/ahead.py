@@ -31,13 +31,13 @@ def plan(
     """What the next beats would do, with the reasons; nothing is done.
 
     The daemon runs ahead on a copy of everything. When the files say something else than those that count so
-    far, it begins with what that changes: + happens because of it, - no more, · anyway. Works beside a running
-    daemon. Exit 1 when something would wait for you.
+    far, it begins with what that changes: + happens because of it, - no more, · anyway. Other files over the same
+    state: --config new --data mine/data. Works beside a running daemon. Exit 1 when something would wait for you.
 
     \b
       run.py plan --config mine
       run.py plan --config mine --days 7 --pairing ana-rao-ben-das
-      run.py plan --config new --data mine/data      other files, the same state
+      run.py plan --config new --data mine/data
     """
     facts = _planned(context, days, pairing, config, data, as_json)
     exit_with(LOOK if facts["look"] else 0)
@@ -67,6 +67,7 @@ def apply(
     yes: Annotated[bool, typer.Option("--yes", help="Let it happen.")] = False,
     config: ConfigDir = None,
     data: DataDir = None,
+    as_json: AsJson = False,
 ) -> None:
     """Take over changed files, also where that moves or mails many.
 
@@ -82,7 +83,12 @@ def apply(
 
     log_to_stderr("warning")
     if not yes:
-        _planned(context, 1, "", config, data, as_json=False)
-        print("\nTo take the files over as they are: the same with --yes.")
+        _planned(context, 1, "", config, data, as_json)
+        if not as_json:
+            print("\nTo take the files over as they are: the same with --yes.")
         return
-    print(let_go(wire_of(context), where_of(context, config, data)))
+    done = let_go(wire_of(context), where_of(context, config, data))
+    if as_json:
+        print_json(done.facts())
+    else:
+        print(done.words())

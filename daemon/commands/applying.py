@@ -5,6 +5,9 @@ Not the taking over: whoever owns the store reads the files again (accepting.py)
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from daemon.accepted import in_force, name_of
 from daemon.brakes import CHANGED_FILES
 from daemon.commands.folders import Folders
@@ -13,18 +16,36 @@ from daemon.commands.wire import Wire
 from daemon.settings import load_or_raise
 
 
-def apply(wire: Wire, where: Folders) -> str:
-    """What was done, in words. UserError when the files are bad; then nothing has changed."""
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of it: there was `nothing` to apply, the running daemon was `asked`, or it is `done`."""
+
+    outcome: Literal["nothing", "asked", "done"]
+    options: str
+
+    def facts(self) -> dict[str, str]:
+        """For --json."""
+        return {"applied": self.outcome}
+
+    def words(self) -> str:
+        """For people."""
+        further = f"Next: run.py status{self.options}"
+        return {
+            "nothing": "The files count already: there is nothing to apply.",
+            "asked": f"The running daemon was asked to apply the files. {further}",
+            "done": f"Applied: the files count from now on. {further}",
+        }[self.outcome]
+
+
+def apply(wire: Wire, where: Folders) -> Applied:
+    """What was done. UserError when the files are bad; then nothing has changed."""
     config = load_or_raise(where.config).config
     store = wire.beside(where.data, read_only=True)
     try:
         held = [e for e in store.queue(on_hold=True) if e.hold.startswith(CHANGED_FILES)]
         if in_force(store) == config and not held:
-            return "The files count already: there is nothing to apply."
+            return Applied("nothing", where.options)
     finally:
         store.close()
-    if ask(wire, where, name_of(config), "run.py apply --yes"):
-        return (
-            f"The running daemon was asked to apply the files. Next: run.py status{where.options}"
-        )
-    return f"Applied: the files count from now on. Next: run.py status{where.options}"
+    asked = ask(wire, where, name_of(config), "run.py apply --yes")
+    return Applied("asked" if asked else "done", where.options)

@@ -87,7 +87,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("examples")
     shell = Shell(folder)
     for line in (
-        "run.py init mine", "run.py once --config mine", "run.py backup monday.db --config mine",
+        "run.py init mine", "run.py init new", "run.py once --config mine", "run.py backup monday.db --config mine",
     ):  # fmt: skip
         assert shell.runs(line).returncode in (0, 1)
     (folder / "monday.db").rename(folder / "kept.db")
@@ -121,7 +121,8 @@ def test_what_readme_runs_for_real_works_line_by_line(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
         said.append((line.split()[1], done.returncode))
     assert said == [
-        ("init", 0), ("check", 0), ("once", 1), ("held", 0), ("release", 0), ("start", 0),
+        ("init", 0), ("check", 0), ("preview", 0), ("plan", 1), ("once", 1), ("held", 0),
+        ("release", 0), ("start", 0),
     ]  # fmt: skip
     assert list((tmp_path / "mine" / "data" / "mail" / "ana@example.org" / "new").iterdir())
 

@@ -23,6 +23,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "init": ("init", "new"),
     "check": ("check", "--config", "mine"),
     "preview": ("preview", "proposal", "--config", "mine"),
+    "plan": ("plan", "--config", "mine"),
+    "apply": ("apply", "--config", "mine"),
     "once": ("once", "--config", "mine"),
     "status": ("status", "--config", "mine"),
     "why": ("why", "ana-rao-ben-das", "--config", "mine"),

@@ -107,7 +107,7 @@ def answer(place: Place, asked: EmailMessage, words: str) -> None:
 def test_check_status_once_and_the_log_say_so(staged: Place) -> None:
     assert staged.run("check").stdout == (
         "OK. 1 pairing, 2 people, weekly 30 min. A rehearsal: every letter goes to pat@example.org. "
-        "Nothing has been sent. Next: run.py status\n"
+        "Nothing has been sent. Next: run.py plan\n"
     )
     assert staged.facts("check")["rehearsal"] is True
     once = staged.run("once")

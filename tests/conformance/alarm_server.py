@@ -40,13 +40,14 @@ class _Taking(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         answers = self.server.answers
         code = answers.pop(0) if len(answers) > 1 else answers[0]
+        kind = self.headers["Content-Type"]
+        # Before the answer: the next request may be in another thread before this one goes on.
+        self.server.came.put({"path": self.path, "type": kind, "code": code, **json.loads(body)})
         self.send_response(code)
         if code == 302:
             self.send_header("Location", "/elsewhere")
         self.send_header("Content-Length", "0")
         self.end_headers()
-        kind = self.headers["Content-Type"]
-        self.server.came.put({"path": self.path, "type": kind, "code": code, **json.loads(body)})
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing on stderr."""
