@@ -97,3 +97,9 @@ def speakable_to_all(moment: datetime, zones: tuple[tzinfo, ...], program: Progr
             return found
         found = later
     return speakable(moment, zones[0], program)
+
+
+def same_clock(zone: tzinfo, other: tzinfo, now: datetime) -> bool:
+    """Whether two zones show the same time on every day of the coming year."""
+    days = (now + timedelta(days=number) for number in range(366))
+    return all(at.astimezone(zone).utcoffset() == at.astimezone(other).utcoffset() for at in days)

@@ -17,7 +17,7 @@ from daemon.decide.gone import (
 )
 from daemon.decide.keeping import as_it_stands
 from daemon.decide.keys import series_stem
-from daemon.decide.moment import instant
+from daemon.decide.moment import instant, same_clock
 from daemon.decide.pausing import resume
 from daemon.decide.questions import drop_questions
 from daemon.decide.seen import (
@@ -41,7 +41,7 @@ from daemon.domain.value import replace
 def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
     """The series as a whole, as its organizer's calendar shows it now."""
     series = next(s for s in turn.state.series if s.uid == seen.place.uid)
-    rule = seen.rule
+    rule = seen.rule and _in_known_zone(turn, seen.rule, series.rule.zone)
     if seen.cancelled:
         series_gone(turn, series)
         return
@@ -71,6 +71,14 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         whole_series_declined(turn, series)
     else:
         guest_back(turn, series)
+
+
+def _in_known_zone(turn: PairingTurn, rule: SeriesRule, zone: str) -> SeriesRule:
+    """Calendars write some zones by another name, Africa/Abidjan as UTC, Europe/Kiev as Europe/Kyiv: where both show
+    the same time all through the year it is no change."""
+    if rule.zone == zone or not same_clock(turn.zone(rule.zone), turn.zone(zone), turn.now):
+        return rule
+    return replace(rule, zone=zone)
 
 
 def _goes_on_again(turn: PairingTurn, series: Series, rule: SeriesRule | None) -> None:

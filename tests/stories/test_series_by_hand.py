@@ -6,6 +6,8 @@ Not a series that is deleted or declined as a whole: that is asked about, test_s
 
 from __future__ import annotations
 
+import pytest
+
 from daemon.domain.value import replace
 from tests.stories.cast import line
 from tests.stories.people import kinds
@@ -21,6 +23,31 @@ def live(stage: Stage) -> list[str]:
         for event in events
         if event.rule and not event.gone and event.rule.until is None
     ]
+
+
+def in_zone(stage: Stage, name: str) -> None:
+    """The calendar says that the series is in that zone."""
+    world = stage.outside.world
+    for event in world.account("ana@example.org").events.values():
+        if event.rule:
+            event.rule = replace(event.rule, zone=name)
+            world.touch(event)
+    stage.passes(10)
+
+
+@row("seen-8")
+@pytest.mark.parametrize(
+    ("zone", "moves"),
+    [
+        ("Europe/Paris", 0),  # the same all through the year: another name, as some calendars give
+        ("Africa/Johannesburg", 1),  # the same until winter only
+    ],
+)
+def test_another_name_of_the_same_clock_is_no_change(zone: str, moves: int) -> None:
+    stage = before()
+    in_zone(stage, zone)
+    assert len(stage.why("the whole series was moved")) == moves
+    assert (stage.ben.reads(), stage.maya.reads()) == ([], [])
 
 
 @row("seen-8", "series-one")
