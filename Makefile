@@ -8,7 +8,7 @@ SEED ?= 1
 RUN := .venv/bin/python run.py
 STAMP := .venv/.installed
 
-.PHONY: help demo test lint format simulate bench clean
+.PHONY: help demo test lint format pages simulate bench clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -31,6 +31,13 @@ lint: $(STAMP) ## ruff, mypy --strict, import-linter, the tidy test
 format: $(STAMP) ## let ruff mend layout and imports
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
+
+pages: $(STAMP) ## write anew what is generated: docs of rules, settings and commands, the schemas
+	@.venv/bin/python -m tests.stories.book > docs/rules.md
+	@.venv/bin/python -m daemon.settings > docs/settings.md
+	@.venv/bin/python -m daemon.cli > docs/commands.md
+	@for each in program people oneonone; do \
+	  .venv/bin/python -m daemon.settings $$each > config/schema/$$each.json || exit 1; done
 
 simulate: $(STAMP) ## a program-year with faults, acted people and checkers
 	@$(RUN) simulate --pairings 25 --weeks 52 --seed $(SEED) --faults heavy $(ARGS)
