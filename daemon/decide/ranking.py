@@ -37,12 +37,13 @@ class View(NamedTuple):
 
 class Pick(NamedTuple):
     """A chosen step, whether something is overbooked there, how many minutes it lies from the usual time of day,
-    and on which local day of the frame."""
+    and on which local day of the frame, at which minute of it."""
 
     step: int
     yields: bool
     away: int
     day: int
+    minute: int
 
 
 def apart(minute: int, other: int) -> int:
@@ -61,7 +62,7 @@ def picks(free: int, over: int, view: View) -> Iterator[Pick]:
     for yields, starts in ((False, free), (True, over)):
         for away, group in ranked(starts, view):
             for step in steps_of(group):
-                yield Pick(step, yields, away, local_time(step, view.zone, view.frame)[0])
+                yield Pick(step, yields, away, *local_time(step, view.zone, view.frame))
 
 
 def one_a_day(free: int, over: int, view: View, count: int) -> list[Pick]:
@@ -75,8 +76,8 @@ def one_a_day(free: int, over: int, view: View, count: int) -> list[Pick]:
             here = group & left
             while here:
                 step = lowest(here)
-                day, _ = local_time(step, view.zone, view.frame)
-                chosen.append(Pick(step, yields, away, day))
+                day, minute = local_time(step, view.zone, view.frame)
+                chosen.append(Pick(step, yields, away, day, minute))
                 if len(chosen) == count:
                     return chosen
                 left &= ~day_mask(view.zone, view.frame, day)
