@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.caps import COUNTED
 from daemon.decide.keys import touchpoint_of
+from daemon.decide.moment import local_day
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Person
 from daemon.domain.program import Program
@@ -35,7 +36,7 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
     zone = state.line.anchor
     yield f"{state.standing} since {local_words(state.since, zone)}"
     if state.standing == "invited":
-        yield from _answers(state)
+        yield from _answers(state, now)
     if state.pause:
         until = state.pause.until
         yield f"paused until {day_words(until)}" if until else "paused until somebody resumes"
@@ -53,8 +54,10 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
         yield f"another time is being chosen: {len(proposal.current)} offered, until {answer_by}"
 
 
-def _answers(state: PairingState) -> Iterator[str]:
-    if state.mentor_yes is None:
+def _answers(state: PairingState, now: datetime) -> Iterator[str]:
+    if state.line.starts and state.line.starts > local_day(now, ZoneInfo(state.line.anchor)):
+        yield f"nobody is asked before {day_words(state.line.starts)}, as the files say (starts:)"
+    elif state.mentor_yes is None:
         yield f"{state.line.mentor.first} has not said yes: {state.line.mentee.first} is asked after that"
     elif state.mentee_yes is None:
         yield f"{state.line.mentee.first} has not said yes: nothing is on a calendar before that"

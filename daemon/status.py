@@ -58,6 +58,7 @@ def status(
     facts: dict[str, Any] = {
         "owner": owner,
         "last_beat": last,
+        "wakes_at": iso(wake) if (wake := store.wake_at()) else None,
         "programs": _programs(store, lines),
         "pairings": [_pairing(store, lane, line, now) for lane, line in lines.items()],
         "due": len(store.queue(on_hold=False)),

@@ -66,18 +66,15 @@ def once(
     log_to_stderr(log_level.value)
     where = where_of(context, config, data)
     once(wire_of(context), where)
-    facts, _ = status_facts(wire_of(context), where)
+    facts, zone = status_facts(wire_of(context), where)
     if as_json:
         print_json(facts)
     else:
+        from daemon.commands.looking import beat_words
+
         if facts["rehearsal"]:
             print("A rehearsal: every letter goes to the one address of letters_to:.")
-        waits = ", ".join(name.replace("_", " ") for name in facts["look"])
-        print(
-            f"One beat. To look at: {waits}. Next: run.py status"
-            if waits
-            else "One beat. All done."
-        )
+        print(beat_words(facts, zone))
     exit_with(LOOK if facts["look"] else 0)
 
 

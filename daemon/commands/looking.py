@@ -67,6 +67,17 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
         out.print("Nothing needs you.")
 
 
+def beat_words(facts: dict[str, Any], zone: str) -> str:
+    """What one beat leaves: what needs somebody, else when there is something to do again."""
+    waits = ", ".join(name.replace("_", " ") for name in facts["look"])
+    if waits:
+        return f"One beat. To look at: {waits}. Next: run.py status"
+    if not facts["wakes_at"]:
+        return "One beat. All done."
+    again = local_words(datetime.fromisoformat(facts["wakes_at"]), zone)
+    return f"One beat. All done. There is something to look at again: {again}."
+
+
 def _beat_words(facts: dict[str, Any], zone: str) -> str:
     owner = f"run by {facts['owner']}" if facts["owner"] else "not running (run.py start)"
     last = facts["last_beat"]

@@ -45,8 +45,9 @@ def show_plan(facts: dict[str, Any], zone: str, options: str, *, unfold: bool) -
         _files(out, facts["files"])
     _overridden(out, facts["overridden"])
     for each in facts["on_hold"]:
-        out.print(Text.assemble((f"\n{each['count']} on hold", "bold"), f": {each['why']}"))
-        out.print(f"  {each['command']}", soft_wrap=True)
+        head = (f"\n{each['count']} would be on hold", "bold")
+        out.print(Text.assemble(head, f": {each['why']}"))
+        out.print(f"  Once it is: {each['command']}", soft_wrap=True)
     told = facts["pairings"]
     if unfold or len(told) <= UNFOLDED_MOST:
         for each in told:
@@ -98,7 +99,9 @@ def _unfolded(out: Console, each: dict[str, Any], since: str, head: str = "\n") 
         out.print(Text.assemble(head, (each["pairing"] or each["title"], "bold"), title))
     for effect in each["effects"]:
         say(out, f"{SIGNS[effect['by']]} {effect['what']}", 2)
-        say(out, f"{_when(effect, each['zone'], since)}: {effect['why']}", 6)
+        # why it would have happened is no reason why it does not
+        why = "" if effect["by"] == "gone" else f": {effect['why']}"
+        say(out, f"{_when(effect, each['zone'], since)}{why}", 6)
     for reason in each["reasons"]:
         say(out, f"because: {reason}", 2)
     if each["wake_at"]:

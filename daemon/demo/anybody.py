@@ -55,6 +55,8 @@ ALWAYS: dict[tuple[Role, str], str] = {
     ("mentee", "regular-time"): "1",
     ("mentor", "proposal-mentor"): "1 2",
     ("mentee", "slot-gone"): "4",
+    ("mentor", "still-good"): "1",
+    ("mentee", "still-good"): "1",
 }
 
 # What the first pair does, the second, and so on; then it begins anew.

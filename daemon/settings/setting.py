@@ -74,7 +74,9 @@ LINE_SETTINGS: tuple[Setting, ...] = (
         "Tue 15:00",
         default="the mentee picks it by mail",
     ),
-    Setting("starts", Day(), "no 1:1 before this date", "2026-09-07"),
+    Setting(
+        "starts", Day(), "nobody is asked, and no 1:1 takes place, before this date", "2026-09-07"
+    ),
     Setting("ends", Day(), "no 1:1 after this date", "2027-06-30"),
     Setting(
         "anchor",

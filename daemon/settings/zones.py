@@ -63,6 +63,21 @@ _ABBREVIATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "WAT": ("knows no city", ("Africa/Lagos",)),
     "SAST": ("knows no city", ("Africa/Johannesburg",)),
 }
+# Places without a zone of their own name, and where their clocks are; the nearest name would be another country.
+_PLACES = {
+    "india": "Asia/Kolkata", "delhi": "Asia/Kolkata", "new_delhi": "Asia/Kolkata", "mumbai": "Asia/Kolkata",
+    "bangalore": "Asia/Kolkata", "bengaluru": "Asia/Kolkata", "chennai": "Asia/Kolkata",
+    "hyderabad": "Asia/Kolkata", "pune": "Asia/Kolkata", "germany": "Europe/Berlin",
+    "munich": "Europe/Berlin", "hamburg": "Europe/Berlin", "frankfurt": "Europe/Berlin",
+    "cologne": "Europe/Berlin", "france": "Europe/Paris", "spain": "Europe/Madrid",
+    "barcelona": "Europe/Madrid", "italy": "Europe/Rome", "milan": "Europe/Rome",
+    "geneva": "Europe/Zurich", "beijing": "Asia/Shanghai", "china": "Asia/Shanghai",
+    "osaka": "Asia/Tokyo", "san_francisco": "America/Los_Angeles", "seattle": "America/Los_Angeles",
+    "boston": "America/New_York", "washington": "America/New_York", "miami": "America/New_York",
+    "rio": "America/Sao_Paulo", "rio_de_janeiro": "America/Sao_Paulo", "brazil": "America/Sao_Paulo",
+    "montreal": "America/Toronto", "ottawa": "America/Toronto", "abuja": "Africa/Lagos",
+    "nigeria": "Africa/Lagos", "kenya": "Africa/Nairobi",
+}  # fmt: skip
 # Names in tzdata that are rules of the past or no place at all.
 _NOT_A_PLACE = frozenset(
     ("Factory", "localtime", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "ROC", "ROK")
@@ -94,6 +109,9 @@ def _either(names: tuple[str, ...]) -> str:
 @cache
 def _zone_meant(text: str) -> str:
     wanted = text.lower().replace(" ", "_")
+    place = wanted.rpartition("/")[2]
+    if place in _PLACES:
+        return _PLACES[place]
     by_city: dict[str, str] = {}
     for name in sorted(zone_names(), reverse=True):
         by_city[name.lower()] = name

@@ -129,8 +129,8 @@ wrote or touched a calendar meanwhile. Nothing has been done.
 Nothing runs here yet: this is what a first start would do.
 In all: nothing; on hold: 1 letter.
 
-1 on hold: the first letters of a program wait for release
-  run.py release first-run/koss --config CONFIG
+1 would be on hold: the first letters of a program wait for release
+  Once it is: run.py release first-run/koss --config CONFIG
 
 ada-ash-abe-elm  Ada & Abe
   · letter to Ada: welcome-mentor-connected
