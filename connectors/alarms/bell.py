@@ -142,6 +142,9 @@ class OutsideBell:
         return False
 
     def _try(self, way: str, alarm: Alarm) -> str:
-        if way == "alarm_url":
-            return ways.post(self._to.url, alarm) if self._to.url else ""
-        return ways.run(self._to.command, alarm) if self._to.command else ""
+        try:
+            if way == "alarm_url":
+                return ways.post(self._to.url, alarm) if self._to.url else ""
+            return ways.run(self._to.command, alarm) if self._to.command else ""
+        except Exception as why:  # whatever it is, the thread has to live for the next alarm
+            return type(why).__name__

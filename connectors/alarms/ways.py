@@ -10,6 +10,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 from email.message import Message
+from http.client import HTTPException
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -61,7 +62,7 @@ def post(url: str, alarm: Alarm) -> str:
             return "" if 200 <= answer.status < 300 else f"it answered {answer.status}"
     except HTTPError as why:
         return f"it answered {why.code}"
-    except (OSError, ValueError) as why:
+    except (OSError, ValueError, HTTPException) as why:
         return type(why).__name__
 
 

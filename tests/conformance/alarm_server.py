@@ -13,9 +13,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
 from typing import Any
 
+SSH = 0
+
 
 class AlarmServer(ThreadingHTTPServer):
-    """`answers` are the status codes of the next requests; the last one stays."""
+    """`answers` are the status codes of the next requests; the last one stays. SSH: an answer that is no HTTP."""
 
     daemon_threads = True
 
@@ -43,6 +45,9 @@ class _Taking(BaseHTTPRequestHandler):
         kind = self.headers["Content-Type"]
         # Before the answer: the next request may be in another thread before this one goes on.
         self.server.came.put({"path": self.path, "type": kind, "code": code, **json.loads(body)})
+        if code == SSH:
+            self.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n")
+            return
         self.send_response(code)
         if code == 302:
             self.send_header("Location", "/elsewhere")

@@ -17,7 +17,8 @@ import pytest
 from connectors.alarms import OutsideBell, ways
 from daemon.domain.alarm import Alarm, Told
 from daemon.domain.program import Alarms
-from tests.conformance.alarm_server import alarm_server
+from daemon.domain.value import replace
+from tests.conformance.alarm_server import SSH, alarm_server
 
 NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)
 ALARM = Alarm("account-lost", "begins", 2, NOON - timedelta(hours=1), NOON)
@@ -64,6 +65,27 @@ def test_a_server_that_fails_is_tried_again_and_then_it_is_unheard(tmp_path: Pat
         assert [server.next()["code"] for _ in range(3)] == [500, 500, 500]
         assert heard(bell) == set()
         assert server.came.empty()
+
+
+def test_after_an_answer_that_is_no_http_the_next_alarm_arrives(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = (sys.executable, "-c", WRITES, str(out))
+    with alarm_server(SSH, 204) as server:
+        bell = OutsideBell(Alarms(server.url, words), tmp_path, pauses=())
+        bell.ring(ALARM)
+        bell.ring(replace(ALARM, name="on-hold"))
+        assert [server.next()["alarm"] for _ in range(2)] == ["account-lost", "on-hold"]
+        assert heard(bell) == set()
+    assert len(out.read_text().splitlines()) == 2
+
+
+def test_what_nobody_thought_of_in_one_way_leaves_the_other(tmp_path: Path) -> None:
+    with alarm_server() as server:
+        bell = OutsideBell(Alarms(server.url, ("no\0program",)), tmp_path, pauses=())
+        bell.ring(ALARM)
+        bell.ring(replace(ALARM, name="on-hold"))
+        assert [server.next()["alarm"] for _ in range(2)] == ["account-lost", "on-hold"]
+        assert heard(bell) == set()
 
 
 def test_nothing_is_followed_elsewhere(tmp_path: Path) -> None:
