@@ -66,15 +66,17 @@ def _down(turn: ProgramTurn, seen: DownSeen) -> None:
 
 
 def _alarm(turn: ProgramTurn, seen: AlarmSeen) -> None:
-    """What is wrong with the machine, at most once a day each, and that it is over. A lost account is told
-    when it is lost by its own lane."""
+    """What is wrong with the machine, at most once a day from each beginning, and that it is over. A lost
+    account is told when it is lost by its own lane."""
     if seen.name == "account-lost" and seen.standing == "begins":
         return
     over = "over-" if seen.standing == "over" else ""
     facts: dict[str, object] = {} if over else {"count": seen.count, **_NEXT.get(seen.name, {})}
+    since = iso(seen.since)
     turn.tell(
-        f"{ALARM}{over}{seen.name}", reason=f"alarm {seen.standing}", since=iso(seen.since), **facts
-    )
+        f"{ALARM}{over}{seen.name}", reason=f"alarm {seen.standing}", occasion=since, since=since,
+        **facts,
+    )  # fmt: skip
 
 
 def _monday(turn: ProgramTurn, seen: WeekSeen) -> None:

@@ -179,12 +179,13 @@ class Turn(Generic[S]):
             self.now, self.now + timedelta(days=days), reason, None, "", firm=True,
         )  # fmt: skip
 
-    def tell(self, fact: str, *, reason: str, **facts: Any) -> None:
-        """Tell the program's contact one fact, at most once a day; what somebody's mail led to names who
-        wrote it."""
+    def tell(self, fact: str, *, reason: str, occasion: str = "", **facts: Any) -> None:
+        """Tell the program's contact one fact, at most once a day and occasion; what somebody's mail led to
+        names who wrote it."""
         if self.writer:
             facts = {"first": self.writer, **facts}
         stem = f"tell/{self.lane}/{fact}/{self.now.date().isoformat()}"
+        stem += f"/{occasion}" if occasion else ""
         if stem in self.marks:
             return
         self.marks[stem] = Mark(1, "", "settled", self.now)

@@ -12,8 +12,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from daemon.decide.programs import decide_program
+from daemon.domain.alarm import AlarmStanding
 from daemon.domain.effect import Receipt, TellAdmin
-from daemon.domain.observation import DownSeen, Observation, Refused, Settled, SignSeen, Stirred
+from daemon.domain.observation import (
+    AlarmSeen,
+    DownSeen,
+    Observation,
+    Refused,
+    Settled,
+    SignSeen,
+    Stirred,
+)
 from daemon.domain.world import Plan, ProgramState, World
 from tests.stories.cast import KOSS
 from tests.stories.people import moment
@@ -148,6 +157,45 @@ def test_after_a_time_without_power_the_contact_reads_for_how_many_whole_hours(
     assert told(plan) == [TellAdmin("back", {"hours": hours})]
     assert plan.effects[0].reason == "the machine was off"
     assert plan.effects[0].stem == "tell/program/koss/back/2026-10-07"
+
+
+@pytest.mark.parametrize(
+    ("seen", "letters"),
+    [
+        # since which hour, how it stands, and the hour when it is seen
+        ([(8, "begins", 8), (8, "goes on", 9)], ["begins 8"]),
+        ([(8, "begins", 8), (8, "over", 9)], ["begins 8", "over 8"]),
+        (
+            [(8, "begins", 8), (8, "over", 9), (11, "begins", 11)],
+            ["begins 8", "over 8", "begins 11"],
+        ),
+        (
+            [(8, "begins", 8), (8, "over", 9), (11, "begins", 11), (11, "over", 12)],
+            ["begins 8", "over 8", "begins 11", "over 11"],
+        ),
+    ],
+)
+def test_an_alarm_that_begins_anew_on_the_same_day_is_a_new_letter(
+    seen: list[tuple[int, AlarmStanding, int]], letters: list[str]
+) -> None:
+    state, said = None, []
+    for since, standing, hour in seen:
+        at = datetime(2026, 10, 7, hour, tzinfo=UTC)
+        alarm = AlarmSeen("on-hold", standing, 1, at.replace(hour=since), at)
+        plan = decided(state, at, alarm)
+        state = after(plan)
+        said += [f"{standing} {each.facts['since'][11:13].lstrip('0')}" for each in told(plan)]
+    assert said == letters
+
+
+def test_an_alarm_that_goes_on_is_a_letter_a_day() -> None:
+    alarm = AlarmSeen("on-hold", "goes on", 1, WEDNESDAY, WEDNESDAY)
+    today = decided(None, WEDNESDAY, alarm)
+    assert [each.stem for each in today.effects] == [
+        "tell/program/koss/alarm-on-hold/2026-10-07/2026-10-07T08:00:00Z"
+    ]
+    tomorrow = decided(after(today), WEDNESDAY + timedelta(days=1), alarm)
+    assert len(tomorrow.effects) == 1
 
 
 def test_receipts_say_nothing_here_and_what_belongs_to_others_is_named() -> None:
