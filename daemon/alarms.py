@@ -33,7 +33,7 @@ def look(daemon: Daemon) -> bool:
         return False
     bell.ring_unless_fed(Alarm("no-beat", "begins", 1, now, now))
     book = dict(bell.book())
-    book |= {alarm.name: Told(alarm) for alarm in bell.fired()}
+    book |= {alarm.name: Told(alarm, bell.ways()) for alarm in bell.fired()}
     alarms = _tell(bell, book, _wrong(daemon, now), now)
     lanes = _lanes(daemon)
     seen = [
@@ -58,14 +58,17 @@ def store_is_damaged(bell: Bell, now: datetime) -> None:
 def _tell(
     bell: Bell, book: Mapping[AlarmName, Told], wrong: Mapping[AlarmName, int], now: datetime
 ) -> tuple[Alarm, ...]:
-    alarms, told = due(book, bell.heard(), wrong, now)
-    if told != bell.book():
-        bell.keep(told)
-    for alarm in alarms:
+    """Tell it, and answer what is news."""
+    found = due(book, bell.heard(), wrong, bell.ways(), now)
+    if found.told != bell.book():
+        bell.keep(found.told)
+    for alarm in found.news:
         level = logging.INFO if alarm.standing == "over" else LEVELS.get(alarm.name, logging.ERROR)
         log.log(level, "event=alarm name=%s standing=%s count=%d", *_said(alarm))
         bell.ring(alarm)
-    return alarms
+    for alarm, ways in found.repeats:
+        bell.ring(alarm, ways)
+    return found.news
 
 
 def _said(alarm: Alarm) -> tuple[str, str, int]:

@@ -15,7 +15,7 @@ from queue import Queue
 import msgspec
 
 from connectors.alarms import ways
-from daemon.domain.alarm import Alarm, AlarmName, Told
+from daemon.domain.alarm import Alarm, AlarmName, Taken, Told, Way
 from daemon.domain.program import Alarms
 from daemon.domain.value import replace
 
@@ -40,8 +40,8 @@ class OutsideBell:
         self._path = data / FILE
         self._pauses = pauses
         self._fed_seconds = fed_seconds
-        self._waiting: Queue[Alarm | None] = Queue()
-        self._heard: set[AlarmName] = set()
+        self._waiting: Queue[tuple[Alarm, tuple[Way, ...]] | None] = Queue()
+        self._heard: set[tuple[AlarmName, Way]] = set()
         self._fired: list[Alarm] = []
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -67,16 +67,22 @@ class OutsideBell:
         except OSError as why:
             log.error("event=alarm-book-not-written why=%s", type(why).__name__)
 
-    def ring(self, alarm: Alarm) -> None:
-        """Hand on; at once heard where nobody else is told."""
-        if not self._to.url and not self._to.command:
-            with self._lock:
-                self._heard.add(alarm.name)
+    def ways(self) -> tuple[Way, ...]:
+        """Those that the files name."""
+        there: dict[Way, bool] = {
+            "alarm_url": bool(self._to.url), "alert_command": bool(self._to.command),
+        }  # fmt: skip
+        return tuple(way for way, is_there in there.items() if is_there)
+
+    def ring(self, alarm: Alarm, only: tuple[Way, ...] | None = None) -> None:
+        """Hand on, where anybody else is told."""
+        to = self.ways() if only is None else only
+        if not to:
             return
         if self._thread is None:
             self._thread = threading.Thread(target=self._deliver_all, name="alarms", daemon=True)
             self._thread.start()
-        self._waiting.put(alarm)
+        self._waiting.put((alarm, to))
 
     def ring_unless_fed(self, alarm: Alarm | None) -> None:
         """Wind the clock up again."""
@@ -104,8 +110,8 @@ class OutsideBell:
             fired, self._fired = tuple(self._fired), []
         return fired
 
-    def heard(self) -> frozenset[AlarmName]:
-        """Those that everybody took."""
+    def heard(self) -> Taken:
+        """What each way took."""
         with self._lock:
             heard, self._heard = frozenset(self._heard), set()
         return heard
@@ -119,18 +125,17 @@ class OutsideBell:
             self._thread.join(CLOSE_SECONDS if wait else 0)
         if heard := self.heard():
             book = self.book()
-            self.keep(
-                {n: replace(told, heard=told.heard or n in heard) for n, told in book.items()}
-            )
+            self.keep({name: told.after(heard) for name, told in book.items()})
 
     def _deliver_all(self) -> None:
-        while alarm := self._waiting.get():
-            every = [self._delivered("alarm_url", alarm), self._delivered("alert_command", alarm)]
-            if all(every):
-                with self._lock:
-                    self._heard.add(alarm.name)
+        while asked := self._waiting.get():
+            alarm, to = asked
+            for way in to:
+                if self._delivered(way, alarm):
+                    with self._lock:
+                        self._heard.add((alarm.name, way))
 
-    def _delivered(self, way: str, alarm: Alarm) -> bool:
+    def _delivered(self, way: Way, alarm: Alarm) -> bool:
         """One way, tried a few times; while closing without a pause between."""
         why = ""
         for pause in (*self._pauses, 0.0):
@@ -141,10 +146,10 @@ class OutsideBell:
         log.error('event=alarm-not-delivered way=%s name=%s why="%s"', way, alarm.name, why)
         return False
 
-    def _try(self, way: str, alarm: Alarm) -> str:
+    def _try(self, way: Way, alarm: Alarm) -> str:
         try:
             if way == "alarm_url":
-                return ways.post(self._to.url, alarm) if self._to.url else ""
-            return ways.run(self._to.command, alarm) if self._to.command else ""
+                return ways.post(self._to.url, alarm)
+            return ways.run(self._to.command, alarm)
         except Exception as why:  # whatever it is, the thread has to live for the next alarm
             return type(why).__name__

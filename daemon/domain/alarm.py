@@ -5,6 +5,7 @@ Not the letters to the contact: those are TellAdmin, decided in the lanes.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Literal
 
@@ -20,6 +21,10 @@ AlarmName = Literal[
     "store-damaged",
 ]
 AlarmStanding = Literal["begins", "goes on", "over"]
+Way = Literal["alarm_url", "alert_command"]
+"""How an alarm leaves the machine beside mail and log."""
+Taken = Set[tuple[AlarmName, Way]]
+"""Which way has taken which alarm."""
 
 MEANING: dict[str, str] = {
     "account-lost": "A calendar cannot be reached.",
@@ -44,7 +49,13 @@ class Alarm(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """What was told last of one alarm. `heard`: whoever is told by URL or command has taken it."""
+    """The last news of one alarm, and the ways that have not taken it, last tried at `tried_at`."""
 
     alarm: Alarm
-    heard: bool = False
+    waits: tuple[Way, ...] = ()
+    tried_at: datetime | None = None
+
+    def after(self, taken: Taken) -> Told:
+        """What waits still."""
+        waits = tuple(way for way in self.waits if (self.alarm.name, way) not in taken)
+        return Told(self.alarm, waits, self.tried_at)

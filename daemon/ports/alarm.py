@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from daemon.domain.alarm import Alarm, AlarmName, Told
+from daemon.domain.alarm import Alarm, AlarmName, Taken, Told, Way
 
 
 class Bell(Protocol):
@@ -22,8 +22,12 @@ class Bell(Protocol):
         """Remember what was told."""
         ...
 
-    def ring(self, alarm: Alarm) -> None:
-        """Hand an alarm on; it is delivered while others go on."""
+    def ways(self) -> tuple[Way, ...]:
+        """The ways out there are."""
+        ...
+
+    def ring(self, alarm: Alarm, only: tuple[Way, ...] | None = None) -> None:
+        """Hand an alarm on, to every way or to these; it is delivered while others go on."""
         ...
 
     def ring_unless_fed(self, alarm: Alarm | None) -> None:
@@ -34,8 +38,8 @@ class Bell(Protocol):
         """Those that rang by themselves since the last call."""
         ...
 
-    def heard(self) -> frozenset[AlarmName]:
-        """Those that were taken by everybody who is told, since the last call."""
+    def heard(self) -> Taken:
+        """What was taken, and by which way, since the last call."""
         ...
 
     def close(self, *, wait: bool = True) -> None:

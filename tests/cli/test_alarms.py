@@ -61,7 +61,7 @@ def test_what_waits_is_told_once_and_when_it_is_over(place: Place) -> None:
         place.run("once")
         assert came(server) == ["on-hold begins 1"]
         assert to_maya(place) == ["Something waits until you let it go."]
-        assert json.loads((place.data / "alarms.json").read_text())["on-hold"]["heard"] is True
+        assert json.loads((place.data / "alarms.json").read_text())["on-hold"]["waits"] == []
         place.run("once")
         assert (came(server), len(to_maya(place))) == ([], 1)
         place.run("release", HOLD)
@@ -126,12 +126,15 @@ class NoServer:
         raise Temporary("connection refused")
 
 
+NOWHERE = Alarms()
+
+
 class Watched:
     """A daemon in memory whose bell has a book."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, to: Alarms = NOWHERE) -> None:
         self.shown = Shown()
-        self.daemon.ports.bell = self.bell = OutsideBell(Alarms(), folder)
+        self.daemon.ports.bell = self.bell = OutsideBell(to, folder, pauses=())
 
     @property
     def daemon(self) -> Daemon:
@@ -158,6 +161,29 @@ def test_mail_that_cannot_be_sent_is_told_after_a_quarter_of_an_hour(tmp_path: P
     assert watched.beats_for(timedelta(minutes=90)) == []  # over, and heard
 
 
+def test_a_way_out_that_fails_tells_the_contact_and_the_log_nothing_twice(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    watched = Watched(tmp_path, Alarms(command=("/no/such/program",)))
+    with caplog.at_level(logging.INFO, "oneonone"):
+        watched.shown.outside.hands.lock_out("ana@example.org")
+        assert watched.beats_for(timedelta(hours=2)) == ["account-lost begins 1"]
+        watched.shown.outside.hands.let_in("ana@example.org")
+        assert watched.beats_for(timedelta(hours=23)) == ["account-lost over 0"]
+        assert watched.beats_for(timedelta(hours=2)) == []  # nobody took it, and it is old news
+    watched.bell.close()
+    assert logged(caplog) == [
+        "name=account-lost standing=begins count=1",
+        "name=account-lost standing=over count=0",
+    ]
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The alarms in the log."""
+    lines = caplog.text.splitlines()
+    return [line.partition("event=alarm ")[2] for line in lines if "event=alarm " in line]
+
+
 def test_a_lost_calendar_is_told_again_after_a_day(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -169,12 +195,7 @@ def test_a_lost_calendar_is_told_again_after_a_day(
         assert watched.beats_for(timedelta(hours=24)) == ["account-lost goes on 1"]
         watched.shown.outside.hands.let_in("ana@example.org")
         watched.beats_for(timedelta(hours=2))
-    lines = [
-        line.partition("event=alarm ")[2]
-        for line in caplog.text.splitlines()
-        if "event=alarm " in line
-    ]
-    assert lines == [
+    assert logged(caplog) == [
         "name=account-lost standing=begins count=1",
         "name=account-lost standing=goes-on count=1",
         "name=account-lost standing=over count=0",

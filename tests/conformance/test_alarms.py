@@ -31,10 +31,10 @@ WRITES = "import json,os,sys; open(sys.argv[1],'a').write(json.dumps([json.load(
 
 
 def heard(bell: OutsideBell) -> set[str]:
-    """What the next process finds as heard, after everything was tried."""
-    bell.keep({ALARM.name: Told(ALARM)})
+    """What the next process finds as taken everywhere, after everything was tried."""
+    bell.keep({ALARM.name: Told(ALARM, bell.ways())})
     bell.close()
-    return {name for name, told in bell.book().items() if told.heard}
+    return {name for name, told in bell.book().items() if not told.waits}
 
 
 def test_a_server_gets_one_small_json(tmp_path: Path) -> None:
@@ -134,18 +134,32 @@ def test_a_command_that_fails_is_unheard(words: tuple[str, ...], tmp_path: Path)
     assert heard(bell) == set()
 
 
-def test_heard_means_by_both(tmp_path: Path) -> None:
+def test_what_is_taken_is_known_of_each_way(tmp_path: Path) -> None:
     with alarm_server() as server:
         bell = OutsideBell(Alarms(server.url, ("/no/such/program",)), tmp_path, pauses=())
+        bell.keep({ALARM.name: Told(ALARM, bell.ways())})
         bell.ring(ALARM)
+        bell.close()
+        assert bell.book() == {"account-lost": Told(ALARM, ("alert_command",))}
         assert server.next()["alarm"] == "account-lost"
-        assert heard(bell) == set()
 
 
-def test_where_nobody_else_is_told_it_counts_as_heard(tmp_path: Path) -> None:
+def test_it_rings_at_one_way_alone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = (sys.executable, "-c", WRITES, str(out))
+    with alarm_server() as server:
+        bell = OutsideBell(Alarms(server.url, words), tmp_path, pauses=())
+        bell.keep({ALARM.name: Told(ALARM, bell.ways())})
+        bell.ring(ALARM, ("alarm_url",))
+        bell.close()
+        assert (server.next()["alarm"], out.exists()) == ("account-lost", False)
+        assert bell.book()["account-lost"].waits == ("alert_command",)
+
+
+def test_where_nobody_else_is_told_nothing_waits(tmp_path: Path) -> None:
     bell = OutsideBell(Alarms(), tmp_path)
     bell.ring(ALARM)
-    assert bell.heard() == {"account-lost"}
+    assert (bell.ways(), bell.heard()) == ((), frozenset())
 
 
 def test_it_rings_by_itself_unless_it_is_fed(tmp_path: Path) -> None:
@@ -162,7 +176,7 @@ def test_it_rings_by_itself_unless_it_is_fed(tmp_path: Path) -> None:
 
 
 def test_the_book_outlives_the_process_and_a_broken_one_is_begun_anew(tmp_path: Path) -> None:
-    book = {ALARM.name: Told(ALARM, True)}
+    book = {ALARM.name: Told(ALARM, ("alarm_url",), NOON)}
     OutsideBell(Alarms(), tmp_path).keep(book)
     assert OutsideBell(Alarms(), tmp_path).book() == book
     assert [path.name for path in tmp_path.iterdir()] == ["alarms.json"]
