@@ -95,7 +95,7 @@ class LocalOutside:
         people = [person for line in config.lines for person in (line.mentor, line.mentee)]
         self._zones = {person.address: person.zone for person in people}
         self._mailboxes = tuple(dict.fromkeys(p.mailbox for p in config.programs))
-        contacts = [p.help_to or p.contact for p in config.programs]
+        contacts = [each for p in config.programs for each in (p.contact, p.help_to) if each]
         self._watched = tuple(dict.fromkeys([*self._zones, *contacts, *self._mailboxes]))
         self._known: set[Path] = set()
 

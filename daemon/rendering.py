@@ -22,6 +22,8 @@ from daemon.roster import Roster
 
 CONTACT = "contact"
 """The person id of the program's contact in threads."""
+OF_THE_MACHINE = ("letters-over", "refused")
+"""Said of a pairing, and nothing that one of the two means: the contact's, as is all that is about no pairing."""
 
 
 def letter_of(
@@ -78,10 +80,9 @@ def _readers(
 ) -> tuple[Person, Person | None, Role]:
     """Who reads it, who is the other one (nobody in a letter about no pairing), and the reader's role."""
     if isinstance(effect.change, TellAdmin):
-        contact = program.help_to or program.contact
-        return (
-            Person(CONTACT, program.contact_name, contact, program.timezone), None, "mentor",
-        )  # fmt: skip
+        about_people = line is not None and effect.change.fact not in OF_THE_MACHINE
+        to = (program.help_to if about_people else "") or program.contact
+        return Person(CONTACT, program.contact_name, to, program.timezone), None, "mentor"
     assert isinstance(effect.change, SendLetter)
     if line is None:
         owner = roster.owners[lane.partition("/")[2]]

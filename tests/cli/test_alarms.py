@@ -73,6 +73,19 @@ def test_what_waits_is_told_once_and_when_it_is_over(place: Place) -> None:
         assert (came(server), len(to_maya(place))) == ([], 2)
 
 
+def test_of_two_programs_with_one_contact_one_letter_goes_to_the_contact(place: Place) -> None:
+    written = place.program.read_text()
+    place.program.write_text(written + "help_to: eva@example.org\n")
+    second = written.replace("KOSS 1:1s", "More 1:1s").replace("koss@", "more@")
+    second = second.replace("Ana Rao <ana@", "Dan Roy <dan@").replace(
+        "Ben Das <ben@", "Chi Lin <chi@"
+    )
+    place.program.with_name("more.yaml").write_text(second + "help_to: rui@example.org\n")
+    place.run("once")
+    assert to_maya(place) == ["Something waits until you let it go."]
+    assert [place.letters(f"{who}@example.org") for who in ("eva", "rui")] == [[], []]
+
+
 def test_wrong_files_are_told_while_the_last_good_ones_stay_in_force(place: Place) -> None:
     place.write(first_run="send")
     good = place.program.read_text()

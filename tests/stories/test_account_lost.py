@@ -6,6 +6,7 @@ Not a deletion: nothing is concluded about any meeting.
 from __future__ import annotations
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import running
@@ -38,6 +39,23 @@ def test_the_owner_hears_of_it_on_five_days_and_the_meetings_go_on() -> None:
         ["Tue 13 Oct 19:30", "notes"],
         ["Mon 19 Oct 18:00", "prep-mentee"],
         ["Tue 20 Oct 19:30", "notes"],
+    ]
+    assert stage.maya.reads() == []
+
+
+def test_what_is_about_the_machine_goes_to_the_contact_and_help_to_who_reads_help() -> None:
+    stage = running(program=replace(PATIENT, help_to=EVA.address))
+    eva = stage.someone(EVA)
+    stage.until("Mon 12 Oct 10:00 Berlin")
+    stage.ana.locks_out()
+    assert stage.maya.reads() == [
+        "Mon 12 Oct 13:31  admin  I can no longer see one calendar. Its owner has been told."
+    ]
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    stage.ben.replies("prep-mentee", "HELP")
+    stage.passes(240)
+    assert [each.split("  ")[1:] for each in eva.reads()] == [
+        ["admin", "Ana & Ben: something came that only you can answer."]
     ]
     assert stage.maya.reads() == []
 
