@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 
@@ -34,12 +35,13 @@ class OutsideBell:
 
     def __init__(
         self, to: Alarms, data: Path, *, pauses: tuple[float, ...] = PAUSES_SECONDS,
-        fed_seconds: float = FED_SECONDS,
+        fed_seconds: float = FED_SECONDS, again_seconds: float = DAY_SECONDS,
     ) -> None:  # fmt: skip
         self._to = to
         self._path = data / FILE
         self._pauses = pauses
         self._fed_seconds = fed_seconds
+        self._again_seconds = again_seconds
         self._waiting: Queue[tuple[Alarm, tuple[Way, ...]] | None] = Queue()
         self._heard: set[tuple[AlarmName, Way]] = set()
         self._fired: list[Alarm] = []
@@ -93,7 +95,8 @@ class OutsideBell:
             self._wind(self._fed_seconds, alarm)
 
     def _wind(self, seconds: float, alarm: Alarm) -> None:
-        self._timer = threading.Timer(seconds, self._starved, (alarm,))
+        at = alarm.at + timedelta(seconds=seconds)
+        self._timer = threading.Timer(seconds, self._starved, (replace(alarm, at=at),))
         self._timer.daemon = True
         self._timer.start()
 
@@ -101,7 +104,7 @@ class OutsideBell:
         log.error("event=alarm name=%s standing=%s", alarm.name, alarm.standing.replace(" ", "-"))
         with self._lock:
             self._fired.append(alarm)
-        self._wind(DAY_SECONDS, replace(alarm, standing="goes on"))
+        self._wind(self._again_seconds, replace(alarm, standing="goes on"))
         self.ring(alarm)
 
     def fired(self) -> tuple[Alarm, ...]:

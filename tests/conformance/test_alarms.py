@@ -165,10 +165,17 @@ def test_where_nobody_else_is_told_nothing_waits(tmp_path: Path) -> None:
 def test_it_rings_by_itself_unless_it_is_fed(tmp_path: Path) -> None:
     still = Alarm("no-beat", "begins", 1, NOON, NOON)
     with alarm_server() as server:
-        bell = OutsideBell(Alarms(server.url), tmp_path, fed_seconds=0.05)
+        bell = OutsideBell(Alarms(server.url), tmp_path, fed_seconds=0.05, again_seconds=1.0)
         bell.ring_unless_fed(still)
-        assert server.next()["alarm"] == "no-beat"
-        assert bell.fired() == (still,)
+        told = [server.next() for _ in range(2)]
+        bell.ring_unless_fed(None)
+        assert [(each["alarm"], each["standing"], each["since"], each["at"]) for each in told] == [
+            ("no-beat", "begins", "2026-10-12T12:00:00Z", "2026-10-12T12:00:00Z"),
+            ("no-beat", "goes on", "2026-10-12T12:00:00Z", "2026-10-12T12:00:01Z"),
+        ]
+        begun = replace(still, at=NOON + timedelta(seconds=0.05))
+        goes_on = replace(begun, standing="goes on", at=begun.at + timedelta(seconds=1))
+        assert bell.fired()[:2] == (begun, goes_on)
         bell = OutsideBell(Alarms(server.url), tmp_path, fed_seconds=3600)
         bell.ring_unless_fed(still)
         bell.ring_unless_fed(None)
