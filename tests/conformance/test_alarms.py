@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import socket
 import sys
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,12 +99,22 @@ def test_a_server_that_says_nothing_holds_up_nobody(tmp_path: Path) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        bell = OutsideBell(Alarms(f"http://127.0.0.1:{silent.getsockname()[1]}/"), tmp_path)
-        connected = threading.Event()
-        threading.Thread(target=lambda: (silent.accept(), connected.set())).start()
-        bell.ring(ALARM)  # answers while the server is still silent
-        assert connected.wait(20)
-        assert bell.heard() == frozenset()
+        bell = OutsideBell(
+            Alarms(f"http://127.0.0.1:{silent.getsockname()[1]}/"), tmp_path, pauses=()
+        )
+        silent.settimeout(20)
+        bell.ring(ALARM)
+        taken, _ = silent.accept()  # after the caller went on
+        with taken:
+            taken.settimeout(20)
+            assert taken.recv(4) == b"POST"
+            bell.ring(replace(ALARM, name="on-hold"))  # and again, while the first waits
+            assert bell.heard() == frozenset()
+            taken.setblocking(False)
+            with pytest.raises(BlockingIOError):
+                while taken.recv(65536):
+                    """What is left of the request; its end would be that the bell has let go."""
+    bell.close()
 
 
 def test_a_command_gets_it_on_stdin_and_in_its_environment_and_no_secret(
