@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -52,10 +53,14 @@ def no_log() -> None:
 
 @contextmanager
 def unheard() -> Iterator[None]:
-    """What is done on a copy has not happened: nothing of it is an event."""
-    log = logging.getLogger("oneonone")
-    before, log.disabled = log.disabled, True
+    """What is done on a copy has not happened: nothing of it is an event. What other threads do has."""
+    log, here = logging.getLogger("oneonone"), threading.get_ident()
+
+    def elsewhere(record: logging.LogRecord) -> bool:
+        return record.thread != here
+
+    log.addFilter(elsewhere)
     try:
         yield
     finally:
-        log.disabled = before
+        log.removeFilter(elsewhere)
