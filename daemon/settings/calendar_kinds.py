@@ -146,15 +146,28 @@ def _check_exists(year: int, month: int, day: int) -> None:
 
 
 def _iso_advice(text: str) -> str:
-    first = _YEAR_FIRST.fullmatch(text)
+    written = _dates_meant(text)
+    if len(written) == 2:
+        either = " or ".join(f"{each} ({_in_words(each)})" for each in written)
+        return f"Write {either}."
+    return f"Write {written[0]}." if written else ""
+
+
+def date_meant(text: str) -> date | None:
+    """The one date that this can be, in whatever order of its parts; None where there are two or none."""
+    written = _dates_meant(text)
+    return written[0] if len(written) == 1 else None
+
+
+def _dates_meant(text: str) -> list[date]:
+    first, last = _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
     if first:
         candidates = [(int(first[1]), int(first[2]), int(first[3]))]
-    else:
-        last = _YEAR_LAST.fullmatch(text)
-        if not last:
-            return ""
+    elif last:
         a, b, year = (int(part) for part in last.groups())
         candidates = [(year, b, a), (year, a, b)]
+    else:
+        return []
     written = []
     for year, month, day in candidates:
         try:
@@ -162,12 +175,8 @@ def _iso_advice(text: str) -> str:
         except Wrong:
             continue
         written.append(date(year, month, day))
-    words = [str(each) for each in dict.fromkeys(written)]
-    if len(words) == 2:
-        return (
-            f"Write {words[0]} ({_in_words(written[0])}) or {words[1]} ({_in_words(written[1])})."
-        )
-    return f"Write {words[0]}." if words else ""
+    # with dots the day stands first, in every country that writes dots
+    return list(dict.fromkeys(written))[: 1 if "." in text else 2]
 
 
 def _in_words(day: date) -> str:
