@@ -7,6 +7,7 @@ Not a command: those are in daemon/cli. This is the only file that imports both 
 # The zone files of PyPI's tzdata win over old ones of the system (trap_91), and `schedule` counts in local
 # time (trap_3): both have to be said before anything reads a zone.
 import os
+import sys
 import time
 
 os.environ["PYTHONTZPATH"] = ""
@@ -132,9 +133,21 @@ def _ports(
 
 def main() -> None:
     """The command `oneonone`."""
-    from daemon.cli import main
+    try:
+        from daemon.cli import main
+    except ModuleNotFoundError as missing:
+        if missing.name != "typer":
+            raise
+        sys.exit(_not_installed())
 
     main(Wire())
+
+
+def _not_installed() -> int:
+    """What to run instead, for whoever called another Python than that of .venv; the exit code of a wrong call."""
+    run = ".venv/bin/python run.py ..."
+    print(f"typer is not installed here. Run: {run} (`make demo` sets .venv up)", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -41,6 +41,8 @@ ASKED: Mapping[str, str] = {
 }
 _PLAIN = re.compile(r"[^\W\d_][\w .,<>@+'/-]*(:\w[\w .,<>@+'/-]*)*")
 """Text that YAML reads as it stands. `: ` and ` #` would mean something."""
+_MEANT = re.compile(r"Did you mean (\S+)\?")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NOT_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 FILE = """\
@@ -68,7 +70,8 @@ def kinds() -> dict[str, Kind]:
 
 
 def asked(given: Mapping[str, str], ask: Callable[[str, str], str], tell: Callable[[str], None]) -> dict[str, str]:  # fmt: skip
-    """The words that are missing, one question each; a wrong one is explained and asked for once more."""
+    """The words that are missing, one question each; where it is clear what is meant, that is taken and told, and a
+    wrong one is explained and asked for once more."""
     found = dict(given)
     by_name = kinds()
     for name, question in ASKED.items():
@@ -77,7 +80,12 @@ def asked(given: Mapping[str, str], ask: Callable[[str, str], str], tell: Callab
             try:
                 by_name[name].parse(text)
             except Wrong as wrong:
-                tell(f"{text or 'Nothing'}  {wrong.text} {wrong.advice}".rstrip())
+                meant = _MEANT.fullmatch(wrong.advice)
+                if meant:
+                    found[name] = meant[1]
+                    tell(f"{text}: taken as {meant[1]}.")
+                else:
+                    tell(f"{text or 'Nothing'}  {wrong.text} {wrong.advice}".rstrip())
             else:
                 found[name] = text
     return found
@@ -93,7 +101,8 @@ def begin(folder: Path, words: Mapping[str, str]) -> Path:
         raise UserError(f"{folder} holds something already. Name a folder that does not exist yet.")
     full = {**EXAMPLES, **words}
     text = FILE.format(**{name: _as_yaml(word) for name, word in full.items()})
-    name = Path("programs", f"{slug(full['name'])[:40] or 'program'}.yaml")
+    stem = slug(full["name"].lower().translate(_UMLAUTS))[:40].strip("-")
+    name = Path("programs", f"{stem or 'program'}.yaml")
     with tempfile.TemporaryDirectory() as tried:
         write(Path(tried) / name, text)
         if wrong := [each for each in load(Path(tried)).problems if each.severity == "error"]:

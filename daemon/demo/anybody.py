@@ -27,7 +27,8 @@ NIGHT = time(1, 10)
 @dataclass(frozen=True, slots=True)
 class Says:
     """What somebody answers to the letter of that name that comes the `turn`th time: so many minutes later, or,
-    without minutes, in the next night."""
+    without minutes, in the next night. `{by}` is who writes it: no line is written by two people, so that one which
+    is found with somebody else has leaked."""
 
     role: Role
     touchpoint: str
@@ -65,27 +66,27 @@ PARTS: tuple[Part, ...] = (
         (
             Says(
                 "mentee", "notes", 1,
-                "A sample note: two ways to go, decide by next month.\n"
-                "todo: write down what speaks for each\n"
-                "private: A sample line that stays with its writer.",
+                "A sample note by {by}: two ways to go, decide by next month.\n"
+                "todo: write down what speaks for each ({by})\n"
+                "private: A sample line by {by} that stays with its writer.",
             ),
-            Says("mentee", "prep-mentee", 2, "DONE a\nA sample topic: how others have decided", 70),
+            Says("mentee", "prep-mentee", 2, "DONE a\nA sample topic by {by}: how others have decided", 70),
             Says("mentee", "proposal", 1, "2", 31),
-            Says("mentee", "notes", 3, "A sample note: one small step is enough.", 95),
+            Says("mentee", "notes", 3, "A sample note by {by}: one small step is enough.", 95),
             Says("mentee", "proposal", 2, "hm, one of the later ones would be nicer", 40),
         ),
         (Does("mentor", 2, "delete"), Does("mentee", 3, "decline")),
     ),
     (
         (
-            Says("mentee", "prep-mentee", 1, "A sample topic: where to begin", 45),
-            Says("mentee", "notes", 2, "A sample note: the outline stands.", 55),
+            Says("mentee", "prep-mentee", 1, "A sample topic by {by}: where to begin", 45),
+            Says("mentee", "notes", 2, "A sample note by {by}: the outline stands.", 55),
         ),
         (Does("mentee", 1, "decline"),),
     ),
     (
         (
-            Says("mentee", "notes", 1, "A sample note: ask early, ask in writing.", 30),
+            Says("mentee", "notes", 1, "A sample note by {by}: ask early, ask in writing.", 30),
             Says("mentee", "prep-mentee", 2, "SKIP", 25),
         ),
         (),
@@ -125,7 +126,8 @@ class Anybody(Acting):
         """What is answered, and after how many minutes."""
         for says in PARTS[number % len(PARTS)][0]:
             if (says.role, says.touchpoint, says.turn) == (role, got.touchpoint, turn):
-                return says.text, says.minutes
+                by = f"{self.config.lines[number].person(role).first} {number + 1}"
+                return says.text.format(by=by), says.minutes
         if (role, got.touchpoint) == ("mentee", "welcome-mentee"):
             return ("1" if "\n1  " in got.text else "YES"), 50
         always = ALWAYS.get((role, got.touchpoint))

@@ -218,19 +218,21 @@ class Record:
 
     def figures(self, weeks: int, now: datetime) -> Figures:
         """Counted over everything."""
-        over = [
-            m for m in self.meetings.values() if m.end <= now and m.settled_by != "rule"
-        ]  # fmt: skip
-        kept = [m for m in over if m.stands or m.standing == "held"]
+        over = {
+            name: m for name, m in self.meetings.items() if m.end <= now and m.settled_by != "rule"
+        }
+        kept = {name for name, m in over.items() if m.stands or m.standing == "held"}
+        # what falls out of a week that is not played any more is not due either, so that the figures add up
+        fallen = self.fallen.keys() & over.keys()
         waking = [self._waking(name, *times) for name, times in self.repairs.items()]
         keys = set(self.settled)
         return Figures(
             weeks=weeks,
             due=len(over),
             kept=len(kept),
-            fell_out=len(self.fallen),
-            repaired=len(self.repairs),
-            left_out=sum(self.meetings[n].standing == "skipped" for n in self.fallen),
+            fell_out=len(fallen),
+            repaired=len(fallen & kept),
+            left_out=len(fallen - kept),
             median_repair_minutes=round(statistics.median(waking)) if waking else None,
             letters=len(self.letters),
             letters_a_week=self._by_role(weeks),

@@ -59,6 +59,9 @@ def named_of(text: str) -> tuple[str, Address]:
     if named:
         return _name_of(named["name"].strip().strip("\"'")), address_of(named["address"].strip())
     if "@" in text:
+        name, _, address = text.rpartition(" ")
+        if name and "@" not in name and _ADDRESS.fullmatch(address):
+            raise Wrong("has no < > around the address.", f"Write {name.strip()} <{address}>.")
         return "", address_of(text)
     if "<" in text or ">" in text:
         raise Wrong("is not Name <address>.", "Write it like this: Ana Rao <ana@example.org>.")

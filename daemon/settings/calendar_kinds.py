@@ -12,6 +12,7 @@ from datetime import date
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours
+from daemon.settings.day_words import clock_meant, weekday_meant
 from daemon.settings.kinds import Wrong, clock_of, minute_of
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -57,8 +58,13 @@ def which_of(nth: int) -> str:
     return next((f"{word} " for word, number in _WHICH.items() if number == nth), "")
 
 
-def _with_weekday(text: str) -> str:
-    """What to write where no weekday is found: the time that stands there, if one does."""
+def _weekly_advice(text: str, which: str, day: str, clock: str) -> str:
+    """What to write where no weekday and no time are understood: those that stand there, if they do."""
+    known = weekday_of(day)
+    weekday = weekday_meant(day) if known is None else known
+    if weekday is not None:
+        begin = f"{which_of(_WHICH.get(which, 0))}{DAYS[weekday]}"
+        return f"Write it like this: {begin} {clock_meant(clock.strip()) or '15:00'}."
     try:
         return f"Write its weekday as well: Tue {clock_of(minute_of(text))}."
     except Wrong:
@@ -83,23 +89,19 @@ class Weekly:
         which = first.lower() if first.lower() in (*_WHICH, *_FIFTH) else ""
         day, _, clock = (rest.strip() if which else text).partition(" ")
         weekday = weekday_of(day)
+        advice = _weekly_advice(text, which, day, clock)
         if weekday is None or not clock:
-            raise Wrong("is not a weekday and a time.", _with_weekday(text))
-        nth = _WHICH.get(which, 0)
-        begin = f"{which_of(nth)}{DAYS[weekday]}"
+            raise Wrong("is not a weekday and a time.", advice)
         try:
             minute = minute_of(clock.strip())
-        except Wrong as wrong:
-            found = wrong.advice.removeprefix("Write ").rstrip(".") or "15:00"
-            raise Wrong(
-                "is not a weekday and a time.", f"Write it like this: {begin} {found}."
-            ) from None
+        except Wrong:
+            raise Wrong("is not a weekday and a time.", advice) from None
         if which in _FIFTH:
             raise Wrong(
                 "does not exist in every month.",
                 f"Write last {DAYS[weekday]} {clock_of(minute)}: the fifth or, without one, the fourth.",
             )
-        return RegularTime(weekday, minute // 60, minute % 60, nth)
+        return RegularTime(weekday, minute // 60, minute % 60, _WHICH.get(which, 0))
 
     def show(self, value: RegularTime) -> str:
         """The time as written."""
@@ -146,15 +148,28 @@ def _check_exists(year: int, month: int, day: int) -> None:
 
 
 def _iso_advice(text: str) -> str:
-    first = _YEAR_FIRST.fullmatch(text)
+    written = _dates_meant(text)
+    if len(written) == 2:
+        either = " or ".join(f"{each} ({_in_words(each)})" for each in written)
+        return f"Write {either}."
+    return f"Write {written[0]}." if written else ""
+
+
+def date_meant(text: str) -> date | None:
+    """The one date that this can be, in whatever order of its parts; None where there are two or none."""
+    written = _dates_meant(text)
+    return written[0] if len(written) == 1 else None
+
+
+def _dates_meant(text: str) -> list[date]:
+    first, last = _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
     if first:
         candidates = [(int(first[1]), int(first[2]), int(first[3]))]
-    else:
-        last = _YEAR_LAST.fullmatch(text)
-        if not last:
-            return ""
+    elif last:
         a, b, year = (int(part) for part in last.groups())
         candidates = [(year, b, a), (year, a, b)]
+    else:
+        return []
     written = []
     for year, month, day in candidates:
         try:
@@ -162,12 +177,8 @@ def _iso_advice(text: str) -> str:
         except Wrong:
             continue
         written.append(date(year, month, day))
-    words = [str(each) for each in dict.fromkeys(written)]
-    if len(words) == 2:
-        return (
-            f"Write {words[0]} ({_in_words(written[0])}) or {words[1]} ({_in_words(written[1])})."
-        )
-    return f"Write {words[0]}." if words else ""
+    # with dots the day stands first, in every country that writes dots
+    return list(dict.fromkeys(written))[: 1 if "." in text else 2]
 
 
 def _in_words(day: date) -> str:

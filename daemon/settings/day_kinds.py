@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from daemon.dates import known_calendars
 from daemon.domain.people import Days
-from daemon.settings.calendar_kinds import Day
+from daemon.settings.calendar_kinds import Day, date_meant
 from daemon.settings.kinds import Text, Wrong
 from daemon.settings.problem import nearest, shown
 
@@ -21,7 +21,14 @@ _STRETCH = re.compile(
     r"(?P<first>\S+?)(?: +(?:to|until|till|through|[-–—]) +|[–—]|\.\.)(?P<last>\S+)(?: +(?P<name>.+))?"
 )
 _ONE_DAY = re.compile(r"(?P<first>\S+)(?: +(?P<name>.+))?")
-_JOINING = ("to", "until", "till", "through", "-", "–", "—")
+_JOINING = ("to", "until", "till", "through", "-", "–", "—", "bis", "au", "a", "al", "hasta", "até")
+_DATE = r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}"
+_DATE_IN_NAME = re.compile(rf"(?:.* )?({_DATE})(?: .*)?")
+# Two dates, with whatever stands between them in any of these languages.
+_TWO_DATES = re.compile(
+    rf"(?P<first>{_DATE})(?: +(?:{'|'.join(_JOINING)}))? *(?<![0-9])(?P<last>{_DATE})(?: +(?P<name>.+))?"
+)
+HALF_A_YEAR = timedelta(days=182)
 NAME_CHARACTERS_MAX = 60
 
 
@@ -45,14 +52,40 @@ class Stretches:
         if found is None:
             raise Wrong("is not a stretch of dates.")
         written = found.groupdict()
-        first = Day().parse(written["first"])
-        last = Day().parse(written["last"]) if written.get("last") else first
+        try:
+            first = Day().parse(written["first"])
+            last = Day().parse(written["last"]) if written.get("last") else first
+        except Wrong as wrong:
+            raise Wrong(wrong.text, self._corrected(text) or wrong.advice) from None
         name = written["name"] or ""
+        self._check_name(text, first, name)
+        return self._days(first, last, Text(NAME_CHARACTERS_MAX).parse(name))
+
+    def _check_name(self, text: str, first: date, name: str) -> None:
+        """A second date that stands in the name is none: those days would be worked through."""
+        joining = name.partition(" ")[0]
         if name in _JOINING:
             raise Wrong("has no second date.", f"Write {first} alone, or a date behind the {name}.")
+        dated = _DATE_IN_NAME.fullmatch(name)
+        if dated or joining in _JOINING:
+            last = date_meant(dated[1]) if dated else None
+            apart = (
+                f"Write the dates first, with to: {first} to {last}."
+                if last
+                else f"Write the second date as well: {first} to YYYY-MM-DD."
+            )
+            raise Wrong("is not two dates with `to`.", self._corrected(text) or apart)
         if name and not self.named:
             raise Wrong("says more than dates.", "Write the dates alone: reasons are not kept.")
-        return self._days(first, last, Text(NAME_CHARACTERS_MAX).parse(name))
+
+    def _corrected(self, text: str) -> str:
+        """The whole line to write, where both dates are beyond doubt; else empty."""
+        found = _TWO_DATES.fullmatch(text)
+        if found is None:
+            return ""
+        first, last = date_meant(found["first"]), date_meant(found["last"])
+        name = f" {found['name']}" if found["name"] and self.named else ""
+        return f"Write {first} to {last}{name}." if first and last else ""
 
     def of_parts(self, given: Mapping[str, Any]) -> tuple[Days, ...]:
         """One stretch that was written as a block."""
@@ -61,12 +94,19 @@ class Stretches:
 
     def _days(self, first: date, last: date, name: str) -> tuple[Days, ...]:
         if last < first:
-            raise Wrong("ends before it begins.", f"Did you mean {last} to {first}?")
+            raise Wrong("ends before it begins.", f"Did you mean {_turned(first, last)}?")
         return (Days(first, last, name),)
 
     def show(self, value: tuple[Days, ...]) -> str:
         """The stretches as written."""
         return ", ".join(days_shown(each) for each in value)
+
+
+def _turned(first: date, last: date) -> str:
+    """What was meant by a last day before the first: over New Year the year is wrong, else the order."""
+    if first.year != last.year or first - last < HALF_A_YEAR:
+        return f"{last} to {first}"
+    return f"{first} to {last.year + 1}-{last:%m}-{min(last.day, 28) if last.month == 2 else last.day:02}"
 
 
 def days_shown(days: Days) -> str:

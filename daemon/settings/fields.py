@@ -5,8 +5,9 @@ Not what several settings mean together: that is checked by whoever asked for th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from daemon.settings.alarm_kinds import Command
@@ -41,9 +42,14 @@ Values = dict[str, Value]
 
 
 def read_block(
-    entries: Entries, table: Iterable[Setting], findings: Findings, owner: str = ""
+    entries: Entries,
+    table: Iterable[Setting],
+    findings: Findings,
+    owner: str = "",
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> Values:
-    """Every good value of a block. `owner` is whose password would be asked for, where one stands."""
+    """Every good value of a block. `owner` is whose password would be asked for, where one stands; `elsewhere`
+    tells of a name that belongs somewhere else what to know about it."""
     by_name = {setting.name: setting for setting in table}
     values: Values = {}
     missing = {setting.name: setting for setting in by_name.values() if setting.required}
@@ -56,6 +62,8 @@ def read_block(
                 values[setting.name] = value
         elif names_secret(name.text):
             refuse_secret(name, findings, owner)
+        elif name.text in elsewhere:
+            findings.error(name.at, f"{name.text}:  is not a setting here.", elsewhere[name.text])
         else:
             missing.pop(_refuse_unknown(name, by_name, findings), None)
     for setting in missing.values():

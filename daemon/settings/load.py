@@ -29,6 +29,7 @@ from daemon.settings.source import printable_path, read_text
 from daemon.settings.tree import Entries, Node, read_tree
 
 _WHOLE_FILE = Mark(0, 0)
+_PEOPLE, _ONEONONE = "people.yaml", "oneonone.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -73,9 +74,9 @@ def load(config_dir: Path, today: date | None = None) -> Loaded:
     """
     every: list[Findings] = []
     roster, accounts = Roster(), dict[Address, Account]()
-    findings, node = _file(config_dir, Path("people.yaml"), every)
+    findings, node = _file(config_dir, _people_file(config_dir), every)
     read_people(node, findings, roster)
-    findings, node = _file(config_dir, Path("oneonone.yaml"), every)
+    findings, node = _file(config_dir, Path(_ONEONONE), every)
     alarms = Alarms()
     if isinstance(node, Entries):
         alarms = _read_whole(node, findings, accounts)
@@ -134,10 +135,23 @@ def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings
     return findings, None if text is None else read_tree(text, findings)
 
 
+def _people_file(config_dir: Path) -> Path:
+    """Where people.yaml is. Among the programs it is a mistake, and read all the same: told is that one alone."""
+    misplaced = Path("programs", _PEOPLE)
+    here = not (config_dir / _PEOPLE).exists() and (config_dir / misplaced).exists()
+    return misplaced if here else Path(_PEOPLE)
+
+
 def _pages(config_dir: Path, roster: Roster, every: list[Findings]) -> list[Page]:
     pages: list[Page] = []
     by_id: dict[str, Page] = {}
     for name in _program_names(config_dir, every):
+        if name in (_PEOPLE, _ONEONONE):
+            every.append(Findings(printable_path(Path("programs", name))))
+            every[-1].error(
+                _WHOLE_FILE, f"{name} belongs one folder up.", "Move it beside programs/."
+            )
+            continue
         findings, node = _file(config_dir, Path("programs", name), every)
         if node is None and findings.problems:
             continue

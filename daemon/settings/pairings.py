@@ -60,6 +60,10 @@ class Draft:
         return default if found is None else found.value
 
 
+_ZONE = "A person's zone stands in people.yaml, beside programs/."
+_ELSEWHERE = {"timezone": _ZONE, "zone": _ZONE}
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One entry as written."""
@@ -92,7 +96,7 @@ def _entries(page: Page) -> list[_Entry]:
     found = []
     for written in page.entries:
         values = read_block(
-            written.node, (*PAIRING, *written.further), written.findings, page.mailbox
+            written.node, (*PAIRING, *written.further), written.findings, page.mailbox, _ELSEWHERE
         )
         ok = "ok" in values and values["ok"].value
         mentions = {

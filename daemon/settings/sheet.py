@@ -29,6 +29,7 @@ _HINT = re.compile(
     r"sep=([,;\t|])\1*"
 )  # Excel's own first line, where a country separates otherwise
 _ADDRESS = re.compile(r"(mentor|mentee)_(?:e_?)?(?:mail|address|mail_address)")
+_ADDRESS_OF = re.compile(r"(?:e_?)?(?:mail|address|mail_address)_(?:of_)?(mentor|mentee)")
 _ZONE = re.compile(r"(mentor|mentee)_(?:time_?zone|tz)")
 _IN_OTHER_WORDS = tuple(
     f"{role}_{word}" for role in ROLES for word in ("e_mail", "email", "timezone")
@@ -155,7 +156,9 @@ def _tell_unknown(text: str, at: Mark, given: list[str], findings: Findings) -> 
     if names_secret(text):
         refuse_secret(Scalar(text, at), findings, "")
         return ""
-    meant = _column(nearest(_plain(text), (*COLUMNS, *_IN_OTHER_WORDS)))
+    turned = _ADDRESS_OF.fullmatch(_plain(text))
+    near = "" if turned else nearest(_plain(text), (*COLUMNS, *_IN_OTHER_WORDS))
+    meant = f"{turned[1]}_address" if turned else _column(near)
     if meant and meant not in given:
         findings.error(
             at, f"{shown(text)}:  is not a column of a roster.", f"Did you mean {meant}?"

@@ -168,3 +168,15 @@ def test_a_store_of_a_newer_version_is_refused(place: Place) -> None:
     done = place.run("once")
     assert done.returncode == 2
     assert "newer oneonone" in done.stderr
+
+
+def test_another_python_than_that_of_the_venv_is_told_in_one_line() -> None:
+    """-S: without the packages that are installed."""
+    done = subprocess.run(
+        [sys.executable, "-S", str(ROOT / "run.py"), "status"], capture_output=True, text=True,
+        check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "typer is not installed here. Run: .venv/bin/python run.py ... (`make demo` sets .venv up)\n"
+    )

@@ -108,3 +108,14 @@ def test_on_a_terminal_it_asks_and_a_wrong_answer_is_asked_for_once_more(tmp_pat
     program = load_or_raise(mine).config.programs[0]
     assert (program.name, program.contact_name) == (EXAMPLES["name"], "Zoe Ngo")
     assert (program.mailbox, program.timezone) == ("koss@example.org", "Asia/Kolkata")
+
+
+def test_on_a_terminal_a_city_is_taken_as_its_zone_and_that_is_said(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    seen = on_a_terminal(["", "", "", "Berlin", "", ""], "init", str(mine))
+    assert "Berlin: taken as Europe/Berlin.\n" in seen
+    assert load_or_raise(mine).config.programs[0].timezone == "Europe/Berlin"
+
+
+def test_a_file_is_named_with_the_letters_that_stand_for_umlauts(tmp_path: Path) -> None:
+    assert begin(tmp_path / "mine", {"name": "Führungskräfte"}).name == "fuehrungskraefte.yaml"

@@ -137,7 +137,7 @@ def test_all_plays_the_program_ahead_and_keeps_nothing_of_it_but_the_folder(
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
     assert "<h1>Your own program, 4 weeks ahead.</h1>" in page
-    assert "Was it good, Ben?" in page and "A sample note: " in page
+    assert "Was it good, Ben?" in page and "A sample note by Ben 1: " in page
     assert not place.data.exists()
 
 
@@ -150,6 +150,50 @@ def test_one_pair_is_enough_to_see_what_matters_in_five_weeks(place: Place, tmp_
     assert {*found} >= {
         *("began", "night-note", "done", "quoted", "repaired", "unclear", "left-out"),
     }
+
+
+SEVEN = ("Ben", "Chi", "Dan", "Eva", "Fay", "Gil", "Ben")
+
+
+def seven_pairs(place: Place, out: Path, weeks: str = "5") -> str:
+    """The words of the page about seven pairs: more than there are parts, and two people of one name."""
+    pairs = "".join(
+        f"  - mentor: Mo {each}ao <mo{n}@example.org>\n    mentee: {name} {each}as <me{n}@example.org>\n    at: Tue 10:00\n"
+        for n, (name, each) in enumerate(zip(SEVEN, "BCDEFGH", strict=True))
+    )
+    text = place.program.read_text().partition("pairings:")[0]
+    place.program.write_text(re.sub(r"quiet_hours:.*\n", "", text) + "pairings:\n" + pairs)
+    done = place.run("preview", "--all", "--weeks", weeks, "--out", str(out))
+    assert (done.returncode, done.stderr) == (0, "")
+    return (out / "index.html").read_text()
+
+
+def test_no_line_is_found_with_anybody_it_was_not_written_for(place: Place, tmp_path: Path) -> None:
+    page = seven_pairs(place, tmp_path / "weeks")
+    assert "A sample note by Ben 1: " in page and "A sample note by Ben 7: " in page
+    assert "Found with anybody it was not written for: 0." in page
+
+
+def test_a_line_that_leaks_is_found_with_those_who_got_it(place: Place, tmp_path: Path) -> None:
+    own = place.config / "templates" / "en" / "notes.md"
+    own.parent.mkdir(parents=True)
+    told = "A sample note by Ben 1: two ways to go, decide by next month."
+    own.write_text(f"---\nthread: T\nreads: pair\n---\n**How was it?** {told}\n")
+    page = seven_pairs(place, tmp_path / "weeks")
+    found = re.search(r"Found with anybody it was not written for: (\d+)\.", page)
+    assert found and int(found[1]) >= len(SEVEN) - 1
+
+
+def test_the_figures_add_up_and_the_page_says_why_so_many_fall_out(
+    place: Place, tmp_path: Path
+) -> None:
+    page = seven_pairs(place, tmp_path / "weeks", "2")
+    kept = re.search(r"<b>(\d+) <small>of (\d+)</small></b>1:1s kept", page)
+    fell = re.search(r"<b>(\d+)</b>fell out: (\d+) repaired, (\d+) left out", page)
+    assert kept and fell
+    assert int(fell[1]) == int(fell[2]) + int(fell[3]) > 0
+    assert int(kept[1]) + int(fell[3]) == int(kept[2])
+    assert "Some 1:1s fall out on purpose here, so that you see what is written then." in page
 
 
 def test_weeks_in_which_nothing_is_due_are_said_to_be_that(place: Place, tmp_path: Path) -> None:

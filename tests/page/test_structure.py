@@ -99,6 +99,13 @@ def test_the_list_of_moments_is_all_of_them_in_the_order_in_which_they_happened(
     assert set(MOMENTS) <= set(listed)
 
 
+def test_moments_have_no_numbers_since_those_of_the_terminal_are_others(page: Page) -> None:
+    (contents,) = page.of_class("contents")
+    assert not list(contents.iter("ol"))
+    heads = [words_in(head) for each in page.of_class("moment") for head in each.iter("h3")]
+    assert heads == [words_in(link) for link in contents.iter("a")]
+
+
 def of_repair(page: Page) -> tuple[Element, str]:
     moment = page.ids["repaired"]
     return moment, words_in(page.of_class("steps", moment)[0])

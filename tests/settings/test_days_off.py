@@ -21,6 +21,62 @@ programs/koss.yaml:9:9 breaks: 2026-12-20 to 2026-12-01  ends before it begins.
     Did you mean 2026-12-01 to 2026-12-20?""",
     ),
     Case(
+        "two dates joined in German",
+        PROGRAM + "breaks: 2026-12-24 bis 2027-01-06\n",
+        """\
+programs/koss.yaml:9:9 breaks: 2026-12-24 bis 2027-01-06  is not two dates with `to`.
+    Write 2026-12-24 to 2027-01-06.""",
+    ),
+    Case(
+        "two dates joined in French, with a name",
+        PROGRAM + "breaks: 2026-12-24 au 2027-01-06 Noël\n",
+        """\
+programs/koss.yaml:9:9 breaks: 2026-12-24 au 2027-01-06 Noël  is not two dates with `to`.
+    Write 2026-12-24 to 2027-01-06 Noël.""",
+    ),
+    Case(
+        "two dates joined by nothing",
+        PROGRAM + "breaks: 2026-12-24 2027-01-06\n",
+        """\
+programs/koss.yaml:9:9 breaks: 2026-12-24 2027-01-06  is not two dates with `to`.
+    Write 2026-12-24 to 2027-01-06.""",
+    ),
+    Case(
+        "a name between two dates",
+        PROGRAM + "breaks: 2026-12-24 Weihnachten bis 6.1.2027\n",
+        """\
+programs/koss.yaml:9:9 breaks: 2026-12-24 Weihnachten bis 6.1.2027  is not two dates with `to`.
+    Write the dates first, with to: 2026-12-24 to 2027-01-06.""",
+    ),
+    Case(
+        "a second date in words",
+        PROGRAM + "breaks: 2026-12-24 bis Neujahr\n",
+        """\
+programs/koss.yaml:9:9 breaks: 2026-12-24 bis Neujahr  is not two dates with `to`.
+    Write the second date as well: 2026-12-24 to YYYY-MM-DD.""",
+    ),
+    Case(
+        "dates with dots and a name",
+        PROGRAM + "breaks: 24.12.2026 to 06.01.2027 Weihnachten\n",
+        """\
+programs/koss.yaml:9:9 breaks: 24.12.2026 to 06.01.2027 Weihnachten  is not a date as YYYY-MM-DD.
+    Write 2026-12-24 to 2027-01-06 Weihnachten.""",
+    ),
+    Case(
+        "dates with dots and a hyphen: the day stands first",
+        PROGRAM + "breaks: 1.2.2027 - 21.2.2027\n",
+        """\
+programs/koss.yaml:9:9 breaks: 1.2.2027 - 21.2.2027  is not a date as YYYY-MM-DD.
+    Write 2027-02-01 to 2027-02-21.""",
+    ),
+    Case(
+        "over New Year in one year",
+        PROGRAM + "breaks: 2027-12-24 to 2027-01-06\n",
+        """\
+programs/koss.yaml:9:9 breaks: 2027-12-24 to 2027-01-06  ends before it begins.
+    Did you mean 2027-12-24 to 2028-01-06?""",
+    ),
+    Case(
         "a break by its name",
         PROGRAM + "breaks: christmas\n",
         """\

@@ -47,6 +47,33 @@ programs/koss.yaml:9:5 nickname:  is not a setting.
     Known here: anchor, at, cadence, ends, id, length_minutes, link, mentee, mentor, ok, resumes, starts, state.""",
     ),
     Case(
+        "a person's zone in a pairing",
+        PROGRAM + "    timezone: Europe/Berlin\n    zone: Europe/Berlin\n",
+        """\
+programs/koss.yaml:9:5  timezone:  is not a setting here.
+    A person's zone stands in people.yaml, beside programs/.
+programs/koss.yaml:10:5 zone:  is not a setting here.
+    A person's zone stands in people.yaml, beside programs/.""",
+    ),
+    Case(
+        "an address without its brackets",
+        HEAD
+        + "pairings:\n  - mentor: Ana Rao <ana@example.org>\n    mentee: Ben Das ben@example.org\n",
+        """\
+programs/koss.yaml:8:13 mentee: Ben Das ben@example.org  has no < > around the address.
+    Write Ben Das <ben@example.org>.""",
+    ),
+    Case(
+        "people.yaml among the programs",
+        {
+            "koss.yaml": HEAD + "pairings:\n  - {mentor: ana, mentee: Ben Das <ben@example.org>}\n",
+            "programs/people.yaml": "ana: {name: Ana Rao, address: ana@example.org}\n",
+        },
+        """\
+programs/people.yaml people.yaml belongs one folder up.
+    Move it beside programs/.""",
+    ),
+    Case(
         "fortnightly",
         PROGRAM + "cadence: fortnightly\n",
         """\
@@ -338,3 +365,26 @@ def test_every_mistake_is_told_with_its_place(case: Case, tmp_path: Path) -> Non
     loaded = load(write(tmp_path, case.files))
     assert report(loaded.problems) == case.told
     assert loaded.errors
+
+
+IN_OTHER_LANGUAGES = {
+    "Mi 17:00": "Wed 17:00",
+    "Do 10:00": "Thu 10:00",
+    "Thu 10": "Thu 10:00",
+    "Dienstag 17 Uhr": "Tue 17:00",
+    "mercredi à 17h30": "Wed 17:30",
+    "miércoles 9:00": "Wed 09:00",
+    "terça-feira 3pm": "Tue 15:00",
+    "Sáb": "Sat 15:00",
+    "Son 10:00": "Tue 15:00",
+    "Thu 25": "Thu 15:00",
+}
+
+
+@pytest.mark.parametrize("written", IN_OTHER_LANGUAGES)
+def test_the_day_and_time_that_stand_there_are_those_to_write(written: str, tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, {"koss.yaml": f"{PROGRAM}    at: {written}\n"}))
+    assert report(loaded.problems) == (
+        f"programs/koss.yaml:9:9 at: {written}  is not a weekday and a time.\n"
+        f"    Write it like this: {IN_OTHER_LANGUAGES[written]}."
+    )

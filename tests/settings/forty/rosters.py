@@ -32,6 +32,19 @@ programs/koss.csv:2:3 mentee: Ben Das <ben@>  is not an e-mail address.
     An address looks like name@example.org.""",
     ),
     Mistake(
+        "the columns of addresses named the other way round",
+        {
+            "koss.yaml": ROSTERED,
+            "koss.csv": "Mentor,E-Mail Mentor,Mentee,Mail Mentee\n"
+            "Ana Rao,ana@example.org,Ben Das,ben@example.org\nRui Alves,rui@example.org,Eva Roy,eva@example.org\n",
+        },
+        """\
+programs/koss.csv:1:2 E-Mail Mentor:  is not a column of a roster.
+    Did you mean mentor_address?
+programs/koss.csv:1:4 Mail Mentee:  is not a column of a roster.
+    Did you mean mentee_address?""",
+    ),
+    Mistake(
         "no first row with names",
         {
             "koss.yaml": ROSTERED,
