@@ -148,7 +148,7 @@ class Heartbeat:
         return max(AT_ONCE_SECONDS, min([self.every_seconds, *due]))
 
     def reload(self) -> None:
-        """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
+        """Read the files again; while they are bad, or that fails, the daemon goes on as it was (trap_80)."""
         self.signals.reload, self._looked_at = False, None
         old = self.daemon
         old.reread = False
@@ -163,6 +163,10 @@ class Heartbeat:
             what = ADDRESS.sub("(address)", what.strip())
             log.error('event=config-bad where=%s why="%s"', where, what)
             old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
+        except Exception as why:
+            self._bad_since = time.monotonic()
+            log.error("event=reload-failed why=%s at=%s", type(why).__name__, _at(why))
+            log.debug("event=traceback where=%s", _trace(why))
         else:
             self._bad_since = None
             old.ports.store.close()

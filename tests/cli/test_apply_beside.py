@@ -5,6 +5,7 @@ Not `apply` alone: see test_plan.py.
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 from connectors.clock import SystemClock
@@ -29,3 +30,20 @@ def test_changed_files_that_move_many_wait_beside_it_until_they_are_applied(tmp_
         assert village.facts("status")["on_hold"] == []
         assert daemon.stop() == 0
     assert not any("event=guard" in line for line in daemon.log)
+
+
+def test_files_are_taken_over_where_nothing_can_be_copied(tmp_path: Path) -> None:
+    village = Village(tmp_path / "mine", 3, SystemClock().now())
+    village.wakes_nobody()
+    village.all_running()
+    room = tmp_path / "room"
+    room.mkdir()
+    with running(village, TMPDIR=str(room)) as daemon:
+        village.rewrite("name: KOSS", "name: KASS")
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.until("reloaded")
+        room.rmdir()
+        village.rewrite("name: KASS", "name: KESS")
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.until("reloaded")
+        assert daemon.stop() == 0
