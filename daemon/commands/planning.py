@@ -64,7 +64,7 @@ def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planne
             agreed = tuple(overridden(ports.store, config))
             waits = None
             if before and not is_applied(ports.store, name_of(config)):
-                waits = weighed(wire, where, config)
+                waits = weighed(wire, where, config, before)
             daemon = wired(ports, where, config)
             daemon.applied = before is not None or is_applied(ports.store, name_of(config))
             parts = 2 if before else 1
