@@ -19,6 +19,8 @@ IN_FORCE = "config"
 WAITS = "config-waits"
 APPLIED = "config-applied"
 PREFIX = "config/"
+READ = "read"
+"""The request to read the files again, without letting anything go."""
 
 
 class Waiting(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from daemon.accepted import in_force, name_of
+from daemon.accepted import READ, in_force, name_of, waiting
 from daemon.brakes import CHANGED_FILES
 from daemon.commands.folders import Folders
 from daemon.commands.running import ask
@@ -43,9 +43,11 @@ def apply(wire: Wire, where: Folders) -> Applied:
     store = wire.beside(where.data, read_only=True)
     try:
         held = [e for e in store.queue(on_hold=True) if e.hold.startswith(CHANGED_FILES)]
-        if in_force(store) == config and not held:
+        back = in_force(store) == config and not held  # put back, where others wait
+        if back and waiting(store) is None:
             return Applied("nothing", where.options)
     finally:
         store.close()
-    asked = ask(wire, where, name_of(config), "run.py apply --yes")
+    word = READ if back else "release"
+    asked = ask(wire, where, name_of(config), "run.py apply --yes", word)
     return Applied("asked" if asked else "done", where.options)

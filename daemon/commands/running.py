@@ -90,11 +90,11 @@ def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:
     return count, ask(wire, where, name, "run.py release")
 
 
-def ask(wire: Wire, where: Folders, name: str, command: str) -> bool:
+def ask(wire: Wire, where: Folders, name: str, command: str, word: str = "release") -> bool:
     """Let go of what has that name: True when a running daemon was asked to, else it is done now."""
     store = wire.beside(where.data, read_only=False)
     try:
-        store.ask("release", name, now=wire.clock().now())
+        store.ask(word, name, now=wire.clock().now())
     finally:
         store.close()
     if wire.owner(where.data):

@@ -47,3 +47,22 @@ def test_files_are_taken_over_where_nothing_can_be_copied(tmp_path: Path) -> Non
         daemon.process.send_signal(signal.SIGHUP)
         daemon.until("reloaded")
         assert daemon.stop() == 0
+
+
+def test_files_that_were_put_back_are_read_again_and_nothing_waits(tmp_path: Path) -> None:
+    village = Village(tmp_path / "mine", 3, SystemClock().now())
+    village.wakes_nobody()
+    village.all_running()
+    village.rewrite("cadence: weekly", "cadence: biweekly")
+    with running(village) as daemon:
+        daemon.until("before-claim")
+        village.rewrite("cadence: biweekly", "cadence: weekly")
+        assert len(village.facts("held")["holds"]) == 1
+        assert village.facts("apply", "--yes") == {"applied": "asked"}
+        daemon.until("reloaded")
+        assert village.facts("held")["holds"] == []
+        assert village.facts("apply", "--yes") == {"applied": "nothing"}
+        village.rewrite("cadence: weekly", "cadence: biweekly")  # none of it was agreed to
+        daemon.process.send_signal(signal.SIGHUP)
+        assert "pairings=3" in daemon.until("config-waits")
+        assert daemon.stop() == 0
