@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from daemon.accepted import READ, in_force, name_of, waiting
+from daemon.accepted import READ, elsewhere, in_force, name_of, waiting
 from daemon.brakes import CHANGED_FILES
 from daemon.commands.folders import Folders
 from daemon.commands.running import ask
 from daemon.commands.wire import Wire
+from daemon.errors import UserError
 from daemon.settings import load_or_raise
 
 
@@ -38,10 +39,12 @@ class Applied:
 
 
 def apply(wire: Wire, where: Folders) -> Applied:
-    """What was done. UserError when the files are bad; then nothing has changed."""
+    """What was done. UserError when the files are bad or not those that the daemon reads; then nothing has changed."""
     config = load_or_raise(where.config).config
     store = wire.beside(where.data, read_only=True)
     try:
+        if refused := elsewhere(store, where.config):
+            raise UserError(refused)
         held = [e for e in store.queue(on_hold=True) if e.hold.startswith(CHANGED_FILES)]
         back = in_force(store) == config and not held  # put back, where others wait
         if back and waiting(store) is None:

@@ -152,7 +152,11 @@ def test_other_files_are_compared_with_the_state_of_a_program_that_runs(tmp_path
     where = ("--config", str(other), "--data", str(made.data))
     shown = made.run("plan", *where, config=False)
     assert "3 series split, 6 letters, first on Tue 5 Jan 2027." in shown.out
-    assert f"  run.py apply --yes --config {other} --data {made.data}\n" in shown.out
+    sentence = f"The daemon reads {made.config}: copy these files over it, then apply.\n"
+    assert f"  {sentence}" in shown.out
+    assert "run.py apply" not in shown.out
+    refused = made.run("apply", "--yes", *where, config=False)
+    assert (refused.code, refused.out, refused.err) == (2, "", sentence)
     assert made.facts("plan")["files"] is None  # its own files have not changed
 
 
