@@ -11,6 +11,7 @@ from typing import Literal
 from daemon.accepted import READ, elsewhere, in_force, name_of, waiting
 from daemon.brakes import CHANGED_FILES
 from daemon.commands.folders import Folders
+from daemon.commands.rehearsing import refuse_change
 from daemon.commands.running import ask
 from daemon.commands.wire import Wire
 from daemon.errors import UserError
@@ -41,6 +42,7 @@ class Applied:
 def apply(wire: Wire, where: Folders) -> Applied:
     """What was done. UserError when the files are bad or not those that the daemon reads; then nothing has changed."""
     config = load_or_raise(where.config).config
+    refuse_change(where, config)
     store = wire.beside(where.data, read_only=True)
     try:
         if refused := elsewhere(store, where.config):

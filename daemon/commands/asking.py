@@ -29,11 +29,15 @@ def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
     """What a person has to know, and the zone to tell it in. Bad files are part of it, not an error."""
     store = wire.beside(where.data, read_only=True)
     try:
-        problem = report(load(where.config).errors)
+        read = load(where.config)
+        problem = report(read.errors)
+        other_kind = not problem and read.rehearsal != where.rehearsal
         now = wire.clock().now()
         owner = wire.owner(where.data)
         facts = status(store, owner, problem, now, where.options)
-        return {"rehearsal": where.rehearsal, **facts}, _zone(where)
+        mend = "stop the daemon, then run.py start" if other_kind else "run.py check"
+        said = {"rehearsal": where.rehearsal, "config_next": f"{mend}{where.options}"}
+        return {**said, **facts}, _zone(where)
     finally:
         store.close()
 

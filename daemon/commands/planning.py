@@ -17,6 +17,7 @@ from daemon.commands.differing import differences, overridden
 from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
 from daemon.commands.planned import beyond, first_of, totals, totals_words, what_words
+from daemon.commands.rehearsing import refuse_change
 from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
 from daemon.domain.people import Line
@@ -54,6 +55,7 @@ class Planned:
 def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planned:
     """The next beats, on copies. UserError when the files are bad."""
     config = load_or_raise(where.config).config
+    refuse_change(where, config)
     now = wire.clock().now()
     until = now + timedelta(days=days)
     with unheard():
