@@ -66,3 +66,22 @@ def test_files_that_were_put_back_are_read_again_and_nothing_waits(tmp_path: Pat
         daemon.process.send_signal(signal.SIGHUP)
         assert "pairings=3" in daemon.until("config-waits")
         assert daemon.stop() == 0
+
+
+def test_bad_files_stop_neither_once_nor_start_where_good_ones_are_known(tmp_path: Path) -> None:
+    village = Village(tmp_path / "mine", 1, SystemClock().now())
+    village.wakes_nobody()
+    village.rewrite("cadence: weekly", "cadence: fortnightly")
+    assert village.run("once").code == 2  # nothing is known yet
+    village.rewrite("cadence: fortnightly", "cadence: weekly")
+    village.all_running()
+    village.rewrite("cadence: weekly", "cadence: fortnightly")
+    assert village.run("once").code == 1
+    assert "koss.yaml" in village.facts("status")["config_problem"]
+    with running(village) as daemon:
+        daemon.until("before-claim")
+        assert any("event=config-bad where=programs/koss.yaml" in line for line in daemon.log)
+        village.rewrite("cadence: fortnightly", "cadence: weekly")
+        daemon.until("reloaded")
+        assert village.facts("status")["config_problem"] == ""
+        assert daemon.stop() == 0
