@@ -85,3 +85,15 @@ def test_bad_files_stop_neither_once_nor_start_where_good_ones_are_known(tmp_pat
         daemon.until("reloaded")
         assert village.facts("status")["config_problem"] == ""
         assert daemon.stop() == 0
+
+
+def test_why_and_status_tell_by_the_files_that_count_not_by_those_that_wait(tmp_path: Path) -> None:
+    village = Village(tmp_path / "mine", 3, SystemClock().now())
+    village.all_running()
+    told = village.run("why", "ada-ash-abe-elm").out
+    assert "Berlin" in told
+    village.rewrite("cadence: weekly", "cadence: biweekly")
+    village.rewrite("timezone: Europe/Berlin", "timezone: Asia/Tokyo")
+    assert village.run("once").code == 1
+    assert village.run("why", "ada-ash-abe-elm").out == told
+    assert "Tokyo" not in village.run("status").out
