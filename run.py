@@ -53,8 +53,13 @@ class Wire:
         from connectors.local import copy_folders
         from connectors.stores.embedded import EmbeddedStore
         from connectors.stores.vault import FileVault
+        from daemon.errors import NotNow
 
-        with TemporaryDirectory(prefix="oneonone-") as folder:
+        try:
+            room = TemporaryDirectory(prefix="oneonone-", ignore_cleanup_errors=True)
+        except OSError as why:
+            raise NotNow(f"there is no room for a copy: {why.strerror or why}") from why
+        with room as folder:
             copy, store = Path(folder), EmbeddedStore.copied(data / STORE)
             store.free_claims()
             copy_folders(data, {program.mailbox for program in config.programs}, copy)

@@ -6,6 +6,7 @@ Not the files (daemon/settings reads them), and not the weighing: this is only w
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,10 @@ from daemon.ports import Store
 IN_FORCE = "config"
 WAITS = "config-waits"
 APPLIED = "config-applied"
+READ_FROM = "config-folder"
 PREFIX = "config/"
+READ = "read"
+"""The request to read the files again, without letting anything go."""
 
 
 class Waiting(Struct, frozen=True):
@@ -66,11 +70,22 @@ def is_applied(store: Store, name: str) -> bool:
     )
 
 
-def keep(store: Store, accepted: Accepted) -> None:
-    """Remember what counts and what waits. What an admin has applied stays so while it counts."""
+def elsewhere(store: Store, folder: Path) -> str:
+    """Why files in that folder cannot be applied: another one is read. Empty where they can."""
+    known = store.value(READ_FROM)
+    if not known or known == str(folder.resolve()) or not Path(known).is_dir():
+        return ""
+    return f"The daemon reads {known}: copy these files over it, then apply."
+
+
+def keep(store: Store, accepted: Accepted, folder: Path) -> None:
+    """Remember what counts, from which folder, and what waits. What an admin has applied stays so while it
+    counts."""
     text = msgspec.json.encode(accepted.config).decode()
     waits = msgspec.json.encode(accepted.waits).decode() if accepted.waits else ""
     applied = name_of(accepted.config) if accepted.applied else ""
-    for name, value in ((IN_FORCE, text), (WAITS, waits), (APPLIED, applied)):
+    read_from = str(folder.resolve())
+    named = ((IN_FORCE, text), (READ_FROM, read_from), (WAITS, waits), (APPLIED, applied))
+    for name, value in named:
         if (store.value(name) or "") != value:
             store.keep_value(name, value)

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from daemon.brakes import CHANGED_FILES
 from daemon.decide import decide
-from daemon.deciding import decide_lanes, world_of
+from daemon.deciding import world_of
 from daemon.domain.effect import Effect
 from daemon.domain.world import Lane
 from daemon.machine import Daemon
@@ -146,14 +145,7 @@ def _wakes(daemon: Daemon, lanes: Iterable[Lane], until: datetime) -> dict[Lane,
     return wakes
 
 
-def held_by_guard(daemon: Daemon) -> list[QueueEntry]:
-    """What the guard would put on hold because of the files, in the first moment after they are read. `daemon`
-    is wired to a copy."""
-    store, now = daemon.ports.store, daemon.ports.clock.now()
-    before = {entry.effect.key for entry in store.queue(on_hold=True)}
-    daemon.begin(now)
-    decide_lanes(daemon, now)
-    return [
-        entry for entry in store.queue(on_hold=True)
-        if entry.hold.startswith(CHANGED_FILES) and entry.effect.key not in before
-    ]  # fmt: skip
+def at_once(daemon: Daemon) -> tuple[Foreseen, ...]:
+    """What the next beat would do, with all that follows from its own receipts. `daemon` is wired to a copy."""
+    now = daemon.ports.clock.now()
+    return foresee(daemon, lambda _: None, now).foreseen

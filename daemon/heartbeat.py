@@ -79,6 +79,8 @@ class Heartbeat:
     make: Callable[[], Daemon]
     signals: Signals
     every_seconds: float
+    problem: str = ""
+    """What is wrong with the files, where it starts with the last good ones."""
     daemon: Daemon = field(init=False)
     _seen: tuple[datetime, float] | None = None
     _failed: bool = False
@@ -86,8 +88,10 @@ class Heartbeat:
     _looked_at: datetime | None = None
 
     def start(self) -> None:
-        """Wire the daemon. UserError when the files are bad: there are no last good ones yet."""
+        """Wire the daemon. UserError when the files are bad and no last good ones are known."""
         self.daemon = self._wired()
+        if self.problem:
+            self._say_bad(self.daemon, self.problem)
         log.info("event=started pid=%d pairings=%d", os.getpid(), len(self.daemon.roster.lines))
 
     def run(self) -> None:
@@ -148,27 +152,29 @@ class Heartbeat:
         return max(AT_ONCE_SECONDS, min([self.every_seconds, *due]))
 
     def reload(self) -> None:
-        """Read the files again; while they are bad, the last good ones stay in force (trap_80)."""
+        """Read the files again; while they are bad, or that fails, the daemon goes on as it was (trap_80)."""
         self.signals.reload, self._looked_at = False, None
         old = self.daemon
         old.reread = False
         try:
             self.daemon = self._wired()
         except UserError as why:
+            self._say_bad(old, str(why))
+        except Exception as why:
             self._bad_since = time.monotonic()
-            if str(why) == old.ports.store.value(CONFIG_PROBLEM):
-                return  # said already
-            first = str(why).splitlines()[0]
-            where, _, what = first.partition(" ")
-            what = ADDRESS.sub("(address)", what.strip())
-            log.error('event=config-bad where=%s why="%s"', where, what)
-            old.ports.store.keep_value(CONFIG_PROBLEM, str(why))
+            log.error("event=reload-failed why=%s at=%s", type(why).__name__, _at(why))
+            log.debug("event=traceback where=%s", _trace(why))
         else:
             self._bad_since = None
             old.ports.store.close()
             if old.ports.bell:
                 old.ports.bell.close(wait=False)
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
+
+    def _say_bad(self, daemon: Daemon, problem: str) -> None:
+        self._bad_since = time.monotonic()
+        if problem != daemon.ports.store.value(CONFIG_PROBLEM):
+            keep_problem(daemon, problem)
 
     def _may_be_mended(self) -> bool:
         """Files that were bad are read again and again: whoever mends them need not send another signal."""
@@ -192,6 +198,14 @@ class Heartbeat:
                 log.warning("event=clock-jumped seconds=%.0f", jumped)
                 self.daemon.observer.sources.clear()
         self._seen = (now, spent)
+
+
+def keep_problem(daemon: Daemon, problem: str) -> None:
+    """Say what is wrong with the files, and remember it until they are mended."""
+    where, _, what = problem.splitlines()[0].partition(" ")
+    what = ADDRESS.sub("(address)", what.strip())
+    log.error('event=config-bad where=%s why="%s"', where, what)
+    daemon.ports.store.keep_value(CONFIG_PROBLEM, problem)
 
 
 def beats(daemon: Daemon) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from daemon.accepted import APPLIED, PREFIX
+from daemon.accepted import APPLIED, PREFIX, READ
 from daemon.brakes import CHANGED_FILES
 from daemon.decide.keys import lane_of_account, logged
 from daemon.domain.observation import AdminAsked
@@ -30,6 +30,8 @@ def answer_requests(daemon: Daemon, now: datetime) -> None:
         if word == "release":
             count = release(daemon, key, now)
             log.info("event=released name=%s count=%d", logged(key), count)
+        elif word == READ:
+            daemon.reread = True
         store.answered(number)
 
 

@@ -6,23 +6,31 @@ Not whether they are good: bad files never come this far.
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from daemon.accepted import Accepted, Waiting, in_force, is_applied, name_of, waiting
 from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
+from daemon.commands.planned import beyond
 from daemon.commands.rehearsing import on_files
 from daemon.commands.wire import Wire
+from daemon.decide.guard import weigh
+from daemon.decide.keys import lane_of_account, lane_of_pairing
 from daemon.domain.program import Config
+from daemon.domain.world import Lane
 from daemon.errors import NotNow, UserError
-from daemon.foresight import held_by_guard
+from daemon.foresight import Foreseen, at_once
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Ports, Store
 from daemon.roster import Roster
+from daemon.simulate.clock import VirtualClock
 
 log = logging.getLogger("oneonone")
 
 REPLY_TOKENS = "reply-tokens"
+FILES = "config"
+"""How an effect says that changed files explain it."""
 
 
 def wired(ports: Ports, where: Folders, config: Config) -> Daemon:
@@ -48,7 +56,7 @@ def _accepted(wire: Wire, where: Folders, config: Config, store: Store) -> Accep
     known, name = in_force(store), name_of(config)
     if known is None or known == config or is_applied(store, name):
         return Accepted(config, applied=is_applied(store, name))
-    found = weighed(wire, where, config)
+    found = weighed(wire, where, config, known)
     if found is None:
         return Accepted(config)
     before = waiting(store)
@@ -58,16 +66,44 @@ def _accepted(wire: Wire, where: Folders, config: Config, store: Store) -> Accep
     return Accepted(known, found, applied=is_applied(store, name_of(known)))
 
 
-def weighed(wire: Wire, where: Folders, config: Config) -> Waiting | None:
-    """The change that these files make, if the guard would not let it through (RULES 10)."""
+def weighed(wire: Wire, where: Folders, config: Config, known: Config) -> Waiting | None:
+    """The change from the files that count to these, if the guard would not let it through (RULES 10)."""
     now = wire.clock().now()
     try:
-        with unheard(), wire.copied(config, where.data, wire.clock()) as ports:
-            held = held_by_guard(wired(ports, where, config))
+        with unheard():
+            new = _at_once(wire, where, config)
+            old = _at_once(wire, where, known)
     except NotNow:
         return None  # what cannot be copied just now, the guard weighs when it comes to it
-    if not held:
+    added = beyond(new, old)
+    lanes = _mass([each for each in new if each.key in added], config, known, now)
+    if not lanes:
         return None
-    pairings = len({entry.lane for entry in held})
-    why = f"the files have changed, for {pairings} of {len(config.lines)} pairings"
-    return Waiting(name_of(config), now, pairings, f"{why}: see run.py plan{where.options}")
+    why = f"the files have changed, for {len(lanes)} of {len(config.lines)} pairings"
+    return Waiting(name_of(config), now, len(lanes), f"{why}: see run.py plan{where.options}")
+
+
+def _at_once(wire: Wire, where: Folders, config: Config) -> tuple[Foreseen, ...]:
+    """What would happen now if these files counted, and nothing of it waited for the guard."""
+    clock = VirtualClock(wire.clock().now())
+    with wire.copied(config, where.data, clock) as ports:
+        daemon = wired(ports, where, config)
+        daemon.applied = True
+        return at_once(daemon)
+
+
+def _mass(added: list[Foreseen], config: Config, known: Config, now: datetime) -> set[Lane]:
+    """The lanes of what is too much: changes of calendars as the guard weighs them, whatever else they wait for,
+    and the letters that follow. Those to new pairings have a pace of their own (RULES 10)."""
+    program = config.programs[0]
+    effects = [(each.lane, each.effect) for each in added if each.effect]
+    explained = [(lane, effect) for lane, effect in effects if effect.explained == FILES]
+    verdicts = weigh(explained, len(config.lines), program, now)
+    held = {key for verdict in verdicts if verdict.hold for key in verdict.keys}
+    before = {lane_of_pairing(line.pairing) for line in known.lines}
+    before |= {
+        lane_of_account(p.address) for line in known.lines for p in (line.mentor, line.mentee)
+    }
+    letters = [lane for lane, each in effects if each.port == "mail" and lane in before]
+    mailed = set(letters) if len(letters) > program.guard_letters else set()
+    return mailed | {lane for lane, effect in effects if effect.key in held}

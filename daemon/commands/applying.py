@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from daemon.accepted import in_force, name_of
+from daemon.accepted import READ, elsewhere, in_force, name_of, waiting
 from daemon.brakes import CHANGED_FILES
 from daemon.commands.folders import Folders
+from daemon.commands.rehearsing import refuse_change
 from daemon.commands.running import ask
 from daemon.commands.wire import Wire
+from daemon.errors import UserError
 from daemon.settings import load_or_raise
 
 
@@ -38,14 +40,19 @@ class Applied:
 
 
 def apply(wire: Wire, where: Folders) -> Applied:
-    """What was done. UserError when the files are bad; then nothing has changed."""
+    """What was done. UserError when the files are bad or not those that the daemon reads; then nothing has changed."""
     config = load_or_raise(where.config).config
+    refuse_change(where, config)
     store = wire.beside(where.data, read_only=True)
     try:
+        if refused := elsewhere(store, where.config):
+            raise UserError(refused)
         held = [e for e in store.queue(on_hold=True) if e.hold.startswith(CHANGED_FILES)]
-        if in_force(store) == config and not held:
+        back = in_force(store) == config and not held  # put back, where others wait
+        if back and waiting(store) is None:
             return Applied("nothing", where.options)
     finally:
         store.close()
-    asked = ask(wire, where, name_of(config), "run.py apply --yes")
+    word = READ if back else "release"
+    asked = ask(wire, where, name_of(config), "run.py apply --yes", word)
     return Applied("asked" if asked else "done", where.options)

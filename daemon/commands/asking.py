@@ -9,9 +9,11 @@ import difflib
 from datetime import date
 from typing import Any
 
+from daemon.accepted import in_force
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
+from daemon.domain.program import Config
 from daemon.errors import UserError
 from daemon.explaining import Explanation, explain
 from daemon.ledger import Told, lines_of
@@ -20,20 +22,29 @@ from daemon.settings import load, report
 from daemon.status import held, holds, status
 
 
-def _zone(where: Folders) -> str:
+def _config(store: Store, where: Folders) -> Config:
+    """The files that count; those that are there where none are known yet."""
+    return in_force(store) or load(where.config).config
+
+
+def _zone(store: Store, where: Folders) -> str:
     """The zone of the first program, in which facts of no one pairing are told."""
-    return next((program.timezone for program in load(where.config).config.programs), "UTC")
+    return next((program.timezone for program in _config(store, where).programs), "UTC")
 
 
 def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
     """What a person has to know, and the zone to tell it in. Bad files are part of it, not an error."""
     store = wire.beside(where.data, read_only=True)
     try:
-        problem = report(load(where.config).errors)
+        read = load(where.config)
+        problem = report(read.errors)
+        other_kind = not problem and read.rehearsal != where.rehearsal
         now = wire.clock().now()
         owner = wire.owner(where.data)
         facts = status(store, owner, problem, now, where.options)
-        return {"rehearsal": where.rehearsal, **facts}, _zone(where)
+        mend = "stop the daemon, then run.py start" if other_kind else "run.py check"
+        said = {"rehearsal": where.rehearsal, "config_next": f"{mend}{where.options}"}
+        return {**said, **facts}, _zone(store, where)
     finally:
         store.close()
 
@@ -42,10 +53,9 @@ def why_explained(
     wire: Wire, where: Folders, word: str, last: int, day: date | None
 ) -> Explanation:
     """Why that letter, that move or that silence; UserError for a stranger."""
-    config = load(where.config).config
     store = wire.beside(where.data, read_only=True)
     try:
-        found = explain(store, word, config, wire.clock().now(), last=last, day=day)
+        found = explain(store, word, _config(store, where), wire.clock().now(), last=last, day=day)
         if found is None:
             raise UserError(f"nothing is recorded under {word!r}. {_meant(store, word)}")
         return found
@@ -84,6 +94,6 @@ def held_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
     """What waits, by effect and by name."""
     store = wire.beside(where.data, read_only=True)
     try:
-        return {"effects": held(store), "holds": holds(store, where.options)}, _zone(where)
+        return {"effects": held(store), "holds": holds(store, where.options)}, _zone(store, where)
     finally:
         store.close()

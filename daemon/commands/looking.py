@@ -124,7 +124,8 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     if facts["config_problem"]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
         point(
-            "THE FILES ARE BAD, the last good ones stay in force", f"{text}\n  Next: run.py check"
+            "THE FILES ARE BAD, the last good ones stay in force",
+            f"{text}\n  Next: {facts['config_next']}",
         )
     if facts["restored"]:
         point("RESTORED FROM A BACKUP", "everything waits until it is released")

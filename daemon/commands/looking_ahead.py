@@ -80,9 +80,9 @@ def _files(out: Console, files: dict[str, Any]) -> None:
         out.print(f"No more: {files['fewer']}.")
     if files["waits"]:
         out.print("That is more than may happen unasked: until you say so, the old files count.")
-    else:
+    elif not files["refused"]:
         out.print("That goes in with the next start or SIGHUP, or at once:")
-    out.print(f"  {files['command']}", soft_wrap=True)
+    out.print(f"  {files['refused'] or files['command']}", soft_wrap=True)
 
 
 def _overridden(out: Console, rows: list[dict[str, str]]) -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.accepted import Waiting, in_force, is_applied, name_of
+from daemon.accepted import Waiting, elsewhere, in_force, is_applied, name_of
 from daemon.commands.accepting import weighed, wired
 from daemon.commands.differing import differences, overridden
 from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
 from daemon.commands.planned import beyond, first_of, totals, totals_words, what_words
+from daemon.commands.rehearsing import refuse_change
 from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
 from daemon.domain.people import Line
@@ -37,7 +38,7 @@ Progress = Callable[[float], None]
 class Planned:
     """What was foreseen: with the files as they are, and, where those differ, with those that count so far.
 
-    `fresh`: nothing runs yet, and it is a first start. `lines` are those of the files and of the store.
+    `refused`: why `apply` would not take them. `fresh`: nothing runs yet, and it is a first start. `lines` are those of the files and of the store.
     """
 
     config: Config
@@ -48,11 +49,13 @@ class Planned:
     differences: tuple[str, ...]
     overridden: tuple[dict[str, str], ...]
     fresh: bool
+    refused: str
 
 
 def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planned:
     """The next beats, on copies. UserError when the files are bad."""
     config = load_or_raise(where.config).config
+    refuse_change(where, config)
     now = wire.clock().now()
     until = now + timedelta(days=days)
     with unheard():
@@ -61,10 +64,11 @@ def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planne
             known = in_force(ports.store)
             before = known if known and known != config else None
             fresh = known is None and not ports.store.lane_names()
+            refused = elsewhere(ports.store, where.config)
             agreed = tuple(overridden(ports.store, config))
             waits = None
             if before and not is_applied(ports.store, name_of(config)):
-                waits = weighed(wire, where, config)
+                waits = weighed(wire, where, config, before)
             daemon = wired(ports, where, config)
             daemon.applied = before is not None or is_applied(ports.store, name_of(config))
             parts = 2 if before else 1
@@ -72,7 +76,7 @@ def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planne
             lines = dict(daemon.roster.lines)
         so_far = _so_far(wire, where, before, until, on_progress) if before else None
     told = tuple(differences(before, config)) if before else ()
-    return Planned(config, lines, found, so_far, waits, told, agreed, fresh)
+    return Planned(config, lines, found, so_far, waits, told, agreed, fresh, refused)
 
 
 def _so_far(
@@ -160,7 +164,8 @@ def _files(planned: Planned, added: set[str], gone: list[Foreseen], options: str
         "fewer": totals_words(fewer),
         "pairings": len({each.lane for each in (*new, *gone) if each.lane in planned.lines}),
         "waits": planned.waits.why.partition(":")[0] if planned.waits else "",
-        "command": release_command(name_of(planned.config), options),
+        "refused": planned.refused,
+        "command": "" if planned.refused else release_command(name_of(planned.config), options),
     }
 
 

@@ -9,7 +9,7 @@ import difflib
 import logging
 from collections.abc import Iterable
 
-from daemon.accepted import keep
+from daemon.accepted import in_force, keep
 from daemon.alarms import store_is_damaged
 from daemon.commands.accepting import accept, wired
 from daemon.commands.folders import Folders
@@ -17,8 +17,8 @@ from daemon.commands.rehearsing import refuse_change, same_kind
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
 from daemon.errors import NotNow, StoreDamaged, UserError
-from daemon.heartbeat import Heartbeat, Signals, beats
-from daemon.machine import Daemon
+from daemon.heartbeat import Heartbeat, Signals, beats, keep_problem
+from daemon.machine import CONFIG_PROBLEM, Daemon
 from daemon.ports import Store
 from daemon.settings import load_or_raise
 from daemon.status import frozen_names, holds
@@ -44,15 +44,39 @@ def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
         raise
     if where.rehearsal:
         log.warning("event=rehearsal why=letters_to")
-    keep(ports.store, accepted)
+    keep(ports.store, accepted, where.config)
     daemon = wired(ports, where, accepted.config)
     daemon.applied = accepted.applied
     return daemon
 
 
+def files_or_last(wire: Wire, where: Folders) -> tuple[Config, str]:
+    """What the files say; where they are bad the last good ones, and what is wrong. UserError with neither."""
+    try:
+        return load_or_raise(where.config).config, ""
+    except UserError as why:
+        known = last_good(wire, where)
+        if known is None:
+            raise
+        return known, str(why)
+
+
+def last_good(wire: Wire, where: Folders) -> Config | None:
+    """The files that count, as the store knows them; None where nothing has run."""
+    try:
+        store = wire.beside(where.data, read_only=True)
+    except UserError:
+        return None
+    try:
+        return in_force(store)
+    finally:
+        store.close()
+
+
 def start(wire: Wire, where: Folders, every_seconds: float) -> None:
     """The daemon, until SIGTERM or SIGINT."""
-    read = [load_or_raise(where.config).config]  # before anything is written
+    first, problem = files_or_last(wire, where)  # before anything is written
+    read = [first]
     with wire.own(where.data, "run.py start"):
         signals = Signals()
         signals.listen()
@@ -62,15 +86,19 @@ def start(wire: Wire, where: Folders, every_seconds: float) -> None:
             refuse_change(where, config)
             return daemon_of(wire, where, config)
 
-        Heartbeat(make, signals, every_seconds).run()
+        Heartbeat(make, signals, every_seconds, problem).run()
 
 
 def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:
     """Beats until nothing is due now."""
-    config = load_or_raise(where.config).config
+    config, problem = files_or_last(wire, where)
     refuse_change(where, config)
     with wire.own(where.data, command):
         daemon = daemon_of(wire, where, config)
+        if problem:
+            keep_problem(daemon, problem)
+        else:
+            daemon.ports.store.keep_value(CONFIG_PROBLEM, "")
         try:
             beats(daemon)
         finally:
@@ -90,11 +118,11 @@ def release(wire: Wire, where: Folders, name: str) -> tuple[int, bool]:
     return count, ask(wire, where, name, "run.py release")
 
 
-def ask(wire: Wire, where: Folders, name: str, command: str) -> bool:
+def ask(wire: Wire, where: Folders, name: str, command: str, word: str = "release") -> bool:
     """Let go of what has that name: True when a running daemon was asked to, else it is done now."""
     store = wire.beside(where.data, read_only=False)
     try:
-        store.ask("release", name, now=wire.clock().now())
+        store.ask(word, name, now=wire.clock().now())
     finally:
         store.close()
     if wire.owner(where.data):

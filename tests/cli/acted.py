@@ -75,7 +75,7 @@ class Village:
         self.hands = LocalHands(self.data, self.time)
         self.pairs = list(zip(FIRST, SECOND, strict=True))[:pairings]
         self.program.parent.mkdir(parents=True)
-        self.program.write_text(PROGRAM + "".join(_pair(*pair) for pair in self.pairs))
+        self.program.write_text(PROGRAM + "".join(pair_of(*pair) for pair in self.pairs))
 
     @property
     def data(self) -> Path:
@@ -164,7 +164,8 @@ def address(first: str) -> str:
     return f"{first.lower()}@example.org"
 
 
-def _pair(mentor: str, mentee: str) -> str:
+def pair_of(mentor: str, mentee: str) -> str:
+    """A pair as it stands in the file."""
     return (
         f"  - mentor: {mentor} Ash <{address(mentor)}>\n"
         f"    mentee: {mentee} Elm <{address(mentee)}>\n    at: Tue 10:00\n"

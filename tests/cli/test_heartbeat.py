@@ -37,14 +37,14 @@ class Shown:
         programs = tuple(replace(each, first_run="send") for each in config.programs)
         self.config = replace(config, programs=programs)
         self.outside = MemoryOutside(self.config, MONDAY, 1, "none")
-        self.bad_files = ""
+        self.fails: Exception | None = None
         self.heart = Heartbeat(self.wired, Signals(), 20.0)
         self.heart.start()
 
     def wired(self) -> Daemon:
         """The daemon as `start` makes it."""
-        if self.bad_files:
-            raise UserError(self.bad_files)
+        if self.fails:
+            raise self.fails
         ports = self.outside.ports()
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         return Daemon(ports, roster, Templates([Path(ROOT / "templates")]))
@@ -131,12 +131,11 @@ def test_work_that_is_due_soon_shortens_the_pause() -> None:
 def test_trap_80_bad_files_leave_the_last_good_ones_in_force() -> None:
     shown = Shown()
     first = shown.heart.daemon
-    shown.bad_files = (
-        "programs/koss.yaml:7:11  timezone: IST  is used in India.\n    Write the city."
-    )
+    bad = "programs/koss.yaml:7:11  timezone: IST  is used in India.\n    Write the city."
+    shown.fails = UserError(bad)
     shown.heart.reload()
     assert shown.heart.daemon is first
-    assert first.ports.store.value("config-problem") == shown.bad_files
+    assert first.ports.store.value("config-problem") == bad
     shown.heart.beat()
     assert shown.keys()
 
@@ -147,3 +146,18 @@ def test_who_wants_to_stop_waits_for_the_effect_in_hand_and_no_other() -> None:
     shown.heart.beat()
     assert shown.keys() == []
     assert shown.heart.daemon.ports.store.queue(on_hold=False)
+
+
+def test_whatever_fails_while_the_files_are_read_again_the_daemon_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shown = Shown()
+    first = shown.heart.daemon
+    shown.fails = OSError("no room")
+    with caplog.at_level(logging.INFO, "oneonone"):
+        shown.heart.reload()
+        shown.heart.beat()
+    assert shown.heart.daemon is first
+    assert "event=reload-failed why=OSError at=test_heartbeat.py:" in caplog.text
+    assert "no room" not in caplog.text
+    assert shown.keys()

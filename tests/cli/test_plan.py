@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.acted import Village
+from tests.cli.acted import FIRST, SECOND, Village, pair_of
 
 MONDAY = datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
 BIWEEKLY = ("cadence: weekly", "cadence: biweekly")
@@ -152,7 +152,11 @@ def test_other_files_are_compared_with_the_state_of_a_program_that_runs(tmp_path
     where = ("--config", str(other), "--data", str(made.data))
     shown = made.run("plan", *where, config=False)
     assert "3 series split, 6 letters, first on Tue 5 Jan 2027." in shown.out
-    assert f"  run.py apply --yes --config {other} --data {made.data}\n" in shown.out
+    sentence = f"The daemon reads {made.config}: copy these files over it, then apply.\n"
+    assert f"  {sentence}" in shown.out
+    assert "run.py apply" not in shown.out
+    refused = made.run("apply", "--yes", *where, config=False)
+    assert (refused.code, refused.out, refused.err) == (2, "", sentence)
     assert made.facts("plan")["files"] is None  # its own files have not changed
 
 
@@ -257,6 +261,50 @@ def test_a_change_for_many_waits_as_a_whole_and_the_old_files_count(tmp_path: Pa
     assert {key for key in done_since(made, made.time.now()) if "ada-ash-abe" in key} == {
         "prep-mentee/pairing/ada-ash-abe-elm/2027-01-05T10:00[Europe/Berlin]/abe-elm/1"
     }
+
+
+def test_few_pairs_with_more_letters_than_may_go_unasked_wait_too(tmp_path: Path) -> None:
+    made = village(tmp_path, 11)
+    made.rewrite("first_run: send", "first_run: send\nguard_letters: 3")
+    assert made.run("once").code == 0
+    for mentee in ("abe", "bea"):
+        made.rewrite(
+            f"<{mentee}@example.org>\n", f"<{mentee}@example.org>\n    cadence: biweekly\n"
+        )
+    files = made.facts("plan")["files"]
+    assert files["words"] == "2 series split, 4 letters"
+    assert files["waits"] == "the files have changed, for 2 of 11 pairings"
+    assert made.run("once").code == 1
+    (hold,) = made.facts("held")["holds"]
+    assert hold["name"].startswith("config/")
+    made.rewrite("guard_letters: 3", "guard_letters: 4")
+    assert made.run("once").code == 0
+
+
+def test_new_pairs_are_greeted_at_their_own_pace_however_many_letters_that_is(
+    tmp_path: Path,
+) -> None:
+    made = village(tmp_path, 1)
+    made.rewrite("first_run: send", "first_run: send\nguard_letters: 1")
+    assert made.run("once").code == 0
+    text = made.program.read_text()
+    made.program.write_text(
+        text + "".join(pair_of(*pair) for pair in zip(FIRST[1:4], SECOND[1:4], strict=True))
+    )
+    assert made.run("once").code == 0
+
+
+def test_after_a_restore_a_change_for_many_still_waits_for_apply(tmp_path: Path) -> None:
+    made = village(tmp_path, 3)
+    copy = tmp_path / "copy"
+    assert made.run("backup", str(copy)).code == 0
+    assert made.run("restore", str(copy)).code == 0
+    made.rewrite(*BIWEEKLY)
+    assert made.facts("plan")["files"]["waits"] == "the files have changed, for 3 of 3 pairings"
+    made.run("once")
+    held = made.facts("held")
+    assert [each["name"][:7] for each in held["holds"]] == ["config/", "restore"]
+    assert held["effects"] == []  # nothing of it waits for the release that a restore needs
 
 
 def test_what_waits_can_be_released_by_its_name_or_taken_back_in_the_files(tmp_path: Path) -> None:

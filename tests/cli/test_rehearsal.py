@@ -164,6 +164,13 @@ def test_a_running_daemon_does_not_become_the_other_kind(place: Place) -> None:
         )
         status = place.run("status")  # of the one that runs
         assert "letters_to: was added" in status.stdout
+        assert (
+            f"Next: stop the daemon, then run.py start --config {place.config}\n" in status.stdout
+        )
+        for words in (("plan",), ("apply", "--yes")):
+            refused = place.run(*words)
+            assert (refused.returncode, refused.stdout) == (2, "")
+            assert refused.stderr.startswith("programs  letters_to: was added. Stop the daemon")
         assert "REHEARSAL" not in status.stdout
         assert "is already run by" in place.run("start").stderr
         assert daemon.stop() == 0

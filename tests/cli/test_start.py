@@ -41,9 +41,9 @@ class Running:
 
 
 @contextmanager
-def running(place: Place, *words: str) -> Iterator[Running]:
+def running(place: Place, *words: str, **env: str) -> Iterator[Running]:
     command = place.command("start", "--every", "0.2", "--log-level", "debug", *words)
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment())
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment() | env)
     daemon = Running(process)
     try:
         daemon.until("started")
