@@ -5,6 +5,7 @@ Not the files (daemon/settings reads them), and not the weighing: this is only w
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -70,21 +71,27 @@ def is_applied(store: Store, name: str) -> bool:
     )
 
 
-def elsewhere(store: Store, folder: Path) -> str:
+def elsewhere(store: Store, folder: Path, data: Path) -> str:
     """Why files in that folder cannot be applied: another one is read. Empty where they can."""
     known = store.value(READ_FROM)
-    if not known or known == str(folder.resolve()) or not Path(known).is_dir():
+    if not known or known == _seen_from(data, folder) or not (data / known).is_dir():
         return ""
-    return f"The daemon reads {known}: copy these files over it, then apply."
+    read = (data / known).resolve()
+    return f"The daemon reads {read}: copy these files over it, then apply."
 
 
-def keep(store: Store, accepted: Accepted, folder: Path) -> None:
+def _seen_from(data: Path, folder: Path) -> str:
+    """Where a folder is, so that it is the same one when both are moved or copied."""
+    return os.path.relpath(folder.resolve(), data.resolve())
+
+
+def keep(store: Store, accepted: Accepted, folder: Path, data: Path) -> None:
     """Remember what counts, from which folder, and what waits. What an admin has applied stays so while it
     counts."""
     text = msgspec.json.encode(accepted.config).decode()
     waits = msgspec.json.encode(accepted.waits).decode() if accepted.waits else ""
     applied = name_of(accepted.config) if accepted.applied else ""
-    read_from = str(folder.resolve())
+    read_from = _seen_from(data, folder)
     named = ((IN_FORCE, text), (READ_FROM, read_from), (WAITS, waits), (APPLIED, applied))
     for name, value in named:
         if (store.value(name) or "") != value:

@@ -45,7 +45,7 @@ def apply(wire: Wire, where: Folders) -> Applied:
     refuse_change(where, config)
     store = wire.beside(where.data, read_only=True)
     try:
-        if refused := elsewhere(store, where.config):
+        if refused := elsewhere(store, where.config, where.data):
             raise UserError(refused)
         held = [e for e in store.queue(on_hold=True) if e.hold.startswith(CHANGED_FILES)]
         back = in_force(store) == config and not held  # put back, where others wait

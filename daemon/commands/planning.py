@@ -64,7 +64,7 @@ def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planne
             known = in_force(ports.store)
             before = known if known and known != config else None
             fresh = known is None and not ports.store.lane_names()
-            refused = elsewhere(ports.store, where.config)
+            refused = elsewhere(ports.store, where.config, where.data)
             agreed = tuple(overridden(ports.store, config))
             waits = None
             if before and not is_applied(ports.store, name_of(config)):

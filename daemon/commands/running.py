@@ -44,7 +44,7 @@ def daemon_of(wire: Wire, where: Folders, config: Config) -> Daemon:
         raise
     if where.rehearsal:
         log.warning("event=rehearsal why=letters_to")
-    keep(ports.store, accepted, where.config)
+    keep(ports.store, accepted, where.config, where.data)
     daemon = wired(ports, where, accepted.config)
     daemon.applied = accepted.applied
     return daemon
