@@ -36,12 +36,16 @@ def account_states(store: Store) -> list[AccountState]:
 
 def frozen_names(store: Store) -> dict[str, str]:
     """What `release` takes for vanished events: the name with a person's id → the name in the store."""
-    ids = {p.address: p.id for line in lines_of(store).values() for p in (line.mentor, line.mentee)}
-    return {
-        f"frozen/{ids.get(state.account, state.account)}": f"frozen/{state.account}"
-        for state in account_states(store)
-        if state.frozen
-    }
+    return {name: f"frozen/{state.account}" for name, state in _frozen(store).items()}
+
+
+def _frozen(store: Store) -> dict[str, AccountState]:
+    """The accounts on which many events vanished at once, by the name of the hold. Usually there is none, and
+    nobody's name is looked up: alarms ask every minute."""
+    found = [state for state in account_states(store) if state.frozen]
+    lines = lines_of(store).values() if found else ()
+    ids = {person.address: person.id for line in lines for person in (line.mentor, line.mentee)}
+    return {f"frozen/{ids.get(state.account, state.account)}": state for state in found}
 
 
 def status(
@@ -173,8 +177,7 @@ def holds(store: Store, options: str = "") -> list[dict[str, Any]]:
     for entry in store.queue(on_hold=True):
         counts[entry.hold] += 1
         why[entry.hold] = entry.why
-    for name, real in frozen_names(store).items():
-        state = next(s for s in account_states(store) if real.endswith(f"/{s.account}"))
+    for name, state in _frozen(store).items():
         counts[name], why[name] = len(state.frozen), "events vanished together: not believed"
     if changed := waiting(store):
         counts[changed.name], why[changed.name] = changed.pairings, changed.why

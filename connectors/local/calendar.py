@@ -55,13 +55,7 @@ class LocalCalendars:
         self._lock = RLock()
         self._quiet: dict[Address, tuple[int, Batch]] = {}
         with translated():
-            for address in addresses:
-                self._scheduling.open_for(address)
-
-    def open_for(self, address: Address) -> None:
-        """Give somebody a first, empty calendar; nothing when they ever had one."""
-        with self._lock, translated():
-            self._scheduling.open_for(address)
+            self._scheduling.open_for(addresses)
 
     @contextmanager
     def _account(self, calendar: Address) -> Iterator[Folder]:

@@ -6,6 +6,7 @@ Not a mail service and not the daemon: it settles what the files say, whoever ch
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,13 +70,14 @@ class Scheduling:
             self._folders[who] = Folder(self.root / folder_name(who))
         return self._folders[who]
 
-    def open_for(self, who: Address) -> None:
-        """Make a first folder for somebody. One that was there before is never made again: a folder that
+    def open_for(self, people: Iterable[Address]) -> None:
+        """Make a first folder for each of them. One that was there before is never made again: a folder that
         is gone means that access is lost, not that all meetings are."""
         with locked(self.lock):
-            if not self._memory_path(who).exists():
-                self.folder(who).path.mkdir(parents=True, exist_ok=True)
-                self._keep(who, {}, None)
+            for who in people:
+                if not self._memory_path(who).exists():
+                    self.folder(who).path.mkdir(parents=True, exist_ok=True)
+                    self._keep(who, {}, None)
 
     def settle_for(self, who: Address) -> None:
         """Settle everything that may concern one person, as organizer or as guest."""

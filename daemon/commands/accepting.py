@@ -8,7 +8,16 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from daemon.accepted import APPLIED, Accepted, Waiting, in_force, is_applied, name_of, waiting
+from daemon.accepted import (
+    APPLIED,
+    Accepted,
+    Waiting,
+    counts_already,
+    in_force,
+    is_applied,
+    name_of,
+    waiting,
+)
 from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
 from daemon.commands.planned import beyond
@@ -53,10 +62,9 @@ def accept(wire: Wire, where: Folders, config: Config) -> Accepted:
 
 
 def _accepted(wire: Wire, where: Folders, config: Config, store: Store) -> Accepted:
-    known = in_force(store)
-    if known == config and not store.asked():
-        return Accepted(config, applied=bool(store.value(APPLIED)))  # unchanged, as at most starts
-    name = name_of(config)
+    if counts_already(store, config) and not store.asked():
+        return Accepted(config, applied=bool(store.value(APPLIED)))
+    known, name = in_force(store), name_of(config)
     if known is None or known == config or is_applied(store, name):
         return Accepted(config, applied=is_applied(store, name))
     found = weighed(wire, where, config, known)

@@ -6,7 +6,6 @@ Not headers (letters.py writes them) and not a memory: everything is derived fro
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import re
 from collections.abc import Iterable
@@ -23,7 +22,7 @@ def _word(secret: bytes, purpose: str, *parts: str) -> str:
     """26 lower-case base32 characters: 130 bits that nobody can guess without the secret (trap_66)."""
     # Length-prefixed, so that ("ab", "c") and ("a", "bc") never give the same word.
     said = "".join(f"{len(part)}:{part}" for part in (purpose, *parts))
-    digest = hmac.new(secret, said.encode("utf-8", "replace"), hashlib.sha256).digest()
+    digest = hmac.digest(secret, said.encode("utf-8", "replace"), "sha256")
     return base64.b32encode(digest)[:26].decode("ascii").lower()
 
 

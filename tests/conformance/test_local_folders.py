@@ -166,7 +166,7 @@ def test_who_never_had_a_copy_did_not_decline(
     calendars.invite(ANA, Place(ANA, "one"), (CLEO,), key="k/2", expected="")
     reader.read()
     assert dict(reader.meeting(FOURTH).answers)[CLEO] == "NEEDS-ACTION"
-    calendars.open_for(CLEO)
+    LocalCalendars(tmp_path, StandingClock(), (CLEO,))
     calendars.invite(ANA, Place(ANA, "one"), (CLEO,), key="k/3", expected="")
     reader.read()
     assert (tmp_path / "calendars" / CLEO / "one.ics").exists()
