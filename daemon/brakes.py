@@ -12,7 +12,7 @@ from daemon.decide.guard import WEIGHING, weigh
 from daemon.domain.effect import Effect
 from daemon.domain.world import Lane
 from daemon.machine import Daemon
-from daemon.ports import Hold
+from daemon.ports import RESTORED, Hold
 
 log = logging.getLogger("oneonone")
 
@@ -24,7 +24,7 @@ def brake(daemon: Daemon, lane: Lane) -> Hold | None:
     """First run and restore: everything waits once for a person (RULES 10)."""
     store, program = daemon.ports.store, daemon.roster.program_of(lane)
     assert program is not None
-    restored = store.value("restored")
+    restored = store.value(RESTORED)
     if restored:
         return Hold(f"restore/{restored[:10]}", "after a restore everything waits for release")
     if program.first_run == "hold" and store.value(f"released/{program.id}") is None:

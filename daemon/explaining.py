@@ -16,7 +16,7 @@ from daemon.domain.people import Line, Person
 from daemon.domain.program import Config
 from daemon.domain.world import Lane, PairingState
 from daemon.ledger import (
-    Told,
+    LedgerLine,
     effect_words,
     lines_of,
     names_of,
@@ -40,10 +40,10 @@ class Explanation:
     about: str
     zone: str
     facts: tuple[str, ...]
-    entries: tuple[Told, ...]
-    because: tuple[Told, ...] = ()
-    around: tuple[Told, ...] = ()
-    not_done: tuple[Told, ...] = ()
+    entries: tuple[LedgerLine, ...]
+    because: tuple[LedgerLine, ...] = ()
+    around: tuple[LedgerLine, ...] = ()
+    not_done: tuple[LedgerLine, ...] = ()
     ahead: tuple[str, ...] = ()
 
 
@@ -80,7 +80,7 @@ def _lane(store: Store, word: str, lines: dict[Lane, Line]) -> Lane:
     return found[0] if len(found) == 1 else ""
 
 
-def _on(entries: Iterable[Told], zone: str, day: date | None) -> tuple[Told, ...]:
+def _on(entries: Iterable[LedgerLine], zone: str, day: date | None) -> tuple[LedgerLine, ...]:
     return tuple(
         each for each in entries if day is None or each.at.astimezone(ZoneInfo(zone)).date() == day
     )
@@ -124,7 +124,9 @@ def _of_key(store: Store, key: str, config: Config, last: int) -> Explanation | 
     )  # fmt: skip
 
 
-def _facts(store: Store, key: str, entries: tuple[Told, ...], config: Config) -> Iterator[str]:
+def _facts(
+    store: Store, key: str, entries: tuple[LedgerLine, ...], config: Config
+) -> Iterator[str]:
     """What the decision of this effect rested on, as far as the lane remembers it."""
     lane = entries[0].lane
     state = store.world(lane).state
@@ -147,12 +149,14 @@ def _facts(store: Store, key: str, entries: tuple[Told, ...], config: Config) ->
                 yield f"waits under {entry.hold}: run.py held"
 
 
-def _same_meeting(each: Told, key: str) -> bool:
+def _same_meeting(each: LedgerLine, key: str) -> bool:
     origin = origin_text(key)
     return bool(origin) and origin in (each.key or each.raw_why)
 
 
-def _because(whole: tuple[Told, ...], entries: tuple[Told, ...]) -> Iterator[Told]:
+def _because(
+    whole: tuple[LedgerLine, ...], entries: tuple[LedgerLine, ...]
+) -> Iterator[LedgerLine]:
     """What was decided about the pairing at the same moment, or before about the same 1:1."""
     began, ended = entries[0].at, entries[-1].at
     for each in whole:
@@ -193,7 +197,9 @@ def _of_person(
     )  # fmt: skip
 
 
-def _how_many(entries: tuple[Told, ...], person: Person, now: datetime, day: date | None) -> str:
+def _how_many(
+    entries: tuple[LedgerLine, ...], person: Person, now: datetime, day: date | None
+) -> str:
     sent = [each for each in entries if each.raw == "settled"]
     if day is None:
         sent = [each for each in sent if each.at > now - LOOKED_BACK]

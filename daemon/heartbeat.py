@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import select
 import signal
 import sys
@@ -33,8 +32,6 @@ log = logging.getLogger("oneonone")
 AT_ONCE_SECONDS = 0.2
 """Beats follow each other no faster than this, even when work is left over."""
 JUMP_SECONDS = 60.0
-ADDRESS = re.compile(r"\S+@[^\s>]+>?")
-"""The log names nobody; `status` and `check` quote the files in full."""
 ROUNDS_MAX = 50
 LOOK_EVERY = timedelta(minutes=1)
 
@@ -203,8 +200,7 @@ class Heartbeat:
 def keep_problem(daemon: Daemon, problem: str) -> None:
     """Say what is wrong with the files, and remember it until they are mended."""
     where, _, what = problem.splitlines()[0].partition(" ")
-    what = ADDRESS.sub("(address)", what.strip())
-    log.error('event=config-bad where=%s why="%s"', where, what)
+    log.error('event=config-bad where=%s why="%s"', where, what.strip())
     daemon.ports.store.keep_value(CONFIG_PROBLEM, problem)
 
 

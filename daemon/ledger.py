@@ -47,7 +47,7 @@ _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LedgerLine:
     """One line of an explanation. `effect` is what the key stands for, empty for the lane as a whole; `raw` and
     `raw_why` are what the ledger itself says."""
 
@@ -106,11 +106,11 @@ def without_addresses(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def told_of(store: Store, entries: Iterable[LedgerEntry]) -> list[Told]:
+def told_of(store: Store, entries: Iterable[LedgerEntry]) -> list[LedgerLine]:
     """Lines of the ledger in words, each on the clock of its lane. What was put on hold to be weighed and let go
     at once never waited for anybody."""
     names, zones = names_of(lines_of(store)), dict[Lane, str]()
-    found: list[Told] = []
+    found: list[LedgerLine] = []
     for each in entries:
         if each.what == "released" and each.why == each.key:
             weighed = [n for n, t in enumerate(found) if (t.key, t.raw) == (each.key, "on hold")]
@@ -120,7 +120,7 @@ def told_of(store: Store, entries: Iterable[LedgerEntry]) -> list[Told]:
         if each.lane not in zones:
             zones[each.lane] = zone_of(store, each.lane, "UTC")
         found.append(
-            Told(
+            LedgerLine(
                 each.at, each.lane, each.key, effect_words(each.key, names),
                 WHAT.get(each.what, each.what), in_words(each.why, zones[each.lane], names),
                 each.what, each.why,

@@ -17,7 +17,7 @@ from daemon.domain.world import Lane, PairingState
 from daemon.machine import Daemon
 from daemon.mail.source import LetterFailed
 from daemon.pace import released
-from daemon.ports import OutgoingLetter
+from daemon.ports import RESTORED, OutgoingLetter
 from daemon.rendering import letter_of
 
 log = logging.getLogger("oneonone")
@@ -55,7 +55,7 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
     if name.startswith("first-run/"):
         store.keep_value(f"released/{name.partition('/')[2]}", now.isoformat())
     if name.startswith("restore/"):
-        store.keep_value("restored", "")
+        store.keep_value(RESTORED, "")
     waiting = [
         (entry.lane, entry.effect)
         for entry in store.queue(on_hold=True)

@@ -10,14 +10,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.decide.caps import COUNTED
-from daemon.decide.keys import touchpoint_of
+from daemon.decide.keys import lane_of_pairing, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Person
 from daemon.domain.program import Program
 from daemon.domain.world import PairingState
 from daemon.ledger import day_words, local_words, reader_of, series_words
-from daemon.ports import Store
+from daemon.machine import LAST_BEAT
+from daemon.ports import RESTORED, Store
 
 SILENT_LONG = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -89,10 +90,7 @@ def letter_facts(
     if sent_at:
         yield f"sent at {local_words(sent_at, reader.zone)}, {reader.first}'s time"
     if program:
-        begins, ends = (
-            f"{m // 60:02}:{m % 60:02}"
-            for m in (program.quiet_from_minute, program.quiet_to_minute)
-        )
+        begins, ends = _clock(program.quiet_from_minute), _clock(program.quiet_to_minute)
         yield f"quiet hours of {reader.first}: {begins} to {ends}"
         if touchpoint_of(key) in COUNTED:
             yield (
@@ -120,7 +118,7 @@ def silence_facts(
         yield f"{with_whom}: {fact}"
     if state.standing == "closed":
         yield f"{with_whom}: over, so no more letters"
-    lane = f"pairing/{state.line.pairing}"
+    lane = lane_of_pairing(state.line.pairing)
     for entry in store.queue():
         if entry.lane == lane and reader_of(entry.effect.key) == person.id:
             touchpoint = touchpoint_of(entry.effect.key)
@@ -167,8 +165,8 @@ def _limits(
 
 
 def _of_the_machine(store: Store, now: datetime) -> Iterator[str]:
-    last = store.value("last-beat")
+    last = store.value(LAST_BEAT)
     if last and now - datetime.fromisoformat(last) > SILENT_LONG:
         yield f"no beat since {local_words(datetime.fromisoformat(last), 'UTC')}: nothing is sent meanwhile"
-    if store.value("restored"):
+    if store.value(RESTORED):
         yield "a backup was restored: everything waits until it is released"

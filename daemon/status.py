@@ -16,8 +16,8 @@ from daemon.decide.turn import iso
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
-from daemon.machine import DOWN_LEAST
-from daemon.ports import QueueEntry, Store
+from daemon.machine import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
+from daemon.ports import RESTORED, QueueEntry, Store
 
 SILENT = timedelta(minutes=10)
 HELD_SHOWN_MAX = 2000
@@ -58,7 +58,7 @@ def status(
     lines = lines_of(store)
     names = names_of(lines)
     accounts = account_states(store)
-    last = store.value("last-beat")
+    last = store.value(LAST_BEAT)
     facts: dict[str, Any] = {
         "owner": owner,
         "last_beat": last,
@@ -88,8 +88,8 @@ def status(
             }
             for each in store.set_aside()
         ],
-        "config_problem": config_problem or store.value("config-problem") or "",
-        "restored": store.value("restored") or None,
+        "config_problem": config_problem or store.value(CONFIG_PROBLEM) or "",
+        "restored": store.value(RESTORED) or None,
     }
     wait = SILENT if owner else DOWN_LEAST
     facts["silent"] = bool(last and datetime.fromisoformat(last) + wait < now)
@@ -181,7 +181,7 @@ def holds(store: Store, options: str = "") -> list[dict[str, Any]]:
         counts[name], why[name] = len(state.frozen), "events vanished together: not believed"
     if changed := waiting(store):
         counts[changed.name], why[changed.name] = changed.pairings, changed.why
-    restored = store.value("restored")
+    restored = store.value(RESTORED)
     if restored:
         name = f"restore/{restored[:10]}"
         counts[name] += 0

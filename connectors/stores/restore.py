@@ -11,10 +11,7 @@ from pathlib import Path
 
 from connectors.stores.backup import check_backup, put_in_place
 from connectors.stores.embedded import EmbeddedStore
-from daemon.ports import Hold
-
-RESTORED = "restored"
-"""The named value that tells the guard of the next beat when the store was restored."""
+from daemon.ports import RESTORED, Hold
 
 
 def restore(backup: Path, to: Path, *, now: datetime) -> Path | None:

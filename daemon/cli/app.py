@@ -106,10 +106,10 @@ def wire_of(context: typer.Context) -> Wire:
 def where_of(context: typer.Context, config: Path | None, data: Path | None) -> Folders:
     """The folders that a command works on."""
     from daemon.commands.folders import folders
-    from daemon.commands.rehearsing import in_force
+    from daemon.commands.rehearsing import folders_in_use
 
     wire = wire_of(context)
-    return in_force(wire, folders(config, data, wire.shipped))
+    return folders_in_use(wire, folders(config, data, wire.shipped))
 
 
 def print_json(facts: Any) -> None:

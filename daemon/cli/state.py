@@ -34,7 +34,7 @@ def backup(
       run.py backup monday.db --config mine
       run.py backup "$(date +%F).db" --config mine --json
     """
-    from daemon.commands.waiting import bar
+    from daemon.commands.progress import bar
 
     where = where_of(context, config, data)
     store = wire_of(context).beside(where.data, read_only=True)
@@ -69,7 +69,7 @@ def restore(
       run.py restore monday.db --config mine
       run.py restore monday.db --config mine --json
     """
-    from daemon.commands.waiting import bar
+    from daemon.commands.progress import bar
 
     wire, where = wire_of(context), where_of(context, config, data)
     with wire.own(where.data, "run.py restore"), bar("checking and copying the backup"):

@@ -5,7 +5,6 @@ Not their layout: see daemon/commands/looking.py.
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
 from typing import Any
 
@@ -16,9 +15,10 @@ from daemon.decide.turn import iso
 from daemon.domain.program import Config
 from daemon.errors import UserError
 from daemon.explaining import Explanation, explain
-from daemon.ledger import Told, lines_of
+from daemon.ledger import LedgerLine, lines_of
 from daemon.ports import Store
 from daemon.settings import load, report
+from daemon.settings.problem import nearest
 from daemon.status import held, holds, status
 
 
@@ -67,8 +67,8 @@ def _meant(store: Store, word: str) -> str:
     lines = lines_of(store).values()
     ids = sorted(line.pairing for line in lines)
     people = sorted({person.id for line in lines for person in (line.mentor, line.mentee)})
-    near = difflib.get_close_matches(word, [*ids, *people], n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}?" if near else f"Pairings: {', '.join(ids[:10])}"
+    near = nearest(word, [*ids, *people])
+    return f"Did you mean {near}?" if near else f"Pairings: {', '.join(ids[:10])}"
 
 
 def why_facts(asked: str, found: Explanation, options: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def why_facts(asked: str, found: Explanation, options: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(told: Told) -> dict[str, Any]:
+def _line(told: LedgerLine) -> dict[str, Any]:
     return {
         "at": iso(told.at), "lane": told.lane, "key": told.key,
         "effect": told.effect, "what": told.what, "why": told.why,

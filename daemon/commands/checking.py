@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from daemon.commands.folders import Folders
-from daemon.commands.waiting import OnProgress, bar
+from daemon.commands.progress import OnProgress, bar
 from daemon.commands.wire import Wire
 from daemon.mail.proof import check as check_templates
 from daemon.mail.render import Templates

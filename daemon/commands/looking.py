@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from daemon.explaining import Explanation
-from daemon.ledger import Told, local_words
+from daemon.ledger import LedgerLine, local_words
 
 ROWS_MAX = 30
 COLUMNS = 80
@@ -192,7 +192,7 @@ def show_why(found: Explanation, options: str) -> None:
         )
 
 
-def _story(out: Console, head: str, story: tuple[Told, ...], zone: str, *, why: bool) -> None:
+def _story(out: Console, head: str, story: tuple[LedgerLine, ...], zone: str, *, why: bool) -> None:
     """Lines of the ledger in words, oldest first; what was done as soon as it was to do is one line."""
     if not story:
         return
@@ -209,5 +209,5 @@ def _story(out: Console, head: str, story: tuple[Told, ...], zone: str, *, why: 
             say(out, reason, 6)
 
 
-def _what(told: Told) -> str:
+def _what(told: LedgerLine) -> str:
     return f"{told.what:<9}  {told.effect}" if told.effect else told.why

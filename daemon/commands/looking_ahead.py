@@ -10,12 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from daemon.commands.folders import Folders
 from daemon.commands.looking import say, screen
 from daemon.commands.planning import Planned, plan
+from daemon.commands.progress import bar
 from daemon.commands.wire import Wire
 from daemon.ledger import day_words, local_words
 
@@ -28,13 +28,8 @@ SIGNS = {"files": "+", "gone": "-", "": "·"}
 
 def planned_with_bar(wire: Wire, where: Folders, days: int) -> Planned:
     """The plan, with a progress bar when somebody is looking."""
-    console = Console(stderr=True)
-    columns = (TextColumn("looking ahead"), BarColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("", total=1.0)
-        return plan(wire, where, days, lambda done: bar.update(task, completed=done))
+    with bar("looking ahead") as on_progress:
+        return plan(wire, where, days, on_progress)
 
 
 def show_plan(facts: dict[str, Any], zone: str, options: str, *, unfold: bool) -> None:

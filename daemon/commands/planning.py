@@ -17,6 +17,7 @@ from daemon.commands.differing import differences, overridden
 from daemon.commands.folders import Folders
 from daemon.commands.log import unheard
 from daemon.commands.planned import beyond, first_of, totals, totals_words, what_words
+from daemon.commands.progress import OnProgress
 from daemon.commands.rehearsing import refuse_change
 from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
@@ -30,8 +31,6 @@ from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest
 from daemon.simulate.clock import VirtualClock
 from daemon.status import release_command
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Planned:
     refused: str
 
 
-def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planned:
+def plan(wire: Wire, where: Folders, days: int, on_progress: OnProgress) -> Planned:
     """The next beats, on copies. UserError when the files are bad."""
     config = load_or_raise(where.config).config
     refuse_change(where, config)
@@ -80,7 +79,7 @@ def plan(wire: Wire, where: Folders, days: int, on_progress: Progress) -> Planne
 
 
 def _so_far(
-    wire: Wire, where: Folders, config: Config, until: datetime, on_progress: Progress
+    wire: Wire, where: Folders, config: Config, until: datetime, on_progress: OnProgress
 ) -> Foresight:
     """The same days with the files that count so far."""
     clock = VirtualClock(wire.clock().now())
@@ -91,7 +90,7 @@ def _so_far(
 
 
 def _jump(
-    clock: VirtualClock, until: datetime, on_progress: Progress, part: int, parts: int
+    clock: VirtualClock, until: datetime, on_progress: OnProgress, part: int, parts: int
 ) -> Callable[[datetime], None]:
     since = clock.now()
 

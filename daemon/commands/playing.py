@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
 from daemon.commands.folders import Folders
+from daemon.commands.progress import bar
 from daemon.commands.wire import Wire
 from daemon.demo.folder import chosen, clear
 from daemon.demo.previewed import PAGE, monday_after, play
@@ -61,19 +59,10 @@ def preview_all(wire: Wire, where: Folders, program: str | None, weeks: int, out
     clear(out)
     file = where.config / "programs" / f"{config.programs[0].id}.yaml"
     outside = wire.acted_folder(config, monday_after(wire.clock().now()), out)
-    with _bar() as bar:
-        task = bar.add_task(name, total=1.0)
+    with bar(name) as on_progress:
         figures = play(
             config, outside, Templates(list(where.templates)), weeks=weeks, out=out,
             yaml=file.read_text(encoding="utf-8") if file.is_file() else "",
-            on_progress=lambda done: bar.update(task, completed=done),
+            on_progress=on_progress,
         )  # fmt: skip
     return Played(name, len(config.lines), out / PAGE, figures)
-
-
-def _bar() -> Progress:
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    )  # fmt: skip
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

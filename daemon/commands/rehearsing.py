@@ -28,7 +28,7 @@ LOCAL = "local"
 STATE = "oneonone.db"
 
 
-def in_force(wire: Wire, where: Folders) -> Folders:
+def folders_in_use(wire: Wire, where: Folders) -> Folders:
     """The same folders, with the data of the rehearsal where there is one: what runs now counts, else what the
     files ask for, else (no file can be read) what there is."""
     running = _running(wire, where.data)

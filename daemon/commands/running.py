@@ -5,7 +5,6 @@ Not the beat (daemon/tick.py) and not the metronome (daemon/heartbeat.py).
 
 from __future__ import annotations
 
-import difflib
 import logging
 from collections.abc import Iterable
 
@@ -21,6 +20,7 @@ from daemon.heartbeat import Heartbeat, Signals, beats, keep_problem
 from daemon.machine import CONFIG_PROBLEM, Daemon
 from daemon.ports import Store
 from daemon.settings import load_or_raise
+from daemon.settings.problem import nearest
 from daemon.status import frozen_names, holds
 
 log = logging.getLogger("oneonone")
@@ -149,5 +149,5 @@ def _waiting(store: Store, name: str) -> int:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-    return f" Did you mean {near[0]}?" if near else " See: run.py held"
+    near = nearest(name, known)
+    return f" Did you mean {near}?" if near else " See: run.py held"

@@ -6,7 +6,7 @@ Not the simulator: see daemon/simulate.
 from __future__ import annotations
 
 from daemon.commands.folders import Folders
-from daemon.commands.waiting import bar
+from daemon.commands.progress import bar
 from daemon.commands.wire import Wire
 from daemon.domain.value import replace
 from daemon.mail.render import Templates

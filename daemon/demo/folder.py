@@ -5,13 +5,13 @@ Not the performance: the stage knows neither folders nor files.
 
 from __future__ import annotations
 
-import difflib
 import shutil
 from pathlib import Path
 
 from daemon.domain.program import Config
 from daemon.domain.value import replace
 from daemon.errors import UserError
+from daemon.settings.problem import nearest
 
 MARK = ".oneonone-demo"
 OURS = {
@@ -25,8 +25,8 @@ def chosen(config: Config, program: str | None) -> Config:
     their own letters though it may be a rehearsal for real ones."""
     names = [each.id for each in config.programs]
     if not names or (program is not None and program not in names):
-        near = difflib.get_close_matches(program or "", names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(names) or 'none'}"
+        near = nearest(program or "", names)
+        hint = f"Did you mean {near}?" if near else f"There is: {', '.join(names) or 'none'}"
         raise UserError(f"--program {program}: no program is called that. {hint}")
     played = [each for each in config.programs if each.id == (program or names[0])]
     lines = tuple(line for line in config.lines if line.program == played[0].id)

@@ -16,6 +16,7 @@ from daemon.ports.calendar import CalendarConnector, OneOff, SeriesEvent
 from daemon.ports.listing import Batch, Cursor
 from daemon.ports.mail import MailConnector, NotSent, OutgoingLetter
 from daemon.ports.store import (
+    RESTORED,
     Claim,
     Hold,
     LedgerEntry,
@@ -26,6 +27,7 @@ from daemon.ports.store import (
 )
 
 __all__ = [
+    "RESTORED",
     "Batch",
     "Bell",
     "CalendarConnector",

@@ -20,6 +20,9 @@ from daemon.domain.world import Commitment, Lane, LaneRecord, Plan
 from daemon.ports.listing import Cursor
 from daemon.ports.mail import OutgoingLetter
 
+RESTORED = "restored"
+"""The named value that says when a backup was put in place, until all that waited for it is released."""
+
 
 class Claim(Struct, frozen=True):
     """The right to carry out one effect until the lease ends. `token` fences a later settle.

@@ -146,7 +146,7 @@ def test_trap_80_files_that_were_bad_are_taken_over_once_they_are_mended(place: 
         at_once(place.program, f"{good}roster: koss.csv\n")
         told = daemon.until("config-bad")
         assert "where=programs/koss.csv:2:2" in told
-        assert 'why="mentee: Chi (address) ends in gmial.com."' in told
+        assert 'why="mentee: Chi <6b1e056ef9> ends in gmial.com."' in told
         assert place.run("status").returncode == 1
         at_once(roster, row.format("gmail"))
         assert "pairings=2" in daemon.until("reloaded")
