@@ -166,13 +166,6 @@ programs/koss.yaml:10:17 prep_mentor_at: 06:30  does not go with quiet_hours: 21
     Write prep hours between 07:00 and 21:00, or shorter quiet hours.""",
     ),
     Case(
-        "a cadence window shorter than the notice",
-        PROGRAM + "notice_hours: 96\n",
-        """\
-programs/koss.yaml:9:15 notice_hours: 96  does not go with cadence: weekly (the default): half a step is 84 hours, so no other time could be offered.
-    Write notice_hours of 83 or less, or a rarer cadence.""",
-    ),
-    Case(
         "a notice for a rarer cadence",
         PROGRAM
         + """\

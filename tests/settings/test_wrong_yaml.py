@@ -59,13 +59,6 @@ programs/koss.yaml:2:1 This line does not line up with the lines above it.
     Lines that belong together start in the same column, the outermost in the first.""",
     ),
     Case(
-        "the last line indented",
-        PROGRAM + " cadence: weekly\n",
-        """\
-programs/koss.yaml:9:2 This line does not line up with the lines above it.
-    Lines that belong together start in the same column; entries of a list start with '- '.""",
-    ),
-    Case(
         "an alias (trap_79)",
         PROGRAM + "link: *home\n",
         """\
@@ -85,17 +78,6 @@ programs/koss.yaml:9:7 A value starts with & (a YAML anchor), and anchors are no
         """\
 programs/koss.yaml:9:7 A value starts with ! (a YAML tag), and tags are not allowed.
     Leave the ! word out, or put the value in quotes if it really starts with !.""",
-    ),
-    Case(
-        "two documents",
-        PROGRAM
-        + """\
----
-name: x
-""",
-        """\
-programs/koss.yaml:9:1 A second document starts here (---).
-    One file is one program: put the second one into a file of its own.""",
     ),
     Case(
         "a name that is a list",

@@ -14,13 +14,6 @@ from tests.settings.folders import PROGRAM, Case, write
 
 CASES = [
     Case(
-        "a zone abbreviated that tzdata knows",
-        PROGRAM.replace("Asia/Kolkata", "CET"),
-        """\
-programs/koss.yaml:4:11 timezone: CET  is kept only half the year.
-    Write the city: Europe/Berlin or Europe/Paris.""",
-    ),
-    Case(
         "Pacific or Philippine time",
         PROGRAM.replace("Asia/Kolkata", "PST"),
         """\

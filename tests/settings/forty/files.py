@@ -23,7 +23,7 @@ programs/koss.yaml:9:1 cadence:  has no space after its colon.
     Put a space after the colon.""",
     ),
     Mistake(
-        "a setting twice",
+        "a setting twice (trap_79)",
         PROGRAM + "name: Other\n",
         """\
 programs/koss.yaml:9:1 name:  is here twice, first in line 1.
