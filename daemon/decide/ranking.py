@@ -11,7 +11,8 @@ from datetime import tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from math import gcd, lcm
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from daemon.decide.local_masks import Steady, at_time, clock, day_mask, local_time, weekday_mask
 from daemon.decide.masks import STEP_MINUTES, Frame, between, lowest, steps_of
@@ -23,7 +24,7 @@ FEW = 12
 """So few starts are ranked one by one: to look through all times of the day costs more."""
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """By whose clock which time and weekday (−1: none) are usual, in which zones people have to be up, and of how
     many minutes every start is a multiple by that clock."""
 
@@ -35,7 +36,7 @@ class View(NamedTuple):
     spacing: int
 
 
-class Pick(NamedTuple):
+class Pick(Struct, frozen=True, order=True):
     """A chosen step, whether something is overbooked there, how many minutes it lies from the usual time of day,
     and on which local day of the frame, at which minute of it."""
 
@@ -88,9 +89,15 @@ def one_a_day(free: int, over: int, view: View, count: int) -> list[Pick]:
 def ranked(starts: int, view: View) -> Iterator[tuple[int, int]]:
     """Minutes away from the usual time, and all starts of one rank: the nearest first, then those on the usual
     weekday, then by the discomfort of who has it worse."""
-    frame, zone, usual, weekday, people, spacing = view
+    frame, zone, usual, weekday, people = (
+        view.frame,
+        view.zone,
+        view.usual,
+        view.weekday,
+        view.people,
+    )
     left = starts
-    for number, away in enumerate(_distances(usual, spacing)):
+    for number, away in enumerate(_distances(usual, view.spacing)):
         if not left:
             return
         if number % FEW == 0 and number and left.bit_count() <= FEW:

@@ -273,12 +273,12 @@ def _blacked_out(slot: Slot, side: Side) -> bool:
 
 
 def _found(search: Search, sides: Sides, frame: Frame, pick: Pick) -> Found:
-    step, yields, away, day, minute = pick
+    step, away, day, minute = pick.step, pick.away, pick.day, pick.minute
     start = moment_of(step, frame)
     here, there = sides[0].zone, sides[1].zone
     first = minute if here is search.zone else local_time(step, here, frame)[1]
     second = first if there is here else local_time(step, there, frame)[1]
-    why = _why(away, day % 7 == search.weekday, first, second, yields)
+    why = _why(away, day % 7 == search.weekday, first, second, pick.yields)
     return Found(Slot(start, start + search.length), date.fromordinal(frame.day + day), away, why)
 
 
