@@ -15,16 +15,31 @@ os.environ["TZ"] = "UTC"
 time.tzset()
 
 # Everything below is imported late, so that `run.py --help` answers at once.
-from collections.abc import Iterator  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
 from contextlib import AbstractContextManager, contextmanager  # noqa: E402
 from datetime import datetime  # noqa: E402
+from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
+    from connectors.internet import MailAccount, Post
+    from connectors.internet.connected import OpenVault
     from connectors.memory.faults import Level
+    from connectors.stores.vault import FileVault
+    from daemon.domain.account import Account
     from daemon.domain.program import Alarms, Config
-    from daemon.ports import Bell, Clock, MailConnector, Ports, Store, Vault
+    from daemon.ports import (
+        Bell,
+        CalendarConnector,
+        Clock,
+        MailConnector,
+        Ports,
+        Push,
+        Store,
+        Vault,
+    )
+    from daemon.ports.probe import Probe
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
@@ -42,14 +57,16 @@ class Wire:
         store = EmbeddedStore.open(data / STORE)
         store.free_claims()
         vault = FileVault(data / "vault", os.environ)
-        ports = _ports(config, data, self.clock(), store, vault)
+        ports = _ports(config, data, self.clock(), store, vault, lambda: _passwords(config, data))
         ports.bell = self.bell(config.alarms, data)
+        ports.push = _watch(config, data, self.clock())
         return ports
 
     @contextmanager
     def copied(self, config: "Config", data: Path, clock: "Clock") -> "Iterator[Ports]":
         from tempfile import TemporaryDirectory
 
+        from connectors.internet import copy_invitations
         from connectors.local import copy_folders
         from connectors.stores.embedded import EmbeddedStore
         from connectors.stores.vault import FileVault
@@ -63,15 +80,74 @@ class Wire:
             copy, store = Path(folder), EmbeddedStore.copied(data / STORE)
             store.free_claims()
             copy_folders(data, {program.mailbox for program in config.programs}, copy)
+            copy_invitations(data, copy)
             # A vault is read where there is one; a first secret is made where it is thrown away.
             home = data if (data / "vault" / "reply-tokens.secret").exists() else copy
-            yield _ports(config, copy, clock, store, FileVault(home / "vault", os.environ))
+            vault = FileVault(home / "vault", os.environ)
+
+            def passwords() -> "OpenVault":
+                return _passwords(config, data) if (data / "vault").is_dir() else vault
+
+            yield _ports(config, copy, clock, store, vault, passwords, looking=True)
             store.close()
 
-    def mailbox(self, data: Path, address: str) -> "MailConnector":
-        from connectors.local import LocalMail
+    def mailbox(self, config: "Config", data: Path, address: str) -> "MailConnector":
+        return _mailbox(config, data, address, self.clock(), lambda: _passwords(config, data))
 
-        return LocalMail(data, address, self.clock())
+    def probe(
+        self, config: "Config", data: Path, account: "Account", password: str | None
+    ) -> "list[Probe]":
+        from connectors.internet import (
+            Reached,
+            found_account,
+            kept_account,
+            password_of,
+            probe_mail,
+        )
+        from connectors.internet import probe as probe_calendar
+
+        vault, probes = _passwords(config, data), []
+        secret = password_of(vault, account.address) if password is None else password
+        if account.calendar in ("internet", "auto"):
+            to = Reached(account.address, account.url, account.user, account.own_network)
+            probes.append(probe_calendar(to, secret, self.clock()))
+        if account.mail == "internet":
+
+            def find() -> "MailAccount":
+                if password is None:
+                    return kept_account(account, vault, self.clock())
+                return found_account(account, password)
+
+            probes.append(probe_mail(account.address, find, self.clock(), time.sleep))
+        return probes
+
+    def sign_in(
+        self,
+        account: "Account",
+        secret: str,
+        tell: "Callable[[str], None]",
+        ask: "Callable[[str], str]",
+    ) -> str:
+        from connectors.internet import Person, sign_in
+
+        return sign_in(account, secret, Person(tell, ask, time.sleep), self.clock())
+
+    def keep(
+        self, config: "Config", data: Path, address: str, password: str, facts: dict[str, str]
+    ) -> None:
+        from connectors.internet import keep
+
+        keep(_passwords(config, data), address, password, facts)
+
+    def settle(self, config: "Config", data: Path, address: str, kind: str) -> None:
+        from connectors.internet import settle
+
+        settle(_passwords(config, data), address, kind)
+
+    def settled(self, config: "Config", data: Path, address: str) -> str:
+        from connectors.internet import settled
+
+        return settled(_passwords(config, data), address) if (data / "vault").is_dir() else ""
 
     def bell(self, to: "Alarms", data: Path) -> "Bell":
         from connectors.alarms import OutsideBell
@@ -101,6 +177,19 @@ class Wire:
             open_file(data / STORE, read_only=True).close()  # only where there is one already
         return EmbeddedStore.open(data / STORE, read_only=read_only)
 
+    def backup(self, data: Path, to: Path) -> int:
+        from contextlib import closing
+
+        from connectors.stores.beside import pack
+
+        with closing(self.beside(data, read_only=True)) as store:
+            store.backup(to)
+        try:
+            return pack(data, to)
+        except BaseException:
+            to.unlink(missing_ok=True)
+            raise
+
     def restore(self, backup: Path, data: Path) -> Path | None:
         from connectors.stores.restore import restore
 
@@ -118,22 +207,167 @@ class Wire:
 
 
 def _ports(
-    config: "Config", folder: Path, clock: "Clock", store: "Store", vault: "Vault"
+    config: "Config",
+    folder: Path,
+    clock: "Clock",
+    store: "Store",
+    vault: "Vault",
+    passwords: "Callable[[], OpenVault]",
+    *,
+    looking: bool = False,
 ) -> "Ports":
-    """Calendars and mailboxes in a folder, whoever made it."""
+    """Calendars and mailboxes in a folder, whoever made it, and those on the internet; `looking`: calendars there
+    are only looked at, and mailboxes left alone."""
     from connectors.local import LocalCalendars, LocalMail
     from daemon.ports import Ports
 
     people = [person for line in config.lines for person in (line.mentor, line.mentee)]
     zones = {person.address: person.zone for person in people}
+    # In a rehearsal only files are calendars.
+    known = _settled(config, passwords)
+    kinds = {p.address: known.get(p.address) or p.calendar for p in people}
+    away = {each for each, kind in kinds.items() if kind == "internet" and not config.rehearsal}
+    local = LocalCalendars(folder, clock, [each for each in zones if each not in away], zones)
     mailboxes = {program.mailbox for program in config.programs}
+    mail: dict[str, MailConnector] = {
+        box: LocalMail(folder, box, clock)
+        if looking
+        else _mailbox(config, folder, box, clock, passwords)
+        for box in mailboxes
+    }
+    calendars: dict[str, CalendarConnector] = {"local": local, "internet": local, "none": local}
+    if away:
+        from connectors.internet import UntouchedCalendars
+
+        post = _post(config, vault, mail)
+        there = _on_the_internet(config, away, clock, passwords(), zones, folder, post)
+        calendars["internet"] = UntouchedCalendars(there) if looking else there
+    if "none" in kinds.values() and not config.rehearsal:
+        from connectors.internet import Invitations
+
+        calendars["none"] = Invitations(folder, clock, _post(config, vault, mail))
     return Ports(
-        clock=clock,
-        vault=vault,
-        store=store,
-        calendars={"local": LocalCalendars(folder, clock, zones, zones)},
-        mail={mailbox: LocalMail(folder, mailbox, clock) for mailbox in mailboxes},
+        clock=clock, vault=vault, store=store, calendars=calendars, mail=mail,
+        settled=lambda address: known.get(address, ""),
+        budgets={} if looking else _budgets(config, mailboxes, passwords),
+    )  # fmt: skip
+
+
+def _budgets(
+    config: "Config", mailboxes: set[str], passwords: "Callable[[], Vault]"
+) -> dict[str, int]:
+    """How many letters a day each mailbox may send, where that is limited."""
+    accounts = [found for box in sorted(mailboxes) if (found := config.mail_account(box))]
+    if not accounts:
+        return {}
+    from connectors.internet import budget_of
+
+    vault = passwords()
+    most = {each.address: budget_of(each, vault) for each in accounts}
+    return {box: count for box, count in most.items() if count}
+
+
+def _settled(config: "Config", passwords: "Callable[[], Vault]") -> dict[str, str]:
+    """Where the calendars are of which the files leave that to `connect`: as it was found out, once for a start, so that
+    nothing changes its place while the daemon runs."""
+    from connectors.internet import settled
+
+    if not config.auto or config.rehearsal:
+        return {}
+    vault = passwords()
+    found = {address: settled(vault, address) for address in config.auto}
+    return {address: kind for address, kind in found.items() if kind}
+
+
+def _post(
+    config: "Config", vault: "Vault", mail: "dict[str, MailConnector]"
+) -> "Callable[[str], Post]":
+    """How the mails of a change go: from the mailbox of its program, answered to an address of each guest."""
+    from connectors.internet import Post
+    from daemon.mail.threads import message_id
+    from daemon.roster import REPLY_TOKENS, Roster
+
+    secret = vault.secret(REPLY_TOKENS)
+    roster = Roster.of(config, secret)
+
+    def post(key: str) -> Post:
+        known, name = roster.sender_of(key)
+        box = known or next(iter(mail))  # a pairing that is in no file any more goes on
+        return Post(
+            mail[box],
+            box,
+            name,
+            lambda guest: roster.answer_address(key, guest) or box,
+            lambda part: message_id(part, secret, box.rpartition("@")[2]),
+        )
+
+    return post
+
+
+def _mailbox(
+    config: "Config",
+    folder: Path,
+    address: str,
+    clock: "Clock",
+    passwords: "Callable[[], OpenVault]",
+) -> "MailConnector":
+    """The mailbox of that address: in a folder, unless an account says where it is."""
+    from connectors.local import LocalMail
+
+    account = config.mail_account(address)
+    if account is None:
+        return LocalMail(folder, address, clock)
+    from connectors.internet import ConnectedMail
+
+    mail: MailConnector = ConnectedMail(account, passwords(), clock)
+    return mail
+
+
+def _watch(config: "Config", data: Path, clock: "Clock") -> "Push | None":
+    """What tells of mails in mailboxes on the internet; None where there are none."""
+    boxes = {program.mailbox for program in config.programs}
+    accounts = [account for box in sorted(boxes) if (account := config.mail_account(box))]
+    if not accounts:
+        return None
+    from connectors.internet import MailWatch, kept_account
+
+    vault = _passwords(config, data)
+    return MailWatch({a.address: partial(kept_account, a, vault, clock) for a in accounts})
+
+
+def _passwords(config: "Config", data: Path) -> "FileVault":
+    """Where the passwords of accounts are: a rehearsal uses those of the real thing."""
+    from connectors.stores.vault import FileVault
+    from daemon.commands.rehearsing import FOLDER
+
+    home = data.parent if config.rehearsal and data.name == FOLDER else data
+    return FileVault(home / "vault", os.environ)
+
+
+def _on_the_internet(
+    config: "Config",
+    addresses: set[str],
+    clock: "Clock",
+    vault: "Vault",
+    zones: dict[str, str],
+    folder: Path,
+    post: "Callable[[str], Post]",
+) -> "CalendarConnector":
+    """The calendars of these addresses; where no account says more, the address has to be enough. Guests whom their
+    server does not tell get a mail."""
+    from connectors.internet import GuestMails, InternetCalendars, Reached
+
+    known = {each.address: each for each in config.accounts}
+    accounts = [
+        Reached(each, known[each].url, known[each].user, known[each].own_network)
+        if each in known
+        else Reached(each)
+        for each in sorted(addresses)
+    ]
+    calendars: CalendarConnector = InternetCalendars(
+        accounts, vault, clock, zones, guest_mails=GuestMails(folder, clock, post)
     )
+    return calendars
 
 
 def main() -> None:
@@ -143,13 +377,17 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         if missing.name != "typer":
             raise
-        sys.exit(_not_installed())
+        sys.exit(_by_another_python())
 
     main(Wire())
 
 
-def _not_installed() -> int:
-    """What to run instead, for whoever called another Python than that of .venv; the exit code of a wrong call."""
+def _by_another_python() -> int:
+    """The same again by the Python of .venv, so that a printed `run.py ...` can be pasted; where there is none, what to
+    run instead, and the exit code of a wrong call."""
+    own = Wire.shipped / ".venv" / "bin" / "python"
+    if own.exists() and sys.executable != str(own):
+        os.execv(own, [str(own), *sys.argv])
     run = ".venv/bin/python run.py ..."
     print(f"typer is not installed here. Run: {run} (`make demo` sets .venv up)", file=sys.stderr)
     return 2

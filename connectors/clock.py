@@ -5,6 +5,7 @@ Not a timer: nothing waits here, and nothing else in the project may read the pr
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 
@@ -14,3 +15,8 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         return datetime.now(UTC)
+
+
+def seconds_running() -> float:
+    """Seconds on a clock that nobody sets: for limits of time, never for the present."""
+    return time.monotonic()

@@ -18,7 +18,7 @@ from connectors.memory.faults import Level
 from connectors.stores.embedded import EmbeddedStore
 from daemon.domain.people import Address
 from daemon.domain.program import Config
-from daemon.ports import Ports
+from daemon.ports import CalendarConnector, Ports
 from daemon.simulate.clock import VirtualClock
 
 
@@ -31,6 +31,11 @@ class FixedVault:
     def secret(self, name: str) -> bytes:
         """The secret of that name."""
         return Random(f"{self._seed}/{name}").randbytes(32)
+
+
+def _of_every_kind(calendars: CalendarConnector) -> dict[str, CalendarConnector]:
+    """In an acted world everybody has a calendar, and nobody's real server is asked, whatever the files say."""
+    return dict.fromkeys(("local", "internet", "none"), calendars)
 
 
 class _PostedWorld(MemoryWorld):
@@ -67,7 +72,7 @@ class MemoryOutside:
             clock=self.clock,
             vault=FixedVault(self._seed),
             store=EmbeddedStore(self._connection, probe=statement),
-            calendars={"local": MemoryCalendars(self.world, self._faults)},
+            calendars=_of_every_kind(MemoryCalendars(self.world, self._faults)),
             mail={box: MemoryMail(self.world, box, self._faults) for box in self._mailboxes},
         )
 
@@ -107,7 +112,9 @@ class LocalOutside:
             clock=self.clock,
             vault=FixedVault(0),
             store=store,
-            calendars={"local": LocalCalendars(self._folder, self.clock, self._zones, self._zones)},
+            calendars=_of_every_kind(
+                LocalCalendars(self._folder, self.clock, self._zones, self._zones)
+            ),
             mail={box: LocalMail(self._folder, box, self.clock) for box in self._mailboxes},
         )
 

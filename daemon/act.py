@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from daemon import errors
+from daemon.budget import Budgets
 from daemon.decide.keys import logged, short
 from daemon.domain.effect import (
+    AnswerGuest,
     CancelMeeting,
     EndSeries,
     Invite,
@@ -23,15 +25,19 @@ from daemon.domain.effect import (
     SendLetter,
     TellAdmin,
 )
-from daemon.domain.observation import Refused, Settled, Unknown
+from daemon.domain.observation import Refused, SetAside, Settled, Unknown
+from daemon.domain.people import Address
 from daemon.observe import Observer
-from daemon.ports import CalendarConnector, Claim, Hold, OneOff, Ports, SeriesEvent
+from daemon.ports import AnswersGuests, CalendarConnector, Claim, Hold, OneOff, Ports, SeriesEvent
+from daemon.returned import refused_at_once
 
 log = logging.getLogger("oneonone")
 
 LEASE = timedelta(minutes=5)
 BACK_OFF_MINUTES = (1, 2, 5, 10, 20, 40, 60)
 CLAIMS_MAX = 500
+LOST = timedelta(minutes=15)
+"""How long a mailbox that refuses us is left alone: servers count attempts."""
 
 Probe = Callable[[str, str], None]
 """Told (phase, key) at each boundary: before claim, claimed, done, settled."""
@@ -54,6 +60,7 @@ class Actor:
 
     ports: Ports
     observer: Observer
+    budgets: Budgets
     probe: Probe = no_probe
     enough: Callable[[], bool] = never
 
@@ -63,7 +70,7 @@ class Actor:
             if self.enough():
                 return tried
             self.probe("before-claim", "")
-            claim = self.ports.store.claim(now, LEASE, self.observer.blocked())
+            claim = self.ports.store.claim(now, LEASE, self.observer.blocked(now))
             if claim is None:
                 return tried
             self.carry_out(claim, now)
@@ -80,6 +87,8 @@ class Actor:
             self.observer.soon(claim.effect.account, now)
         except errors.AccessLost as why:
             self._lost(claim, why, now)
+        except errors.ReaderRefused as why:
+            self._reader_refused(claim, why, now)
         except errors.Permanent as why:
             log.error("event=refused key=%s", logged(key))
             store.settle(claim, Refused(key, "permanent", str(why), now), now=now)
@@ -88,9 +97,27 @@ class Actor:
         else:
             self._settle(claim, receipt, now)
 
+    def _reader_refused(self, claim: Claim, why: errors.ReaderRefused, now: datetime) -> None:
+        """As if it had come back: first that is recorded, for a crash in between only makes it be said once more."""
+        key, store, letter = claim.effect.key, self.ports.store, claim.letter
+        assert letter is not None, "only a letter has a reader"
+        log.error("event=reader-refused key=%s", logged(key))
+        found = refused_at_once(letter, why.said, self.observer.roster, store, now)
+        if isinstance(found, SetAside):
+            store.record([], now=now, source=f"aside/{found.name}", set_aside=[found])
+        elif found:
+            store.record([found], now=now)
+        store.settle(claim, Refused(key, "reader", str(why), now), now=now)
+
     def _settle(self, claim: Claim, receipt: Receipt | Hold, now: datetime) -> None:
         key = claim.effect.key
         self.probe("done", key)
+        if claim.effect.port == "mail":
+            self.observer.troubles.over(f"send/{claim.effect.account}")
+            self.budgets.note(claim.effect.account, 1, now)
+        elif isinstance(receipt, Receipt) and self._invites_by_mail(claim):
+            program = self.observer.roster.program_of(claim.lane)
+            self.budgets.note(program.mailbox if program else "", len(receipt.told), now)
         if isinstance(receipt, Hold):
             self.ports.store.hold(claim, receipt, now=now)
             log.error("event=on-hold key=%s why=%s", logged(key), receipt.why)
@@ -109,6 +136,8 @@ class Actor:
         if isinstance(why, errors.Temporary) and why.retry_after:
             wait = max(wait, why.retry_after)
         self.ports.store.defer(claim, now + wait, str(why), now=now)
+        if isinstance(why, errors.Temporary) and why.whole and claim.effect.port == "mail":
+            self._shut(claim.effect.account, why, now + wait, now)
         log.warning(
             "event=deferred key=%s minutes=%d", logged(claim.effect.key), wait.total_seconds() // 60
         )
@@ -119,7 +148,20 @@ class Actor:
             self.observer.access_lost(account, str(why), now)
         else:
             log.error("event=mailbox-lost mailbox=%s", short(account))
-        self.ports.store.defer(claim, now + timedelta(minutes=15), str(why), now=now)
+            self._shut(account, why, now + LOST, now)
+        self.ports.store.defer(claim, now + LOST, str(why), now=now)
+
+    def _invites_by_mail(self, claim: Claim) -> bool:
+        owner = self.observer.roster.owners.get(claim.effect.account)
+        return owner is not None and owner.calendar == "none"
+
+    def _shut(
+        self, mailbox: Address, why: errors.ConnectorError, until: datetime, now: datetime
+    ) -> None:
+        """Nothing goes from that mailbox just now: the other letters wait without trying."""
+        refused = isinstance(why, errors.AccessLost)
+        self.observer.troubles.shut_until(mailbox, until)
+        self.observer.troubles.note(f"send/{mailbox}", str(why), now, refused=refused)
 
     def _perform(self, claim: Claim) -> Receipt | Hold:
         effect = claim.effect
@@ -146,7 +188,9 @@ def _change(calendars: CalendarConnector, claim: Claim) -> Receipt:
     key = claim.effect.key
     match claim.effect.change:
         case PutSeries() | EndSeries() as put:
-            event = SeriesEvent(put.uid, put.rule, put.summary, put.guests, put.location)
+            event = SeriesEvent(
+                put.uid, put.rule, put.summary, put.guests, put.location, put.theirs
+            )  # fmt: skip
             return calendars.put(put.calendar, event, key=key, expected=put.expected)
         case PutMeeting() as put:
             one = OneOff(put.uid, put.slot, put.zone, put.summary, put.guests, put.location)
@@ -157,5 +201,9 @@ def _change(calendars: CalendarConnector, claim: Claim) -> Receipt:
             return calendars.cancel(place.calendar, place, key=key, expected=expected)
         case Invite(place, guests, expected):
             return calendars.invite(place.calendar, place, guests, key=key, expected=expected)
+        case AnswerGuest(place, guest, method):
+            if isinstance(calendars, AnswersGuests):
+                return calendars.answer(place, guest, method, key=key)
+            return Receipt(place=place, repeated=True)  # a rehearsal: its calendars are files
         case other:
             raise AssertionError(f"no calendar effect: {type(other).__name__}")

@@ -10,13 +10,14 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from daemon.careful import quarantined
 from daemon.decide.alarms import due
-from daemon.decide.keys import lane_of_program
 from daemon.domain.alarm import Alarm, AlarmName, Told
 from daemon.domain.observation import AlarmSeen
-from daemon.machine import CONFIG_PROBLEM, Daemon
+from daemon.machine import CONFIG_PROBLEM, OTHER_KIND, Daemon
 from daemon.ports import Bell
 from daemon.status import hold_names, stuck_letters
+from daemon.waits import lanes_of_contacts, look_at_what_waits
 
 log = logging.getLogger("oneonone")
 
@@ -29,21 +30,33 @@ LEVELS: dict[str, int] = {"on-hold": logging.INFO}
 def look(daemon: Daemon) -> bool:
     """Tell what has to be told now; whether the contact is told something, which the next beat sends."""
     bell, now = daemon.ports.bell, daemon.ports.clock.now()
+    waits = look_at_what_waits(daemon)
     if bell is None:
-        return False
+        return bool(waits)
     bell.ring_unless_fed(Alarm("no-beat", "begins", 1, now, now))
     book = dict(bell.book())
     book |= {alarm.name: Told(alarm, bell.ways()) for alarm in bell.fired()}
     alarms = _tell(bell, book, _wrong(daemon, now), now)
-    lanes = _lanes(daemon)
+    anew = (daemon.ports.store.value(CONFIG_PROBLEM) or "").startswith(OTHER_KIND)
     seen = [
-        (lane, AlarmSeen(alarm.name, alarm.standing, alarm.count, alarm.since, now))
+        (lane, AlarmSeen(
+            alarm.name, alarm.standing, alarm.count, alarm.since, now,
+            anew and alarm.name == "files-wrong",
+        ))
         for alarm in alarms
-        for lane in lanes
-    ]
+        for lane in lanes_of_contacts(daemon)
+        if not _has_its_letter(daemon, alarm, waits)
+    ]  # fmt: skip
     if seen:
         daemon.ports.store.record(seen, now=now)
-    return bool(seen)
+    return bool(seen or waits)
+
+
+def _has_its_letter(daemon: Daemon, alarm: Alarm, waits: frozenset[str]) -> bool:
+    """Whether all that the contact would read of it stands in another letter of this moment."""
+    if alarm.name != "on-hold" or alarm.standing == "over" or not waits:
+        return False
+    return hold_names(daemon.ports.store) <= waits
 
 
 def store_is_damaged(bell: Bell, now: datetime) -> None:
@@ -89,15 +102,9 @@ def _wrong(daemon: Daemon, now: datetime) -> dict[AlarmName, int]:
     found: dict[AlarmName, int] = {
         "account-lost": len(daemon.observer.lost),
         "files-wrong": int(bool(store.value(CONFIG_PROBLEM))),
+        "mail-set-aside": len(quarantined(store)),
         "mail-stuck": len(unread | stuck),
         "not-decided": len(daemon.stuck),
         "on-hold": len(hold_names(store)),
     }
     return {name: count for name, count in found.items() if count}
-
-
-def _lanes(daemon: Daemon) -> list[str]:
-    """The programs whose contacts are told, each contact once."""
-    programs = daemon.roster.programs.values()
-    first = {program.contact: program.id for program in reversed(list(programs))}
-    return [lane_of_program(name) for name in sorted(first.values())]

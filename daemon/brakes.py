@@ -16,6 +16,8 @@ from daemon.ports import RESTORED, Hold
 
 log = logging.getLogger("oneonone")
 
+FIRST_RUN = "first-run/"
+"""How the hold begins under which the first letters of a program wait."""
 CHANGED_FILES = "guard/config/"
 """How the holds begin under which a mass waits that changed files have caused."""
 
@@ -28,7 +30,7 @@ def brake(daemon: Daemon, lane: Lane) -> Hold | None:
     if restored:
         return Hold(f"restore/{restored[:10]}", "after a restore everything waits for release")
     if program.first_run == "hold" and store.value(f"released/{program.id}") is None:
-        return Hold(f"first-run/{program.id}", "the first letters of a program wait for release")
+        return Hold(f"{FIRST_RUN}{program.id}", "the first letters of a program wait for release")
     return None
 
 

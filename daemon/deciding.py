@@ -12,6 +12,7 @@ from daemon import errors
 from daemon.brakes import brake, guard
 from daemon.dates import holiday_dates
 from daemon.decide import decide
+from daemon.decide.bounced import HOLD
 from daemon.decide.guard import WEIGHING
 from daemon.decide.keys import logged
 from daemon.decide.programs import UNBRAKED
@@ -92,6 +93,7 @@ def world_of(daemon: Daemon, record: LaneRecord) -> World | None:
         record.lane, record.state, record.inbox, record.outbox, program,
         daemon.ports.store.commitments([person.id for person in people]), roster.zones, owner,
         holiday_dates(codes, daemon.ports.clock.now()) if codes else {}, daemon.down,
+        record.pending,
     )  # fmt: skip
 
 
@@ -136,6 +138,12 @@ def _says_what_waits(effect: Effect) -> bool:
     return isinstance(effect.change, TellAdmin) and effect.change.fact.startswith(UNBRAKED)
 
 
+def _why_on_hold(name: str) -> str:
+    if name.startswith(f"{HOLD}/"):
+        return "letters to this person come back: correct the address in the files"
+    return "more letters in one day than the hard cap"
+
+
 def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
     """Letters as bytes, and what has to wait for a person."""
     letters: dict[str, OutgoingLetter] = {}
@@ -145,7 +153,7 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
         if waits and not _says_what_waits(effect):
             holds[effect.key] = waits
         elif effect.hold:
-            holds[effect.key] = Hold(effect.hold, "more letters in one day than the hard cap")
+            holds[effect.key] = Hold(effect.hold, _why_on_hold(effect.hold))
         elif effect.explained:
             holds[effect.key] = Hold(
                 f"{WEIGHING}/{effect.explained}", "weighed at the end of the beat"
@@ -155,10 +163,11 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
                 line = plan.state.line if isinstance(plan.state, PairingState) else None
                 letters[effect.key] = letter_of(
                     effect, plan.lane, line, templates=daemon.templates, roster=daemon.roster,
-                    store=daemon.ports.store, now=now,
+                    store=daemon.ports.store, now=now, options=daemon.options,
                 )  # fmt: skip
             except LetterFailed as why:
                 log.error("event=letter-failed key=%s", logged(effect.key))
                 holds[effect.key] = Hold(f"template/{effect.stem.partition('/')[0]}", str(why))
     free = [(plan.lane, effect) for effect in plan.effects if effect.key not in holds]
-    return Rendered(letters, holds, newcomers(daemon, free, now))
+    opening = {each.key: each.opens for each in plan.effects if each.opens > now}
+    return Rendered(letters, holds, opening | newcomers(daemon, free, now))

@@ -4,6 +4,7 @@
     ├── ConnectorError
     │   ├── Temporary        try again, not before `retry_after`; the change may have happened
     │   ├── Permanent        this change will never work
+    │   │   └── ReaderRefused    of a letter: its one reader is refused, everybody else may get theirs
     │   ├── CursorExpired    list everything again
     │   ├── VersionConflict  somebody else was faster, or an id is taken
     │   └── AccessLost       this account cannot be used until its owner does something
@@ -24,15 +25,28 @@ class ConnectorError(Exception):
 
 
 class Temporary(ConnectorError):
-    """It may work later. Whether a change has happened is not known."""
+    """It may work later. Whether a change has happened is not known. `whole`: nothing of this account works just now,
+    so nothing else of it is tried before."""
 
-    def __init__(self, why: str, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self, why: str, retry_after: timedelta | None = None, *, whole: bool = False
+    ) -> None:
         super().__init__(why)
         self.retry_after = retry_after
+        self.whole = whole
 
 
 class Permanent(ConnectorError):
     """It will not work like this, however often it is tried; nothing has changed."""
+
+
+class ReaderRefused(Permanent):
+    """A server does not take a letter to this reader. `said` is what it answered, to be judged and never shown: it names
+    people."""
+
+    def __init__(self, why: str, said: str) -> None:
+        super().__init__(why)
+        self.said = said
 
 
 class CursorExpired(ConnectorError):

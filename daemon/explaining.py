@@ -25,7 +25,14 @@ from daemon.ledger import (
     zone_of,
 )
 from daemon.ports import Store
-from daemon.standing import letter_facts, meeting_facts, nothing_due, pairing_facts, silence_facts
+from daemon.standing import (
+    letter_facts,
+    mail_facts,
+    meeting_facts,
+    nothing_due,
+    pairing_facts,
+    silence_facts,
+)
 
 NOT_DONE = ("skipped", "withdrawn", "refused")
 ENTRIES_MAX = 2000
@@ -48,27 +55,39 @@ class Explanation:
 
 
 def explain(
-    store: Store, word: str, config: Config, now: datetime, *, last: int, day: date | None = None
-) -> Explanation | None:
+    store: Store, word: str, config: Config, now: datetime, *, last: int, day: date | None,
+    options: str,
+) -> Explanation | None:  # fmt: skip
     """Of a pairing, a person, a key or the beginning of some, a Message-ID, or a subject; None for a stranger.
 
-    `day` leaves out what happened on others.
+    `day` leaves out what happened on others; `options` is added to the commands that are printed for copying.
     """
     lines = lines_of(store)
     people = {p.id: p for line in lines.values() for p in (line.mentor, line.mentee)}
     lane = _lane(store, word, lines)
     if lane:
         return _of_lane(store, lane, config, now, last, day)
-    if word in people:
-        return _of_person(store, people[word], lines, config, now, last, day)
+    if person := _person(people, word):
+        return _of_person(store, person, lines, config, now, last, day, options)
     letter = store.letter(word if word.startswith("<") else f"<{word}>") if word else None
-    return _of_key(store, letter.key if letter else word, config, last) if word else None
+    key = letter.key if letter else word
+    return _of_key(store, key, config, last, options) if key else None
+
+
+def _person(people: dict[str, Person], word: str) -> Person | None:
+    """Whoever is known by that key, address or name; nobody where two are."""
+    said = word.casefold()
+    found = [
+        each for each in people.values()
+        if said in (each.id, each.address.casefold(), each.first.casefold(), each.name.casefold())
+    ]  # fmt: skip
+    return people.get(word) or (found[0] if len(found) == 1 else None)
 
 
 def _lane(store: Store, word: str, lines: dict[Lane, Line]) -> Lane:
     """The lane of a pairing or account, also of the subject of one of its letters: it names the two."""
     known = store.lane_names()
-    for lane in (word, lane_of_pairing(word), lane_of_account(word)):
+    for lane in (word, lane_of_pairing(word)):
         if lane in known:
             return lane
     if " " not in word:
@@ -90,12 +109,13 @@ def _of_lane(
     store: Store, lane: Lane, config: Config, now: datetime, last: int, day: date | None
 ) -> Explanation:
     zone, state = zone_of(store, lane, "UTC"), store.world(lane).state
-    entries = _on(told_of(store, store.ledger(lane=lane, last=ENTRIES_MAX)), zone, day)[-last:]
+    ledger = store.ledger(lane=lane, last=ENTRIES_MAX)
+    entries = _on(told_of(store, ledger), zone, day)[-last:]
     facts: tuple[str, ...] = ()
     about = names_of(lines_of(store)).get(lane.partition("/")[2], lane.partition("/")[2])
     if isinstance(state, PairingState):
         about = f"{state.line.mentor.first} & {state.line.mentee.first}"
-        facts = tuple(pairing_facts(state, now))
+        facts = (*pairing_facts(state, now), *mail_facts(store, state, ledger))
     not_done = tuple(each for each in entries if each.raw in NOT_DONE)
     ahead = (state.line.pairing,) if isinstance(state, PairingState) else ()
     return Explanation(about, zone, facts, entries, not_done=not_done, ahead=ahead)
@@ -104,7 +124,7 @@ def _of_lane(
 # --- one effect
 
 
-def _of_key(store: Store, key: str, config: Config, last: int) -> Explanation | None:
+def _of_key(store: Store, key: str, config: Config, last: int, options: str) -> Explanation | None:
     entries = tuple(told_of(store, store.ledger(key=key, last=last)))
     if not entries:
         return None
@@ -117,7 +137,7 @@ def _of_key(store: Store, key: str, config: Config, last: int) -> Explanation | 
     about = [each for each in whole if each.key != one and _same_meeting(each, one)]
     names = names_of(lines_of(store))
     return Explanation(
-        effect_words(one, names), zone, tuple(_facts(store, one, entries, config)), entries,
+        effect_words(one, names), zone, tuple(_facts(store, one, entries, config, options)), entries,
         because=tuple(_because(whole, entries)),
         around=tuple(each for each in about if each.key and each.raw == "settled"),
         not_done=tuple(each for each in (*entries, *about) if each.raw in NOT_DONE),
@@ -125,7 +145,7 @@ def _of_key(store: Store, key: str, config: Config, last: int) -> Explanation | 
 
 
 def _facts(
-    store: Store, key: str, entries: tuple[LedgerLine, ...], config: Config
+    store: Store, key: str, entries: tuple[LedgerLine, ...], config: Config, options: str
 ) -> Iterator[str]:
     """What the decision of this effect rested on, as far as the lane remembers it."""
     lane = entries[0].lane
@@ -146,7 +166,7 @@ def _facts(
             closes = entry.effect.closes.astimezone(ZoneInfo(zone_of(store, lane, "UTC")))
             yield f"not done yet, and not after {closes:%a} {closes.day} {closes:%b %Y %H:%M}"
             if entry.hold:
-                yield f"waits under {entry.hold}: run.py held"
+                yield f"waits under {entry.hold}: run.py held{options}"
 
 
 def _same_meeting(each: LedgerLine, key: str) -> bool:
@@ -171,7 +191,7 @@ def _because(
 
 def _of_person(
     store: Store, person: Person, lines: dict[Lane, Line], config: Config, now: datetime,
-    last: int, day: date | None,
+    last: int, day: date | None, options: str,
 ) -> Explanation:  # fmt: skip
     """Every letter to somebody, sent or not; and, where there is none, what explains that."""
     own = {lane: line for lane, line in lines.items() if line.role_of(person.id)}
@@ -187,7 +207,7 @@ def _of_person(
     for lane, line in own.items():
         state, program = store.world(lane).state, config.program(line.program)
         if isinstance(state, PairingState) and program:
-            facts += silence_facts(store, state, person, program, now)
+            facts += silence_facts(store, state, person, program, now, options)
             if not entries:
                 facts += nothing_due(state, person, program, day)
     pairings = tuple(line.pairing for line in own.values())

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,8 +64,13 @@ class Signals:
         """Whether to finish what is in hand, and nothing more."""
         return self.stop
 
+    def wake(self) -> None:
+        """End the wait, from whatever thread. A full pipe ends it as well."""
+        with suppress(BlockingIOError):
+            os.write(self._write, b"w")
+
     def wait(self, seconds: float) -> None:
-        """Sleep, but not through a signal."""
+        """Sleep, but not through a signal, nor when woken."""
         if not (self.stop or self.reload) and select.select([self._read], [], [], seconds)[0]:
             os.read(self._read, 512)
 
@@ -103,10 +109,15 @@ class Heartbeat:
             metronome.run_all()
             if not self.signals.stop:
                 self.signals.wait(self.pause())
-        self.daemon.ports.store.close()
+        self._close(self.daemon)
         if self.daemon.ports.bell:
             self.daemon.ports.bell.close()
         log.info("event=stopped")
+
+    def _close(self, daemon: Daemon) -> None:
+        daemon.ports.store.close()
+        if daemon.ports.push:
+            daemon.ports.push.close()
 
     def beat(self) -> None:
         """One beat. `schedule` lets exceptions escape, and the next beat must come (trap_3)."""
@@ -163,9 +174,9 @@ class Heartbeat:
             log.debug("event=traceback where=%s", _trace(why))
         else:
             self._bad_since = None
-            old.ports.store.close()
-            if old.ports.bell:
-                old.ports.bell.close(wait=False)
+            self._close(old)
+            if old.ports.bell and self.daemon.ports.bell:
+                self.daemon.ports.bell.follow(old.ports.bell)
             log.info("event=reloaded pairings=%d", len(self.daemon.roster.lines))
 
     def _say_bad(self, daemon: Daemon, problem: str) -> None:
@@ -184,6 +195,8 @@ class Heartbeat:
         daemon.actor = replace(daemon.actor, enough=self.signals.stopping)
         daemon.ports.store.keep_value(CONFIG_PROBLEM, "")
         daemon.begin(daemon.ports.clock.now())
+        if daemon.ports.push:
+            daemon.ports.push.listen(self.signals.wake)
         return daemon
 
     def _watch_clock(self) -> None:

@@ -25,8 +25,11 @@ CALENDAR_WORDS = {
     "series": "the series",
     "move": "a move",
     "put": "a new event",
+    "venue": "another link of a single event",
     "cancel": "a cancellation",
     "invite": "an invitation",
+    "decline-counter": "an answer to a proposed time",
+    "refresh": "an answer to what stands",
 }
 WHAT = {
     "decided": "decided",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon.act import Actor
+from daemon.budget import Budgets
 from daemon.decide.keys import lane_of_program
 from daemon.domain.observation import DownSeen
 from daemon.domain.program import Config
@@ -25,6 +26,10 @@ LAST_BEAT = "last-beat"
 DOWN = "down"
 CONFIG_PROBLEM = "config-problem"
 """The named value that keeps saying what is wrong with the newest files; empty while they are good."""
+
+
+OTHER_KIND = "programs  letters_to:"
+"""How that begins where the files ask for a rehearsal, or for none, and only a new start can follow them."""
 
 
 @dataclass(slots=True)
@@ -49,10 +54,15 @@ class Daemon:
     """Whether an admin has applied the files that count: what follows from them is no surprise."""
     reread: bool = False
     """An admin has applied other files, which have to be read now."""
+    options: str = ""
+    """What a command needs that a letter to the contact names, to find the same folders."""
+
+    budgets: Budgets = field(init=False)
 
     def __post_init__(self) -> None:
         self.observer = Observer(self.ports, self.roster)
-        self.actor = Actor(self.ports, self.observer)
+        self.budgets = Budgets(self.ports)
+        self.actor = Actor(self.ports, self.observer, self.budgets)
 
     def begin(self, now: datetime) -> None:
         """At start: what the store knows of accounts, lanes and of the time since the last beat."""
@@ -70,7 +80,9 @@ class Daemon:
 
     def reload(self, config: Config, now: datetime) -> None:
         """Take over another configuration; lanes whose line is gone go on as they are (RULES 1)."""
-        self.roster = self.observer.roster = Roster.of(config, self.roster.secret)
+        self.roster = self.observer.roster = Roster.of(
+            config, self.roster.secret, self.ports.settled
+        )
         self.observer.remember(now)
 
     def note_beat(self) -> None:

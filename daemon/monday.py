@@ -33,7 +33,8 @@ def look_at_the_week(daemon: Daemon) -> bool:
             continue
         states = _states(daemon, program)
         letters = sum(_letters(daemon, lane, now) for lane in states)
-        found = week_of(states.values(), letters, len(hold_names(store)), now, zone)
+        spoken = daemon.templates.languages()
+        found = week_of(states.values(), letters, len(hold_names(store)), now, zone, spoken)
         store.record([(lane_of_program(program.id), found)], now=now)
         store.keep_value(known, week)
         seen = True

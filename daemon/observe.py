@@ -6,11 +6,12 @@ Not a judgement: the one thing decided here is what a listing proves (RULES 5, r
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon import errors
+from daemon.careful import with_care
 from daemon.decide.keys import basis_of, lane_of_account, short
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import (
@@ -30,13 +31,14 @@ from daemon.domain.people import Address
 from daemon.domain.record import document
 from daemon.domain.value import replace
 from daemon.domain.world import AccountState, Lane, PairingState
-from daemon.hearing import heard
+from daemon.hand_made import hand_made, hand_made_gone, strangers
+from daemon.hearing import heard, heard_before
 from daemon.ports import Batch, Cursor, Ports
 from daemon.roster import Roster
+from daemon.troubles import Troubles
 
 log = logging.getLogger("oneonone")
 
-POLL = timedelta(minutes=1)
 LOST_POLL = timedelta(hours=1)
 BEHIND = timedelta(days=30)
 AHEAD = timedelta(days=120)
@@ -70,20 +72,28 @@ class Observer:
     lost: set[Address] = field(default_factory=set)
     troubled: set[Address] = field(default_factory=set)
     frozen: dict[Address, set[str]] = field(default_factory=dict)
+    looked_for: set[tuple[Address, str]] = field(default_factory=set)
+    """What was put and not shown by the reading after that: all was listed to find it, once."""
+    troubles: Troubles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.troubles = Troubles(self.ports.store)
 
     def wake_at(self) -> datetime | None:
         """The next reading that cannot wait for the ordinary rhythm: after a failure, or of a lost account."""
-        return min((s.next_at for s in self.sources.values() if s.retry), default=None)
+        retries = (s.next_at for s in self.sources.values() if s.retry)
+        return min((*retries, *self.troubles.shut.values()), default=None)
 
-    def blocked(self) -> frozenset[Address]:
+    def blocked(self, now: datetime) -> frozenset[Address]:
         """Accounts for which effects wait without a claim."""
-        return frozenset(self.lost)
+        return frozenset(self.lost) | self.troubles.shut_now(now)
 
     def soon(self, account: Address, now: datetime) -> None:
-        """Read that calendar at the next beat, whatever its rhythm."""
-        source = self.sources.get(f"calendar/{account}")
-        if source and source.next_at > now:
-            source.next_at = now
+        """Read that calendar and mailbox at the next beat, whatever their rhythm."""
+        for name in (f"calendar/{account}", f"mail/{account}"):
+            source = self.sources.get(name)
+            if source and source.next_at > now:
+                source.next_at = now
 
     def remember(self, now: datetime) -> None:
         """At start: know lanes whose line is gone from the files, and accounts that are lost."""
@@ -136,9 +146,10 @@ class Observer:
             )  # fmt: skip
         return source if source.next_at <= now else None
 
-    def _read_well(self, source: Source, now: datetime) -> None:
-        source.next_at, source.failures, source.retry = now + POLL, 0, False
-        source.failing_since = None
+    def _read_well(self, name: str, source: Source, now: datetime) -> None:
+        self.troubles.over(name)
+        source.next_at = now + self.roster.seen_within(name)
+        source.failures, source.retry, source.failing_since = 0, False, None
 
     def _failed(self, name: str, source: Source, now: datetime, why: Exception) -> None:
         """Nothing is concluded from a failed reading (row 13); it is tried again, ever more rarely."""
@@ -147,6 +158,8 @@ class Observer:
             wait = max(wait, why.retry_after)
         source.next_at, source.failures, source.retry = now + wait, source.failures + 1, True
         source.failing_since = source.failing_since or now
+        refused = isinstance(why, errors.AccessLost)
+        self.troubles.note(name, str(why), now, refused=refused)
         self._perhaps_troubled(name, source.failing_since, now)
         log.warning("event=read-failed source=%s why=%s", _hidden(name), type(why).__name__)
 
@@ -178,9 +191,13 @@ class Observer:
         try:
             batch = connector.changes(address, cursor, window)
             self._listed(address, source, batch, now, full=cursor is None)
-            if stale and cursor is not None and batch.complete:
+            if cursor is None or not batch.complete:
+                return
+            missing = self._never_shown(address, batch, now)
+            if stale or missing:
                 again = connector.changes(address, None, window)
                 self._listed(address, source, again, now, full=True, stirs=False)
+                self.looked_for |= missing
         except errors.CursorExpired:
             self._expired(name, source, now)
         except errors.AccessLost as why:
@@ -188,12 +205,26 @@ class Observer:
         except errors.ConnectorError as why:
             self._failed(name, source, now, why)
 
+    def _never_shown(
+        self, address: Address, batch: Batch, now: datetime
+    ) -> set[tuple[Address, str]]:
+        """What of ours was put there and no reading since has shown: whoever takes it off at once leaves nothing that
+        a calendar has to tell (RFC 6578 3.5), so only a full listing can say. Each is looked for once."""
+        waiting = {(address, uid) for uid in self.ports.store.unshown(address)} - self.looked_for
+        told = {f.place.uid for f in batch.observations if isinstance(f, EventGone)}
+        waiting -= {(address, uid) for uid in told}
+        if not waiting:
+            return waiting
+        expected = self._expected(self.ports.store.places(address), now)
+        return {each for each in waiting if each[1] in expected}
+
     def access_lost(self, address: Address, why: str, now: datetime) -> None:
         """Stops that account only. It is looked at again every hour."""
         if address not in self.lost:
             self.lost.add(address)
             lane = lane_of_account(address)
             self.ports.store.record([(lane, AccessLost(address, why, now))], now=now)
+            self.troubles.over(f"calendar/{address}")  # it is more than that now
             log.error("event=access-lost account=%s", short(address))
         source = self.sources.setdefault(f"calendar/{address}", Source(now))
         source.next_at, source.retry = now + LOST_POLL, True
@@ -209,13 +240,14 @@ class Observer:
         if seen or full or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
             aside = batch.set_aside if batch.set_aside != source.set_aside else None
             store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=aside)
+            _say_seen(name, seen)
             source.cursor = batch.cursor or source.cursor
             source.set_aside = batch.set_aside
         if full and batch.complete:
             store.keep_value(f"listed/{name}", now.isoformat())
             source.listed_at = now
         if batch.complete:
-            self._read_well(source, now)
+            self._read_well(name, source, now)
         else:
             self._failed(name, source, now, errors.Temporary("the listing was cut off"))
 
@@ -226,6 +258,7 @@ class Observer:
         known = self.ports.store.places(address)
         seen: list[tuple[Lane, Observation]] = []
         gone: list[Place] = []
+        theirs: list[str] = []
         stirred = batch.stirred or full  # what others did before a full listing is told by nobody
         for fact in batch.observations:
             if isinstance(fact, EventSeen) and fact.place.uid in known:
@@ -234,10 +267,14 @@ class Observer:
                     self.frozen[address].discard(fact.place.uid)
                     seen.append((lane_of_account(address), fact))
             elif isinstance(fact, EventSeen):
-                stirred = True
-                seen += self._strangers(address, fact, now)
+                stirred = (
+                    stirred or not fact.organizer
+                )  # of invitations the calendar says so itself
+                seen += strangers(self.ports.store, self.roster, address, fact, now)
             elif isinstance(fact, EventGone) and fact.place.uid in known:
                 gone.append(fact.place)
+            elif isinstance(fact, EventGone):
+                theirs.append(fact.place.uid)
         if stirred and stirs:
             seen += [(lane, Stirred(address, now)) for lane in sorted(set(known.values()))]
         if batch.complete and address in self.troubled:
@@ -246,22 +283,15 @@ class Observer:
         if full and batch.complete:
             shown = {f.place.uid for f in batch.observations if isinstance(f, EventSeen)}
             gone = [Place(address, uid) for uid in sorted(known) if uid not in shown]
+            theirs = [
+                u for u in hand_made(self.ports.store, self.roster, address) if u not in shown
+            ]
             if address in self.lost:
                 self.lost.discard(address)
                 seen.append((lane_of_account(address), AccessBack(address, now)))
+        seen += hand_made_gone(self.ports.store, self.roster, address, theirs, now)
         empty = full and not batch.observations
         return [*seen, *self._believed(address, gone, known, empty, now)]
-
-    def _strangers(
-        self, address: Address, fact: EventSeen, now: datetime
-    ) -> list[tuple[Lane, Observation]]:
-        """A series that we did not put, with a mentee of this mentor as a guest (RULES 5, row 8)."""
-        guests = {guest.address for guest in fact.guests} if fact.rule else set()
-        return [
-            (lane, replace(fact, at=now))
-            for lane, line in self.roster.lines.items()
-            if line.mentor.address == address and line.mentee.address in guests
-        ]
 
     def _believed(
         self,
@@ -316,19 +346,35 @@ class Observer:
         except errors.ConnectorError as why:
             self._failed(name, source, now, why)
             return
-        seen: list[tuple[Lane, Observation]] = []
-        for mail in batch.observations:
-            found = heard(mail, self.roster, store, now) if isinstance(mail, MailArrived) else None
+        seen = list(self._heard(mailbox, batch, now))
+        if seen or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
+            aside = batch.set_aside if batch.set_aside != source.set_aside else None
+            names = sorted({heard_before(fact) for _, fact in seen} - {""})
+            store.record(
+                seen, now=now, source=name, cursor=batch.cursor, set_aside=aside, heard=names
+            )
+            _say_seen(name, seen)
+            source.cursor = batch.cursor or source.cursor
+            source.set_aside = batch.set_aside
+        self._read_well(name, source, now)
+
+    def _heard(
+        self, mailbox: Address, batch: Batch, now: datetime
+    ) -> Iterator[tuple[Lane, Observation]]:
+        """What was said in these mails, each of them once, however often it comes."""
+        heard_now: set[str] = set()
+        store = self.ports.store
+        mails = (mail for mail in batch.observations if isinstance(mail, MailArrived))
+        for found in with_care(mails, mailbox, store, lambda m: heard(m, self.roster, store, now)):
             if isinstance(found, SetAside):
                 self._set_aside(found, now)
             elif found:
-                seen.append(found)
-        if seen or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
-            aside = batch.set_aside if batch.set_aside != source.set_aside else None
-            store.record(seen, now=now, source=name, cursor=batch.cursor, set_aside=aside)
-            source.cursor = batch.cursor or source.cursor
-            source.set_aside = batch.set_aside
-        self._read_well(source, now)
+                name = heard_before(found[1])
+                if name and (name in heard_now or store.was_heard(name)):
+                    log.info("event=mail-passed kind=heard-before")
+                    continue
+                heard_now.add(name)
+                yield found
 
     def _set_aside(self, found: SetAside, now: datetime) -> None:
         """A mail that only a person can look at stays named in `status` until it is released."""
@@ -339,6 +385,11 @@ class Observer:
 def _hidden(source: str) -> str:
     kind, _, address = source.partition("/")
     return f"{kind}/{short(address)}"
+
+
+def _say_seen(source: str, seen: Sequence[object]) -> None:
+    if seen:
+        log.debug("event=seen source=%s facts=%d", _hidden(source), len(seen))
 
 
 def _all_gone(

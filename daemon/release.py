@@ -9,7 +9,8 @@ import logging
 from datetime import datetime
 
 from daemon.accepted import APPLIED, PREFIX, READ
-from daemon.brakes import CHANGED_FILES
+from daemon.brakes import CHANGED_FILES, FIRST_RUN
+from daemon.decide.bounced import HOLD
 from daemon.decide.keys import lane_of_account, logged
 from daemon.domain.observation import AdminAsked
 from daemon.domain.people import Line
@@ -49,11 +50,16 @@ def release(daemon: Daemon, name: str, now: datetime) -> int:
         lane = lane_of_account(account)
         store.record([(lane, AdminAsked("release", name, now))], now=now)
         return 1
+    if name.startswith(f"{HOLD}/"):
+        asked = AdminAsked("release", name, now)
+        lanes = daemon.roster.pairings_of(name.partition("/")[2])
+        store.record([(lane, asked) for lane in lanes], now=now)
+        return sum(each.hold == name for each in store.queue(on_hold=True))
     if name.startswith("aside/"):
         store.record([], now=now, source=name, set_aside=[])
         return 1
-    if name.startswith("first-run/"):
-        store.keep_value(f"released/{name.partition('/')[2]}", now.isoformat())
+    if name.startswith(FIRST_RUN):
+        store.keep_value(f"released/{name.removeprefix(FIRST_RUN)}", now.isoformat())
     if name.startswith("restore/"):
         store.keep_value(RESTORED, "")
     waiting = [
@@ -85,7 +91,7 @@ def _mended(daemon: Daemon, name: str, now: datetime) -> dict[str, OutgoingLette
         try:
             letters[entry.effect.key] = letter_of(
                 entry.effect, entry.lane, _line(daemon, entry.lane), templates=daemon.templates,
-                roster=daemon.roster, store=daemon.ports.store, now=now,
+                roster=daemon.roster, store=daemon.ports.store, now=now, options=daemon.options,
             )  # fmt: skip
         except LetterFailed:
             log.error("event=letter-failed-again key=%s", logged(entry.effect.key))

@@ -8,7 +8,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from daemon.decide.keys import person_of, thread_about_calendar, thread_of_person
+from daemon.decide.helping import HELPER
+from daemon.decide.keys import (
+    in_confidence,
+    person_of,
+    thread_about_calendar,
+    thread_of_help,
+    thread_of_person,
+)
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
@@ -28,7 +35,7 @@ OF_THE_MACHINE = ("letters-over", "refused")
 
 def letter_of(
     effect: Effect, lane: Lane, line: Line | None,
-    *, templates: Templates, roster: Roster, store: Store, now: datetime,
+    *, templates: Templates, roster: Roster, store: Store, now: datetime, options: str = "",
 ) -> OutgoingLetter:  # fmt: skip
     """The rendered letter of an effect; `line` is that of the lane's own state, whose people may have said
     something else of themselves than the files. Raises LetterFailed when its template does not work."""
@@ -44,20 +51,34 @@ def letter_of(
         assert isinstance(change, TellAdmin)
         touchpoint = "admin"
         facts = _told(change, line, roster)
+        facts["options"] = options.strip()
+        facts["shown"] = _shown(facts["shown"], templates, roster, store)
     answered = change.thread if isinstance(change, SendLetter) else ""
     anchor = line.anchor if line else ""
     rendering = templates.render(
         touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor),
         thread=_kind(answered) if answered else None,
     )  # fmt: skip
-    thread = _thread(rendering.thread, lane, reader, program)
-    to = reader
+    asker = _asker(effect, line)
+    thread = _thread(rendering.thread, lane, asker or reader, program)
+    to, reply_address = reader, asker.address if asker else ""
     if program.letters_to:
         rendering, to = rehearsed(rendering, reader, program.letters_to)
+        reply_address = ""
     return post(
         effect, rendering, program=program, reader=to, lane=thread,
         thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
+        reply_address=reply_address,
     )  # fmt: skip
+
+
+def _asker(effect: Effect, line: Line | None) -> Person | None:
+    """Who asked for help, in the letter that takes it to whom the program names: the answer to it goes to that
+    person, past the mailbox of the program, which others may read."""
+    change = effect.change
+    if line and isinstance(change, SendLetter) and change.person == HELPER:
+        return line.person(change.facts["role_of_asker"])
+    return None
 
 
 def _told(change: TellAdmin, line: Line | None, roster: Roster) -> dict[str, Any]:
@@ -67,12 +88,30 @@ def _told(change: TellAdmin, line: Line | None, roster: Roster) -> dict[str, Any
     if "people" in told:
         names = {person.id: person.name for person in roster.people()}
         told["people"] = [names.get(each, each) for each in told["people"]]
+    release, shown = told.pop("release", ""), told.pop("shown", [])
     pair = f"{line.mentor.first} & {line.mentee.first}" if line else ""
     both = f"{line.mentor.name} & {line.mentee.name}" if line else ""
     return {
         "fact": change.fact, "facts": told, "command": command, "pair": pair, "both": both,
-        "pairing": line.pairing if line else "",
+        "pairing": line.pairing if line else "", "release": release, "shown": shown,
     }  # fmt: skip
+
+
+def _shown(
+    keys: list[str], templates: Templates, roster: Roster, store: Store
+) -> list[dict[str, Any]]:
+    """Letters on hold as their readers will see them, without the foot: who reads each, and its paragraphs."""
+    found = []
+    for entry in store.queue(on_hold=True) if keys else ():
+        effect, line = entry.effect, roster.lines.get(entry.lane)
+        program = roster.program_of(entry.lane)
+        if effect.key in keys and line and program and isinstance(effect.change, SendLetter):
+            reader, partner, role = _readers(effect, entry.lane, line, program, roster)
+            given = context(program, reader, partner, role, effect.change.facts, anchor=line.anchor)
+            text = templates.render(effect.change.touchpoint, reader.language, given).text
+            paragraphs = [each.splitlines() for each in text.strip().split("\n\n")[:-1]]
+            found.append({"to": reader.name, "paragraphs": paragraphs})
+    return found
 
 
 def _readers(
@@ -81,9 +120,15 @@ def _readers(
     """Who reads it, who is the other one (nobody in a letter about no pairing), and the reader's role."""
     if isinstance(effect.change, TellAdmin):
         about_people = line is not None and effect.change.fact not in OF_THE_MACHINE
-        to = (program.help_to if about_people else "") or program.contact
-        return Person(CONTACT, program.contact_name, to, program.timezone), None, "mentor"
+        name, to = program.contact_name, program.contact
+        if about_people and program.help_to:
+            name, to = program.help_name or name, program.help_to
+        return Person(CONTACT, name, to, program.timezone), None, "mentor"
     assert isinstance(effect.change, SendLetter)
+    if effect.change.person == HELPER:
+        name, to = (program.help_name, program.help_to) if program.help_to else ("", "")
+        name, to = name or program.contact_name, to or program.contact
+        return Person(HELPER, name, to, program.timezone), None, "mentor"
     if line is None:
         owner = roster.owners[lane.partition("/")[2]]
         return owner, None, "mentor"
@@ -97,6 +142,8 @@ def _kind(thread: str) -> ThreadKind:
     """Which of a reader's threads that one is."""
     if not person_of(thread):
         return "T"
+    if in_confidence(thread):
+        return "H"
     return "C" if thread.endswith("/calendar") else "P"
 
 
@@ -109,5 +156,7 @@ def _thread(kind: ThreadKind, lane: Lane, reader: Person, program: Program) -> s
             return thread_of_person(reader.id, program.id)
         case "C":
             return thread_about_calendar(reader.id, program.id)
+        case "H":
+            return thread_of_help(reader.id, program.id)
         case "A":
             return f"contact/{program.id}"

@@ -6,21 +6,28 @@ files goes on in its lane with its last values (RULES 1).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import (
+    lane_of_account,
+    lane_of_change,
     lane_of_pairing,
     person_of,
     thread_about_calendar,
+    thread_of_help,
     thread_of_person,
 )
-from daemon.domain.people import Address, Line, Person
+from daemon.domain.people import Address, Line, Person, looked_up
 from daemon.domain.program import Config, Program
+from daemon.domain.value import replace
 from daemon.domain.world import Lane
-from daemon.mail.threads import reply_token
+from daemon.mail.threads import reply_to, reply_token
+
+REPLY_TOKENS = "reply-tokens"
+"""The secret of the vault that reply tokens are made with."""
 
 
 class Zones(dict[str, tzinfo]):
@@ -40,15 +47,20 @@ class Roster:
     owners: dict[Address, Person] = field(default_factory=dict)
     owner_program: dict[Address, str] = field(default_factory=dict)
     tokens: dict[str, tuple[Lane, str]] = field(default_factory=dict)
+    addresses: dict[Address, set[str]] = field(default_factory=dict)
+    """Who writes from there, as the files say; two people may share a mailbox."""
     zones: Zones = field(default_factory=Zones)
     secret: bytes = b""
 
     @staticmethod
-    def of(config: Config, secret: bytes) -> Roster:
-        """Index a configuration."""
+    def of(
+        config: Config, secret: bytes, settled: Callable[[Address], str] = lambda _: ""
+    ) -> Roster:
+        """Index a configuration. `settled` says where a calendar is that the files leave to `connect`."""
         roster = Roster({program.id: program for program in config.programs}, secret=secret)
+        kinds = {address: settled(address) for address in config.auto}
         for line in config.lines:
-            roster.add(line)
+            roster.add(_found_out(line, kinds))
         return roster
 
     def add(self, line: Line) -> None:
@@ -58,9 +70,11 @@ class Roster:
         self.owners[line.mentor.address] = line.mentor
         self.owner_program[line.mentor.address] = line.program
         for person in (line.mentor, line.mentee):
+            self.addresses.setdefault(looked_up(person.address), set()).add(person.id)
             self.tokens[reply_token(self.secret, person.id, lane)] = (lane, person.id)
             of_program = (person.id, line.program)
-            for own in (thread_of_person(*of_program), thread_about_calendar(*of_program)):
+            for named in (thread_of_person, thread_about_calendar, thread_of_help):
+                own = named(*of_program)
                 self.tokens[reply_token(self.secret, person.id, own)] = (own, person.id)
 
     def program_of(self, lane: Lane) -> Program | None:
@@ -80,9 +94,40 @@ class Roster:
         owner = self.owners.get(lane.partition("/")[2])
         return (owner,) if owner else ()
 
+    def seen_within(self, source: str) -> timedelta:
+        """How soon what nobody tells us of is seen there: a calendar as its program says, the mailbox of a program at
+        least every minute."""
+        kind, _, address = source.partition("/")
+        if kind == "mail":
+            named = [
+                p.repair_within_minutes for p in self.programs.values() if p.mailbox == address
+            ]
+            return timedelta(minutes=min([1, *named]))
+        program = self.program_of(lane_of_account(address))
+        return timedelta(minutes=program.repair_within_minutes if program else 1)
+
     def pairings_of(self, person: str) -> tuple[Lane, ...]:
         """The lanes of all pairings in which that person takes part."""
         return tuple(lane for lane, line in self.lines.items() if line.role_of(person))
+
+    def sender_of(self, key: str) -> tuple[Address, str]:
+        """From which mailbox, and under which name, the calendar mails about that effect go."""
+        program = self.program_of(lane_of_change(key))
+        return (program.mailbox, program.name) if program else ("", "")
+
+    def answer_address(self, key: str, guest: Address) -> Address:
+        """Where a guest's calendar program answers to about what the effect with that key made: with that person's
+        token, as a letter has it. Of a guest who is none of the pair no answer counts, so it needs none."""
+        lane, (mailbox, _) = lane_of_change(key), self.sender_of(key)
+        line = self.lines.get(lane)
+        for person in (line.mentor, line.mentee) if line else ():
+            if looked_up(person.address) == looked_up(guest):
+                return reply_to(mailbox, reply_token(self.secret, person.id, lane))
+        return mailbox
+
+    def people_at(self, address: Address) -> frozenset[str]:
+        """Who has that address by the files, by id."""
+        return frozenset(self.addresses.get(looked_up(address), ()))
 
     def knows(self, thread: str) -> bool:
         """Whether this is the thread of a pairing, or the personal one of somebody in one."""
@@ -95,3 +140,16 @@ class Roster:
     def mailboxes(self) -> Iterable[Address]:
         """Every program's mailbox, each once, in the order of the programs."""
         return dict.fromkeys(program.mailbox for program in self.programs.values())
+
+
+def _found_out(line: Line, kinds: Mapping[Address, str]) -> Line:
+    """The line with those kinds of calendars, where they are known."""
+    mentor, mentee = (
+        replace(person, calendar=kinds.get(person.address) or person.calendar)
+        for person in (line.mentor, line.mentee)
+    )
+    return (
+        line
+        if (mentor, mentee) == (line.mentor, line.mentee)
+        else replace(line, mentor=mentor, mentee=mentee)
+    )

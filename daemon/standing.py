@@ -5,7 +5,7 @@ Not what happened: that is the ledger. No word that people wrote, and no side th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,13 @@ from daemon.decide.caps import COUNTED
 from daemon.decide.keys import lane_of_pairing, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.domain.meeting import Meeting
-from daemon.domain.people import Person
+from daemon.domain.people import ROLES, Person
 from daemon.domain.program import Program
+from daemon.domain.proposal import Proposal
 from daemon.domain.world import PairingState
 from daemon.ledger import day_words, local_words, reader_of, series_words
 from daemon.machine import LAST_BEAT
-from daemon.ports import RESTORED, Store
+from daemon.ports import RESTORED, LedgerEntry, Store
 
 SILENT_LONG = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -49,10 +50,50 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
         yield f"next 1:1: {local_words(min(coming), zone)}"
     elif state.standing == "active":
         yield "no 1:1 is known ahead"
+    yield from _who_writes(state)
     proposal = state.proposal
     if proposal and proposal.standing == "open":
         answer_by = local_words(proposal.answer_by, zone)
-        yield f"another time is being chosen: {len(proposal.current)} offered, until {answer_by}"
+        whom = state.line.person(proposal.asked).first
+        yield f"{_chosen(proposal)} is being chosen: {len(proposal.current)} offered to {whom}, until {answer_by}"
+
+
+def _chosen(proposal: Proposal) -> str:
+    if proposal.origin:
+        return f"a time for the 1:1 of {day_words(proposal.origin.day)}"
+    return "a regular time" if proposal.kind == "series" else "a time for the next session"
+
+
+def mail_facts(store: Store, state: PairingState, entries: Iterable[LedgerEntry]) -> Iterator[str]:
+    """Of each of the two: how many letters a server took (whether anybody has read them nobody knows), what waits,
+    what came back, and when something was heard."""
+    lane = lane_of_pairing(state.line.pairing)
+    waiting = [each for each in store.queue() if each.lane == lane and each.hold]
+    for role in ROLES:
+        person = state.line.person(role)
+        taken = [e.at for e in entries if e.what == "settled" and reader_of(e.key) == person.id]
+        on_hold = sum(reader_of(each.effect.key) == person.id for each in waiting)
+        back = sum(each.role == role for each in state.returned)
+        heard = next((s.heard_at for s in state.signs if s.role == role and s.heard_at), None)
+        said = [
+            f"{len(taken)} accepted, the last {local_words(max(taken), person.zone)}" if taken else "none yet",
+            f"{on_hold} on hold" if on_hold else "",
+            f"{back} came back" if back else "",
+            f"heard from {local_words(heard, person.zone)}" if heard else "nothing heard yet",
+        ]  # fmt: skip
+        yield f"letters to {person.first}: {', '.join(each for each in said if each)}"
+
+
+def _who_writes(state: PairingState) -> Iterator[str]:
+    """Second addresses, of which the address itself is nobody else's business, and who is asked about one."""
+    for each in state.addresses:
+        first = state.line.person(each.role).first
+        yield f"{first} writes from a second address as well since {day_words(each.at.date())}"
+    for doubt in state.doubts:
+        if not doubt.over:
+            first = state.line.person(doubt.role).first
+            since = local_words(doubt.asked_at, state.line.anchor)
+            yield f"{first} was asked at {since} whether a mail is theirs: until then nothing of it is done"
 
 
 def _answers(state: PairingState, now: datetime) -> Iterator[str]:
@@ -109,9 +150,9 @@ def _clock(minute: int) -> str:
 
 
 def silence_facts(
-    store: Store, state: PairingState, person: Person, program: Program, now: datetime
+    store: Store, state: PairingState, person: Person, program: Program, now: datetime, options: str
 ) -> Iterator[str]:
-    """What keeps letters from somebody in this pairing now."""
+    """What keeps letters from somebody in this pairing now; `options` as in status()."""
     yield from _of_the_machine(store, now)
     with_whom = f"{state.line.mentor.first} & {state.line.mentee.first}"
     for fact in pairing_facts(state, now):
@@ -123,12 +164,12 @@ def silence_facts(
         if entry.lane == lane and reader_of(entry.effect.key) == person.id:
             touchpoint = touchpoint_of(entry.effect.key)
             if entry.hold:
-                yield f"{touchpoint} is ready and waits under {entry.hold}: run.py held"
+                yield f"{touchpoint} is ready and waits under {entry.hold}: run.py held{options}"
             else:
                 later = entry.not_before if entry.not_before and entry.not_before > now else None
                 when = f"not before {local_words(later, person.zone)}" if later else "due"
                 yield f"{touchpoint} is {when}"
-    yield from _limits(store, lane, person, program, now)
+    yield from _limits(store, state, person, program, now)
 
 
 def nothing_due(
@@ -152,8 +193,9 @@ def nothing_due(
 
 
 def _limits(
-    store: Store, lane: str, person: Person, program: Program, now: datetime
+    store: Store, state: PairingState, person: Person, program: Program, now: datetime
 ) -> Iterator[str]:
+    lane = lane_of_pairing(state.line.pairing)
     counted = [
         each.at for each in store.ledger(lane=lane, last=500)
         if each.what == "settled" and reader_of(each.key) == person.id
@@ -161,7 +203,12 @@ def _limits(
     ]  # fmt: skip
     zone = ZoneInfo(person.zone)
     today = sum(at.astimezone(zone).date() == now.astimezone(zone).date() for at in counted)
-    yield f"letters that count: {today} today of {program.letters_per_day}, {len(counted)} in 7 days"
+    yield (
+        "letters with a limit (preps, notes, reminders; proposals and answers have none): "
+        f"{today} today, at most {program.letters_per_day}; "
+        f"{len(counted)} in 7 days"
+        + (f", at most {program.letters_per_week}" if person.id == state.line.mentee.id else "")
+    )
 
 
 def _of_the_machine(store: Store, now: datetime) -> Iterator[str]:

@@ -11,13 +11,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.accepted import PREFIX, waiting
+from daemon.budget import NO_ROOM
+from daemon.decide.bounced import COMPLAINT, address_on_hold, counted
 from daemon.decide.guard import WEIGHING
 from daemon.decide.turn import iso
-from daemon.domain.people import Line
+from daemon.domain.people import ROLES, Address, Line
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
 from daemon.machine import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
 from daemon.ports import RESTORED, QueueEntry, Store
+from daemon.troubles import WHAT, troubles
 
 SILENT = timedelta(minutes=10)
 HELD_SHOWN_MAX = 2000
@@ -68,12 +71,20 @@ def status(
         "due": len(store.queue(on_hold=False)),
         "letters": letters(store, now),
         "accounts": _accounts(lines, accounts),
+        "calendars": dict(sorted(Counter(_calendars(lines).values()).items())),
         "maybe_in_spam": maybe_in_spam(store, names),
+        "addresses_on_hold": addresses_on_hold(store),
+        "letters_back": letters_back(store),
         "accounts_lost": [
-            {"account": names.get(each.account, "?"), "since": iso(each.lost_at or now)}
+            {
+                "account": names.get(each.account, "?"),
+                "since": iso(each.lost_at or now),
+                "why": without_addresses(each.why, names),
+            }
             for each in accounts
             if each.standing == "lost"
         ],
+        "troubles": _troubles(store, names, now),
         "letters_stuck": len(stuck_letters(store)),
         "on_hold": holds(store, options),
         "set_aside": [
@@ -88,6 +99,7 @@ def status(
             }
             for each in store.set_aside()
         ],
+        "for_contact": for_contact(store, now),
         "config_problem": config_problem or store.value(CONFIG_PROBLEM) or "",
         "restored": store.value(RESTORED) or None,
     }
@@ -108,8 +120,33 @@ def letters(store: Store, now: datetime) -> dict[str, int]:
         "day": sum(at > now - DAY for at in sent),
         "week": sum(at > now - 7 * DAY for at in sent),
         "due": sum(entry.standing != "on hold" for entry in waits),
+        "tried": sum(entry.standing != "on hold" and entry.attempts > 0 for entry in waits),
+        "no_room": sum(entry.why == NO_ROOM for entry in waits),
         "on_hold": sum(entry.standing == "on hold" for entry in waits),
     }
+
+
+def for_contact(store: Store, now: datetime) -> list[dict[str, Any]]:
+    """What somebody wrote in the last week that only the contact can answer. Nothing tells us that it is done, so it
+    is said, and is no reason for an exit code."""
+    return [
+        {"pairing": each.lane.partition("/")[2], "at": iso(each.at)}
+        for each in store.ledger(key="tell/pairing/", last=LEDGER_LOOKED_AT)
+        if each.what == "settled" and "/for-contact/" in each.key and each.at > now - 7 * DAY
+    ]
+
+
+def _troubles(store: Store, names: dict[str, str], now: datetime) -> list[dict[str, str]]:
+    """What does not work just now, since when, why, and what to do. A program's mailbox is named by nobody."""
+    found = [(*name.partition("/"), each) for name, each in sorted(troubles(store).items())]
+    return [
+        {
+            "what": WHAT[kind], "who": names.get(address, ""), "since": iso(each.since),
+            "why": without_addresses(each.why, names), "advice": each.advice,
+        }
+        for kind, _, address, each in found
+        if each.counts(now)
+    ]  # fmt: skip
 
 
 def _accounts(lines: dict[Lane, Line], accounts: list[AccountState]) -> dict[str, int]:
@@ -119,6 +156,11 @@ def _accounts(lines: dict[Lane, Line], accounts: list[AccountState]) -> dict[str
     return {"connected": known - bad.total(), "troubled": bad["troubled"], "lost": bad["lost"]}
 
 
+def _calendars(lines: dict[Lane, Line]) -> dict[Address, str]:
+    """Of each mentor what kind of calendar the 1:1s are in, as it is settled."""
+    return {line.mentor.address: line.mentor.calendar for line in lines.values()}
+
+
 def maybe_in_spam(store: Store, names: dict[str, str]) -> list[str]:
     """Who never gave a sign of life, by first name."""
     states = [store.world(lane).state for lane in store.lane_names() if lane.startswith("program/")]
@@ -126,9 +168,36 @@ def maybe_in_spam(store: Store, names: dict[str, str]) -> list[str]:
     return [names.get(who, who) for who in quiet]
 
 
+def addresses_on_hold(store: Store) -> list[str]:
+    """Whose letters come back, by name."""
+    found: dict[str, str] = {}
+    for lane in store.lane_names():
+        state = store.world(lane).state if lane.startswith("pairing/") else None
+        if isinstance(state, PairingState) and state.standing != "closed":
+            for role in ROLES:
+                if state.returned and address_on_hold(state, role):
+                    person = state.line.person(role)
+                    found[person.id] = person.name
+    return list(found.values())
+
+
+def letters_back(store: Store) -> list[dict[str, str]]:
+    """Whose letters came back for a reason that passes, or is not the address's fault: they are written to on."""
+    found: dict[str, dict[str, str]] = {}
+    for lane in store.lane_names():
+        state = store.world(lane).state if lane.startswith("pairing/") else None
+        if isinstance(state, PairingState) and state.standing != "closed" and state.returned:
+            for role in ROLES:
+                back = [each for each in counted(state, role) if each.reason != COMPLAINT]
+                if back and not address_on_hold(state, role):
+                    name = state.line.person(role).name
+                    found[name] = {"who": name, "why": back[-1].reason, "since": iso(back[0].at)}
+    return list(found.values())
+
+
 def _look(facts: dict[str, Any]) -> list[str]:
     names = (
-        "accounts_lost", "letters_stuck", "on_hold", "set_aside", "config_problem", "restored",
+        "accounts_lost", "troubles", "addresses_on_hold", "letters_stuck", "on_hold", "set_aside", "config_problem", "restored",
         "silent",
     )  # fmt: skip
     return [name for name in names if facts[name]]
@@ -157,6 +226,8 @@ def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, A
         "next": iso(min(m.start for m in coming)) if coming else None,
         "zone": line.anchor,
         "choosing": open_now,
+        "second_addresses": [state.line.person(each.role).first for each in state.addresses],
+        "not_sure": [state.line.person(d.role).first for d in state.doubts if not d.over],
     }
 
 

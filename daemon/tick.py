@@ -31,6 +31,7 @@ def tick(daemon: Daemon, look: Callable[[Daemon], None] = nobody_looks) -> None:
     daemon.observer.observe(now)
     for _ in range(ROUNDS_MAX):
         handed_on = decide_lanes(daemon, now)
+        daemon.budgets.spread(daemon.roster, now)
         look(daemon)
         acted = daemon.actor.act(now)
         if not handed_on and not acted:

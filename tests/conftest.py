@@ -1,4 +1,5 @@
-"""What every entry point sets before it reads a zone, for the tests too (trap_91): tzdata wins, TZ is UTC.
+"""What every entry point sets before it reads a zone, for the tests too (trap_91): tzdata wins, TZ is UTC; and at the end
+how many tests ran on which real server (`pytest.mark.server("Radicale")`), and what was measured (`record_property`).
 
 Not fixtures: those stand beside the tests that use them.
 """
@@ -8,6 +9,9 @@ from __future__ import annotations
 import os
 import time
 import zoneinfo
+from collections import Counter
+
+import pytest
 
 os.environ["PYTHONTZPATH"] = ""
 os.environ["TZ"] = "UTC"
@@ -15,3 +19,50 @@ time.tzset()
 # Plugins of pytest may have loaded zones already.
 zoneinfo.reset_tzpath()
 zoneinfo.ZoneInfo.clear_cache()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a test runs on goes into its report, also where another process runs it."""
+    for item in items:
+        for mark in item.iter_markers("server"):
+            item.user_properties.append(("server", mark.args[0]))
+
+
+def _measured(report: pytest.TestReport) -> list[str]:
+    return [str(text) for name, text in report.user_properties if name == "measured"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many tests ran on each server, and how many were skipped because it is not there."""
+    ran: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    for outcome, counts in (("passed", ran), ("failed", ran), ("skipped", skipped)):
+        for report in terminalreporter.getreports(outcome):
+            counts.update(text for name, text in report.user_properties if name == "server")
+    for name in sorted({*ran, *skipped}):
+        missed = f", {skipped[name]} skipped" if skipped[name] else ""
+        terminalreporter.write_line(f"on {name}: {ran[name]} tests{missed}")
+    for each in _missing_in_ci(terminalreporter):
+        terminalreporter.write_line(f"skipped, though this is CI: {each}", red=True)
+    for report in terminalreporter.getreports("passed"):
+        for text in _measured(report):
+            terminalreporter.write_line(f"measured: {text}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI the servers are there: what was skipped on one of them, or of the conformance suites, has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and _missing_in_ci(reporter) and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _missing_in_ci(reporter: pytest.TerminalReporter) -> list[str]:
+    if not os.environ.get("CI") or os.geteuid() != 0:
+        return []
+    return [
+        report.nodeid
+        for report in reporter.getreports("skipped")
+        if report.nodeid.startswith("tests/conformance/")
+        or dict(report.user_properties).get("server")
+    ]

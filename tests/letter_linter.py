@@ -96,7 +96,8 @@ def _secrets(facts: Mapping[str, Any]) -> list[str]:
     to_dos = [action["text"] for action in facts.get("actions", [])]
     cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
     said = [facts["said"]] if facts.get("said") else []
-    lines = [*facts.get("lines", []), *facts.get("agenda", []), *facts.get("items", [])]
+    names = ("lines", "agenda", "items", "goals", "links")
+    lines = [line for name in names for line in facts.get(name, [])]
     return [secret for secret in (*notes, *to_dos, *cards, *lines, *said) if len(secret) > 3]
 
 
@@ -237,7 +238,7 @@ def nothing_unfinished(letter: Written) -> list[str]:
 
 def both_parts_say_the_same(letter: Written) -> list[str]:
     """Trap 57: text part and HTML part in the same words and order."""
-    text = re.sub(r"(?m)^\| ", "", letter.text).split()
+    text = re.sub(r"(?m)^\|( |$)", "", letter.text).split()
     html = words_of(letter.html)
     return [] if text == html else [f"{len(text)} words against {len(html)}"]
 

@@ -67,7 +67,7 @@ def test_the_last_screen_counts_letters_as_the_mailboxes_do(home: Path, shown: s
     mentors = (each["ana"] + each["rui"]) / 2 / 12
     assert last_screen(shown).endswith(
         f"{len(sent)} letters · a week and person: mentee {mentees:.1f}, mentor {mentors:.1f}, "
-        f"admin {each['maya'] / 12:.1f} 1 power cut: 0 letters twice, 0 lost"
+        f"admin {each['maya'] / 12:.1f} 1 power cut, 1 letter came back: 0 letters twice, 0 lost"
     )
     assert len({letter["X-Oneonone-Key"] for _, letter in sent}) == len(sent)
 
@@ -94,10 +94,32 @@ def test_what_the_contact_reads(home: Path, shown: str) -> None:
     ]
     assert sorted(text.splitlines()[0] for text in read) == [
         "I can no longer see one calendar. Its owner has been told.",
+        "Rui & Eva: letters to one of the two come back. I write there no more.",
         "The machine was off. What came too late was left out, and nothing was sent twice.",
     ]
     assert any("hours: 72" in text for text in read)
     assert "| who: Rui Alves" in "\n".join(read)
+
+
+def test_what_came_back_lies_in_no_mailbox_and_went_again_to_the_corrected_address(
+    home: Path, shown: str
+) -> None:
+    welcomes = [
+        letter["X-Oneonone-Key"]
+        for reader, letter in letters(home)
+        if (reader, letter["X-Oneonone-Touchpoint"]) == ("eva@example.org", "welcome-mentee")
+    ]
+    assert [key.rpartition("/")[2] for key in welcomes] == ["2"]
+    (report,) = [
+        path
+        for path in (home / "demo-out" / "mail" / "koss@example.org").rglob("*")
+        if path.is_file() and "Status: 5.1.1" in path.read_text()
+    ]
+    assert "Final-Recipient: rfc822; eva@exampel.org" in report.read_text()
+    assert not (home / "demo-out" / "mail" / "eva@exampel.org").exists()
+    assert "exampel" not in "".join(
+        path.read_text() for path in (home / "demo-out" / "config").rglob("*.yaml")
+    )
 
 
 def test_the_private_line_is_in_no_mailbox_but_the_programs(home: Path, shown: str) -> None:

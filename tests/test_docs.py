@@ -47,6 +47,8 @@ def test_every_further_document_has_an_owner() -> None:
         ROOT / "docs/settings.md": ROOT / "tests/test_config.py",
         ROOT / "docs/commands.md": ROOT / "tests/cli/test_help.py",
         ROOT / "docs/rules.md": ROOT / "tests/test_rules.py",
+        ROOT / "docs/replies.md": ROOT / "tests/mail/test_replies_page.py",
+        ROOT / "docs/sign-in.md": ROOT / "tests/cli/test_connect_oauth.py",
         ROOT / "docs/alarms.md": ROOT / "tests/test_alarms_page.py",
     }
     assert further == set(owners), "name its owner test here"

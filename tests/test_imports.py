@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SKELETON = """connectors connectors/alarms connectors/clock.py connectors/local connectors/memory connectors/stores daemon
-    daemon/act.py daemon/cli daemon/decide daemon/domain daemon/errors.py daemon/ical daemon/mail
+SKELETON = """connectors connectors/alarms connectors/clock.py connectors/internet connectors/local connectors/memory connectors/stores daemon
+    daemon/act.py daemon/cli daemon/computing.py daemon/decide daemon/domain daemon/errors.py daemon/ical daemon/mail
     daemon/observe.py daemon/ports daemon/settings daemon/simulate daemon/simulate/oracle.py
     daemon/tick.py run.py tests"""
 

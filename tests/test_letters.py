@@ -79,6 +79,7 @@ def test_trap_50_a_thread_has_one_subject() -> None:
         "T": {"Ana & Ben: our 1:1s"},
         "P": {"You and the KOSS 1:1s"},
         "C": {"Your calendar and the KOSS 1:1s"},
+        "H": {"KOSS 1:1s: in confidence"},
         "A": {"KOSS 1:1s: for Maya"},
     }
 
@@ -88,17 +89,20 @@ READS = {
         *("notes", "first-note", "copy", "prep-mentee", "prep-mentor", "started", "farewell"),
     ],
     "{} sees the time, nothing else.": [
-        *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "regular-time"),
-        *("moved", "left-out", "off"),
+        *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter", "regular-time"),
+        *("moved", "left-out", "off", "late"),
     ],
     "{} sees the time, only Maya your words.": ["welcome-mentee"],
     "only Maya. {} sees your yes, nothing else.": ["welcome-mentor-connected", "setup-nudge"],
     "{} hears what comes of it, nothing else.": [
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
+        *("invite", "adopt"),
     ],
-    "only Maya.": ["ended", "reconnect", "week-card"],
-    "nobody. I am software.": ["admin"],
+    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got"],
+    "only the one who wrote.": ["help-case"],
+    "nobody. What you wrote goes where your number says.": ["private-hold"],
+    "nobody. I am software.": ["admin", "not-sure-it-is-you", "hello"],
 }
 
 
@@ -240,7 +244,7 @@ PLANTED = {
         replace(planted(), facts={**GOOD.facts, "undo_by": "2026-12-02T15:00:00Z"}),
         replace(added("UNDO takes it back."), touchpoint="first-note", facts={"copied": False}),
     ],
-    "only_words_that_work": [added("Reply LATE 10."), added("MAIL: we do it by mail.")],
+    "only_words_that_work": [added("Reply SOONER 10."), added("MAIL: we do it by mail.")],
     "links_only_to_the_meeting": [added("Look here: https://example.org/c/7Kq2")],
     "nothing_unfinished": [added("Next: None."), added("Next: {{ start }}.")],
     "both_parts_say_the_same": [planted(html="<p>Hello</p>")],

@@ -19,6 +19,7 @@ from connectors.alarms import ways
 from daemon.domain.alarm import Alarm, AlarmName, Taken, Told, Way
 from daemon.domain.program import Alarms
 from daemon.domain.value import replace
+from daemon.ports import Bell
 
 log = logging.getLogger("oneonone")
 
@@ -49,6 +50,7 @@ class OutsideBell:
         self._closing = threading.Event()
         self._timer: threading.Timer | None = None
         self._thread: threading.Thread | None = None
+        self._before: list[OutsideBell] = []
 
     def book(self) -> Mapping[AlarmName, Told]:
         """What was told; a book that cannot be read is begun anew: rather told twice than never."""
@@ -111,21 +113,40 @@ class OutsideBell:
         """Those that rang by themselves."""
         with self._lock:
             fired, self._fired = tuple(self._fired), []
-        return fired
+        return (*(alarm for bell in self._before for alarm in bell.fired()), *fired)
 
     def heard(self) -> Taken:
         """What each way took."""
+        delivering = [bell for bell in self._before if bell._is_delivering()]
+        earlier = [bell.heard() for bell in self._before]
+        self._before = delivering
         with self._lock:
             heard, self._heard = frozenset(self._heard), set()
-        return heard
+        return heard.union(*earlier)
 
-    def close(self, *, wait: bool = True) -> None:
-        """Try what is waiting once more, and write down who heard: the next process must not tell it anew."""
+    def follow(self, before: Bell) -> None:
+        """Files were read again in the middle of a delivery: who hears it now must not be told it anew."""
+        if isinstance(before, OutsideBell):
+            before._end()
+            self._before = [*before._before, before]
+            before._before = []
+
+    def _end(self) -> None:
+        """Ring no more; what waits is tried once more, each without a pause."""
         self.ring_unless_fed(None)
         self._closing.set()
         if self._thread:
             self._waiting.put(None)
-            self._thread.join(CLOSE_SECONDS if wait else 0)
+
+    def _is_delivering(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def close(self) -> None:
+        """Try what is waiting once more, and write down who heard: the next process must not tell it anew."""
+        self._end()
+        for bell in (*self._before, self):
+            if bell._thread:
+                bell._thread.join(CLOSE_SECONDS)
         if heard := self.heard():
             book = self.book()
             self.keep({name: told.after(heard) for name, told in book.items()})

@@ -12,7 +12,7 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from daemon.domain.observation import Partstat
+from daemon.domain.invitation import Partstat
 from daemon.domain.people import Address
 from daemon.ical.editing import set_answer
 from daemon.ical.parsing import events
@@ -81,23 +81,24 @@ def _rhythm(part: Event) -> str:
     return f"{step.weeks}w" if step.weeks else f"{step.months}m{step.nth}"
 
 
-def _nominal(calendar: Calendar, uid: str, name: str) -> str:
+def _nominal(master: Event | None, uid: str, name: str) -> str:
     """When an occurrence takes place as long as nobody writes it down by itself."""
-    scratch = deepcopy(calendar)
-    for part in [p for n, p in named_parts(scratch, uid).items() if n == name and name]:
-        scratch.subcomponents.remove(part)
+    scratch = Calendar()
+    if master is not None:
+        scratch.add_component(master)
     made = part_named(scratch, uid, name)
     return "" if made is None else _time(made)
 
 
 def moved_since(event: Calendar, uid: str, shown: list[Times]) -> set[str]:
     """The parts that take place at a time that the guest was never shown."""
-    moved = set()
-    for name, now in times_of(event, uid).items():
+    moved: set[str] = set()
+    master = master_of(event, uid)
+    for name, now in times_of(event, uid).items() if shown else ():
         before = {times[name].removesuffix(_OFF) for times in shown if name in times}
         if not before and name:
-            before.add(_nominal(event, uid, name))
-        if shown and now.removesuffix(_OFF) not in before:
+            before.add(_nominal(master, uid, name))
+        if now.removesuffix(_OFF) not in before:
             moved.add(name)
     return moved
 

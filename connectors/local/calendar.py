@@ -17,18 +17,17 @@ from connectors.local.files import locked, replace, translated
 from connectors.local.folder import Folder, Item, file_name
 from connectors.local.listing import entries_of, list_changes
 from connectors.local.scheduling import Scheduling
+from daemon.computing import OUR_MISTAKE, TOO_SLOW
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
-from daemon.errors import AccessLost, Permanent, Temporary, VersionConflict
+from daemon.errors import AccessLost, Temporary, VersionConflict
+from daemon.ical import changing
 from daemon.ical.busy import busy_of
-from daemon.ical.editing import Unwritable, add_guests, ask_anew, set_prop, set_slot, touch
-from daemon.ical.parsing import Unreadable, parse
-from daemon.ical.reading import is_cancelled, master_of, version_made_by, version_of, zone_of
-from daemon.ical.recurrence import named_parts
-from daemon.ical.repeating import part_named
-from daemon.ical.writing import new_calendar, put_event, remember_key, text_of
+from daemon.ical.parsing import Refused, Unreadable, parse
+from daemon.ical.reading import version_made_by, version_of
+from daemon.ical.writing import new_calendar, remember_key, text_of
 from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
 
 Edit = Callable[[Calendar], bool]
@@ -50,12 +49,14 @@ class LocalCalendars:
         zones: Mapping[Address, str] | None = None,
     ) -> None:
         self._clock = clock
+        self._people = tuple(addresses)
+        self._looked_at: dict[Address, int] = {}
         self._zones = dict(zones or {})
         self._scheduling = Scheduling(folder / "calendars")
         self._lock = RLock()
         self._quiet: dict[Address, tuple[int, Batch]] = {}
         with translated():
-            self._scheduling.open_for(addresses)
+            self._scheduling.open_for(self._people)
 
     @contextmanager
     def _account(self, calendar: Address) -> Iterator[Folder]:
@@ -73,6 +74,7 @@ class LocalCalendars:
         """
         with self._account(calendar) as folder:
             self._scheduling.settle(calendar)
+            self._pass_on(calendar)
             items = folder.items
             quiet = self._quiet.get(calendar)
             if quiet is not None and quiet[0] == folder.generation and quiet[1].cursor == since:
@@ -80,9 +82,23 @@ class LocalCalendars:
             entries = None if since is None else entries_of(since)
             passed_on = partial(self._scheduling.has_passed_on, calendar)
             batch = list_changes(items, calendar, entries, passed_on)
+            for aside in batch.set_aside:
+                if aside.why in (TOO_SLOW, OUR_MISTAKE):
+                    folder.refuse(aside.name, aside.why)
             nothing = Batch((), batch.cursor, True, batch.set_aside)
             self._quiet[calendar] = (folder.generation, nothing)
             return batch
+
+    def _pass_on(self, calendar: Address) -> None:
+        """What the others have made since the last look comes to whom they have invited, the owner of that calendar
+        perhaps. A folder into which nothing was put costs a look at its time."""
+        for who in self._people:
+            path = self._scheduling.folder(who).path
+            changed_at = path.stat().st_mtime_ns if who != calendar and path.is_dir() else None
+            if changed_at is not None and self._looked_at.get(who) != changed_at:
+                self._scheduling.settle(who)
+                self._looked_at[who] = changed_at
+        self._scheduling.folder(calendar).look()
 
     def busy(
         self, calendar: Address, people: tuple[Address, ...], window: Slot
@@ -104,6 +120,8 @@ class LocalCalendars:
                 ours = partial(self._scheduling.has_passed_on, who, item)
                 taken += busy_of(item.calendar, who, window, self._zones.get(who, ""), ours)
             except Unreadable as error:
+                if isinstance(error, Refused):
+                    folder.refuse(item.name, str(error))
                 return Unknown(f"{item.name}: {error}")
         return Busy(tuple(sorted(taken, key=lambda one: (one.start, one.end, one.source))))
 
@@ -113,14 +131,7 @@ class LocalCalendars:
         """See CalendarConnector. VersionConflict as well where a person cancelled the whole event."""
 
         def edit(text: Calendar) -> bool:
-            master = master_of(text, event.uid)
-            if master is not None and is_cancelled(master):
-                raise VersionConflict(f"{event.uid} was cancelled on the calendar of {calendar}")
-            try:
-                put_event(text, event, calendar, self._clock.now())
-            except Unwritable as error:
-                raise Permanent(f"{event.uid}: {error}") from error
-            return True
+            return changing.put(text, event, calendar, self._clock.now())
 
         place = Place(calendar, event.uid)
         return self._change(place, edit, key=key, expected=expected, create=True)
@@ -131,14 +142,7 @@ class LocalCalendars:
         """See CalendarConnector. Every answer goes back to NEEDS-ACTION."""
 
         def edit(text: Calendar) -> bool:
-            part = part_named(text, place.uid, place.recurrence)
-            master = master_of(text, place.uid)
-            if part is None or is_cancelled(part) or (master and is_cancelled(master)):
-                raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
-            set_slot(part, to, zone_of(part) or "UTC")
-            ask_anew(part)
-            touch(part, self._clock.now())
-            return True
+            return changing.move(text, place, to, self._clock.now())
 
         return self._change(place, edit, key=key, expected=expected)
 
@@ -146,13 +150,7 @@ class LocalCalendars:
         """See CalendarConnector. It stays visible as STATUS:CANCELLED."""
 
         def edit(text: Calendar) -> bool:
-            part = part_named(text, place.uid, place.recurrence)
-            master = master_of(text, place.uid)
-            if part is None or is_cancelled(part) or (master and is_cancelled(master)):
-                return False
-            set_prop(part, "STATUS", "CANCELLED")
-            touch(part, self._clock.now())
-            return True
+            return changing.call_off(text, place, self._clock.now())
 
         return self._change(place, edit, key=key, expected=expected, off=True)
 
@@ -168,14 +166,7 @@ class LocalCalendars:
         """See CalendarConnector. Guests of a whole series are also guests of its changed occurrences."""
 
         def edit(text: Calendar) -> bool:
-            if part_named(text, place.uid, place.recurrence) is None:
-                raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
-            parts = named_parts(text, place.uid)
-            wanted = parts.values() if not place.recurrence else [parts[place.recurrence]]
-            added = [part for part in wanted if add_guests(part, guests)]
-            for part in added:
-                touch(part, self._clock.now())
-            return bool(added)
+            return changing.invite(text, place, guests, self._clock.now())
 
         return self._change(place, edit, key=key, expected=expected)
 

@@ -6,29 +6,36 @@ Not a judgement: a file that cannot be relied upon is kept with the reason, for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from icalendar import Calendar
 
 from connectors.local.files import Stamp, digest, read, stamps
 from daemon.ical.parsing import BYTES_MAX, Unreadable, parse
-from daemon.ical.reading import uids, version_of
+from daemon.ical.reading import apart, version_of
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file as it was read. `calendar` is shared: never edit it, parse `raw` anew instead."""
+    """One file as it was read, `events` being each event of it by its uid. `calendar` and these are shared:
+    never edit them, parse `raw` anew instead."""
 
     name: str
     raw: bytes
     sha: str
     version: str
-    uids: tuple[str, ...]
     calendar: Calendar | None
     problem: str = ""
+    events: Mapping[str, Calendar] = field(default_factory=dict)
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The events in it."""
+        return tuple(self.events)
 
 
 @dataclass(slots=True)
@@ -49,8 +56,8 @@ def item_of(name: str, raw: bytes) -> Item:
     try:
         calendar = parse(raw)
     except Unreadable as error:
-        return Item(name, b"", sha, "", (), None, str(error))
-    return Item(name, raw, sha, version_of(raw), tuple(uids(calendar)), calendar)
+        return Item(name, b"", sha, "", None, str(error))
+    return Item(name, raw, sha, version_of(raw), calendar, events=apart(calendar))
 
 
 class Folder:
@@ -106,11 +113,11 @@ class Folder:
     def _read(self, name: str, stamp: Stamp) -> Item | None:
         if stamp.size > BYTES_MAX:
             sha = f"{stamp.inode}-{stamp.size}-{stamp.changed_ns}"
-            return Item(name, b"", sha, "", (), None, f"larger than {BYTES_MAX} bytes")
+            return Item(name, b"", sha, "", None, f"larger than {BYTES_MAX} bytes")
         try:
             raw = read(self.path / name)
         except OSError as error:
-            return Item(name, b"", "", "", (), None, error.strerror or "cannot be read")
+            return Item(name, b"", "", "", None, error.strerror or "cannot be read")
         if raw is None:
             return None
         known = self._known.get(name)
@@ -121,6 +128,15 @@ class Folder:
     def named(self, uid: str) -> Item | None:
         """The file that held the event at the last look; by name first, else by what it says."""
         by_name = self._items.get(file_name(uid))
-        if by_name is not None and (by_name.calendar is None or uid in by_name.uids):
+        if by_name is not None and (by_name.calendar is None or uid in by_name.events):
             return by_name
-        return next((item for item in self._items.values() if uid in item.uids), None)
+        return next((item for item in self._items.values() if uid in item.events), None)
+
+    def refuse(self, name: str, problem: str) -> None:
+        """What one file says took too long to find out: it counts as unreadable until it changes."""
+        known = self._known[name]
+        if known.item.calendar is None:
+            return
+        known.item = Item(name, b"", known.item.sha, "", None, problem)
+        self._items = self._items | {name: known.item}
+        self.generation += 1

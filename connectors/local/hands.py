@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from connectors.local.folder import Folder, Item, file_name
 from connectors.local.maildir import hand_over, maildir, names_in, without_plus
 from connectors.local.scheduling import Scheduling
 from daemon.domain import value
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.ical.editing import set_answer, set_prop, set_slot, touch
 from daemon.ical.parsing import parse
@@ -35,8 +36,8 @@ from daemon.ical.reading import (
 )
 from daemon.ical.recurrence import named_parts, occurrences, recurrence_of, rule_of
 from daemon.ical.repeating import add_gap
-from daemon.ical.writing import new_calendar, text_of
-from daemon.ports import Clock
+from daemon.ical.writing import new_calendar, put_event, text_of
+from daemon.ports import Clock, OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
 
 
@@ -155,6 +156,13 @@ class LocalHands:
         by_hand.uninvite(calendar, uid, guest, self._clock.now())
         self._save(who, item, calendar)
 
+    def make(self, who: Address, event: SeriesEvent | OneOff) -> None:
+        """See Hands."""
+        calendar = new_calendar()
+        put_event(calendar, event, who, self._clock.now())
+        with locked(self._scheduling.lock):
+            replace(self._folder(who).path / file_name(event.uid), text_of(calendar), None)
+
     def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
         """See Hands. As Outlook writes it into a file."""
         self._occupy(who, uid, slot, out=True)
@@ -220,6 +228,12 @@ class LocalHands:
         os.utime(fresh, ns=(seconds * 1_000_000_000, seconds * 1_000_000_000))
         hand_over(fresh, folder, name)
 
+    def turn_away(self, who: Address) -> list[bytes]:
+        """See Hands. Nor is there a folder."""
+        raws = self.letters(who)
+        shutil.rmtree(self._mail / who, ignore_errors=True)
+        return raws
+
     def lock_out(self, who: Address) -> None:
         """See Hands."""
         self._locked_out.mkdir(parents=True, exist_ok=True)
@@ -257,4 +271,5 @@ def _shown(calendar: Calendar, uid: str, who: Address, window: Slot) -> list[Sho
 def _one(part: Event, place: Place, slot: Slot, who: Address) -> Shown:
     answers = [answer_of(a) for a in attendees(part) if address_of(a) == who]
     answer: Partstat = answers[0] if answers and who != place.calendar else "ACCEPTED"
-    return Shown(place, slot.start, slot.end, bool(place.recurrence), answer)
+    where = str(part.get("LOCATION", ""))
+    return Shown(place, slot.start, slot.end, bool(place.recurrence), answer, where)

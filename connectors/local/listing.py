@@ -6,9 +6,8 @@ Not the reading of files: see connectors/local/folder.py.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TypeAlias
 
 from connectors.local.folder import Item
@@ -16,9 +15,9 @@ from daemon.domain.meeting import Place
 from daemon.domain.observation import EventGone, EventSeen, SetAside
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired
-from daemon.ical.reading import attendees, keys_of, master_of
-from daemon.ical.recurrence import instant, is_occurrence, rule_of
-from daemon.ical.telling import seen
+from daemon.ical.parsing import Refused
+from daemon.ical.reading import attendees, keys_of, master_of, organizer_of
+from daemon.ical.telling import as_planned_again, not_followed, seen
 from daemon.ports import Batch, Cursor
 
 _FORM = 2
@@ -74,7 +73,7 @@ def list_changes(
     return Batch(
         observations=tuple(listing.observations),
         cursor=cursor_of(listing.entries),
-        complete=since is not None or not any(item.calendar is None for item in items.values()),
+        complete=since is not None or not listing.unread,
         set_aside=tuple(listing.aside),
         stirred=since is not None and listing.stirred,
     )
@@ -93,21 +92,23 @@ class _Listing:
     aside: list[SetAside] = field(default_factory=list)
     owned: set[str] = field(default_factory=set)
     stirred: bool = False
+    unread: bool = False
 
     def look_at(self, item: Item) -> None:
         """One file: as it was, or read anew."""
         known = self.before.get(item.name)
         if item.calendar is None:
-            self.aside.append(SetAside(f"calendar/{self.address}", item.name, item.problem))
-            if known is not None:
-                # unreadable is still there: what it told before is not gone (trap_20)
-                self._keep(item, known)
+            self._leave(item, known, item.problem)
             return
-        self.aside += _not_followed(item, self.address)
+        if why := not_followed(item.calendar):
+            self.aside.append(SetAside(f"calendar/{self.address}", item.name, why))
         if known and known.sha == item.sha and not (set(item.uids) & self.displaced):
             self._keep(item, known)
-        else:
+            return
+        try:
             self._read(item, known)
+        except Refused as why:
+            self._leave(item, known, str(why))
 
     def look_for_gone(self, items: dict[str, Item]) -> None:
         """What was there at the cursor and is in no file any more."""
@@ -116,6 +117,13 @@ class _Listing:
         self.observations += [EventGone(Place(self.address, uid)) for uid in sorted(gone)]
         lost = [entry for name, entry in self.before.items() if name not in self.entries]
         self.stirred = self.stirred or any(entry.foreign for entry in lost)
+
+    def _leave(self, item: Item, known: Entry | None, problem: str) -> None:
+        """Unreadable is still there: what it told before is not gone (trap_20)."""
+        self.unread = True
+        self.aside.append(SetAside(f"calendar/{self.address}", item.name, problem))
+        if known is not None:
+            self._keep(item, known)
 
     def _keep(self, item: Item, known: Entry) -> None:
         self.entries[item.name] = known
@@ -135,13 +143,14 @@ class _Listing:
         self.entries[item.name] = Entry(item.sha, told, foreign)
         if known is None or known.sha != item.sha or set(known.told) != set(told):
             self.observations += facts
-            self.observations += _reverted(facts, known)
+            for uid, walls in known.told.items() if known else ():
+                self.observations += as_planned_again(facts, uid, walls)
             self.stirred = self.stirred or foreign or (known is not None and known.foreign)
 
     def _is_foreign(self, item: Item, uid: str, followed: set[str]) -> bool:
-        assert item.calendar is not None
-        master = master_of(item.calendar, uid)
-        with_guests = master is not None and bool(attendees(master) or keys_of(master))
+        master = master_of(item.events[uid], uid)
+        own = master is not None and organizer_of(master) in ("", self.address)
+        with_guests = own and master is not None and bool(attendees(master) or keys_of(master))
         told = uid in self.owned and (with_guests or uid in followed)
         return not told and not self.passed_on(item, uid)
 
@@ -159,40 +168,3 @@ def _told(facts: list[EventSeen]) -> Told:
         if fact.place.recurrence:
             walls.append(fact.place.recurrence)
     return told
-
-
-def _not_followed(item: Item, address: Address) -> Iterator[SetAside]:
-    """Our own event, changed by somebody into a repetition that we do not understand."""
-    assert item.calendar is not None
-    for uid in item.uids:
-        master = master_of(item.calendar, uid)
-        if master is None or not keys_of(master) or master.get("RRULE") is None:
-            continue
-        if rule_of(master) is None:
-            why = "repeats in a way that is not followed (one day every N weeks or months is)"
-            yield SetAside(f"calendar/{address}", item.name, why)
-
-
-def _reverted(facts: list[EventSeen], known: Entry | None) -> Iterator[EventSeen]:
-    """Occurrences told before that are as planned again: their override was taken away.
-
-    What the series has no more, because it was moved or cut, is told by its rule alone.
-    """
-    if known is None:
-        return
-    for fact in facts:
-        if fact.rule is None:
-            continue
-        now = {f.place.recurrence for f in facts if f.place.uid == fact.place.uid}
-        for wall in known.told.get(fact.place.uid, []):
-            if wall in now or wall in fact.rule.gaps or not is_occurrence(fact.rule, wall):
-                continue
-            start = instant(wall, fact.rule.zone)
-            yield EventSeen(
-                place=Place(fact.place.calendar, fact.place.uid, wall),
-                version=fact.version,
-                start=start,
-                end=start + timedelta(minutes=fact.rule.length_minutes),
-                guests=fact.guests,
-                cancelled=fact.cancelled,
-            )

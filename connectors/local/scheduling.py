@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,13 @@ from connectors.local.files import Stamp, digest, folder_name, locked, read, rem
 from connectors.local.folder import Folder, Item, file_name
 from daemon.domain.people import Address
 from daemon.errors import Permanent, VersionConflict
-from daemon.ical.parsing import Unreadable, parse
+from daemon.ical.parsing import Refused, Unreadable, parse, within_limits
 from daemon.ical.reading import master_of, organizer_of
 from daemon.ical.recurrence import named_parts
 from daemon.ical.writing import text_of
+
+NOTICED_MOST = 100
+"""Where more are invited, a guest who gets a folder later is noticed when the event next changes."""
 
 
 @dataclass(slots=True)
@@ -94,8 +98,7 @@ class Scheduling:
 
     def has_passed_on(self, who: Address, item: Item, uid: str) -> bool:
         """Whether the event of that uid in somebody's file is a copy that its organizer's folder gave them."""
-        assert item.calendar is not None
-        part = next(iter(named_parts(item.calendar, uid).values()))
+        part = next(iter(named_parts(item.events[uid], uid).values()))
         organizer = organizer_of(part)
         if organizer in ("", who):
             return False
@@ -116,9 +119,14 @@ class Scheduling:
             items = self.folder(organizer).look()
             looked = {organizer}
             for item in items.values():
-                for uid in _scheduled(item, organizer, memories):
-                    self._look_at_guests(item, memories.get(uid), looked)
-                    self._settle_event(item, organizer, uid, memories)
+                try:
+                    with within_limits():
+                        for uid in _scheduled(item, organizer, memories):
+                            self._look_at_guests(item, uid, memories.get(uid), looked)
+                            self._settle_event(item, organizer, uid, memories)
+                except Refused as why:
+                    self.folder(organizer).refuse(item.name, str(why))
+            items = self.folder(organizer).items
             there = {uid for item in items.values() for uid in item.uids}
             unreadable = {item.name for item in items.values() if item.calendar is None}
             for uid, memory in memories.items():
@@ -133,34 +141,40 @@ class Scheduling:
         stamp, people = self._recall(organizer)[:2]
         looks: list[object] = [stamp]
         for who in (organizer, *people):
-            folder = self.folder(who)
-            exists = folder.exists
+            exists = self._has_folder(who)
             if exists:
-                folder.look()
-            looks.append((who, exists, folder.generation))
+                self.folder(who).look()
+            looks.append((who, exists, self.folder(who).generation if exists else 0))
         return looks
 
-    def _look_at_guests(self, item: Item, memory: Memory | None, looked: set[Address]) -> None:
-        assert item.calendar is not None
-        for who in (guests(item.calendar) | set(memory.shown if memory else ())) - looked:
+    def _look_at_guests(
+        self, item: Item, uid: str, memory: Memory | None, looked: set[Address]
+    ) -> None:
+        for who in (guests(item.events[uid]) | set(memory.shown if memory else ())) - looked:
             looked.add(who)
-            if self.folder(who).exists:
+            if self._has_folder(who):
                 self.folder(who).look()
 
+    def _has_folder(self, who: Address) -> bool:
+        """Whether a guest has a calendar here. An event may name what cannot even be the name of a folder."""
+        try:
+            return (self.root / folder_name(who)).is_dir()
+        except Permanent:
+            return False
+
     def _settle_event(self, item: Item, organizer: Address, uid: str, memories: Memories) -> None:
-        assert item.calendar is not None
         memory = memories.setdefault(uid, Memory(item.name))
         memory.file = item.name
         if memory.gone:
             memory.gone, memory.source, memory.shown = False, "", {}
-        invited = guests(item.calendar) - {organizer}
+        invited = guests(item.events[uid]) - {organizer}
         copies = {
             who: self._copy(who, organizer, uid)
             for who in sorted(invited | set(memory.shown))
-            if self.folder(who).exists
+            if self._has_folder(who)
         }
-        for who in invited:
-            # also who has no folder yet, so that one that comes into being is noticed
+        # also who has no folder yet, so that one that comes into being is noticed
+        for who in copies if len(invited) > NOTICED_MOST else invited:
             memory.shown.setdefault(who, Shown(copy="?"))
         seen = {who: copy.sha if copy else "" for who, copy in copies.items()}
         if memory.source == item.sha and all(memory.shown[w].copy == seen[w] for w in seen):
@@ -186,17 +200,11 @@ class Scheduling:
         memory: Memory,
         copies: dict[Address, Item | None],
     ) -> Calendar:
-        event = parse(item.raw)
-        changed = False
-        for who, copy in copies.items():
-            if copy is not None and copy.calendar is None:
-                continue
-            shown = memory.shown[who]
-            given = None if shown.copy == "?" else shown.times
-            theirs = None if copy is None else copy.calendar
-            changed = take_answers(event, uid, who, theirs, given) or changed
-        if changed:
-            replace(self.folder(organizer).path / item.name, text_of(event), item.raw)
+        event = deepcopy(item.events[uid])
+        if _take_all(event, uid, memory, copies):
+            whole = parse(item.raw)
+            _take_all(whole, uid, memory, copies)
+            replace(self.folder(organizer).path / item.name, text_of(whole), item.raw)
         return event
 
     def _copy(self, who: Address, organizer: Address, uid: str) -> Item | None:
@@ -230,7 +238,7 @@ class Scheduling:
     def _take_back(self, organizer: Address, uid: str, memory: Memory) -> None:
         """The organizer deleted the event: so are the copies, as a CANCEL would do."""
         for who in memory.shown:
-            copy = self._copy(who, organizer, uid) if self.folder(who).exists else None
+            copy = self._copy(who, organizer, uid) if self._has_folder(who) else None
             if copy is not None and copy.calendar is not None and len(copy.uids) == 1:
                 remove(self.folder(who).path / copy.name)
         memory.gone, memory.source, memory.shown = True, "", {}
@@ -259,6 +267,21 @@ class Scheduling:
         if raw != before:
             replace(self._memory_path(organizer), raw, before)
             self._memories.pop(organizer, None)
+
+
+def _take_all(
+    event: Calendar, uid: str, memory: Memory, copies: dict[Address, Item | None]
+) -> bool:
+    """Every guest's answer into the organizer's event; True when that changed it."""
+    changed = False
+    for who, copy in copies.items():
+        if copy is not None and copy.calendar is None:
+            continue
+        shown = memory.shown[who]
+        given = None if shown.copy == "?" else shown.times
+        theirs = None if copy is None else copy.events.get(uid)
+        changed = take_answers(event, uid, who, theirs, given) or changed
+    return changed
 
 
 def _scheduled(item: Item, organizer: Address, memories: Memories) -> list[str]:

@@ -12,6 +12,7 @@ from connectors.memory.faults import AFTER, BEFORE, DEFINITE, Faults, error
 from connectors.memory.wanted import check, event_of, merged, rhythm
 from connectors.memory.world import Account, MemoryWorld, number
 from daemon.domain.effect import Receipt
+from daemon.domain.invitation import Guest
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import (
     Busy,
@@ -57,7 +58,7 @@ class MemoryCalendars:
         account = self._reach(calendar)
         spared = ONLY_WITH_A_CURSOR if since is None else frozenset()
         kind = self._strike("changes", account, spared)
-        told = [_told(account.events[uid], window) for uid in self._changed(account, since)]
+        told = [_told(account, uid, window) for uid in self._changed(account, since)]
         if kind:
             return self._broken(kind, account, since, told)
         stirred = since is not None and account.stirred_at > int(since.partition(".")[2])
@@ -209,8 +210,10 @@ class MemoryCalendars:
         fresh = event_of(event.place, wanted)
         retimed = fresh.slot != event.slot or rhythm(fresh.rule) != rhythm(event.rule)
         event.rule = merged(event.rule, fresh.rule)
-        event.slot, event.summary, event.location = fresh.slot, fresh.summary, fresh.location
-        event.guests = {who: event.guests.get(who, "NEEDS-ACTION") for who in fresh.guests}
+        event.slot = fresh.slot
+        if not (isinstance(wanted, SeriesEvent) and wanted.theirs):
+            event.summary, event.location = fresh.summary, fresh.location
+            event.guests = {who: event.guests.get(who, "NEEDS-ACTION") for who in fresh.guests}
         after = (event.rule, event.slot, event.summary, event.location, tuple(event.guests))
         if before == after and not cancelled:
             return
@@ -223,7 +226,7 @@ class MemoryCalendars:
     def _changed(self, account: Account, since: Cursor | None) -> list[str]:
         """uids in the order of their last change: since the cursor, or all that are there."""
         if since is None:
-            return [uid for uid in account.log if not account.events[uid].gone]
+            return [uid for uid in account.log if not account.named(uid).gone]
         epoch, dot, revision = since.partition(".")
         if not dot or epoch != str(account.epoch) or not number(revision):
             raise CursorExpired(f"the cursor {since!r} of {account.address} is not known any more")
@@ -273,10 +276,31 @@ class MemoryCalendars:
         return Busy(tuple(taken))
 
 
-def _told(event: Event, window: Slot) -> list[EventSeen | EventGone]:
+def _told(account: Account, uid: str, window: Slot) -> list[EventSeen | EventGone]:
+    event = account.named(uid)
+    if event.place.calendar != account.address:
+        return _copy_told(account.address, event, window)
     if event.gone:
         return [EventGone(event.place, event.at)]
     return list(seen(event, window))
+
+
+def _copy_told(owner: Address, event: Event, window: Slot) -> list[EventSeen | EventGone]:
+    """A 1:1 to which somebody else has invited the owner, as the copy of it shows it."""
+    if event.gone or set(event.guests) != {owner} or (owner, "") in event.hidden:
+        return [EventGone(Place(owner, event.place.uid), event.at)]
+    told: list[EventSeen | EventGone] = []
+    for each in seen(event, window):
+        answers = event.answers(each.place.recurrence)
+        no = answers.get(owner) == "DECLINED" or (owner, each.place.recurrence) in event.hidden
+        told.append(
+            replace(
+                each, place=replace(each.place, calendar=owner), organizer=event.place.calendar,
+                guests=(Guest(event.place.calendar, "ACCEPTED"),),
+                cancelled=each.cancelled or no, by_owner=no and not each.cancelled,
+            )
+        )  # fmt: skip
+    return told
 
 
 def _compare(event: Event | None, expected: str) -> None:

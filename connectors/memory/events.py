@@ -12,8 +12,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from daemon.domain.cadence import SeriesRule, Step, wall_text
+from daemon.domain.invitation import Guest, Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import EventSeen, Guest, Partstat
+from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
 
 DAY = timedelta(days=1)

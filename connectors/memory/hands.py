@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from connectors.memory.events import Event, standing
+from connectors.memory.wanted import event_of
 from connectors.memory.world import FOR_GOOD, MemoryWorld
 from daemon.domain.cadence import SeriesRule, wall_text
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.domain.value import replace
+from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
 
 
@@ -40,7 +42,16 @@ class MemoryHands:
                     continue
                 if one.start >= window.start:
                     place = Place(calendar, uid, one.recurrence)
-                    shown.append(Shown(place, one.start, one.end, event.rule is not None, answer))
+                    shown.append(
+                        Shown(
+                            place,
+                            one.start,
+                            one.end,
+                            event.rule is not None,
+                            answer,
+                            event.location,
+                        )
+                    )
         return sorted(shown, key=lambda one: (one.start, one.place))
 
     def cancel(self, who: Address, place: Place) -> None:
@@ -138,6 +149,10 @@ class MemoryHands:
         self._world.account(guest).attends.pop((who, uid), None)
         self._world.touch(event)
 
+    def make(self, who: Address, event: SeriesEvent | OneOff) -> None:
+        """With an id of its own."""
+        self._world.add(event_of(Place(who, event.uid), event))
+
     def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
         """An event that says "out of office"."""
         self._world.account(who).occupy(uid, slot, out=True)
@@ -157,6 +172,12 @@ class MemoryHands:
     def write(self, who: Address, to: Address, raw: bytes, at: datetime) -> None:
         """Mail never fails between people."""
         self._world.deliver(to, raw, at)
+
+    def turn_away(self, who: Address) -> list[bytes]:
+        """Nothing is left."""
+        raws = self.letters(who)
+        self._world.mailbox(who).arrived.clear()
+        return raws
 
     def lock_out(self, who: Address) -> None:
         """For good, until let in."""

@@ -5,12 +5,14 @@ Not idempotent, because SMTP is not: a letter handed over twice arrives twice, a
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from connectors.memory.faults import AFTER, BEFORE, Faults, error
 from connectors.memory.world import Mail, Mailbox, MemoryWorld, number
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.domain.people import Address
-from daemon.errors import CursorExpired
+from daemon.errors import CursorExpired, ReaderRefused, Temporary
 from daemon.ports import Batch, Cursor, NotSent, OutgoingLetter
 
 KEY_HEADER = b"x-oneonone-key"
@@ -29,6 +31,10 @@ class MemoryMail:
         """To the one person and into Sent, both or neither."""
         kind = self._strike("send")
         now, box = self._world.clock(), self._box
+        if self._world.mailbox(letter.to).busy:
+            raise Temporary("the reader's address is not taken now", timedelta(minutes=5))
+        if refusal := self._world.mailbox(letter.to).refuses:
+            raise ReaderRefused("the reader's address is refused", refusal)
         self._world.deliver(letter.to, letter.raw, now)
         box.sent.append(Mail(letter.raw, now))
         headers = _headers(letter.raw)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from connectors.memory.events import Event, due, fits, known_zone
 from daemon.domain.cadence import SeriesRule
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.domain.value import replace
 from daemon.errors import Permanent

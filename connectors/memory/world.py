@@ -14,8 +14,8 @@ from operator import itemgetter
 
 from connectors.memory.events import Event, Exceptional, fits
 from daemon.domain.effect import Receipt
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.ports import Batch, Cursor
 
@@ -27,7 +27,7 @@ NOTHING_YET = Batch((), "1.0", True)
 class Account:
     """One address. `readable`: the daemon may be connected to its calendar; `shut_until` while it is not.
 
-    `events` are those it organizes, tombstones included; `attends` all it has a part in, by (calendar,
+    `events` are those it organizes, tombstones included; `invited` 1:1s that others do, by uid; `attends` all it has a part in, by (calendar,
     uid); `ordinary` its own events without guests (`by_start`: the same, for searching), of which `out` are
     out of office; `stirred_at` is the revision of the last change to one of them. `log` maps uid to the last
     revision, oldest first.
@@ -38,6 +38,7 @@ class Account:
     readable: bool = False
     shut_until: datetime | None = None
     events: dict[str, Event] = field(default_factory=dict)
+    invited: dict[str, Event] = field(default_factory=dict)
     attends: dict[tuple[Address, str], Event] = field(default_factory=dict)
     ordinary: dict[str, Slot] = field(default_factory=dict)
     by_start: list[tuple[datetime, datetime, str]] | None = None
@@ -80,6 +81,17 @@ class Account:
             if end > window.start:
                 yield start, end, uid
 
+    def named(self, uid: str) -> Event:
+        """The event of that uid, its own or that of whoever invited it."""
+        return self.events.get(uid) or self.invited[uid]
+
+    def note(self, uid: str) -> None:
+        """That event has changed."""
+        self.revision += 1
+        self.log.pop(uid, None)
+        self.log[uid] = self.revision
+        self.renew()
+
     def renew(self) -> None:
         """After a change of revision or epoch."""
         self.cursor = f"{self.epoch}.{self.revision}"
@@ -96,13 +108,16 @@ class Mail:
 
 @dataclass(slots=True)
 class Mailbox:
-    """What came in, and what was sent: the latter also by the two names a letter is found by."""
+    """What came in, and what was sent: the latter also by the two names a letter is found by. `refuses` is what its
+    server answers whoever writes there, empty while it takes everything; `busy`: not now (greylisting, 451)."""
 
     arrived: list[Mail] = field(default_factory=list)
     sent: list[Mail] = field(default_factory=list)
     sent_ids: dict[str, int] = field(default_factory=dict)
     sent_keys: dict[str, int] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
+    refuses: str = ""
+    busy: bool = False
 
 
 class MemoryWorld:
@@ -149,12 +164,13 @@ class MemoryWorld:
     def touch(self, event: Event) -> None:
         """Something about this event has changed: a new version, told to whoever reads next."""
         account = self.account(event.place.calendar)
-        account.revision += 1
-        account.log.pop(event.place.uid, None)
-        account.log[event.place.uid] = account.revision
-        account.renew()
+        account.note(event.place.uid)
         event.version = f"r{account.revision}"
         event.at = self.clock()
+        for guest in event.guests if len(event.guests) == 1 else ():
+            if event.place.uid not in (other := self.account(guest)).events:
+                other.invited[event.place.uid] = event
+                other.note(event.place.uid)
 
     def expire(self, calendar: Address) -> None:
         """Forget every cursor given out for that calendar."""

@@ -122,6 +122,18 @@ class Claims(Shelf):
                 self._note_down(now, lane, key, "released", name)
         return len(found)
 
+    def put_off(self, later: Mapping[str, datetime], why: str, *, now: datetime) -> int:
+        """Not before an instant, without an attempt."""
+        count = 0
+        with self._rows.change():
+            for lane, entry in list(self._everything_queued()):
+                if entry["standing"] == "due" and entry["key"] in later:
+                    change = outbox.due(micros(later[entry["key"]]), why)
+                    self._rows.lane(lane).table("outbox").update(change, doc_ids=[entry.doc_id])
+                    self._note_down(now, lane, entry["key"], "deferred", why)
+                    count += 1
+        return count
+
     def _put_off(self, lane: Lane, key: str, until: datetime) -> None:
         table = self._rows.lane(lane).table("outbox")
         numbers = [entry.doc_id for entry in table if entry["key"] == key]

@@ -20,8 +20,15 @@ from connectors.stores.instants import micros
 from connectors.stores.rows import LaneDB, Probe, Rows
 from connectors.stores.schema import open_file, prepare
 from daemon.domain.effect import SendLetter, TellAdmin
-from daemon.domain.observation import Observation, SetAside
-from daemon.domain.record import observation_of, state_document, state_of
+from daemon.domain.observation import EventSeen, Observation, ReplySeen, SetAside
+from daemon.domain.record import (
+    STATE_ROWS,
+    document,
+    observation_of,
+    state_documents,
+    state_of,
+    value_of,
+)
 from daemon.domain.world import Lane, LaneRecord, Plan, State
 from daemon.ports import Cursor, Rendered
 
@@ -29,7 +36,7 @@ _LANES = """SELECT lane FROM rows WHERE name IN ('inbox', 'state') AND wake_at<=
 GROUP BY lane ORDER BY MIN(since), lane"""
 _STATES_RECALLED = 200
 _STATE = 1
-"""The number of the one document in the table `state`."""
+"""The number of the one document in each table of the state."""
 
 
 class EmbeddedStore(Claims):
@@ -46,7 +53,7 @@ class EmbeddedStore(Claims):
         assert connection.isolation_level is None, "the store alone begins transactions"
         super().__init__(Rows(connection, path, probe))
         # Decoding a state costs more than a decision. Only bytes that are still in the file are believed.
-        self._states: dict[Lane, tuple[bytes, State | None]] = {}
+        self._states: dict[Lane, tuple[tuple[bytes, ...], State | None]] = {}
         prepare(connection, path)
 
     @staticmethod
@@ -74,14 +81,20 @@ class EmbeddedStore(Claims):
         source: str = "",
         cursor: Cursor | None = None,
         set_aside: Iterable[SetAside] | None = None,
+        heard: Iterable[str] = (),
     ) -> None:
         """Put observations into inboxes together with the source's new cursor."""
+        seen = list(seen)
         with self._rows.change():
             self._put_in(seen, now)
+            for _, each in seen:
+                if isinstance(each, EventSeen):
+                    self._is_shown(each.place)
             if cursor is not None:
                 self._keep_cursor(source, cursor)
             if set_aside is not None:
                 self._keep_set_aside(source, set_aside)
+            self._keep_heard(heard, now)
 
     def lanes(self, now: datetime) -> list[Lane]:
         """Lanes with something unread, or whose wake-up has come; longest waiting first."""
@@ -98,6 +111,7 @@ class EmbeddedStore(Claims):
                 inbox=tuple(observation_of(each["seen"]) for each in unread),
                 outbox=tuple(outbox.queued(each) for each in db.documents("outbox")),
                 read=tuple(each.doc_id for each in unread),
+                pending=tuple(value_of(ReplySeen, each) for each in db.documents("pending")),
             )
 
     def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
@@ -108,6 +122,9 @@ class EmbeddedStore(Claims):
             self._replace_state(db, plan)
             if record.read:
                 db.table("inbox").remove(doc_ids=record.read)
+            if plan.pending is not None:
+                db.held.empty("pending")
+                db.append("pending", map(document, plan.pending))
             if plan.withdraw or plan.skip:
                 self._take_out(db, plan, now)
             if plan.effects:
@@ -118,32 +135,34 @@ class EmbeddedStore(Claims):
             for author, at in plan.taken_back:
                 self._drop_note(plan.lane, author, at)
             for place in plan.adopted:
-                self._expect(plan.lane, place.calendar, place.uid)
+                self._expect(plan.lane, place.calendar, place.uid, shown=True)
             for reason in plan.reasons:
                 self._note_down(now, plan.lane, reason.key, "decided", reason.text)
             self._put_in(plan.forward, now)
-        self._recall(plan.lane, db.held.rows["state"].body, plan.state)
+        self._recall(plan.lane, _bodies(db), plan.state)
 
     def _state(self, lane: Lane, db: LaneDB) -> State | None:
-        body = db.held.rows["state"].body
+        bodies = _bodies(db)
         known = self._states.get(lane)
-        if known is not None and known[0] == body:
+        if known is not None and known[0] == bodies:
             return known[1]
-        found = db.table("state").get(doc_id=_STATE)
-        state = state_of(found) if isinstance(found, Document) else None
-        self._recall(lane, body, state)
+        parts = [each for name in STATE_ROWS for each in db.documents(name)]
+        state = state_of(parts) if parts else None
+        self._recall(lane, bodies, state)
         return state
 
-    def _recall(self, lane: Lane, body: bytes, state: State | None) -> None:
+    def _recall(self, lane: Lane, bodies: tuple[bytes, ...], state: State | None) -> None:
         self._states.pop(lane, None)
-        self._states[lane] = (body, state)
+        self._states[lane] = (bodies, state)
         if len(self._states) > _STATES_RECALLED:
             del self._states[next(iter(self._states))]
 
     def _replace_state(self, db: LaneDB, plan: Plan) -> None:
-        db.held.empty("state")
-        if plan.state is not None:
-            db.table("state").insert(Document(state_document(plan.state), _STATE))
+        parts = {} if plan.state is None else state_documents(plan.state)
+        for name in STATE_ROWS:
+            db.held.empty(name)
+            if part := parts.get(name):
+                db.table(name).insert(Document(part, _STATE))
         wake_at = None if plan.wake_at is None else micros(plan.wake_at)
         row = db.held.rows["state"]
         row.wake_at = row.since = wake_at
@@ -178,3 +197,7 @@ class EmbeddedStore(Claims):
             entry = outbox.new_entry(effect, hold, now, rendered.not_before.get(effect.key))
             self._note_down(now, plan.lane, effect.key, entry["standing"], effect.reason)
             yield entry
+
+
+def _bodies(db: LaneDB) -> tuple[bytes, ...]:
+    return tuple(db.held.rows[name].body for name in STATE_ROWS)

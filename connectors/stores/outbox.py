@@ -61,22 +61,25 @@ def on_hold(hold: Hold) -> dict[str, Any]:
 
 
 def heads(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The first entry of each port that neither is on hold nor waits for one that is.
+    """The first entry of each port, by mail of each reader, that neither is on hold nor waits for one that is. So a
+    letter that a server takes only later delays nobody but its reader.
 
-    What waits for an effect on hold is what touches the same meeting. On a calendar port "no meeting"
-    is the series, one thing like a meeting; by mail it is no thing at all, so nothing waits for it.
+    What waits for an effect on hold is what touches the same meeting; by mail, what goes to the same reader
+    about it, for one person's dead address is no reason for the other one to hear nothing. On a calendar port "no
+    meeting" is the series, one thing like a meeting; by mail it is no thing at all, so nothing waits for it.
     """
-    waiting: set[tuple[str, str | None]] = set()
-    taken: set[str] = set()
+    waiting: set[tuple[str, str, str | None]] = set()
+    taken: set[tuple[str, str]] = set()
     for entry in entries:
         effect = entry["effect"]
         port, origin = effect["port"], effect["origin"]
-        touched = (port, f"{origin['wall']}[{origin['zone']}]" if origin else None)
+        reader = effect["change"].get("person", "") if port == "mail" else ""
+        touched = (port, reader, f"{origin['wall']}[{origin['zone']}]" if origin else None)
         if entry["standing"] == "on hold":
             if origin or port == "calendar":
                 waiting.add(touched)
-        elif touched not in waiting and port not in taken:
-            taken.add(port)
+        elif touched not in waiting and (port, reader) not in taken:
+            taken.add((port, reader))
             yield entry
 
 

@@ -1,4 +1,4 @@
-"""TinyDB on one SQLite file: each lane's tables (state, inbox, outbox) are one row each.
+"""TinyDB on one SQLite file: each lane's tables (those of its state, inbox, outbox, pending) are one row each.
 
 Not TinyDB's JSONStorage, which rewrites everything per change and loses the file in a crash (trap finding 2).
 """
@@ -19,12 +19,13 @@ from tinydb.table import Document
 
 from connectors.stores import outbox
 from connectors.stores.schema import in_plain_words, raise_plainly
+from daemon.domain.record import STATE_ROWS
 from daemon.domain.world import Lane
 
 Probe = Callable[[str], None]
 """Called with the name of the next statement of a transaction; what it raises is a crash there."""
 
-NAMES = ("state", "inbox", "outbox")
+NAMES = (*STATE_ROWS, "inbox", "outbox", "pending")
 _STATES: Any = dict[str, dict[str, msgspec.Raw]]
 
 
@@ -45,15 +46,15 @@ class Row:
 
 
 class Tables(dict[str, Any]):
-    """TinyDB's tables of one lane; a row is decoded when its table is first asked for. What lies in `state`
-    is left as text: whoever reads it knows its type."""
+    """TinyDB's tables of one lane; a row is decoded when its table is first asked for. What belongs to the
+    state is left as text: whoever reads it knows its type."""
 
     def __init__(self, rows: Mapping[str, Row]) -> None:
         super().__init__()
         self._rows = rows
 
     def __missing__(self, name: str) -> Any:
-        kind = _STATES if name == "state" else Any
+        kind = _STATES if name in STATE_ROWS else Any
         self[name] = table = msgspec.json.decode(self._rows[name].body, type=kind)
         return table
 
@@ -86,7 +87,8 @@ class LaneStorage(Storage):
         self._loaded = {
             name: (row.body, row.serial, row.wake_at) for name, row in self.rows.items()
         }
-        self._tables.pop("state", None)  # large, and replaced as a whole: not worth keeping decoded
+        for name in STATE_ROWS:  # large, and replaced as a whole: not worth keeping decoded
+            self._tables.pop(name, None)
         self.changed = False
 
     def writes(self) -> Iterator[tuple[str, Row]]:
@@ -116,7 +118,7 @@ class LaneStorage(Storage):
 
 
 class LaneDB(TinyDB):
-    """The TinyDB of one lane, with tables state, inbox and outbox."""
+    """The TinyDB of one lane, with the tables of its state, inbox, outbox and pending."""
 
     def __init__(self, rows: dict[str, Row]) -> None:
         self.held = LaneStorage(rows)

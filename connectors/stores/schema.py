@@ -27,15 +27,16 @@ CREATE INDEX rows_wake ON rows(name, wake_at, since, lane) WHERE wake_at IS NOT 
 CREATE TABLE keys(key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE letters(
     key TEXT PRIMARY KEY, message_id TEXT NOT NULL, sender TEXT NOT NULL,
-    recipient TEXT NOT NULL, raw BLOB NOT NULL);
+    recipient TEXT NOT NULL, raw BLOB NOT NULL, returned_to TEXT NOT NULL);
 CREATE TABLE messages(
     message_id TEXT PRIMARY KEY, lane TEXT NOT NULL, key TEXT NOT NULL,
-    person TEXT NOT NULL, seq INTEGER NOT NULL);
+    person TEXT NOT NULL, seq INTEGER NOT NULL, marks BLOB NOT NULL DEFAULT x'');
 CREATE INDEX messages_thread ON messages(lane, person, seq);
 CREATE INDEX messages_key ON messages(key);
 CREATE TABLE places(
-    calendar TEXT NOT NULL, uid TEXT NOT NULL, lane TEXT NOT NULL,
+    calendar TEXT NOT NULL, uid TEXT NOT NULL, lane TEXT NOT NULL, shown INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY(calendar, uid)) WITHOUT ROWID;
+CREATE INDEX places_unshown ON places(calendar) WHERE shown=0;
 CREATE TABLE commitments(person TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE notes(lane TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX notes_lane ON notes(lane);
@@ -51,6 +52,8 @@ CREATE TABLE set_aside(
 CREATE TABLE asked(
     number INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL, key TEXT NOT NULL,
     at INTEGER NOT NULL);
+CREATE TABLE heard(name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX heard_at ON heard(at);
 CREATE TABLE vals(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

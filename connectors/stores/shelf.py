@@ -23,18 +23,21 @@ from daemon.domain.effect import (
     PutSeries,
     SendLetter,
 )
+from daemon.domain.meeting import Place
 from daemon.domain.observation import SetAside
 from daemon.domain.people import Address
 from daemon.domain.thread import Note
 from daemon.domain.world import Commitment, Lane
-from daemon.ports import Cursor, LedgerEntry, OutgoingLetter, SentLetter
+from daemon.ports import HEARD_FOR, Cursor, LedgerEntry, OutgoingLetter, SentLetter
 
 THREAD_MESSAGES_MAX = 10
 _Bound = dict[Lane, tuple[Commitment, ...]]
-_REMEMBER = """INSERT OR IGNORE INTO messages(message_id, lane, key, person, seq) VALUES (?,?,?,?,
+_REMEMBER = """INSERT OR IGNORE INTO messages(message_id, lane, key, person, marks, seq) VALUES (?,?,?,?,?,
 (SELECT COALESCE(MAX(seq), 0) + 1 FROM messages WHERE lane=? AND person=?))"""
-_REMEMBER_BESIDE = """INSERT OR IGNORE INTO messages(message_id, lane, key, person, seq)
-SELECT ?, lane, key, person, seq FROM messages WHERE key=? ORDER BY rowid LIMIT 1"""
+_REMEMBER_BESIDE = """INSERT OR IGNORE INTO messages(message_id, lane, key, person, marks, seq)
+SELECT ?, lane, key, person, marks, seq FROM messages WHERE key=? ORDER BY rowid LIMIT 1"""
+_FORGET_MARKS = """UPDATE messages SET marks=x'' WHERE lane=? AND person=? AND marks<>x'' AND seq<=
+(SELECT MAX(seq) - ? FROM messages WHERE lane=? AND person=?)"""
 # A mail that never left must not be cited, so what still has its bytes here is not part of a thread yet.
 _THREAD = """SELECT message_id FROM messages WHERE lane=? AND person=?
 AND key NOT IN (SELECT key FROM letters)
@@ -79,13 +82,18 @@ class Shelf:
     def letter(self, message_id: str) -> SentLetter | None:
         """The letter of ours with that Message-ID."""
         found = self._rows.read(
-            "SELECT lane, key, person FROM messages WHERE message_id=?", (message_id,)
+            "SELECT lane, key, person, marks FROM messages WHERE message_id=?", (message_id,)
         )
         return SentLetter(*found[0]) if found else None
 
     def places(self, calendar: Address) -> dict[str, Lane]:
         """uid → lane of every event we asked to be put there and have not ended."""
         return dict(self._rows.read("SELECT uid, lane FROM places WHERE calendar=?", (calendar,)))
+
+    def unshown(self, calendar: Address) -> frozenset[str]:
+        """Of these, the uids that no listing of that calendar has shown yet."""
+        sql = "SELECT uid FROM places WHERE calendar=? AND shown=0"
+        return frozenset(uid for (uid,) in self._rows.read(sql, (calendar,)))
 
     def lane_names(self) -> list[Lane]:
         """All lanes, sorted."""
@@ -123,6 +131,10 @@ class Shelf:
         with self._rows.change():
             self._rows.write("asked", "DELETE FROM asked WHERE number=?", (number,))
 
+    def was_heard(self, name: str) -> bool:
+        """Whether a mail of that name was heard."""
+        return bool(self._rows.read("SELECT 1 FROM heard WHERE name=?", (name,)))
+
     def value(self, name: str) -> str | None:
         """A small named value."""
         found = self._rows.read("SELECT value FROM vals WHERE name=?", (name,))
@@ -159,6 +171,14 @@ class Shelf:
             sql = "INSERT OR REPLACE INTO set_aside(seen_by, source, name, why) VALUES (?,?,?,?)"
             self._rows.write("set aside", sql, (seen_by, each.source, each.name, each.why))
 
+    def _keep_heard(self, names: Iterable[str], now: datetime) -> None:
+        at = micros(now)
+        for name in names:
+            sql = "INSERT OR REPLACE INTO heard(name, at) VALUES (?,?)"
+            if self._rows.write("heard", sql, (name, at)):
+                old = micros(now - HEARD_FOR)
+                self._rows.write("heard no more", "DELETE FROM heard WHERE at<?", (old,))
+
     def _keep_note(self, lane: Lane, note: Note) -> None:
         sql = "INSERT INTO notes(lane, body) VALUES (?,?)"
         self._rows.write("note", sql, (lane, msgspec.json.encode(note)))
@@ -192,13 +212,19 @@ class Shelf:
 
     def _keep_letter(self, lane: Lane, effect: Effect, letter: OutgoingLetter) -> None:
         assert letter.key == effect.key, f"the letter {letter.key} is not that of {effect.key}"
-        sql = "INSERT INTO letters(key, message_id, sender, recipient, raw) VALUES (?,?,?,?,?)"
-        values = (letter.key, letter.message_id, letter.sender, letter.to, letter.raw)
+        sql = (
+            "INSERT INTO letters(key, message_id, sender, recipient, raw, returned_to)"
+            " VALUES (?,?,?,?,?,?)"
+        )
+        named = (letter.key, letter.message_id, letter.sender, letter.to)
+        values = (*named, letter.raw, letter.returned_to)
         self._rows.write("letter", sql, values)
         person = effect.change.person if isinstance(effect.change, SendLetter) else ""
         thread = letter.thread or lane
-        about = (letter.message_id, thread, effect.key, person, thread, person)
+        of = (thread, person)
+        about = (letter.message_id, thread, effect.key, person, letter.marks, *of)
         self._rows.write("message", _REMEMBER, about)
+        self._rows.write("message", _FORGET_MARKS, (*of, THREAD_MESSAGES_MAX, *of))
 
     def _drop_note(self, lane: Lane, author: str, at: datetime) -> None:
         for number, body in self._rows.read("SELECT rowid, body FROM notes WHERE lane=?", (lane,)):
@@ -207,9 +233,12 @@ class Shelf:
                 self._rows.write("note", "DELETE FROM notes WHERE rowid=?", (number,))
 
     def _outgoing(self, key: str) -> OutgoingLetter | None:
-        sql = "SELECT key, message_id, sender, recipient, raw FROM letters WHERE key=?"
+        sql = "SELECT message_id, sender, recipient, raw, returned_to FROM letters WHERE key=?"
         found = self._rows.read(sql, (key,))
-        return OutgoingLetter(*found[0]) if found else None
+        if not found:
+            return None
+        own_id, sender, to, raw, returned_to = found[0]
+        return OutgoingLetter(key, own_id, sender, to, raw, returned_to=returned_to)
 
     def _drop_letter(self, key: str, *, never_left: bool) -> None:
         """Delete the bytes; a Message-ID that may have left us is kept, for replies that cite it."""
@@ -228,9 +257,16 @@ class Shelf:
             case EndSeries() if not _is_over(change, now):
                 self._expect(lane, change.calendar, change.uid)
 
-    def _expect(self, lane: Lane, calendar: Address, uid: str) -> None:
-        sql = "INSERT OR REPLACE INTO places(calendar, uid, lane) VALUES (?,?,?)"
-        self._rows.write("place", sql, (calendar, uid, lane))
+    def _expect(self, lane: Lane, calendar: Address, uid: str, *, shown: bool = False) -> None:
+        sql = (
+            "INSERT INTO places(calendar, uid, lane, shown) VALUES (?,?,?,?)"
+            " ON CONFLICT(calendar, uid) DO UPDATE SET lane=excluded.lane"
+        )
+        self._rows.write("place", sql, (calendar, uid, lane, int(shown)))
+
+    def _is_shown(self, place: Place) -> None:
+        sql = "UPDATE places SET shown=1 WHERE calendar=? AND uid=? AND shown=0"
+        self._rows.write("place", sql, (place.calendar, place.uid))
 
     def _expect_until_its_end(self, lane: Lane, change: Change, now: datetime) -> None:
         """A series that ends on a day to come still has meetings to be watched until then, even if it had

@@ -6,7 +6,17 @@ Exit codes: 0 done; 1 done with something to look at, or not possible now; 2 wro
 nothing changed.
 """
 
-from daemon.cli import ahead, files, running, state, terminal, trying
+from daemon.cli import accounts, ahead, files, reading, running, state, terminal, trying
 from daemon.cli.app import main
 
-__all__ = ["ahead", "files", "main", "running", "state", "terminal", "trying"]
+__all__ = [
+    "accounts",
+    "ahead",
+    "files",
+    "main",
+    "reading",
+    "running",
+    "state",
+    "terminal",
+    "trying",
+]

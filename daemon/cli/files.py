@@ -109,8 +109,9 @@ def check(context: typer.Context, config: ConfigDir = None, as_json: AsJson = Fa
     """
     from daemon.commands.checking import check, check_facts, check_words
 
-    loaded, problems = check(wire_of(context), where_of(context, config, None))
-    out, wrong = check_words(loaded, problems)
+    where = where_of(context, config, None)
+    loaded, problems = check(wire_of(context), where)
+    out, wrong = check_words(loaded, problems, where.options)
     if as_json:
         print_json(check_facts(loaded, problems))
     else:
@@ -120,13 +121,23 @@ def check(context: typer.Context, config: ConfigDir = None, as_json: AsJson = Fa
     exit_with(2 if wrong else 0)
 
 
+def _letters(begun: str) -> list[str]:
+    """Which letters begin like that, for a shell."""
+    from daemon.commands.previewing import names
+
+    return [name for name in names() if name.startswith(begun)]
+
+
+LETTER: Any = typer.Argument(
+    metavar="TOUCHPOINT", help="The name of the letter.", show_default=False,
+    autocompletion=_letters,
+)  # fmt: skip
+
+
 @app.command()
 def preview(
     context: typer.Context,
-    touchpoint: Annotated[
-        str,
-        typer.Argument(metavar="TOUCHPOINT", help="The name of the letter.", show_default=False),
-    ] = "",
+    touchpoint: Annotated[str, LETTER] = "",
     pairing: Annotated[
         str, _option("--pairing", "ID", "Whose names and zones; else the first.")
     ] = "",
@@ -158,13 +169,15 @@ def preview(
 ) -> None:
     """A letter as its reader would get it, with made-up notes; or, with --all, a page of the weeks to come.
 
-    Your own files and templates count (templates/en/NAME.md in --config). The names are those of the
-    catalogue, such as prep-mentee, notes, proposal, moved. Nothing is sent unless you say --to, and then
+    Your own files and templates count (templates/en/NAME.md in --config): of the ways it can come out the one
+    most like your pairing is the first. The names are those of the
+    catalogue, such as prep-mentee, notes, proposal, moved, admin-launch. Nothing is sent unless you say --to, and then
     only this one sample.
 
     \b
       run.py preview proposal --config mine
       run.py preview prep-mentor --variant "with a past" --html prep.html
+      run.py preview admin-launch --config mine
       run.py preview proposal --to me@example.org --config mine
       run.py preview --all --weeks 4 --out preview-out --config mine
     """

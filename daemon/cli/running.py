@@ -70,10 +70,10 @@ def once(
     if as_json:
         print_json(facts)
     else:
-        from daemon.commands.looking import beat_words
+        from daemon.commands.looking import REHEARSED, beat_words
 
         if facts["rehearsal"]:
-            print("A rehearsal: every letter goes to the one address of letters_to:.")
+            print(REHEARSED)
         print(beat_words(facts, zone))
     exit_with(LOOK if facts["look"] else 0)
 
@@ -121,12 +121,12 @@ def why(
 ) -> None:
     """Why a letter was sent, why a 1:1 moved, why somebody got nothing.
 
-    WHAT is a pairing; a person, for all letters to them and what keeps others back; a letter's Message-ID or
+    WHAT is a pairing; a person by first name, address or key, for all letters to them and what keeps others back; a letter's Message-ID or
     subject; or a key, which may be cut short.
 
     \b
       run.py why ana-rao-ben-das --config mine
-      run.py why ben-das --on 2027-01-05 --config mine
+      run.py why Ben --on 2027-01-05 --config mine
       run.py why "Ana & Ben: our 1:1s" --on 2027-01-05 --config mine
       run.py why welcome-mentor-connected/pairing/ana-rao-ben-das --config mine
     """
@@ -158,8 +158,10 @@ def held(
     if as_json:
         print_json(facts)
     else:
-        from daemon.commands.looking import show_held
+        from daemon.commands.looking import REHEARSED, show_held
 
+        if facts["rehearsal"]:
+            print(REHEARSED)
         show_held(facts["effects"], facts["holds"], zone)
 
 

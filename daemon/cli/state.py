@@ -1,6 +1,6 @@
-"""Commands about the state as a whole: `backup` and `restore`.
+"""Commands about the state as a whole, `backup` and `restore`; and `reply`, which puts a mail into it.
 
-Not calendars and mail: those are files of their own.
+Not the secrets: the vault is saved apart.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ def backup(
     data: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """A consistent copy of the state, while the daemon runs.
+    """A consistent copy of the state in one file, while the daemon runs.
 
-    Calendars and mail are files of their own, and the vault is saved apart: copy those as you copy files.
+    Calendars, mail and invitations that are files in the data folder are in it. The vault is saved apart: copy it as
+    you copy files.
 
     \b
       run.py backup monday.db --config mine
@@ -37,14 +38,10 @@ def backup(
     from daemon.commands.progress import bar
 
     where = where_of(context, config, data)
-    store = wire_of(context).beside(where.data, read_only=True)
-    try:
-        with bar("copying the state"):
-            store.backup(file)
-    finally:
-        store.close()
+    with bar("copying the state"):
+        files = wire_of(context).backup(where.data, file)
     if as_json:
-        print_json({"file": file, "bytes": file.stat().st_size})
+        print_json({"file": file, "bytes": file.stat().st_size, "files": files})
         return
     print(
         f"The state is in {file}. Way back: run.py restore {shlex.quote(str(file))}{where.options}"
@@ -63,7 +60,8 @@ def restore(
 ) -> None:
     """Put a backup in place; everything then waits for `release`.
 
-    Stop the daemon first. The present state is kept beside the new one.
+    Stop the daemon first. The present state is kept beside the new one. Of calendars, mail and invitations what is
+    missing is put back; what is there stays as it is.
 
     \b
       run.py restore monday.db --config mine
@@ -84,3 +82,39 @@ def restore(
     print(
         f"Everything it still wanted to do is on hold. Next: run.py once{more}; run.py held{more}"
     )
+
+
+@app.command()
+def reply(
+    context: typer.Context,
+    pairing: Annotated[
+        str, typer.Argument(metavar="PAIRING", help="As `status` names it.", show_default=False)
+    ],
+    person: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERSON", help="Who answers: a first name will do.", show_default=False
+        ),
+    ],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What the reply says.", show_default=False)
+    ],
+    config: ConfigDir = None,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer somebody's newest letter, where mail is folders: to try a program, or to rehearse it.
+
+    The same as replying in a mail program that reads the folder. The next beat reads it.
+
+    \b
+      run.py reply ana-rao-ben-das Ana YES --config mine
+      run.py reply ana-rao-ben-das Ben 2 --config mine
+    """
+    from daemon.commands.replying import reply
+
+    done = reply(wire_of(context), where_of(context, config, data), pairing, person, text)
+    if as_json:
+        print_json(done.facts())
+    else:
+        print(done.words())

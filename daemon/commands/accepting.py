@@ -32,20 +32,19 @@ from daemon.foresight import Foreseen, at_once
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Ports, Store
-from daemon.roster import Roster
+from daemon.roster import REPLY_TOKENS, Roster
 from daemon.simulate.clock import VirtualClock
 
 log = logging.getLogger("oneonone")
 
-REPLY_TOKENS = "reply-tokens"
 FILES = "config"
 """How an effect says that changed files explain it."""
 
 
 def wired(ports: Ports, where: Folders, config: Config) -> Daemon:
     """A daemon on these ports."""
-    roster = Roster.of(on_files(config), ports.vault.secret(REPLY_TOKENS))
-    return Daemon(ports, roster, Templates(list(where.templates)))
+    roster = Roster.of(on_files(config), ports.vault.secret(REPLY_TOKENS), ports.settled)
+    return Daemon(ports, roster, Templates(list(where.templates)), options=where.in_letters)
 
 
 def accept(wire: Wire, where: Folders, config: Config) -> Accepted:

@@ -43,7 +43,11 @@ def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
         owner = wire.owner(where.data)
         facts = status(store, owner, problem, now, where.options)
         mend = "stop the daemon, then run.py start" if other_kind else "run.py check"
-        said = {"rehearsal": where.rehearsal, "config_next": f"{mend}{where.options}"}
+        said = {
+            "rehearsal": where.rehearsal,
+            "options": where.options,
+            "config_next": f"{mend}{where.options}",
+        }
         return {**said, **facts}, _zone(store, where)
     finally:
         store.close()
@@ -55,7 +59,10 @@ def why_explained(
     """Why that letter, that move or that silence; UserError for a stranger."""
     store = wire.beside(where.data, read_only=True)
     try:
-        found = explain(store, word, _config(store, where), wire.clock().now(), last=last, day=day)
+        found = explain(
+            store, word, _config(store, where), wire.clock().now(), last=last, day=day,
+            options=where.options,
+        )  # fmt: skip
         if found is None:
             raise UserError(f"nothing is recorded under {word!r}. {_meant(store, word)}")
         return found
@@ -67,7 +74,11 @@ def _meant(store: Store, word: str) -> str:
     lines = lines_of(store).values()
     ids = sorted(line.pairing for line in lines)
     people = sorted({person.id for line in lines for person in (line.mentor, line.mentee)})
-    near = nearest(word, [*ids, *people])
+    both = [person for line in lines for person in (line.mentor, line.mentee)]
+    if same := sorted({each.id for each in both if each.first.casefold() == word.casefold()}):
+        return f"Did you mean {' or '.join(same)}?"
+    firsts = {each.first.casefold(): each.first for each in both}
+    near = nearest(word, [*ids, *people]) or firsts.get(nearest(word.casefold(), firsts), "")
     return f"Did you mean {near}?" if near else f"Pairings: {', '.join(ids[:10])}"
 
 
@@ -94,6 +105,10 @@ def held_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
     """What waits, by effect and by name."""
     store = wire.beside(where.data, read_only=True)
     try:
-        return {"effects": held(store), "holds": holds(store, where.options)}, _zone(store, where)
+        facts = {
+            "rehearsal": where.rehearsal, "effects": held(store),
+            "holds": holds(store, where.options),
+        }  # fmt: skip
+        return facts, _zone(store, where)
     finally:
         store.close()

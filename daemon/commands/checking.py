@@ -1,17 +1,20 @@
 """`check`: every mistake in configuration and templates at once.
 
-Not a dry run: what a daemon would do next is not looked at, and no data folder is touched.
+Not a dry run: what a daemon would do next is not looked at, and no data folder is written to.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from daemon.commands.differing import overridden
 from daemon.commands.folders import Folders
 from daemon.commands.progress import OnProgress, bar
 from daemon.commands.wire import Wire
+from daemon.errors import UserError
 from daemon.mail.proof import check as check_templates
 from daemon.mail.render import Templates
+from daemon.mail.wording import LANGUAGES as NAMES_OF_LANGUAGES
 from daemon.settings import Loaded, Problem, load, report, summary
 from daemon.settings.roster_table import LANGUAGES
 
@@ -22,7 +25,25 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     loaded = load(where.config, wire.clock().now().date())
     with bar("templates") as on_progress:
         problems = [*loaded.problems, *template_problems(where, on_progress)]
-    return loaded, problems
+    return loaded, [*problems, *_overridden(wire, where, loaded)]
+
+
+def _overridden(wire: Wire, where: Folders, loaded: Loaded) -> list[Problem]:
+    """Each value that counts no more because the pair agreed on another one (RULES 1); none before anything runs."""
+    try:
+        store = wire.beside(where.data, read_only=True)
+    except UserError:
+        return []
+    try:
+        rows = [] if loaded.errors else overridden(store, loaded.config)
+    finally:
+        store.close()
+    found = []
+    for each in rows:
+        file, at = loaded.place(each["pairing"], each["setting"])
+        text = f"{each['setting']}: {each['file']}  does not count for {each['pairing']}: the two agreed on {each['agreed']}."
+        found.append(Problem(file, at.line, at.column, text, severity="warning"))
+    return found
 
 
 def template_problems(where: Folders, on_progress: OnProgress = lambda _: None) -> list[Problem]:
@@ -41,8 +62,8 @@ def template_problems(where: Folders, on_progress: OnProgress = lambda _: None) 
 def _unused(templates: Templates, where: Folders) -> list[Problem]:
     """A letter in the wrong folder would be missed by nobody before it is read as it was."""
     found = [(path, "No letter is made from this file.") for path in templates.strays()]
-    for language in set(templates.languages()) - set(LANGUAGES):
-        words = f"Nobody's letters are written in {language} yet, so this folder is not used."
+    for language in set(templates.languages()) - NAMES_OF_LANGUAGES.keys():
+        words = f"Nobody can ask for letters in {language}, so this folder is not used."
         found += [
             (folder / language, words) for folder in where.templates if (folder / language).is_dir()
         ]
@@ -88,11 +109,11 @@ def check_facts(loaded: Loaded, problems: list[Problem]) -> dict[str, Any]:
     }
 
 
-def check_words(loaded: Loaded, problems: list[Problem]) -> tuple[str, str]:
-    """What goes to stdout, and what to stderr."""
+def check_words(loaded: Loaded, problems: list[Problem], options: str) -> tuple[str, str]:
+    """What goes to stdout, and what to stderr; the next command has the same `options`."""
     errors = [each for each in problems if each.severity == "error"]
     if errors:
         return "", report(problems)
     told = report(problems)
-    line = summary(loaded.config, loaded.waiting)
+    line = f"{summary(loaded.config, loaded.waiting)}{options}"
     return f"{told}\n{line}" if told else line, ""

@@ -6,6 +6,7 @@ Not their content: daemon/settings reads the files, the store keeps the data.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from daemon.errors import UserError
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where things are. `templates`: the first folder wins. `options`: what a command that is printed for
-    copying needs to find the same folders. `rehearsal`: `data` is that of a rehearsal."""
+    copying needs to find the same folders; `in_letters` the same for whoever copies it somewhere else, days later: it
+    names them whole. `rehearsal`: `data` is that of a rehearsal."""
 
     config: Path
     data: Path
     templates: tuple[Path, ...]
     options: str = ""
+    in_letters: str = ""
     rehearsal: bool = False
 
     def template(self, path: str) -> str:
@@ -33,7 +36,7 @@ def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
     """--config, else ./config, else the shipped one; --data, else data/ inside it, ./data for the shipped."""
     own = shipped / "config"
     given = (("--config", config), ("--data", data))
-    options = "".join(f" {name} {shlex.quote(str(path))}" for name, path in given if path)
+    options = _options(given)
     if config is None:
         here = Path("config")
         config = here if here.is_dir() else own
@@ -41,13 +44,21 @@ def folders(config: Path | None, data: Path | None, shipped: Path) -> Folders:
         raise UserError(f"--config {config} is a file: name the folder in which programs/ lies")
     elif not config.is_dir():
         raise UserError(f"--config {config}: there is no such folder")
+    shipped_one = config.resolve() == own.resolve()
+    named = data or (Path("data") if shipped_one else None)
     if data is None:
-        data = Path("data") if config.resolve() == own.resolve() else config / "data"
+        data = Path("data") if shipped_one else config / "data"
     elif data.exists() and not data.is_dir():
         raise UserError(f"--data {data} is not a folder")
     mine = config / "templates"
     templates = (*((mine,) if mine.is_dir() else ()), shipped / "templates")
-    return Folders(config, data, templates, options)
+    wherever = (("--config", None if shipped_one else config), ("--data", named))
+    return Folders(config, data, templates, options, _options(wherever, whole=True))
+
+
+def _options(given: Iterable[tuple[str, Path | None]], *, whole: bool = False) -> str:
+    shown = ((name, path.resolve() if whole else path) for name, path in given if path)
+    return "".join(f" {name} {shlex.quote(str(path))}" for name, path in shown)
 
 
 def write(path: Path, text: str) -> None:

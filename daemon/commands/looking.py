@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +15,8 @@ from rich.text import Text
 
 from daemon.explaining import Explanation
 from daemon.ledger import LedgerLine, local_words
+from daemon.machine import NOTE_EVERY
+from daemon.troubles import WHAT
 
 ROWS_MAX = 30
 COLUMNS = 80
@@ -22,6 +24,9 @@ COLUMNS = 80
 COMING_MOST = 6
 NAMES_MOST = 5
 SAID_MOST = 3
+SEND = WHAT["send"]
+MINUTE = timedelta(minutes=1)
+REHEARSED = "A rehearsal: every letter goes to the one address of letters_to:."
 REHEARSAL = (
     "REHEARSAL: every letter goes to the one address of letters_to:, calendars are files.\n"
     "For real: stop the daemon, delete letters_to: from the files, and start it again."
@@ -45,6 +50,9 @@ def say(out: Console, text: str, indent: int = 0) -> None:
     out.print(textwrap.indent(text, " " * indent), soft_wrap=True)
 
 
+KINDS = {"internet": "on a server", "local": "in a folder", "none": "by mail alone"}
+
+
 def show_status(facts: dict[str, Any], zone: str) -> None:
     """One screen of 24 lines for a program of ordinary size."""
     out = screen()
@@ -54,16 +62,27 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
     for program in facts["programs"]:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())
         out.print(f"program {program['id']}: {counts}")
-    out.print(f"calendars: {_counts(facts['accounts'])}")
+    kinds = ", ".join(f"{count} {KINDS.get(k, k)}" for k, count in facts["calendars"].items())
+    kept = f" ({kinds})" if set(facts["calendars"]) - {"local"} else ""
+    out.print(f"calendars: {_counts(facts['accounts'])}{kept}")
     sent = facts["letters"]
-    waits = f"{sent['due']} due, {sent['on_hold']} on hold"
+    tried = f" ({sent['tried']} to be tried again)" if sent["tried"] else ""
+    room = f" ({sent['no_room']} when the mailbox may send more)" if sent["no_room"] else ""
+    waits = f"{sent['due']} due{tried}{room}, {sent['on_hold']} on hold"
     out.print(f"letters: {sent['day']} in 24 hours, {sent['week']} in 7 days; {waits}")
     _next_ones(out, facts["pairings"])
     if facts["maybe_in_spam"]:
         out.print(f"maybe in spam (no sign of life): {_some(facts['maybe_in_spam'])}")
+    if facts["letters_back"]:
+        back = [f"{each['who']} ({each['why']})" for each in facts["letters_back"]]
+        out.print(f"letters came back, written to on: {_some(back)}", soft_wrap=True)
     for line in _to_look_at(facts, zone):
         out.print(line, soft_wrap=True)
-    if not facts["look"]:
+    for each in facts["for_contact"][:SAID_MOST]:
+        at = local_words(datetime.fromisoformat(each["at"]), zone)
+        out.print(Text("FOR YOU TO ANSWER", "bold"))
+        out.print(f"  {each['pairing']}, {at}: it lies in the mailbox.", soft_wrap=True)
+    if not facts["look"] and not facts["for_contact"]:
         out.print("Nothing needs you.")
 
 
@@ -71,7 +90,7 @@ def beat_words(facts: dict[str, Any], zone: str) -> str:
     """What one beat leaves: what needs somebody, else when there is something to do again."""
     waits = ", ".join(name.replace("_", " ") for name in facts["look"])
     if waits:
-        return f"One beat. To look at: {waits}. Next: run.py status"
+        return f"One beat. To look at: {waits}. Next: run.py status{facts['options']}"
     if not facts["wakes_at"]:
         return "One beat. All done."
     again = local_words(datetime.fromisoformat(facts["wakes_at"]), zone)
@@ -79,9 +98,15 @@ def beat_words(facts: dict[str, Any], zone: str) -> str:
 
 
 def _beat_words(facts: dict[str, Any], zone: str) -> str:
-    owner = f"run by {facts['owner']}" if facts["owner"] else "not running (run.py start)"
+    owner = (
+        f"run by {facts['owner']}"
+        if facts["owner"]
+        else f"not running (run.py start{facts['options']})"
+    )
     last = facts["last_beat"]
     beat = local_words(datetime.fromisoformat(last), zone) if last else "never"
+    if last and facts["owner"]:
+        beat += f" or later (noted every {NOTE_EVERY // MINUTE} minutes)"
     return f"{owner}\nlast beat: {beat}"
 
 
@@ -107,7 +132,11 @@ def _next_ones(out: Console, pairings: list[dict[str, Any]]) -> None:
     if len(coming) > COMING_MOST:
         out.print(f"  and {len(coming) - COMING_MOST} pairings more: --json")
     if choosing := [each["pairing"] for each in pairings if each["choosing"]]:
-        out.print(f"another time is being chosen: {_some(choosing)}")
+        out.print(f"a time is being chosen: {_some(choosing)}")
+    if second := [first for each in pairings for first in each["second_addresses"]]:
+        out.print(f"known by a second address as well: {_some(list(dict.fromkeys(second)))}")
+    if unsure := [each["pairing"] for each in pairings if each["not_sure"]]:
+        out.print(f"not sure who wrote, and asked: {_some(unsure)}")
 
 
 def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
@@ -119,7 +148,10 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     if facts["silent"]:
         held = "the daemon holds the folder but has not beaten for ten minutes: see its log"
         point(
-            "NO BEAT", held if facts["owner"] else "nothing has run for a day or more: run.py start"
+            "NO BEAT",
+            held
+            if facts["owner"]
+            else "nothing has run for a day or more: run.py start" + facts["options"],
         )
     if facts["config_problem"]:
         text = facts["config_problem"].strip().replace("\n", "\n  ")
@@ -131,8 +163,17 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
         point("RESTORED FROM A BACKUP", "everything waits until it is released")
     for each in facts["accounts_lost"][:SAID_MOST]:
         since = local_words(datetime.fromisoformat(each["since"]), zone)
-        point("CALENDAR LOST", f"{each['account']}'s, since {since}. Its 1:1s keep their standing.")
-    if facts["letters_stuck"]:
+        why = f"{each['why'].rstrip('.')}.\n  " if each["why"] else ""
+        rest = f"{each['account']}'s, since {since}. Its 1:1s keep their standing."
+        point("CALENDAR LOST", f"{why}{rest}")
+    for each in facts["troubles"][:SAID_MOST]:
+        since = local_words(datetime.fromisoformat(each["since"]), zone)
+        who = f"{each['who']}'s: " if each["who"] else ""
+        point(each["what"], f"{who}{each['why']}, since {since}.\n  {each['advice']}")
+    if facts["addresses_on_hold"]:
+        who = _some(facts["addresses_on_hold"])
+        point("LETTERS COME BACK", f"from {who}. Correct the address in the files.")
+    if facts["letters_stuck"] and not any(each["what"] == SEND for each in facts["troubles"]):
         point(
             "MAIL CANNOT BE SENT",
             f"{facts['letters_stuck']} letters were tried again and again. Its server may be off.",
@@ -143,7 +184,7 @@ def _to_look_at(facts: dict[str, Any], zone: str) -> list[Text]:
     for each in facts["set_aside"][:SAID_MOST]:
         looked = f"\n  {each['command']}" if each["command"] else ""
         point("SET ASIDE", f"{each['source']} {each['name']}: {each['why']}{looked}")
-    for name in ("accounts_lost", "on_hold", "set_aside"):
+    for name in ("accounts_lost", "troubles", "on_hold", "set_aside"):
         if len(facts[name]) > SAID_MOST:
             more = f"{len(facts[name]) - SAID_MOST} more {name.replace('_', ' ')}"
             lines.append(Text(f"and {more}: --json"))

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from daemon.commands.folders import Folders
-from daemon.commands.looking import say, screen
+from daemon.commands.looking import REHEARSED, say, screen
 from daemon.commands.planning import Planned, plan
 from daemon.commands.progress import bar
 from daemon.commands.wire import Wire
@@ -58,6 +58,8 @@ def _head(out: Console, facts: dict[str, Any], zone: str) -> None:
     since, until = (local_words(datetime.fromisoformat(facts[n]), zone) for n in ("from", "until"))
     out.print(f"From {since} to {until}, as if nobody")
     out.print("wrote or touched a calendar meanwhile. Nothing has been done.")
+    if facts["rehearsal"]:
+        out.print(REHEARSED)
     if facts["first_start"]:
         out.print("Nothing runs here yet: this is what a first start would do.")
     out.print(Text(f"In all: {facts['words']}.", "bold"))

@@ -118,7 +118,7 @@ def plan_facts(planned: Planned, options: str, pairing: str = "") -> dict[str, A
     holds = _holds(planned, options)
     return {
         "from": iso(ahead.since), "until": iso(ahead.until),
-        "first_start": planned.fresh, "files": files, "overridden": list(planned.overridden),
+        "first_start": planned.fresh, "rehearsal": planned.config.rehearsal, "files": files, "overridden": list(planned.overridden),
         "words": _words(ahead.foreseen), "on_hold": holds,
         "pairings": [_lane_facts(planned, lane, added, gone) for lane in lanes],
         "not_decided": [_title(planned, lane) for lane in ahead.stuck],

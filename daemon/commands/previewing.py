@@ -20,6 +20,19 @@ from daemon.mail.source import FALLBACK_LANGUAGE, TemplateFailed
 from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest
 
+ADMIN = "admin"
+TO_CONTACT = {
+    "admin-launch": "launch",
+    "admin-on-hold": "alarm-on-hold",
+    "admin-config": "alarm-files-wrong",
+    "admin-account": "account-lost",
+    "admin-back": "back",
+    "admin-quiet-list": "quiet-list",
+    "admin-monday": "monday",
+}
+"""One template serves all that the contact reads; the catalogue has a name for each letter. Whatever else it can
+tell is found by `admin-` and what it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -49,7 +62,8 @@ class Shown:
 
 
 def preview(where: Folders, touchpoint: str, pairing: str, variant: str) -> list[Shown]:
-    """Every way in which that letter can come out, or the one named; UserError for a name nobody knows."""
+    """Every way in which that letter can come out, what is most like the pairing's own files first; or the one
+    named. UserError for a name nobody knows."""
     config = load_or_raise(where.config).config
     line = _line(config, pairing)
     program = next(each for each in config.programs if each.id == line.program)
@@ -82,14 +96,41 @@ def _line(config: Config, pairing: str) -> Line:
 
 
 def _shown(templates: Templates, touchpoint: str, program: Program, line: Line) -> Iterator[Shown]:
-    if touchpoint not in FIXTURES:
-        meant = nearest(touchpoint, FIXTURES)
-        hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(FIXTURES))}"
-        raise UserError(f"there is no letter {touchpoint!r}. {hint}")
-    for fixture in FIXTURES[touchpoint]:
+    ways = _ways(touchpoint)
+    touchpoint = touchpoint if touchpoint in FIXTURES else ADMIN
+    for fixture in sorted(ways, key=lambda each: _unlike(each, line)):
         given = _context(fixture, program, line)
         letter = templates.render(touchpoint, FALLBACK_LANGUAGE, given)
         yield Shown(fixture.name, given["me"], program, letter)
+
+
+def _ways(name: str) -> tuple[Fixture, ...]:
+    """The ways in which the letter of that name can come out."""
+    if name in FIXTURES:
+        return FIXTURES[name]
+    told = TO_CONTACT.get(name, name.removeprefix(f"{ADMIN}-") if name.startswith(ADMIN) else "")
+    ways = tuple(each for each in FIXTURES[ADMIN] if each.name == told)
+    if not ways:
+        meant = nearest(name, names())
+        hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(names())}"
+        raise UserError(f"there is no letter {name!r}. {hint}")
+    return ways
+
+
+def names() -> list[str]:
+    """What can be previewed, by the names of the catalogue."""
+    return sorted({*FIXTURES, *TO_CONTACT})
+
+
+def _unlike(fixture: Fixture, line: Line) -> tuple[bool, ...]:
+    """Which terms it names that are others than those of the files, what changes a letter most first."""
+    own: dict[str, Any] = {"sessions": line.cadence.sessions, "start": line.at is not None}
+    if not line.cadence.finite:  # how far sessions lie apart is counted when they begin
+        own |= {"months": line.cadence.step.months, "weeks": line.cadence.step.weeks}
+    own |= {"ends": line.ends is not None, "lengths": list(line.lengths_minutes)}
+    made_up = fixture.facts | {name: bool(fixture.facts.get(name)) for name in ("start", "ends")}
+    by_mail = fixture.by_mail != (line.mentor.calendar == "none")
+    return (by_mail, *(name in fixture.facts and made_up[name] != own[name] for name in own))
 
 
 def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:

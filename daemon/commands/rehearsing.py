@@ -17,6 +17,7 @@ from daemon.domain.people import Person
 from daemon.domain.program import Config
 from daemon.domain.value import replace as changed
 from daemon.errors import NotNow, UserError
+from daemon.machine import OTHER_KIND
 from daemon.ports import Store
 from daemon.settings import load
 
@@ -61,7 +62,7 @@ def refuse_change(where: Folders, config: Config) -> None:
     """A running daemon has its state open: it does not become a rehearsal, or stop being one."""
     if config.rehearsal != where.rehearsal:
         word = "added" if config.rehearsal else "taken away"
-        raise UserError(f"programs  letters_to: was {word}. Stop the daemon and start it anew: a rehearsal has a state of its own")  # fmt: skip
+        raise UserError(f"{OTHER_KIND} was {word}. Stop the daemon and start it anew: a rehearsal has a state of its own")  # fmt: skip
 
 
 def same_kind(store: Store, where: Folders) -> None:
@@ -92,4 +93,4 @@ def on_files(config: Config) -> Config:
     lines = (
         changed(each, mentor=local(each.mentor), mentee=local(each.mentee)) for each in config.lines
     )
-    return changed(config, lines=tuple(lines))
+    return changed(config, lines=tuple(lines), auto=())

@@ -16,8 +16,9 @@ from daemon.commands.wire import Wire
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.people import Address
 from daemon.domain.value import replace as of
-from daemon.errors import UserError
+from daemon.errors import ConnectorError, NotNow, UserError
 from daemon.mail.letters import post
+from daemon.settings import load_or_raise
 from daemon.settings.addresses import address_of, domain_meant
 from daemon.settings.kinds import Wrong
 
@@ -26,7 +27,7 @@ LANE = "sample"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One sample that is on its way. `folder` is where it lies, mail being folders as yet."""
+    """One sample that is on its way. `folder` is where it lies, where mail is folders."""
 
     touchpoint: str
     variant: str
@@ -34,7 +35,7 @@ class Sent:
     to: Address
     mailbox: Address
     message_id: str
-    folder: Path
+    folder: Path | None
 
     @property
     def slip(self) -> str:
@@ -47,15 +48,16 @@ class Sent:
         return {
             "touchpoint": self.touchpoint, "variant": self.variant, "written_for": self.reader,
             "from": self.mailbox, "to": self.to, "message_id": self.message_id,
-            "folder": str(self.folder),
+            "folder": str(self.folder) if self.folder else None,
         }  # fmt: skip
 
     def words(self) -> str:
         """The same for a terminal."""
+        lies = f"Mail is folders here: it lies in {self.folder}\n" if self.folder else ""
         return (
             f"Sent {self.touchpoint} ({self.variant}), as {self.reader} would read it, "
             f"from {self.mailbox} to {self.to}.\n"
-            f"Mail is folders as yet: it lies in {self.folder}\n"
+            f"{lies}"
             f"It is a sample: its subject says so, no 1:1 is touched, and a reply to it does nothing."
             f"{self.slip}"
         )
@@ -78,8 +80,12 @@ def send_sample(
         program=shown.program, reader=of(shown.person, id=LANE, address=address), lane=LANE,
         thread=(), secret=b"a sample needs none", now=now,
     )  # fmt: skip
-    wire.mailbox(where.data, mailbox).send(letter, key=letter.key)
-    folder = where.data / "mail" / address / "new"
+    config = load_or_raise(where.config).config
+    try:
+        wire.mailbox(config, where.data, mailbox).send(letter, key=letter.key)
+    except ConnectorError as why:
+        raise NotNow(f"It could not be sent: {why}") from why
+    folder = None if config.mail_account(mailbox) else where.data / "mail" / address / "new"
     name = shown.person.name
     return Sent(touchpoint, shown.variant, name, address, mailbox, letter.message_id, folder)
 

@@ -39,16 +39,28 @@ def ask_about_absence(turn: PairingTurn, role: Role, seen: BusyInterval, name: s
     """An out-of-office event of days: is that right? Its dates are kept, its text never was read."""
     zone = turn.zone(turn.state.line.person(role).zone)
     days = Days(local_day(seen.start, zone), local_day(seen.end - timedelta(minutes=1), zone))
+    ask_about_days(turn, role, days, name, seen_in="calendar")
+
+
+def ask_about_days(
+    turn: PairingTurn, role: Role, days: Days, name: str, seen_in: str = "mail"
+) -> None:
+    """Whether that person is away on these days; `name` is where that was seen. Days of an automatic answer on which
+    no 1:1 falls are no news."""
+    zone = turn.zone(turn.state.line.person(role).zone)
     if any(
         a.role == role and a.days.first <= days.first and days.last <= a.days.last
         for a in turn.state.absences
     ):
         return
-    if told_elsewhere(turn, role, absence_name(name)):
+    if name in turn.state.double_booked or told_elsewhere(turn, role, absence_name(name)):
+        return
+    left_out = dates_left_out(turn, role, days)
+    if seen_in == "mail" and (not left_out or days.last - days.first > YEAR_MOST):
         return
     facts = {
         "own": True, "first": days.first.isoformat(), "last": days.last.isoformat(), "source": name,
-        "left_out": dates_left_out(turn, role, days),
+        "left_out": left_out,
     }  # fmt: skip
     ends = at_minute(days.first, 0, zone)
     answer_by = max(ends - timedelta(hours=24), turn.now + timedelta(hours=24))

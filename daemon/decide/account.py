@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from daemon.decide.bounced import hold_name, on_hold_elsewhere
 from daemon.decide.keys import lane_of_pairing
 from daemon.decide.moment import local_day, speakable
 from daemon.decide.prepared import WEEK, card_moment
@@ -44,6 +45,7 @@ def decide_account(world: World, now: datetime) -> Plan:
     if not isinstance(state, AccountState):
         state = AccountState(world.lane.partition("/")[2])
     turn: AccountTurn = Turn(world, state, now)
+    _address(turn)
     for seen in world.inbox:
         _fold(turn, seen)
     if turn.state.standing == "lost":
@@ -52,7 +54,8 @@ def decide_account(world: World, now: datetime) -> Plan:
         _troubled(turn)
     if turn.state.card:
         _card(turn)
-    return turn.plan(frozenset())
+    _withhold(turn)
+    return turn.plan()
 
 
 def _fold(turn: AccountTurn, seen: Observation) -> None:
@@ -79,6 +82,28 @@ def _fold(turn: AccountTurn, seen: Observation) -> None:
             _ended(turn, seen)
         case _:
             turn.because(f"{type(seen).__name__} says nothing to an account")
+
+
+def _address(turn: AccountTurn) -> None:
+    """Whether letters to the owner come back; what has waited for that is asked for anew."""
+    owner = turn.world.owner
+    bound = turn.world.commitments.get(owner.id, ()) if owner else ()
+    waits = on_hold_elsewhere(bound)
+    if turn.state.address_on_hold and not waits:
+        for row in turn.world.outbox:
+            if row.standing == "on hold" and row.untouched:
+                turn.withdraw(row, "the owner's address is on hold no more")
+    if turn.state.address_on_hold != waits:
+        turn.state = replace(turn.state, address_on_hold=waits)
+
+
+def _withhold(turn: AccountTurn) -> None:
+    if turn.state.address_on_hold and turn.world.owner:
+        name = hold_name(turn.world.owner.id)
+        turn.effects = [
+            replace(each, hold=name) if isinstance(each.change, SendLetter) else each
+            for each in turn.effects
+        ]
 
 
 def _first(turn: AccountTurn) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from daemon.decide.keys import short
+from daemon.decide.automatic import answered_lately
+from daemon.decide.keys import in_confidence, short
 from daemon.decide.owed import personal
 from daemon.decide.promised import name_of, occasion_of_ack, occasion_of_unclear
 from daemon.decide.seen import PairingTurn
@@ -26,21 +27,25 @@ NO_FACTS: dict[str, Any] = {
     "items": [], "undo": False, "start": None, "days": [], "weeks": 0, "months": 0, "minutes": 0,
 }  # fmt: skip
 """What an acknowledgement says when nothing else is known."""
+UNASKED = ("unclear", "ack for-contact")
+"""Answers to what was no command."""
 LISTED = ("proposal", "closed-list")
 """What an unclear reply can be about so that the open list is shown."""
 
 
 def acknowledge(
     turn: PairingTurn, role: Role, what: str, occasion: str, *, items: Iterable[str] = (),
-    answers: str = "", thread: str = "", undo: bool = False, **facts: Any,
+    answers: str = "", thread: str = "", index: str = "", undo: bool = False, opens: datetime | None = None,
+    **facts: Any,
 ) -> None:  # fmt: skip
-    """One letter about what was understood; `undo` promises that UNDO takes it back."""
+    """One letter about what was understood, at once unless told; `undo` promises that UNDO takes it back."""
     person = turn.state.line.person(role)
     said = {"what": what, **NO_FACTS, "items": list(items), "undo": undo, **facts}
     turn.say(
         turn.letter_stem("ack", occasion_of_ack(what, occasion), person.id),
-        SendLetter("ack", person.id, said, answers, thread),
+        SendLetter("ack", person.id, said, answers, thread, index),
         reason=f"a command was read: {what}",
+        opens=opens,
     )
 
 
@@ -63,20 +68,34 @@ def answer(
     """The same as the answer to a mail."""
     acknowledge(
         turn, role, what, short(reply.message_id), items=items, answers=reply.message_id,
-        thread=reply.thread, undo=undo, **facts,
+        thread=reply.thread, index=reply.index, undo=undo, **facts,
     )  # fmt: skip
 
 
+def left_to_the_contact(turn: PairingTurn, role: Role, reply: ReplySeen, *items: str) -> None:
+    """Words that the contact answers: their writer hears that once a day."""
+    if not answered_lately(turn, role, *UNASKED):
+        answer(turn, role, reply, "for-contact", items=items)
+
+
 def unclear(
-    turn: PairingTurn, role: Role, reply: ReplySeen, about: str, question: Question | None = None
-) -> None:
-    """Asked about once per mail, never guessed: with the very answers that the list, or the question, accepts."""
+    turn: PairingTurn, role: Role, reply: ReplySeen, about: str, question: Question | None = None,
+    *, only: tuple[int, ...] = (),
+) -> None:  # fmt: skip
+    """Asked about once a day, never guessed: with the very answers that the list, or the question, accepts; where
+    some of them were named, with these (`only`). What else is not understood on that day is for a person."""
+    if answered_lately(turn, role, *UNASKED):
+        turn.because(f"not understood ({about}), and asked about already today")
+        turn.tell("not-understood", reason="not understood, and asked about already today")
+        return
     person, proposal = turn.state.line.person(role), turn.state.proposal
     shown = proposal if proposal and proposal.asked == role and about in LISTED else None
     step = terms(turn.state, turn.program).step
     said = next((s.text for s in reply.said if s.text), "") or reply.text.split("\n")[0]
+    if reply.confidential or in_confidence(reply.thread):
+        said = ""  # it is quoted nowhere
     facts = {
-        "said": said[:SAID_CHARACTERS_MAX], "about": about, "slots": _slots(shown),
+        "said": said[:SAID_CHARACTERS_MAX], "about": about, "slots": _slots(shown, only),
         "list": shown.kind if shown else "", "vetting": bool(shown and shown.vetting),
         "invited": turn.state.standing == "invited", "weeks": step.weeks, "months": step.months,
         "question": question.kind if question else "",
@@ -87,14 +106,15 @@ def unclear(
     occasion = occasion_of_unclear(short(reply.message_id), about, named)
     turn.say(
         turn.letter_stem("unclear", occasion, person.id),
-        SendLetter("unclear", person.id, facts, reply.message_id, reply.thread),
+        SendLetter("unclear", person.id, facts, reply.message_id, reply.thread, reply.index),
         reason=f"not understood ({about})",
     )
 
 
-def _slots(proposal: Proposal | None) -> list[dict[str, Any]]:
+def _slots(proposal: Proposal | None, only: tuple[int, ...]) -> list[dict[str, Any]]:
     offers = proposal.current if proposal else ()
     return [
         {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
         for o in offers
+        if not only or o.number in only
     ]

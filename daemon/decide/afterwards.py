@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from daemon.decide.acknowledging import answer
+from daemon.decide.acknowledging import answer, left_to_the_contact
+from daemon.decide.answers import follow, number_of, question_meant
+from daemon.decide.confidential import hold_words
+from daemon.decide.helping import asks_for_help, case_of, help_asked
 from daemon.decide.keys import touchpoint_of
+from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
 from daemon.decide.words import keep_words
 from daemon.domain.observation import ReplySeen
@@ -18,16 +22,42 @@ HEARD_FOR = timedelta(days=14)
 LAST_LETTERS = ("farewell", "notes", "copy", "first-note")
 
 
+def is_over(turn: PairingTurn) -> bool:
+    """Whether the tokens of the two have come to their end; a call for help is heard all the same."""
+    closed_at = turn.state.closed_at if turn.state.standing == "closed" else None
+    return closed_at is not None and turn.now >= closed_at + HEARD_FOR
+
+
 def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     """A last line is still for the two of them. Anything else is for a person: one line says so."""
-    closed_at = turn.state.closed_at or turn.now
-    if turn.now >= closed_at + HEARD_FOR:
-        turn.because("a reply long after the end changes nothing")
+    if asks_for_help(reply):
+        help_asked(turn, role, reply, case_of(reply))
         return
-    words = bool(reply.text or reply.private or reply.todos)
+    if reply.wrote and reader_of_words(reply.answers, reply.thread) == "helper":
+        help_asked(turn, role, reply, "more")
+        return
+    if _who_may_read(turn, role, reply):
+        return
+    words = reply.wrote
     if touchpoint_of(reply.answers) in LAST_LETTERS and words and turn.state.meetings:
-        keep_words(turn, role, reply)
+        rest = hold_words(turn, role, reply)
+        if rest.wrote:
+            keep_words(turn, role, rest)
     elif words or reply.said:
         turn.tell("for-contact", reason="somebody wrote after the end", what="the 1:1s have ended")
         said = next((said.text for said in reply.said if said.text), "")
-        answer(turn, role, reply, "for-contact", items=[said] if said else [])
+        left_to_the_contact(turn, role, reply, *([said] if said else []))
+
+
+def _who_may_read(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
+    """The answer to what is held; no other question is open any more."""
+    question = question_meant(turn, role, reply)
+    if question is None:
+        return False
+    for said in reply.said:
+        number = number_of(question, said)
+        if number:
+            outcome = follow(turn, question, number, said)
+            answer(turn, role, reply, outcome.what, **outcome.facts)
+            return True
+    return False

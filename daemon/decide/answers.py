@@ -11,9 +11,12 @@ from typing import Any
 from msgspec import Struct, field
 
 from daemon.decide.absence import answered_absence, keep_absent
+from daemon.decide.adopting import answered_adopt, silent_adopt
+from daemon.decide.confidential import ONLY_HELPER, answered_hold, keep_for_writer
 from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
-from daemon.decide.keys import touchpoint_of
+from daemon.decide.inviting import answered_invite, silent_invite
+from daemon.decide.keys import in_confidence, touchpoint_of
 from daemon.decide.ladder import answered_ladder
 from daemon.decide.looking import answered_clash, keep_double
 from daemon.decide.pausing import next_start, pause
@@ -50,26 +53,40 @@ Silence = Callable[[PairingTurn, Question], None]
 OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
+    "private-hold": 3, "invite": 2, "adopt": 2,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
+    "invite": 1, "adopt": 1,
 }  # fmt: skip
-NO: dict[QuestionKind, int] = {"absence": 2, "wish": 2, "extend": 3, "leave": 2, "zone-changed": 2}
+NO: dict[QuestionKind, int] = {
+    "absence": 2,
+    "wish": 2,
+    "extend": 3,
+    "leave": 2,
+    "zone-changed": 2,
+    "invite": 2,
+    "adopt": 2,
+}
 WORDS: dict[tuple[QuestionKind, str], int] = {
-    ("clash", "keep"): 1, ("clash", "move"): 2, ("series-gone", "pause"): 3,
-    ("declined-all", "keep"): 1, ("declined-all", "pause"): 3, ("still-good", "pause"): 3,
-    ("series-gone", "leave"): 4, ("declined-all", "leave"): 4, ("still-good", "leave"): 4,
+    ("clash", "keep"): 1, ("series-gone", "undo"): 1, ("clash", "move"): 2, ("series-gone", "pause"): 3,
+    ("declined-all", "keep"): 1, ("declined-all", "pause"): 3, ("still-good", "pause"): 3, ("still-good", "resume"): 1,
+    ("still-good", "keep"): 1, ("lighter", "keep"): 3, ("kindly", "keep"): 3, ("still-good", "same"): 1, ("lighter", "same"): 3, ("kindly", "same"): 3,
+    ("still-good", "rarer"): 2, ("lighter", "rarer"): 1, ("kindly", "rarer"): 2,
+    ("declined-all", "undo"): 1, ("series-gone", "leave"): 4, ("declined-all", "leave"): 4, ("still-good", "leave"): 4,
 }  # fmt: skip
 
 FOLLOW: dict[QuestionKind, Follow] = {
     "series-gone": answered_gone, "guest-gone": answered_gone, "declined-all": answered_gone,
     "clash": answered_clash, "absence": answered_absence, "kindly": answered_ladder,
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
-    "zone-changed": answered_zone, "leave": answered_leave,
+    "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
+    "invite": answered_invite, "adopt": answered_adopt,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
     "clash": keep_double, "absence": keep_absent, "still-good": silent_still_good, "wish": silent_wish,
+    "private-hold": keep_for_writer, "invite": silent_invite, "adopt": silent_adopt,
 }  # fmt: skip
 """What silence leads to; of all others nothing follows."""
 
@@ -83,8 +100,23 @@ def question_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Question 
     if kind in OPTIONS:
         cited = [q for q in own if q.kind == kind and _cited(q, reply.answers)]
         return cited[0] if cited else None
-    open_list = turn.state.proposal is not None and turn.state.proposal.asked == role
-    return own[0] if not reply.answers and len(own) == 1 and not open_list else None
+    if reply.answers or lists_open(turn, role, reply) != 1:
+        return None
+    return next((q for q in own if _may_be_meant(q, reply)), None)
+
+
+def _may_be_meant(question: Question, reply: ReplySeen) -> bool:
+    """Whether a mail that cites no letter can answer it: who may read words is said in confidence alone, and
+    nothing else is said there."""
+    return (question.kind == "private-hold") == in_confidence(reply.thread)
+
+
+def lists_open(turn: PairingTurn, role: Role, reply: ReplySeen) -> int:
+    """How many numbered lists a mail that cites no letter could answer."""
+    questions = [q for q in turn.state.questions if q.role == role and _may_be_meant(q, reply)]
+    proposal = turn.state.proposal
+    listed = proposal is not None and proposal.asked == role and not in_confidence(reply.thread)
+    return len(questions) + listed
 
 
 def about_a_question(key: str) -> bool:
@@ -103,8 +135,9 @@ def _cited(question: Question, key: str) -> bool:
 def number_of(question: Question, said: Said) -> int:
     """Which of its answers is said, 0 for none of them."""
     kind = question.kind
-    if said.word == "choose":
-        return next((n for n in said.numbers if 0 < n <= OPTIONS[kind]), 0)
+    if said.word in ("choose", "when"):  # "the 2nd" can be a day; of a question it is an answer
+        known = [number for number in said.numbers if 0 < number <= OPTIONS[kind]]
+        return known[0] if len(known) == 1 else 0
     if said.word in ("yes", "no"):
         return (YES if said.word == "yes" else NO).get(kind, 0)
     return WORDS.get((kind, said.word), 0)
@@ -128,6 +161,8 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
     it, the contact knows, and what holds instead is said."""
     answered, wanted = (question.kind, number), terms(turn.state, turn.program)
     done = Outcome(f"{question.kind}-{number}", shown(question))
+    if question.kind == "private-hold":
+        return Outcome(done.what, {"undo": number != ONLY_HELPER})
     if answered in PAUSES:
         paused = turn.state.pause
         if paused and paused.until:

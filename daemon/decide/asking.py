@@ -14,7 +14,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import overlaps
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
-from daemon.decide.welcome import nudge, terms_facts
+from daemon.decide.welcome import nudge, promise, terms_facts
 from daemon.domain.effect import Explained
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.proposal import TAKEN, Offer, Proposal
@@ -88,6 +88,8 @@ def _worded(
     if proposal.because == "gone" and not proposal.vetted:
         taken = [o for o in proposal.offers if o.why == TAKEN]
         return "slot-gone", {**facts, "start": iso(taken[-1].start), "number": taken[-1].number}
+    if proposal.cause == "counter" and proposal.round == 1:
+        return "counter", facts
     more = {
         "round": proposal.round, "cause": proposal.cause, "widened": proposal.widened,
         "undone": proposal.undone > 0,
@@ -152,7 +154,7 @@ def _regular(turn: PairingTurn, proposal: Proposal) -> None:
     personal(
         turn, touchpoint, occasion, proposal.asked, facts, opens=proposal.opened_at,
         closes=proposal.answer_by, reason=f"a regular time is needed ({proposal.cause})",
-        basis=occasion,
+        basis=f"{promise(wanted.step, wanted.lengths_minutes, None)} {occasion}",
     )  # fmt: skip
     if proposal.told_at:
         again = "" if welcomes and proposal.round == 1 else f"{proposal.occasion}.{proposal.round}-"

@@ -64,6 +64,7 @@ def may_be_booked(turn: PairingTurn, proposal: Proposal) -> bool:
     """Only what is a single meeting, and nobody is asked about still; what was taken back by UNDO once is
     not booked for somebody again."""
     asked = proposal.keeps or proposal.vetting or proposal.unknown or proposal.undone
+    asked = asked or proposal.cause == "counter"  # what was wished is never booked by silence
     return proposal.kind == "meeting" and not asked
 
 

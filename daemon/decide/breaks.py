@@ -51,7 +51,7 @@ def break_letters(turn: PairingTurn) -> None:
                     turn, "break-ahead", occasion, role, facts,
                     opens=moment, closes=begins, reason=f"a break, first at {iso(left_out[0])}",
                     basis=days.first.isoformat(),
-                    due=left_out[0] - SOON,
+                    due=min(left_out[0] - SOON, begins),
                 )  # fmt: skip
 
 

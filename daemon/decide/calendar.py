@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from daemon.decide.keys import provider_id
+from daemon.decide.keys import is_provider_id, provider_id
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember_move
+from daemon.domain.cadence import wall_text
 from daemon.domain.effect import CancelMeeting, Invite, MoveMeeting, PutMeeting, Receipt
 from daemon.domain.meeting import Meeting, Place, Series, Slot
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
+from daemon.domain.world import Mark
 
 TRIED_FOR = timedelta(days=7)
 """So long an event is taken off whose own time the lane does not remember any more."""
@@ -34,15 +36,40 @@ def calendar_effects(turn: PairingTurn) -> None:
         elif to_be_taken_off(turn, meeting):
             _cancel(turn, meeting)
         elif meeting.stands and meeting.place is None and meeting.start > turn.now:
+            if there := _in_a_copy(turn, meeting.start):
+                put_meeting(turn, replace(meeting, place=there, gone=False))
+                continue
             _one_off(turn, meeting, meeting.slot, "it stands, and is on no calendar yet")
+        else:
+            _other_venue(turn, meeting)
     for series in turn.state.series:
         if series.invites and series.standing == "put":
             _invite(turn, series)
 
 
+def still_in_copy(turn: PairingTurn, meeting: Meeting) -> bool:
+    """Whether the mentee's own series, which nobody else can change, shows it at a time that it does not have."""
+    if not meeting.stands:
+        return not meeting.gone and _in_a_copy(turn, meeting.start) is not None
+    there = _in_a_copy(turn, meeting.moved_from) if meeting.moved_from else None
+    return there is not None and there != meeting.place
+
+
+def _in_a_copy(turn: PairingTurn, start: datetime) -> Place | None:
+    """The date of the mentee's own series at that time, which nobody has taken off."""
+    for series in turn.state.series:
+        if series.uid in turn.state.copies and series.standing == "put":
+            wall = start.astimezone(turn.zone(series.rule.zone)).replace(tzinfo=None)
+            if series.rule.has(wall) and wall_text(wall) not in series.rule.gaps:
+                return Place(series.calendar, series.uid, wall_text(wall))
+    return None
+
+
 def to_be_taken_off(turn: PairingTurn, meeting: Meeting) -> bool:
     """Left out, but still on the calendar ahead. What a changed or ended series takes along needs nothing."""
     if meeting.standing != "skipped" or not meeting.place or meeting.gone:
+        return False
+    if meeting.place.uid in turn.state.copies:
         return False
     if meeting.start <= turn.now:
         return False
@@ -76,6 +103,7 @@ def _move(turn: PairingTurn, proposal: Proposal) -> None:
     if meeting is None or offer is None:
         return
     one_off = meeting.gone or meeting.standing == "missed" or meeting.place is None
+    one_off = one_off or (meeting.place is not None and meeting.place.uid in turn.state.copies)
     stem = _stem(turn, "put" if one_off else "move", meeting)
     basis = offer.start.isoformat()
     if turn.now >= offer.start or turn.refused(stem, basis):
@@ -103,13 +131,39 @@ def _one_off(turn: PairingTurn, meeting: Meeting, slot: Slot, reason: str) -> No
     line, stem = turn.state.line, _stem(turn, "put", meeting)
     basis = slot.start.isoformat()
     _once_more(turn, stem, basis)
-    change = PutMeeting(
-        line.mentor.address, provider_id(f"{stem}/{turn.generation(stem)}"), slot, line.anchor,
-        f"1:1 {line.mentor.first} & {line.mentee.first}", (line.mentee.address,), line.link,
-    )  # fmt: skip
+    change = _one_off_event(turn, provider_id(f"{stem}/{turn.generation(stem)}"), slot)
     turn.want(
         stem, change, account=line.mentor.address, opens=turn.now, closes=slot.start,
         reason=reason, basis=basis, origin=meeting.origin, retell=True,
+    )  # fmt: skip
+
+
+def _other_venue(turn: PairingTurn, meeting: Meeting) -> None:
+    """A single event of ours that has another link by now: it is put once more, as it stands. What a person made by hand
+    keeps its own."""
+    place, stem = meeting.place, _stem(turn, "venue", meeting)
+    mark = turn.marks.get(stem)
+    if mark is None or place is None or place.recurrence or not is_provider_id(place.uid):
+        return
+    link = turn.state.line.link
+    if (
+        not meeting.stands
+        or meeting.start <= turn.now
+        or (turn.settled(stem) and mark.basis == link)
+    ):
+        return
+    turn.want(
+        stem, _one_off_event(turn, place.uid, meeting.slot), account=place.calendar,
+        opens=turn.now, closes=meeting.start, reason="it has another link",
+        basis=link, origin=meeting.origin, retell=True, explained="config",
+    )  # fmt: skip
+
+
+def _one_off_event(turn: PairingTurn, uid: str, slot: Slot) -> PutMeeting:
+    line = turn.state.line
+    return PutMeeting(
+        line.mentor.address, uid, slot, line.anchor,
+        f"1:1 {line.mentor.first} & {line.mentee.first}", (line.mentee.address,), line.link,
     )  # fmt: skip
 
 
@@ -151,14 +205,14 @@ def _take_back(turn: PairingTurn, meeting: Meeting) -> None:
 
 
 def _invite(turn: PairingTurn, series: Series) -> None:
-    """The guest who was taken off the series is invited again: each time, and what lacks the guest another
-    time is another version of it."""
+    """The guest who was taken off the series, or has another address now, is invited again: each time, and what
+    lacks the guest another time is another version of it."""
     line = turn.state.line
     turn.want(
         f"invite/{line.pairing}/{series.index}-{series.generation}/{line.mentee.id}",
         Invite(Place(series.calendar, series.uid), (line.mentee.address,)),
         account=series.calendar, opens=turn.now, closes=turn.now + timedelta(days=14),
-        reason="the organizer wants the guest back", basis=series.version, retell=True,
+        reason="the guest is not on it, and belongs there", basis=series.version, retell=True,
     )  # fmt: skip
 
 
@@ -166,6 +220,9 @@ def done(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
     """The receipt of a calendar effect: only now is it a fact that letters may tell."""
     verb = stem.partition("/")[0]
     if verb in ("move", "put"):
+        if verb == "put":  # with the link of this moment
+            where, link = stem.replace("put/", "venue/", 1), turn.state.line.link
+            turn.marks[where] = Mark(turn.generation(where), link, "settled", turn.now)
         _moved(turn, stem, receipt)
     elif verb == "cancel":
         for meeting in turn.state.meetings:

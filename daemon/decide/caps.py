@@ -28,7 +28,7 @@ COUNTED = frozenset(
 """Letters that count. Proposals, `off`, `moved`, copies and the answer to one's own command do not."""
 COUNTS = "counts"
 """How a letter that counts is called among the commitments of its reader."""
-NUDGE, REST = 2, 3
+ALONE, NUDGE, REST = 0, 2, 3
 FIRST = {
     "prep-mentee": 0, "prep-mentor": 0, "notes": 1, "proposal-nudge": NUDGE, "setup-nudge": NUDGE,
 }  # fmt: skip
@@ -37,10 +37,12 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MINUTE = timedelta(minutes=1)
 
 
-def room(turn: PairingTurn, touchpoint: str, role: Role) -> datetime | None:
+def room(
+    turn: PairingTurn, touchpoint: str, role: Role, *, before_all: bool = False
+) -> datetime | None:
     """None when there is room for one more letter now, else the next moment at which there may be. What
-    comes first is left its room before it is there."""
-    order = FIRST.get(touchpoint, REST)
+    comes first is left its room before it is there, unless this one comes `before_all`."""
+    order = ALONE if before_all else FIRST.get(touchpoint, REST)
     zone = turn.zone(turn.state.line.person(role).zone)
     day = local_day(turn.now, zone)
     today = sum(local_day(at, zone) == day for at in _counted(turn, role))
@@ -86,6 +88,8 @@ def _coming(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime]:
 
 def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime]:
     """The same of this pairing: what was not asked for yet."""
+    if role in turn.state.fewer:
+        return
     person = turn.state.line.person(role).id
     for meeting in turn.state.meetings:
         if meeting.stands:

@@ -1,4 +1,4 @@
-"""Choosing: a number, KEEP or NONE, said to the list of a proposal (RULES 7).
+"""Choosing: a number, a day and time in words, KEEP or NONE, said to the list of a proposal (RULES 7).
 
 Not what follows from it: booking.py, or reschedule.py, which renews or closes.
 """
@@ -6,9 +6,11 @@ Not what follows from it: booking.py, or reschedule.py, which renews or closes.
 from __future__ import annotations
 
 from daemon.decide.acknowledging import answer, unclear
-from daemon.decide.keys import list_of, origin_of, touchpoint_of
+from daemon.decide.fitting import all_refused, numbers_meant
+from daemon.decide.keys import in_confidence, list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
+from daemon.decide.promised import about_unclear
 from daemon.decide.regular import look_again, regular_answer_by
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.turn import iso
@@ -18,8 +20,9 @@ from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
+from daemon.domain.when import When
 
-LISTS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone")
+LISTS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter")
 REGULAR = ("welcome-mentee", "regular-time", "setup-nudge")
 
 
@@ -27,7 +30,7 @@ def proposal_meant(turn: PairingTurn, role: Role, reply: ReplySeen) -> Proposal 
     """The open proposal, if this person is asked and this reply can be about it: one that cites a list
     counts for that one, any other for the only one open."""
     proposal = turn.state.proposal
-    if proposal is None or proposal.asked != role:
+    if proposal is None or proposal.asked != role or in_confidence(reply.thread):
         return None
     touchpoint = touchpoint_of(reply.answers)
     if touchpoint in REGULAR:
@@ -68,6 +71,49 @@ def _of_an_earlier_round(turn: PairingTurn, reply: ReplySeen, proposal: Proposal
     return bool(shows and letter and letter.at < proposal.opened_at and not proposal.undone)
 
 
+def _meant(turn: PairingTurn, role: Role, proposal: Proposal, said: Said) -> tuple[int, ...]:
+    zone = turn.zone(turn.state.line.person(role).zone)
+    return numbers_meant(proposal.current, said, zone)
+
+
+def _refuses_all(turn: PairingTurn, role: Role, proposal: Proposal, said: Said) -> bool:
+    zone = turn.zone(turn.state.line.person(role).zone)
+    return all_refused(proposal.current, said, zone)
+
+
+def times_as_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
+    """A day and a time chooses where a list was answered and one of its times is meant. Anywhere else it is words: a
+    topic, or a wish."""
+    said = next((each for each in reply.said if each.word == "when"), None)
+    if said is None:
+        return reply
+    proposal = proposal_meant(turn, role, reply)
+    asked_again = touchpoint_of(reply.answers) == "unclear"
+    times = asked_again and about_unclear(reply.answers)[0] in ABOUT_TIMES
+    if times or _list_shown(reply.answers) or not reply.answers:
+        if proposal and (
+            _meant(turn, role, proposal, said) or _refuses_all(turn, role, proposal, said)
+        ):
+            return reply
+        if proposal is None and _booked_already(turn, role, reply, said):
+            return replace(reply, said=tuple(each for each in reply.said if each is not said))
+    others = tuple(each for each in reply.said if each is not said)
+    text = "\n".join(each for each in (said.text, reply.text) if each)
+    if said.numbers and not _list_shown(reply.answers):  # "the 2nd", of the answers to a question
+        return reply
+    return replace(reply, said=others, text=text)
+
+
+ABOUT_TIMES = ("proposal", "closed-list")
+"""What a letter that asks once more can be about so that it shows times."""
+
+
+def shows_times(key: str) -> bool:
+    """Whether the letter of that key shows times to choose from, so that an answer to it is read as one about them."""
+    asked_again = touchpoint_of(key) == "unclear" and about_unclear(key)[0] in ABOUT_TIMES
+    return asked_again or _list_shown(key) > 0
+
+
 def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """A number counts only against the list of the letter it answers (RULES 7)."""
     proposal = proposal_meant(turn, role, reply)
@@ -87,11 +133,18 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
         return True
     if proposal.vetting:
         return _vet(turn, role, reply, proposal, said)
-    offers = {offer.number: offer for offer in proposal.current}
-    number = next((n for n in said.numbers if n in offers), 0)
-    if not number:
+    meant = _meant(turn, role, proposal, said)
+    if not meant and _refuses_all(turn, role, proposal, said):
+        return none(turn, role, reply)
+    if not meant and not (said.when and said.numbers):
         unclear(turn, role, reply, "closed-list")
         return True
+    if (
+        len(meant) != 1
+    ):  # "2 or 3", "Thursday" of two, "2, Friday" where 2 is a Thursday: never guessed
+        unclear(turn, role, reply, "proposal", only=meant)
+        return True
+    number = meant[0]
     picked = replace(
         proposal, picked=number, said=said.text[:40] or str(number),
         answered=reply.message_id if reply.thread in ("", turn.lane) else "", renew="",
@@ -104,7 +157,15 @@ def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
 def _vet(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal, said: Said) -> bool:
     """The mentor says which of the times are possible; the mentee picks among these, numbers kept. Where the
     mentee's busy time is known and the mentor takes the initiative, the first of them is booked."""
-    named = [offer for offer in proposal.current if offer.number in said.numbers]
+    meant = _meant(turn, role, proposal, said)
+    if not meant and _refuses_all(turn, role, proposal, said):
+        return none(turn, role, reply)
+    whens = (said.when, *said.or_when) if said.when else ()
+    several = When() in whens or any(when.pick == "all" for when in whens)
+    if said.when and len(meant) != len(whens) and not several:
+        unclear(turn, role, reply, "proposal", only=meant)
+        return True
+    named = [offer for offer in proposal.current if offer.number in meant]
     if not named:
         unclear(turn, role, reply, "closed-list")
         return True
@@ -138,7 +199,9 @@ def _booked_already(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said)
     for closed in turn.state.closed_proposals:
         if closed.standing != "accepted" or closed.about not in reply.answers:
             continue
-        if closed.picked in said.numbers and cites in (*LISTS, *REGULAR, "moved"):
+        numbers = _meant(turn, role, closed, said)
+        same = closed.picked in said.numbers if said.when is None else numbers == (closed.picked,)
+        if same and cites in (*LISTS, *REGULAR, "moved"):
             turn.because("the same answer again")
             return True
         undo = find_undo(turn, role, reply) if cites == "moved" and closed.auto else None
@@ -153,9 +216,31 @@ def keep(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     proposal = proposal_meant(turn, role, reply)
     if proposal is None or not proposal.keeps or proposal.picked:
         return False
+    if proposal.cause == "counter":
+        return False
     if proposal.cause == "moved":
         said = Said("choose", (proposal.offers[0].number,), text=reply.said[0].word.upper())
         return choose(turn, role, reply, said)
+    _stays(turn, role, reply, proposal)
+    return True
+
+
+def counter_answered(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bool:
+    """YES or NO to the one time that the other one has proposed; NO leaves what stands where it is, and of what has
+    fallen out another time is looked for."""
+    proposal = proposal_meant(turn, role, reply)
+    if proposal is None or proposal.cause != "counter" or proposal.round > 1 or proposal.picked:
+        return False
+    if yes:
+        first = proposal.offers[0].number
+        return choose(turn, role, reply, Said("choose", (first,), text=reply.said[0].text or "YES"))
+    if not proposal.keeps:
+        return none(turn, role, reply)
+    _stays(turn, role, reply, proposal)
+    return True
+
+
+def _stays(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal) -> None:
     meeting = meeting_of(turn, proposal)
     assert meeting is not None, "it is asked about as long as it is known"
     close(turn, led_nowhere(turn, proposal, "declined"))
@@ -165,7 +250,6 @@ def keep(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     else:
         answer(turn, role, reply, "kept", start=iso(meeting.start))
     turn.because(f"{proposal.about}: it stays, says the {role}")
-    return True
 
 
 def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:

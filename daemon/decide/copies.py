@@ -20,7 +20,7 @@ from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
 
-OFFERING = ("proposal", "proposal-mentor", "slot-gone", "welcome-mentee", "regular-time")
+OFFERING = ("proposal", "proposal-mentor", "slot-gone", "counter", "welcome-mentee", "regular-time")
 """Letters that show the list of a proposal."""
 
 
@@ -37,9 +37,11 @@ def copies(turn: PairingTurn) -> None:
 
 
 def _comes_with_prep(turn: PairingTurn, reader: Role) -> bool:
-    """Whether notes wait for the next prep; a mentor who reads the week card gets none."""
+    """Whether notes wait for the next prep; a mentor who reads the week card, and who wants fewer
+    letters, gets none."""
     on_card = reader == "mentor" and on_week_card(turn)
-    return turn.program.share_notes == "next_prep" and not on_card
+    prep = reader not in turn.state.fewer
+    return turn.program.share_notes == "next_prep" and prep and not on_card
 
 
 def last_notes(turn: PairingTurn, origin: str) -> list[Note]:

@@ -52,6 +52,18 @@ def left_by_rule(meeting: Meeting, why: Off, now: datetime, *, gone: bool = Fals
     )  # fmt: skip
 
 
+def met_anyway(turn: Turn[PairingState], meeting: Meeting) -> bool:
+    """Whether the two meet at that very hour already, in an event of its own that they had agreed on: a series that
+    somebody puts there by hand is not a second 1:1 (RULES 6)."""
+    return any(
+        each.standing == "moved"
+        and each.origin != meeting.origin
+        and each.start < meeting.end
+        and meeting.start < each.end
+        for each in turn.state.meetings
+    )
+
+
 def _is_holiday(turn: Turn[PairingState], day: date, code: str) -> bool:
     return day in turn.world.holidays.get(code, ())
 

@@ -26,7 +26,7 @@ def end_all(turn: PairingTurn, why: Off) -> None:
     """Nothing takes place from now on: the series end, and what stands is left out by rule."""
     for series in turn.state.series:
         if series.live:
-            end(turn, series, _last_day_before_now(turn, series))
+            end(turn, series, last_day_before_now(turn, series))
     for meeting in turn.state.meetings:
         if meeting.start > turn.now and (meeting.stands or meeting.standing == "cancelled"):
             put_meeting(turn, left_by_rule(meeting, why, turn.now))
@@ -42,7 +42,7 @@ def end_ahead(turn: PairingTurn, series: Series, until: date | None) -> date | N
     return known if known and known < begun else begun
 
 
-def _last_day_before_now(turn: PairingTurn, series: Series) -> date:
+def last_day_before_now(turn: PairingTurn, series: Series) -> date:
     """The day before the first occurrence that has not begun."""
     zone = turn.zone(series.rule.zone)
     now = turn.now.astimezone(zone).replace(tzinfo=None)

@@ -125,4 +125,5 @@ def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str
         "held": held if glad else 0,
         "done": done if glad else 0,
         "last_start": iso(last),
+        "goals": [goal.text for goal in turn.state.goals],
     }

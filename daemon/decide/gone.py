@@ -17,13 +17,16 @@ from daemon.decide.series import begin_again, put_series
 from daemon.decide.stopping import stop
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Series
-from daemon.domain.people import Role
+from daemon.domain.people import Role, other
 from daemon.domain.question import Question, QuestionKind
 from daemon.domain.value import replace
+from daemon.domain.world import PairingState
 
 ANSWER_DAYS = timedelta(days=7)
 PUT_BACK_MOST = 2
 """Row 14: never put back a third time."""
+UID_NAMED = 12
+"""So much of its uid names a series in what is asked about it."""
 
 
 def series_gone(turn: PairingTurn, series: Series) -> None:
@@ -37,9 +40,23 @@ def series_gone(turn: PairingTurn, series: Series) -> None:
 def guest_removed(turn: PairingTurn, series: Series) -> None:
     """Row 5: the mentee is no longer among the guests."""
     known = next(s for s in turn.state.series if s.uid == series.uid)
+    if known.invites:
+        return  # the calendar still has the address of before
     if not known.guest_gone:
         put_series(turn, replace(known, guest_gone=True, gone_at=turn.now))
         turn.because("the mentee was taken off the series: its owner is asked")
+
+
+def invite_at_another_address(turn: PairingTurn) -> None:
+    """The files name the mentee by another address: the series goes there too, and nobody is asked who took the
+    guest off it."""
+    before, mentee = turn.world.state, turn.state.line.mentee
+    if not isinstance(before, PairingState) or before.line.mentee.id != mentee.id:
+        return
+    if before.line.mentee.address != mentee.address:
+        for series in turn.state.series:
+            if series.live and series.uid not in turn.state.copies:
+                put_series(turn, replace(series, invites=True))
 
 
 def guest_back(turn: PairingTurn, series: Series) -> None:
@@ -51,12 +68,12 @@ def guest_back(turn: PairingTurn, series: Series) -> None:
         turn.because("the mentee is a guest of the series as before")
 
 
-def whole_series_declined(turn: PairingTurn, series: Series) -> None:
+def whole_series_declined(turn: PairingTurn, series: Series, by: Role = "mentee") -> None:
     """Row 9: the phone's "all events" button is one tap away."""
     known = next(s for s in turn.state.series if s.uid == series.uid)
     if not known.declined:
-        put_series(turn, replace(known, declined=True, gone_at=turn.now))
-        turn.because("the mentee declined the whole series: asked what is meant")
+        put_series(turn, replace(known, declined=True, declined_by=by, gone_at=turn.now))
+        turn.because(f"the {by} declined the whole series: asked what is meant")
 
 
 def ask_what_is_meant(turn: PairingTurn) -> None:
@@ -68,7 +85,7 @@ def ask_what_is_meant(turn: PairingTurn) -> None:
     for series in turn.state.series:
         if series.gone_at is None or not turn.watch.reached(series.gone_at + wait):
             continue
-        occasion = f"{series.uid[:12]}-{series.gone_at:%Y%m%dT%H%M%S}"
+        occasion = f"{series.uid[:UID_NAMED]}-{series.gone_at:%Y%m%dT%H%M%S}"
         if series.standing == "gone" or series.cut_to:
             if series.put_back >= PUT_BACK_MOST:
                 turn.tell_once(
@@ -80,7 +97,7 @@ def ask_what_is_meant(turn: PairingTurn) -> None:
         elif series.guest_gone:
             _ask(turn, "guest-gone", "mentor", series, occasion)
         elif series.declined:
-            _ask(turn, "declined-all", "mentee", series, occasion)
+            _ask(turn, "declined-all", series.declined_by, series, occasion)
 
 
 def _ask(turn: PairingTurn, kind: QuestionKind, role: Role, series: Series, occasion: str) -> None:
@@ -115,7 +132,7 @@ def in_doubt(turn: PairingTurn, meeting: Meeting) -> tuple[datetime, Role | None
     if meeting.end <= series.gone_at:
         return None
     if series.declined and series.standing == "put":
-        return series.gone_at, "mentor"
+        return series.gone_at, other(series.declined_by)
     if series.guest_gone and series.standing == "put" and not series.cut_to:
         return series.gone_at, None
     return series.gone_at, "mentee"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from daemon.decide.adopting import is_awaited
 from daemon.decide.changing import change, outdated
 from daemon.decide.days import off, stretches
 from daemon.decide.keys import basis_of, end_stem, provider_id, series_stem
@@ -21,6 +22,7 @@ from daemon.domain.people import ROLES
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
 
+COPY_REMEMBERED = timedelta(days=21)
 FOR_GOOD = timedelta(days=400)
 """How long the calendar is asked for a change of the series."""
 
@@ -41,6 +43,8 @@ def _begin_or_change(turn: PairingTurn, wanted: Terms) -> None:
     present = [newest(turn, index) for index in range(len(wanted.lengths_minutes))]
     if any(series is not None and series.standing == "gone" for series in present):
         return  # its owner is asked first
+    if is_awaited(turn):
+        return
     if turn.state.standing == "active" and not any(s and s.live for s in present):
         begin(turn, wanted, soonest(turn, wanted).date())
     elif outdated(turn, wanted):
@@ -55,7 +59,13 @@ def _forget_ended(turn: PairingTurn) -> None:
 
 
 def _is_over(turn: PairingTurn, series: Series) -> bool:
-    if series.standing != "ended" or series.rule.until != series.until_put:
+    until = series.rule.until
+    if series.standing != "ended" or until is None:
+        return False
+    if series.uid in turn.state.copies:  # it stands where it is until its organizer has read of it
+        if turn.now.date() - until < COPY_REMEMBERED:
+            return False
+    elif until != series.until_put:
         return False
     present = newest(turn, series.index)
     if present is None or present.uid == series.uid:
@@ -110,6 +120,8 @@ def _owed_gaps(turn: PairingTurn, series: Series) -> list[str]:
 
 
 def _ask(turn: PairingTurn, series: Series) -> None:
+    if series.uid in turn.state.copies:
+        return  # the calendar has but a copy: its organizer alone can change it, and has read so
     stem = series_stem(turn.state.line.pairing, series.index)
     present = newest(turn, series.index)
     if series.live and present is not None and present.uid == series.uid:
@@ -195,7 +207,15 @@ def as_it_stands(turn: PairingTurn, series: Series) -> None:
 def _basis(turn: PairingTurn, series: Series) -> str:
     rule, line = series.rule, turn.state.line
     return basis_of(
-        (series.uid, rule.first, rule.zone, rule.length_minutes, rule.step, series.skips, line.link)
+        (
+            series.uid,
+            rule.first,
+            rule.zone,
+            rule.length_minutes,
+            rule.step,
+            series.skips,
+            "" if series.theirs else line.link,
+        )
     )
 
 
@@ -227,5 +247,5 @@ def _change(
         calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=gaps),
         summary=f"1:1 {line.mentor.first} & {line.mentee.first}",
         guests=(line.mentee.address,), location=line.link,
-        expected="" if kind is PutSeries else series.version,
+        expected="" if kind is PutSeries else series.version, theirs=series.theirs,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from daemon.domain.world import Lane
 _ADDRESS = re.compile(r"[^/\s]+@[^/\s]+")
 _OCCASION = re.compile(r"#(\d+)[./]")
 _LIST = re.compile(r"[\]a-z]#(\d+)(?=[.v~/])")
+_PROVIDER_ID = re.compile(r"[0-9a-v]{52}")
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
@@ -48,6 +49,12 @@ def lane_of_key(key: str) -> Lane:
     return f"{parts[1]}/{parts[2]}" if len(parts) > 3 else ""
 
 
+def lane_of_change(key: str) -> Lane:
+    """The lane in which a change of a calendar was decided; empty for a key that is none's."""
+    parts = key.split("/")
+    return lane_of_pairing(parts[1]) if len(parts) > 2 else ""
+
+
 def person_of(thread: str) -> str:
     """Whose thread that is; empty for the thread of a pairing."""
     kind, _, rest = thread.partition("/")
@@ -67,6 +74,16 @@ def thread_of_person(person: str, program: str) -> str:
 def thread_about_calendar(person: str, program: str) -> str:
     """The chain of letters that are about somebody's calendar."""
     return f"person/{person}/{program}/calendar"
+
+
+def thread_of_help(person: str, program: str) -> str:
+    """The chain of letters that are between somebody and whom the program names for help, read by nobody else."""
+    return f"person/{person}/{program}/help"
+
+
+def in_confidence(thread: str) -> bool:
+    """Whether that is such a chain."""
+    return bool(person_of(thread)) and thread.endswith("/help")
 
 
 def series_stem(pairing: str, index: int = 0) -> str:
@@ -99,6 +116,15 @@ def origin_text(key: str) -> str:
     return key[begin : end + 1] if begin >= 0 else ""
 
 
+def kind_of(stem: str) -> str:
+    """Of what kind a stem is that is about no meeting: the same fact told to the contact, the same letter to the same
+    person, the same series; empty for one that is about a meeting."""
+    if origin_text(stem):
+        return ""
+    parts = stem.split("/")
+    return "/".join(parts[:-1] if parts[0] == "told" else (parts[0], parts[-1]))
+
+
 def origin_of(key: str) -> Origin | None:
     """The origin named in a key or stem, None when it names none."""
     found = origin_text(key)
@@ -123,6 +149,11 @@ def provider_id(key: str) -> str:
     as an iCalendar UID and as a file name."""
     digest = hashlib.sha256(key.encode()).digest()
     return base64.b32hexencode(digest).decode().rstrip("=").lower()
+
+
+def is_provider_id(uid: str) -> bool:
+    """Whether an event has a uid as we make them."""
+    return _PROVIDER_ID.fullmatch(uid) is not None
 
 
 def basis_of(facts: Any) -> str:

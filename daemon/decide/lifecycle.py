@@ -10,7 +10,7 @@ from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import keep_end
-from daemon.decide.terms import terms, with_zones
+from daemon.decide.terms import terms, with_own
 from daemon.decide.welcome import invite
 from daemon.domain.observation import LineSeen
 from daemon.domain.people import Line
@@ -28,7 +28,7 @@ def line_seen(state: PairingState | None, seen: LineSeen) -> PairingState:
     line = replace(seen.line, anchor=_anchor(state, zones))
     closing_at = (state.closing_at or seen.at) if line.closing else None
     return replace(
-        state, line=with_zones(line, state.agreed), closing_at=closing_at, zones_of_files=zones
+        state, line=with_own(line, state.agreed), closing_at=closing_at, zones_of_files=zones
     )
 
 
@@ -44,7 +44,8 @@ def _named_meanwhile(state: PairingState, line: Line) -> PairingState:
 def _anchor(state: PairingState, zones: tuple[str, str, str]) -> str:
     """Whose clock counts is fixed once the series is put: it does not move along with a person, but an admin
     may name another one (RULES 1)."""
-    if not state.series or not state.zones_of_files:
+    known = state.series or any(each.answer == "yes" for each in state.hand_made)
+    if not known or not state.zones_of_files:
         return zones[0]
     before, *lived = state.zones_of_files
     moved = any(zones[0] == new != old for old, new in zip(lived, zones[1:], strict=True))
@@ -56,7 +57,8 @@ def live(turn: PairingTurn) -> None:
     if turn.state.standing != "closed":
         _move_on(turn)
     if turn.state.standing == "closed" and turn.state.closed_at is None:
-        turn.state = replace(turn.state, closed_at=turn.now, questions=())
+        held = tuple(each for each in turn.state.questions if each.kind == "private-hold")
+        turn.state = replace(turn.state, closed_at=turn.now, questions=held)
     keep_series(turn)
 
 

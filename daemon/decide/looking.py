@@ -60,6 +60,7 @@ def _lies_on(turn: PairingTurn, meeting: Meeting, each: BusyInterval) -> bool:
     """Whether this is something else, and no less than the 1:1 itself. Where a provider names no sources,
     what takes the very same time is the 1:1."""
     own = {m.place.uid for m in turn.state.meetings if m.place}
+    own |= {hand.place.uid for hand in turn.state.hand_made}  # who meets whom anyway is no clash
     itself = each.source in own or (not each.source and Slot(each.start, each.end) == meeting.slot)
     on_top = each.start < meeting.end and meeting.start < each.end
     return on_top and not itself and each.priority >= OWN_PRIORITY

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from daemon.decide.days import left_by_rule, off
+from daemon.decide.days import left_by_rule, met_anyway, off
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.domain.cadence import SeriesRule, wall_text
@@ -111,6 +111,8 @@ def _apply(turn: PairingTurn, series: Series, meeting: Meeting, seen: Any) -> No
             put_meeting(turn, replace(meeting, place=None))
     elif wall in series.rule.gaps or (seen and seen.cancelled):
         fall_out(turn, meeting, "mentor", gone=True)
+    elif met_anyway(turn, meeting):
+        put_meeting(turn, left_by_rule(meeting, "change", turn.now))
     elif seen and seen.declined:
         fall_out(turn, replace(meeting, answer_seen="DECLINED"), "mentee", gone=False)
 

@@ -6,12 +6,13 @@ Not a report with names: where a count does, nobody is named (LETTERS 4).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from daemon.decide.moment import at_minute, local_day
 from daemon.domain.meeting import Meeting
 from daemon.domain.observation import WeekSeen
+from daemon.domain.people import ROLES
 from daemon.domain.world import PairingState
 
 MORNING_MINUTE = 8 * 60
@@ -34,9 +35,10 @@ def week_to_tell(now: datetime, zone: tzinfo) -> str:
 
 
 def week_of(
-    states: Iterable[PairingState], letters: int, waiting: int, now: datetime, zone: tzinfo
-) -> WeekSeen:
-    """What was since last Monday, and what is ahead until the next."""
+    states: Iterable[PairingState], letters: int, waiting: int, now: datetime, zone: tzinfo,
+    spoken: Collection[str] = ("en",),
+) -> WeekSeen:  # fmt: skip
+    """What was since last Monday, and what is ahead until the next. `spoken` are the languages of letters."""
     states = tuple(states)
     monday = at_minute(local_day(now, zone), 0, zone)
     every = [meeting for state in states for meeting in state.meetings]
@@ -48,8 +50,20 @@ def week_of(
         week=week_to_tell(now, zone), at=now, due=how.total() - how["by rule"], held=how["held"],
         left_out=how["left out"], settling=how["settling"], ahead=len(coming), letters=letters,
         active=standings["active"] + standings["closing"], paused=standings["paused"],
-        invited=standings["invited"], waiting=waiting,
+        invited=standings["invited"], waiting=waiting, languages=_languages(states, spoken),
     )  # fmt: skip
+
+
+def _languages(states: Iterable[PairingState], spoken: Collection[str]) -> dict[str, int]:
+    """Each person once, however many pairings they are in."""
+    wished = {
+        (state.line.person(role).id, state.line.person(role).language)
+        for state in states
+        if state.standing != "closed"
+        for role in ROLES
+    }
+    counts = Counter(language for _, language in wished if language not in spoken)
+    return dict(sorted(counts.items()))
 
 
 def _outcome(meeting: Meeting) -> str:

@@ -14,12 +14,12 @@ from daemon.decide.meetings import leave_out
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import when
 from daemon.decide.patience import answer_time
-from daemon.decide.searching import search
+from daemon.decide.searching import Searched, is_free, search
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.slots import Found, spread
 from daemon.decide.terms import terms
-from daemon.domain.meeting import Meeting
-from daemon.domain.people import Role
+from daemon.domain.meeting import Meeting, Slot, Wished
+from daemon.domain.people import Role, other
 from daemon.domain.proposal import Cause, Offer, Proposal
 from daemon.domain.value import replace
 
@@ -35,9 +35,20 @@ TOO_NEAR = 3 * BEFORE_IT_BEGINS
 
 def open_for(turn: PairingTurn, meeting: Meeting) -> None:
     """The first round for one meeting; nothing yet while busy times are not known."""
+    wished = meeting.wished
+    free = is_free(turn, meeting, Slot(wished.start, wished.end)) if wished else None
+    if wished and free is None:
+        return
     searched = search(turn, meeting, unfit(meeting))
     if searched is None:
         return
+    if wished and free and wished.start > _closes(turn):
+        _open_counter(turn, meeting, wished, searched)
+        return
+    if wished:
+        turn.because(f"{meeting.origin}: what was proposed is not free: another time is looked for")
+        meeting = replace(meeting, wished=None)
+        put_meeting(turn, meeting)
     cause = _cause(meeting)
     keep = [Offer(1, meeting.start, meeting.end, why="keep")] if cause == "moved" else []
     offers = (*keep, *numbered(turn, searched.found, 1 + len(keep)))[: turn.program.offers]
@@ -58,6 +69,31 @@ def open_for(turn: PairingTurn, meeting: Meeting) -> None:
     turn.state = replace(turn.state, proposal=_booked_at_once(turn, proposal))
     why = f"; {searched.rejected}" if searched.rejected else ""
     turn.because(f"{meeting.origin}: {len(offers)} times offered ({cause}){why}")
+
+
+def _open_counter(turn: PairingTurn, meeting: Meeting, wished: Wished, searched: Searched) -> None:
+    """Row 12: the other one is asked about the time that was proposed, and about others after it if it is known that
+    they suit whoever proposed it."""
+    asked = other(wished.by)
+    known = wished.by not in searched.unknown
+    found = [each for each in searched.found if each.slot.start != wished.start] if known else []
+    first = Offer(1, wished.start, wished.end, why="counter")
+    offers = (first, *numbered(turn, found, 2))[: turn.program.offers]
+    put_meeting(turn, replace(meeting, checked=True, wished=None))
+    turn.state = replace(
+        turn.state,
+        proposal=Proposal(
+            meeting.origin, asked, "counter", turn.now, answer_by(turn, asked, offers, meeting), offers,
+            occasion=_occasion(turn, meeting), widened=searched.widened, keeps=meeting.stands,
+            unknown=searched.unknown,
+        ),
+    )  # fmt: skip
+    turn.because(f"{meeting.origin}: the {asked} is asked about the time that was proposed")
+
+
+def _closes(turn: PairingTurn) -> datetime:
+    """What begins before that is offered no more."""
+    return turn.now + timedelta(hours=turn.program.slot_closes_hours)
 
 
 def _answered(turn: PairingTurn, meeting: Meeting, asked: Role) -> None:
@@ -83,7 +119,7 @@ def _booked_at_once(turn: PairingTurn, proposal: Proposal) -> Proposal:
 
 def unfit(meeting: Meeting) -> frozenset[datetime]:
     """Where it just fell out, or was dragged away from by hand."""
-    if meeting.standing == "skipped":
+    if meeting.standing == "skipped" and (meeting.off or meeting.cancelled_by == meeting.said_by):
         return frozenset()  # MEET: its own hour is the first to be thought of
     left = meeting.moved_from if meeting.moved_by == "mentor" else None
     return frozenset({meeting.start, left or meeting.start})
@@ -108,7 +144,7 @@ def _occasion(turn: PairingTurn, meeting: Meeting) -> int:
 
 def occasion_after(turn: PairingTurn, about: str) -> int:
     """The number of the next question about that origin or kind."""
-    verbs = ("proposal/", "proposal-mentor/", "slot-gone/")
+    verbs = ("proposal/", "proposal-mentor/", "slot-gone/", "counter/")
     seen = [
         occasion_of(stem) for stem in turn.marks if f"{about}#" in stem and stem.startswith(verbs)
     ]

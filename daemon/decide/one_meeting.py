@@ -43,6 +43,25 @@ def _only_about_it(turn: PairingTurn, reply: ReplySeen, named: Meeting) -> bool:
     return touchpoint in PROPOSALS or touchpoint.startswith("prep-")
 
 
+def _left_out_meant(turn: PairingTurn, reply: ReplySeen) -> Meeting | None:
+    """The left-out meeting that the answered letter is about."""
+    origin = origin_of(reply.answers)
+    return next((m for m in _dropped(turn) if m.origin == origin), None)
+
+
+def _next_dropped(turn: PairingTurn) -> Meeting | None:
+    return min(_dropped(turn), key=lambda m: m.start, default=None)
+
+
+def _dropped(turn: PairingTurn) -> list[Meeting]:
+    """What is still to come and was left out by a word, by silence, or for want of a time; by no rule."""
+    return [
+        m
+        for m in turn.state.meetings
+        if m.standing == "skipped" and not m.off and m.settled_by != "rule" and m.start > turn.now
+    ]
+
+
 def skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     """SKIP of the chooser leaves it out; of the other side it means "can't" (RULES 11)."""
     proposal = proposal_meant(turn, role, reply)
@@ -62,9 +81,18 @@ def skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     if role == "mentee":
         _leave_out(turn, role, target)
     else:
-        fall_out(turn, target, role, gone=False)
-        answer(turn, role, reply, "skip")
+        _cannot(turn, role, reply, target)
     return True
+
+
+def _cannot(turn: PairingTurn, role: Role, reply: ReplySeen, target: Meeting) -> None:
+    """It falls out, and can be taken back for a day, or until it would have begun."""
+    fall_out(turn, target, role, gone=False)
+    until = turn.now + timedelta(days=1)
+    name, mail = str(target.origin), short(reply.message_id)
+    last = min(until, target.start)
+    remember(turn, Undo("skip", role, turn.now, last, target, name=name, mail=mail))
+    answer(turn, role, reply, "skip", undo=last == until)
 
 
 def _leave_out(
@@ -118,13 +146,13 @@ def _looked_for(
     """The answer names its 1:1, so that UNDO said to it means that one."""
     acknowledge(
         turn, role, "move", f"{target.origin}#{short(reply.message_id)}", answers=reply.message_id,
-        thread=reply.thread, undo=undo,
+        thread=reply.thread, index=reply.index, undo=undo,
     )  # fmt: skip
 
 
 def meet(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    """MEET although a break or a holiday leaves it out: a time inside it is looked for."""
-    first = next_left_out(turn)
+    """MEET although a break, a holiday or somebody's word leaves it out: a time for it is looked for."""
+    first = _left_out_meant(turn, reply) or next_left_out(turn) or _next_dropped(turn)
     if first is None:
         answer(turn, role, reply, "meet-later")
         return True

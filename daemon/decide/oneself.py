@@ -14,6 +14,7 @@ from daemon.decide.once import OWN_PAUSE, hand_on, told_elsewhere
 from daemon.decide.pausing import next_start, pause, pause_ends, pause_too, resume, resume_too
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import last_day
+from daemon.decide.terms import speak
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember, take_back
 from daemon.decide.wishes import zone_as_before, zone_changed
@@ -27,10 +28,10 @@ UNDO_DAYS = timedelta(days=1)
 
 
 def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
-    """AWAY, PAUSE, RESUME, ZONE: here at once, and handed to the other pairings of that person."""
+    """AWAY, PAUSE, RESUME, ZONE, LANGUAGE: here at once, and handed to the other pairings of that person."""
     if _ends_anyway(turn, role, reply, said):
         return True
-    known = turn.state.pause
+    known, spoken = turn.state.pause, turn.state.line.person(role).language
     here = said_here(turn, role, said, short(reply.message_id), own=True)
     if not here and not _resumes_elsewhere(turn, role, said):
         return False
@@ -40,12 +41,15 @@ def of_oneself(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> b
     if said.word == "pause" and paused and paused.until:
         days = [turn.now.date().isoformat(), paused.until.isoformat()]
     undo = _undo_of(turn, role, said, known)
+    if said.word == "language":
+        undo = Undo("language", role, turn.now, turn.now + UNDO_DAYS, name=spoken)
     if undo:
         remember(turn, replace(undo, mail=short(reply.message_id)))
     if said.word != "zone":
         answer(
             turn, role, reply, said.word, undo=undo is not None, days=days,
             start=iso(start) if start else None,
+            **({"language": said.text} if said.word == "language" else {}),
         )  # fmt: skip
     _hand_on(turn, role, said)
     return True
@@ -108,6 +112,9 @@ def said_here(
         case "zone" if said.text:
             zone_changed(turn, role, said.text, occasion, own=own)
             return True
+        case "language" if said.text:
+            speak(turn, role, said.text)
+            return True
     return False
 
 
@@ -122,7 +129,7 @@ def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> 
             stays_anyway(turn, said.text)
         case "undo":
             _take_back_too(turn, role, said)
-        case "away" | "zone":
+        case "away" | "zone" | "language":
             said_here(turn, role, said, occasion)
 
 
@@ -134,6 +141,8 @@ def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
     if undo.what == "away" and absence:
         days = (absence.days.first, absence.days.last)
         hand_on(turn, role, Said("undo", text="away", days=days))
+    elif undo.what == "language":
+        hand_on(turn, role, Said("language", text=undo.name))
     elif undo.what == "pause" and role == "mentor":
         hand_on(turn, role, Said("undo", text="pause"))
 

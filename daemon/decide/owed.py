@@ -17,9 +17,13 @@ from daemon.domain.people import Role
 from daemon.domain.thread import AgendaLine
 
 ANY_HOUR = (
-    *("moved", "off", "left-out", "paused", "absence", "ended", "leave", "zone-changed"),
+    *("moved", "off", "left-out", "paused", "absence", "ended", "leave", "zone-changed", "private-hold"),
 )  # fmt: skip
 """Letters that may be urgent, or answer somebody who is evidently awake."""
+NUDGES = ("proposal-nudge", "setup-nudge")
+"""Letters that only remind: they come no more once somebody has complained."""
+REMINDERS = ("prep-mentee", "prep-mentor", "notes", *NUDGES)
+"""Letters that come no more once somebody wants fewer."""
 JUST_NOW = timedelta(hours=1)
 """So long after what somebody did they are still awake to read what became of it."""
 
@@ -81,7 +85,11 @@ def _may_go(
     """Whether it may be asked for now: one that is late, because nobody was there to send it, or the calendar's
     receipt came late, waits for the end of the reader's quiet hours, unless it is `due` before; not what was
     urgent (`pressing`) when it opened, or answers what that person did just now. The caps may put it off inside
-    its window, and leave it out after that; not what is pressing."""
+    its window, and leave it out after that; not what is pressing. What has to be known by then (`due`) does not
+    leave the last room to letters that are still to come."""
+    if touchpoint in REMINDERS and role in turn.state.fewer:
+        turn.pass_over(stem, "no reminders are wished")
+        return False
     opens, closes = window
     mark = turn.marks.get(stem)
     if mark is not None and mark.standing == "live":
@@ -93,6 +101,8 @@ def _may_go(
     if not counts or pressing or turn.over(stem) or turn.now >= closes:
         return True
     later = room(turn, touchpoint, role)
+    if due and later and when(turn, later, role) >= due:
+        later = room(turn, touchpoint, role, before_all=True)
     if later is None:
         return True
     later = when(turn, later, role)

@@ -6,14 +6,37 @@ Not a rule of its own: each line below is one file of rules.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from daemon.decide.absence import forget_absences, leave_out_by_rule
+from daemon.decide.absence import (
+    ask_about_days,
+    forget_absences,
+    leave_out_by_rule,
+    occasion_of_absence,
+)
+from daemon.decide.adopting import (
+    hand_made_gone,
+    hand_made_seen,
+    is_awaited,
+    offer_hand_made,
+)
 from daemon.decide.answers import lapse_questions
+from daemon.decide.bounced import (
+    bounce_seen,
+    look_at_addresses,
+    on_hold_here,
+    released,
+    withhold,
+)
 from daemon.decide.calendar import calendar_effects
 from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import shown_on_card, tell_card
-from daemon.decide.gone import ask_what_is_meant
+from daemon.decide.countered import decline_counters, refresh_seen
+from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
+from daemon.decide.invited import answer_seen, counter_seen
+from daemon.decide.inviting import forget_guests
 from daemon.decide.ladder import count_falls
+from daemon.decide.late import late_no_more
 from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.meetings import end, materialise
@@ -27,10 +50,16 @@ from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
 from daemon.decide.series import first_start
 from daemon.decide.still_good import alive_here, ask_whether_still_good, heard
+from daemon.decide.taking_over import take_over
 from daemon.decide.terms import terms
 from daemon.decide.touchpoints import touchpoints
+from daemon.decide.trust import ask_who_wrote, second_address
 from daemon.decide.turn import Turn
+from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import (
+    AdminAsked,
+    AutoReplySeen,
+    BounceSeen,
     BusySeen,
     CardSent,
     EventGone,
@@ -40,13 +69,16 @@ from daemon.domain.observation import (
     PersonSaid,
     Refused,
     ReplySeen,
+    SecondAddressSeen,
     Settled,
     Stirred,
 )
-from daemon.domain.people import ROLES, other
+from daemon.domain.people import ROLES, Days, other
 from daemon.domain.thread import AgendaLine, Note
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, PairingState, Plan, World
+
+Words = TypeVar("Words", Note, AgendaLine)
 
 NOTES_KEPT = 4
 ACTIONS_KEPT = 12
@@ -64,27 +96,35 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     if not isinstance(state, PairingState):
         return Plan(world.lane, None)
     turn: PairingTurn = Turn(world, state, now)
+    look_at_addresses(turn)
+    invite_at_another_address(turn)
     for seen in world.inbox:
         _fold(turn, seen)
     for role in turn.signs:
         heard(turn, role, now)
     _follow(turn)
+    withhold(turn)
     note_letters(turn)
     expect_quietly(turn)
     _forget(turn)
     _commit_people(turn)
-    return turn.plan(frozenset(str(m.origin) for m in turn.state.meetings))
+    return turn.plan(_known(turn))
 
 
 def _follow(turn: PairingTurn) -> None:
     """Everything that follows, whatever was seen: from the pair as a whole to single letters."""
     adopt(turn)
+    offer_hand_made(turn)
     lapse_questions(turn)
+    take_over(turn)
     live(turn)
+    if take_over(turn):
+        live(turn)
     if materialise(turn):
         forget_absences(turn)
     leave_out_by_rule(turn)
-    ask_what_is_meant(turn)
+    if not is_awaited(turn):  # it may be in the place of what is gone: one question at a time
+        ask_what_is_meant(turn)
     look_at_meetings(turn)
     drop_clashes(turn)
     agreed = turn.state.agreed
@@ -94,9 +134,13 @@ def _follow(turn: PairingTurn) -> None:
     end(turn)
     count_falls(turn)
     ask_whether_still_good(turn)
+    decline_counters(turn)
     calendar_effects(turn)
+    late_no_more(turn)
+    forget_guests(turn)
     touchpoints(turn)
     tell_card(turn)
+    ask_who_wrote(turn)
 
 
 def _fold(turn: PairingTurn, seen: Observation) -> None:
@@ -108,17 +152,31 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
                 series_deleted(turn, seen)
             else:
                 event_gone(turn, seen)
+                hand_made_gone(turn, seen)
+        case AnswerSeen():
+            answer_seen(turn, seen)
+        case CounterSeen():
+            counter_seen(turn, seen)
+        case RefreshSeen():
+            refresh_seen(turn, seen)
         case BusySeen():
             turn.busy.append(seen)
         case Stirred():
             turn.stirred = seen.at
         case ReplySeen():
-            role = turn.state.line.role_of(seen.person)
-            turn.writer = turn.state.line.person(role).first if role else ""
             reply_seen(turn, seen)
-            turn.writer = ""
+        case BounceSeen():
+            bounce_seen(turn, seen)
+        case AutoReplySeen():
+            _says_away(turn, seen)
+        case AdminAsked():
+            released(turn, seen.key)
         case PersonSaid():
             _person_said(turn, seen)
+        case SecondAddressSeen():
+            role = turn.state.line.role_of(seen.person)
+            if role:
+                second_address(turn, role, seen.address)
         case Settled():
             settled(turn, seen)
         case Refused():
@@ -138,7 +196,9 @@ def _event_seen(turn: PairingTurn, seen: EventSeen) -> None:
         else:
             series_seen(turn, seen)
     elif not event_seen(turn, seen):
-        stranger_seen(turn, seen)
+        if any(guest.address == turn.state.line.mentee.address for guest in seen.guests):
+            stranger_seen(turn, seen)
+        hand_made_seen(turn, seen)
 
 
 def _person_said(turn: PairingTurn, seen: PersonSaid) -> None:
@@ -148,6 +208,14 @@ def _person_said(turn: PairingTurn, seen: PersonSaid) -> None:
         said_elsewhere(turn, role, seen.said, f"{seen.at:%Y%m%dT%H%M%S}")
 
 
+def _says_away(turn: PairingTurn, seen: AutoReplySeen) -> None:
+    """Days that an automatic answer names are asked about, and never taken for granted."""
+    role = turn.state.line.role_of(seen.person)
+    if role and turn.state.standing in ("active", "closing"):
+        name = f"mail-{role}-{seen.first:%Y%m%d}-{seen.last:%Y%m%d}"
+        ask_about_days(turn, role, Days(seen.first, seen.last), name)
+
+
 def _forget(turn: PairingTurn) -> None:
     """Keep the state small: the pair's words are kept in full elsewhere (Plan.keep)."""
     state = turn.state
@@ -155,7 +223,12 @@ def _forget(turn: PairingTurn) -> None:
     notes = tuple(n for n in state.notes if not n.copied and not n.private)
     rest = tuple(_excerpt(n) for n in state.notes if n.copied)[-NOTES_KEPT:]
     notes = tuple(sorted((*rest, *(n for n in notes if n.origin in origins)), key=_written))
-    agenda = tuple(line for line in state.agenda if line.origin in origins)
+    over = {m.origin for m in state.meetings if turn.watch.reached(m.end)}
+    agenda = tuple(
+        _excerpt(line) if line.shown and line.origin in over else line
+        for line in state.agenda
+        if line.origin in origins
+    )
     shown = timedelta(days=2)
     actions = [
         a for a in state.actions if a.done_at is None or not turn.watch.reached(a.done_at + shown)
@@ -169,14 +242,27 @@ def _forget(turn: PairingTurn) -> None:
     )  # fmt: skip
 
 
+def _known(turn: PairingTurn) -> frozenset[str]:
+    """What effects are named after, as far as the state knows it: meetings, series with their ends, and absences."""
+    state = turn.state
+    return frozenset(
+        [
+            *(str(meeting.origin) for meeting in state.meetings),
+            *(series.uid[:UID_NAMED] for series in state.series),
+            *(f"/{series.index}/{series.generation}/end" for series in state.series),
+            *(occasion_of_absence(each) for each in (*state.absences, *state.not_away)),
+        ]
+    )
+
+
 def _written(note: Note | AgendaLine) -> datetime:
     return note.at
 
 
-def _excerpt(note: Note) -> Note:
-    if len(note.text) <= EXCERPT_CHARACTERS:
-        return note
-    return replace(note, text=note.text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …")
+def _excerpt(said: Words) -> Words:
+    if len(said.text) <= EXCERPT_CHARACTERS:
+        return said
+    return replace(said, text=said.text[:EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …")
 
 
 def _commit_people(turn: PairingTurn) -> None:
@@ -198,7 +284,7 @@ def _commit_people(turn: PairingTurn) -> None:
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         person = line.person(role).id
-        told = (*told_here(turn, role), *alive_here(turn, role))
+        told = (*told_here(turn, role), *alive_here(turn, role), *on_hold_here(turn, role))
         turn.commitments[person] = (*meetings, *bound, *letters, *told)
 
 

@@ -11,7 +11,15 @@ from typing import TypeAlias
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.monday import MORNING_MINUTE, WEEK
 from daemon.decide.turn import Turn, iso
-from daemon.domain.observation import AlarmSeen, DownSeen, Refused, Settled, SignSeen, WeekSeen
+from daemon.domain.observation import (
+    AlarmSeen,
+    DownSeen,
+    Refused,
+    Settled,
+    SignSeen,
+    WaitsSeen,
+    WeekSeen,
+)
 from daemon.domain.value import replace
 from daemon.domain.world import Plan, ProgramState, World
 
@@ -23,7 +31,7 @@ _ALWAYS = ("due", "held", "ahead", "letters", "active")
 ProgramTurn: TypeAlias = Turn[ProgramState]
 NAMED_MOST = 20
 ALARM = "alarm-"
-UNBRAKED = (ALARM, "monday")
+UNBRAKED = (ALARM, "monday", "launch", "files-wait")
 """How facts begin that no brake holds back: they say what waits."""
 
 
@@ -41,6 +49,8 @@ def decide_program(world: World, now: datetime) -> Plan:
                 _down(turn, seen)
             case AlarmSeen():
                 _alarm(turn, seen)
+            case WaitsSeen():
+                _waits(turn, seen)
             case WeekSeen():
                 _monday(turn, seen)
             case Settled() | Refused():
@@ -48,7 +58,7 @@ def decide_program(world: World, now: datetime) -> Plan:
             case _:
                 turn.because(f"{type(seen).__name__} says nothing to a program")
     _quiet_list(turn)
-    return turn.plan(frozenset())
+    return turn.plan()
 
 
 def _sign(turn: ProgramTurn, seen: SignSeen) -> None:
@@ -70,12 +80,26 @@ def _alarm(turn: ProgramTurn, seen: AlarmSeen) -> None:
     account is told when it is lost by its own lane."""
     if seen.name == "account-lost" and seen.standing == "begins":
         return
-    over = "over-" if seen.standing == "over" else ""
-    facts: dict[str, object] = {} if over else {"count": seen.count, **_NEXT.get(seen.name, {})}
+    over = "over-" if seen.standing == "over" else "anew-" if seen.anew else ""
+    facts: dict[str, object] = {}
+    if not over:
+        facts = {"count": seen.count, **_NEXT.get(seen.name, {})}
     since = iso(seen.since)
     turn.tell(
         f"{ALARM}{over}{seen.name}", reason=f"alarm {seen.standing}", occasion=since, since=since,
         **facts,
+    )  # fmt: skip
+
+
+def _waits(turn: ProgramTurn, seen: WaitsSeen) -> None:
+    """First letters or changed files that wait: what they are, and the two commands, to look and to let go."""
+    if seen.kind == "launch":
+        steps = {"command": "run.py held", "release": f"run.py release {seen.name}"}
+    else:
+        steps = {"command": "run.py plan", "release": "run.py apply --yes"}
+    turn.tell(
+        seen.kind, reason="it waits for a person", occasion=seen.name, count=seen.count,
+        shown=list(seen.shown), **steps,
     )  # fmt: skip
 
 
@@ -87,7 +111,8 @@ def _monday(turn: ProgramTurn, seen: WeekSeen) -> None:
         "invited": seen.invited, "silent": len(turn.state.quiet), "waiting": seen.waiting,
     }  # fmt: skip
     told = {name: count for name, count in counts.items() if count or name in _ALWAYS}
-    turn.tell_once(f"monday/{seen.week}", "monday", reason="the week in counts", **told)
+    wished = {"languages": seen.languages} if seen.languages else {}
+    turn.tell_once(f"monday/{seen.week}", "monday", reason="the week in counts", **told, **wished)
 
 
 def _quiet_list(turn: ProgramTurn) -> None:

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from typing import Literal
 
-from daemon.decide.keys import person_of, short, touchpoint_of
+from daemon.decide.keys import in_confidence, person_of, short, touchpoint_of
 from daemon.domain.question import Question
 
-Reader = Literal["pair", "contact", "nobody"]
+Reader = Literal["pair", "contact", "helper", "nobody"]
 
 WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
-OF_THE_PAIR = (
-    *("notes", "prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell"),
-)  # fmt: skip
+ASK_NOTHING = ("prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell")
+"""Letters to the pair in which no question stands that a yes could answer."""
+ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed")
+"""Letters that a yes agrees with, and no more."""
+OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card")
+OF_THE_HELPER = ("help-got", "change-got")
 
 
 def reader_of_words(key: str, thread: str = "") -> Reader:
     """Who reads words that are no command, said to the letter with this key. A mail that cites no letter is one
-    to the pair, unless it came in somebody's own thread."""
+    to the pair, unless it came in somebody's own thread, or in confidence."""
     touchpoint = touchpoint_of(key)
+    if touchpoint in OF_THE_HELPER or (not touchpoint and in_confidence(thread)):
+        return "helper"
     if not touchpoint:
         return "nobody" if person_of(thread) else "pair"
     if touchpoint in OF_THE_PAIR:

@@ -17,6 +17,7 @@ from daemon.domain.value import replace
 
 RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
     "series-gone": (timedelta(days=1), timedelta(days=3)),
+    "adopt": (timedelta(days=2),),
 }
 """Questions that are recalled, after which times; all others are asked once."""
 QUESTIONS_MAX = 6
@@ -38,7 +39,10 @@ def open_question(
     if asked(turn, kind, occasion) or turn.letter_stem(kind, occasion, person.id) in turn.marks:
         return
     question = Question(kind, role, occasion, turn.now, answer_by, facts or {}, own=own)
-    turn.state = replace(turn.state, questions=(*turn.state.questions, question)[-QUESTIONS_MAX:])
+    questions = [*turn.state.questions, question]
+    if len(questions) > QUESTIONS_MAX:  # held words hang on theirs: they would wait for ever
+        questions.remove(next(q for q in questions if q.kind != "private-hold"))
+    turn.state = replace(turn.state, questions=tuple(questions))
     turn.because(f"the {role} is asked: {kind}")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from daemon.decide.calendar import done
 from daemon.decide.copies import told
+from daemon.decide.countered import STEMS
 from daemon.decide.questions import question_told
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import ASKING, letter_came, sign_of
@@ -110,6 +111,8 @@ def refused(turn: PairingTurn, seen: Refused) -> None:
         return
     how = {"conflict": "conflict", "late": "skipped"}.get(seen.how, "refused")
     turn.marks[stem] = replace(mark, standing=how, at=seen.at)  # type: ignore[arg-type]
+    if seen.how == "reader" or stem.startswith(STEMS):
+        return  # told as a letter that came back; or an answer to a program, which people have read in a letter
     if how == "refused" or (how == "conflict" and generation >= GENERATIONS_MAX):
         turn.tell("refused", reason=seen.why, what=stem.partition("/")[0])
 

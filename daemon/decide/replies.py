@@ -8,20 +8,50 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from daemon.decide.acknowledging import answer, unclear
-from daemon.decide.afterwards import reply_afterwards
-from daemon.decide.answers import about_a_question, follow, number_of, question_meant, shown
-from daemon.decide.choosing import LISTS, REGULAR, choose, keep, none, proposal_meant
+from daemon.decide.acknowledging import answer, left_to_the_contact, unclear
+from daemon.decide.afterwards import is_over, reply_afterwards
+from daemon.decide.answers import (
+    about_a_question,
+    follow,
+    lists_open,
+    number_of,
+    question_meant,
+    shown,
+)
+from daemon.decide.automatic import is_storm
+from daemon.decide.bounced import writes_again
+from daemon.decide.choosing import (
+    LISTS,
+    REGULAR,
+    choose,
+    counter_answered,
+    keep,
+    none,
+    proposal_meant,
+    times_as_words,
+)
+from daemon.decide.confidential import hold_words
+from daemon.decide.fewer import fewer_letters
+from daemon.decide.helping import (
+    asks_for_help,
+    change_wished,
+    help_asked,
+    help_asked_by_somebody,
+    speaks_in_confidence,
+)
+from daemon.decide.inviting import invite_wished
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
+from daemon.decide.late import running_late
 from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
 from daemon.decide.oneself import of_oneself, taken_back
-from daemon.decide.promised import WELCOMES, about_unclear, reader_of_words
+from daemon.decide.promised import ONLY_TELL, WELCOMES, about_unclear, reader_of_words
 from daemon.decide.questions import asked
 from daemon.decide.regular import look_again
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import heard
 from daemon.decide.stopping import ask_whether_to_leave
 from daemon.decide.terms import terms
+from daemon.decide.trust import about_doubt, answered_doubt, not_proved
 from daemon.decide.turn import iso
 from daemon.decide.undo import find_undo, remember, take_back
 from daemon.decide.welcome import answer_welcome
@@ -36,13 +66,40 @@ from daemon.domain.value import replace
 def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
     """One mail from one of the two: first its commands, then its words."""
     role = turn.state.line.role_of(reply.person)
-    if role is None or not reply.verified:
-        turn.because("a reply that is not verified changes nothing")
+    if role is None:
+        turn.because("a reply of none of the two changes nothing")
         return
+    turn.writer = turn.state.line.person(role)
+    _hear(turn, role, reply)
+    turn.writer = None
+
+
+def _hear(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
+    if is_over(turn) and asks_for_help(reply):
+        help_asked_by_somebody(turn, role, reply)
+    elif is_over(turn):
+        turn.because("a reply long after the end changes nothing")
+    elif reply.trust != "verified":
+        not_proved(turn, role, reply)
+    elif is_storm(turn, role):  # said there, and told to the contact
+        if asks_for_help(reply):
+            help_asked_by_somebody(turn, role, reply)
+    elif about_doubt(reply.answers):
+        heard(turn, role, turn.now)
+        for each in answered_doubt(turn, role, reply):
+            _follow(turn, role, each)
+    else:
+        _follow(turn, role, reply)
+
+
+def _follow(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if turn.state.standing == "closed":
         reply_afterwards(turn, role, reply)
         return
     heard(turn, role, turn.now)
+    if not reply.address:
+        writes_again(turn, role)
+    reply = times_as_words(turn, role, reply)
     understood = [_command(turn, role, reply, said) for said in reply.said]
     _words(turn, role, reply, any(understood))
 
@@ -50,19 +107,27 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
 def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) -> None:
     """Words reach whom the letter that they answer has named, and nobody else; words that nobody reads are
     kept by nobody, and whoever wrote them is asked what was meant."""
-    words = bool(reply.text or reply.private or reply.todos)
+    words = reply.wrote
+    if speaks_in_confidence(reply):
+        return  # they have gone along with what was asked
     reader = reader_of_words(reply.answers, reply.thread)
+    if reader == "helper" and words:
+        help_asked(turn, role, reply, "more")
+        return
+    if reader in ("pair", "nobody"):
+        rest = hold_words(turn, role, reply)
+        if rest is not reply:
+            reply, words, understood = rest, rest.wrote, True
     if reader == "pair" and words:
         keep_words(turn, role, reply)
         return
     if reader == "contact" and words:
-        first = turn.state.line.person(role).first
-        turn.tell("for-contact", reason="words that only the contact reads", first=first)
+        turn.tell("for-contact", reason="words that only the contact reads")
     if understood or not (words or reply.said):
         return
     about = _unclear_about(turn, role, reply)
     if reader == "contact" and words and about == "other":
-        answer(turn, role, reply, "for-contact")
+        left_to_the_contact(turn, role, reply)
     else:
         question = question_meant(turn, role, reply) if about == "question" else None
         unclear(turn, role, reply, about, question)
@@ -90,17 +155,22 @@ def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
 def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """Whether the command was understood (and followed, or answered with a reason)."""
     question = question_meant(turn, role, reply)
+    if said.word in ("choose", "when") and _of_several(turn, role, reply):
+        unclear(turn, role, reply, "which-list")
+        return True
     if question is not None:
         number = number_of(question, said)
         if number:
             outcome = follow(turn, question, number, said)
             answer(turn, role, reply, outcome.what, **outcome.facts)
             return True
+        if said.word in ("choose", "when") and about_a_question(reply.answers):
+            return False  # none of its answers, or two of them
     elif about_a_question(reply.answers) and said.word in ("choose", "yes", "no", "keep"):
         unclear(turn, role, reply, "closed-list")
         return True
     match said.word:
-        case "choose":
+        case "choose" | "when":
             return choose(turn, role, reply, said)
         case "none":
             return none(turn, role, reply)
@@ -118,19 +188,55 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return _undo(turn, role, reply)
         case "yes" | "no":
             return _yes_or_no(turn, role, reply, said.word == "yes")
-        case "away" | "pause" | "resume" | "zone":
+        case "away" | "pause" | "resume" | "zone" | "language":
             return of_oneself(turn, role, reply, said)
         case "cadence":
             return _cadence(turn, role, reply, said)
+        case "help" | "report" | "change":
+            return _in_confidence(turn, role, reply, said)
+        case "late":
+            return running_late(turn, role, reply, said)
+        case "same" | "rarer":  # an answer only where that was asked
+            return False
+        case "sealed":
+            unclear(turn, role, reply, "sealed")
+            return True
+        case "fewer":
+            return fewer_letters(turn, role, reply, said)
+        case "invite":
+            return invite_wished(turn, role, reply, said.text)
         case "leave" if turn.state.standing == "invited":
             return _yes_or_no(turn, role, reply, False)
         case "leave":
             ask_whether_to_leave(turn, role, short(reply.message_id))
             return True
         case _:
-            turn.tell("for-contact", reason="a word that only a person can answer", word=said.text)
-            answer(turn, role, reply, "for-contact", items=[said.text])
-            return True
+            return _for_a_person(turn, role, reply, said)
+
+
+def _in_confidence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    match said.word:
+        case "help" | "report" as case:
+            help_asked(turn, role, reply, case)
+        case _:
+            change_wished(turn, role, reply)
+    return True
+
+
+def _for_a_person(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """Of what was written, the contact reads no more than the word."""
+    word = said.text if said.word == "for-contact" else said.word.upper()
+    turn.tell("for-contact", reason="a word that only a person can answer", word=word)
+    answer(turn, role, reply, "for-contact", items=[word])
+    return True
+
+
+def _of_several(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
+    """A number that says of no list which one it is about, while more than one is open."""
+    asked_which = touchpoint_of(reply.answers) == "unclear" and (
+        about_unclear(reply.answers)[0] == "which-list"
+    )
+    return (not reply.answers or asked_which) and lists_open(turn, role, reply) > 1
 
 
 def _done(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
@@ -167,8 +273,15 @@ def _yes_or_no(turn: PairingTurn, role: Role, reply: ReplySeen, yes: bool) -> bo
             answer(turn, role, reply, "yes")
         return True
     if touchpoint != "notes":
+        if counter_answered(turn, role, reply, yes):
+            return True
         proposal = proposal_meant(turn, role, reply) if yes else None
-        return bool(proposal and proposal.cause == "moved") and keep(turn, role, reply)
+        if proposal and proposal.cause == "moved":
+            return keep(turn, role, reply)
+        if yes and proposal is None and touchpoint in ONLY_TELL:
+            turn.because("a yes to a letter that asks nothing is a kind word")
+            return True
+        return False
     origin = origin_of(reply.answers)
     meeting = next((m for m in turn.state.meetings if m.origin == origin), None)
     corrigible = timedelta(days=turn.program.correct_within_days)

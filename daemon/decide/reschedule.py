@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
+from daemon.decide.adopting import may_be_instead
 from daemon.decide.booking import book, book_first, may_be_booked, meeting_asked_about
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import close, leave_out
@@ -68,7 +69,8 @@ def _open(turn: PairingTurn) -> None:
     if meeting:
         open_for(turn, meeting)
     elif turn.state.standing in ("active", "closing") and not _ends_early(turn):
-        open_session(turn)
+        if not may_be_instead(turn, None):
+            open_session(turn)
 
 
 def _answer_late(turn: PairingTurn) -> None:
@@ -89,10 +91,10 @@ def _waiting(turn: PairingTurn) -> Meeting | None:
         return None
     ready: list[Meeting] = []
     for meeting in turn.state.meetings:
-        if in_doubt(turn, meeting):
-            continue  # row 3: nobody is asked about single meetings
+        if in_doubt(turn, meeting) or may_be_instead(turn, meeting):
+            continue  # row 3: nobody is asked about single meetings; or a time stands already, perhaps
         fallen = meeting.standing in ("cancelled", "missed") and not meeting.settled_by
-        asked = meeting.asked_by and (meeting.stands or meeting.off in ("break", "holiday"))
+        asked = meeting.asked_by and (meeting.stands or meeting.off in ("", "break", "holiday"))
         if fallen or asked or (meeting.stands and _misfit(turn, meeting)):
             if turn.watch.reached(waited(turn, meeting)):
                 ready.append(meeting)

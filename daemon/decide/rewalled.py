@@ -5,9 +5,10 @@ Not single occurrences (seen.py), and not the questions that follow from it (gon
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from daemon.decide.days import left_by_rule
+from daemon.decide.adopting import goes_on
+from daemon.decide.days import left_by_rule, met_anyway
 from daemon.decide.gone import (
     guest_back,
     guest_removed,
@@ -26,6 +27,7 @@ from daemon.decide.seen import (
     declined,
     fall_out,
     gave_sign,
+    maker_of,
     put_meeting,
     restore,
     told_moved,
@@ -69,8 +71,14 @@ def series_seen(turn: PairingTurn, seen: EventSeen) -> None:
         guest_removed(turn, series)
     elif declined(turn, seen):
         whole_series_declined(turn, series)
-    else:
+    elif not _declined_by_mail(turn, series, seen):
         guest_back(turn, series)
+
+
+def _declined_by_mail(turn: PairingTurn, series: Series, seen: EventSeen) -> bool:
+    """What was never shown by the calendar is not taken back by it either, but by a yes."""
+    shown = series.answer_seen == "DECLINED" or answer_of(turn, seen) == "ACCEPTED"
+    return series.declined and not series.guest_gone and not shown
 
 
 def _in_known_zone(turn: PairingTurn, rule: SeriesRule, zone: str) -> SeriesRule:
@@ -128,7 +136,7 @@ def _gaps(turn: PairingTurn, series: Series, rule: SeriesRule, version: str) -> 
         if not meeting.place or meeting.place.uid != series.uid:
             continue
         if meeting.place.recurrence in added:
-            fall_out(turn, meeting, "mentor", gone=True)
+            fall_out(turn, meeting, maker_of(turn, series.uid), gone=True)
         elif meeting.place.recurrence in closed and meeting.standing == "cancelled":
             restore(turn, meeting)
 
@@ -145,9 +153,16 @@ def _asked_gaps(turn: PairingTurn, series: Series) -> tuple[str, ...]:
 def _follow(turn: PairingTurn, series: Series, rule: SeriesRule) -> Series:
     """The organizer moved the whole series: the agreed time changes, meetings keep their origin."""
     rule = replace(rule, until=series.rule.until)
-    _replace_places(turn, series, series.uid, rule)
+    replace_places(turn, series, series.uid, rule)
     kept = tuple(wall for wall in series.skips if rule.has(datetime.fromisoformat(wall)))
-    series = replace(series, rule=rule, skips=kept, left_out=(), overrides=(), changed_by="mentor")
+    series = replace(
+        series,
+        rule=rule,
+        skips=kept,
+        left_out=(),
+        overrides=(),
+        changed_by=maker_of(turn, series.uid),
+    )
     series = from_now_on(turn, replace(series, known_to="", changed_at=turn.now))
     put_series(turn, series)
     agree_on(turn, series)
@@ -183,7 +198,7 @@ def _nearest(rule: SeriesRule, wall: datetime, after: datetime) -> datetime:
     return min((rule.wall(number), rule.wall(number + 1)), key=lambda each: abs(each - wall))
 
 
-def _replace_places(
+def replace_places(
     turn: PairingTurn, series: Series, uid: str, rule: SeriesRule, since: str = ""
 ) -> None:
     """Meetings of the old rule at the place that the new one has for them; origins stay. Where it has fewer
@@ -191,9 +206,9 @@ def _replace_places(
     taken: set[str] = set()
     now = turn.now.astimezone(turn.zone(rule.zone)).replace(tzinfo=None)
     ahead = [m for m in turn.state.meetings if _is_ahead(turn, m, series, since)]
-    for meeting in sorted(ahead, key=lambda m: _by_date(rule, m)):
-        assert meeting.place is not None
-        wall = wall_text(_nearest(rule, datetime.fromisoformat(meeting.place.recurrence), now))
+    dates = [(_nearest(rule, _wall(meeting), now), meeting) for meeting in ahead]
+    for nearest, meeting in sorted(dates, key=lambda each: _by_distance(*each)):
+        wall = wall_text(nearest)
         if wall in taken:
             put_meeting(turn, left_by_rule(meeting, "change", turn.now, gone=True))
             continue
@@ -201,10 +216,15 @@ def _replace_places(
         _follow_meeting(turn, meeting, Place(series.calendar, uid, wall), rule)
 
 
-def _by_date(rule: SeriesRule, meeting: Meeting) -> tuple[bool, str]:
-    """Dates that the new rule has as well come first, so that no other one takes their place."""
-    recurrence = meeting.place.recurrence if meeting.place else ""
-    return not rule.has(datetime.fromisoformat(recurrence)), recurrence
+def _wall(meeting: Meeting) -> datetime:
+    assert meeting.place is not None
+    return datetime.fromisoformat(meeting.place.recurrence)
+
+
+def _by_distance(nearest: datetime, meeting: Meeting) -> tuple[timedelta, datetime]:
+    """The shortest ways come first, so that nobody takes another one's place: today's 1:1, whose new hour is over, not
+    that of next week."""
+    return abs(nearest - _wall(meeting)), _wall(meeting)
 
 
 def _follow_meeting(turn: PairingTurn, meeting: Meeting, place: Place, rule: SeriesRule) -> None:
@@ -216,7 +236,9 @@ def _follow_meeting(turn: PairingTurn, meeting: Meeting, place: Place, rule: Ser
     match meeting.standing:
         case "planned":
             put_meeting(turn, again)
-            if not there:
+            if there and met_anyway(turn, again):
+                put_meeting(turn, left_by_rule(again, "change", turn.now))
+            elif not there:
                 fall_out(turn, again, "mentor", gone=True)
         case "moved":
             put_meeting(turn, _moved_again(turn, meeting, again))
@@ -276,7 +298,7 @@ def adopt(turn: PairingTurn) -> None:
     cut = next((s for s in turn.state.series if s.cut_to and s.standing == "put"), None)
     if stranger is None or cut is None or cut.cut_to is None:
         return
-    if not _goes_on(stranger.rule, cut.rule, cut.cut_to):
+    if not goes_on(stranger.rule, cut.rule, cut.cut_to):
         return
     stem = series_stem(turn.state.line.pairing, cut.index)
     mark = turn.marks.get(stem)
@@ -297,7 +319,7 @@ def adopt(turn: PairingTurn) -> None:
     )  # fmt: skip
     others = tuple(ended if s.uid == cut.uid else s for s in turn.state.series)
     turn.state = replace(turn.state, series=(*others, new), stranger=None)
-    _replace_places(turn, cut, new.uid, rule, since)
+    replace_places(turn, cut, new.uid, rule, since)
     put_series(turn, from_now_on(turn, new))
     turn.adopted.append(Place(new.calendar, new.uid))
     drop_questions(turn, "series-gone")
@@ -305,9 +327,3 @@ def adopt(turn: PairingTurn) -> None:
     agree_on(turn, new)
     as_it_stands(turn, new)
     turn.because(f"the series goes on as another one from {rule.first}")
-
-
-def _goes_on(new: SeriesRule, old: SeriesRule, cut_to: date) -> bool:
-    """Whether a series begins where another was cut, within two of its steps."""
-    gap = new.begins.date() - cut_to
-    return timedelta(0) < gap <= 2 * old.step.length + timedelta(days=1)

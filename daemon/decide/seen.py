@@ -55,7 +55,12 @@ def event_gone(turn: PairingTurn, gone: EventGone) -> None:
     """A one-off of ours is no longer there; only complete listings say so (row 13)."""
     for meeting in turn.state.meetings:
         if meeting.place and meeting.place == gone.place:
-            fall_out(turn, meeting, "mentor", gone=True)
+            fall_out(turn, meeting, maker_of(turn, gone.place.uid), gone=True)
+
+
+def maker_of(turn: PairingTurn, uid: str) -> Role:
+    """Who organizes that event: whoever takes it off, or moves it, is the one."""
+    return "mentee" if uid in turn.state.copies else "mentor"
 
 
 def fall_out(turn: PairingTurn, meeting: Meeting, by: Role, *, gone: bool) -> None:
@@ -150,7 +155,8 @@ def _look(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
     meeting = replace(meeting, answer_seen=answer_of(turn, seen), version=seen.version)
     put_meeting(turn, meeting)
     if seen.cancelled:
-        fall_out(turn, meeting, "mentor", gone=True)
+        by = "mentor" if seen.by_owner else maker_of(turn, seen.place.uid)
+        fall_out(turn, meeting, by, gone=True)
         return
     if meeting.standing in ("held", "missed", "skipped") or turn.now >= max(meeting.end, seen.end):
         return
@@ -199,7 +205,7 @@ def move_by_hand(turn: PairingTurn, meeting: Meeting, seen: EventSeen) -> None:
         turn,
         replace(
             meeting, start=seen.start, end=seen.end, standing="moved", moved_from=meeting.start,
-            moved_at=turn.now, moved_by="mentor", changed_at=turn.now, cancelled_by=None,
+            moved_at=turn.now, moved_by=maker_of(turn, seen.place.uid), changed_at=turn.now, cancelled_by=None,
             cancelled_at=None, late=False, gone=False, told=told, settled_by="", asked_by=None,
             checked=False, undone=None,
         ),

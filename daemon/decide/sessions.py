@@ -26,7 +26,7 @@ AHEAD = timedelta(days=7)
 
 def open_session(turn: PairingTurn) -> None:
     """The next session is asked about when the one before it is over."""
-    window = _next_window(turn)
+    window = next_window(turn)
     if window is None:
         return
     searched = search_window(turn, window, frozenset())
@@ -81,7 +81,7 @@ def plan_is_done(turn: PairingTurn) -> date | None:
 
 def renew_session(turn: PairingTurn, proposal: Proposal) -> None:
     """The next round for the same session."""
-    window = _next_window(turn)
+    window = next_window(turn)
     refused = frozenset(o.start for o in proposal.offers)
     searched = search_window(turn, window, refused) if window else None
     if searched is None and window is not None:
@@ -104,7 +104,7 @@ def accept_session(turn: PairingTurn, proposal: Proposal) -> None:
     offer = proposal.offer(proposal.picked)
     if offer is None:
         return
-    slot, window = Slot(offer.start, offer.end), _next_window(turn)
+    slot, window = Slot(offer.start, offer.end), next_window(turn)
     # read so widely that other times can be looked for in the same beat
     spans = (slot, window or slot)
     widest = Slot(min(s.start for s in spans), max(s.end for s in spans))
@@ -132,7 +132,7 @@ def _number(turn: PairingTurn) -> int:
     return turn.state.tally.due + counted + 1
 
 
-def _next_window(turn: PairingTurn) -> Slot | None:
+def next_window(turn: PairingTurn) -> Slot | None:
     """The share of the plan's window in which the next session belongs, after the notice."""
     wanted = terms(turn.state, turn.program)
     if wanted.begun is None or wanted.ends is None or _number(turn) > wanted.sessions:

@@ -40,6 +40,7 @@ from daemon.domain.meeting import Slot
 from daemon.domain.people import Hours
 
 HOUR_STEPS = 60 // STEP_MINUTES
+TRIED = "the old hour or an earlier offer"
 
 
 class Side(Struct, frozen=True):
@@ -69,8 +70,8 @@ class Side(Struct, frozen=True):
 
 class Search(Struct, frozen=True):
     """What is looked for, in UTC. `usual` is the minute of the local day in `zone`, and `weekday` the day
-    (−1: none), that the pair is used to; `avoid` are starts that were offered before, `days_off` local days
-    in `zone`. Slots start where the first side's clock shows a multiple of `grid_minutes` after the hour."""
+    (−1: none), that the pair is used to; `avoid` are starts that fell out or were offered
+    before, `days_off` local days in `zone`. Slots start where the first side's clock shows a multiple of `grid_minutes` after the hour."""
 
     window: Slot
     length: timedelta
@@ -185,7 +186,7 @@ def _conditions(search: Search, sides: Sides, frame: Frame) -> Iterator[tuple[st
     """Why a start is not offered, and the starts to which that does not apply; in the order of `why_not`."""
     length = search.length
     if search.avoid:
-        yield "offered before", _without(search.avoid, frame)
+        yield TRIED, _without(search.avoid, frame)
     if search.days_off:
         yield "a day off", _outside_days(search.days_off, search.zone, frame)
     for side in sides:
@@ -246,7 +247,7 @@ def why_not(search: Search, slot: Slot, sides: Sides) -> str:
     if not (search.window.start <= slot.start and slot.end <= search.window.end):
         return "outside the window"
     if slot.start in search.avoid:
-        return "offered before"
+        return TRIED
     if local_day(slot.start, search.zone) in search.days_off:
         return "a day off"
     for side in sides:

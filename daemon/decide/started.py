@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from daemon.decide.keys import basis_of
+from daemon.decide.keys import basis_of, touchpoint_of
 from daemon.decide.moment import instant
 from daemon.decide.owed import personal, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
+from daemon.decide.welcome import promise
+from daemon.domain.cadence import RegularTime
 from daemon.domain.meeting import Series
 from daemon.domain.people import ROLES
+from daemon.domain.value import replace
 
+FIRST = ("welcome-mentor-connected", "welcome-mentee", "regular-time")
 LETTER_DAYS = timedelta(days=14)
 
 
 def started(turn: PairingTurn) -> None:
-    """Only to whom the provider did not invite by itself (Receipt.told), and not to whom changed it."""
+    """Not to whom the provider invited by itself (Receipt.told) to what the first letters said, nor to whom
+    changed it."""
     present = [s for s in turn.state.series if s.standing == "put"]
     if not present or any(s.standing in ("asked", "gone") for s in turn.state.series):
         return
@@ -32,7 +37,9 @@ def started(turn: PairingTurn) -> None:
         mark = turn.marks.get(stem)
         if mark and mark.basis == basis and mark.standing != "live":
             continue
-        if first.put_at is None or (person.address in first.told and not again):
+        if first.put_at is None:
+            continue
+        if person.address in first.told and not again and _as_promised(turn, present, person.id):
             continue
         if first.changed_by == role:
             continue
@@ -46,11 +53,39 @@ def started(turn: PairingTurn) -> None:
             "weeks": first.rule.step.weeks // len(present),
             "months": first.rule.step.months // len(present),
             "by_hand": first.changed_by != "",
+            "own": _own(turn, first) if role == "mentee" else "",
         }  # fmt: skip
         personal(
             turn, "started", "series", role, facts, opens=moment, closes=moment + LETTER_DAYS,
             reason="the series is on the calendar", basis=basis, retell=True,
         )  # fmt: skip
+
+
+def _own(turn: PairingTurn, present: Series) -> str:
+    """Whether it is the mentee's own event, or one of theirs from before still stands: nobody else can change those."""
+    copies = turn.state.copies
+    if present.uid in copies:
+        return "now"
+    before = any(s.uid in copies and s.standing == "ended" for s in turn.state.series)
+    return "before" if before else ""
+
+
+def _as_promised(turn: PairingTurn, present: list[Series], person: str) -> bool:
+    """Whether it is what the newest of the first letters said, which the files may have changed since."""
+    letters = [
+        mark for stem, mark in turn.marks.items()
+        if touchpoint_of(stem) in FIRST and stem.endswith(f"/{person}") and mark.standing == "settled"
+    ]  # fmt: skip
+    if not letters:
+        return True
+    rule = present[0].rule
+    step = replace(
+        rule.step, weeks=rule.step.weeks // len(present), months=rule.step.months // len(present)
+    )
+    lengths = [series.rule.length_minutes for series in present]
+    at = RegularTime(rule.begins.weekday(), rule.begins.hour, rule.begins.minute)
+    said = max(letters, key=lambda mark: mark.at).basis.partition(" ")[0]
+    return said in (promise(step, lengths, at), promise(step, lengths, None))
 
 
 def _basis(present: list[Series]) -> str:

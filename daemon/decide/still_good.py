@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from daemon.decide.bounced import address_on_hold
 from daemon.decide.keys import lane_of_program, touchpoint_of
 from daemon.decide.once import told_elsewhere
 from daemon.decide.pausing import pause
@@ -22,7 +23,15 @@ from daemon.domain.question import Question
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment
 
-ASKING = ("prep-mentee", "notes", "proposal", "proposal-mentor", "proposal-nudge", "slot-gone")
+ASKING = (
+    "prep-mentee",
+    "notes",
+    "proposal",
+    "proposal-mentor",
+    "proposal-nudge",
+    "slot-gone",
+    "counter",
+)
 """Letters that ask something, so that silence means something."""
 WELCOMES = ("welcome-mentor-connected", "welcome-mentee", "setup-nudge")
 
@@ -90,6 +99,8 @@ def ask_whether_still_good(turn: PairingTurn) -> None:
     sign = sign_of(turn, "mentee")
     if turn.state.standing != "active" or sign.asked_since is None:
         return
+    if address_on_hold(turn.state, "mentee"):
+        return  # who gets no letters has not been silent
     least = turn.program.still_good_letters
     if not least or sign.asked < least or asked(turn, "still-good"):
         return

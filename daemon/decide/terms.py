@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from daemon.decide.turn import Turn
 from daemon.domain.cadence import RegularTime, Step
 from daemon.domain.pair import Agreed
-from daemon.domain.people import Line
+from daemon.domain.people import Line, Role
 from daemon.domain.program import Program
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
@@ -78,10 +79,24 @@ def _plan(state: PairingState, lengths: tuple[int, ...], ends: date | None) -> T
     return Terms(None, apart, lengths[:1], last, line.anchor, line.cadence.sessions, begun)
 
 
-def with_zones(line: Line, agreed: Agreed) -> Line:
-    """A roster line with the zones that its people have said themselves."""
+def with_own(line: Line, agreed: Agreed) -> Line:
+    """A roster line with the zones and languages that its people have said themselves."""
     if agreed.mentor_zone:
         line = replace(line, mentor=replace(line.mentor, zone=agreed.mentor_zone))
     if agreed.mentee_zone:
         line = replace(line, mentee=replace(line.mentee, zone=agreed.mentee_zone))
+    if agreed.mentor_language:
+        line = replace(line, mentor=replace(line.mentor, language=agreed.mentor_language))
+    if agreed.mentee_language:
+        line = replace(line, mentee=replace(line.mentee, language=agreed.mentee_language))
     return line
+
+
+def speak(turn: Turn[PairingState], role: Role, language: str) -> None:
+    """That person's letters come in this language from now on, as far as there are words in it."""
+    agreed = turn.state.agreed
+    if role == "mentor":
+        agreed = replace(agreed, mentor_language=language)
+    else:
+        agreed = replace(agreed, mentee_language=language)
+    turn.state = replace(turn.state, agreed=agreed, line=with_own(turn.state.line, agreed))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from daemon.decide.calendar import to_be_taken_off
+from daemon.decide.calendar import still_in_copy, to_be_taken_off
 from daemon.decide.gone import in_doubt
 from daemon.decide.meetings import move_until, next_but, start_after
 from daemon.decide.owed import letter, soonest, urgent, when
@@ -69,6 +69,8 @@ def _facts(
     undo_by = _undo_by(turn, meeting, role, "moved") if chooses else None
     move_by = move_until(turn, meeting.start)
     by = "calendar" if chosen is None else ("you" if own else "partner")
+    if by == "partner" and chosen and chosen.cause == "counter" and chosen.picked == 1:
+        by = "wished"
     return {
         "start": iso(meeting.start),
         "old_start": iso(meeting.moved_from or meeting.start),
@@ -80,8 +82,10 @@ def _facts(
         "by": "program" if chosen and chosen.auto else by,
         "undo_by": iso(undo_by) if undo_by else None,
         "others": _others(chosen) if chooses and chosen and chosen.auto else [],
-        "session": chosen is not None and chosen.kind == "session",
+        # by hand: it never had another time
+        "session": chosen.kind == "session" if chosen else meeting.moved_from is None,
         "move_by": iso(move_by) if move_by else None,
+        "left_behind": role == "mentee" and still_in_copy(turn, meeting),
     }
 
 
@@ -228,9 +232,11 @@ def left_out(turn: PairingTurn, meeting: Meeting, *, answers: bool) -> None:
             "why": meeting.settled_by,
             "by_you": own,
             "undo_by": iso(undo_by) if undo_by else None,
+            "left_behind": role == "mentee" and still_in_copy(turn, meeting),
         }
         letter(
             turn, "left-out", meeting, role, facts, opens=moment,
             closes=meeting.settled_at + timedelta(days=3), reason=f"left out ({meeting.settled_by})",
             basis=iso(since) if since else "as planned", retell=True, own=own,
+            due=meeting.start - SET_OUT if meeting.settled_at < meeting.start - SET_OUT else None,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
 from daemon.decide.clocks import clock_shift
+from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
@@ -27,6 +28,7 @@ from daemon.decide.started import started
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.decide.withdrawing import withdrawn_letters
+from daemon.decide.words import LINKS_MOST
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Note
@@ -50,7 +52,7 @@ def touchpoints(turn: PairingTurn) -> None:
     if running:
         break_letters(turn)
         absence_letters(turn)
-    if standing != "closed":
+    if standing != "closed" or any(is_held(each) for each in turn.pending):
         ask_questions(turn)
     if standing != "invited":
         copies(turn)
@@ -137,12 +139,20 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             for a in turn.state.actions
             if a.done_at is None
         ],
+        "links": _links(notes),
         "shift": clock_shift(turn, meeting, role),
     }
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
         facts["agenda"] = [text for a in lines if not a.shown for text in _quoted(a.text)]
     return facts
+
+
+def _links(notes: list[Note]) -> list[str]:
+    """What the last notes link to, where the quote of them does not show it anyway."""
+    named = [(link, note) for note in notes for link in note.links]
+    hidden = [link for link, note in named if all(link not in text for text in _quoted(note.text))]
+    return list(dict.fromkeys(hidden))[:LINKS_MOST]
 
 
 def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:

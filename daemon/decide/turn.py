@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Generic, TypeVar
 
-from daemon.decide.keys import basis_of, letter_stem, origin_text
+from daemon.decide.keys import basis_of, kind_of, letter_stem, origin_text
 from daemon.decide.moment import Watch
 from daemon.domain.effect import Change, Effect, Explained, Port, SendLetter, TellAdmin
 from daemon.domain.meeting import Origin, Place
-from daemon.domain.observation import BusySeen, Observation
-from daemon.domain.people import Address, Role
+from daemon.domain.observation import BusySeen, Observation, ReplySeen
+from daemon.domain.people import Address, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.thread import Note
 from daemon.domain.value import replace
@@ -38,6 +38,11 @@ REST = timedelta(hours=20)
 """How long a change that was refused for good is left alone before it is decided anew."""
 LOOK = timedelta(minutes=5)
 """So long after a conflict the calendars have been read once more."""
+OVER_LONG_AGO = timedelta(weeks=13)
+"""So long after its time an effect is not even passed over: whether it was asked for may be forgotten already."""
+REMEMBERED_FOR = 2 * OVER_LONG_AGO
+"""So long it is remembered at least that something about no meeting was asked for: longer than its window, and than
+anything looks ahead that would ask for it once more."""
 
 
 def iso(moment: datetime) -> str:
@@ -63,6 +68,7 @@ class Turn(Generic[S]):
         self.needs: list[Need] = []
         self.reasons: list[Reason] = []
         self.kept: list[Note] = []
+        self.pending: tuple[ReplySeen, ...] = world.pending
         self.taken_back: list[tuple[Role, datetime]] = []
         self.adopted: list[Place] = []
         self.stirred: datetime | None = None
@@ -70,8 +76,8 @@ class Turn(Generic[S]):
         self.over_cap: list[Role] = []
         self.late: Role | None = None
         """Who has just answered a list of regular times after its end."""
-        self.writer = ""
-        """The first name of whose mail is being followed at the moment."""
+        self.writer: Person | None = None
+        """Whose mail is being followed at the moment."""
         self.forwarded: list[tuple[Lane, Observation]] = []
         self.commitments: dict[str, tuple[Commitment, ...]] = {}
 
@@ -90,8 +96,9 @@ class Turn(Generic[S]):
         return self.world.zones[name]
 
     def because(self, text: str, key: str = "") -> None:
-        """Record why something was, or was not, decided."""
-        self.reasons.append(Reason(text, key))
+        """Record why something was, or was not, decided; of a storm of the same, once."""
+        if not self.reasons or self.reasons[-1] != Reason(text, key):
+            self.reasons.append(Reason(text, key))
 
     def generation(self, stem: str) -> int:
         """The generation a new effect of that stem would have."""
@@ -161,7 +168,7 @@ class Turn(Generic[S]):
         """
         basis = basis or basis_of((type(change).__name__, _facts(change)))
         if self.now >= closes:
-            if stem not in self.marks:
+            if self.now - closes < OVER_LONG_AGO:
                 self.pass_over(stem, f"its time was over at {iso(closes)}", basis)
             return
         if not self._again(stem, basis, retell, known=bool(getattr(change, "expected", ""))):
@@ -172,20 +179,36 @@ class Turn(Generic[S]):
         )
         self.marks[stem] = Mark(generation, basis, "live", self.now)
 
-    def say(self, stem: str, letter: SendLetter, *, days: int = 3, reason: str) -> None:
-        """Ask for a letter that answers something just seen: once, and never withdrawn by later turns."""
+    def say(
+        self, stem: str, letter: SendLetter, *, reason: str, opens: datetime | None = None,
+        closes: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Ask for a letter that answers something just seen: once, and never withdrawn by later turns. It goes at
+        once and has three days for that, unless told."""
         self._add(
             stem, 1, basis_of(_facts(letter)), letter, self.program.mailbox,
-            self.now, self.now + timedelta(days=days), reason, None, "", firm=True,
+            opens or self.now, closes or self.now + timedelta(days=3), reason, None, "", firm=True,
         )  # fmt: skip
+
+    def ask_once(
+        self, stem: str, change: Change, *, account: Address, closes: datetime, reason: str,
+        origin: Origin | None = None,
+    ) -> None:  # fmt: skip
+        """Ask for a change of no state: once each time this is called, and never withdrawn by later turns."""
+        generation, basis = self.generation(stem), basis_of(_facts(change))
+        self._add(
+            stem, generation, basis, change, account, self.now, closes, reason, origin, "", firm=True,
+        )  # fmt: skip
+        self.marks[stem] = Mark(generation, basis, "live", self.now)
 
     def tell(self, fact: str, *, reason: str, occasion: str = "", **facts: Any) -> None:
         """Tell the program's contact one fact, at most once a day and occasion; what somebody's mail led to
-        names who wrote it."""
+        names who wrote it, and is told of each of the two."""
+        named: list[str] = [occasion] if occasion else []
         if self.writer:
-            facts = {"first": self.writer, **facts}
-        stem = f"tell/{self.lane}/{fact}/{self.now.date().isoformat()}"
-        stem += f"/{occasion}" if occasion else ""
+            facts = {"first": self.writer.first, **facts}
+            named.append(f"by-{self.writer.id}")
+        stem = "/".join(("tell", self.lane, fact, self.now.date().isoformat(), *named))
         if stem in self.marks:
             return
         self.marks[stem] = Mark(1, "", "settled", self.now)
@@ -221,6 +244,11 @@ class Turn(Generic[S]):
         self.marks[stem] = Mark(0, basis, "skipped", self.now)
         self.skipped.append((f"{stem}/1", why))
 
+    def withdraw(self, row: Queued, why: str) -> None:
+        """Take back what nobody has seen; a rule that still wants it asks for it anew."""
+        self.withdrawn[row.key] = why
+        self._forget(row, "withdrawn")
+
     def owe_again(self, stem: str) -> None:
         """What was left out before it was ever asked for is owed anew: its meeting has another time."""
         mark = self.marks.get(stem)
@@ -231,8 +259,9 @@ class Turn(Generic[S]):
         """The stem of a letter in this lane."""
         return letter_stem(touchpoint, self.lane, occasion, person)
 
-    def plan(self, kept_origins: frozenset[str]) -> Plan:
-        """The finished plan: what no rule asked for is withdrawn, what is long past is forgotten."""
+    def plan(self, known: frozenset[str] = frozenset()) -> Plan:
+        """The finished plan: what no rule asked for is withdrawn, what is long past is forgotten; not what is named
+        after something that the state still knows."""
         for row in self.world.outbox:
             if row.untouched and row.closes > self.now:
                 self.watch.reached(row.closes)
@@ -244,10 +273,11 @@ class Turn(Generic[S]):
             elif not row.firm and row.untouched:
                 self.withdrawn[row.key] = "no longer true"
                 self._forget(row, "withdrawn")
+        newest = self._newest()
         marks = {
             stem: mark
             for stem, mark in self.marks.items()
-            if self._remembered(stem, mark, kept_origins)
+            if self._remembered(stem, mark, known, newest)
         }
         return Plan(
             lane=self.lane,
@@ -263,6 +293,7 @@ class Turn(Generic[S]):
             forward=tuple(self.forwarded),
             adopted=tuple(self.adopted),
             taken_back=tuple(self.taken_back),
+            pending=None if self.pending == self.world.pending else self.pending,
         )
 
     def _forget(self, row: Queued, how: Any) -> None:
@@ -270,11 +301,31 @@ class Turn(Generic[S]):
         if mark and mark.generation == row.generation:
             self.marks[row.stem] = replace(mark, standing=how, at=self.now)
 
-    def _remembered(self, stem: str, mark: Mark, kept_origins: frozenset[str]) -> bool:
+    def _remembered(
+        self, stem: str, mark: Mark, known: frozenset[str], newest: frozenset[str]
+    ) -> bool:
         if stem.startswith("tell/"):
             return not self.watch.reached(mark.at + timedelta(days=2))
+        if mark.standing == "live":
+            return True
         origin = origin_text(stem)
-        return not origin or mark.standing == "live" or origin in kept_origins
+        if origin:
+            return origin in known
+        if stem in newest or self.now - mark.at < REMEMBERED_FOR:
+            return (
+                True  # nothing is decided anew by its being forgotten, so nobody is woken for that
+            )
+        return any(name in stem for name in known)
+
+    def _newest(self) -> frozenset[str]:
+        """Of each kind of what is about no meeting, the newest: it says what is still true, such as a welcome, or
+        that the 1:1s pause, and which number comes next."""
+        newest: dict[str, str] = {}
+        for stem, mark in self.marks.items():
+            kind = kind_of(stem)
+            if kind and (kind not in newest or self.marks[newest[kind]].at <= mark.at):
+                newest[kind] = stem
+        return frozenset(newest.values())
 
 
 def _facts(change: Change) -> Any:

@@ -14,7 +14,8 @@ from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.offering import answer_by, occasion_after
 from daemon.decide.pausing import take_back_pause
 from daemon.decide.promised import occasion_of_ack, what_acknowledged
-from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.seen import PairingTurn, put_meeting, restore
+from daemon.decide.terms import speak
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
@@ -27,6 +28,8 @@ PRIVATE = "private"
 """The name of words that are private, all of them."""
 SHOWING = ("prep-mentor", "prep-mentee", "copy")
 WORDS_DAYS = timedelta(days=14)
+OF_WORDS = ("first-note", "private-hold-2", "private-hold-3", "goal")
+"""Letters, and commands that one acknowledged, that are about the last words."""
 
 
 def remember(turn: PairingTurn, undo: Undo) -> None:
@@ -68,13 +71,15 @@ def _told_by(key: str) -> str:
     """Which command a letter answered; empty for a letter that answered none."""
     touchpoint = touchpoint_of(key)
     if touchpoint == "ack":
-        return what_acknowledged(key)
+        what = what_acknowledged(key)
+        return "words" if what in OF_WORDS else what
     return {"moved": "moved", "left-out": "skip", "first-note": "words"}.get(touchpoint, "")
 
 
 def _tells_of(key: str, undo: Undo) -> bool:
     """Whether that letter, about a command of this kind, answered this very one: it names the 1:1, or the mail."""
-    if touchpoint_of(key) == "first-note" or undo.name == str(origin_of(key)):
+    named = what_acknowledged(key) if touchpoint_of(key) == "ack" else touchpoint_of(key)
+    if named in OF_WORDS or undo.name == str(origin_of(key)):
         return True
     return f"/{occasion_of_ack(undo.what, undo.mail)}/" in key
 
@@ -97,6 +102,18 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return _away(turn, undo)
         case "pause":
             return take_back_pause(turn, undo)
+        case "fewer":
+            set_fewer(turn, undo.role, fewer=bool(undo.name))
+            return True
+        case "language":
+            speak(turn, undo.role, undo.name)
+            return True
+
+
+def set_fewer(turn: PairingTurn, role: Role, *, fewer: bool) -> None:
+    """Whether that person wants fewer letters from now on."""
+    others = tuple(each for each in turn.state.fewer if each != role)
+    turn.state = replace(turn.state, fewer=(*others, role) if fewer else others)
 
 
 def _present(turn: PairingTurn, undo: Undo) -> Meeting | None:
@@ -144,7 +161,7 @@ def _reopen(turn: PairingTurn, proposal: Proposal, before: Meeting) -> None:
     if turn.state.proposal:
         return
     closes = turn.now + timedelta(hours=turn.program.slot_closes_hours)
-    vetting = proposal.chooser == "mentor"
+    vetting = proposal.chooser == "mentor" and proposal.cause != "counter"
     earlier = (proposal.round - 1) * turn.program.offers
     again = [
         (o.number > earlier and o.why != TAKEN if vetting else o.open) and o.start > closes
@@ -186,6 +203,8 @@ def told_again(turn: PairingTurn, meeting: Meeting, by: Role, was: datetime) -> 
 def _skip(turn: PairingTurn, undo: Undo) -> bool:
     """What was left out stands as before; taken off already, it comes back as an event of its own."""
     meeting, before = _present(turn, undo), undo.before
+    if meeting and meeting.standing == "cancelled" and before and before.stands:
+        return _can_after_all(turn, undo, meeting)
     if meeting is None or before is None or meeting.standing not in ("skipped", "missed"):
         return False
     if before.stands and before.start <= turn.now:
@@ -199,6 +218,16 @@ def _skip(turn: PairingTurn, undo: Undo) -> bool:
     if undo.proposal:
         _reopen(turn, undo.proposal, before)
     turn.because(f"{undo.name}: it is not left out after all")
+    return True
+
+
+def _can_after_all(turn: PairingTurn, undo: Undo, meeting: Meeting) -> bool:
+    """It was said that it can't take place, and no other time has been picked yet."""
+    proposal = turn.state.proposal
+    picked = proposal is not None and proposal.origin == meeting.origin and proposal.picked > 0
+    if picked or meeting.cancelled_by != undo.role or meeting.gone or meeting.start <= turn.now:
+        return False
+    restore(turn, meeting)
     return True
 
 
@@ -219,10 +248,13 @@ def _words(turn: PairingTurn, undo: Undo) -> bool:
     actions = state.actions
     if not _was_written_to(turn, undo):
         actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)
-    fewer = (len(notes), len(agenda), len(actions))
-    if undo.name != PRIVATE and fewer == (len(state.notes), len(state.agenda), len(state.actions)):
+    goals = tuple(g for g in state.goals if not _same(g.by, g.at, undo))
+    if len(notes) == len(state.notes) and len(agenda) == len(state.agenda):
+        goals = state.goals  # the other one has read of them
+    left = (notes, agenda, actions, goals)
+    if undo.name != PRIVATE and left == (state.notes, state.agenda, state.actions, state.goals):
         return False
-    turn.state = replace(state, notes=notes, agenda=agenda, actions=actions)
+    turn.state = replace(state, notes=notes, agenda=agenda, actions=actions, goals=goals)
     turn.taken_back.append((undo.role, undo.at))
     turn.because("the last words are taken back")
     return True

@@ -5,9 +5,11 @@ Not the search for a regular time (regular.py), which begins with the mentor's y
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.decide.adopting import is_awaited
 from daemon.decide.keys import basis_of
 from daemon.decide.moment import at_minute, instant
 from daemon.decide.owed import personal, when
@@ -15,6 +17,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.series import first_start
 from daemon.decide.terms import Terms, terms
 from daemon.decide.turn import iso
+from daemon.domain.cadence import RegularTime, Step
 from daemon.domain.people import Role
 from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
@@ -37,11 +40,16 @@ def invite(turn: PairingTurn) -> None:
         return
     if not turn.state.mentor_yes:
         _welcome(turn, "mentor", "welcome-mentor-connected", opening, wanted)
-    elif not turn.state.mentee_yes:
+    elif not turn.state.mentee_yes and not _may_have_a_time(turn):
         if wanted.at or wanted.sessions:
             _welcome(turn, "mentee", "welcome-mentee", turn.state.mentor_yes, wanted)
         elif not turn.state.proposal and not _was_offered(turn):
             turn.state = replace(turn.state, wants_time="first")
+
+
+def _may_have_a_time(turn: PairingTurn) -> bool:
+    """Whether the mentor is being asked about a series of their own: the mentee is asked about its time, or about none."""
+    return is_awaited(turn) and not any(each.answer == "yes" for each in turn.state.hand_made)
 
 
 def _was_offered(turn: PairingTurn) -> bool:
@@ -75,6 +83,12 @@ def terms_facts(turn: PairingTurn, wanted: Terms) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def promise(step: Step, lengths_minutes: Iterable[int], at: RegularTime | None) -> str:
+    """What a first letter says of rhythm, length and, where it names one, the time: its basis begins with that."""
+    rhythm = step if at else replace(step, nth=0)
+    return basis_of((rhythm, sorted(lengths_minutes), at and replace(at, nth=0)))
+
+
 def _welcome(
     turn: PairingTurn, role: Role, touchpoint: str, since: datetime, wanted: Terms
 ) -> None:
@@ -88,7 +102,7 @@ def _welcome(
     personal(
         turn, touchpoint, "invited", role, facts, opens=moment, closes=moment + LETTER_DAYS,
         reason=f"the {role} is asked first-hand",
-        basis=basis_of((wanted.at, wanted.ends, wanted.lengths_minutes, wanted.step)),
+        basis=f"{promise(wanted.step, wanted.lengths_minutes, wanted.at)} {wanted.ends or ''}",
     )  # fmt: skip
     told_at = turn.settled(turn.letter_stem(touchpoint, "invited", person.id))
     if told_at:

@@ -14,7 +14,7 @@ from daemon.decide.pausing import next_start
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.regular import look_for_time
 from daemon.decide.seen import PairingTurn
-from daemon.decide.terms import terms, with_zones
+from daemon.decide.terms import terms, with_own
 from daemon.decide.turn import iso
 from daemon.domain.cadence import Step, nth_of
 from daemon.domain.observation import Said
@@ -149,7 +149,7 @@ def _live_in(turn: PairingTurn, role: Role, zone: str) -> None:
         agreed = replace(agreed, mentor_zone=zone)
     else:
         agreed = replace(agreed, mentee_zone=zone)
-    turn.state = replace(turn.state, agreed=agreed, line=with_zones(turn.state.line, agreed))
+    turn.state = replace(turn.state, agreed=agreed, line=with_own(turn.state.line, agreed))
 
 
 def answered_zone(turn: PairingTurn, question: Question, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Words: notes, topics and to-dos that a pair writes, and whether a meeting took place (RULES 4 and 8).
+"""Words: notes, topics, to-dos and goals that a pair writes, and whether a meeting took place (RULES 4 and 8).
 
 Not copies of them: copies.py.
 """
@@ -18,36 +18,48 @@ from daemon.domain.meeting import Meeting
 from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
-from daemon.domain.thread import Action, AgendaLine, Note
+from daemon.domain.thread import Action, AgendaLine, Goal, Note
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
 
 NOTE_CHARACTERS_MAX = 4000
+GOALS_MOST = 5
+GOAL_CHARACTERS_MAX = 200
+LINKS_MOST = 3
+LINK_CHARACTERS_MAX = 200
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
-    """To a prep: an agenda line. To anything else: a note of the pair (RULES 8)."""
+    """To a prep: an agenda line. To anything else: a note of the pair (RULES 8). What the other one got in the same
+    mail is not passed on."""
     meeting = _about(turn, reply)
     if meeting is None:
         unclear(turn, role, reply, "other")
         return
     prep = touchpoint_of(reply.answers).startswith("prep-") and turn.now < meeting.start
     _keep_todos(turn, role, reply)
-    for text, private in ((reply.text, False), (reply.private, True)):
+    _keep_goals(turn, role, reply)
+    shared = "\n".join((*filter(None, (reply.text,)), *(f"Goal: {goal}" for goal in reply.goals)))
+    # Below LEAVE: why somebody leaves is in no letter to anyone else, unless it is written to whoever helps.
+    own = "\n".join(filter(None, (reply.private, reply.aside)))
+    for text, private in ((shared, False), (own, True)):
         if not text:
             continue
         text = text[:NOTE_CHARACTERS_MAX]
         if prep:
-            line = AgendaLine(meeting.origin, role, text, turn.now, private)
+            line = AgendaLine(meeting.origin, role, text, turn.now, private, shown=reply.shared)
             turn.state = replace(turn.state, agenda=(*turn.state.agenda, line))
         else:
-            note = Note(meeting.origin, role, text, turn.now, private)
+            links = () if private else _links(reply)
+            note = Note(
+                meeting.origin, role, text, turn.now, private, copied=reply.shared, links=links
+            )
             turn.state = replace(turn.state, notes=(*turn.state.notes, note))
             turn.kept.append(note)
             if not private:
                 _first_note(turn, role, reply, meeting)
-    name = PRIVATE if reply.private and not (reply.text or reply.todos) else ""
+    name = PRIVATE if own and not (shared or reply.todos) else ""
     remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS, name=name))
     if not prep and turn.now >= meeting.end:
         took_place(turn, role, reply, meeting_at(turn, meeting), True)
@@ -68,8 +80,30 @@ def _keep_todos(turn: PairingTurn, by: Role, reply: ReplySeen) -> None:
         taken = {a.letter for a in turn.state.actions}
         letter = next((each for each in LETTERS if each not in taken), "z")
         role: Role = "mentor" if owner == "mentor" else "mentee"
-        action = Action(letter, role, text[:200], turn.now, by=by)
+        action = Action(letter, role, text[:200], turn.now, by=by, shown=reply.shared)
         turn.state = replace(turn.state, actions=(*turn.state.actions, action))
+
+
+def _keep_goals(turn: PairingTurn, by: Role, reply: ReplySeen) -> None:
+    """What the pair sets out for: a few, so that they stay in sight. Each is a line of the note as well, by which
+    the other one reads it."""
+    known = [goal.text for goal in turn.state.goals]
+    said = [text.strip()[:GOAL_CHARACTERS_MAX] for text in reply.goals]
+    new = [text for text in dict.fromkeys(said) if text and text not in known]
+    if not new:
+        return
+    kept = new[: max(0, GOALS_MOST - len(known))]
+    goals = tuple(Goal(by, text, turn.now) for text in kept)
+    turn.state = replace(turn.state, goals=(*turn.state.goals, *goals))
+    if len(kept) < len(new):
+        answer(turn, by, reply, "goals-full", items=new[len(kept) :])
+    else:
+        answer(turn, by, reply, "goal", items=kept, undo=True)
+
+
+def _links(reply: ReplySeen) -> tuple[str, ...]:
+    short_enough = [link for link in reply.links if len(link) <= LINK_CHARACTERS_MAX]
+    return tuple(dict.fromkeys(short_enough))[:LINKS_MOST]
 
 
 def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting) -> None:
@@ -79,7 +113,9 @@ def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meetin
     if len(earlier) == 1 and stem not in turn.marks:
         turn.marks[stem] = Mark(1, "", "settled", turn.now)
         facts = {"start": iso(meeting.start), "copied": turn.program.share_notes == "copy"}
-        letter = SendLetter("first-note", person.id, facts, reply.message_id, reply.thread)
+        letter = SendLetter(
+            "first-note", person.id, facts, reply.message_id, reply.thread, reply.index
+        )
         turn.say(stem, letter, reason="a person's very first note is confirmed")
 
 

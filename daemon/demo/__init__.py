@@ -10,12 +10,15 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+from daemon.demo.acting import Acting
 from daemon.demo.folder import chosen, clear
 from daemon.demo.page import write_page
 from daemon.demo.record import Record
-from daemon.demo.script import START, week_of
+from daemon.demo.script import START, TYPO, week_of
+from daemon.demo.slip import Slip
 from daemon.demo.stage import Stage
 from daemon.demo.timeline import Timeline
 from daemon.domain.program import Config
@@ -27,7 +30,7 @@ from daemon.simulate.outside import Outside
 
 FAREWELL = timedelta(days=5)
 """Before the end of the story: time enough for the last letters."""
-LINE_SECONDS, LETTER_SECONDS, MOMENT_SECONDS = 0.09, 0.0045, 0.7
+LINE_SECONDS, LETTER_SECONDS, MOMENT_SECONDS = 0.08, 0.004, 0.6
 """How long a line stands before the next: for itself, for each of its letters, for a heading."""
 
 
@@ -43,11 +46,18 @@ def demo(
     """Play the story into `out`."""
     home = shipped / "config" / "demo"
     end = START + timedelta(weeks=weeks)
-    config = _config(home, program, (end - FAREWELL).date())
+    last = (end - FAREWELL).date()
+    config = _config(home, program, last)
     clear(out)
     shutil.copytree(home, out / "config")
     yaml = (home / "programs" / f"{config.programs[0].id}.yaml").read_text(encoding="utf-8")
-    stage = Stage(config, make_outside(config, out), Templates([shipped / "templates"]), yaml)
+    outside = make_outside(config, out)
+    slip = None
+    if TYPO.pairing < len(config.lines):
+        read = partial(_config, out / "config", program, last)
+        slip = Slip(TYPO, config.lines[TYPO.pairing], out / "config", read)
+    acting = Acting(config, outside, slip=slip)
+    stage = Stage(config, outside, Templates([shipped / "templates"]), yaml, acting)
     timeline = Timeline()
     timeline.begin(config)
     _play(stage, timeline, end, 0 if fast else 1)

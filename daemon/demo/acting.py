@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import Happening, day_words, name_of
 from daemon.demo.record import Written
 from daemon.demo.script import ACTS, REPLIES, Act, Reply, week_of
+from daemon.demo.slip import Slip
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
 from daemon.domain.program import Config
@@ -21,6 +24,7 @@ from daemon.simulate.hands import Shown
 from daemon.simulate.letterbox import Letter, reply_mail
 from daemon.simulate.outside import Outside
 
+MINUTE = timedelta(minutes=1)
 AHEAD = timedelta(days=30)
 """So far people look ahead in their calendars."""
 
@@ -33,27 +37,33 @@ class Acting:
 
     def __init__(
         self, config: Config, outside: Outside, acts: tuple[Act, ...] = ACTS,
-        replies: tuple[Reply, ...] = REPLIES,
+        replies: tuple[Reply, ...] = REPLIES, slip: Slip | None = None,
     ) -> None:  # fmt: skip
         self.config = config
+        self._slip = slip
         self.written: list[Written] = []
         self._outside = outside
         self._start = outside.clock.now()
-        self._queue: list[tuple[datetime, int, Act | tuple[Letter, Reply]]] = []
+        self._queue: list[tuple[datetime, int, Callable[[datetime], Happening]]] = []
         self._count = 0
         self._replies = list(replies)
         for act in acts:
             if act.pairing < len(config.lines):
                 zone = ZoneInfo(self._line(act.pairing).person(act.role).zone)
                 at = datetime.fromisoformat(act.wall).replace(tzinfo=zone).astimezone(UTC)
-                self._plan(at, act)
+                self._plan(at, partial(self._do, act))
 
-    def _plan(self, at: datetime, what: Act | tuple[Letter, Reply]) -> None:
+    def _plan(self, at: datetime, what: Callable[[datetime], Happening]) -> None:
         self._count += 1
         heapq.heappush(self._queue, (at, self._count, what))
 
     def _line(self, number: int) -> Line:
         return self.config.lines[number]
+
+    @property
+    def in_files(self) -> Config:
+        """What the files say by now."""
+        return self._slip.in_files if self._slip else self.config
 
     @property
     def next_at(self) -> datetime | None:
@@ -64,8 +74,7 @@ class Acting:
         """What people do now, done."""
         done = []
         while self._queue and self._queue[0][0] <= now:
-            what = heapq.heappop(self._queue)[2]
-            done.append(self._do(what, now) if isinstance(what, Act) else self._write(*what, now))
+            done.append(heapq.heappop(self._queue)[2](now))
         return done
 
     # --- calendars
@@ -127,13 +136,25 @@ class Acting:
 
     # --- mail
 
+    def turned_away(self, now: datetime) -> list[Letter]:
+        """Letters to an address that nobody has, which go back a minute later."""
+        if self._slip is None:
+            return []
+        letters = self._slip.turned_away(self._outside.hands, now)
+        for got in letters:
+            self._plan(now + MINUTE, partial(self._slip.send_back, got, self._outside.hands))
+        return letters
+
     def answers(self, got: Letter, now: datetime) -> bool:
         """Whether somebody will answer this letter; then it is planned."""
+        if self._slip and self._slip.is_told(got):
+            self._plan(now + timedelta(minutes=self._slip.typo.minutes), self._slip.correct)
+            return True
         for reply in self._replies:
             if self._is_for(reply, got):
                 self._replies.remove(reply)
-                self._plan(now + timedelta(minutes=reply.minutes), (got, reply))
-                return True
+                self._plan(now + timedelta(minutes=reply.minutes), partial(self._write, got, reply))
+                return not reply.automatic
         return False
 
     def _is_for(self, reply: Reply, got: Letter) -> bool:
@@ -156,13 +177,16 @@ class Acting:
         self._count += 1
         raw, _ = reply_mail(
             got, f"{person.name} <{person.address}>", got.reply_to, reply.text,
-            f"demo-{self._count}", now, automatic=False, cites=True,
+            f"demo-{self._count}", now, automatic=reply.automatic, cites=True,
         )  # fmt: skip
         self._outside.hands.write(person.address, got.reply_to, raw, now)
-        self.written.append(Written(now, person.address, got, reply.text))
+        if not reply.automatic:
+            self.written.append(Written(now, person.address, got, reply.text))
         first, *more = reply.text.splitlines()
         text = f'writes "{first}"' + (f" and {len(more)} more" if more else "")
         why = f"to {name_of(got.touchpoint)}"
+        if reply.automatic:
+            text, why = f'is out: a machine writes "{first}"', "it chooses nothing"
         option = re.search(rf"^{re.escape(reply.text)}  (\D+)$", got.text, re.MULTILINE)
         if option:
             why = f"{why}: {option.group(1)}"

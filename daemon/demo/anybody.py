@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_key, lane_of_pairing
@@ -119,7 +120,8 @@ class Anybody(Acting):
             return False
         text, minutes = said
         at = now + timedelta(minutes=minutes) if minutes else self._next(now, number, role, NIGHT)
-        self._plan(at, (got, Reply(number, role, got.touchpoint, minutes, text)))
+        reply = Reply(number, role, got.touchpoint, minutes, text)
+        self._plan(at, partial(self._write, got, reply))
         return True
 
     def _said(self, number: int, role: Role, got: Letter, turn: int) -> tuple[str, int] | None:
@@ -142,7 +144,8 @@ class Anybody(Acting):
                 wall = at.astimezone(ZoneInfo(person.zone)).replace(tzinfo=None).isoformat()
                 week = self._week_of_next(number, at)
                 if week:
-                    self._plan(at, Act(wall, number, does.role, does.deed, week))
+                    act = Act(wall, number, does.role, does.deed, week)
+                    self._plan(at, partial(self._do, act))
 
     def _next(self, now: datetime, number: int, role: Role, wall: time) -> datetime:
         """The next time that it is so late where that person lives."""

@@ -51,6 +51,7 @@ class Scene:
     names: Mapping[str, str]
     reasons: Mapping[str, str]
     zone: str
+    contact_zone: str
     wait_minutes: int
     quiet_to_minute: int
 
@@ -66,12 +67,14 @@ _DECIDED = (
     (r"kept as it is", "read", "as: keep the 1:1"),
     (r"left out \(choice\)", "read", "as: leave {day} out"),
     (r"the offer ended \(silence\)", "lapsed", "no answer: {day} is left out"),
+    (r"letters to \w+ go again: (.+)", "seen", "{0}"),
     (r"access lost", "seen", "the calendar cannot be read"),
     (r"a complete listing worked", "seen", "the calendar can be read again"),
 )
 _WHY = {
     "times": "it was no slip",
     "lapsed": "as the letter said",
+    "the address was corrected": "what is of use goes",
     "the calendar cannot be read": "lost is not deleted",
     "the calendar can be read again": "all of it was listed",
 }
@@ -118,7 +121,12 @@ _CALLED = {
     "still-good": "still-good: is it?",
     "farewell": "farewell",
 }
-_TOLD_CONTACT = {"account-lost": "a calendar is lost", "back": "after the cut"}
+_TOLD_CONTACT = {
+    "account-lost": "a calendar is lost",
+    "address-on-hold": "letters come back",
+    "back": "after the cut",
+}
+_CAME_BACK = re.compile(r"a letter to the \w+ came back: (.+)")
 
 
 def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
@@ -132,6 +140,10 @@ def of_entry(entry: LedgerEntry, scene: Scene) -> Happening | None:
             why = _reason(entry.why, zone, scene)
             word = "skipped" if entry.what == "skipped" else "dropped"
             return Happening(entry.at, zone, "not", word, text, why, entry.key, entry.lane)
+        case "decided" if back := _CAME_BACK.fullmatch(entry.why):
+            zone, who = _reader(entry.key, scene)
+            text, why = called(entry.key, who, scene), f"it came back: {back[1]}"
+            return Happening(entry.at, zone, "not", "back", text, why, entry.key, entry.lane)
         case "decided":
             return _decided(entry, scene)
         case _:
@@ -187,11 +199,16 @@ def name_of(touchpoint: str) -> str:
     return _CALLED.get(touchpoint, touchpoint).partition(":")[0].partition(" ")[0]
 
 
+def fact_of(key: str) -> str:
+    """What a letter to the contact tells, by its key."""
+    return key.split("/")[-3]
+
+
 def called(key: str, who: str, scene: Scene) -> str:
     """`Ben: prep: what about?`: to whom a letter goes, and what it is."""
     touchpoint = touchpoint_of(key)
     if touchpoint == "tell":
-        fact = key.split("/")[-3]
+        fact = fact_of(key)
         return f"{who}: {_TOLD_CONTACT.get(fact, fact)}"
     partner = ""
     if scene.line:
@@ -224,7 +241,7 @@ def meeting_words(meeting: Meeting, line: Line) -> str:
 def _reader(key: str, scene: Scene) -> tuple[str, str]:
     """On whose clock, and who: the person at the end of a letter's key."""
     if key.startswith("tell/"):
-        return scene.zone, scene.names.get("contact", "contact")
+        return scene.contact_zone, scene.names.get("contact", "contact")
     person_id = key.split("/")[-2]
     person = _person(person_id, scene.line)
     return (person.zone if person else scene.zone), scene.names.get(person_id, "")

@@ -66,6 +66,7 @@ class Figures:
     lost: int
     private_found: int
     power_cuts: int
+    came_back: int
 
 
 class Record:
@@ -82,6 +83,7 @@ class Record:
         self.letters: list[Shown] = []
         self.written: list[Written] = []
         self.power_cuts = 0
+        self._came_back: set[str] = set()
         self._moments = Moments([lane_of_pairing(line.pairing) for line in config.lines])
         self.settled: Counter[str] = Counter()
         self.meetings: dict[tuple[Lane, str], Meeting] = {}
@@ -107,6 +109,10 @@ class Record:
         """A letter lies in somebody's mailbox."""
         self._in_mailboxes[letter.key] += 1
         self._raw[letter.key] = raw
+
+    def came_back(self, letter: Letter) -> None:
+        """A letter lies in no mailbox: its address does not exist."""
+        self._came_back.add(letter.key)
 
     def add(self, happening: Happening, letter: Letter | None) -> None:
         """Something the ledger told."""
@@ -237,10 +243,16 @@ class Record:
             letters=len(self.letters),
             letters_a_week=self._by_role(weeks),
             twice=sum(count > 1 for count in self._in_mailboxes.values()),
-            lost=len(keys - set(self._in_mailboxes)),
+            lost=len(keys - set(self._in_mailboxes) - self._gone_again()),
             private_found=self._private_found(),
             power_cuts=self.power_cuts,
+            came_back=len(self._came_back),
         )
+
+    def _gone_again(self) -> set[str]:
+        """What came back, and lies in a mailbox all the same: it was sent once more, to another address."""
+        arrived = {_stem(key) for key in self._in_mailboxes}
+        return {key for key in self._came_back if _stem(key) in arrived}
 
     def _waking(self, name: tuple[Lane, str], start: datetime, end: datetime) -> int:
         """Minutes outside the mentee's quiet hours between falling out and standing again."""
@@ -270,3 +282,8 @@ class Record:
 
     def _private_found(self) -> int:
         return sum(PRIVATE_LINE in shown.letter.text for shown in self.letters)
+
+
+def _stem(key: str) -> str:
+    """A key without the count of how often it was tried."""
+    return key.rpartition("/")[0]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from daemon.domain.people import Role
+from daemon.domain.people import Address, Role
 
 START = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 """A Monday morning in Berlin; the clocks change on 25 October in Europe and on 1 November in America."""
@@ -43,6 +43,18 @@ class Reply:
     minutes: int
     text: str
     week: int = 0
+    automatic: bool = False
+    """Written by a mail program, and not by its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typo:
+    """An address that stands wrong in the files until the contact reads of it, and `minutes` more."""
+
+    pairing: int
+    role: Role
+    address: Address
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,8 @@ ACTS = (
     Act("2026-12-13T18:30", RUI_EVA, "mentor", "delete", 11),
 )
 
+TYPO = Typo(RUI_EVA, "mentee", "eva@exampel.org", 25)
+
 PRIVATE_LINE = "I did not dare to ask about money."
 
 REPLIES = (
@@ -110,6 +124,8 @@ REPLIES = (
     Reply(ANA_BEN, "mentor", "prep-mentor", 35, "DONE b", 4),
     Reply(ANA_CHI, "mentee", "proposal", 24, "hm, one of the later ones would be nicer", 5),
     Reply(ANA_CHI, "mentee", "unclear", 9, "3"),
+    # a machine that says "2" has chosen nothing
+    Reply(RUI_EVA, "mentee", "proposal", 2, "Out of office. Urgent? Dial 2.", 8, automatic=True),
     # what is written between the moments
     Reply(ANA_CHI, "mentee", "notes", 55, "The outline stands: three chapters.", 1),
     Reply(RUI_EVA, "mentee", "prep-mentee", 15, "What a first month looks like", 1),
@@ -133,6 +149,13 @@ CUES = (
         Step("series", "letter", "Ana: welcome"),
         Step("chosen", "Ben", 'writes "2"'),
         Step("started", "series", "every week"),
+    )),
+    Cue("It goes wrong: a letter comes back", RUI_EVA, (
+        Step("returned", "MAIL", "goes back"),
+        Step("came-back", "back", "Eva: welcome"),
+        Step("back-told", "letter", "Maya: "),
+        Step("corrected", "Maya", "corrects"),
+        Step("again", "letter", "Eva: welcome"),
     )),
     Cue("A 1:1 is deleted on a Friday night", ANA_BEN, (
         Step("gone", "Ana", "deletes"),
@@ -176,7 +199,7 @@ CUES = (
         Step("admin-back", "letter", "Maya: "),
         Step("none-twice", "=", "too late"),
     )),
-    Cue("One thing goes wrong: a calendar is lost", RUI_EVA, (
+    Cue("It goes wrong: a calendar is lost", RUI_EVA, (
         Step("lost", "Rui", "password"),
         Step("unseen", "seen", "cannot be read", anywhere=True),
         Step("owner", "letter", "Rui: reconnect", anywhere=True),
@@ -188,4 +211,4 @@ CUES = (
         Step("last-line", "letter", "Ana: copy"),
     )),
 )  # fmt: skip
-"""The moments that nobody should miss: eight of LETTERS 7.1, one failure, and the end."""
+"""The moments that nobody should miss: eight of LETTERS 7.1, two failures, and the end."""

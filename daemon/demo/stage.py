@@ -20,7 +20,7 @@ from daemon.ledger import zone_of
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.mail.times import city
-from daemon.roster import Roster
+from daemon.roster import REPLY_TOKENS, Roster
 from daemon.simulate.letterbox import Letter, letter
 from daemon.simulate.outside import Outside
 from daemon.tick import tick
@@ -49,6 +49,7 @@ class Stage:
         self._templates = templates
         self._acting = acting or Acting(config, outside)
         self.record.written = self._acting.written
+        self._in_files = self._acting.in_files
         self._power_cut = power_cut
         now = outside.clock.now()
         zones = [p.zone for line in config.lines for p in (line.mentor, line.mentee)]
@@ -60,7 +61,7 @@ class Stage:
 
     def _start(self) -> Daemon:
         ports = self.outside.ports()
-        roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
+        roster = Roster.of(self._in_files, ports.vault.secret(REPLY_TOKENS))
         daemon = Daemon(ports, roster, self._templates)
         daemon.begin(self.outside.clock.now())
         return daemon
@@ -77,11 +78,18 @@ class Stage:
                 yield self._switch(now, cut)
                 power = not cut
             if power:
+                self._read_files(now)
                 yield from self._beat(now, {each.lane: each.zone for each in done})
                 if now in self._power_cut[1:]:
                     yield self.record.after_cut(now)
             self.outside.clock.set(self._next(now, until, power))
         self.daemon.ports.store.close()
+
+    def _read_files(self, now: datetime) -> None:
+        """As the daemon does when they have changed."""
+        if self._acting.in_files is not self._in_files:
+            self._in_files = self._acting.in_files
+            self.daemon.reload(self._in_files, now)
 
     def _next(self, now: datetime, until: datetime, power: bool) -> datetime:
         """The next whole minute at which anything can differ."""
@@ -123,6 +131,7 @@ class Stage:
             self.daemon.ports.store.close()
             days = (self._power_cut[1] - self._power_cut[0]).days
             return Happening(now, zone, "world", "POWER", f"gone: nothing runs for {days} days")
+        self._in_files = self._acting.in_files
         self.daemon = self._start()
         why = "nothing was scheduled ahead"
         return Happening(now, zone, "world", "POWER", "back: what is due is derived anew", why)
@@ -182,7 +191,7 @@ class Stage:
         line = self.daemon.roster.lines.get(lane)
         program = self.config.programs[0]
         return Scene(
-            line, known, self.record.names, self._reasons, zone,
+            line, known, self.record.names, self._reasons, zone, program.timezone,
             program.repair_wait_minutes, program.quiet_to_minute,
         )  # fmt: skip
 
@@ -190,6 +199,8 @@ class Stage:
         """Letters lie in mailboxes now, by key; and which of them somebody will answer."""
         found: dict[str, Letter] = {}
         answered = set()
+        for got in self._acting.turned_away(now):
+            self.record.came_back(got)
         for address, raw, at in self.outside.posted():
             if any(address == program.mailbox for program in self.config.programs):
                 continue

@@ -140,6 +140,8 @@ def figures_words(figures: Figures) -> list[str]:
     repair = figures.median_repair_minutes
     a_week = ", ".join(f"{role} {count:.1f}" for role, count in figures.letters_a_week.items())
     cuts = f"{figures.power_cuts} power cut{'s' if figures.power_cuts != 1 else ''}"
+    if figures.came_back:
+        cuts += f", {figures.came_back} letter{'s' if figures.came_back != 1 else ''} came back"
     return [
         f"{figures.weeks} weeks · {figures.kept} of {figures.due} 1:1s kept · "
         f"{figures.fell_out} fell out: {figures.repaired} repaired, {figures.left_out} left out",

@@ -14,6 +14,7 @@ from msgspec import Struct
 AlarmName = Literal[
     "account-lost",
     "files-wrong",
+    "mail-set-aside",
     "mail-stuck",
     "no-beat",
     "not-decided",
@@ -29,6 +30,7 @@ Taken = Set[tuple[AlarmName, Way]]
 MEANING: dict[str, str] = {
     "account-lost": "A calendar cannot be reached.",
     "files-wrong": "The files have a mistake; the last good ones stay in force.",
+    "mail-set-aside": "A mail could not be read and was left unread; all others are served.",
     "mail-stuck": "Letters cannot be sent or read.",
     "no-beat": "The daemon has not beaten for ten minutes.",
     "not-decided": "Something could not be decided: a mistake in this program.",

@@ -16,7 +16,7 @@ from daemon.domain.value import replace
 WEEK = timedelta(days=7)
 
 
-class RegularTime(Struct, frozen=True):
+class RegularTime(Struct, frozen=True, omit_defaults=True):
     """A wall-clock time on one weekday (0 is Monday), in the pairing's anchor zone.
 
     `nth` says which such weekday of the month, 1 to 4, or −1 for the last; 0 where weeks are counted.
@@ -28,7 +28,7 @@ class RegularTime(Struct, frozen=True):
     nth: int = 0
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, omit_defaults=True):
     """The way from one occurrence to the next: whole weeks, or whole months on the same weekday.
 
     `nth` says which such weekday of the month, 1 to 4, or −1 for the last; 0 with weeks. There is no
@@ -82,7 +82,7 @@ def nth_of(day: date) -> int:
     return nth if nth < 5 else -1
 
 
-class Cadence(Struct, frozen=True):
+class Cadence(Struct, frozen=True, omit_defaults=True):
     """How often a pair meets: on and on, a step apart; or so many `sessions` inside `within_days`."""
 
     step: Step = Step(weeks=1)
@@ -95,7 +95,7 @@ class Cadence(Struct, frozen=True):
         return self.sessions > 0
 
 
-class SeriesRule(Struct, frozen=True):
+class SeriesRule(Struct, frozen=True, omit_defaults=True):
     """A recurrence in wall-clock terms (RFC 5545 RRULE with a TZID).
 
     `first` is the wall-clock start of the first occurrence, `until` the last local date on which an

@@ -15,12 +15,14 @@ from daemon.domain.meeting import Origin, Place, Slot
 from daemon.domain.people import Address
 
 Port = Literal["calendar", "mail"]
+GuestAnswer = Literal["DECLINECOUNTER", "REQUEST"]
 EffectStanding = Literal["due", "claimed", "on hold"]
 Explained = Literal["", "config", "vanished", "restore"]
 
 
 class PutSeries(Struct, frozen=True, tag_field="is", tag=True):
-    """Create or change the recurring event; the same uid with a new key is a change."""
+    """Create or change the recurring event; the same uid with a new key is a change. `theirs`: somebody made it by
+    hand, and only its rule may be touched."""
 
     calendar: Address
     uid: str
@@ -29,10 +31,11 @@ class PutSeries(Struct, frozen=True, tag_field="is", tag=True):
     guests: tuple[Address, ...]
     location: str = ""
     expected: str = ""
+    theirs: bool = False
 
 
 class EndSeries(Struct, frozen=True, tag_field="is", tag=True):
-    """Let a series end: no occurrence starts after the local date `until`."""
+    """Let a series end: no occurrence starts after the local date `until`. `theirs` as in PutSeries."""
 
     calendar: Address
     uid: str
@@ -41,6 +44,7 @@ class EndSeries(Struct, frozen=True, tag_field="is", tag=True):
     guests: tuple[Address, ...]
     location: str = ""
     expected: str = ""
+    theirs: bool = False
 
 
 class PutMeeting(Struct, frozen=True, tag_field="is", tag=True):
@@ -78,11 +82,21 @@ class Invite(Struct, frozen=True, tag_field="is", tag=True):
     expected: str = ""
 
 
+class AnswerGuest(Struct, frozen=True, tag_field="is", tag=True):
+    """Answer the calendar program of a guest whom we have invited by mail: a proposed time was not taken
+    (DECLINECOUNTER), or all that stands (REQUEST). The event stays as it is."""
+
+    place: Place
+    guest: Address
+    method: GuestAnswer
+
+
 class SendLetter(Struct, frozen=True, tag_field="is", tag=True):
     """One letter to one person. `facts` are plain values for the template; the tick renders them.
 
     `answers` is the Message-ID of the mail this letter answers, empty when it answers none; `thread` the
-    chain of letters that mail came in, empty for the one in which such letters always go.
+    chain of letters that mail came in, empty for the one in which such letters always go; `index` its
+    Thread-Index, if it had one.
     """
 
     touchpoint: str
@@ -90,6 +104,7 @@ class SendLetter(Struct, frozen=True, tag_field="is", tag=True):
     facts: dict[str, Any] = field(default_factory=dict)
     answers: str = ""
     thread: str = ""
+    index: str = ""
 
 
 class TellAdmin(Struct, frozen=True, tag_field="is", tag=True):
@@ -106,6 +121,7 @@ Change: TypeAlias = (
     | MoveMeeting
     | CancelMeeting
     | Invite
+    | AnswerGuest
     | SendLetter
     | TellAdmin
 )

@@ -16,7 +16,7 @@ from daemon.domain.people import Address, Role
 Standing = Literal["planned", "moved", "cancelled", "held", "missed", "skipped"]
 
 
-class Origin(Struct, frozen=True, order=True):
+class Origin(Struct, frozen=True, omit_defaults=True, order=True):
     """The wall-clock start first planned, with its zone: for ever the name of one meeting.
 
     Never an instant, because zone rules change. `wall` is ISO without offset and seconds.
@@ -43,7 +43,7 @@ class Origin(Struct, frozen=True, order=True):
         return date.fromisoformat(self.wall[:10])
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, omit_defaults=True, order=True):
     """Where a meeting is at its provider.
 
     `recurrence` is the original start of one occurrence of a series (RFC 5545 RECURRENCE-ID), as
@@ -55,23 +55,24 @@ class Place(Struct, frozen=True, order=True):
     recurrence: str = ""
 
 
-class Slot(Struct, frozen=True):
+class Slot(Struct, frozen=True, omit_defaults=True):
     """A concrete time, half open, in UTC."""
 
     start: datetime
     end: datetime
 
 
-class Series(Struct, frozen=True):
+class Series(Struct, frozen=True, omit_defaults=True):
     """The recurring event of a pairing; with alternating lengths one for each length (`index`).
 
     `asked`: the effect exists, no receipt yet; `put`: it stands on the calendar; `gone`: its owner deleted
     it; `ended`: we ended it. `asked_generation` is that of the last PutSeries for it, `known_to` the wall
     clock of the last occurrence that has become a meeting; `told` whom the provider invited by itself.
     `skips` are the gaps that we made, by rule; `left_out` those that people had made in the series before
-    this one, or that a meeting at an agreed time fills. `by_files`: nobody of the pair asked for it. `until_put` is the end that the calendar is known to have,
+    this one, or that a meeting at an agreed time fills. `theirs`: one of the two made it by hand, so nothing of it is
+    changed but its rhythm. `by_files`: nobody of the pair asked for it. `until_put` is the end that the calendar is known to have,
     which lags behind `rule.until`. `put_back` counts how often a deleted one was put again; `cut_to` is the
-    end that its owner gave it by hand, `changed_by` who last moved all of it, and `changed_at` when. `declined` by the guest as a whole, `guest_gone` taken off
+    end that its owner gave it by hand, `changed_by` who last moved all of it, and `changed_at` when. `declined` as a whole (`declined_by` whom), `guest_gone` taken off
     the guests: `gone_at` says since when that is in doubt. `invites`: the guest has to be invited again.
     """
 
@@ -91,10 +92,12 @@ class Series(Struct, frozen=True):
     until_put: date | None = None
     skips: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    theirs: bool = False
     by_files: bool = False
     put_back: int = 0
     answer_seen: str = ""
     declined: bool = False
+    declined_by: Role = "mentee"
     guest_gone: bool = False
     invites: bool = False
     cut_to: date | None = None
@@ -107,7 +110,7 @@ class Series(Struct, frozen=True):
         return self.standing in ("asked", "put")
 
 
-class Override(Struct, frozen=True):
+class Override(Struct, frozen=True, omit_defaults=True):
     """What was seen of an occurrence that lies too far ahead to be a meeting yet."""
 
     recurrence: str
@@ -117,7 +120,25 @@ class Override(Struct, frozen=True):
     declined: bool = False
 
 
-class Undone(Struct, frozen=True):
+class HandMade(Struct, frozen=True, omit_defaults=True):
+    """An event of the two that one of them made by hand: a single one, or with `rule` a series. It is nobody's
+    but theirs until its owner has said `answer` yes to having it looked after.
+
+    `by` is who organizes it, `seen_at` its last change; `overrides` what was seen of single occurrences of it.
+    """
+
+    place: Place
+    start: datetime
+    end: datetime
+    version: str
+    seen_at: datetime
+    rule: SeriesRule | None = None
+    overrides: tuple[Override, ...] = ()
+    answer: Literal["", "yes", "no"] = ""
+    by: Role = "mentor"
+
+
+class Undone(Struct, frozen=True, omit_defaults=True):
     """A time that was booked, told to both, and taken back by UNDO."""
 
     start: datetime
@@ -125,7 +146,15 @@ class Undone(Struct, frozen=True):
     by: Role
 
 
-class Meeting(Struct, frozen=True):
+class Wished(Struct, frozen=True, omit_defaults=True):
+    """A time that one of the two has proposed in a calendar program."""
+
+    start: datetime
+    end: datetime
+    by: Role
+
+
+class Meeting(Struct, frozen=True, omit_defaults=True):
     """One occurrence. `start` and `end` are UTC and follow moves; `origin` never changes.
 
     `gone` says that the event no longer exists, so a repair must be a new one-off (RULES 5).
@@ -138,7 +167,7 @@ class Meeting(Struct, frozen=True):
     `checked` that a move by hand was held against the guest's hours and busy time. Of a meeting without
     a `place` that stands, a one-off event has to be put; `counted` that it is in the tally. `looked_at` is when it was last held against
     everybody's busy time; while it `takes_back`, the calendar still shows the time that UNDO is said to, and `undone` is that time as long as
-    somebody believes in it.
+    somebody believes in it. `wished` is a proposed time that the other one has not been asked about yet.
     """
 
     origin: Origin
@@ -168,6 +197,7 @@ class Meeting(Struct, frozen=True):
     undone: Undone | None = None
     off: Literal["", "holiday", "break", "away", "pause", "end", "change"] = ""
     looked_at: datetime | None = None
+    wished: Wished | None = None
 
     @property
     def decline_seen(self) -> bool:

@@ -8,28 +8,27 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
+from daemon.domain.invitation import AnswerSeen, CounterSeen, Guest, RefreshSeen
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address, Line
+from daemon.domain.when import When
 
-Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
-
-
-class Guest(Struct, frozen=True):
-    """An attendee and the answer seen (RFC 5545 PARTSTAT)."""
-
-    address: Address
-    partstat: Partstat = "NEEDS-ACTION"
+Trust = Literal["verified", "pending", "none"]
+"""Who wrote a mail is proved (DESIGN 7), only likely, or not even that."""
 
 
 class EventSeen(Struct, frozen=True, tag_field="is", tag=True):
     """One event as its organizer's calendar shows it: a whole series (`rule` set), one changed
     occurrence of a series (`place.recurrence` set), or a one-off. `start` and `end` are UTC; for a
-    series those of its first occurrence. `cancelled` is STATUS:CANCELLED."""
+    series those of its first occurrence. `cancelled` is STATUS:CANCELLED.
+
+    `organizer`: it is a 1:1 to which that person has invited the owner of the calendar, and `place` names the owner's copy.
+    The organizer is the only guest then, and it is `cancelled` as well when the owner has declined it, `by_owner`."""
 
     place: Place
     version: str
@@ -39,6 +38,8 @@ class EventSeen(Struct, frozen=True, tag_field="is", tag=True):
     rule: SeriesRule | None = None
     cancelled: bool = False
     at: datetime | None = None
+    organizer: Address = ""
+    by_owner: bool = False
 
 
 class EventGone(Struct, frozen=True, tag_field="is", tag=True):
@@ -93,11 +94,14 @@ class BusySeen(Struct, frozen=True, tag_field="is", tag=True):
 class Said(Struct, frozen=True):
     """One command understood in a reply.
 
-    `word` is one of yes, no, keep, choose, none, skip, move, meet, done, undo, away, pause, resume,
-    cadence, zone, leave, and for-contact for words that only a person can answer so far. `numbers` are the
-    options chosen, `letters` the actions named, `days` the dates named (of PAUSE only the last: the first
-    day after it). `text` is what was written; with cadence and zone the value itself (`biweekly`,
-    `America/Toronto`), empty when it names none that is known.
+    `word` is one of choose (`numbers`; with `when`, both have to fit), when (`when`, and `or_when` the other times
+    named, `but_not` those refused; with `numbers`, a word that is a weekday or a number), none, move, skip, keep, meet,
+    yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
+    the actions named), undo, help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
+    often, where a letter asks), for-contact for words that
+    only a person can answer, and sealed for a mail whose words cannot be opened. `days` are the dates named (of PAUSE only the last: the first day after it). `text` is
+    what was written; with cadence, zone, language and invite the value itself (`biweekly`, `America/Toronto`, `pt`, an
+    address), empty when it names none that is known; with fewer `on` where reminders shall come once more, else empty.
     """
 
     word: str
@@ -105,15 +109,21 @@ class Said(Struct, frozen=True):
     letters: tuple[str, ...] = ()
     text: str = ""
     days: tuple[date, date] | None = None
+    when: When | None = None
+    or_when: tuple[When, ...] = ()
+    but_not: tuple[When, ...] = ()
 
 
 class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     """A mail from one person of the pairing.
 
-    `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of
-    letters it came in. `text` is what the person
-    wrote after commands are taken out; `private` the lines that stay with the writer; `todos` are
-    (owner role, text). `verified` as in DESIGN section 7.
+    `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it
+    came in. `text` is what the person wrote after commands are taken out; `private` the lines that stay with the
+    writer; `todos` are (owner role, text); `goals` and `links` are named in it. `confidential`: what is written looks
+    as if it were meant for few. `trust` is how far it is proved who wrote it (daemon/identity.py); what nobody has
+    looked at is not trusted. `address` is where a mail came from, if not that person's by the files; `unproved` says
+    that the mail server proves no sender, `shared` that the other one of the pair got the same mail. `index` is its
+    Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE.
     """
 
     person: str
@@ -124,8 +134,54 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     at: datetime
     private: str = ""
     todos: tuple[tuple[str, str], ...] = ()
-    verified: bool = True
+    trust: Trust = "none"
     thread: str = ""
+    address: Address = ""
+    unproved: bool = False
+    shared: bool = False
+    index: str = ""
+    goals: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    confidential: bool = False
+    aside: str = ""
+
+    @property
+    def wrote(self) -> bool:
+        """Whether there are words beside the commands."""
+        return bool(self.text or self.private or self.todos or self.goals or self.aside)
+
+
+class SecondAddressSeen(Struct, frozen=True, tag_field="is", tag=True):
+    """A person has said, in another pairing, that this address is theirs as well."""
+
+    person: str
+    address: Address
+    at: datetime
+
+
+class BounceSeen(Struct, frozen=True, tag_field="is", tag=True):
+    """A letter of ours came back, or waits somewhere. `key` is the letter's, empty where only its reader is known;
+    `address` whom the report names, perhaps nobody. `hard`, `suppress` and `reason` as in
+    daemon/mail/reading/bounces.py; a complaint (RFC 5965) has that word for its reason. `elsewhere`: another pairing
+    of that person has heard it, and tells it."""
+
+    person: str
+    key: str
+    address: Address
+    hard: bool
+    suppress: bool
+    reason: str
+    at: datetime
+    elsewhere: bool = False
+
+
+class AutoReplySeen(Struct, frozen=True, tag_field="is", tag=True):
+    """An automatic answer from the known address of a person names the days of an absence."""
+
+    person: str
+    first: date
+    last: date
+    at: datetime
 
 
 class AccessLost(Struct, frozen=True, tag_field="is", tag=True):
@@ -207,17 +263,31 @@ class DownSeen(Struct, frozen=True, tag_field="is", tag=True):
 
 
 class AlarmSeen(Struct, frozen=True, tag_field="is", tag=True):
-    """Something is wrong with the machine, still wrong after a day, or right again. Nobody is named."""
+    """Something is wrong with the machine, still wrong after a day, or right again. Nobody is named. `anew`: only a
+    new start helps."""
 
     name: AlarmName
     standing: AlarmStanding
     count: int
     since: datetime
     at: datetime
+    anew: bool = False
+
+
+class WaitsSeen(Struct, frozen=True, tag_field="is", tag=True):
+    """First letters of a program, or changed files, wait under `name` for a person. `count` is of letters or
+    pairings; `shown` are the keys of letters to show."""
+
+    kind: Literal["launch", "files-wait"]
+    name: str
+    count: int
+    shown: tuple[str, ...]
+    at: datetime
 
 
 class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
-    """A program's last week and the one that begins, in counts. `due` is without holidays and breaks."""
+    """A program's last week and the one that begins, in counts. `due` is without holidays and breaks;
+    `languages` are those that people would like letters in and that have none, with how many."""
 
     week: str
     at: datetime
@@ -231,6 +301,7 @@ class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
     paused: int
     invited: int
     waiting: int
+    languages: dict[str, int] = field(default_factory=dict)
 
 
 class Vanished(Struct, frozen=True, tag_field="is", tag=True):
@@ -259,10 +330,11 @@ class Settled(Struct, frozen=True, tag_field="is", tag=True):
 
 class Refused(Struct, frozen=True, tag_field="is", tag=True):
     """An effect was not carried out and will not be: `conflict` (the version or id was taken),
-    `permanent` (the provider said no) or `late` (its not-after passed)."""
+    `permanent` (the provider said no), `reader` (of a letter: its reader was refused, which is told beside it as
+    a letter that came back) or `late` (its not-after passed)."""
 
     key: str
-    how: Literal["conflict", "permanent", "late"]
+    how: Literal["conflict", "permanent", "reader", "late"]
     why: str
     at: datetime
 
@@ -278,8 +350,14 @@ class AdminAsked(Struct, frozen=True, tag_field="is", tag=True):
 Observation: TypeAlias = (
     EventSeen
     | EventGone
+    | AnswerSeen
+    | CounterSeen
+    | RefreshSeen
     | BusySeen
     | ReplySeen
+    | BounceSeen
+    | AutoReplySeen
+    | SecondAddressSeen
     | AccessLost
     | AccessBack
     | AccessTroubled
@@ -290,6 +368,7 @@ Observation: TypeAlias = (
     | SignSeen
     | DownSeen
     | AlarmSeen
+    | WaitsSeen
     | WeekSeen
     | Vanished
     | LineSeen

@@ -11,12 +11,12 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.cadence import RegularTime, Step
-from daemon.domain.meeting import Meeting
-from daemon.domain.people import Days, Role
+from daemon.domain.meeting import Meeting, Origin
+from daemon.domain.people import Address, Days, Role
 from daemon.domain.proposal import Proposal
 
 
-class Agreed(Struct, frozen=True):
+class Agreed(Struct, frozen=True, omit_defaults=True):
     """What the pair agreed on: it wins over the files, unless the program locks it (RULES 1).
 
     None or empty: nothing was agreed. `seeking`: a new regular time is looked for, and none holds.
@@ -31,9 +31,11 @@ class Agreed(Struct, frozen=True):
     open_ended: bool = False
     mentor_zone: str = ""
     mentee_zone: str = ""
+    mentor_language: str = ""
+    mentee_language: str = ""
 
 
-class Pause(Struct, frozen=True):
+class Pause(Struct, frozen=True, omit_defaults=True):
     """Nothing takes place. `until` is the first date after it, None until RESUME or the admin ends it.
     `ended_by` is who ended it before its date, `ended_at` when it was over."""
 
@@ -45,7 +47,7 @@ class Pause(Struct, frozen=True):
     ended_at: datetime | None = None
 
 
-class Absence(Struct, frozen=True):
+class Absence(Struct, frozen=True, omit_defaults=True):
     """One of the two is away on these days, on that person's own calendar."""
 
     role: Role
@@ -54,14 +56,14 @@ class Absence(Struct, frozen=True):
     source: Literal["reply", "calendar"] = "reply"
 
 
-class Undo(Struct, frozen=True):
+class Undo(Struct, frozen=True, omit_defaults=True):
     """What can still be taken back, by whom and until when. `before` is the meeting as it was.
 
-    `what` names the command that would be undone; `name` the meeting, words, actions or absence it is about;
-    `mail` the mail it was said in, as the letter that answers it is named.
+    `what` names the command that would be undone; `name` the meeting, words, actions or absence it is about, or
+    what held before; `mail` the mail it was said in, as the letter that answers it is named.
     """
 
-    what: Literal["moved", "skip", "move", "words", "done", "away", "pause"]
+    what: Literal["moved", "skip", "move", "words", "done", "away", "pause", "fewer", "language"]
     role: Role
     at: datetime
     until: datetime
@@ -71,7 +73,7 @@ class Undo(Struct, frozen=True):
     mail: str = ""
 
 
-class GoingOn(Struct, frozen=True):
+class GoingOn(Struct, frozen=True, omit_defaults=True):
     """What each of the two said to going on after the local day `ends`: yes, end, or until which day (ISO).
 
     Once both have: who said it `last` and when, and `until` which day it goes now (None: without an end).
@@ -84,7 +86,7 @@ class GoingOn(Struct, frozen=True):
     until: date | None = None
 
 
-class Sign(Struct, frozen=True):
+class Sign(Struct, frozen=True, omit_defaults=True):
     """The last sign of life of one of the two, and how many letters that ask something came since."""
 
     role: Role
@@ -93,7 +95,18 @@ class Sign(Struct, frozen=True):
     asked_since: datetime | None = None
 
 
-class Fall(Struct, frozen=True):
+class Countered(Struct, frozen=True, omit_defaults=True):
+    """A time that the calendar program of one of the two has proposed by mail, as long as it has no answer. `stood` is
+    the time that the meeting had then, `name` a short one for the mail."""
+
+    role: Role
+    origin: Origin
+    start: datetime
+    stood: datetime
+    name: str
+
+
+class Fall(Struct, frozen=True, omit_defaults=True):
     """One meeting that was due, and by whom it fell out (empty: it did not, or that does not count); `rung`
     is what was asked because of it."""
 
@@ -102,7 +115,7 @@ class Fall(Struct, frozen=True):
     rung: Literal["", "kindly", "lighter", "word"] = ""
 
 
-class Tally(Struct, frozen=True):
+class Tally(Struct, frozen=True, omit_defaults=True):
     """Counts over the life of the pairing, and the last eight meetings that were due."""
 
     due: int = 0
@@ -112,10 +125,52 @@ class Tally(Struct, frozen=True):
     falls: tuple[Fall, ...] = ()
 
 
-class Sent(Struct, frozen=True):
+class Returned(Struct, frozen=True, omit_defaults=True):
+    """A letter to one of the two that came back from that address, or a complaint about one.
+
+    `over`: the address was corrected since, or its owner has written from it: it counts no more."""
+
+    role: Role
+    address: Address
+    stem: str
+    at: datetime
+    hard: bool
+    suppress: bool
+    reason: str
+    over: bool = False
+
+
+class Sent(Struct, frozen=True, array_like=True):
     """A letter asked for in the last seven days, for the caps; `counts` unless it is exempt."""
 
     role: Role
     at: datetime
     counts: bool
     stem: str
+
+
+class SecondAddress(Struct, frozen=True, omit_defaults=True):
+    """From where a person writes as well, as that person has said; no letter ever goes there."""
+
+    role: Role
+    address: Address
+    at: datetime
+
+
+class Doubt(Struct, frozen=True, omit_defaults=True):
+    """Mails in that person's name from `address` (empty: their own, but not proved): the person was asked at
+    `asked_at` and may say until `answer_by`. `over` says what came of it."""
+
+    role: Role
+    address: Address
+    asked_at: datetime
+    answer_by: datetime
+    over: Literal["", "yes", "no", "silence"] = ""
+
+
+class Mails(Struct, frozen=True, omit_defaults=True):
+    """How many mails of one of the two came since an instant, for the brake on storms."""
+
+    role: Role
+    since: datetime
+    count: int

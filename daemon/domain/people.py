@@ -19,12 +19,22 @@ Role = Literal["mentor", "mentee"]
 ROLES: tuple[Role, Role] = ("mentor", "mentee")
 
 
+def looked_up(address: Address) -> Address:
+    """An address as it is compared: a domain in the letters in which it is looked up (RFC 5891), and the local part
+    as it stands, because there alike letters are different people."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.rstrip('.').encode('idna').decode('ascii').lower()}"
+    except UnicodeError:
+        return address
+
+
 def other(role: Role) -> Role:
     """The partner's role."""
     return "mentee" if role == "mentor" else "mentor"
 
 
-class Hours(Struct, frozen=True):
+class Hours(Struct, frozen=True, omit_defaults=True):
     """One stretch of working hours in the person's own zone.
 
     `weekday` is 0 for Monday. `from_minute` and `to_minute` count from local midnight.
@@ -35,7 +45,7 @@ class Hours(Struct, frozen=True):
     to_minute: int
 
 
-class Days(Struct, frozen=True):
+class Days(Struct, frozen=True, omit_defaults=True):
     """A stretch of local dates, both included."""
 
     first: date
@@ -46,7 +56,7 @@ class Days(Struct, frozen=True):
         return self.first <= day <= self.last
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, omit_defaults=True):
     """Somebody who takes part. `zone` is an IANA name; `calendar` names the kind of account.
 
     `hours` is when 1:1s may be offered, `blackout` what of it is never offered. `holidays` names public
@@ -73,7 +83,7 @@ class Person(Struct, frozen=True):
         return self.name.split()[0]
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, omit_defaults=True):
     """What the admin's files say about one pairing, people included.
 
     The lane keeps its last line, so a line that disappears from the files ends nothing (RULES 1).

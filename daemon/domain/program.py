@@ -9,13 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from daemon.domain.account import Account
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
 
 Lockable = Literal["at", "cadence", "length", "ends"]
 
 
-class Program(Struct, frozen=True):
+class Program(Struct, frozen=True, omit_defaults=True):
     """Every rule of one program (defaults: LETTERS section 2 and RULES).
 
     `*_minute` settings are minutes after local midnight of the person concerned. Shares like `kindly_after`
@@ -32,6 +33,7 @@ class Program(Struct, frozen=True):
     owner: str = ""
     version: str = ""
     help_to: Address = ""
+    help_name: str = ""
     letters_to: Address = ""
 
     # how often, how long, and when not
@@ -65,6 +67,7 @@ class Program(Struct, frozen=True):
     undo_minutes: int = 10
 
     # what is seen on a calendar
+    repair_within_minutes: int = 1
     repair_wait_minutes: int = 5
     off_within_hours: int = 12
     clash_answer_hours: int = 24
@@ -115,21 +118,25 @@ class Program(Struct, frozen=True):
     new_people_per_hour: int = 10
     first_run: Literal["hold", "send"] = "hold"
     verify: Literal["token", "results"] = "token"
+    authserv_id: str = ""
 
 
-class Alarms(Struct, frozen=True):
+class Alarms(Struct, frozen=True, omit_defaults=True):
     """Where alarms go beside the contact, the log and the exit status; empty: nowhere else."""
 
     url: str = ""
     command: tuple[str, ...] = ()
 
 
-class Config(Struct, frozen=True):
-    """Everything the files say: programs, and the roster lines of all of them."""
+class Config(Struct, frozen=True, omit_defaults=True):
+    """Everything the files say: programs, and the roster lines of all of them. `accounts` are those that a file names,
+    `auto` the people of whom it leaves to `connect` where their calendar is."""
 
     programs: tuple[Program, ...]
     lines: tuple[Line, ...]
     alarms: Alarms = Alarms()
+    accounts: tuple[Account, ...] = ()
+    auto: tuple[Address, ...] = ()
 
     @property
     def rehearsal(self) -> bool:
@@ -139,3 +146,8 @@ class Config(Struct, frozen=True):
     def program(self, program_id: str) -> Program | None:
         """The program with that id, None when its file is gone."""
         return next((program for program in self.programs if program.id == program_id), None)
+
+    def mail_account(self, mailbox: Address) -> Account | None:
+        """Where that mailbox is on the internet; None where it is a folder."""
+        named = (each for each in self.accounts if each.address == mailbox)
+        return next((each for each in named if each.mail == "internet"), None)

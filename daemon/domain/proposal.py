@@ -18,11 +18,14 @@ Renewal = Literal["", "none", "gone", "passed"]
 TAKEN = "taken meanwhile"
 """Why an offer was closed although its time had been chosen."""
 Cause = Literal[
-    "cancelled", "declined", "asked", "missed", "moved", "away", "clash", "meet", "first", "change", "session",
+    "cancelled", "declined", "asked", "missed", "moved", "away", "clash", "counter", "meet", "first", "change", "session",
 ]  # fmt: skip
 
+LAST = -1
+"""The number of "the last one" of those on offer."""
 
-class Offer(Struct, frozen=True):
+
+class Offer(Struct, frozen=True, omit_defaults=True):
     """One numbered slot in UTC. Its number is never reused within the proposal (RULES 7)."""
 
     number: int
@@ -33,7 +36,7 @@ class Offer(Struct, frozen=True):
     why: str = ""
 
 
-class Proposal(Struct, frozen=True):
+class Proposal(Struct, frozen=True, omit_defaults=True):
     """Slots for one meeting, for the regular time (`series`) or for one session of a finite plan.
 
     `origin` is that of the meeting, None for the other kinds. `chooser` picks; while `vetting` the mentor

@@ -14,11 +14,11 @@ from daemon.domain.people import Role
 
 QuestionKind = Literal[
     "series-gone", "guest-gone", "declined-all", "clash", "absence", "kindly", "lighter",
-    "still-good", "wish", "zone-changed", "extend", "leave",
+    "still-good", "wish", "zone-changed", "extend", "leave", "private-hold", "invite", "adopt",
 ]  # fmt: skip
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, omit_defaults=True):
     """Asked of one person, once; `occasion` names it apart from others of its kind.
 
     Without an answer by `answer_by` its stated, harmless end comes. `facts` are plain values for the

@@ -5,6 +5,7 @@ Not a store, and not tied to one: what comes back is validated against the types
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,20 @@ from daemon.domain.observation import Observation
 from daemon.domain.world import State
 
 T = TypeVar("T")
+
+STATE_ROWS: dict[str, tuple[str, ...]] = {
+    "state": (),
+    "calendar": ("series", "hand_made", "stranger", "copies"),
+    "marks": ("marks",),
+    "letters": ("sent", "returned", "mails", "addresses", "doubts"),
+    "words": ("notes", "agenda", "actions", "goals"),
+    "before": ("undo", "closed_proposals"),
+}
+"""The rows of a state, with the fields that are not in the first: what stands on a calendar, which effects were asked
+for, what went out, what people wrote, and what could be taken back. Only those that changed are written, and each stays
+within ROW_BYTES_MAX (DESIGN 6); in `words` notes of up to 4,000 characters lie in full until the other one has them."""
+ROW_BYTES_MAX = 8_192
+_ROW_OF = {name: row for row, names in STATE_ROWS.items() for name in names}
 
 
 def document(value: Any) -> Any:
@@ -32,13 +47,26 @@ def observation_of(plain: Any) -> Observation:
     return seen
 
 
-def state_document(state: State) -> dict[str, msgspec.Raw]:
-    """A lane's state under `state`. It is text already: a state is written far more often than read, and is
-    by far the largest of all documents."""
-    return {"state": msgspec.Raw(msgspec.json.encode(state))}
+def state_documents(state: State) -> dict[str, dict[str, msgspec.Raw]]:
+    """A lane's state by the row in which each part of it lies. The values are text already: a state is written
+    far more often than read, and is by far the largest of all documents."""
+    documents: dict[str, dict[str, msgspec.Raw]] = {row: {} for row in STATE_ROWS}
+    whole = msgspec.json.decode(msgspec.json.encode(state), type=dict[str, msgspec.Raw])
+    for name, value in whole.items():
+        documents[_ROW_OF.get(name, "state")][name] = value
+    return documents
 
 
-def state_of(plain: dict[str, msgspec.Raw]) -> State:
-    """The state back from its document."""
-    state: State = msgspec.json.decode(plain["state"], type=State)
+def too_large(state: State) -> Iterator[tuple[str, int]]:
+    """The rows of a state that are larger than they may be."""
+    for row, values in state_documents(state).items():
+        size = len(msgspec.json.encode(values))
+        if size > ROW_BYTES_MAX:
+            yield row, size
+
+
+def state_of(documents: Iterable[Mapping[str, msgspec.Raw]]) -> State:
+    """The state back from its documents."""
+    whole = {name: value for each in documents for name, value in each.items()}
+    state: State = msgspec.json.decode(msgspec.json.encode(whole), type=State)
     return state

@@ -1,4 +1,4 @@
-"""What a pair writes: notes, agenda lines and actions.
+"""What a pair writes: notes, agenda lines, actions and goals.
 
 Not letters: these are the words kept for the pair, never shown to an admin.
 """
@@ -13,8 +13,9 @@ from daemon.domain.meeting import Origin
 from daemon.domain.people import Role
 
 
-class Note(Struct, frozen=True):
-    """A dated note about one meeting. `private` notes are in no letter to anyone but their author."""
+class Note(Struct, frozen=True, omit_defaults=True):
+    """A dated note about one meeting, with the `links` in it. `private` notes are in no letter to anyone but
+    their author."""
 
     origin: Origin
     author: Role
@@ -22,9 +23,10 @@ class Note(Struct, frozen=True):
     at: datetime
     private: bool = False
     copied: bool = False
+    links: tuple[str, ...] = ()
 
 
-class AgendaLine(Struct, frozen=True):
+class AgendaLine(Struct, frozen=True, omit_defaults=True):
     """What one side wants to talk about at one meeting; `shown` once the partner's prep or a copy has it."""
 
     origin: Origin
@@ -35,7 +37,7 @@ class AgendaLine(Struct, frozen=True):
     shown: bool = False
 
 
-class Action(Struct, frozen=True):
+class Action(Struct, frozen=True, omit_defaults=True):
     """A to-do named by a letter (a, b, c …); `by` is who wrote it down, `shown` once a letter has shown it to the
     other one."""
 
@@ -46,3 +48,11 @@ class Action(Struct, frozen=True):
     done_at: datetime | None = None
     by: Role = "mentee"
     shown: bool = False
+
+
+class Goal(Struct, frozen=True, omit_defaults=True):
+    """What the pair sets out for, and who wrote it down."""
+
+    by: Role
+    text: str
+    at: datetime

@@ -12,20 +12,34 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, field
 
 from daemon.domain.effect import Effect, EffectStanding
-from daemon.domain.meeting import Meeting, Place, Series
-from daemon.domain.observation import CardEntry, Observation
-from daemon.domain.pair import Absence, Agreed, GoingOn, Pause, Sent, Sign, Tally, Undo
+from daemon.domain.meeting import HandMade, Meeting, Place, Series
+from daemon.domain.observation import CardEntry, Observation, ReplySeen
+from daemon.domain.pair import (
+    Absence,
+    Agreed,
+    Countered,
+    Doubt,
+    GoingOn,
+    Mails,
+    Pause,
+    Returned,
+    SecondAddress,
+    Sent,
+    Sign,
+    Tally,
+    Undo,
+)
 from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
-from daemon.domain.thread import Action, AgendaLine, Note
+from daemon.domain.thread import Action, AgendaLine, Goal, Note
 
 Lane: TypeAlias = str
 """`pairing/<id>`, `account/<address>` or `program/<id>`."""
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, array_like=True):
     """The memory of an effect, by stem: which generation said which basis, and how it ended.
 
     `live`: it lies in the outbox. `settled`: done at `at`. `skipped`, `withdrawn`, `refused`: it never was;
@@ -38,8 +52,8 @@ class Mark(Struct, frozen=True):
     at: datetime
 
 
-class PairingState(Struct, frozen=True, tag_field="is", tag=True):
-    """What the lane of a pairing remembers. At most 8 KB as a document.
+class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=True):
+    """What the lane of a pairing remembers, in rows of at most 8 KB (daemon/domain/record.py).
 
     `series` are all that are still of interest, the newest of each index last. `not_away` are absences that were
     taken back after the other one had been told.
@@ -60,6 +74,7 @@ class PairingState(Struct, frozen=True, tag_field="is", tag=True):
     meetings: tuple[Meeting, ...] = ()
     proposal: Proposal | None = None
     closed_proposals: tuple[Proposal, ...] = ()
+    countered: tuple[Countered, ...] = ()
     questions: tuple[Question, ...] = ()
     pause: Pause | None = None
     resumed: Pause | None = None
@@ -69,18 +84,30 @@ class PairingState(Struct, frozen=True, tag_field="is", tag=True):
     notes: tuple[Note, ...] = ()
     agenda: tuple[AgendaLine, ...] = ()
     actions: tuple[Action, ...] = ()
+    goals: tuple[Goal, ...] = ()
     signs: tuple[Sign, ...] = ()
     going_on: GoingOn | None = None
     tally: Tally = Tally()
     sent: tuple[Sent, ...] = ()
+    returned: tuple[Returned, ...] = ()
+    addresses: tuple[SecondAddress, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    mails: tuple[Mails, ...] = ()
     wants_time: Literal["", "first", "change"] = ""
     """A regular time is to be found: no proposal for it is open yet."""
     stranger: Series | None = None
     """A recurring event of the two that somebody made by hand: perhaps the rest of a cut series."""
+    hand_made: tuple[HandMade, ...] = ()
+    """Events of the two that one of them made by hand, and what was said to having them looked after."""
+    copies: tuple[str, ...] = ()
+    """Uids of what the mentee made by hand and is looked after: the calendar of the 1:1s has but a copy of it, of which
+    nothing can be changed."""
     zones_of_files: tuple[str, ...] = ()
     """What the files last said: whose clock counts, and where the two live. The line keeps the clock of the series."""
     paused_by_files: str = ""
     """Which pause of the files was begun: it is not begun again when it is over."""
+    fewer: tuple[Role, ...] = ()
+    """Who wants no preps, no notes letters and no reminders."""
     mentor_asked_at: datetime | None = None
     """When the mentor was last asked for a note."""
     card_told: str = ""
@@ -96,7 +123,7 @@ class PairingState(Struct, frozen=True, tag_field="is", tag=True):
         return self.resumed.until if self.resumed and not self.resumed.ended_by else None
 
 
-class AccountState(Struct, frozen=True, tag_field="is", tag=True):
+class AccountState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=True):
     """What the lane of an account remembers: whether it can be reached, what is not believed, and what
     the owner's week card will say."""
 
@@ -107,11 +134,12 @@ class AccountState(Struct, frozen=True, tag_field="is", tag=True):
     why: str = ""
     frozen: tuple[Place, ...] = ()
     frozen_at: datetime | None = None
+    address_on_hold: bool = False
     card: tuple[CardEntry, ...] = ()
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-class ProgramState(Struct, frozen=True, tag_field="is", tag=True):
+class ProgramState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=True):
     """What the lane of a program remembers: who may have our letters in spam, whom of
     them the contact knows, and since when there is somebody new."""
 
@@ -125,7 +153,7 @@ class ProgramState(Struct, frozen=True, tag_field="is", tag=True):
 State: TypeAlias = PairingState | AccountState | ProgramState
 
 
-class Queued(Struct, frozen=True):
+class Queued(Struct, frozen=True, omit_defaults=True):
     """An effect of this lane in the outbox, as a decision sees it."""
 
     stem: str
@@ -149,7 +177,7 @@ class Queued(Struct, frozen=True):
         return f"{self.stem}/{self.generation}"
 
 
-class Commitment(Struct, frozen=True):
+class Commitment(Struct, frozen=True, omit_defaults=True):
     """One thing a person is bound to in one lane: a running pairing, a meeting, a slot offered or picked,
     a letter that counts on its day, or something told here that need not be told in other lanes.
 
@@ -164,18 +192,20 @@ class Commitment(Struct, frozen=True):
     zone: str = ""
 
 
-class LaneRecord(Struct, frozen=True):
+class LaneRecord(Struct, frozen=True, omit_defaults=True):
     """What a store hands out for one decision. `read` names the inbox entries it holds, so that the
-    commit removes these and no later one."""
+    commit removes these and no later one. `pending` are mails that wait until their writer is certain,
+    or has said who may read them."""
 
     lane: Lane
     state: State | None
     inbox: tuple[Observation, ...]
     outbox: tuple[Queued, ...]
     read: tuple[int, ...]
+    pending: tuple[ReplySeen, ...] = ()
 
 
-class World(Struct, frozen=True):
+class World(Struct, frozen=True, omit_defaults=True):
     """All that one lane's decision may see. `owner` is set in the lane of an account.
 
     `commitments` are those of this lane's people, by person id, of every lane. `holidays` are the dates of
@@ -192,9 +222,10 @@ class World(Struct, frozen=True):
     owner: Person | None = None
     holidays: Mapping[str, frozenset[date]] = field(default_factory=dict)
     down: tuple[datetime, datetime] | None = None
+    pending: tuple[ReplySeen, ...] = ()
 
 
-class Need(Struct, frozen=True):
+class Need(Struct, frozen=True, omit_defaults=True):
     """Busy time that a decision has to know: of whom, in which window. It is read in the same beat.
 
     `calendar` is the account through which it is read.
@@ -206,19 +237,20 @@ class Need(Struct, frozen=True):
     end: datetime
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, omit_defaults=True):
     """Why something was decided. `key` is the effect's key or stem, empty for the lane as a whole."""
 
     text: str
     key: str = ""
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, omit_defaults=True):
     """The outcome of one decision.
 
     `withdraw` and `skip` are (key, why). `commitments` replaces what this lane binds each person to.
     `forward` hands observations to other lanes in the same commit; `adopted` are events made by somebody
-    else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted.
+    else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted;
+    `pending` replaces the mails that wait for their writer, None for the same as before.
     `wake_at` is the earliest instant at which the decision can differ without anything new, None for never.
     """
 
@@ -235,3 +267,4 @@ class Plan(Struct, frozen=True):
     forward: tuple[tuple[Lane, Observation], ...] = ()
     adopted: tuple[Place, ...] = ()
     taken_back: tuple[tuple[Role, datetime], ...] = ()
+    pending: tuple[ReplySeen, ...] | None = None

@@ -16,22 +16,24 @@ from icalendar import Calendar, Event
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusyInterval
 from daemon.domain.people import Address
-from daemon.ical.parsing import Unreadable
+from daemon.ical.parsing import Unreadable, listed, times_a_day, within_limits
 from daemon.ical.reading import (
     address_of,
     answer_of,
+    apart,
     attendees,
     is_cancelled,
     length_of,
+    master_of,
     moment_of,
     organizer_of,
     slot_of,
     uid_of,
-    uids,
 )
 from daemon.ical.recurrence import named_parts, occurrences, rule_of
 
 INSTANCES_MAX = 1_000
+COUNTED_MAX = 500_000
 NEVER, NORMAL, TENTATIVE = 9, 5, 3
 """Priorities: out of office is never overbooked; what its owner has not accepted may yet be nothing."""
 BUSY_STATUS = "X-MICROSOFT-CDO-BUSYSTATUS"
@@ -55,15 +57,16 @@ def busy_of(
 
     Without `home` such times count wherever in the world they might be: rather too much than free by
     ignorance. Where a uid is `ours` an invitation binds before it is answered. Raises Unreadable when it
-    repeats beyond all measure (trap_31).
+    repeats beyond all measure, Refused when that cannot be found out in time (trap_31).
     """
     taken: list[BusyInterval] = []
-    for uid in uids(calendar):
-        for event, slot in _instances(calendar, uid, window, home):
-            priority = _priority(event, owner, ours)
-            if priority and slot.start < window.end and slot.end > window.start:
-                out = priority == NEVER
-                taken.append(BusyInterval(slot.start, slot.end, priority, uid, away=out))
+    with within_limits():
+        for uid, alone in apart(calendar).items():
+            for event, slot in _instances(alone, uid, window, home):
+                priority = _priority(event, owner, ours)
+                if priority and slot.start < window.end and slot.end > window.start:
+                    out = priority == NEVER
+                    taken.append(BusyInterval(slot.start, slot.end, priority, uid, away=out))
     return taken
 
 
@@ -109,27 +112,31 @@ def _instances(
         yield from _foreign(calendar, uid, window, home)
 
 
-def _foreign(calendar: Calendar, uid: str, window: Slot, home: str) -> Iterator[tuple[Event, Slot]]:
-    alone = Calendar()
-    for part in calendar.subcomponents:
-        if not isinstance(part, Event) or uid_of(part) == uid:
-            alone.add_component(part)
-    query = recurring_ical_events.of(alone, skip_bad_series=False)
+def _foreign(alone: Calendar, uid: str, window: Slot, home: str) -> Iterator[tuple[Event, Slot]]:
+    master = master_of(alone, uid)
+    if master is not None:
+        _check_count(master, window)
     try:
+        query = recurring_ical_events.of(alone, skip_bad_series=False)
         found = query.between(window.start - _EAST, window.end + _WEST)
     except Exception as error:
         raise Unreadable(f"cannot be expanded: {str(error)[:120]}") from error
     if len(found) > INSTANCES_MAX:
         raise Unreadable(f"more than {INSTANCES_MAX} times in one window")
+    # overrides are told by themselves already
+    told = {_stretch(part, "").start for name, part in named_parts(alone, uid).items() if name}
     for event in found:
-        if "RECURRENCE-ID" not in event or not _is_written(calendar, uid, event):
+        if "RECURRENCE-ID" not in event or _stretch(event, "").start not in told:
             yield event, _stretch(event, home)
 
 
-def _is_written(calendar: Calendar, uid: str, event: Event) -> bool:
-    """Overrides are told by themselves already."""
-    starts = [_stretch(p, "").start for n, p in named_parts(calendar, uid).items() if n]
-    return _stretch(event, "").start in starts
+def _check_count(master: Event, window: Slot) -> None:
+    """Each time since its first is counted through, and kept, on the way to the window."""
+    start = moment_of(master)
+    days = (window.end.date() - (start.date() if isinstance(start, datetime) else start)).days
+    for rule in listed(master.get("RRULE")):
+        if days * times_a_day(rule) > COUNTED_MAX:
+            raise Unreadable(f"more than {COUNTED_MAX} times since its first")
 
 
 def _stretch(event: Event, home: str) -> Slot:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event, vCalAddress
 
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Slot
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
 from daemon.ical.reading import address_of, answer_of, attendees
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from daemon.domain.invitation import Guest, Partstat
 from daemon.domain.meeting import Slot
-from daemon.domain.observation import Guest, Partstat
 from daemon.domain.people import Address
 from daemon.ical.parsing import events, listed
 
@@ -33,6 +33,20 @@ def is_override(event: Event) -> bool:
 def uids(calendar: Calendar) -> list[str]:
     """The UIDs in a calendar, each once, in their order."""
     return list(dict.fromkeys(uid_of(event) for event in events(calendar)))
+
+
+def apart(calendar: Calendar) -> dict[str, Calendar]:
+    """Each uid's own events, with all that is no event beside them: what looks at one event after the other
+    looks at few parts each time, however many stand in one file."""
+    common = [part for part in calendar.subcomponents if not isinstance(part, Event)]
+    found: dict[str, Calendar] = {}
+    for event in events(calendar):
+        uid = uid_of(event)
+        if uid not in found:
+            found[uid] = Calendar()
+            found[uid].subcomponents = list(common)
+        found[uid].add_component(event)
+    return found
 
 
 def master_of(calendar: Calendar, uid: str) -> Event | None:
@@ -85,6 +99,12 @@ def answer_of(attendee: Any) -> Partstat:
 def is_cancelled(event: Event) -> bool:
     """STATUS:CANCELLED."""
     return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def sequence_of(event: Event) -> int:
+    """The revision, 0 where none is written (RFC 5545 3.8.7.4)."""
+    said = event.get("SEQUENCE")
+    return said if isinstance(said, int) and said > 0 else 0
 
 
 def keys_of(event: Event) -> list[str]:

@@ -58,8 +58,10 @@ def rule_of(master: Event) -> SeriesRule | None:
         return None
     first = start.replace(tzinfo=None)
     until, gaps = _until(rule, first, zone, step), gaps_of(master)
-    if until is not None and until < first.date():
-        gaps.discard(wall_text(first))  # what never takes place has no first date to take out
+    if until is not None and (until < first.date() or (until == first.date() and gaps)):
+        # what never takes place has no first date to take out
+        until = min(until, first.date() - timedelta(days=1))
+        gaps.discard(wall_text(first))
     return SeriesRule(
         first=wall_text(first),
         zone=zone,

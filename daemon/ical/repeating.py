@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vRecur
 
 from daemon.domain.cadence import SeriesRule
-from daemon.ical.editing import Unwritable, known_zone, set_prop, written_in
-from daemon.ical.reading import KEY, length_of, moment_of, overrides_of
+from daemon.ical.editing import Unwritable, known_zone, set_prop, touch, written_in
+from daemon.ical.reading import KEY, is_cancelled, length_of, moment_of, overrides_of
 from daemon.ical.recurrence import (
     WEEKDAYS,
     gaps_of,
@@ -69,8 +69,9 @@ def _recur(rule: SeriesRule) -> vRecur:
         "BYDAY": day if step.weeks else f"{step.nth}{day}",
     }
     if rule.until is not None:
-        # an instant in UTC, as DTSTART has a zone (RFC 5545 3.3.10); it counts itself (trap_9)
-        last = datetime.combine(rule.until, rule.begins.time())
+        # an instant in UTC, as DTSTART has a zone (RFC 5545 3.3.10); it counts itself (trap_9). Never before
+        # DTSTART, which some servers refuse: of a series that never takes place the first date is a gap
+        last = datetime.combine(max(rule.until, rule.begins.date()), rule.begins.time())
         recur["UNTIL"] = instant(last.isoformat(), rule.zone)
     return vRecur(**recur)
 
@@ -99,6 +100,24 @@ def add_gap(master: Event, wall: str) -> None:
     master.add("exdate", [moment_named(master, wall)])
 
 
+def take_out(calendar: Calendar, uid: str, wall: str, now: datetime) -> bool:
+    """Take one occurrence off by EXDATE, its own part with it; False when it is off already."""
+    parts = named_parts(calendar, uid)
+    master, own = parts.get(""), parts.get(wall)
+    if master is None or is_cancelled(master) or wall in gaps_of(master):
+        return False
+    if own is not None and is_cancelled(own):
+        return False
+    rule = rule_of(master)
+    if own is not None:
+        calendar.subcomponents.remove(own)
+    elif master.get("RRULE") is None or (rule is not None and not _fits(rule, wall)):
+        return False
+    add_gap(master, wall)
+    touch(master, now)
+    return True
+
+
 def part_named(calendar: Calendar, uid: str, wall: str) -> Event | None:
     """The override of that name, made from the series when there is none.
 
@@ -119,12 +138,13 @@ def part_named(calendar: Calendar, uid: str, wall: str) -> Event | None:
     start = moment_named(master, wall)
     set_prop(part, "RECURRENCE-ID", start)
     set_prop(part, "DTSTART", start)
-    set_prop(part, "DTEND", _end_of(start, length_of(master)))
+    set_prop(part, "DTEND", end_after(start, length_of(master)))
     calendar.add_component(part)
     return part
 
 
-def _end_of(start: date | datetime, length: timedelta) -> date | datetime:
+def end_after(start: date | datetime, length: timedelta) -> date | datetime:
+    """When something of that length ends, in the form of its start."""
     if not isinstance(start, datetime) or start.tzinfo is None:
         return start + length
     zone = start.tzinfo

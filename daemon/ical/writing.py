@@ -13,7 +13,15 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 from daemon.domain.people import Address
 from daemon.ical.editing import ask_anew, keep_guests, set_prop, set_slot, touch
 from daemon.ical.parsing import Unreadable, events, listed
-from daemon.ical.reading import KEY, length_of, master_of, moment_of, version_of, zone_of
+from daemon.ical.reading import (
+    KEY,
+    length_of,
+    master_of,
+    moment_of,
+    overrides_of,
+    version_of,
+    zone_of,
+)
 from daemon.ical.recurrence import rule_of
 from daemon.ical.repeating import put_rule
 from daemon.ical.zones import vtimezone_text
@@ -46,6 +54,8 @@ def _add_zones(calendar: Calendar) -> None:
     there = {str(part.get("TZID", "")) for part in calendar.walk("VTIMEZONE")}
     wanted: dict[str, int] = {}
     for event in events(calendar):
+        if event.get("DTSTART") is None:
+            continue  # a message need not say when it is
         zone, start = zone_of(event), moment_of(event)
         written: Any = event["DTSTART"]
         tzid = str(written.params.get("TZID", ""))
@@ -68,11 +78,10 @@ def put_event(
         master.add("status", "CONFIRMED")
         calendar.subcomponents.insert(0, master)
     before = _pattern(master)
-    set_prop(master, "SUMMARY", event.summary)
-    master.pop("LOCATION", None)
-    if event.location:
-        master.add("location", event.location)
-    keep_guests(master, event.guests)
+    if before is None or not (isinstance(event, SeriesEvent) and event.theirs):
+        set_prop(master, "SUMMARY", event.summary)
+        _set_location(calendar, master, event.location)
+        keep_guests(master, event.guests)
     match event:
         case SeriesEvent():
             put_rule(calendar, master, event.rule)
@@ -81,6 +90,16 @@ def put_event(
     if before is not None and _pattern(master) != before:
         ask_anew(master)
     touch(master, now)
+
+
+def _set_location(calendar: Calendar, master: Event, location: str) -> None:
+    """Where it takes place; an occurrence that stands by itself goes along, unless it has a place of its own."""
+    before = str(master.get("LOCATION", ""))
+    for part in (master, *overrides_of(calendar, str(master["UID"]))):
+        if part is master or str(part.get("LOCATION", "")) == before:
+            part.pop("LOCATION", None)
+            if location:
+                part.add("location", location)
 
 
 def _pattern(master: Event) -> tuple[object, ...] | None:
@@ -94,6 +113,12 @@ def _pattern(master: Event) -> tuple[object, ...] | None:
 def remember_key(calendar: Calendar, uid: str, key: str) -> str:
     """Write down that the change with this key is done; answers the version that it made."""
     version = version_of(text_of(calendar))
+    mark_done(calendar, uid, key, version)
+    return version
+
+
+def mark_done(calendar: Calendar, uid: str, key: str, version: str) -> None:
+    """Write down that the change with this key is done and made that version, by whatever name."""
     marked = master_of(calendar, uid) or events(calendar)[0]
     marks = [mark for mark in listed(marked.get(KEY)) if str(mark) != key][1 - KEYS_MAX :]
     mark = vText(key)
@@ -101,4 +126,3 @@ def remember_key(calendar: Calendar, uid: str, key: str) -> str:
     marked.pop(KEY, None)
     for kept in (*marks, mark):
         marked.add(KEY, kept, encode=False)
-    return version

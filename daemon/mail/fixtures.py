@@ -6,7 +6,9 @@ them.
 
 from __future__ import annotations
 
-from daemon.mail.question_fixtures import ANSWERS, CONTACT, QUESTIONS
+from daemon.domain.value import replace
+from daemon.mail.confidence_fixtures import IN_CONFIDENCE
+from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
     ANA,
     ANSWER_BY,
@@ -57,7 +59,7 @@ _SETUP_TIMES: Facts = {
 _ONE_TIME: Facts = {"slots": _SETUP_TIMES["slots"][:1]}
 _STARTED: Facts = {
     "start": START, "length_minutes": 30, "lengths": [30], "link": LINK, "again": False,
-    "by_hand": False, **WEEKLY,
+    "by_hand": False, "own": "", **WEEKLY,
 }  # fmt: skip
 _AGAIN: Facts = {"again": True}
 
@@ -68,6 +70,9 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no time yet", _TERMS, _IN_TURN),
         to_mentor("sessions", _TERMS, _SESSIONS),
         to_mentor("no time, no end", _TERMS, {"ends": ""}),
+        to_mentor("no calendar", _AT, by_mail=True),
+        to_mentor("no calendar, no time", _TERMS, by_mail=True),
+        to_mentor("no calendar, sessions", _TERMS, _SESSIONS, by_mail=True),
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),
@@ -100,6 +105,11 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentee("changed, every two weeks", _STARTED, _AGAIN, BIWEEKLY),
         to_mentor("changed, every three months", _STARTED, _AGAIN, QUARTERLY),
         to_mentee("moved by hand", _STARTED, _AGAIN, {"by_hand": True}),
+        to_mentee("the mentee's own", _STARTED, {"own": "now"}),
+        to_mentee("instead of the mentee's own", _STARTED, _AGAIN, {"own": "before"}),
+        to_mentee("by mail", _STARTED, by_mail=True),
+        to_mentor("by mail, to the mentor", _STARTED, by_mail=True),
+        to_mentor("by mail, changed", _STARTED, _AGAIN, by_mail=True),
     ),
 }
 
@@ -117,10 +127,11 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "shift": None,
+    "links": [], "shift": None,
 }  # fmt: skip
 _OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
+_LINKS: Facts = {"links": ["https://cv.example.org/guide", "https://lab.example.org/jobs"]}
 _NO_NEXT: Facts = {"next_start": None}
 _NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None}
 _COPY: Facts = {
@@ -146,6 +157,7 @@ _CARD = [
 _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "prep-mentee": (
         to_mentee("with a past", _PREP, _OWN),
+        to_mentee("with links", _PREP, _OWN, _LINKS),
         to_mentee("the very first", _PREP, _OWN, _BARE),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
@@ -153,6 +165,8 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
+        to_mentor("with links", _PREP, _LINKS, {"agenda": []}),
+        to_mentor("by mail", _PREP, _BARE, {"agenda": ["The lab"]}, by_mail=True),
         to_mentor("only topics", _PREP, _BARE, {"agenda": ["The lab", "1. Rome"]}),
         to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
         to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
@@ -160,6 +174,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "week-card": (
         Fixture("three", "mentor", {"entries": _CARD}, reader=ANA),
         Fixture("one", "mentor", {"entries": _CARD[1:2]}, reader=ANA),
+        Fixture("by mail", "mentor", {"entries": _CARD}, reader=replace(ANA, calendar="none")),
     ),
     "notes": (
         to_mentee("first", _NOTES, {"first": True}),
@@ -182,7 +197,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
 _MOVED: Facts = {
     "start": MOVED_TO, "old_start": START, "length_minutes": 30, "link": LINK, "number": 0,
     "said": "", "next_start": NEXT, "by": "calendar", "undo_by": None, "others": [],
-    "session": False, "move_by": "2026-12-02T19:00:00Z",
+    "session": False, "move_by": "2026-12-02T19:00:00Z", "left_behind": False,
 }  # fmt: skip
 _PICKED: Facts = {"number": 2, "said": "2", "by": "you"}
 _UNDO: Facts = {"undo_by": "2026-12-02T15:00:00Z"}
@@ -193,14 +208,27 @@ _OTHERS: Facts = {
 }
 _LEFT_OUT: Facts = {
     "start": START, "next_start": NEXT, "why": "choice", "by_you": True, "undo_by": None,
+    "left_behind": False,
 }  # fmt: skip
 
 _TOLD: dict[str, tuple[Fixture, ...]] = {
     "moved": (
         to_mentee("picked", _MOVED, _PICKED, _UNDO),
         to_mentee("too late to undo", _MOVED, _PICKED, _NO_NEXT, {"link": ""}),
+        to_mentee("of a later round", _MOVED, _PICKED, _UNDO, {"number": 5, "said": "5"}),
         to_mentor("picked by the partner", _MOVED, {"by": "partner"}),
         to_mentor("picked by the partner, soon", _MOVED, _SOON, {"by": "partner"}),
+        to_mentee("proposed by the reader", _MOVED, {"by": "wished"}),
+        to_mentee("of an own event", _MOVED, _PICKED, _UNDO, {"left_behind": True}),
+        to_mentor("by mail", _MOVED, {"by": "partner"}, by_mail=True),
+        to_mentor("by mail, soon", _MOVED, _SOON, {"by": "partner"}, by_mail=True),
+        to_mentee(
+            "by mail, a session",
+            _MOVED,
+            _PICKED,
+            {"session": True, "next_start": None},
+            by_mail=True,
+        ),
         to_mentee("in the calendar, soon", _MOVED, _SOON),
         to_mentee("in the calendar", _MOVED),
         to_mentee("after all", _MOVED, {"old_start": MOVED_TO}),
@@ -211,6 +239,7 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
     ),
     "left-out": (
         to_mentee("by you", _LEFT_OUT, {"undo_by": "2026-11-30T14:00:00Z"}),
+        to_mentee("of an own event", _LEFT_OUT, {"left_behind": True}),
         to_mentor("silence", _LEFT_OUT, {"why": "silence", "by_you": False}),
         to_mentee("no times", _LEFT_OUT, {"why": "no-times", "by_you": False}),
         to_mentee("the last", _LEFT_OUT, _NO_NEXT),
@@ -218,6 +247,10 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
     "off": (
         to_mentee("times follow", {"start": START, "times_follow": True}),
         to_mentor("nothing follows yet", {"start": START, "times_follow": False}),
+    ),
+    "late": (
+        to_mentor("ten minutes", {"start": START, "minutes": 10, "link": LINK}),
+        to_mentee("a little", {"start": START, "minutes": 0, "link": ""}),
     ),
 }
 
@@ -238,6 +271,10 @@ _GONE: Facts = {
 }  # fmt: skip
 _KEEPS: Facts = {"keeps": True}
 _ONE_LEFT: Facts = {"slots": SLOTS[1:2]}
+_COUNTER = {
+    name: _PROPOSAL[name]
+    for name in ("start", "slots", "answer_by", "next_start", "keeps", "session")
+}
 _SESSION: Facts = {"session": True, "next_start": None, "start": SLOTS[0]["start"]}
 _BY_HAND: Facts = {"keeps": True, "cause": "moved", "start": SLOTS[0]["start"]}
 
@@ -272,6 +309,12 @@ _ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
         to_mentee("a session", _NUDGE, _SESSION),
         to_mentor("a session, to be offered", _NUDGE, _SESSION, _VETTED),
     ),
+    "counter": (
+        to_mentor("proposed by the mentee", _COUNTER, _KEEPS),
+        to_mentee("proposed by the mentor, nothing else", _COUNTER, _KEEPS, {"slots": SLOTS[:1]}),
+        to_mentor("declined as well", _COUNTER),
+        to_mentor("declined as well, no next", _COUNTER, _NO_NEXT, _ONE_LEFT),
+    ),
     "slot-gone": (
         to_mentee("taken", _GONE),
         to_mentee("taken, keeps", _GONE, _KEEPS),
@@ -292,6 +335,7 @@ _FAREWELL: Facts = {
     "done": 14,
     "last_start": START,
     "line_by": "2026-12-19",
+    "goals": [],
 }
 _PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
 _ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
@@ -326,6 +370,7 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
     ),
     "farewell": (
         to_mentee("with counts", _FAREWELL),
+        to_mentee("with goals", _FAREWELL, {"goals": ["A research place for the summer", "A CV"]}),
         to_mentee("one to-do", _FAREWELL, {"done": 1}),
         to_mentor("no to-dos", _FAREWELL, {"done": 0}),
         to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
@@ -339,5 +384,5 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **_ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
-    **CONTACT,
+    **DOUBTS, **CONTACT, **IN_CONFIDENCE,
 }  # fmt: skip

@@ -3,30 +3,28 @@
 Not the words (render.py) and not the sending (a mail connector). The same key and `now` give the same
 bytes, so a retry is the same letter (DESIGN 3, invariant 6).
 
-The headers are written here and not by `email.policy`: it encodes long message ids, which breaks threads
-(trap_4), and takes most of the time a letter needs (PEERS, row "letter").
+The headers are written by headers.py and not by `email.policy`, which takes most of the time a letter needs (PEERS, row
+"letter").
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import re
 from datetime import datetime
 from email.utils import format_datetime
 
-from daemon.domain.effect import Effect, SendLetter
+from daemon.domain.effect import Change, Effect, SendLetter
 from daemon.domain.people import Address, Person
 from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.mail import threads
+from daemon.mail.headers import key_header, mailbox_header, sendable, text_header, text_part
 from daemon.mail.parts import clean
+from daemon.mail.reading.own_letter import marks_of
 from daemon.mail.render import Rendering
 from daemon.mail.source import LetterFailed
 from daemon.ports import OutgoingLetter
 
-NAME_CHARACTERS_MAX = 64
 SUBJECT_CHARACTERS_MAX = 150
 LINE_BYTES_MAX = 998  # RFC 5322 2.1.1
 
@@ -34,13 +32,6 @@ LINE_BYTES_MAX = 998  # RFC 5322 2.1.1
 _REGULAR = frozenset({"prep-mentee", "prep-mentor", "notes"})
 FEWER_LETTERS = "reminders off"
 """The subject of the mail that List-Unsubscribe asks for: fewer letters, never leaving (trap_53)."""
-
-_ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:\"@\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,253}")
-_WORD_BYTES = 42  # 56 base64 characters and "=?utf-8?b?…?=": below the 75 of RFC 2047 2
-
-
-class AddressRefused(LetterFailed):
-    """An address that cannot stand in a header."""
 
 
 def post(
@@ -53,84 +44,75 @@ def post(
     thread: tuple[str, ...],
     secret: bytes,
     now: datetime,
+    reply_address: Address = "",
 ) -> OutgoingLetter:
-    """The letter of this effect. `thread`: Message-IDs of earlier letters to this person in this lane."""
-    mailbox = _address(program.mailbox)
+    """The letter of this effect. `thread`: Message-IDs of earlier letters to this person in this lane.
+    `reply_address`: where answers go, if not to the program."""
+    mailbox = sendable(program.mailbox)
     domain = mailbox.rpartition("@")[2]
     change = effect.change
     answered = change.answers if isinstance(change, SendLetter) else ""
     touchpoint = change.touchpoint if isinstance(change, SendLetter) else "admin"
     own_id = threads.message_id(effect.key, secret, domain)
     root = threads.root_id(lane, reader.id, secret, domain)
-    reply_address = threads.reply_to(mailbox, threads.reply_token(secret, reader.id, lane))
+    token = threads.reply_token(secret, reader.id, lane)
+    reply_address = sendable(reply_address) if reply_address else threads.reply_to(mailbox, token)
     subject = f"Re: {rendering.subject}" if thread or answered else rendering.subject
     chain = threads.references(root, thread, answered)
     head = [
-        f"From: {_mailbox_header(program.name, mailbox)}",
-        f"To: {_mailbox_header(reader.name, _address(reader.address))}",
+        f"From: {mailbox_header(program.name, mailbox)}",
+        f"To: {mailbox_header(reader.name, sendable(reader.address))}",
         f"Reply-To: <{reply_address}>",
-        f"Subject: {_text_header(clean(subject)[:SUBJECT_CHARACTERS_MAX])}",
+        f"Subject: {text_header(clean(subject)[:SUBJECT_CHARACTERS_MAX])}",
         f"Date: {format_datetime(now)}",
         f"Message-ID: {own_id}",
         *_threading(chain, root),
+        *_index_headers(
+            change, rendering.subject, thread, (secret, lane, reader.id), effect.key, now
+        ),
         f"Auto-Submitted: {'auto-replied' if answered else 'auto-generated'}",
         "X-Auto-Response-Suppress: DR, RN, NRN",
-        f"X-Oneonone-Key: {_key_header(effect.key)}",
-        f"X-Oneonone-Touchpoint: {_key_header(touchpoint)}",
+        f"X-Oneonone-Key: {key_header(effect.key)}",
+        f"X-Oneonone-Touchpoint: {key_header(touchpoint)}",
     ]
     if touchpoint in _REGULAR:
         asked = FEWER_LETTERS.replace(" ", "%20")
         head.append(f"List-Unsubscribe: <mailto:{reply_address}?subject={asked}>")
     raw = _assembled(head, rendering, effect.key)
-    return OutgoingLetter(effect.key, own_id, mailbox, reader.address, raw, lane)
-
-
-def _address(address: Address) -> Address:
-    if not _ADDRESS.fullmatch(address):
-        raise AddressRefused("an address in the roster or the program cannot be written to")
-    return address
-
-
-def _mailbox_header(name: str, address: Address) -> str:
-    """A display name that can only ever be a name (trap_58)."""
-    shown = clean(name)[:NAME_CHARACTERS_MAX]
-    if not shown:
-        return f"<{address}>"
-    if shown.isascii() and "=?" not in shown:
-        quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{quoted}" <{address}>'
-    return f"{_text_header(shown)}\r\n <{address}>"
-
-
-def _text_header(text: str) -> str:
-    """Unstructured text: as it is, or in encoded words (RFC 2047) of which each is whole characters."""
-    if text.isascii() and "=?" not in text and len(text) < 65:
-        return text
-    words: list[str] = []
-    chunk = b""
-    for character in text:
-        encoded = character.encode("utf-8")
-        if len(chunk) + len(encoded) > _WORD_BYTES:
-            words.append(_encoded_word(chunk))
-            chunk = b""
-        chunk += encoded
-    words.append(_encoded_word(chunk))
-    return "\r\n ".join(words)
-
-
-def _encoded_word(chunk: bytes) -> str:
-    return f"=?utf-8?b?{base64.b64encode(chunk).decode('ascii')}?="
-
-
-def _key_header(key: str) -> str:
-    """A key as it is when it is printable ASCII; keys are made of ids, so it always should be."""
-    return key if key.isascii() and key.isprintable() else _text_header(clean(key))
+    returned_to = threads.bounce_address(mailbox, own_id)
+    return OutgoingLetter(
+        effect.key,
+        own_id,
+        mailbox,
+        reader.address,
+        raw,
+        lane,
+        returned_to,
+        marks_of(rendering.text),
+    )
 
 
 def _threading(chain: tuple[str, ...], root: str) -> list[str]:
     """References, and In-Reply-To unless this is the first letter. Ids are never folded inside."""
     lines = ["References: " + "\r\n ".join(chain)]
     return lines if chain[-1] == root else [f"In-Reply-To: {chain[-1]}", *lines]
+
+
+def _index_headers(
+    change: Change, subject: str, thread: tuple[str, ...], of: tuple[bytes, Lane, str], key: str, now: datetime
+) -> list[str]:  # fmt: skip
+    """What Outlook needs to keep a thread together (trap_49); folded between its base64 characters, where every
+    reader takes white space out again."""
+    sent = change if isinstance(change, SendLetter) else None
+    answers = sent.answers if sent else ""
+    index = threads.thread_index(
+        *of, key=key, first=not (thread or answers), answered=sent.index if sent else "", now=now
+    )
+    folded = "\r\n ".join(index[at : at + 60] for at in range(0, len(index), 60))
+    return [
+        f"Thread-Topic: {text_header(clean(subject)[:SUBJECT_CHARACTERS_MAX])}",
+        f"Thread-Index: {folded}",
+    ]
 
 
 def _assembled(head: list[str], rendering: Rendering, key: str) -> bytes:
@@ -141,9 +123,9 @@ def _assembled(head: list[str], rendering: Rendering, key: str) -> bytes:
         f'Content-Type: multipart/alternative; boundary="{boundary}"',
         "",
         f"--{boundary}",
-        *_part("plain", rendering.text),
+        *text_part("plain", rendering.text),
         f"--{boundary}",
-        *_part("html", rendering.html),
+        *text_part("html", rendering.html),
         f"--{boundary}--",
         "",
     ]
@@ -152,20 +134,3 @@ def _assembled(head: list[str], rendering: Rendering, key: str) -> bytes:
     if longest > LINE_BYTES_MAX:
         raise LetterFailed(f"a line of {longest} bytes: servers take at most {LINE_BYTES_MAX}")
     return raw
-
-
-def _part(subtype: str, text: str) -> list[str]:
-    data = text.encode("utf-8").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    quoted = binascii.b2a_qp(data, istext=True)
-    # "From " at a line start is changed by mbox stores, and a lone dot by careless relays.
-    safe = re.sub(rb"^(?:From |\.)", _quoted_first, quoted, flags=re.MULTILINE)
-    return [
-        f'Content-Type: text/{subtype}; charset="utf-8"',
-        "Content-Transfer-Encoding: quoted-printable",
-        "",
-        safe.decode("ascii").rstrip("\r\n") + "\r\n",
-    ]
-
-
-def _quoted_first(found: re.Match[bytes]) -> bytes:
-    return b"=%02X" % found[0][0] + found[0][1:]

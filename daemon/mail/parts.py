@@ -93,7 +93,8 @@ def _shell(structure: str, layout: str) -> tuple[str, ...]:
 
 
 def _quotes(structure: str) -> str:
-    """`| line` as Markdown's `> line`, closed by a blank line so that nothing is drawn into it.
+    """`| line` as Markdown's `> line`, closed by a blank line so that nothing is drawn into it; `|` alone parts
+    paragraphs of one quote.
 
     The first line, the news, is a paragraph of its own.
     """
@@ -101,7 +102,7 @@ def _quotes(structure: str) -> str:
     lines = [first, ""]
     quoted = False
     for line in rest:
-        is_quote = line.startswith("| ")
+        is_quote = line.startswith("| ") or line == "|"
         if is_quote != quoted:
             lines.append("")
         lines.append("> " + line[2:] if is_quote else line)

@@ -27,6 +27,11 @@ _DAYS: Facts = {"first": "2026-12-10", "last": "2026-12-24"}
 _ABSENCE: Facts = {**_ASKED, "own": True, "source": "4f1c", "left_out": [LATER], **_DAYS}
 _THEIRS: Facts = {"own": False, "reminder": False, "answer_by": None, "left_out": [LATER], **_DAYS}
 _DAY_BEFORE: Facts = {"answer_by": "2026-12-02T15:00:00Z"}
+_GUEST: Facts = {"guest": "priya@lab.example.org", "start": MOVED_TO, **_DAY_BEFORE}
+_OWN: Facts = {
+    **_ASKED, "kind": "series", "start": START, "planned": None, "weeks": 0, "months": 0, "known": False,
+    "by": "mentor",
+}  # fmt: skip
 _EXTEND: Facts = {**_ASKED, "answer_by": "2027-06-30T22:00:00Z", "ends": "2027-06-30", "weeks": 13}
 
 QUESTIONS: dict[str, tuple[Fixture, ...]] = {
@@ -43,6 +48,7 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
     ),
     "absence": (
         to_mentor("is that right", _ABSENCE),
+        to_mentor("of an automatic answer", _ABSENCE, {"source": "mail-mentor-20261210-20261224"}),
         to_mentee("is that right, nothing falls into it", _ABSENCE, {"left_out": []}),
         to_mentee("the partner's", _THEIRS),
         to_mentee("the partner's, one day", _THEIRS, {"left_out": [], "last": "2026-12-10"}),
@@ -62,7 +68,40 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
         to_mentee("by weeks", _EXTEND),
         to_mentor("without an end", _EXTEND, {"weeks": 0}),
     ),
+    "private-hold": (to_mentee("a note", _ASKED),),
+    "invite": (to_mentor("of a mentee", _ASKED, _GUEST),),
+    "adopt": (
+        to_mentor("a series, none of ours", _OWN, WEEKLY),
+        to_mentor("a series, the time is known", _OWN, WEEKLY, {"known": True}),
+        to_mentor("a rarer one, recalled", _OWN, BIWEEKLY, {"reminder": True, "last": True}),
+        to_mentor("beside ours", _OWN, WEEKLY, {"kind": "double", "known": True}),
+        to_mentor("a single one", _OWN, {"kind": "single", "planned": START, "start": MOVED_TO}),
+        to_mentor("a session", _OWN, {"kind": "session"}),
+        to_mentor("made by the mentee", _OWN, WEEKLY, {"by": "mentee"}),
+        to_mentor("beside ours, by the mentee", _OWN, WEEKLY, {"by": "mentee", "kind": "double"}),
+        to_mentor(
+            "a single one, by the mentee",
+            _OWN,
+            {"by": "mentee", "kind": "single", "planned": START},
+        ),
+    ),
     "leave": (to_mentee("asked once", _ASKED, {"ends": "2026-12-12"}),),
+}
+_UNSURE: Facts = {
+    "elsewhere": True, "address": "ben@example.net", "at": START, "more": 0,
+    "answer_by": "2026-12-08T14:00:00Z",
+}  # fmt: skip
+DOUBTS: dict[str, tuple[Fixture, ...]] = {
+    "not-sure-it-is-you": (
+        to_mentee("another address", _UNSURE),
+        to_mentor("several mails", _UNSURE, {"more": 2}),
+        to_mentee("an address that cannot be shown", _UNSURE, {"address": ""}),
+        to_mentee("the own address, not proved", _UNSURE, {"elsewhere": False, "address": ""}),
+    ),
+    "hello": (
+        to_mentee("of one pairing", {"several": False}),
+        to_mentor("of several", {"several": True}),
+    ),
 }
 
 # --- answers to what somebody wrote
@@ -87,6 +126,8 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "wish-no": ({},),
     "missed": ({},),
     "too-late": (_AT,),
+    "counter": (_AT,),
+    "counter-later": ({},),
     "meet": (_AT,),
     "meet-later": ({},),
     "done": ({"items": ["send Ana the CV draft"], **_UNDO},),
@@ -101,12 +142,25 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "pause": ({**_PAUSED, **_UNDO},),
     "resume": (_AT, {}),
     "closing": (_ENDS,),
+    "doubt-yes": ({}, {"items": ["ben@example.net"]}),
+    "doubt-no": ({},),
+    "doubt-late": ({},),
+    "running-late": ({"minutes": 10}, {}),
+    "fewer": ({"on": False, **_UNDO}, {"on": True, **_UNDO}, {"on": False}),
+    "language": ({"language": "pt", **_UNDO}, {"language": "en", **_UNDO}),
+    **dict.fromkeys(("invite-asked", "invite-yes", "invite-no"), (_AT,)),
+    "goal": ({"items": ["A research place for the summer"], **_UNDO},),
+    "goals-full": ({"items": ["A sixth one"]},),
+    "private-hold-1": ({},),
+    **{f"private-hold-{n}": (_UNDO,) for n in (2, 3)},
+    "invite": (_AT,),
+    **{f"invite-{n}": ({**_AT},) for n in (1, 2)},
     "cadence-no": ({},),
     "wish": (BIWEEKLY, _LENGTH),
     "for-contact": ({"items": ["HELP"]},),
     "undo-late": ({},),
     **{f"undone-{what}": (_AT,) for what in ("moved", "skip", "move")},
-    **{f"undone-{what}": ({},) for what in ("words", "done", "away", "pause")},
+    **{f"undone-{what}": ({},) for what in ("words", "done", "away", "pause", "fewer", "language")},
     # A question's own facts come back with the answer to it.
     **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 4)},
     **{f"{kind}-3": (_PAUSED,) for kind in ("series-gone", "declined-all", "still-good")},
@@ -118,10 +172,11 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     **{f"wish-{n}": (BIWEEKLY, _LENGTH) for n in (1, 2)},
     **{f"extend-{n}": ({"ends": "2027-06-30", "weeks": 13},) for n in (1, 2, 3)},
     **{f"leave-{n}": (_ENDS,) for n in (1, 2)},
+    **{f"adopt-{n}": (_AT,) for n in (1, 2)},
 }
 
 
-_OF_MENTOR = ("vetted", "series-gone", "guest-gone", "clash")
+_OF_MENTOR = ("vetted", "series-gone", "guest-gone", "clash", "invite-1", "invite-2", "adopt")
 
 
 def _acks() -> tuple[Fixture, ...]:
@@ -138,6 +193,7 @@ def _acks() -> tuple[Fixture, ...]:
         to_mentee("clash-2, the mentee", _ACK, {"what": "clash-2"}, _AT),
         to_mentor("move, the mentor", _ACK, _UNDO, {"what": "move"}),
         to_mentor("skip, the mentor", _ACK, {"what": "skip"}),
+        to_mentor("skip, the mentor, to be taken back", _ACK, _UNDO, {"what": "skip"}),
         to_mentor("closing, the mentor", _ACK, {"what": "closing"}, _ENDS),
     )
 
@@ -149,7 +205,7 @@ _UNCLEAR: Facts = {
 _MEANT: Facts = {**_UNCLEAR, "about": "proposal", "list": "meeting", "slots": SLOTS}
 _SERIES: Facts = {"list": "series", "slots": REGULAR}
 _CLOSED: Facts = {**_UNCLEAR, "about": "closed-list"}
-_ASKED_OF_MENTOR = ("series-gone", "guest-gone", "clash")
+_ASKED_OF_MENTOR = ("series-gone", "guest-gone", "clash", "invite", "adopt")
 
 
 def _unclear_questions() -> tuple[Fixture, ...]:
@@ -177,6 +233,11 @@ ANSWERS: dict[str, tuple[Fixture, ...]] = {
         to_mentee("closed list", _CLOSED, {"list": "meeting", "slots": SLOTS}),
         to_mentee("closed, none open", _CLOSED, {"said": "2"}),
         to_mentor("welcome", _UNCLEAR, {"about": "welcome"}),
+        to_mentee("doubt", _UNCLEAR, {"about": "doubt"}),
+        to_mentee("late for none", _UNCLEAR, {"about": "late", "said": "LATE 10"}),
+        to_mentee("late for all of it", _UNCLEAR, {"about": "late-long", "said": "LATE 40"}),
+        to_mentee("sealed", _UNCLEAR, {"about": "sealed", "said": ""}),
+        to_mentor("of several", _UNCLEAR, {"about": "which-list", "said": "2"}),
         *_unclear_questions(),
         to_mentor("other", _UNCLEAR, {"about": "other", "said": ""}),
     ),
@@ -184,7 +245,7 @@ ANSWERS: dict[str, tuple[Fixture, ...]] = {
 
 # --- to the contact
 
-_ALARMS = ("account-lost", "files-wrong", "mail-stuck", "not-decided", "on-hold")
+_ALARMS = ("account-lost", "files-wrong", "mail-set-aside", "mail-stuck", "not-decided", "on-hold")
 _ALARMS_PAST = (*_ALARMS, "no-beat", "store-damaged")
 """While nothing beats, or the store is damaged, no letter can be written."""
 _TOLD_OF_ALL: dict[str, Facts] = {
@@ -192,6 +253,7 @@ _TOLD_OF_ALL: dict[str, Facts] = {
     "account-troubled": {"first": "Ana Rao"},
     **{f"alarm-{name}": {"count": 1, "since": START} for name in _ALARMS},
     **{f"alarm-over-{name}": {"since": START} for name in _ALARMS_PAST},
+    "alarm-anew-files-wrong": {"since": START},
     "back": {"hours": 30},
     "monday": {"due": 4, "held": 3, "ahead": 4, "letters": 12, "active": 4, "left_out": 1},
     "quiet-list": {"people": ["Ben Das", "Chi Lin"]},
@@ -199,14 +261,22 @@ _TOLD_OF_ALL: dict[str, Facts] = {
     "something-new": {"at": START},  # without words of its own, it is told all the same
 }
 _TOLD: dict[str, Facts] = {
+    "change-wished": {"first": "Ben"},
     "declined-all": {},
     "deleted-twice": {},
     "by-hand": {"what": "a series that had ended goes on again in its calendar", "first": "Ana"},
+    "address-on-hold": {"first": "Ben Das", "why": "no such user"},
+    "address-soft": {"first": "Ben Das", "why": "mailbox full"},
+    "complained": {"first": "Ben Das"},
     "for-contact": {"first": "Ben", "word": "HELP"},
     "guest-gone": {},
+    "guest-wished": {"first": "Ben", "whom": "priya@lab.example.org", "planned": "2026-12-01"},
     "lapsed": {"planned": "2026-12-01"},
     "letters-over": {"first": "Ana"},
+    "mail-storm": {"first": "Ben"},
     "needs-a-word": {},
+    "not-me": {"first": "Ben", "mails": 2},
+    "not-understood": {"first": "Ben"},
     "no-time-found": {"what": "session"},
     "paused-by-silence": {},
     "paused-long": {},
@@ -220,6 +290,7 @@ _TOLD: dict[str, Facts] = {
 _IDLE: Facts = {"due": 0, "held": 0, "ahead": 0, "letters": 0, "active": 0}
 _MONDAYS: tuple[Facts, ...] = (
     _IDLE,
+    {**_IDLE, "languages": {"es": 1, "pt": 2}},
     {
         "due": 1, "held": 0, "ahead": 1, "letters": 2, "active": 1, "settling": 1, "paused": 1,
         "invited": 2, "silent": 1, "waiting": 3,
@@ -231,6 +302,20 @@ _COMMANDS = {
     "alarm-on-hold": "run.py held",
     "vanished": "run.py release frozen/ana@example.org",
 }
+_BESIDE = ("command", "options", "release", "shown")
+_WELCOME: Facts = {
+    "to": "Ana Rao",
+    "paragraphs": [
+        ["Maya suggests you as mentor for Ben Das: 30 minutes a week."],
+        ["Hi Ana,", "would you like to? Reply YES or NO.", "Ben then picks among your free hours."],
+        ["If I hear nothing, I remind you; nothing happens until you answer."],
+    ],
+}
+_LAUNCH: Facts = {
+    "count": 1, "shown": [_WELCOME], "command": "run.py held",
+    "release": "run.py release first-run/koss-2027",
+}  # fmt: skip
+_FILES_WAIT: Facts = {"count": 12, "command": "run.py plan", "release": "run.py apply --yes"}
 _OF_ALL: Facts = {"pair": "", "both": "", "pairing": ""}
 _OF_A_PAIR: Facts = {
     "pair": "Ana & Ben", "both": "Ana Rao & Ben Das", "pairing": "ana-rao-ben-das",
@@ -238,7 +323,11 @@ _OF_A_PAIR: Facts = {
 
 
 def _told(fact: str, facts: Facts, about: Facts) -> Fixture:
-    said = {"fact": fact, "facts": facts, "command": _COMMANDS.get(fact, ""), **about}
+    told = {name: value for name, value in facts.items() if name not in _BESIDE}
+    said = {
+        "fact": fact, "facts": told, "command": _COMMANDS.get(fact, ""), "release": "", "shown": [],
+        "options": "", **about, **{name: facts[name] for name in _BESIDE if name in facts},
+    }  # fmt: skip
     return Fixture(fact, "mentor", said, reader=MAYA)
 
 
@@ -246,6 +335,18 @@ CONTACT: dict[str, tuple[Fixture, ...]] = {
     "admin": (
         *(_told(fact, facts, _OF_ALL) for fact, facts in _TOLD_OF_ALL.items()),
         *(_told("monday", facts, _OF_ALL) for facts in _MONDAYS),
+        _told("launch", _LAUNCH, _OF_ALL),
+        _told(
+            "launch",
+            {**_LAUNCH, "count": 25, "shown": [_WELCOME] * 3, "options": "--config mine"},
+            _OF_ALL,
+        ),
+        _told("files-wait", _FILES_WAIT, _OF_ALL),
+        _told("files-wait", {**_FILES_WAIT, "count": 1}, _OF_ALL),
+        _told("monday", {**_IDLE, "waiting": 1}, {**_OF_ALL, "options": "--config mine"}),
+        _told(
+            "alarm-on-hold", {"count": 1, "since": START}, {**_OF_ALL, "options": "--config mine"}
+        ),
         *(_told(fact, facts, _OF_A_PAIR) for fact, facts in _TOLD.items()),
         _told("for-contact", {"first": "Ben"}, _OF_A_PAIR),
         _told("for-contact", _WISH, _OF_A_PAIR),

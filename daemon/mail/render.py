@@ -4,7 +4,8 @@ Not MIME (letters.py) and not the decision to write: it is handed a touchpoint a
 
 A template is `<folder>/<language>/<touchpoint>.md`: a few `name: value` lines between two `---`, then
 the letter. `_foot.md` of the same language closes every letter and gives each thread its subject, which is
-frozen (trap_50): T the pairing's, P the reader's own, C about the reader's calendar, A the contact's.
+frozen (trap_50): T the pairing's, P the reader's own, C about the reader's calendar, H in confidence, A the
+contact's.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def context(
         "names": named,
         "program": program,
         "help_to": program.help_to or program.contact,
+        "help_name": program.help_name or program.contact_name,
         "anchor": anchor or reader.zone,
     }
     taken = common.keys() & facts.keys()
@@ -91,7 +93,7 @@ def context(
 
 
 COMMON_NAMES = frozenset(
-    {"me", "partner", "role", "names", "program", "help_to", "anchor", "reads"}
+    {"me", "partner", "role", "names", "program", "help_to", "help_name", "anchor", "reads"}
 )
 
 

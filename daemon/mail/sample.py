@@ -33,7 +33,8 @@ Facts = dict[str, Any]
 class Fixture(Struct, frozen=True):
     """One way a letter can come out: who reads it, and the facts.
 
-    `reader` reads a letter about no single pairing; `settings` differ from the program's defaults.
+    `reader` reads a letter about no single pairing; `settings` differ from the program's defaults; `by_mail`: the
+    mentor has no calendar.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Fixture(Struct, frozen=True):
     facts: Facts
     reader: Person | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    by_mail: bool = False
 
     @property
     def alone(self) -> bool:
@@ -51,6 +53,8 @@ class Fixture(Struct, frozen=True):
         """The reader and the partner."""
         if self.reader is not None:
             return self.reader, None
+        if self.by_mail:
+            mentor = replace(mentor, calendar="none")
         return (mentor, mentee) if self.role == "mentor" else (mentee, mentor)
 
     def context(
@@ -63,14 +67,14 @@ class Fixture(Struct, frozen=True):
         return context(program, reader, partner, self.role, self.facts, anchor=mentor.zone)
 
 
-def to_mentor(name: str, *facts: Facts, **settings: Any) -> Fixture:
+def to_mentor(name: str, *facts: Facts, by_mail: bool = False, **settings: Any) -> Fixture:
     """The mentor reads it; what comes later in `facts` wins."""
-    return Fixture(name, "mentor", _one(facts), settings=settings)
+    return Fixture(name, "mentor", _one(facts), settings=settings, by_mail=by_mail)
 
 
-def to_mentee(name: str, *facts: Facts, **settings: Any) -> Fixture:
+def to_mentee(name: str, *facts: Facts, by_mail: bool = False, **settings: Any) -> Fixture:
     """The mentee reads it; what comes later in `facts` wins."""
-    return Fixture(name, "mentee", _one(facts), settings=settings)
+    return Fixture(name, "mentee", _one(facts), settings=settings, by_mail=by_mail)
 
 
 def _one(facts: tuple[Facts, ...]) -> Facts:

@@ -42,6 +42,7 @@ _WORDINGS: dict[str, Callable[[str, times.Reading], str]] = {
 
 _COUNTS: dict[str, Callable[[Any, times.Reading], str]] = {
     "amount": wording.amount,
+    "language": wording.language,
     "minutes": wording.minutes,
     "how_often": wording.how_often,
     "spelled": wording.spelled,

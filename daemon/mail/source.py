@@ -14,13 +14,16 @@ SOURCE_BYTES_MAX = 50_000
 FALLBACK_LANGUAGE = "en"
 
 _FRONT = frozenset({"thread", "reads"})
-ThreadKind = Literal["T", "P", "C", "A"]
-THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "A")
-READS = ("pair", "time", "words", "yes", "result", "contact", "admin")
+ThreadKind = Literal["T", "P", "C", "H", "A"]
+THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "H", "A")
+READS = ("pair", "time", "words", "yes", "result", "contact", "helper", "asker", "own", "admin")
 """What the foot can say about who reads the reply. A word it does not know would promise that nobody does."""
 
 
-_THREADS_ALLOWED = "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar) or A (the contact's)"
+_THREADS_ALLOWED = (
+    "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar), H (in confidence) "
+    "or A (the contact's)"
+)
 
 
 class LetterFailed(Exception):

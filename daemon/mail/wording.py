@@ -119,3 +119,18 @@ def shifted(minutes: int, reading: Reading) -> str:
 def city(zone: str, _: Reading) -> str:
     """`Asia/Kolkata` → `Kolkata`."""
     return times.city(zone)
+
+
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language(code: str, _: Reading) -> str:
+    """`pt` → `Portuguese`; the code itself for a language without a name here."""
+    return LANGUAGES.get(code.partition("-")[0], code)

@@ -5,17 +5,18 @@ Not implementations: those are in connectors/, and nothing in daemon/ imports th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from daemon.domain.people import Address
 from daemon.ports.alarm import Bell
-from daemon.ports.calendar import CalendarConnector, OneOff, SeriesEvent
+from daemon.ports.calendar import AnswersGuests, CalendarConnector, OneOff, SeriesEvent
 from daemon.ports.listing import Batch, Cursor
 from daemon.ports.mail import MailConnector, NotSent, OutgoingLetter
 from daemon.ports.store import (
+    HEARD_FOR,
     RESTORED,
     Claim,
     Hold,
@@ -27,7 +28,9 @@ from daemon.ports.store import (
 )
 
 __all__ = [
+    "HEARD_FOR",
     "RESTORED",
+    "AnswersGuests",
     "Batch",
     "Bell",
     "CalendarConnector",
@@ -54,8 +57,16 @@ __all__ = [
 class Push(Protocol):
     """Something that wakes a poll. It carries no truth."""
 
+    def listen(self, wake: Callable[[], None]) -> None:
+        """Begin; `wake` is called whenever something was heard, by whatever thread."""
+        ...
+
     def woken(self) -> tuple[Address, ...]:
         """The accounts about which something was heard since the last call."""
+        ...
+
+    def close(self) -> None:
+        """Listen no more."""
         ...
 
 
@@ -77,7 +88,9 @@ class Vault(Protocol):
 
 @dataclass(slots=True)
 class Ports:
-    """All that a daemon is wired to. `calendars` by kind of account; `mail` by mailbox address."""
+    """All that a daemon is wired to. `calendars` by kind of account; `mail` by mailbox address; `settled` tells where the
+    calendar of somebody is whose files leave that to `connect`, empty as long as nobody has found out; `budgets`: how many
+    letters a day a mailbox may send, where that is limited."""
 
     clock: Clock
     vault: Vault
@@ -86,3 +99,5 @@ class Ports:
     mail: Mapping[Address, MailConnector]
     push: Push | None = None
     bell: Bell | None = None
+    settled: Callable[[Address], str] = field(default=lambda _: "")
+    budgets: Mapping[Address, int] = field(default_factory=dict)

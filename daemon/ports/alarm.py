@@ -42,6 +42,10 @@ class Bell(Protocol):
         """What was taken, and by which way, since the last call."""
         ...
 
-    def close(self, *, wait: bool = True) -> None:
+    def follow(self, before: Bell) -> None:
+        """Take the place of a bell that rings no more: what it is delivering just now counts here."""
+        ...
+
+    def close(self) -> None:
         """Write down what was heard; before that, wait shortly for what is being delivered."""
         ...

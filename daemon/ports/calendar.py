@@ -6,12 +6,12 @@ Not a connector: those are in connectors/, and nothing in daemon/ imports them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from daemon.domain.cadence import SeriesRule
-from daemon.domain.effect import Receipt
+from daemon.domain.effect import GuestAnswer, Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
@@ -19,13 +19,18 @@ from daemon.ports.listing import Batch, Cursor
 
 
 class SeriesEvent(Struct, frozen=True):
-    """The desired state of a recurring event. The uid is ours; the same uid again is a change."""
+    """The desired state of a recurring event. The uid is ours; the same uid again is a change.
+
+    `theirs`: somebody made it by hand, uid included. Nothing of it is changed but its rule: what it is called, where it
+    takes place and who is invited stays as it is.
+    """
 
     uid: str
     rule: SeriesRule
     summary: str
     guests: tuple[Address, ...]
     location: str = ""
+    theirs: bool = False
 
 
 class OneOff(Struct, frozen=True):
@@ -95,4 +100,15 @@ class CalendarConnector(Protocol):
         expected: str,
     ) -> Receipt:
         """Add guests to one event or occurrence."""
+        ...
+
+
+@runtime_checkable
+class AnswersGuests(Protocol):
+    """A calendar connector that invites by mail, and so has to answer what guests' programs ask (RFC 5546). Of all
+    others the provider does that."""
+
+    def answer(self, place: Place, guest: Address, method: GuestAnswer, *, key: str) -> Receipt:
+        """One mail to that guest about the event as it stands, once per key; the event stays as it is. What is not
+        there, or not that guest's, is `repeated`: nothing is said."""
         ...

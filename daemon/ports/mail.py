@@ -17,7 +17,8 @@ from daemon.ports.listing import Batch, Cursor
 
 class OutgoingLetter(Struct, frozen=True):
     """A rendered letter: the bytes to send, and what is needed to find it again. `thread` names the chain of
-    letters to that person to which it belongs."""
+    letters to that person to which it belongs; `returned_to` is the envelope's sender, to which a server reports that
+    it could not be delivered (RFC 5321 4.5.5); `marks` are by what its words are known again in a reply."""
 
     key: str
     message_id: str
@@ -25,6 +26,8 @@ class OutgoingLetter(Struct, frozen=True):
     to: Address
     raw: bytes
     thread: str = ""
+    returned_to: Address = ""
+    marks: bytes = b""
 
 
 class NotSent(Struct, frozen=True):

@@ -20,6 +20,9 @@ from daemon.domain.world import Commitment, Lane, LaneRecord, Plan
 from daemon.ports.listing import Cursor
 from daemon.ports.mail import OutgoingLetter
 
+HEARD_FOR = timedelta(days=365)
+"""So long the store knows that a mail was heard, by a digest: a year, as long as what was delivered is of interest
+(LETTERS 2). What is sent once more after that answers letters that are long closed."""
 RESTORED = "restored"
 """The named value that says when a backup was put in place, until all that waited for it is released."""
 
@@ -45,11 +48,13 @@ class Hold(Struct, frozen=True):
 
 
 class SentLetter(Struct, frozen=True):
-    """A letter of ours found again by its Message-ID."""
+    """A letter of ours found again by its Message-ID. `marks`: by what its words are known again; none of letters
+    older than the last ten of a thread."""
 
     lane: Lane
     key: str
     person: str
+    marks: bytes = b""
 
 
 class LedgerEntry(Struct, frozen=True):
@@ -97,12 +102,17 @@ class Store(Protocol):
         source: str = "",
         cursor: Cursor | None = None,
         set_aside: Iterable[SetAside] | None = None,
+        heard: Iterable[str] = (),
     ) -> None:
         """Put observations into inboxes and, together with them, the source's new cursor.
 
         An unknown lane comes into being. `set_aside` (when given) replaces what is set aside of that
-        source.
+        source. `heard` are names of mails that were heard; what is older than HEARD_FOR is forgotten.
         """
+        ...
+
+    def was_heard(self, name: str) -> bool:
+        """Whether a mail of that name was heard, as long as that is known."""
         ...
 
     def cursor(self, source: str) -> Cursor | None:
@@ -138,7 +148,7 @@ class Store(Protocol):
         Eligible is the first effect per lane and port that is due and whose not-before has come, or
         claimed with an expired lease. Nothing of a lane with an unread observation is eligible (its
         basis may be outdated), nothing of a `blocked` account. An effect on hold is passed over, and
-        later effects on the same meeting (same origin, same port) wait for it. Longest waiting first.
+        later effects on the same meeting (same origin, same port, by mail the same reader) wait for it. Longest waiting first.
         """
         ...
 
@@ -171,6 +181,10 @@ class Store(Protocol):
         hold."""
         ...
 
+    def put_off(self, later: Mapping[str, datetime], why: str, *, now: datetime) -> int:
+        """Effects that are due, by key, go not before an instant, and nobody has tried them for that; answers how many."""
+        ...
+
     def rename_hold(self, name: str, hold: Hold, *, now: datetime) -> int:
         """Give effects on hold another name and reason (the guard's verdict); answers how many."""
         ...
@@ -189,6 +203,10 @@ class Store(Protocol):
 
     def places(self, calendar: Address) -> dict[str, Lane]:
         """uid → lane of every event we asked to be put on that calendar and have not ended."""
+        ...
+
+    def unshown(self, calendar: Address) -> frozenset[str]:
+        """Of these, the uids that no `record` has seen there yet."""
         ...
 
     def lane_names(self) -> list[Lane]:

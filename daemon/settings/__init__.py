@@ -3,7 +3,7 @@
 Not the rules: what a setting does is decided in daemon/decide.
 """
 
-from daemon.settings.accounts import Account
+from daemon.domain.account import Account
 from daemon.settings.load import Loaded, load, load_or_raise
 from daemon.settings.problem import Problem, report
 from daemon.settings.summary import summary

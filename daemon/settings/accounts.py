@@ -5,27 +5,26 @@ Not secrets: those are asked for by `connect` and never stand in a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.settings.addresses import Mail
-from daemon.settings.fields import read_block, refuse_secret
+from daemon.settings.fields import Values, read_block, refuse_secret
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, names_secret, shown
 from daemon.settings.roster_table import ACCOUNT
 from daemon.settings.tree import Entries, Node, Scalar
 
+_NEEDS = {
+    "url": ("calendar",), "user": ("calendar", "mail"), "own_network": ("calendar",),
+    "imap": ("mail",), "smtp": ("mail",), "letters_a_day": ("mail",), "sign_in": ("mail",),
+    "client_id": ("mail",),
+}  # fmt: skip
+"""What only an account on the internet has."""
+_WHAT = {"calendar": "calendar", "mail": "mailbox"}
 _EXAMPLE = "For example: ana@example.org: {calendar: local}"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where one address keeps its calendar and its mail."""
-
-    address: Address
-    calendar: str = "local"
-    mail: str = "local"
 
 
 def read_accounts(node: Node, findings: Findings, accounts: dict[Address, Account]) -> None:
@@ -47,13 +46,61 @@ def read_accounts(node: Node, findings: Findings, accounts: dict[Address, Accoun
             findings.error(entry.at, f"{address}:  is not a block of settings.", _EXAMPLE)
             continue
         values = read_block(entry, ACCOUNT, findings, address)
-        # auto is settled by `connect`; until there is anything to connect to, it is local.
-        kinds = {key: "local" if v.value == "auto" else v.value for key, v in values.items()}
-        account = Account(address, **kinds)
+        account = _account(address, values, findings)
+        if account is None:
+            continue
         if accounts.setdefault(address, account) != account:
             findings.error(
                 name.at, f"{address}:  is set differently in another file.", "Keep one of the two."
             )
+
+
+def _account(address: Address, values: Values, findings: Findings) -> Account | None:
+    """The account, None where what is said of it does not go together."""
+    # auto is settled by `connect`; until there is anything to connect to, it is local.
+    said: dict[str, Any] = {
+        key: "local" if each.value == "auto" else each.value for key, each in values.items()
+    }
+    auto = "calendar" not in values or values["calendar"].value == "auto"
+    account = Account(address, **said, auto=auto)
+    for name, kinds in _NEEDS.items():
+        known = any(getattr(account, kind) == "internet" for kind in kinds)
+        left_open = "calendar" in values and auto and "calendar" in kinds
+        if name in values and not known and not left_open:
+            findings.error(
+                values[name].at,
+                f"{name}:  says where a {_WHAT[kinds[0]]} on the internet is.",
+                f"Write {kinds[0]}: internet as well, or remove the line.",
+            )
+            return None
+    if wrong := _sign_in(account):
+        findings.error(values["sign_in" if account.sign_in else "client_id"].at, *wrong)
+        return None
+    if account.url.startswith("http:") and not account.own_network:
+        findings.error(
+            values["url"].at,
+            f"{account.url}:  is not encrypted.",
+            "Write https://, or own_network: true where the server stands in your own network.",
+        )
+        return None
+    return account
+
+
+def _sign_in(account: Account) -> tuple[str, str] | None:
+    """What of a sign-in does not go together, and what to do."""
+    if account.sign_in and account.calendar == "internet":
+        return "sign_in:  is for mail, and this calendar takes a password.", "Give the calendar to another address, or use an app password for both."  # fmt: skip
+    if account.sign_in and not account.client_id:
+        return "sign_in:  needs to say who asks.", "Register this program there, and write its client_id: as well."  # fmt: skip
+    if account.client_id and not account.sign_in:
+        return "client_id:  is of no use without sign_in.", "Write sign_in: as well, or remove the line."  # fmt: skip
+    return None
+
+
+def calendar_of(accounts: Mapping[Address, Account], address: Address, otherwise: str) -> str:
+    """The kind of calendar of an address: what its account says, else `otherwise`."""
+    account = accounts.get(address)
+    return otherwise if account is None or account.calendar == "local" else account.calendar
 
 
 def complete(

@@ -1,4 +1,4 @@
-"""Kinds of values that say where alarms go: a web address, and a command with its words.
+"""The kind of value that is a command with its words, which an alarm runs.
 
 Not the alarms: daemon/domain/alarm.py.
 """
@@ -8,45 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from daemon.settings.kinds import Wrong, plain_line
 
 CHARACTERS_MAX = 500
 WORDS_MAX = 30
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-@dataclass(frozen=True, slots=True)
-class Url:
-    """Where something is posted to: encrypted, or on this machine."""
-
-    @property
-    def allowed(self) -> str:
-        """What may be written, in words."""
-        return "an address with https://, or with http:// on this machine (localhost)"
-
-    def parse(self, text: str) -> str:
-        """The address. One in clear text, or with a password in it, is refused."""
-        plain_line(text)
-        try:
-            parts = urlsplit(text)
-            host, _ = parts.hostname or "", parts.port
-        except ValueError:
-            raise Wrong("is not a web address.") from None
-        if parts.scheme not in ("http", "https") or not host or " " in text:
-            raise Wrong("is not a web address.", "Write it in full: https://…")
-        if len(text) > CHARACTERS_MAX:
-            raise Wrong(f"is longer than {CHARACTERS_MAX} characters.")
-        if parts.username is not None or parts.password is not None:
-            raise Wrong("has a name or password in it.", "Use an address that needs neither.")
-        if parts.scheme == "http" and host not in _LOOPBACK:
-            raise Wrong("is not encrypted.", f"Write https://{text.partition('://')[2]}")
-        return text
-
-    def show(self, value: str) -> str:
-        """The address as written."""
-        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def check_program(frame: Frame) -> None:
         _check_order(frame, order)
     _check_ladder(frame)
     _check_preps(frame)
+    _check_proof(frame)
 
 
 def _check_order(frame: Frame, order: Order) -> None:
@@ -138,3 +139,22 @@ def _check_preps(frame: Frame) -> None:
 def _awake(quiet: Said) -> str:
     start, end = quiet.value
     return f"{clock_of(end)} and {clock_of(start)}"
+
+
+# --- what proves a sender
+
+
+def _check_proof(frame: Frame) -> None:
+    """The word of a server counts under its name alone; under no name it never would."""
+    verify, server = frame.said("verify"), frame.said("authserv_id")
+    if verify is None or server is None:
+        return
+    if verify.value == "results" and not server.value:
+        frame.refuse(
+            ("verify", "authserv_id"), "no mail would ever count.",
+            "Write the name with which your mail server begins Authentication-Results.",
+        )  # fmt: skip
+    elif verify.value == "token" and server.value:
+        frame.warn(
+            ("authserv_id", "verify"), "our token alone proves a sender.", "Write verify: results."
+        )

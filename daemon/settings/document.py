@@ -62,8 +62,10 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
     ),
     (
         "An account: `accounts:` in oneonone.yaml or a program file",
-        "By address: `ana@example.org: {calendar: auto}`. Until a calendar is connected, `auto` is "
-        "`local`: a folder of .ics files and a Maildir under the data folder.",
+        "By address: `ana@example.org: {calendar: auto}`. `run.py connect ana@example.org` settles `auto`, from the "
+        "next start on: a server with a calendar for her is where her 1:1s are kept, and mentees are invited by that "
+        "server where it does so, else by mail; where it has none, her 1:1s are invitations by mail. Until then `auto` is "
+        "`local`: a folder of .ics files and a Maildir under the data folder. `run.py doctor` says how it is settled.",
         ACCOUNT,
     ),
     (

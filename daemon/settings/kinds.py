@@ -189,7 +189,8 @@ class Choice:
     @property
     def allowed(self) -> str:
         """What may be written, in words."""
-        return " or ".join(self.words)
+        *most, last = self.words
+        return f"{', '.join(most)} or {last}" if most else last
 
     def parse(self, text: str) -> str:
         """The word. Capital letters do not matter."""

@@ -11,10 +11,8 @@ from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOL
 # Names of the design that a later version understands: told apart from slips, and never passed over.
 LATER: frozenset[str] = frozenset(
     [
-        "repair_within_minutes",
         "mailbox_readers",
         "mailbox_keep",
-        "authserv_id",
         "visible_after_seconds",
         "web",
         "meeting_types",

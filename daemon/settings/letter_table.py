@@ -10,6 +10,13 @@ from daemon.settings.setting import Setting, one
 
 SEEING: tuple[Setting, ...] = (
     one(
+        "repair_within_minutes",
+        Number(0, 60, "minutes"),
+        "what nobody tells us of is seen within this time: so often calendars are read, and the mailbox at least "
+        "every minute; 0: with every beat",
+        "1",
+    ),
+    one(
         "repair_wait_minutes",
         Number(0, 240, "minutes"),
         "wait after the last change of a meeting before it is repaired",

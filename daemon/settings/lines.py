@@ -5,7 +5,12 @@ Not reading: all text has been understood before.
 
 from __future__ import annotations
 
-from daemon.domain.people import Hours, Line, Person
+from collections.abc import Mapping
+
+from daemon.domain.account import Account
+from daemon.domain.people import Address, Hours, Line, Person
+from daemon.domain.value import replace
+from daemon.settings.accounts import calendar_of
 from daemon.settings.pairings import Draft
 from daemon.settings.problem import Mark
 from daemon.settings.roster import Known, Roster
@@ -14,13 +19,29 @@ _MENTOR_HOURS = tuple(Hours(day, 9 * 60, 18 * 60) for day in range(5))
 _MENTEE_HOURS = tuple(Hours(day, 8 * 60, 21 * 60) for day in range(7))
 
 
-def lines_of(drafts: list[Draft], roster: Roster) -> list[tuple[Draft, Line]]:
+def lines_of(
+    drafts: list[Draft], roster: Roster, accounts: Mapping[Address, Account]
+) -> list[tuple[Draft, Line]]:
     """The line of every pairing whose program is understood."""
-    persons = _persons(drafts, roster)
+    persons = _persons(drafts, roster, accounts)
     return [(draft, _line(draft, persons)) for draft in drafts if draft.page.program is not None]
 
 
-def _persons(drafts: list[Draft], roster: Roster) -> dict[str, Person]:
+def left_to_connect(
+    drafts: list[Draft], accounts: Mapping[Address, Account]
+) -> tuple[Address, ...]:
+    """The people of whom no file says where their calendar is, or says `auto`."""
+    known = [person for draft in drafts for person in (draft.mentor, draft.mentee)]
+    addresses = {
+        person.address for person in known
+        if person.address and person.get("calendar", "auto") == "auto"
+    }  # fmt: skip
+    return tuple(sorted(a for a in addresses if a not in accounts or accounts[a].auto))
+
+
+def _persons(
+    drafts: list[Draft], roster: Roster, accounts: Mapping[Address, Account]
+) -> dict[str, Person]:
     """Everybody, by key. A person is one person in all programs, so one zone must hold in all of them."""
     mentors = {draft.mentor.id for draft in drafts}
     zones: dict[str, str] = {}
@@ -34,7 +55,11 @@ def _persons(drafts: list[Draft], roster: Roster) -> dict[str, Person]:
             first = zones.setdefault(known.id, own or zone)
             if not own and first != zone:
                 _warn_two_zones(draft, role, known, (first, zone))
-            persons[known.id] = _person(known, first, known.id in mentors)
+            person = _person(known, first, known.id in mentors)
+            kind = calendar_of(accounts, person.address, person.calendar)
+            persons[known.id] = (
+                replace(person, calendar=kind) if kind != person.calendar else person
+            )
     return persons
 
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Alarms, Config
 from daemon.errors import UserError
-from daemon.settings.accounts import Account, complete, read_accounts
+from daemon.settings.accounts import complete, read_accounts
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
-from daemon.settings.lines import lines_of
-from daemon.settings.pairings import drafts_of
+from daemon.settings.lines import left_to_connect, lines_of
+from daemon.settings.pairings import Draft, drafts_of
 from daemon.settings.people import read_people
 from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
 from daemon.settings.programs import Page, read_program
@@ -44,6 +45,18 @@ class Loaded:
     accounts: Mapping[Address, Account] = field(default_factory=dict)
     rehearsal: bool | None = False
     """Whether the files ask for a rehearsal; None where none of them could be read."""
+
+    drafts: tuple[Draft, ...] = field(default=(), repr=False)
+    """Where each value stands. Never shown: a file may hold a password that does not belong there."""
+
+    def place(self, pairing: str, setting: str) -> tuple[str, Mark]:
+        """The file and place where a pairing's value stands: its own, or one that its program says for all."""
+        for draft in self.drafts:
+            found = draft.value(setting)
+            if draft.key == pairing:
+                at = found.at if found else draft.written.node.at
+                return draft.findings_of(setting).file if found else draft.findings.file, at
+        return "programs", Mark(0, 0)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -108,16 +121,23 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         if page.accounts is not None:
             read_accounts(page.accounts, page.findings, accounts)
     drafts = drafts_of(pages, roster)
-    lined = lines_of(drafts, roster)
+    lined = lines_of(drafts, roster, accounts)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
     addresses = [*roster.by_address, *(page.mailbox for page in pages if page.mailbox)]
     return Loaded(
-        config=Config(programs, tuple(line for _, line in lined), alarms),
+        config=Config(
+            programs,
+            tuple(line for _, line in lined),
+            alarms,
+            tuple(accounts[address] for address in sorted(accounts)),
+            left_to_connect(drafts, accounts),
+        ),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts, addresses),
         rehearsal=rehearsal_of(pages),
+        drafts=tuple(drafts),
     )
 
 

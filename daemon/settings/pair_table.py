@@ -6,7 +6,7 @@ Not about single meetings: those are in meeting_table.py.
 from __future__ import annotations
 
 from daemon.settings.few_kinds import Share
-from daemon.settings.kinds import Choice, Number
+from daemon.settings.kinds import Choice, Number, Text
 from daemon.settings.setting import Setting, one
 
 PAIR: tuple[Setting, ...] = (
@@ -132,5 +132,12 @@ BRAKES: tuple[Setting, ...] = (
         Choice(("token", "results")),
         "what proves a sender: our token alone, or also the server's Authentication-Results",
         "token",
+    ),
+    Setting(
+        "authserv_id",
+        Text(100),
+        "the name with which your mail server begins its Authentication-Results; needed by verify: results",
+        "mx.example.org",
+        ("authserv_id",),
     ),
 )

@@ -65,10 +65,10 @@ _ITSELF: tuple[Setting, ...] = (
     ),
     Setting(
         "help_to",
-        Mail(),
-        "who reads HELP; a person's own address, never the mailbox",
-        "maya@example.org",
-        ("help_to",),
+        NamedMail(),
+        "who reads HELP; a human being with an address of their own, never the mailbox",
+        "Maya <maya@example.org>",
+        ("help_name", "help_to"),
         default="the contact",
     ),
     Setting(

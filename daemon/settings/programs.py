@@ -125,7 +125,7 @@ def _check_addresses(page: Page, roster: Roster) -> None:
     for name in ("contact", "mailbox", "help_to", "letters_to"):
         if name in values and not ok:
             value = values[name].value
-            address = value[1] if name == "contact" else value
+            address = value[1] if name in ("contact", "help_to") else value
             check_domain(address, Mention(name, values[name].text, values[name].at, findings))
     if "letters_to" in values and values["letters_to"].value == page.mailbox:
         findings.error(
@@ -140,7 +140,7 @@ def _check_addresses(page: Page, roster: Roster) -> None:
         "", contact_name, contact, page.file, values["contact"].at
     )
     reader = "help_to" if "help_to" in values else "contact"
-    address = values["help_to"].value if "help_to" in values else contact
+    address = values["help_to"].value[1] if "help_to" in values else contact
     if page.mailbox and page.mailbox in (address, contact):
         wrong = reader if address == page.mailbox else "contact"
         findings.error(
@@ -166,4 +166,5 @@ def _program(page: Page) -> Program | None:
     if any(name not in page.values for name, setting in settings.items() if setting.required):
         return None
     given.setdefault("help_to", given["contact"])
+    given.setdefault("help_name", given["contact_name"])
     return Program(**given)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.settings.account_kinds import HostPort, SignIn
 from daemon.settings.addresses import Mail
-from daemon.settings.alarm_kinds import Command, Url
+from daemon.settings.alarm_kinds import Command
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Text, YesNo
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
+from daemon.settings.web_kinds import ServerUrl, Url
 from daemon.settings.zones import Zone
 
 
@@ -109,9 +111,10 @@ SHEET: tuple[Setting, ...] = (
 LANGUAGES = ("en",)
 """Those that letters can be written in."""
 
-_ACCOUNT_KIND = Choice(
-    ("auto", "local"), later=("internet", "google", "exchange", "microsoft", "none")
+_CALENDAR_KIND = Choice(
+    ("auto", "local", "internet", "none"), later=("google", "exchange", "microsoft")
 )
+_MAIL_KIND = Choice(("auto", "local", "internet"), later=("google", "exchange", "microsoft"))
 
 PERSON: tuple[Setting, ...] = (
     Setting(
@@ -198,8 +201,8 @@ PERSON: tuple[Setting, ...] = (
     ),
     Setting(
         "calendar",
-        _ACCOUNT_KIND,
-        "where the calendar is kept",
+        _CALENDAR_KIND,
+        "where the calendar is kept; none: 1:1s are invitations by mail",
         "auto",
         ("calendar",),
         default="auto",
@@ -208,8 +211,63 @@ PERSON: tuple[Setting, ...] = (
 )
 
 ACCOUNT: tuple[Setting, ...] = (
-    Setting("calendar", _ACCOUNT_KIND, "where the calendar is kept", "auto", default="auto"),
-    Setting("mail", _ACCOUNT_KIND, "where mail is sent and read", "auto", default="auto"),
+    Setting("calendar", _CALENDAR_KIND, "where the calendar is kept", "auto", default="auto"),
+    Setting("mail", _MAIL_KIND, "where mail is sent and read", "auto", default="auto"),
+    Setting(
+        "url",
+        ServerUrl(),
+        "where the calendars are (CalDAV): of the server, of the person, or of the one calendar for the 1:1s",
+        "https://cloud.example.org/remote.php/dav",
+        default="found by the address",
+    ),
+    Setting(
+        "user",
+        Text(),
+        "who logs in there, where that is not the address",
+        "ana",
+        default="the address",
+    ),
+    Setting(
+        "own_network",
+        YesNo(),
+        "true: the server of the calendars stands in your own network: a private address is right, http:// allowed",
+        "true",
+        default="false",
+    ),
+    Setting(
+        "imap",
+        HostPort(993),
+        "where the mailbox is read: over TLS on 993, with STARTTLS on 143",
+        "imap.example.org",
+        default="found by the address",
+    ),
+    Setting(
+        "smtp",
+        HostPort(465),
+        "where letters are handed over: over TLS on 465, with STARTTLS on 587",
+        "smtp.example.org:587",
+        default="found by the address",
+    ),
+    Setting(
+        "letters_a_day",
+        Number(1, 1_000_000, "letters"),
+        "how many letters the mailbox sends in 24 hours at most; the rest waits, the nearest deadline first",
+        "1800",
+        default="four fifths of what its provider is known to allow, else all",
+    ),
+    Setting(
+        "sign_in",
+        SignIn(),
+        "the mailbox is used without a password: its owner signs in there in a browser, once, and `connect` keeps a token",
+        "microsoft",
+        default="with a password",
+    ),
+    Setting(
+        "client_id",
+        Text(),
+        "how whoever issues the token knows this program: your organisation registers it there",
+        "00000000-1111-2222-3333-444444444444",
+    ),
 )
 
 STRETCH: tuple[Setting, ...] = (

@@ -17,7 +17,17 @@ from daemon.domain.world import PairingState
 from daemon.simulate.letterbox import Letter
 
 RUNNING = ("active", "closing")
-REACTING = ("proposal", "proposal-mentor", "slot-gone", "off", "moved", "copy", "ack", "unclear")
+REACTING = (
+    "proposal",
+    "proposal-mentor",
+    "slot-gone",
+    "counter",
+    "off",
+    "moved",
+    "copy",
+    "ack",
+    "unclear",
+)
 """What follows from something that one of the two did or wrote; the caps leave it out, and so does the goal."""
 DAYS_A_WEEK = 7
 

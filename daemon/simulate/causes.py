@@ -15,12 +15,16 @@ from daemon.simulate.people import People
 
 MEMORY = timedelta(days=50)
 """So long an act is a cause: a question waits its turn, and a meeting far ahead is asked about later."""
-CLASHES = ("on-top", "busy-week", "leave-office", "move-occurrence", "move-series", "split-series")
+CLASHES = (
+    *("on-top", "busy-week", "leave-office", "move-occurrence", "move-series", "split-series"),
+    *("make-series", "delete-and-make"),
+)
 BY_ACT = {
     "series-gone": ("delete-series", "cut-series"),
     "guest-gone": ("uninvite",),
     "declined-all": ("decline-series",),
     "absence": ("leave-office",),
+    "adopt": ("make-series", "delete-and-make", "split-series"),
 }
 BY_ANSWER = ("absence", "wish", "zone-changed", "leave")
 

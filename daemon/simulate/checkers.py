@@ -15,20 +15,26 @@ from zoneinfo import ZoneInfo
 
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Line
+from daemon.domain.record import too_large
 from daemon.ports import Store
+from daemon.simulate import forms
 from daemon.simulate.agreement import disagreements
-from daemon.simulate.causes import without_cause
+from daemon.simulate.bounces import Bounces
+from daemon.simulate.causes import MEMORY, without_cause
 from daemon.simulate.deeds import WHOLE
 from daemon.simulate.ends import Ends
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import STEADY, Oracle, Standing, local
 from daemon.simulate.people import People
+from daemon.simulate.postmaster import Refusal
 from daemon.simulate.threads import Threads
 
 ONCE = ("prep-mentee", "prep-mentor", "notes")
 EXPLAINED = ("skipped", "on hold", "refused", "held")
 CANCELS = ("delete-occurrence", "cancel-occurrence", "far-ahead", "decline", "delete-copy")
 HARD_CAP = 12
+A_NIGHT = timedelta(hours=15)
+"""The longest quiet hours, and the morning after them."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CANARY = re.compile(rb"kiwi\d+x\d+")
 
@@ -68,9 +74,15 @@ class Checkers:
     walls: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Weekday and wall clock of each pairing's series so far."""
     threads: Threads = field(default_factory=Threads)
+    bounces: Bounces = field(init=False)
+    absences: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """When somebody was last asked about the same days."""
     adrift: set[str] = field(default_factory=set)
     lost: int = 0
     now: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.bounces = Bounces(self.lines)
 
     def violation(self, invariant: str, what: str) -> None:
         """Note a broken invariant; the first hundred in words, all in numbers."""
@@ -97,6 +109,11 @@ class Checkers:
             self.letters[line.pairing].append(letter)
         for what in self.threads.letter(letter):
             self.violation("thread", f"{letter.key} {what}")
+        for what in self.bounces.letter(letter):
+            self.violation("bounce", what)
+        if forms.MARKS.search(letter.body):
+            self.violation("I15", f"what a mail program wrote is shown as words: {letter.key}")
+        self._asked_once(letter)
         self._privacy(letter, line)
         self._cap(letter, line)
         if letter.in_reply_to in self.people.automatic_ids:
@@ -109,6 +126,26 @@ class Checkers:
                 self.violation("I4", what)
             if letter.touchpoint == "prep-mentee":
                 self._prep(letter, line)
+
+    def returned(self, letter: Letter, refusal: Refusal) -> None:
+        """A letter came back: it was sent, and nobody has read it."""
+        line = self._line(letter)
+        if line:
+            self.letters[line.pairing].append(letter)
+        for what in self.bounces.returned(letter, refusal, self._down, self.people.wrote):
+            self.violation("bounce", what)
+
+    def _down(self, begin: datetime, end: datetime) -> bool:
+        return any(a < end and begin < b for a, b in self.down)
+
+    def _asked_once(self, letter: Letter) -> None:
+        """I9: however often a machine says from when until when somebody is away, they are asked once."""
+        if letter.touchpoint != "absence":
+            return
+        days = (letter.to, letter.text.partition("\n")[0])
+        before = self.absences.setdefault(days, letter.at)
+        if timedelta() < letter.at - before < MEMORY and "automatic answer" in days[1]:
+            self.violation("I9", f"asked again about the same days: {letter.key}")
 
     def _line(self, letter: Letter) -> Line | None:
         found = re.search(r"pairing/([a-z0-9-]+)", letter.key)
@@ -219,8 +256,15 @@ class Checkers:
             for a in self.people.acts
         )
         told = any(recurrence in letter.key for letter in self.letters[line.pairing])
-        if not touched and not told:
+        if not touched and not told and not self._said_lately(line):
             self.violation("I6", f"{line.pairing}: {recurrence} stands at {at} and nobody moved it")
+
+    def _said_lately(self, line: Line) -> bool:
+        """What somebody wrote may move a 1:1 at once, while the letters about it wait for the morning."""
+        assert self.now is not None
+        since = self.now - A_NIGHT
+        names = (line.pairing, line.mentor.id, line.mentee.id)
+        return any(at > since for name in names for at in self.people.asked[name])
 
     def ended(self, recurrence: str, standing: Standing, store: Store) -> None:
         """I2: three days after a meeting that stood: its prep and its notes letter, or a reason.
@@ -244,7 +288,11 @@ class Checkers:
             prefix = f"{touchpoint}/pairing/{line.pairing}/"
             entries = store.ledger(key=prefix, last=40)
             why = [e for e in entries if e.what in EXPLAINED and begin <= e.at]
-            if not why and not self._said_off(line, standing, store):
+            if (
+                not why
+                and not self._said_off(line, standing, store)
+                and not self._in_doubt(line, standing)
+            ):
                 self.lost += 1
                 self.violation(
                     "I2", f"no {touchpoint} and no reason: {line.pairing} {standing.start}"
@@ -272,6 +320,18 @@ class Checkers:
             at > near or refused or self.disturbed(line, at, standing.start) for at in skipped
         )
 
+    def _in_doubt(self, line: Line, standing: Standing) -> bool:
+        """Who has declined all of it comes to none, also not to one that is dragged before they say what they
+        meant: the other one has read that it is off."""
+        declined = any(
+            a.line == line.pairing and a.what == "decline-series" and a.at < standing.start
+            for a in self.people.acts
+        )
+        return declined and any(
+            x.touchpoint == "off" and standing.start - STEADY < x.at < standing.start
+            for x in self.letters[line.pairing]
+        )
+
     def _before_move(self, recurrence: str, standing: Standing, preps: list[Letter]) -> bool:
         walls = {recurrence} if recurrence else set()
         for seen in self.letters[standing.line]:
@@ -280,12 +340,15 @@ class Checkers:
         return any(x.origin.partition("[")[0] in walls and x.at < standing.start for x in preps)
 
     def crashed(self, store: Store) -> None:
-        """I12: everything can be read after a crash, and what is on its way is in a queue."""
+        """I12: everything can be read after a crash, and what is on its way is in a queue. And it is small."""
         for lane in store.lane_names():
-            for key in disagreements(store.world(lane)):
+            world = store.world(lane)
+            for key in disagreements(world):
                 if key not in self.adrift:
                     self.adrift.add(key)
                     self.violation("I12", f"on its way, but in no queue: {key}")
+            for row, size in too_large(world.state) if world.state else ():
+                self.violation("size", f"{lane}: {size} bytes in the row {row}")
 
     def finish(self, store: Store, now: datetime) -> None:
         """After faults have stopped and two days have passed."""
@@ -293,7 +356,9 @@ class Checkers:
         self.crashed(store)
         for what in self.threads.never_seen(store):
             self.violation("thread", what)
-        ends = Ends(self.lines, self.people, self.oracle, self.disturbed)
+        for what in self.bounces.finish(now):
+            self.violation("bounce", what)
+        ends = Ends(self.bounces.keys, self.lines, self.people, self.oracle, self.disturbed)
         for invariant, what in ends.found(store, now):
             self.violation(invariant, what)
 

@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from daemon.domain.cadence import SeriesRule, wall_text
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Line, Person, Role
+from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Hands, Shown
+from daemon.simulate.postmaster import FULL, NO_SUCH_USER, Refusal
 
 OCCURRENCES_SEEN = timedelta(days=12)
 RARE_SEEN = timedelta(days=100)
@@ -24,12 +27,20 @@ MENTOR_WEEK = {
     "delete-occurrence": 50, "cancel-occurrence": 25, "move-occurrence": 25, "move-to-night": 6,
     "delete-and-undo": 10, "far-ahead": 12, "delete-series": 5, "lock-out": 6, "busy-week": 60,
     "move-series": 3, "split-series": 3, "cut-series": 2, "uninvite": 2, "leave-office": 6,
-    "on-top": 15,
+    "on-top": 15, "mailbox-full": 5, "mailbox-gone": 4, "make-series": 3, "delete-and-make": 8,
 }  # fmt: skip
 MENTEE_WEEK = {
     "decline": 45, "delete-copy": 15, "decline-and-undo": 8, "on-leave": 10, "decline-series": 3,
 }  # fmt: skip
-WHOLE = ("delete-series", "move-series", "split-series", "cut-series", "uninvite", "decline-series")
+WHOLE = (
+    "delete-series",
+    "move-series",
+    "split-series",
+    "cut-series",
+    "uninvite",
+    "decline-series",
+    "make-series",
+)
 """What is done to a whole series, or to all that follows."""
 
 
@@ -65,9 +76,16 @@ class Deeds:
     counts: Counter[str] = field(default_factory=Counter)
     acts: list[Act] = field(default_factory=list)
     quitters: set[str] = field(default_factory=set)
-    away_until: dict[str, datetime] = field(default_factory=dict)
+    away: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    """From when until when somebody is on leave: a machine answers their mail."""
+    refusals: dict[str, Refusal] = field(default_factory=dict)
+    """Addresses whose server takes no mail, and why."""
     spoken: set[str] = field(default_factory=set)
     """Pairings whose mentor has said by mail what was meant with a deleted series."""
+    made: dict[str, str] = field(default_factory=dict)
+    """What a mentor has made by hand for a pairing, once at most: its uid."""
+    unheeded: set[str] = field(default_factory=set)
+    """Uids of these that are nobody's business, as far as their maker has read."""
     number: int = 0
 
     def waking(self, who: Person, moment: datetime) -> datetime:
@@ -102,7 +120,7 @@ class Deeds:
         seen = self.hands.calendar(line.mentor.address, window)
         guests = self.hands.calendar(line.mentee.address, window)
         shared = {(g.place, g.start) for g in guests if g.place.calendar == line.mentor.address}
-        own = [s for s in seen if (s.place, s.start) in shared]
+        own = [s for s in seen if (s.place, s.start) in shared and s.place.uid not in self.unheeded]
         return own[skip] if len(own) > skip else None
 
     def accept_again(self, line: Line, now: datetime) -> None:
@@ -118,8 +136,11 @@ class Deeds:
             return self._busy_week(line, now)
         if what == "on-leave":
             self.counts[what] += 1
-            self.away_until[line.mentee.id] = now + timedelta(days=self.random.choice((7, 10, 14)))
+            until = now + timedelta(days=self.random.choice((7, 10, 14)))
+            self.away[line.mentee.id] = (now, until)
             return []
+        if what.startswith("mailbox-"):
+            return self._mailbox(line, what)
         if what == "lock-out":
             self.counts[what] += 1
             self.hands.lock_out(line.mentor.address)
@@ -150,6 +171,20 @@ class Deeds:
             self.hands.occupy(who.address, f"own-{self.number}", slot)
         return []
 
+    def _mailbox(self, line: Line, what: str) -> list[tuple[timedelta, str]]:
+        """It is full, or its name is not known any more; after some days it works again, and an admin says so."""
+        what, _, address = what.partition(":")
+        if what == "mailbox-works":
+            self.refusals.pop(address, None)
+            return [(timedelta(hours=self.random.choice((0, 5, 30))), f"release:{address}")]
+        person = self.random.choice((line.mentor, line.mentee, line.mentee))
+        if person.address in self.refusals:
+            return []
+        self.counts[what] += 1
+        self.refusals[person.address] = FULL if what == "mailbox-full" else NO_SUCH_USER
+        days = self.random.choice((1, 4, 9))
+        return [(timedelta(days=days), f"mailbox-works:{person.address}")]
+
     def _leave_office(self, line: Line, now: datetime) -> list[tuple[timedelta, str]]:
         self.counts["leave-office"] += 1
         self.number += 1
@@ -171,6 +206,8 @@ class Deeds:
         if what in MENTEE_WEEK and self._said_before(who, shown) == "DECLINED":
             return []  # since all of it was declined by a slip: nothing is left to decline
         later: list[tuple[timedelta, str]] = []
+        if what in ("make-series", "delete-and-make") and line.pairing in self.made:
+            return later
         if what in WHOLE:
             if not shown.series or not _as_planned(shown, line):
                 return later
@@ -188,6 +225,11 @@ class Deeds:
         match what:
             case "delete-occurrence" | "far-ahead":
                 self.hands.delete(mentor, place)
+            case "delete-and-make":
+                self.hands.delete(mentor, place)
+                to = shown.start + timedelta(days=1, hours=1)
+                slot, uid = Slot(to, to + (shown.end - shown.start)), self._makes(line)
+                self.hands.make(mentor, OneOff(uid, slot, line.anchor, "Ours", (mentee,)))
             case "cancel-occurrence":
                 self.hands.cancel(mentor, place)
             case "move-occurrence":
@@ -231,11 +273,25 @@ class Deeds:
                 self.hands.split_series(mentor, place, to, f"split{self.number}")
             case "cut-series":
                 self.hands.cut_series(mentor, place)
+            case "make-series":
+                first = (shown.start + by).astimezone(ZoneInfo(line.anchor)).replace(tzinfo=None)
+                length = int((shown.end - shown.start) / timedelta(minutes=1))
+                rule = SeriesRule(
+                    wall_text(first), line.anchor, length, line.cadence.step.on(first.date())
+                )
+                self.hands.make(mentor, SeriesEvent(self._makes(line), rule, "Ours", (mentee,)))
             case "uninvite":
                 self.hands.uninvite(mentor, place.uid, mentee)
             case _:
                 self.hands.answer(mentee, whole, "DECLINED")
         return []
+
+    def _makes(self, line: Line) -> str:
+        """The uid of what is made by hand; it is the business of nobody but its maker, who may be asked."""
+        self.number += 1
+        uid = self.made[line.pairing] = f"made-{self.number}"
+        self.unheeded.add(uid)
+        return uid
 
     def _said_before(self, mentee: str, shown: Shown) -> Partstat:
         """Who has declined all of the series comes to none of its 1:1s after a slip, either."""

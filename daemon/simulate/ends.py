@@ -36,8 +36,9 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The end of a run. `disturbed` tells whether anything kept the daemon from a pairing in that time."""
+    """The end of a run. `returned` are letters that came back: each may be asked for anew. `disturbed` tells whether anything kept the daemon from a pairing in that time."""
 
+    returned: set[str]
     lines: Mapping[str, Line]
     people: People
     oracle: Oracle
@@ -56,7 +57,8 @@ class Ends:
 
     def _shown(self, line: Line, window: Slot) -> list[Shown]:
         seen = self.oracle.hands.calendar(line.mentee.address, window)
-        return [s for s in seen if s.place.calendar == line.mentor.address]
+        mine = [s for s in seen if s.place.calendar == line.mentor.address]
+        return [s for s in mine if s.place.uid not in self.people.unheeded]
 
     def _doubled(self, line: Line, now: datetime) -> Iterator[tuple[str, str]]:
         live = len(line.lengths_minutes)
@@ -123,6 +125,8 @@ class Ends:
             gone: set[str] = set()
             for entry in reversed(list(store.ledger(lane=f"pairing/{pairing}", last=1_000_000))):
                 found = COUNTED.fullmatch(entry.key)
+                if entry.key in self.returned:
+                    continue
                 if found and entry.what in ("withdrawn", "skipped"):
                     gone.add(entry.key)
                 elif found and entry.what == "due" and entry.key not in gone:

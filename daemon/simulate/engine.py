@@ -13,22 +13,24 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
 from daemon.act import LEASE
-from daemon.domain.people import Line
+from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
 from daemon.domain.value import replace
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Claim
-from daemon.roster import Roster
+from daemon.roster import REPLY_TOKENS, Roster
 from daemon.simulate.checkers import Checkers, LogChecker
 from daemon.simulate.letterbox import Letter, letter
 from daemon.simulate.oracle import Oracle, Standing
 from daemon.simulate.outcome import Outcome
 from daemon.simulate.outside import Outside
-from daemon.simulate.people import People
+from daemon.simulate.people import ROBOTS, People
+from daemon.simulate.postmaster import Refusal, returned
 from daemon.tick import tick
 
 START = datetime(2026, 9, 7, 6, tzinfo=UTC)
@@ -107,7 +109,7 @@ class Simulation:
         self.random = Random(self.seed)
         self.people = People(self.outside.hands, Random(self.seed ^ 0xBEEF))
         lines = {line.pairing: line for line in self.config.lines}
-        oracle = Oracle(self.outside.hands, lines)
+        oracle = Oracle(self.outside.hands, lines, self.people.unheeded)
         self.checkers = Checkers(lines, self.people, oracle, START)
         self.chance = Chance(Random(self.seed ^ 0xDEAD), CRASH_EVERY[self.faults])
         self.outcome = Outcome()
@@ -138,6 +140,9 @@ class Simulation:
             self._start()
             self._until(self.end)
             self.outside.quiet()
+            for address in list(self.people.refusals):
+                del self.people.refusals[address]
+                self._release(address)
             self.chance.every = 0
             self._until(self.end + QUIET_TAIL)
             self.outcome.look(self.daemon.ports.store, self.now)
@@ -163,7 +168,7 @@ class Simulation:
         """A daemon on what survived, as after a start."""
         statement = self._statement if CRASH_EVERY[self.faults] else None
         ports = self.outside.ports(statement)
-        roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
+        roster = Roster.of(self.config, ports.vault.secret(REPLY_TOKENS))
         self.daemon = Daemon(ports, roster, self.templates)
         self.daemon.actor = dataclasses.replace(self.daemon.actor, probe=self._probe)
         self.daemon.note_every = LOOK
@@ -207,7 +212,7 @@ class Simulation:
                 raise why
             self.daemon.note_beat()
             self._next_beat(begun)
-            for address in self.daemon.observer.blocked():
+            for address in self.daemon.observer.blocked(self.now):
                 self.checkers.held_for_lost(address, begun, self.beat_at + timedelta(minutes=1))
         except Crash:
             self._crashed()
@@ -236,7 +241,7 @@ class Simulation:
         if self.random.randrange(1000) >= ZOMBIE_PER_MILLE[self.faults]:
             return
         observer = self.daemon.observer
-        claim = self.daemon.ports.store.claim(self.now, LEASE, observer.blocked())
+        claim = self.daemon.ports.store.claim(self.now, LEASE, observer.blocked(self.now))
         if claim is not None:
             self.zombies += 1
             self.later(self.now + LEASE * 0.6, lambda: self._wakes(claim))
@@ -267,6 +272,9 @@ class Simulation:
         self.later(moment, lambda: self._by_hand(line, what))
 
     def _by_hand(self, line: Line, what: str) -> None:
+        if what.startswith("release:"):
+            self._release(what.partition(":")[2])
+            return
         self.checkers.oracle.glance(line, self.now)
         if what == "lock-out":
             begin = self.now
@@ -279,6 +287,18 @@ class Simulation:
                 self._plan(line, self.now + after, then)
         self.checkers.oracle.glance(line, self.now)
         self._soon()
+
+    def _release(self, address: Address) -> None:
+        """An admin has heard that the mailbox works, and lets letters go there again."""
+        people = (p for line in self.config.lines for p in (line.mentor, line.mentee))
+        person = next(each for each in people if each.address == address)
+        if address not in self.people.refusals:
+            self.checkers.bounces.works(address)
+            try:
+                self.daemon.ports.store.ask("release", f"address/{person.id}", now=self.now)
+            except Crash:
+                self._crashed()
+            self._soon()
 
     def _quit(self, line: Line) -> None:
         """Somebody stops answering; the admin ends the pairing in the files a fortnight later."""
@@ -335,9 +355,23 @@ class Simulation:
                 continue
             self.digest.update(raw)
             seen = letter(raw, to, at)
+            refusal = self.people.refusals.get(to)
+            if refusal:
+                self.outside.hands.turn_away(to)
+                self.checkers.returned(seen, refusal)
+                self.later(self.now + timedelta(minutes=1), partial(self._send_back, seen, refusal))
+                continue
             self.outcome.letter(seen)
             self.checkers.letter(seen)
             self._hand_over(seen)
+
+    def _send_back(self, seen: Letter, refusal: Refusal) -> None:
+        """The server of that address reports that it did not take the letter."""
+        self.number += 1
+        raw, own_id = returned(seen, seen.to, refusal, f"report-{self.number}", self.now)
+        self.people.automatic_ids.add(own_id)
+        self.outside.hands.write(seen.to, seen.mailbox, raw, self.now)
+        self._soon()
 
     def _hand_over(self, seen: Letter) -> None:
         line = self.checkers._line(seen)
@@ -346,7 +380,9 @@ class Simulation:
         person = line.mentor if seen.to == line.mentor.address else line.mentee
         what = self.people.answer(line, person, seen, self.now)
         if what:
-            moment = self.people.waking(person, self.now + self.people.delay())
+            moment = self.now + timedelta(minutes=1)
+            if what not in ROBOTS:
+                moment = self.people.waking(person, self.now + self.people.delay())
             self.later(moment, lambda: self._write(line, seen, what))
 
     def _write(self, line: Line, seen: Letter, what: str) -> None:

@@ -9,21 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import Partstat
 from daemon.domain.people import Address
+from daemon.ports import OneOff, SeriesEvent
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One event as a person sees it in their own calendar. `place` names it at its organizer;
-    `series` says that it is an occurrence of a series; `answer` is the person's own PARTSTAT."""
+    `series` says that it is an occurrence of a series; `answer` is the person's own PARTSTAT; `where` is the
+    link or the venue."""
 
     place: Place
     start: datetime
     end: datetime
     series: bool
     answer: Partstat = "ACCEPTED"
+    where: str = ""
 
 
 class Hands(Protocol):
@@ -70,6 +73,10 @@ class Hands(Protocol):
         """As organizer: take somebody off the guests of an event."""
         ...
 
+    def make(self, who: Address, event: SeriesEvent | OneOff) -> None:
+        """Make an event by hand, with guests: that person organizes it."""
+        ...
+
     def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
         """Make (or move) an out-of-office event of one's own."""
         ...
@@ -88,6 +95,11 @@ class Hands(Protocol):
 
     def write(self, who: Address, to: Address, raw: bytes, at: datetime) -> None:
         """Send a mail; it arrives in the program's mailbox if `to` is (a plus-address of) it."""
+        ...
+
+    def turn_away(self, who: Address) -> list[bytes]:
+        """As a mail server that has no mailbox of that name, or no room in it: take out what came for it, oldest
+        first."""
         ...
 
     def lock_out(self, who: Address) -> None:

@@ -79,13 +79,14 @@ def reply_mail(
     *,
     automatic: bool,
     cites: bool,
+    body: tuple[str, str] | None = None,
 ) -> tuple[bytes, str]:
     """An answer as a mail client writes it, quoted letter below; answers (bytes, its Message-ID).
 
-    `cites` False is a client that forgets In-Reply-To (TRAPS 74); `automatic` an out-of-office robot.
+    `body` is another form of it, with its type (forms.py). `cites` False is a client that forgets In-Reply-To (TRAPS 74); `automatic` an out-of-office robot.
     """
     own_id = f"<{name}@mail.people.example>"
-    quoted = "\n".join(f"> {line}" for line in letter.text.splitlines()[:12])
+    written, kind = body or (_usual(text, letter, at), "text/plain")
     head = [
         f"From: {sender}",
         f"To: {to}",
@@ -93,14 +94,19 @@ def reply_mail(
         f"Date: {format_datetime(at)}",
         f"Message-ID: {own_id}",
         "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
+        f"Content-Type: {kind}; charset=utf-8",
         "Content-Transfer-Encoding: 8bit",
     ]
     if cites:
         head += [f"In-Reply-To: {letter.message_id}", f"References: {letter.message_id}"]
     if automatic:
         head.append("Auto-Submitted: auto-replied")
-    wrote = f"On {at:%a, %d %b %Y at %H:%M}, KOSS <{letter.mailbox}> wrote:"
-    body = f"{text}\n\n{wrote}\n{quoted}\n" if quoted else f"{text}\n"
-    raw = ("\n".join(head) + "\n\n" + body).replace("\n", "\r\n")
+    raw = ("\n".join(head) + "\n\n" + written).replace("\n", "\r\n")
     return raw.encode("utf-8", "replace"), own_id
+
+
+def _usual(text: str, letter: Letter, at: datetime) -> str:
+    """The answer, and the quoted letter below."""
+    quoted = "\n".join(f"> {line}" for line in letter.text.splitlines()[:12])
+    wrote = f"On {at:%a, %d %b %Y at %H:%M}, KOSS <{letter.mailbox}> wrote:"
+    return f"{text}\n\n{wrote}\n{quoted}\n" if quoted else f"{text}\n"

@@ -6,7 +6,7 @@ not repeated in its judge. It knows the published defaults only: 18:00 the day b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -38,6 +38,8 @@ class Oracle:
 
     hands: Hands
     lines: Mapping[str, Line]
+    unheeded: Set[str] = frozenset()
+    """Events made by hand that nobody has to look after."""
     seen: dict[tuple[str, str, str], Standing] = field(default_factory=dict)
     ended: list[tuple[tuple[str, str, str], Standing]] = field(default_factory=list)
     doubled: set[tuple[str, datetime]] = field(default_factory=set)
@@ -56,6 +58,8 @@ class Oracle:
         window = Slot(now - BEHIND, now + timedelta(days=8))
         for shown in self.hands.calendar(line.mentee.address, window):
             if shown.place.calendar != line.mentor.address or shown.answer == "DECLINED":
+                continue
+            if shown.place.uid in self.unheeded:
                 continue
             name = (line.pairing, shown.place.uid, shown.place.recurrence)
             known = self.seen.get(name)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from daemon.domain.people import Line, Person
 from daemon.simulate.deeds import MENTEE_WEEK, MENTOR_WEEK, Deeds, roll
+from daemon.simulate.forms import FORMS, Body, rolled
 from daemon.simulate.letterbox import Letter, reply_mail
 from daemon.simulate.phrases import Canary, words
 
@@ -40,6 +41,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "slot-gone": {"choose": 780, "none": 60},
     "unclear": {"choose": 600},
     "ack": {"undo": 30, "thanks": 40},
+    "not-sure-it-is-you": {"own": 850},
     "copy": {"thanks": 60, "note": 20},
     "moved": {"thanks": 50, "late-number": 20, "undo": 30},
     "left-out": {"thanks": 30, "late-number": 15, "undo": 30, "meet": 20},
@@ -57,13 +59,15 @@ ANSWERS: dict[str, dict[str, int]] = {
     "zone-changed": {"option": 500},
     "extend": {"option": 700},
     "leave": {"option": 800},
+    "adopt": {"option": 700},
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
 }  # fmt: skip
 BEHAVIOURS: tuple[str, ...] = tuple(
     sorted(
-        {*MENTOR_WEEK, *MENTEE_WEEK, "quit", "restore-series", "garbage-mail", "ignore"}
+        {*MENTOR_WEEK, *MENTEE_WEEK, "quit", "restore-series", "garbage-mail", "ignore", "robot"}
+        | {"second-address", *(f"form-{name}" for name in FORMS)}
         | {answer for answers in ANSWERS.values() for answer in answers}
     )
 )
@@ -74,7 +78,11 @@ STIRS = frozenset(
     ]
 )
 """Answers after which a meeting may need another time, or all of them."""
+ROBOTS = ("robot", "out-of-office")
+HOME = "@home.example"
+"""Everybody has an address at home as well."""
 CHOOSES = ("choose", "choose-words", "lone", "twice")
+LOOKED_AFTER = "It stays as it was made"
 NUMBERED = re.compile(r"(?m)^(\d+)  ")
 
 
@@ -84,6 +92,8 @@ class People(Deeds):
 
     canaries: dict[str, Canary] = field(default_factory=dict)
     refused_ids: set[str] = field(default_factory=set)
+    wrote: dict[str, datetime] = field(default_factory=dict)
+    """When somebody last wrote from an address."""
     automatic_ids: set[str] = field(default_factory=set)
     chosen: dict[tuple[str, str], datetime] = field(default_factory=dict)
     asked: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
@@ -92,6 +102,12 @@ class People(Deeds):
     skipped: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     slips: set[str] = field(default_factory=set)
     """Pairings whose mentee was asked what declining all of them meant: it may have been a slip."""
+    pending: dict[str, list[tuple[Line, Person, Letter, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """What was written from a second address and waits for its owner's YES, by person."""
+    known_at_home: set[str] = field(default_factory=set)
+    """Who has said YES once: what comes from there counts at once from then on."""
     zones: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Zones for which somebody asked to have times written, by person."""
 
@@ -102,10 +118,13 @@ class People(Deeds):
 
     def answer(self, line: Line, person: Person, letter: Letter, now: datetime) -> str:
         """What this person will answer to a letter, empty for silence."""
-        away = self.away_until.get(person.id)
-        if line.pairing in self.quitters or (away and now < away):
+        if letter.touchpoint == "ack" and LOOKED_AFTER in letter.text:
+            self.unheeded.discard(self.made.get(line.pairing, ""))
+        away = self.away.get(person.id)
+        if line.pairing in self.quitters or (away and now < away[1]):
             self.counts["ignore"] += 1
-            return ""
+            robot = away and self.random.random() < 0.8
+            return "robot" if robot and line.pairing not in self.quitters else ""
         what = roll(self.random, ANSWERS.get(letter.touchpoint, {}))
         numbered = NUMBERED.search(letter.text)
         if what == "done" and not re.search(r"(?m)^a  ", letter.text):
@@ -122,22 +141,31 @@ class People(Deeds):
         """Write the answer as a mail, as their client would."""
         self.counts[what] += 1
         self.number += 1
-        said = words(self.random, self.number, line, person, letter, what, now)
+        said = words(
+            self.random, self.number, line, person, letter, what, now,
+            self.away.get(person.id),
+        )  # fmt: skip
         if said.canary:
             self.canaries[said.canary[0]] = said.canary[1]
         if said.zone:
             self.zones[person.id].add(said.zone)
-        sender = "someone@else.example" if what == "spoofed" else person.address
+        sender = self._sender(person, what)
         to = letter.mailbox if what == "lone" else letter.reply_to
         raw, own_id = reply_mail(
             letter, sender, to, said.text, f"{self.number}.{person.id}", now,
-            automatic=what == "out-of-office", cites=what != "topic" or self.number % 3 != 0,
+            automatic=what in ROBOTS, cites=what != "topic" or self.number % 3 != 0,
+            body=self._form(said.text, letter, what, now),
         )  # fmt: skip
+        if sender == person.address and what not in ROBOTS:
+            self.wrote[person.address] = now
         if what == "spoofed":
             self.refused_ids.add(own_id)
-        elif what == "out-of-office":
+        elif what in ROBOTS:
             self.automatic_ids.add(own_id)
-        self._remember(line, person, letter, what, now)
+        if sender.endswith(HOME) and person.id not in self.known_at_home:
+            self.pending[person.id].append((line, person, letter, what))
+        else:
+            self._remember(line, person, letter, what, now)
         if letter.touchpoint == "declined-all" and said.text == "1":
             self.accept_again(line, now)
         self.hands.write(person.address, to, raw, now)
@@ -148,12 +176,36 @@ class People(Deeds):
             )  # fmt: skip
             self.hands.write(person.address, to, again, now)
 
+    def _sender(self, person: Person, what: str) -> str:
+        """From where it comes: now and then somebody writes from an address of their own."""
+        if what == "spoofed":
+            return "someone@else.example"
+        if what in ROBOTS or what == "own" or self.random.random() >= 0.015:
+            return person.address
+        self.counts["second-address"] += 1
+        return person.address.partition("@")[0] + HOME
+
+    def _form(self, text: str, letter: Letter, what: str, now: datetime) -> Body | None:
+        """How that person's mail program writes it down today; None is the usual way."""
+        name = rolled(self.random)
+        if what in ROBOTS or not name:
+            return None
+        self.counts[f"form-{name}"] += 1
+        return FORMS[name][1](text, letter, now)
+
     def _remember(
         self, line: Line, person: Person, letter: Letter, what: str, now: datetime
     ) -> None:
+        if what == "own":  # what had waited for this counts as if it were said now
+            if self.pending[person.id]:
+                self.known_at_home.add(person.id)
+            for each in self.pending.pop(person.id, ()):
+                self._remember(*each, now)
         several = what == "several" and letter.touchpoint == "proposal"
         if what in CHOOSES or several:
             self.chosen.setdefault((line.pairing, letter.origin), now)
+        if what == "robot":
+            self.asked[person.id].append(now)
         if what in STIRS:
             self.asked[line.pairing].append(now)
             self.asked[person.id].append(now)

@@ -62,6 +62,7 @@ def words(
     letter: Letter,
     what: str,
     now: datetime,
+    away: tuple[datetime, datetime] | None = None,
 ) -> Words:
     """What this person writes when they do `what`; every word that is watched holds `number`."""
     if what in WATCHED:
@@ -72,6 +73,8 @@ def words(
     if what == "zone":
         city = random.choice(sorted(CITIES))
         return Words(f"ZONE {city}", zone=CITIES[city])
+    if what == "robot":
+        return Words(_away(away, now))
     return Words(PLAIN.get(what) or _rolled(random, person, letter, what, now))
 
 
@@ -87,6 +90,8 @@ def _watched(what: str, word: str, partner: Person) -> str:
 
 def _rolled(random: Random, person: Person, letter: Letter, what: str, now: datetime) -> str:
     match what:
+        case "own":
+            return "YES" if "@home.example" in letter.text else "NO"
         case "yes":
             return random.choice(("YES", "Yes, gladly.", "yes\n\nBest,\n" + person.first))
         case "odd" | "unclear":
@@ -106,6 +111,15 @@ def _rolled(random: Random, person: Person, letter: Letter, what: str, now: date
             return f"{random.choice(_numbers(letter) or ['1'])}.\n\nThanks, {person.first}"
         case _:
             return random.choice(_numbers(letter) or ["1"])
+
+
+def _away(away: tuple[datetime, datetime] | None, now: datetime) -> str:
+    """What a machine says for somebody who is on leave."""
+    first, last = away or (now, now)
+    return (
+        f"Thank you for your message. I am out of office from {first.day} {first:%B %Y} to "
+        f"{last.day} {last:%B %Y} and read no mail. 1 colleague can be reached at extension 2."
+    )
 
 
 def _days(random: Random, now: datetime) -> str:

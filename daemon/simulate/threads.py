@@ -93,7 +93,7 @@ class Threads:
         fields = fields_of(raw)
         name = self.owner.get(to) or self.owner.get(fields.get("in-reply-to", ""))
         thread = self.known.get(name) if name else None
-        if thread is not None and thread.name[0] in fields.get("from", ""):
+        if thread is not None and _local(thread.name[0]) in fields.get("from", ""):
             own_id = fields.get("message-id", "")
             thread.ids.add(own_id)
             self.owner.setdefault(own_id, thread.name)
@@ -113,3 +113,8 @@ def _which(letter: Letter) -> str:
 
 def _bare(subject: str) -> str:
     return subject.removeprefix("Re: ")
+
+
+def _local(address: str) -> str:
+    """`ben@`, of whichever of their addresses somebody writes from."""
+    return f"{address.partition('@')[0]}@"

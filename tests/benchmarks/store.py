@@ -30,7 +30,7 @@ from tinydb.storages import MemoryStorage
 from connectors.stores.embedded import EmbeddedStore
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Line, Person
-from daemon.domain.record import state_document
+from daemon.domain.record import state_documents
 from daemon.domain.world import Mark, PairingState, Plan, State
 from daemon.ports import Rendered
 
@@ -150,7 +150,7 @@ def raw_sqlite(folder: Path, pairings: int) -> Iterator[Side]:
         file.execute("PRAGMA synchronous=FULL")
 
         def update(pairing: int, new: PairingState) -> None:
-            body = msgspec.json.encode(state_document(new))
+            body = msgspec.json.encode(state_documents(new))
             file.execute("UPDATE state SET body=? WHERE lane=?", (body, lane(pairing)))
 
         def stored(pairing: int) -> Any:
@@ -169,7 +169,7 @@ def append_only(folder: Path, pairings: int) -> Iterator[Side]:
 
     def update(pairing: int, new: PairingState) -> None:
         last[pairing] = os.fstat(file).st_size
-        os.write(file, msgspec.json.encode(state_document(new)) + b"\n")
+        os.write(file, msgspec.json.encode(state_documents(new)) + b"\n")
         os.fdatasync(file)
 
     def stored(pairing: int) -> Any:
@@ -188,7 +188,7 @@ def document(pairing: int) -> Any:
 
 def plain(state: State) -> Any:
     """A state's document in dictionaries, as it is read from a file."""
-    return msgspec.json.decode(msgspec.json.encode(state_document(state)))
+    return msgspec.json.decode(msgspec.json.encode(state_documents(state)))
 
 
 def durable_update(pairings: int) -> list[Measured]:

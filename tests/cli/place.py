@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +51,11 @@ class Place:
 
     def write(self, first_run: str = "hold") -> None:
         """The program, with quiet hours half a day away."""
-        far = SystemClock().now() + timedelta(hours=12)
-        quiet = f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
+        far = (SystemClock().now().hour + 12) % 24
+        begin = (
+            11 if 7 <= far <= 10 else far
+        )  # never in front of its own 1:1, of which `check` would warn
+        quiet = f"{begin:02}:00-{(begin + 1) % 24:02}:00"
         self.program.parent.mkdir(parents=True, exist_ok=True)
         self.program.write_text(PROGRAM.format(quiet=quiet, first_run=first_run))
 

@@ -5,6 +5,7 @@ Not a test.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import re
@@ -43,6 +44,15 @@ class Terminal:
     def types(self, text: str) -> None:
         """Keys that a person presses."""
         os.write(self.master, text.encode())
+
+    def interrupts(self) -> int:
+        """Ctrl-C, and once more where nothing comes of it: a signal just before a program waits for keys is seen with
+        the next key only. The exit code."""
+        while self.process.poll() is None:
+            self.types("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(5)
+        return self.end()
 
     def end(self) -> int:
         """Read the rest; the exit code."""

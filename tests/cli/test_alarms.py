@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import signal
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,14 @@ from daemon.errors import Temporary
 from daemon.machine import Daemon
 from daemon.ports import Batch, Cursor, OutgoingLetter
 from daemon.tick import tick
+from tests.cli.acted import Village
 from tests.cli.place import Place
 from tests.cli.test_heartbeat import Shown
 from tests.cli.test_start import running
 from tests.conformance.alarm_server import AlarmServer, alarm_server
 
 HOLD = "first-run/koss"
+LAUNCH = "The first letter waits for you. Nobody has got anything."
 
 
 def told_to(place: Place, server: AlarmServer) -> None:
@@ -46,12 +49,22 @@ def came(server: AlarmServer) -> list[str]:
 
 def to_maya(place: Place) -> list[str]:
     """The first lines of the letters to the contact."""
-    folder = place.data / "mail" / "maya@example.org" / "new"
+    return first_lines(place.data)
+
+
+def first_lines(data: Path) -> list[str]:
+    """The same, in any data folder."""
+    return [text.splitlines()[0] for text in texts(data)]
+
+
+def texts(data: Path) -> list[str]:
+    """The letters to the contact."""
+    folder = data / "mail" / "maya@example.org" / "new"
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         part = message_from_bytes(path.read_bytes(), policy=policy.default).get_body(("plain",))
         assert part is not None
-        found.append(str(part.get_content()).splitlines()[0])
+        found.append(str(part.get_content()).replace("\r\n", "\n"))
     return found
 
 
@@ -60,29 +73,87 @@ def test_what_waits_is_told_once_and_when_it_is_over(place: Place) -> None:
         told_to(place, server)
         place.run("once")
         assert came(server) == ["on-hold begins 1"]
-        assert to_maya(place) == ["Something waits until you let it go."]
+        assert to_maya(place) == [LAUNCH]
         assert json.loads((place.data / "alarms.json").read_text())["on-hold"]["waits"] == []
         place.run("once")
         assert (came(server), len(to_maya(place))) == ([], 1)
         place.run("release", HOLD)
         assert came(server) == ["on-hold over 0"]
         assert sorted(to_maya(place)) == [
-            "Nothing waits for you any more.", "Something waits until you let it go.",
+            "Nothing waits for you any more.", LAUNCH,
         ]  # fmt: skip
         place.run("once")
         assert (came(server), len(to_maya(place))) == ([], 2)
 
 
+def test_the_contact_reads_what_would_go_out_and_the_two_commands(place: Place) -> None:
+    place.run("once")
+    (raw,) = place.letters("maya@example.org")
+    assert not re.search("ana@|ben@", raw)
+    (text,) = texts(place.data)
+    text = text.replace(f" --config {place.config}", " --config CONFIG")
+    assert re.sub(r"begins on [^.]*", "begins on DAY", text) == LAUNCH_LETTER
+    assert raw.count("<blockquote") == 3  # the letter that waits is one piece
+
+
+LAUNCH_LETTER = """\
+The first letter waits for you. Nobody has got anything.
+
+What Ana Rao will read:
+| Maya suggests you as mentor for Ben Das: 30 minutes a week.
+|
+| Hi Ana,
+| would Tuesdays 10:00 suit you? Reply YES or NO.
+| It begins on DAY.
+|
+| I am the assistant of KOSS 1:1s, software. I put the 1:1s in your calendar. When one falls out, I find a new time with Ben.
+| I see when you are busy, not what your other events are about.
+|
+| NO: no time this term. Ben has not been told.
+| If I hear nothing, I remind you; nothing happens until you answer.
+| Another hour, a question? Write; Maya answers.
+|
+| Who reads your reply: only Maya. Ben sees your yes, nothing else.
+
+To see all that waits, on the server:
+| run.py held --config CONFIG
+
+To let it go, to at most 10 new people an hour:
+| run.py release first-run/koss --config CONFIG
+
+Who reads your reply: nobody. I am software.
+
+Help, read only by Maya: maya@example.org
+"""
+
+
+def test_changed_files_that_wait_are_one_letter_however_many_beats(tmp_path: Path) -> None:
+    made = Village(tmp_path / "mine", 12, datetime(2026, 12, 28, 9, 0, tzinfo=UTC))
+    made.all_running()
+    made.rewrite("cadence: weekly", "cadence: biweekly")
+    waits = "The files have changed, for 12 pairings. The old ones count until you say so."
+    for _ in range(3):
+        made.run("once")
+        made.passes(minutes=5)
+    assert first_lines(made.data) == [waits]
+    (text,) = texts(made.data)
+    assert f"| run.py plan --config {made.config}\n" in text
+    assert f"| run.py apply --yes --config {made.config}\n" in text
+    made.rewrite("cadence: biweekly", "cadence: every 3 weeks")  # edited since: they wait anew
+    made.run("once")
+    assert first_lines(made.data) == [waits] * 2
+
+
 def test_of_two_programs_with_one_contact_one_letter_goes_to_the_contact(place: Place) -> None:
     written = place.program.read_text()
-    place.program.write_text(written + "help_to: eva@example.org\n")
+    place.program.write_text(written + "help_to: Eva <eva@example.org>\n")
     second = written.replace("KOSS 1:1s", "More 1:1s").replace("koss@", "more@")
     second = second.replace("Ana Rao <ana@", "Dan Roy <dan@").replace(
         "Ben Das <ben@", "Chi Lin <chi@"
     )
-    place.program.with_name("more.yaml").write_text(second + "help_to: rui@example.org\n")
+    place.program.with_name("more.yaml").write_text(second + "help_to: Rui <rui@example.org>\n")
     place.run("once")
-    assert to_maya(place) == ["Something waits until you let it go."]
+    assert to_maya(place) == [LAUNCH] * 2  # each program has its own first letters
     assert [place.letters(f"{who}@example.org") for who in ("eva", "rui")] == [[], []]
 
 

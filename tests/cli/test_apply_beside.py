@@ -89,6 +89,7 @@ def test_bad_files_stop_neither_once_nor_start_where_good_ones_are_known(tmp_pat
 
 def test_why_and_status_tell_by_the_files_that_count_not_by_those_that_wait(tmp_path: Path) -> None:
     village = Village(tmp_path / "mine", 3, SystemClock().now())
+    village.wakes_nobody()
     village.all_running()
     told = village.run("why", "ada-ash-abe-elm").out
     assert "Berlin" in told

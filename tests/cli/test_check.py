@@ -113,7 +113,7 @@ def test_the_ten_lines_are_answered_as_they_are_promised(place: Place) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "OK. 1 pairing, 2 people, weekly 30 min until 30 June 2027. "
-        "Nothing has been sent. Next: run.py plan\n"
+        f"Nothing has been sent. Next: run.py plan --config {place.config}\n"
     )
 
 
@@ -125,7 +125,7 @@ def test_several_programs_are_told_apart(place: Place) -> None:
     done = place.run("check")
     assert (done.returncode, done.stderr) == (0, "")
     assert (
-        done.stdout
+        done.stdout.replace(f" --config {place.config}", "")
         == """\
 OK.
 Cohort 1:1s (version 2027-1, Career Office): 3 pairings, 5 people, 2 × biweekly 30 min and 1 × weekly 30 min until 30 June 2027. 1 of them has no `at:` and will be asked for a time.

@@ -5,9 +5,13 @@ Not the rules behind it: those are stories in tests/stories.
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.cli.place import ROOT, Place, environment
 
@@ -129,3 +133,95 @@ def test_environment_variables_stand_for_the_options(place: Place) -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert (place.config / "d" / "oneonone.db").is_file()
+
+
+def test_a_release_while_the_files_are_wrong_goes_on_with_the_last_good_ones(place: Place) -> None:
+    place.run("once")
+    good = place.program.read_text()
+    place.program.write_text(good.replace("Africa/Abidjan", "IST").replace("Ana Rao", "Ana Roa"))
+    done = place.run("release", HOLD)
+    assert (done.returncode, done.stdout) == (0, f"Released 1 of {HOLD}.\n")
+    assert "event=config-bad where=programs/koss.yaml:5:11" in done.stderr
+    (letter,) = place.letters("ana@example.org")
+    assert "Ana Rao" in letter
+    status = place.run("status")
+    assert status.returncode == 1
+    assert "THE FILES ARE BAD, the last good ones stay in force" in status.stdout
+
+
+def test_letters_are_answered_on_the_command_line(place: Place) -> None:
+    place.run("once")
+    early = place.run("reply", PAIRING, "Ana", "YES")
+    assert early.returncode == 1
+    assert early.stderr.startswith(f"Ana has no letter of {PAIRING} yet. See: run.py status")
+    place.run("release", HOLD)
+    done = place.run("reply", PAIRING, "ana", "YES")
+    assert (done.returncode, done.stdout) == (
+        0, f"Ana has answered welcome-mentor-connected. Next: run.py once --config {place.config}\n",
+    )  # fmt: skip
+    place.run("once")
+    assert len(place.letters("ben@example.org")) == 1
+    assert place.facts("reply", PAIRING, "Ben", "YES")["answered"] == "welcome-mentee"
+    place.run("once")
+    assert [each["standing"] for each in place.facts("status")["pairings"]] == ["active"]
+    assert list((place.data / "calendars" / "ana@example.org").glob("*.ics"))
+    stranger = place.run("reply", PAIRING, "Eva", "YES")
+    assert (stranger.returncode, stranger.stderr) == (
+        2, f"'Eva' is nobody in {PAIRING}: say Ana or Ben\n",
+    )  # fmt: skip
+    assert "Did you mean ana-rao-ben-das?" in place.run("reply", "ana-ben-das", "Ben", "1").stderr
+
+
+def test_where_mail_is_on_the_internet_a_mail_program_answers(place: Place) -> None:
+    place.run("once")
+    place.run("release", HOLD)  # a letter of the time when mail was folders lies there
+    (place.config / "oneonone.yaml").write_text(
+        "accounts:\n  koss@example.org: {mail: internet, imap: '127.0.0.1:1', smtp: '127.0.0.1:1'}\n"
+    )
+    place.run("once")
+    done = place.run("reply", PAIRING, "Ana", "YES")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "koss@example.org is on the internet: reply to the letter in a mail program, from ana@example.org\n"
+    )
+    assert not list((place.data / "mail" / "koss@example.org" / "new").glob("*"))
+
+
+def test_what_only_the_contact_can_answer_is_not_nothing(place: Place) -> None:
+    place.write(first_run="send")
+    place.run("once")
+    assert place.run("status").stdout.splitlines()[-1] == "Nothing needs you."
+    place.run("reply", PAIRING, "Ana", "In which room is it?")
+    place.run("once")
+    shown = place.run("status").stdout
+    assert f"FOR YOU TO ANSWER\n  {PAIRING}, " in shown
+    assert "Nothing needs you." not in shown
+
+
+def test_why_knows_people_by_first_name_and_address(place: Place) -> None:
+    place.run("once")
+    by_key = place.facts("why", "ana-rao")
+    for word in ("Ana", "ana", "ana@example.org", "Ana Rao"):
+        assert place.facts("why", word)["entries"] == by_key["entries"]
+    assert "Did you mean Ana?" in place.run("why", "Anna").stderr
+
+
+def test_a_command_in_a_letter_can_be_pasted_wherever_its_reader_is(
+    place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    begun = [sys.executable, str(ROOT / "run.py"), "once", "--config", place.config.name]
+    subprocess.run(
+        begun, cwd=place.config.parent, capture_output=True, check=False, env=environment()
+    )
+    told = "".join(place.letters("maya@example.org")).replace("=\n", "").replace("=3D", "=")
+    held, release = re.findall(r"^\| (run\.py .*)$", told, re.MULTILINE)[:2]
+    for command in (held, release):
+        words = shlex.split(command)[1:]
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "run.py"), *words], cwd=elsewhere, capture_output=True,
+            text=True, check=False, env=environment(),
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) in ((0, ""), (1, "")), done
+    assert place.facts("held")["holds"] == []
+    assert list(elsewhere.iterdir()) == []

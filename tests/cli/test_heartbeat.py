@@ -6,6 +6,7 @@ Not the signals themselves: tests/cli/test_start.py sends real ones.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,34 @@ from tests.cli.place import ROOT
 MONDAY = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 
 
+class Push:
+    """Says of whom something was heard, when the test rings."""
+
+    def __init__(self) -> None:
+        self.heard: tuple[str, ...] = ()
+        self.closed = False
+        self._wake: Callable[[], None] | None = None
+
+    def listen(self, wake: Callable[[], None]) -> None:
+        """Begin."""
+        self._wake = wake
+
+    def ring(self, account: str) -> None:
+        """Something was heard of this one."""
+        self.heard = (account,)
+        assert self._wake is not None
+        self._wake()
+
+    def woken(self) -> tuple[str, ...]:
+        """Each once."""
+        told, self.heard = self.heard, ()
+        return told
+
+    def close(self) -> None:
+        """No more."""
+        self.closed = True
+
+
 class Shown:
     """A heartbeat in a world in memory, and the log of it."""
 
@@ -38,6 +67,7 @@ class Shown:
         self.config = replace(config, programs=programs)
         self.outside = MemoryOutside(self.config, MONDAY, 1, "none")
         self.fails: Exception | None = None
+        self.push: Push | None = None
         self.heart = Heartbeat(self.wired, Signals(), 20.0)
         self.heart.start()
 
@@ -46,6 +76,7 @@ class Shown:
         if self.fails:
             raise self.fails
         ports = self.outside.ports()
+        ports.push = self.push = Push()
         roster = Roster.of(self.config, ports.vault.secret("reply-tokens"))
         return Daemon(ports, roster, Templates([Path(ROOT / "templates")]))
 
@@ -126,6 +157,23 @@ def test_work_that_is_due_soon_shortens_the_pause() -> None:
     assert shown.heart.pause() == 3.0
     shown.outside.clock.set(wake)
     assert shown.heart.pause() == 0.2
+
+
+def test_what_is_heard_of_ends_the_wait_and_is_read_with_the_next_beat() -> None:
+    shown = Shown()
+    shown.heart.beat()
+    observer, now = shown.heart.daemon.observer, shown.outside.clock.now()
+    mailbox = shown.config.programs[0].mailbox
+    name = f"mail/{mailbox}"
+    assert observer.sources[name].next_at > now and shown.push is not None
+    shown.outside.clock.set(now + timedelta(seconds=5))  # before its time
+    shown.push.ring(mailbox)
+    shown.heart.signals.wait(3600.0)  # returns
+    shown.heart.beat()
+    assert observer.sources[name].next_at == now + timedelta(seconds=65)
+    before = shown.push
+    shown.heart.reload()
+    assert before.closed and shown.push is not before and not shown.push.closed
 
 
 def test_trap_80_bad_files_leave_the_last_good_ones_in_force() -> None:

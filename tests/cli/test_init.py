@@ -38,7 +38,8 @@ def test_in_a_script_what_nobody_said_is_an_example_and_check_is_content(tmp_pat
         f"Next: run.py check --config {mine}",
     ]
     assert run("check", "--config", str(mine)).stdout == (
-        "OK. 1 pairing, 2 people, weekly 30 min. Nothing has been sent. Next: run.py plan\n"
+        "OK. 1 pairing, 2 people, weekly 30 min. Nothing has been sent. "
+        f"Next: run.py plan --config {mine}\n"
     )
 
 

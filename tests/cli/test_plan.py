@@ -178,6 +178,12 @@ def test_what_a_pair_has_agreed_on_is_named_where_the_files_say_otherwise(tmp_pa
         }
     ]
     assert facts["files"]["words"] == "nothing"
+    checked = made.run("check")
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out.startswith(
+        "programs/koss.yaml:6:10 Warning: cadence: biweekly  does not count for ada-ash-abe-elm: "
+        "the two agreed on monthly.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,7 +254,8 @@ def test_a_change_for_many_waits_as_a_whole_and_the_old_files_count(tmp_path: Pa
     before = made.content()
     made.rewrite("at: Tue 10:00", "at: Thu 10:00")
     once = made.run("once")
-    assert (once.code, once.out) == (1, "One beat. To look at: on hold. Next: run.py status\n")
+    further = f"Next: run.py status --config {made.config}"
+    assert (once.code, once.out) == (1, f"One beat. To look at: on hold. {further}\n")
     (hold,) = made.facts("held")["holds"]
     assert hold["command"] == f"run.py apply --yes --config {made.config}"
     assert hold["why"].startswith("the files have changed, for 3 of 3 pairings: see run.py plan")

@@ -40,6 +40,27 @@ def test_the_facts_of_every_variant(place: Place) -> None:
     assert {*facts["variants"][0]} == {"variant", "from", "to", "subject", "text", "html"}
 
 
+@pytest.mark.parametrize(
+    ("letter", "terms", "first"),
+    [
+        ("welcome-mentor-connected", "", "no time, no end"),
+        ("welcome-mentor-connected", "    ends: 2027-06-30\n", "no time yet"),
+        ("welcome-mentor-connected", "    at: Tue 15:00\n    ends: 2027-06-30\n", "until a day"),
+        ("welcome-mentor-connected", "    cadence: 6 sessions in 12 weeks\n", "sessions"),
+        ("welcome-mentee", "    cadence: biweekly\n", "times every two weeks, no end"),
+        ("welcome-mentee", "    at: Tue 15:00\n", "a time by the files"),
+        ("started", "    cadence: biweekly\n", "changed, every two weeks"),
+    ],
+)
+def test_the_way_most_like_the_admins_own_files_is_shown_and_sent_first(
+    place: Place, letter: str, terms: str, first: str
+) -> None:
+    own = place.program.read_text()
+    place.program.write_text(own.replace("    at: Tue 10:00\n", terms))
+    assert place.run("preview", letter).stdout.startswith(f"── {first} ─")
+    assert place.facts("preview", letter, "--to", "me@example.org")["variant"] == first
+
+
 def test_the_admins_own_template_counts_and_its_mistake_is_named(place: Place) -> None:
     own = place.config / "templates" / "en" / "ended.md"
     own.parent.mkdir(parents=True)
@@ -72,7 +93,7 @@ def test_one_sample_goes_to_that_address_alone_and_touches_nothing(place: Place)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Sent proposal (can't take place), as Ben Das would read it, from koss@example.org to me@example.org.\n"
-        f"Mail is folders as yet: it lies in {place.data}/mail/me@example.org/new\n"
+        f"Mail is folders here: it lies in {place.data}/mail/me@example.org/new\n"
         "It is a sample: its subject says so, no 1:1 is touched, and a reply to it does nothing.\n"
     )
     (mail,) = place.letters("me@example.org")
@@ -92,10 +113,10 @@ def test_a_sample_asked_for_twice_comes_twice(place: Place) -> None:
 
 
 def test_a_reply_to_a_sample_does_nothing(place: Place) -> None:
-    """Also from somebody of the program: nothing is guessed from the address it comes from."""
+    """Also from somebody of the program, who reads what to do: nothing is guessed from the address it comes from."""
     place.write(first_run="send")
     assert place.run("once").returncode == 0
-    before = place.facts("why", "ana-rao-ben-das")
+    before = place.facts("status")["pairings"]
     place.run("preview", "welcome-mentor-connected", "--to", "ana@example.org")
     (sample,) = [each for each in place.letters("ana@example.org") if "Sample: " in each]
     sent = dict(line.split(": ", 1) for line in sample.split("\n\n")[0].split("\n") if ": " in line)
@@ -105,8 +126,11 @@ def test_a_reply_to_a_sample_does_nothing(place: Place) -> None:
     )
     (place.data / "mail" / "koss@example.org" / "new" / "1.reply").write_text(reply)
     assert place.run("once").returncode in (0, 1)
-    assert place.facts("why", "ana-rao-ben-das") == before
-    assert "no reply to a letter" in place.run("status").stdout
+    assert place.facts("status")["pairings"] == before
+    entries = place.facts("why", "ana-rao-ben-das")["entries"]
+    assert list(dict.fromkeys(each["effect"] for each in entries if each["key"])) == [
+        "welcome-mentor-connected to Ana", "hello to Ana",
+    ]  # fmt: skip
 
 
 def test_a_slip_in_the_address_is_doubted_and_what_is_none_is_refused(place: Place) -> None:
@@ -235,3 +259,32 @@ def test_a_name_nobody_knows_is_answered_with_those_there_are(touchpoint: str, p
     done = place.run("preview", touchpoint, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("admin-launch", "The first letter waits for you. Nobody has got anything."),
+        ("admin-on-hold", "Something waits until you let it go."),
+        ("admin-config", "The files have a mistake. The last good ones stay in force."),
+        ("admin-account", "I can no longer see one calendar. Its owner has been told."),
+        ("admin-back", "The machine was off. What came too late was left out, and nothing was sent twice."),
+        ("admin-quiet-list", "Nothing was heard yet from the people below. My letters may be in their spam."),
+        ("admin-monday", "Last week 3 of 4 took place. Nothing to do."),
+        ("admin-address-on-hold", "Ana & Ben: letters to one of the two come back. I write there no more."),
+    ],
+)  # fmt: skip
+def test_what_the_contact_reads_is_found_by_the_names_of_the_catalogue(
+    place: Place, name: str, first: str
+) -> None:
+    shown = place.facts("preview", name)["variants"]
+    assert shown[0]["text"].splitlines()[0] == first
+    assert {each["variant"] for each in shown} == {shown[0]["variant"]}
+    assert "Maya" in shown[0]["to"] or "@" in shown[0]["to"]
+
+
+def test_a_letter_to_the_contact_is_sent_as_a_sample_too(place: Place) -> None:
+    done = place.run("preview", "admin-launch", "--to", "me@example.org")
+    assert (done.returncode, done.stderr) == (0, "")
+    (letter,) = place.letters("me@example.org")
+    assert "Subject: Sample: " in letter and "The first letter waits" in letter

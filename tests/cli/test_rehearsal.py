@@ -81,7 +81,7 @@ def test_who_gets_them_answers_for_everybody_and_threads_stay_apart(staged: Plac
     staged.run("once")
     staged.run("release", FIRST_RUN)
     (asked,) = to_ana(staged)
-    answer(staged, asked, "YES")
+    assert staged.run("reply", "ana-rao-ben-das", "Ana", "YES").returncode == 0
     staged.run("once")
     letters = [mail for mail in to_ana(staged) if mail["Message-ID"] != asked["Message-ID"]]
     roots = {
@@ -93,21 +93,10 @@ def test_who_gets_them_answers_for_everybody_and_threads_stay_apart(staged: Plac
     assert (staged.data / "rehearsal" / "calendars" / "ana@example.org").is_dir()
 
 
-def answer(place: Place, asked: EmailMessage, words: str) -> None:
-    """Whoever gets the letters replies to one of them."""
-    mail = EmailMessage()
-    mail["From"], mail["To"] = "pat@example.org", asked["Reply-To"]
-    mail["In-Reply-To"], mail["Message-ID"] = asked["Message-ID"], "<1@example.org>"
-    mail.set_content(f"{words}\n")
-    (place.data / "rehearsal" / "mail" / "koss@example.org" / "new" / "1.pat").write_bytes(
-        bytes(mail)
-    )
-
-
 def test_check_status_once_and_the_log_say_so(staged: Place) -> None:
     assert staged.run("check").stdout == (
         "OK. 1 pairing, 2 people, weekly 30 min. A rehearsal: every letter goes to pat@example.org. "
-        "Nothing has been sent. Next: run.py plan\n"
+        f"Nothing has been sent. Next: run.py plan --config {staged.config}\n"
     )
     assert staged.facts("check")["rehearsal"] is True
     once = staged.run("once")
@@ -115,6 +104,10 @@ def test_check_status_once_and_the_log_say_so(staged: Place) -> None:
         "A rehearsal: every letter goes to the one address of letters_to:."
     )
     assert "level=warning event=rehearsal" in once.stderr
+    for word in ("plan", "held"):
+        said = "A rehearsal: every letter goes to the one address of letters_to:.\n"
+        assert said in staged.run(word).stdout
+        assert staged.facts(word)["rehearsal"] is True
     status = staged.run("status").stdout
     assert status.startswith("REHEARSAL: every letter goes to the one address of letters_to:")
     assert "For real: stop the daemon, delete letters_to: from the files" in status

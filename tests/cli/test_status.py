@@ -5,6 +5,7 @@ Not what a daemon does: see test_start.py.
 
 from __future__ import annotations
 
+import email
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def test_twelve_pairs_fit_one_screen(tmp_path: Path) -> None:
     shown = made.run("status")
     assert (shown.code, shown.err) == (0, "")
     assert (
-        shown.out
+        shown.out.replace(f" --config {made.config}", "")
         == """\
 not running (run.py start)
 last beat: Mon 28 Dec 2026 10:04 Berlin
@@ -37,6 +38,17 @@ next 1:1s:
 Nothing needs you.
 """
     )
+
+
+def test_of_a_running_daemon_the_last_beat_is_known_to_five_minutes(tmp_path: Path) -> None:
+    made = Village(tmp_path / "mine", 1, MONDAY)
+    made.all_running()
+    with made.wire.own(made.data, "run.py start"):
+        made.passes(minutes=4)
+        shown = made.run("status").out
+    noted = "last beat: Mon 28 Dec 2026 10:04 Berlin"
+    assert f"{noted} or later (noted every 5 minutes)\n" in shown
+    assert f"{noted}\n" in made.run("status").out
 
 
 def test_with_everything_that_needs_somebody_it_still_fits_80_by_24(tmp_path: Path) -> None:
@@ -81,6 +93,33 @@ def test_who_never_gave_a_sign_of_life_is_named_and_nobody_else(tmp_path: Path) 
     made.all_running()
     facts = made.facts("status")
     assert facts["maybe_in_spam"] == []
-    assert facts["letters"] == {"day": 10, "week": 10, "due": 0, "on_hold": 0}
+    assert facts["letters"] == {
+        "day": 10,
+        "week": 10,
+        "due": 0,
+        "tried": 0,
+        "no_room": 0,
+        "on_hold": 0,
+    }
     assert facts["accounts"] == {"connected": 2, "troubled": 0, "lost": 0}
     assert "@example.org" not in str(facts)
+
+
+def test_whose_letters_come_back_is_named_and_no_address(tmp_path: Path) -> None:
+    made = Village(tmp_path / "mine", 1, MONDAY)
+    made.all_running()
+    letter = made.hands.letters("abe@example.org")[-1]
+    report = (
+        "From: MAILER-DAEMON@mx.example.org\nTo: koss@example.org\nSubject: failure notice\n\n"
+        "<abe@example.org>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n"
+        f"--- Below this line is a copy of the message.\n\n"
+        f"Message-ID: {email.message_from_bytes(letter)['Message-ID']}\n"
+    )
+    now = made.time.now()
+    made.hands.write("mx@example.org", "koss@example.org", report.encode(), now)
+    made.passes(minutes=2)
+    made.run("once")
+    shown = made.run("status")
+    assert "LETTERS COME BACK\n  from Abe Elm. Correct the address in the files.\n" in shown.out
+    assert made.facts("status")["addresses_on_hold"] == ["Abe Elm"]
+    assert "abe@" not in shown.out + str(made.facts("status")) + str(made.facts("held"))

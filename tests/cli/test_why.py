@@ -61,7 +61,7 @@ What happened
 
 Because
   Mon 28 Dec 2026 10:34 Berlin  Tue 5 Jan: taken off the calendar by the mentor
-  Mon 28 Dec 2026 11:04 Berlin  Tue 5 Jan: 3 times offered (cancelled); not offered: 1 offered before, 246 outside the hours
+  Mon 28 Dec 2026 11:04 Berlin  Tue 5 Jan: 3 times offered (cancelled); not offered: 1 the old hour or an earlier offer, 246 outside the hours
   Mon 28 Dec 2026 11:34 Berlin  Tue 5 Jan: option 2 was chosen
   Mon 28 Dec 2026 11:34 Berlin  Tue 5 Jan: Wed 6 Jan 10:00 Berlin is still free
   Mon 28 Dec 2026 11:34 Berlin  Tue 5 Jan: now Wed 6 Jan 10:00 Berlin
@@ -108,7 +108,7 @@ letters to Abe
   Ada & Abe: active since Mon 28 Dec 2026 10:00 Berlin
   Ada & Abe: the series: weekly, Tue 10:00 Berlin, 30 min, from Tue 5 Jan 2027
   Ada & Abe: next 1:1: Wed 6 Jan 2027 10:00 Berlin
-  letters that count: 0 today of 1, 0 in 7 days
+  letters with a limit (preps, notes, reminders; proposals and answers have none): 0 today, at most 1; 0 in 7 days, at most 3
   letters come around a 1:1 (a prep at 18:00 before, notes after), and when something changes
   1:1s that day, the day before or after: none
 
@@ -148,11 +148,41 @@ def test_what_keeps_the_first_letter_back_is_told(tmp_path: Path) -> None:
         "Ada got no letter in the last 14 days",
         "Ada & Abe: invited since Mon 28 Dec 2026 10:00 Berlin",
         "Ada & Abe: Ada has not said yes: Abe is asked after that",
-        "welcome-mentor-connected is ready and waits under first-run/koss: run.py held",
+        f"welcome-mentor-connected is ready and waits under first-run/koss: run.py held --config {made.config}",
     ]
+    (limits,) = [each for each in made.facts("why", "ada-ash")["facts"] if "with a limit" in each]
+    assert limits.endswith("0 today, at most 1; 0 in 7 days")  # of a mentor's week there is none
     made.passes(days=2)
     silent = made.facts("why", "abe-elm")["facts"]
     assert "no beat since Mon 28 Dec 2026 09:00 UTC: nothing is sent meanwhile" in silent
+
+
+def test_the_first_choice_of_a_time_is_not_called_another_one(tmp_path: Path) -> None:
+    made = Village(tmp_path / "mine", 1, MONDAY)
+    made.rewrite("    at: Tue 10:00\n", "")
+    made.run("once")
+    made.everybody_says("welcome-mentor-connected", "Yes")
+    for _ in range(2):
+        made.passes(minutes=2)
+        made.run("once")
+    chosen = "a regular time is being chosen: 3 offered to Abe, until Mon 4 Jan 2027 10:02 Berlin"
+    assert chosen in made.facts("why", PAIRING)["facts"]
+    assert f"a time is being chosen: {PAIRING}\n" in made.run("status").out
+
+
+def test_which_1_1_a_time_is_chosen_for_is_told(tmp_path: Path) -> None:
+    made = Village(tmp_path / "mine", 1, MONDAY)
+    made.all_running()
+    now = made.time.now()
+    first = made.hands.calendar("ada@example.org", Slot(now, now + timedelta(days=14)))[0]
+    made.hands.delete("ada@example.org", first.place)
+    for _ in range(2):
+        made.passes(minutes=30)
+        made.run("once")
+    (told,) = [each for each in made.facts("why", PAIRING)["facts"] if "being chosen" in each]
+    assert told.startswith(
+        "a time for the 1:1 of Tue 5 Jan 2027 is being chosen: 3 offered to Abe, until "
+    )
 
 
 def test_nothing_that_anybody_wrote_and_no_address_is_told(moved: Village) -> None:
@@ -166,3 +196,11 @@ def test_a_stranger_is_a_wrong_call(moved: Village) -> None:
     assert (wrong.code, wrong.err) == (
         2, "nothing is recorded under 'abe-elf'. Did you mean abe-elm?\n",
     )  # fmt: skip
+
+
+def test_of_a_pairing_it_tells_what_mail_each_of_the_two_got(moved: Village) -> None:
+    facts = plain(moved, moved.run("why", PAIRING)).partition("\n\n")[0]
+    assert facts.split("\n")[-2:] == [
+        "  letters to Ada: 4 accepted, the last Mon 28 Dec 2026 11:34 Berlin, heard from Mon 28 Dec 2026 10:02 Berlin",
+        "  letters to Abe: 4 accepted, the last Mon 28 Dec 2026 11:34 Berlin, heard from Mon 28 Dec 2026 11:34 Berlin",
+    ]

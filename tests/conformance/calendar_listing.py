@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
+from daemon.domain.invitation import Guest
 from daemon.domain.meeting import Place
 from daemon.domain.observation import EventGone, EventSeen
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import AccessLost, CursorExpired
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands
@@ -218,11 +220,15 @@ class ListingConformance:
         hands.occupy(organizer, "dentist", half_hour("2026-10-28T09:00"))
         assert reader.read() == ()
 
-    def test_one_calendar_does_not_tell_what_another_one_organizes(
-        self, calendars: CalendarConnector, organizer: Address, guest: Address
+    def test_what_another_one_organizes_is_told_as_an_invitation_by_that_one_alone(
+        self, calendars: CalendarConnector, organizer: Address, guest: Address, stranger: Address
     ) -> None:
+        team = replace(series(organizer, guest, uid="team"), guests=(guest, stranger))
         calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
-        assert listing(calendars, guest) == {}
+        calendars.put(organizer, team, key="k/2", expected="")
+        calendars.changes(organizer, None, WINDOW)  # by then it has come to the guest
+        told = {place: (s.organizer, s.guests) for place, s in listing(calendars, guest).items()}
+        assert told in ({}, {Place(guest, "one"): (organizer, (Guest(organizer, "ACCEPTED"),))})
 
     @pytest.mark.parametrize("word", ["changes", "busy", *CHANGES])
     def test_trap_43_a_lost_account_says_so_and_loses_nothing(

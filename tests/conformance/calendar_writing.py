@@ -17,7 +17,7 @@ from daemon.domain.value import replace
 from daemon.errors import Permanent, VersionConflict
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands
-from tests.conformance.following import RULE, Reader, half_hour, listing, one_off, series
+from tests.conformance.following import RULE, WINDOW, Reader, half_hour, listing, one_off, series
 
 FOURTH = "2026-10-27T10:00"
 FIFTH = "2026-11-03T10:00"
@@ -273,6 +273,17 @@ class WritingConformance:
         reader.read()
         assert [who for who, _ in reader.meeting(FOURTH).answers] == sorted([guest, cleo])
 
+    def test_who_joins_a_series_joins_it_where_one_occurrence_is_off(
+        self, calendars: CalendarConnector, reader: Reader, organizer: Address, guest: Address
+    ) -> None:
+        calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        off = Place(organizer, "one", "2026-10-13T10:00")
+        calendars.cancel(organizer, off, key="k/2", expected="")
+        cleo = "cleo@mentees.example"
+        calendars.invite(organizer, Place(organizer, "one"), (cleo,), key="k/3", expected="")
+        reader.read()
+        assert [who for who, _ in reader.meeting(FOURTH).answers] == sorted([guest, cleo])
+
     def test_ending_a_series_keeps_what_was(
         self,
         calendars: CalendarConnector,
@@ -310,3 +321,22 @@ class WritingConformance:
         reader.read()
         assert reader.meeting(FOURTH).start == NOON.start
         assert reader.meeting(FIFTH).off
+
+    def test_the_link_stands_at_every_date_and_another_one_in_its_place(
+        self, calendars: CalendarConnector, hands: Hands, organizer: Address, guest: Address
+    ) -> None:
+        """Also where an occurrence was moved before, and with its guest."""
+        first, second = "https://meet.example.org/ana", "Room 7, second floor"
+        event = replace(series(organizer, guest), location=first)
+        single = replace(one_off(guest), location=first)
+        calendars.put(organizer, event, key="k/1", expected="")
+        calendars.put(organizer, single, key="k/2", expected="")
+        calendars.move(organizer, Place(organizer, "one", FOURTH), NOON, key="k/3", expected="")
+        for link, number in ((first, 4), (second, 6)):
+            calendars.put(organizer, replace(event, location=link), key=f"k/{number}", expected="")
+            put = replace(single, location=link)
+            calendars.put(organizer, put, key=f"k/{number + 1}", expected="")
+            calendars.changes(organizer, None, WINDOW)
+            for who in (organizer, guest):
+                shown = hands.calendar(who, WINDOW)
+                assert len(shown) > 20 and {each.where for each in shown} == {link}

@@ -16,6 +16,7 @@ import pytest
 from daemon.domain.people import Address
 from daemon.ports import CalendarConnector
 from tests.conformance.calendar_busy import BusyConformance
+from tests.conformance.calendar_hand_made import HandMadeConformance
 from tests.conformance.calendar_listing import ListingConformance
 from tests.conformance.calendar_rhythms import GapConformance, RhythmConformance
 from tests.conformance.calendar_stirred import AwayConformance, StirredConformance
@@ -32,6 +33,7 @@ class CalendarConformance(
     RhythmConformance,
     GapConformance,
     WholeSeriesConformance,
+    HandMadeConformance,
     StirredConformance,
     BusyConformance,
     AwayConformance,

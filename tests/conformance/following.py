@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.domain.cadence import SeriesRule
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import EventGone, EventSeen, Partstat
+from daemon.domain.observation import EventGone, EventSeen
 from daemon.domain.people import Address
 from daemon.domain.value import replace
 from daemon.ports import Batch, CalendarConnector, Cursor, OneOff, SeriesEvent

@@ -66,6 +66,29 @@ class ClaimingStories:
         decide(store)  # reads the receipt
         assert claimed_key(store) == "b/0"
 
+    def test_a_letter_that_is_deferred_delays_its_reader_alone(self, store: Store) -> None:
+        decide(store, letter("a"), letter("b"), letter("c", person="ana"), now=at("09:00"))
+        store.defer(taken(store), at("10:00"), "greylisted", now=at("09:01"))
+        decide(store)
+        assert claimed_key(store) == "c/0"
+        assert claim(store) is None  # b goes to the reader of a
+
+    def test_what_is_put_off_waits_without_an_attempt(self, store: Store) -> None:
+        decide(store, letter("a"), letter("b", person="ana"), now=at("09:00"))
+        assert (
+            store.put_off({"b/0": at("10:30"), "x/0": at("10:30")}, "no room", now=at("09:01")) == 1
+        )
+        first = taken(store)
+        assert first.effect.key == "a/0"
+        assert claim(store) is None
+        (waits,) = [each for each in store.queue(on_hold=False) if each.standing == "due"]
+        assert (waits.not_before, waits.why, waits.attempts) == (at("10:30"), "no room", 0)
+        assert store.put_off({"a/0": at("11:00")}, "no room", now=at("09:02")) == 0  # claimed
+        done(store, first)
+        decide(store)
+        later = taken(store, "10:30")
+        assert (later.effect.key, later.attempts) == ("b/0", 0)
+
     def test_longest_waiting_first_over_all_lanes(self, store: Store) -> None:
         decide(store, letter("late"), lane=CEM, now=at("08:30"))
         decide(store, letter("early"), lane=BEN, now=at("08:00"))
@@ -230,6 +253,14 @@ class HoldingStories:
         first, same, other = move("m1"), move("m2"), move("m3", origin=NEXT)
         decide(store, first, same, other, holds={"m1/0": GUARD})
         assert [claimed_key(store), claimed_key(store)] == ["m3/0", ""]
+
+    def test_a_letter_to_somebody_else_waits_for_none_on_hold(self, store: Store) -> None:
+        letters = [
+            letter("b1", origin=NEXT), letter("a1", person="ana", origin=NEXT), letter("b2", origin=NEXT),
+        ]  # fmt: skip
+        decide(store, *letters, holds={"b1/0": GUARD})
+        assert claimed_key(store) == "a1/0"
+        assert claim(store) is None
 
     def test_a_letter_about_the_same_meeting_does_not_wait_for_the_calendar(
         self, store: Store

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from daemon.domain.observation import SetAside
+from daemon.domain.meeting import Place
+from daemon.domain.observation import EventSeen, ReplySeen, SetAside
 from daemon.domain.thread import Note
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, LaneRecord, Plan, Reason
-from daemon.ports import Hold, Rendered, SentLetter, Store
+from daemon.ports import HEARD_FOR, Hold, Rendered, SentLetter, Store
 from tests.conformance.store_words import (
     ANA_AT,
     BEN,
@@ -71,6 +72,15 @@ class ObservingStories:
         store.record([], now=at("09:01"), source="ana", set_aside=[])
         store.record([], now=at("09:02"), source="mail")
         assert store.set_aside() == [two]
+
+    def test_a_mail_that_was_heard_is_known_for_a_year(self, store: Store) -> None:
+        store.record([(BEN, gone("a"))], now=at("09:00"), source="mail", cursor="c1", heard=["one"])
+        store.record([], now=at("09:00") + HEARD_FOR, heard=["two"])
+        assert [store.was_heard(name) for name in ("one", "two", "none")] == [True, True, False]
+        store.record([], now=at("09:01") + HEARD_FOR)
+        assert store.was_heard("one"), "where nothing is heard nothing is looked through"
+        store.record([], now=at("09:01") + HEARD_FOR, heard=["three"])
+        assert [store.was_heard(name) for name in ("one", "two", "three")] == [False, True, True]
 
     def test_lanes_with_something_new_or_whose_time_has_come(self, store: Store) -> None:
         decide(store, state=state(), lane="pairing/late", wake_at=at("10:00"))
@@ -131,6 +141,15 @@ class DecidingStories:
         decide(store, state=None, wake_at=at("11:00"))
         assert store.world(BEN).state is None
         assert store.lanes(at("11:00")) == [BEN]
+
+    def test_mails_that_wait_are_kept_until_a_plan_names_others(self, store: Store) -> None:
+        mail = ReplySeen("ben", "<1@x>", "", (), "only for two", at("09:00"), trust="pending")
+        decide(store, state=state(), pending=(mail, replace(mail, text="more")))
+        decide(store, state=state("paused"))
+        assert store.world(BEN).pending == (mail, replace(mail, text="more"))
+        assert store.world(CEM).pending == ()
+        decide(store, state=state(), pending=())
+        assert store.world(BEN).pending == ()
 
     def test_a_commit_drops_what_was_read_and_nothing_that_came_later(self, store: Store) -> None:
         store.record([(BEN, gone("a"))], now=at("09:00"))
@@ -273,12 +292,21 @@ class DecidingStories:
         assert store.thread(BEN, "ben") == ("<a/0@x>", "<c/0@x>")
         assert store.thread(BEN, "ana") == ("<b/0@x>",)
         assert store.thread(CEM, "ben") == ()
-        assert store.letter("<b/0@x>") == SentLetter(BEN, "b/0", "ana")
+        assert store.letter("<b/0@x>") == SentLetter(BEN, "b/0", "ana", b"marks of b/0")
         assert store.letter("<z@x>") is None
         for n in range(12):
             decide(store, letter(f"n{n}"))
             done(store, taken(store))
         assert store.thread(BEN, "ben") == tuple(f"<n{n}/0@x>" for n in range(2, 12))
+
+    def test_the_last_ten_letters_of_a_thread_have_marks(self, store: Store) -> None:
+        for n in range(12):
+            decide(store, letter(f"n{n}"))
+            done(store, taken(store), message_id=f"<relay-{n}@ses>" if n == 5 else "")
+        kept = [store.letter(f"<n{n}/0@x>") for n in range(12)]
+        assert [bool(each and each.marks) for each in kept] == [n >= 2 for n in range(12)]
+        assert store.letter("<n5/0@x>") == SentLetter(BEN, "n5/0", "ben", b"marks of n5/0")
+        assert store.letter("<relay-5@ses>") == SentLetter(BEN, "n5/0", "ben", b"marks of n5/0")
 
     def test_the_real_message_id_is_remembered_beside_ours(self, store: Store) -> None:
         """trap_48: a relay replaced it."""
@@ -287,7 +315,7 @@ class DecidingStories:
         decide(store, letter("b"))
         done(store, taken(store))
         assert store.thread(BEN, "ben") == ("<a/0@x>", "<relay-1@ses>", "<b/0@x>")
-        assert store.letter("<relay-1@ses>") == SentLetter(BEN, "a/0", "ben")
+        assert store.letter("<relay-1@ses>") == SentLetter(BEN, "a/0", "ben", b"marks of a/0")
 
     def test_places_are_known_from_the_ask_to_the_end(self, store: Store) -> None:
         decide(store, put_series("s1"), put_meeting("m1"))
@@ -302,6 +330,16 @@ class DecidingStories:
             {"s1", "s2"},
             {"s2"},
         ]
+
+    def test_what_was_put_is_unshown_until_a_listing_has_it(self, store: Store) -> None:
+        decide(store, put_series("s1"), put_meeting("m1"))
+        assert store.unshown(ANA_AT) == {"s1", "m1"}
+        assert store.unshown(CEM_AT) == frozenset()
+        seen = EventSeen(Place(ANA_AT, "s1"), "1", at("10:00"), at("10:30"))
+        store.record([(BEN, seen)], now=at("09:00"))
+        assert store.unshown(ANA_AT) == {"m1"}
+        decide(store, replace(put_series("s1"), generation=1))
+        assert store.unshown(ANA_AT) == {"m1"}  # a change of it is no other event
 
     def test_a_series_that_ends_on_a_day_to_come_is_still_watched(self, store: Store) -> None:
         decide(store, put_series("s1"), end_series("s1", date(2026, 12, 1)))

@@ -104,7 +104,14 @@ def cancel(uid: str, recurrence: str = "") -> Effect:
 def bytes_of(letter: Effect) -> OutgoingLetter:
     """The rendered letter. Its bytes are no text: a store must keep them as they are."""
     raw = b"Message-ID: <" + letter.key.encode() + b"@x>\r\n\r\n\x00\xff caf\xe9\r\n"
-    return OutgoingLetter(letter.key, f"<{letter.key}@x>", BOX, "ben@example.org", raw)
+    return OutgoingLetter(
+        letter.key, f"<{letter.key}@x>", BOX, "ben@example.org", raw, returned_to=f"b-x+{BOX}"
+    )
+
+
+def marked(letter: Effect) -> OutgoingLetter:
+    """The same with what it is known by in a reply, which goes no further than the store."""
+    return replace(bytes_of(letter), marks=b"marks of " + letter.key.encode())
 
 
 def gone(uid: str) -> Observation:
@@ -131,7 +138,7 @@ def decide(
 ) -> None:
     """Read a lane and commit a plan on it, with bytes for every letter."""
     record = store.world(lane)
-    letters = {each.key: bytes_of(each) for each in effects if each.port == "mail"}
+    letters = {each.key: marked(each) for each in effects if each.port == "mail"}
     plan.setdefault("state", record.state)
     store.commit(
         record,

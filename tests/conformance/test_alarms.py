@@ -6,6 +6,7 @@ Not which alarm is due: tests/decide/test_alarms.py.
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 from datetime import UTC, datetime, timedelta
@@ -151,6 +152,22 @@ def test_what_is_taken_is_known_of_each_way(tmp_path: Path) -> None:
         bell.close()
         assert bell.book() == {"account-lost": Told(ALARM, ("alert_command",))}
         assert server.next()["alarm"] == "account-lost"
+
+
+def test_what_is_heard_while_the_files_are_read_again_is_heard(tmp_path: Path) -> None:
+    """SIGHUP in the middle of a delivery, twice: the command ends only after both."""
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    to = Alarms(command=(sys.executable, "-c", f"open({str(gate)!r}).read()"))
+    bells = [OutsideBell(to, tmp_path) for _ in range(3)]
+    bells[0].ring(ALARM)
+    bells[1].follow(bells[0])
+    assert bells[1].heard() == set()
+    bells[2].follow(bells[1])
+    bells[2].keep({ALARM.name: Told(ALARM, bells[2].ways())})
+    gate.write_text("go on")  # waits until the command listens
+    bells[2].close()
+    assert {name: told.waits for name, told in bells[2].book().items()} == {ALARM.name: ()}
 
 
 def test_it_rings_at_one_way_alone(tmp_path: Path) -> None:

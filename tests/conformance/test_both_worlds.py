@@ -152,3 +152,14 @@ def test_memory_and_folders_tell_the_same_story(tmp_path: Path, seed: int) -> No
         for world in both if act else ():
             act(world)
     assert memory.tells() == local.tells()
+
+
+def test_a_server_that_knows_nobody_of_that_name_keeps_nothing(tmp_path: Path) -> None:
+    memory = MemoryHands(MemoryWorld(lambda: NOW, [ANA]))
+    local = LocalHands(tmp_path, StandingClock())
+    for hands in (memory, local):
+        for word in (b"one", b"two"):
+            hands.write(BEN, ANA, b"Subject: " + word + b"\r\n\r\n", NOW)
+        assert hands.turn_away(ANA) == [b"Subject: one\r\n\r\n", b"Subject: two\r\n\r\n"]
+        assert (hands.letters(ANA), hands.turn_away(ANA)) == ([], [])
+    assert not (tmp_path / "mail" / ANA).exists()

@@ -157,6 +157,12 @@ UNREADABLE: dict[str, bytes] = {
     "two calendars": ics(WEEKLY) + ics(WEEKLY),
     "more than a megabyte": ics(WEEKLY + "DESCRIPTION:" + "x" * 1_000_001 + "\n"),
     "thousands of parts": ics(*[WEEKLY] * 2_001),
+    "never going on": ics(
+        "DTSTART:20261027T100000Z\nDTEND:20261027T110000Z\nRRULE:FREQ=WEEKLY;INTERVAL=0\n"
+    ),
+    "without end": ics("DTSTART:20261027T100000Z\nDURATION:P99999999W\n"),
+    "at the end of time": ics("DTSTART:99991231T230000Z\nDTEND:99991231T235959Z\n"),
+    "before all calendars": ics("DTSTART:00010101T000000Z\nDTEND:00010101T010000Z\n"),
     "deeply nested": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 1_900 + b"END:VCALENDAR",
 }
 
@@ -166,6 +172,15 @@ def test_trap_7_trap_8_trap_13_trap_31_what_is_not_acted_upon(name: str) -> None
     with pytest.raises(Unreadable) as refused:
         parse(UNREADABLE[name])
     assert 0 < len(str(refused.value)) < 200
+
+
+def test_trap_104_an_event_in_an_event_is_refused_where_it_is_looked_into() -> None:
+    inner = "BEGIN:VEVENT\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU;COUNT=9;WKST=SU\nEND:VEVENT\n"
+    raw = ics(
+        "DTSTART:20261027T100000Z\nDTEND:20261027T110000Z\nRRULE:FREQ=DAILY;BYHOUR=1,2\n" + inner
+    )
+    with pytest.raises(Unreadable):
+        busy_of(parse(raw), ANA, WINDOW)
 
 
 def test_trap_7_a_zone_that_another_file_defined_is_unknown_here() -> None:

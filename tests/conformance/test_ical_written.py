@@ -119,6 +119,27 @@ def test_a_put_leaves_alone_what_is_not_ours() -> None:
         assert kept in after
 
 
+def test_of_an_event_made_by_hand_nothing_but_its_rule_is_written() -> None:
+    """Title, place, description, guests with their answers and alarms stay, line by line."""
+    own = ("DESCRIPTION:Coffee", "LOCATION:Room 7", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:maya@x.org")
+    before = put(SeriesEvent("one", RULE, "Mentoring", (BEN,), "Room 7"))
+    before = before.replace(
+        b"SUMMARY:Mentoring", "\r\n".join(("SUMMARY:Mentoring", own[0], own[2])).encode()
+    )
+    rule = replace(RULE, until=date(2026, 12, 1))
+    after = put(SeriesEvent("one", rule, "1:1 Ana & Ben", ("x@y.org",), "", theirs=True), before)
+    said = [line for line in parse_lines(before) if line not in parse_lines(after)]
+    assert {line.partition(b":")[0].partition(b";")[0] for line in said} <= {
+        *(b"RRULE", b"SEQUENCE", b"LAST-MODIFIED", b"DTSTAMP", b"X-ONEONONE-KEY"),
+    }
+    assert b"SUMMARY:Mentoring" in after and b"maya@x.org" in after and b"x@y.org" not in after
+
+
+def parse_lines(raw: bytes) -> list[bytes]:
+    """Unfolded."""
+    return raw.replace(b"\r\n ", b"").split(b"\r\n")
+
+
 @pytest.mark.parametrize(
     ("zone", "observances"),
     [("Europe/Berlin", 2), ("America/New_York", 2), ("Asia/Jerusalem", 2), ("Asia/Kolkata", 1)],

@@ -11,8 +11,9 @@ import pytest
 
 from connectors.local import LocalCalendars, LocalHands
 from daemon.domain.cadence import Step
+from daemon.domain.invitation import Guest
 from daemon.domain.meeting import Place, Slot
-from daemon.domain.observation import EventSeen, Guest
+from daemon.domain.observation import EventSeen
 from tests.conformance.calendar_writing import FIFTH, FOURTH, NOON
 from tests.conformance.following import Reader, half_hour, instant, listing, series, utc
 from tests.conformance.test_local import StandingClock

@@ -73,6 +73,7 @@ CHANGES: dict[str, Act] = {
         source="ana",
         cursor="9",
         set_aside=[SetAside("ana", "a.ics", "garbage"), SetAside("ana", "b.ics", "garbage")],
+        heard=["m1", "m2"],
     ),
     "drop_cursor": lambda store: store.drop_cursor("ana"),
     "commit": lambda store: commit(store, 4),

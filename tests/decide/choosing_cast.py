@@ -96,7 +96,9 @@ def answered(
     assert isinstance(state, PairingState)
     if changed:
         found = replace(found, state=replace(state, proposal=replace(state.proposal, **changed)))
-    reply = ReplySeen(person, "<1@x>", key(letter), (says,), "", now, thread=thread)
+    reply = ReplySeen(
+        person, "<1@x>", key(letter), (says,), "", now, trust="verified", thread=thread
+    )
     return decide_pairing(replace(found, inbox=(reply,)), now)
 
 

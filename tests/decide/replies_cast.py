@@ -44,7 +44,9 @@ STARTED = key("started", "series-1")
 def mail(answers: str, *said: Said | str, person: str = "ben", **fields: Any) -> ReplySeen:
     """One mail from Ben, or from somebody else."""
     commands = tuple(Said(each) if isinstance(each, str) else each for each in said)
-    return replace(ReplySeen(person, "<m@example.org>", answers, commands, "", NOW), **fields)
+    return replace(
+        ReplySeen(person, "<m@example.org>", answers, commands, "", NOW, trust="verified"), **fields
+    )
 
 
 def led_to(turn: PairingTurn) -> list[str]:

@@ -12,8 +12,9 @@ from daemon.decide.rewalled import series_seen
 from daemon.decide.seen import PairingTurn, event_seen
 from daemon.decide.terms import Terms
 from daemon.domain.cadence import RegularTime, SeriesRule, Step
+from daemon.domain.invitation import Guest, Partstat
 from daemon.domain.meeting import Meeting, Place
-from daemon.domain.observation import EventSeen, Guest, Partstat
+from daemon.domain.observation import EventSeen
 from daemon.domain.value import replace
 from tests.decide.pair_cast import (
     ANAS,

@@ -101,7 +101,7 @@ def refusal(world: World, start: datetime, people: list[Minutes]) -> str:
     search = world.search
     length = int(search.length / MINUTE)
     if start in search.avoid:
-        return "offered before"
+        return "the old hour or an earlier offer"
     if start.astimezone(search.zone).date() in search.days_off:
         return "a day off"
     its = range(minute_of(start), minute_of(start) + length)

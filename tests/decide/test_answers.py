@@ -14,21 +14,24 @@ from daemon.domain.observation import Said
 from daemon.domain.question import Question, QuestionKind
 
 NOW = datetime(2026, 10, 8, 8, 0, tzinfo=UTC)
-WORDS = ("yes", "no", "keep", "move", "pause", "leave", "resume")
+WORDS = ("yes", "no", "keep", "move", "pause", "leave", "resume", "same", "rarer", "undo")
 
 ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
-    ("series-gone", 4, {"pause": 3, "leave": 4}),
+    ("series-gone", 4, {"undo": 1, "pause": 3, "leave": 4}),
     ("guest-gone", 2, {}),
-    ("declined-all", 4, {"keep": 1, "pause": 3, "leave": 4}),
+    ("declined-all", 4, {"keep": 1, "undo": 1, "pause": 3, "leave": 4}),
     ("clash", 2, {"keep": 1, "move": 2}),
     ("absence", 2, {"yes": 1, "no": 2}),
-    ("kindly", 3, {}),
-    ("lighter", 3, {}),
-    ("still-good", 4, {"yes": 1, "pause": 3, "leave": 4}),
+    ("kindly", 3, {"keep": 3, "same": 3, "rarer": 2}),
+    ("lighter", 3, {"keep": 3, "same": 3, "rarer": 1}),
+    ("still-good", 4, {"yes": 1, "keep": 1, "resume": 1, "same": 1, "rarer": 2, "pause": 3, "leave": 4}),
     ("wish", 2, {"yes": 1, "no": 2}),
     ("zone-changed", 3, {"yes": 1, "no": 2}),
     ("extend", 3, {"yes": 1, "no": 3}),
     ("leave", 2, {"yes": 1, "no": 2}),
+    ("private-hold", 3, {}),
+    ("invite", 2, {"yes": 1, "no": 2}),
+    ("adopt", 2, {"yes": 1, "no": 2}),
 ]  # fmt: skip
 
 

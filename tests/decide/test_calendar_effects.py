@@ -291,7 +291,7 @@ def test_the_guest_is_invited_to_the_series_that_stands(
     series = replace(SERIES, index=1, generation=3, version="v4", **changed)
     expected = Effect(
         "invite/ana-ben/1-3/ben", 1, "v4", "calendar", ANAS, Invite(Place(ANAS, "tuesdays"), (BENS,)), NOW,
-        NOW + 14 * DAY, "the organizer wants the guest back",
+        NOW + 14 * DAY, "the guest is not on it, and belongs there",
     )  # fmt: skip
     assert wanted(turn(series=(series,))) == ([expected] if asked else [])
 

@@ -147,7 +147,7 @@ def test_the_day_after_the_last_1_1_both_read_what_they_have_done() -> None:
         tally=Tally(due=4, held=4, done=2), actions=(DONE, DONE, replace(DONE, done_at=None))
     )
     said = {
-        "since": "2026-10-05", "held": 7, "done": 4, "last_start": "2026-10-27T14:00:00Z",
+        "since": "2026-10-05", "held": 7, "done": 4, "last_start": "2026-10-27T14:00:00Z", "goals": [],
         "line_by": "2026-11-13",
     }  # fmt: skip
     assert written(turn) == {"farewell ana": said, "farewell ben": said}

@@ -30,7 +30,9 @@ AWAY = Said("away", text="AWAY 12-16 Oct", days=(FIRST, LAST))
 PAUSE = Said("pause", text="PAUSE until 3 Nov", days=(date(2026, 10, 7), NOVEMBER))
 RESUME = Said("resume")
 ZONE = Said("zone", text="America/Toronto")
-MAIL = ReplySeen("ben", "<1@example.org>", "", (), "", NOW, thread="pairing/ana-ben")
+MAIL = ReplySeen(
+    "ben", "<1@example.org>", "", (), "", NOW, trust="verified", thread="pairing/ana-ben"
+)
 THIS = short("<1@example.org>")
 PAUSED: dict[str, Any] = {"standing": "paused", "pause": Pause(LONG_AGO, NOVEMBER, "mentor")}
 

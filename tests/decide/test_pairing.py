@@ -5,7 +5,7 @@ Not the rules in between: each has stories of its own. What the two are bound to
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,8 @@ from daemon.domain.observation import (
     ReplySeen,
     Said,
 )
-from daemon.domain.pair import Tally
+from daemon.domain.pair import Absence, Tally
+from daemon.domain.people import Days
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
 from daemon.domain.world import Mark, PairingState, Plan
@@ -53,7 +54,9 @@ def test_a_new_line_changes_what_the_files_say_and_not_how_far_the_two_are() -> 
 
 
 def test_an_answer_is_noted_among_the_letters_of_its_reader() -> None:
-    mail = ReplySeen("ben", "<m1>", "", (Said("cadence", text="biweekly"),), "BIWEEKLY", NOW)
+    mail = ReplySeen(
+        "ben", "<m1>", "", (Said("cadence", text="biweekly"),), "BIWEEKLY", NOW, trust="verified"
+    )
     noted = [each for each in after(STATE, mail).sent if each.stem.startswith("ack/")]
     assert [(each.role, each.at, each.counts) for each in noted] == [("mentee", NOW, False)]
 
@@ -83,7 +86,9 @@ def test_what_was_said_in_another_pairing_holds_here_while_there_is_one(
 
 
 def test_only_what_a_mail_led_to_names_who_wrote_it() -> None:
-    mail = ReplySeen("ana", "<m1>", "", (Said("for-contact", text="words"),), "words", NOW)
+    mail = ReplySeen(
+        "ana", "<m1>", "", (Said("for-contact", text="words"),), "words", NOW, trust="verified"
+    )
     stem = f"cancel/ana-ben/{ORIGIN}"
     state = replace(STATE, marks={stem: Mark(1, "x", "live", NOW - DAY)})
     plan = decided(state, mail, Refused(f"{stem}/1", "permanent", "full", NOW))
@@ -166,3 +171,24 @@ def test_it_wakes_when_what_was_done_is_no_longer_shown() -> None:
 def test_the_last_twelve_to_dos_are_kept() -> None:
     many = tuple(Action(f"a{n}", "mentee", "x", NOW) for n in range(13))
     assert after(replace(STATE, actions=many)).actions == many[1:]
+
+
+def test_what_is_named_after_an_absence_or_a_series_is_remembered_as_long_as_they_are_known() -> (
+    None
+):
+    absence = Absence("mentee", Days(date(2027, 8, 2), date(2027, 8, 6)), NOW - 300 * DAY, "reply")
+    known, newer, over = (
+        [
+            f"absence/{LANE}/mentee-{days}/ana", f"told/deleted-twice/{uid}",
+            f"series/ana-ben/0/{generation}/end",
+        ]
+        for days, uid, generation in (
+            ("20270802-20270806", STATE.series[0].uid, STATE.series[0].generation),
+            ("20260105-20260106", "newer", 8),
+            ("20260803-20260807", "over", 7),
+        )
+    )  # fmt: skip
+    marks = {stem: Mark(1, "", "settled", NOW - 300 * DAY) for stem in (*known, *over)}
+    marks |= {stem: Mark(1, "", "settled", NOW - DAY) for stem in newer}
+    left = after(replace(STATE, absences=(absence,), marks=marks)).marks
+    assert {*known, *newer} <= {*left} and not {*over} & {*left}

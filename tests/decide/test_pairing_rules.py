@@ -13,6 +13,7 @@ import pytest
 from daemon.decide.pairing import decide_pairing
 from daemon.domain.cadence import RegularTime
 from daemon.domain.effect import CancelMeeting, PutSeries, Receipt, SendLetter
+from daemon.domain.invitation import Guest
 from daemon.domain.meeting import Place
 from daemon.domain.observation import (
     BusySeen,
@@ -20,7 +21,6 @@ from daemon.domain.observation import (
     CardSent,
     EventGone,
     EventSeen,
-    Guest,
     Observation,
     Settled,
     Stirred,

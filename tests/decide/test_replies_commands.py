@@ -59,7 +59,7 @@ def test_what_only_a_person_can_answer_is_told_with_the_word_and_answered_with_i
     reply_seen(turn, mail(STARTED, Said("for-contact", text="LANGUAGE")))
     told, answered = (each.change for each in turn.effects)
     assert isinstance(told, TellAdmin) and isinstance(answered, SendLetter)
-    assert (told.fact, told.facts) == ("for-contact", {"word": "LANGUAGE"})
+    assert (told.fact, told.facts) == ("for-contact", {"first": "Ben", "word": "LANGUAGE"})
     assert (answered.facts["what"], answered.facts["items"]) == ("for-contact", ["LANGUAGE"])
 
 

@@ -13,8 +13,9 @@ import pytest
 from daemon.decide.rewalled import series_deleted, series_seen
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import TellAdmin
+from daemon.domain.invitation import Guest
 from daemon.domain.meeting import Meeting, Place, Series
-from daemon.domain.observation import EventGone, EventSeen, Guest
+from daemon.domain.observation import EventGone, EventSeen
 from daemon.domain.pair import Pause
 from daemon.domain.question import Question
 from daemon.domain.value import replace

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from daemon.decide.seen import event_seen, gave_sign, told_moved
+from daemon.domain.invitation import Guest
 from daemon.domain.meeting import Undone
-from daemon.domain.observation import Guest
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
 from tests.decide.pair_cast import (

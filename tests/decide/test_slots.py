@@ -123,7 +123,7 @@ FOUND: dict[str, tuple[Search, Side, Side, list[str]]] = {
         replace(TUESDAY, window=slot("2026-10-13T07:30:01", "2026-10-13T08:45")), MENTOR, MENTEE,
         ["10:00"],
     ),
-    "offered before": (
+    "the old hour or an earlier offer": (
         replace(TUESDAY, avoid=frozenset({utc("2026-10-13T07:00"), utc("2026-10-13T08:01")})),
         MENTOR, MENTEE, ["09:30", "10:00", "10:30"],
     ),

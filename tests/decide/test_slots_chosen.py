@@ -128,7 +128,7 @@ REASONS: dict[str, tuple[Search, Side, Side, dict[str, int]]] = {
     ),
     "the first that applies": (
         replace(TUESDAY, avoid=frozenset({utc("2026-10-13T07:00"), utc("2026-10-13T01:00")})),
-        BUSY, MENTEE, {"offered before": 2, "outside the hours": 43, "never offered": 1},
+        BUSY, MENTEE, {"the old hour or an earlier offer": 2, "outside the hours": 43, "never offered": 1},
     ),
     "a day off": (
         replace(TUESDAY, days_off=frozenset({date(2026, 10, 13)})), BUSY, MENTEE, {"a day off": 48},

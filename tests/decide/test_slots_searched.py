@@ -84,7 +84,10 @@ def test_the_usual_hour_on_the_next_days_within_the_cadence_window() -> None:
 def test_what_was_not_offered_is_said_in_one_sentence() -> None:
     found = searched(turn_of(mentor=(at(14, 15), all_day(15))))
     assert shown(found) == ["Tue 13 15:30", "Wed 14 15:30", "Fri 16 15:00"]
-    assert found.rejected == "not offered: 1 offered before, 164 outside the hours, 5 busy"
+    assert (
+        found.rejected
+        == "not offered: 1 the old hour or an earlier offer, 164 outside the hours, 5 busy"
+    )
 
 
 @pytest.mark.parametrize(

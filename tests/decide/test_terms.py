@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from daemon.decide.terms import Terms, first_day, terms, with_zones
+from daemon.decide.terms import Terms, first_day, terms, with_own
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.pair import Agreed
 from daemon.domain.people import Line
@@ -185,7 +185,7 @@ def test_the_weeks_of_a_program_are_no_end_of_a_finite_plan() -> None:
 def test_a_zone_that_somebody_said_is_theirs_and_the_anchor_stays(
     agreed: Agreed, mentor: str, mentee: str
 ) -> None:
-    assert with_zones(line(), agreed) == replace(
+    assert with_own(line(), agreed) == replace(
         line(), mentor=replace(ANA, zone=mentor), mentee=replace(BEN, zone=mentee)
     )
-    assert with_zones(line(), agreed).anchor == "Europe/Berlin"
+    assert with_own(line(), agreed).anchor == "Europe/Berlin"

@@ -229,7 +229,7 @@ BY_HAND = {
     "start": "2026-10-14T09:00:00Z", "old_start": "2026-10-13T13:00:00Z", "length_minutes": 30,
     "link": "https://meet.example.org/ana-ben", "number": 0, "said": "",
     "next_start": "2026-10-20T13:00:00Z", "by": "calendar", "undo_by": None, "others": [],
-    "session": False, "move_by": "2026-10-13T13:00:00Z",
+    "session": False, "move_by": "2026-10-13T13:00:00Z", "left_behind": False,
 }  # fmt: skip
 UNDO = Undo("moved", "mentee", NOW, moment("Tue 13 Oct 11:00 Berlin"), name=str(ORIGIN))
 

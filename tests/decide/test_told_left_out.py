@@ -84,6 +84,7 @@ def test_all_that_it_tells_of_what_is_left_out() -> None:
         "why": "choice",
         "by_you": False,
         "undo_by": None,
+        "left_behind": False,
     }
     assert facts(turn, 0) == told
     assert facts(turn, 1) == {**told, "by_you": True, "undo_by": "2026-10-13T10:00:00Z"}

@@ -176,6 +176,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "link": "https://meet.example.org/ana-ben",
         "notes": [{"day": "2026-10-06", "lines": ["We met in Rome."]}],
         "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
+        "links": [],
         "shift": None,
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
@@ -202,6 +203,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "link": "https://meet.example.org/ana-ben",
         "notes": [{"day": "2026-10-06", "lines": ["We met in Rome."]}],
         "actions": [],
+        "links": [],
         "shift": None,
         "agenda": ["The lab", "and Rome"],
     }

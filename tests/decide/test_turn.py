@@ -245,3 +245,75 @@ def test_marks_are_kept_as_long_as_their_meeting_and_a_word_to_the_contact_for_t
 ) -> None:
     plan = turn({stem: known}).plan(frozenset({"2026-10-20T15:00[Europe/Berlin]"}))
     assert (stem in ends(plan)) is kept
+
+
+HALF_A_YEAR = 26 * 7 * DAY
+
+
+def left(marks: dict[str, Mark], *known: str) -> list[str]:
+    """What is remembered after a turn in which nobody asks for anything."""
+    plan = turn(marks).plan(frozenset(known))
+    assert plan.wake_at is None  # nobody is woken for what is only forgotten
+    return list(plan.state.marks) if plan.state else []
+
+
+@pytest.mark.parametrize(
+    "stems",
+    [
+        [f"week-card/account/ana@example.org/2026-W{week}/ana" for week in (1, 2)],
+        [f"absence/pairing/ana-ben/mentee-202601{day}-202601{day}/ana" for day in (10, 17)],
+        [f"told/monday/2026-W{week}" for week in (10, 11)],
+        [f"series/ana-ben/0/{generation}/end" for generation in (1, 2)],
+    ],
+    ids=lambda stems: stems[0].partition("/")[0],
+)
+def test_what_is_about_no_meeting_is_forgotten_after_half_a_year_but_for_the_newest(
+    stems: list[str],
+) -> None:
+    first, second = stems
+    long_ago, since = mark("settled", ago=HALF_A_YEAR), mark("settled", ago=HALF_A_YEAR - MINUTE)
+    assert left({first: long_ago, second: since}) == [second]
+    assert left({second: since, first: long_ago}) == [second]
+    assert left({first: long_ago}) == [first]
+    assert left({first: since, second: since}) == [first, second]
+    assert left({first: mark("live", ago=HALF_A_YEAR), second: since}) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("stem", "known"),
+    [
+        ("absence/pairing/ana-ben/mentee-20270110-20270117/ana", "mentee-20270110-20270117"),
+        ("told/deleted-twice/0123456789abcdef", "0123456789ab"),
+        ("series/ana-ben/0/1/end", "/0/1/end"),
+    ],
+)
+def test_what_the_state_still_knows_is_not_forgotten(stem: str, known: str) -> None:
+    kind = stem.partition("/")[0]
+    newer = {
+        "absence": "absence/pairing/ana-ben/mentee-20261010-20261011/ana",
+        "told": "told/deleted-twice/fedcba9876543210",
+        "series": "series/ana-ben/0/2/end",
+    }[kind]
+    marks = {stem: mark("settled", ago=2 * HALF_A_YEAR), newer: mark("settled")}
+    assert left(marks, known) == [stem, newer]
+    assert left(marks) == [newer]
+
+
+def test_the_same_letter_to_the_other_one_and_another_fact_are_of_another_kind() -> None:
+    stems = [
+        *("paused/pairing/ana-ben/20260110/ana", "paused/pairing/ana-ben/20260110/ben"),
+        *("resumed/pairing/ana-ben/20260110/ana", "series/ana-ben/0", "series/ana-ben/1"),
+        *("told/soft/f00/20260110", "told/soft/ba5/20260110", "told/address/f00"),
+    ]
+    marks = {stem: mark("settled", ago=4 * HALF_A_YEAR) for stem in stems}
+    assert left(marks) == stems
+
+
+def test_of_what_has_been_over_for_a_quarter_nothing_is_said() -> None:
+    """It may have been asked for: that is not remembered for ever."""
+    quarter = HALF_A_YEAR / 2
+    draft = turn()
+    assert wants(draft, closes=NOW - quarter) == []
+    assert (draft.skipped, draft.marks) == ([], {})
+    assert wants(draft, closes=NOW - quarter + MINUTE) == []
+    assert len(draft.skipped) == 1

@@ -13,21 +13,29 @@ from daemon.decide.turn import iso
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
-from tests.decide.pair_cast import DAY, NOW
+from tests.decide.pair_cast import DAY, HOUR, NOW
 from tests.decide.turn_cast import SEEN, turn, wants
+from tests.stories.cast import ANA
 
 
 def test_an_answer_is_a_letter_of_three_days_that_later_turns_leave_alone() -> None:
     draft = turn()
     letter = SendLetter("ack", "ben", {"what": "skip"})
     draft.say("ack/pairing/ana-ben/m1/ben", letter, reason="skip was understood")
-    draft.say("x/1", replace(letter, facts={"what": "move"}), days=5, reason="so")
+    draft.say(
+        "x/1",
+        replace(letter, facts={"what": "move"}),
+        opens=NOW + HOUR,
+        closes=NOW + 5 * DAY,
+        reason="so",
+    )
     first, second = draft.effects
     assert (first.key, first.port, first.account) == (
         "ack/pairing/ana-ben/m1/ben/1", "mail", "koss@example.org",
     )  # fmt: skip
     assert (first.opens, first.closes, first.firm) == (NOW, NOW + 3 * DAY, True)
-    assert (first.reason, second.closes) == ("skip was understood", NOW + 5 * DAY)
+    assert (second.opens, second.closes) == (NOW + HOUR, NOW + 5 * DAY)
+    assert first.reason == "skip was understood"
     assert first.basis != second.basis
 
 
@@ -61,14 +69,16 @@ def test_the_contact_reads_one_fact_once_a_day_and_whose_mail_led_to_it() -> Non
     draft = turn()
     draft.tell("refused", reason="full", what="move")
     draft.tell("refused", reason="full", what="put")
-    draft.writer = "Ana"
-    draft.tell("for-contact", reason="so", what="x")
+    draft.writer = ANA
+    for _ in range(2):
+        draft.tell("for-contact", reason="so", what="x")
     first, second = draft.effects
     assert first == Effect(
         "tell/program/koss/refused/2026-10-07", 1, "refused", "mail", "koss@example.org",
         TellAdmin("refused", {"what": "move"}), NOW, NOW + 7 * DAY, "full", None, "", True,
     )  # fmt: skip
     assert second.change == TellAdmin("for-contact", {"first": "Ana", "what": "x"})
+    assert second.stem == "tell/program/koss/for-contact/2026-10-07/by-ana"
     assert draft.marks[first.stem] == Mark(1, "", "settled", NOW)
     tomorrow = turn(draft.marks, now=NOW + DAY)
     tomorrow.tell("refused", reason="full", what="put")

@@ -39,7 +39,13 @@ NOTES, PREP = f"{stem('notes', 'ben')}/1", f"{stem('prep-mentee', 'ben')}/1"
 
 def mail(answers: str = NOTES, text: str = "", **more: Any) -> ReplySeen:
     """A mail of Ben's that says no command."""
-    own = {"person": "ben", "message_id": "<1@example.org>", "said": (), "at": NOW}
+    own = {
+        "person": "ben",
+        "message_id": "<1@example.org>",
+        "said": (),
+        "at": NOW,
+        "trust": "verified",
+    }
     return ReplySeen(**{**own, "answers": answers, "text": text, "thread": "a thread", **more})
 
 

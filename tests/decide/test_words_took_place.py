@@ -26,7 +26,9 @@ def said(role: Role, yes: bool, known: Meeting, words: str = "", now: datetime =
     """One of the two says yes or no to how it was."""
     turn = turn_at(now, meetings=(known,), program=ROOMY)
     commands = (Said(words),) if words else ()
-    reply = ReplySeen("ben", "<1@example.org>", "", commands, "" if words else "Rome", now)
+    reply = ReplySeen(
+        "ben", "<1@example.org>", "", commands, "" if words else "Rome", now, trust="verified"
+    )
     took_place(turn, role, reply, known, yes)
     return turn
 

@@ -9,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from daemon.mail.reading.dates import one, stretch
+from daemon.mail.reading.dates import stretch_at
+from daemon.mail.reading.lexicon import clause_of, lexicon
 
 TODAY = date(2026, 11, 28)
 TENTH, LAST = date(2026, 12, 10), date(2026, 12, 24)
@@ -34,9 +35,16 @@ STRETCHES = [
 ]
 
 
+def stretch(text: str) -> tuple[date, date] | None:
+    """The first and last day, where the text is nothing else."""
+    clause = clause_of(text)
+    found = stretch_at(clause, lexicon("en"), 0, TODAY)
+    return found[0] if found and found[1] == len(clause) else None
+
+
 @pytest.mark.parametrize(("text", "days"), STRETCHES, ids=[text for text, _ in STRETCHES])
 def test_a_stretch_of_days(text: str, days: tuple[date, date]) -> None:
-    assert stretch(text, TODAY) == days
+    assert stretch(text) == days
 
 
 @pytest.mark.parametrize(
@@ -47,5 +55,4 @@ def test_a_stretch_of_days(text: str, days: tuple[date, date]) -> None:
     ],
 )
 def test_anything_else_is_no_date(text: str) -> None:
-    assert stretch(text, TODAY) is None
-    assert one(text, TODAY) is None
+    assert stretch(text) is None

@@ -15,6 +15,7 @@ from typing import get_args, get_type_hints
 from daemon.decide.answers import OPTIONS, SILENCE
 from daemon.decide.gone import silent_gone
 from daemon.domain.alarm import MEANING
+from daemon.domain.observation import WaitsSeen
 from daemon.domain.pair import Undo
 from daemon.domain.question import QuestionKind
 from daemon.mail.fixtures import FIXTURES
@@ -26,7 +27,7 @@ ADMIN = (ROOT / "templates" / "en" / "admin.md").read_text(encoding="utf-8")
 
 COMPUTED = {
     "question.kind": {kind for kind, silent in SILENCE.items() if silent is silent_gone},
-    "said.word": {"away", "pause", "resume"},
+    "said.word": {"away", "pause", "resume", "language"},
     "before.renew": {"none", "gone"},
     "about": {"closed-list", "other", "proposal", "question", "welcome"},
     "outcome.what": {
@@ -37,7 +38,9 @@ COMPUTED = {
     "f'{ALARM}{over}{seen.name}'": {
         *(f"alarm-over-{name}" for name in MEANING),
         *(f"alarm-{name}" for name in MEANING if name not in ("no-beat", "store-damaged")),
+        "alarm-anew-files-wrong",  # the one that nothing but a new start ends
     },
+    "seen.kind": set(get_args(get_type_hints(WaitsSeen)["kind"])),
 }
 """What stands where no literal does. While nothing beats, or the store is damaged, no letter can be written."""
 PASSED_ON = {"what", "fact"}
@@ -93,7 +96,7 @@ def test_every_question_has_a_letter_and_every_doubt_is_asked_about() -> None:
 
 
 WORDED_BY = [*DECIDE, ROOT / "daemon" / "rendering.py"]
-MORE_THAN_ONE = {"ack": 2, "absence": 2, "wish": 2}
+MORE_THAN_ONE = {"ack": 4, "absence": 2, "wish": 2}
 """Letters with facts of more than one kind: an answer names what it answers, whoever is away reads more than
 the other one, a wish is one for a rhythm or for a length."""
 

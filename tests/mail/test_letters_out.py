@@ -5,6 +5,7 @@ Not about wording: tests/test_letters.py judges what letters say.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -17,7 +18,8 @@ from daemon.domain.people import Person
 from daemon.domain.value import replace
 from daemon.mail import threads
 from daemon.mail.fixtures import BEN, FIXTURES, MAYA, PROGRAM
-from daemon.mail.letters import AddressRefused, post
+from daemon.mail.headers import AddressRefused
+from daemon.mail.letters import post
 from daemon.mail.render import Rendering, Templates
 from daemon.ports import OutgoingLetter
 
@@ -45,8 +47,9 @@ def letter(
     answers: str = "",
     rendering: Rendering = SHORT,
     generation: int = 1,
+    index: str = "",
 ) -> OutgoingLetter:
-    change = SendLetter(touchpoint, reader.id, {}, answers)
+    change = SendLetter(touchpoint, reader.id, {}, answers, index=index)
     return post(
         effect(change, generation),
         rendering,
@@ -76,6 +79,8 @@ In-Reply-To: <from-ben@example.org>
 References: %(root)s
  <first@example.org>
  <from-ben@example.org>
+Thread-Topic: Ana & Ben: our 1:1s
+Thread-Index: %(index)s
 Auto-Submitted: auto-replied
 X-Auto-Response-Suppress: DR, RN, NRN
 X-Oneonone-Key: notes/pairing/ana-ben/2026-12-01T15:00[Europe/Berlin]/ben-das/1
@@ -109,6 +114,7 @@ def test_a_letter_byte_by_byte() -> None:
         b"token": threads.reply_token(SECRET, "ben-das", LANE).encode(),
         b"id": made.message_id.encode(),
         b"root": threads.root_id(LANE, "ben-das", SECRET, "example.org").encode(),
+        b"index": parsed(made)["Thread-Index"].encode(),
         b"boundary": boundary,
     }
     assert made.raw == wanted.replace(b"\n", b"\r\n")
@@ -128,6 +134,59 @@ def test_the_first_letter_answers_nothing_and_names_the_root() -> None:
     assert mail["References"] == threads.root_id(LANE, "ben-das", SECRET, "example.org")
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["List-Unsubscribe"] is None
+
+
+def test_trap_65_what_comes_back_names_its_letter_in_an_address_that_nobody_can_guess() -> None:
+    made = letter("notes")
+    word = made.message_id[1:27]
+    assert made.returned_to == f"koss.1on1+b-{word}@example.org"
+    assert threads.returned_id([made.returned_to.upper()]) == made.message_id
+    assert threads.envelope_id(made.message_id) == word
+    assert threads.returned_id(["koss.1on1+b-short@example.org", "koss.1on1@example.org"]) == ""
+    assert threads.token_of([made.returned_to]) is None, "it is nobody's reply address"
+
+
+def index_of(made: OutgoingLetter) -> bytes:
+    return b64decode(parsed(made)["Thread-Index"].replace(" ", ""))
+
+
+def test_trap_49_each_answer_makes_the_thread_index_five_bytes_longer() -> None:
+    first = letter()
+    later = letter(thread=(first.message_id,), generation=2)
+    head = index_of(first)
+    assert len(head) == 22
+    assert head[:6] == bytes.fromhex("01dc7ab19281"), (
+        "2026-01-01 as Windows counts time, 48 of 64 bits"
+    )
+    assert index_of(later)[:22] == head and len(index_of(later)) == 27
+    # Ben's Outlook adds five bytes to the letter that it answers, and we add five to those.
+    theirs = index_of(later) + bytes(5)
+    answer = letter(
+        "ack", thread=(first.message_id,), answers="<b@x.org>", index=b64encode(theirs).decode()
+    )
+    assert index_of(answer)[:32] == theirs and len(index_of(answer)) == 22 + 5 * 3
+
+
+@pytest.mark.parametrize(
+    "index",
+    ["", "no base64!", b64encode(bytes(27)).decode(), b64encode(b"x" * 3).decode(), "A" * 4000],
+    ids=["none", "garbage", "another thread", "short", "long"],
+)
+def test_trap_49_an_index_of_another_thread_is_not_gone_on_with(index: str) -> None:
+    first = index_of(letter())
+    answer = index_of(letter("ack", thread=("<a@b>",), answers="<b@x.org>", index=index))
+    assert answer[:22] == first and len(answer) == 27
+
+
+def test_trap_49_an_index_that_never_ends_begins_anew() -> None:
+    theirs = index_of(letter()) + bytes(5 * threads.INDEX_LEVELS_MAX)
+    answer = letter("ack", thread=("<a@b>",), answers="<b@x.org>", index=b64encode(theirs).decode())
+    assert len(index_of(answer)) == 27
+
+
+def test_trap_49_another_person_has_another_index_and_another_subject_is_another_topic() -> None:
+    assert index_of(letter())[6:22] != index_of(letter(reader=MAYA))[6:22]
+    assert parsed(letter(thread=("<a@b>",)))["Thread-Topic"] == "Ana & Ben: our 1:1s"
 
 
 def test_trap_4_long_message_ids_are_neither_encoded_nor_cut() -> None:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from daemon.cli.document import commands
 from tests.page.shown import ROOT, Page, words_in
 
 READERS = {
@@ -23,6 +24,7 @@ READERS = {
 MOMENTS = [
     *("began", "night-note", "quoted", "done", "repaired", "unclear", "left-out"),
     *("clash", "by-hand", "clocks", "break", "power-cut", "account-lost", "farewell"),
+    "came-back",
 ]
 
 
@@ -84,7 +86,7 @@ def test_each_moment_has_week_letter_and_reason(page: Page, anchor: str) -> None
     moment = page.ids[anchor]
     assert "moment" in moment.attrib["class"].split()
     weeks = page.of_class("week", moment)
-    assert len(weeks) == (0 if anchor in ("power-cut", "account-lost") else 1)
+    assert len(weeks) == (0 if anchor in ("power-cut", "account-lost", "came-back") else 1)
     assert page.of_class("phone", moment)
     (steps,) = page.of_class("steps", moment)
     assert len(list(steps)) >= 1 and page.of_class("why", steps)
@@ -145,19 +147,45 @@ def test_a_private_line_is_nowhere_on_the_page_but_what_became_of_it_is(page: Pa
 def test_what_needs_a_later_version_is_said_and_not_acted(page: Page) -> None:
     later = [words_in(each) for each in page.of_class("later")]
     assert [each.startswith("Not here yet") for each in later] == [True] * 3
+    assert not [each for each in later if "plan" in each]  # run.py plan and apply are here
     assert not {"advisor", "advisor-heads-up", "follow-up"} & {
         each.attrib["data-touchpoint"] for each in page.letters
     }
+
+
+def test_every_command_it_names_is_one(page: Page) -> None:
+    named = [words_in(each) for each in page.tree.iter("code")]
+    called = {each.split()[1] for each in named if each.startswith("run.py ")}
+    assert {"why", "plan", "apply"} <= called <= set(commands())
+
+
+OUR_OWN = ("writing", "meaning", "scheduling", "message", "mailing")
+"""What is about the 1:1s that we put on a calendar or into an invitation ourselves: they have a title."""
 
 
 def test_what_is_said_to_be_asked_of_a_calendar_is_what_the_code_looks_at(page: Page) -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in sorted((ROOT / "daemon" / "ical").glob("*.py"))
-        if path.name != "writing.py"  # what we put on a calendar ourselves has a title
+        if path.stem not in OUR_OWN
     )
     section = page.ids["as-data-protection"]
     said = {name for each in section.iter("code") for name in re.split(r"[ ;]", words_in(each))}
     assert {"DTSTART", "STATUS", "ATTENDEE", "PARTSTAT", "TRANSP"} <= said
     assert [name for name in sorted(said) if f'"{name}"' not in code] == []
     assert not re.findall(r"(?i)summary|description|\blocation\b", code)
+
+
+def test_what_came_back_is_told_from_the_server_to_the_letter_that_went_again(page: Page) -> None:
+    told = [words_in(each) for each in page.of_class("steps", page.ids["came-back"])[0]]
+    words = ["letter Eva", "MAIL", "back Eva", "letter to Maya", "Maya corrects", "seen", "letter to Eva"]  # fmt: skip
+    assert [
+        word for word, line in zip(words, told, strict=True) if word.partition(" ")[0] in line
+    ] == words
+    assert "typed 0 words, and put an address in the files right once." in words_in(
+        page.ids["as-society-admin"]
+    )
+    not_done = page.of_class("not-done", page.ids["not-done"])
+    assert ["back Eva: welcome: does it suit?" in words_in(each) for each in not_done].count(
+        True
+    ) == 1

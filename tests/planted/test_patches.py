@@ -15,11 +15,11 @@ import pytest
 from tests.planted.run import Program, checkers_of, copy_of_the_product, found, patches, plant
 
 PATCHES = patches()
-NAMED_BY_THE_ISSUE = 6
+KEPT = 8
 
 
-def test_all_six_are_kept() -> None:
-    assert len(PATCHES) == NAMED_BY_THE_ISSUE
+def test_all_are_kept() -> None:
+    assert len(PATCHES) == KEPT
     assert all(checkers_of(patch) for patch in PATCHES)
 
 

@@ -54,6 +54,13 @@ programs/koss.yaml:10:19 letters_hard_cap: 2  does not go with letters_per_day: 
     Write 3 or more here, or a smaller letters_per_day.""",
     ),
     Case(
+        "a server's word without its name",
+        PROGRAM + "verify: results\n",
+        """\
+programs/koss.yaml:9:9 verify: results  does not go with authserv_id:  (the default): no mail would ever count.
+    Write the name with which your mail server begins Authentication-Results.""",
+    ),
+    Case(
         "a time closed when it is offered",
         PROGRAM
         + """\

@@ -101,6 +101,7 @@ guard_letters: 60
 first_run: send
 new_people_per_hour: 5
 verify: results
+authserv_id: mx.koss.example
 """
 
 
@@ -112,6 +113,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         Program(
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
+            help_name="Eva Roy",
             letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
             extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),
@@ -137,7 +139,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             still_good_answer_days=5, pause_days_max=50, resume_ahead_days=3, notice_days=7,
             closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
             guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
-            new_people_per_hour=5, verify="results",
+            new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
         ),
     )  # fmt: skip
     line = loaded.config.lines[0]

@@ -27,6 +27,7 @@ KOSS = Program(
     mailbox="koss@example.org",
     timezone="Asia/Kolkata",
     help_to="maya@example.org",
+    help_name="Maya",
 )
 LINE = Line("ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", RegularTime(1, 15, 0))
 
@@ -34,7 +35,8 @@ LINE = Line("ana-rao-ben-das", "koss", ANA, BEN, "Asia/Kolkata", RegularTime(1, 
 def test_a_small_program(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, PROGRAM))
     assert loaded.problems == ()
-    assert loaded.config == Config((KOSS,), (LINE,))
+    auto = ("ana@example.org", "ben@example.org")
+    assert loaded.config == Config((KOSS,), (LINE,), auto=auto)
     assert loaded.account("ana@example.org") == Account("ana@example.org", "local", "local")
     assert list(loaded.accounts) == ["ana@example.org", "ben@example.org", "koss@example.org"]
 

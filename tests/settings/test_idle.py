@@ -17,6 +17,13 @@ TODAY = date(2026, 6, 1)
 
 CASES = [
     Case(
+        "a server's name whose word is not asked for",
+        PROGRAM + "authserv_id: mx.koss.example\n",
+        """\
+programs/koss.yaml:9:14 Warning: authserv_id: mx.koss.example  has no effect with verify: token (the default): our token alone proves a sender.
+    Write verify: results.""",
+    ),
+    Case(
         "a reminder after the answer by default",
         PROGRAM + "nudge_after_hours: 72\n",
         """\

@@ -24,7 +24,10 @@ from tests.settings.folders import PROGRAM, write
             "alarm_url: https://pat:hunter2@alarms.example.org/",
             "has a name or password in it.\n    Use an address that needs neither.",
         ),
-        ("alarm_url: alarms.example.org", "is not a web address.\n    Write it in full: https://…"),
+        (
+            "alarm_url: alarms.example.org",
+            "is not a web address.\n    Write https://alarms.example.org",
+        ),
         ("alarm_url: https://[::1", "is not a web address."),
         ("alarm_url: [https://a.example.org]", "is one value, not a list or a block."),
         (

@@ -15,10 +15,17 @@ from tests.settings.folders import HEAD, PROGRAM, Case, write
 CASES = [
     Case(
         "help_to is the mailbox",
-        PROGRAM + "help_to: koss@example.org\n",
+        PROGRAM + "help_to: KOSS <koss@example.org>\n",
         """\
-programs/koss.yaml:9:10 help_to: koss@example.org  is the program's mailbox, which several people may read.
+programs/koss.yaml:9:10 help_to: KOSS <koss@example.org>  is the program's mailbox, which several people may read.
     Write a person's own address: HELP goes there, and to nobody else.""",
+    ),
+    Case(
+        "nobody's name for help",
+        PROGRAM + "help_to: eva@example.org\n",
+        """\
+programs/koss.yaml:9:10 help_to: eva@example.org  has no name, and letters name a human being.
+    Write Name <eva@example.org>.""",
     ),
     Case(
         "a contact without a name",
@@ -96,7 +103,7 @@ accounts:
 """,
         """\
 programs/koss.yaml:10:31 calendar: google  comes with a later version.
-    Until then: auto or local.
+    Until then: auto, local, internet or none.
 programs/koss.yaml:10:39 password: (not shown)  A password does not belong in this file, and I have not kept it.
     Delete the line, make a new password (this one may be in a backup or in git), then: run.py connect ana@example.org
 programs/koss.yaml:11:3  bob:  is not an e-mail address.

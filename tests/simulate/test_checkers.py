@@ -207,6 +207,17 @@ def test_i6_a_series_moves_when_somebody_wants_it(watched: Watched, why: str) ->
     assert watched.hour(at("00:00")) == {}
 
 
+@pytest.mark.parametrize(("hours", "found"), [(14, {}), (15, {"I6": 1})])
+def test_i6_what_somebody_wrote_may_move_one_in_a_night_and_is_told_in_the_morning(
+    watched: Watched, hours: int, found: dict[str, int]
+) -> None:
+    watched.series("s")
+    place = Place(ANA.address, "s", "2026-11-03T15:00")
+    watched.outside.hands.move(ANA.address, place, Slot(at("15:00", day=3), at("15:30", day=3)))
+    watched.people.asked[ANA.id].append(at("00:00"))
+    assert watched.hour(at("00:00") + timedelta(hours=hours)) == found
+
+
 @pytest.mark.parametrize(("acts", "found"), [(["move-occurrence"], {}), ([], {"I6": 1})])
 def test_i6_an_occurrence_that_nobody_moved(
     watched: Watched, acts: list[str], found: dict[str, int]

@@ -5,6 +5,7 @@ Not the letters and calendars as people see them: see test_checkers.py.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -68,6 +69,26 @@ def test_i2_a_meeting_that_stood_has_its_prep_and_its_notes_letter(
     hear_of_friday(watched, *keys)
     assert watched.ended(FRIDAY, since=at("00:00")) == ({"I2": lost} if lost else {})
     assert watched.checkers.lost == lost
+
+
+@pytest.mark.parametrize(
+    ("act", "told", "found"),
+    [
+        ("decline-series", "off", {}),
+        ("decline-series", "copy", {"I2": 2}),
+        ("decline", "off", {"I2": 2}),
+    ],
+)
+def test_i2_who_declined_all_of_it_is_prepared_for_none_of_it_once_the_other_one_has_read_so(
+    watched: Watched, act: str, told: str, found: dict[str, int]
+) -> None:
+    watched.event("friday", FRIDAY)
+    watched.did(act)
+    watched.reads(
+        letter(f"{told}/{LANE}/{ORIGIN}/ana/1", to=ANA.address, moment=at("12:30", day=5))
+    )
+    watched.checkers.found.clear()
+    assert watched.ended(FRIDAY, since=at("00:00")) == found
 
 
 def test_i2_a_reason_in_the_ledger_explains_a_missing_letter(watched: Watched) -> None:
@@ -268,6 +289,14 @@ def test_i12_a_letter_that_never_reached_the_outbox_is_told_once(watched: Watche
     assert watched.checkers.violations == [
         "I12 2026-11-02 00:00Z on its way, but in no queue: prep/1/0"
     ]
+
+
+def test_a_state_that_grows_without_bound_is_told(watched: Watched) -> None:
+    marks = {f"prep/{n}": Mark(1, "b1", "settled", at("09:00")) for n in range(200)}
+    decide(watched.store, lane=LANE, state=PairingState(line(), "active", at("00:00"), marks=marks))
+    watched.checkers.crashed(watched.store)
+    (told,) = watched.checkers.violations
+    assert re.fullmatch(rf"size .*Z {LANE}: \d+ bytes in the row letters", told)
 
 
 def test_what_a_lane_remembers_of_nobody_is_no_breach(watched: Watched) -> None:

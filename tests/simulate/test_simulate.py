@@ -45,6 +45,19 @@ def test_another_seed_is_another_run() -> None:
     assert one.facts["digest"] != two.facts["digest"]
 
 
+@pytest.mark.parametrize(
+    ("pairings", "weeks", "seed"),
+    [(2, 52, 3), (3, 104, 13)],
+    ids=["a year", "two years of a mentor with a week card"],
+)
+def test_years_of_a_pair_stay_small(pairings: int, weeks: int, seed: int) -> None:
+    """No row of a state has grown beyond its bound, at any crash and at the end; nothing came twice meanwhile."""
+    years = simulated(pairings, weeks, seed)
+    assert years.facts["crashes"] > 0
+    assert years.facts["meetings_held"] > weeks / 2
+    assert years.violations == [] and years.facts["duplicates"] == 0
+
+
 @pytest.fixture(scope="module")
 def heavy() -> Report:
     return simulated(10, 12, 1)

@@ -17,7 +17,17 @@ STORIES = Path(__file__).resolve().parent
 WITHOUT_RULE = frozenset(
     [
         *("preset", "id", "name", "contact", "mailbox", "timezone", "help_to", "pairings"),
-        *("accounts", "ok", "link", "organizer", "owner", "roster", "verify", "version"),
+        *(
+            "accounts",
+            "ok",
+            "link",
+            "organizer",
+            "owner",
+            "roster",
+            "verify",
+            "version",
+            "authserv_id",
+        ),
     ]
 )
 """Settings that name people and places, or have one value only: no rule to tell a story about."""

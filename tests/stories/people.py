@@ -10,13 +10,15 @@ import email.policy
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from daemon.domain.cadence import Step
+from daemon.domain.cadence import SeriesRule, Step, wall_text
 from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Person
 from daemon.domain.value import replace
+from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
 from tests.stories.cast import CITIES
 
@@ -100,7 +102,9 @@ class Someone:
             at = local(mail.at, self.person.zone)
             first = text.split("\n")[0]
             self.letters.append(
-                Read(at, str(parsed["X-Oneonone-Touchpoint"]), first, text, mail.raw)
+                Read(
+                    at, str(parsed["X-Oneonone-Touchpoint"] or "invitation"), first, text, mail.raw
+                )
             )
 
     def reads(self) -> list[str]:
@@ -258,6 +262,22 @@ class Someone:
                 world.touch(event)
         self.stage.passes(1)
 
+    def makes(self, start: str, guest: str, weeks: int = 0, minutes: int = 30, **more: Any) -> None:
+        """Makes an event by hand, every so many weeks (0: once), with one guest."""
+        begin, uid = self._at(start), f"made-by-{self.person.id}-{start}".replace(" ", "-")
+        guests = (self.stage.people[guest].person.address, *more.pop("others", ()))
+        title = more.pop("title", "Mentoring")
+        event: SeriesEvent | OneOff
+        if weeks:
+            wall = begin.astimezone(ZoneInfo(self.person.zone)).replace(tzinfo=None)
+            rule = SeriesRule(wall_text(wall), self.person.zone, minutes, Step(weeks=weeks), **more)
+            event = SeriesEvent(uid, rule, title, guests, "Room 7")
+        else:
+            slot = Slot(begin, begin + timedelta(minutes=minutes))
+            event = OneOff(uid, slot, self.person.zone, title, guests, "Room 7")
+        self.stage.outside.hands.make(self.person.address, event)
+        self.stage.passes(1)
+
     def is_out(self, start: str, days: float) -> None:
         """Makes an out-of-office event."""
         begin = self._at(start)
@@ -313,6 +333,11 @@ class Someone:
 
     def answers(self, letter: Read, text: str, **headers: str) -> None:
         """Answers that letter; further headers replace those a mail program writes."""
+        quoted = "\n".join(f"> {each}" for each in letter.text.split("\n"))
+        self.answers_with(letter, f"{text}\n\nOn Tue, KOSS 1:1s wrote:\n{quoted}\n", **headers)
+
+    def answers_with(self, letter: Read, body: str, **headers: str) -> None:
+        """Answers that letter with exactly this body, of whatever of the letter a mail program puts into it."""
         given = {
             "From": f"{self.person.name} <{self.person.address}>",
             "To": letter.header("Reply-To"),
@@ -320,18 +345,37 @@ class Someone:
             "In-Reply-To": letter.header("Message-ID"),
             "References": f"{letter.header('References')} {letter.header('Message-ID')}",
         }
-        quoted = "\n".join(f"> {each}" for each in letter.text.split("\n"))
         self._write(
-            f"{text}\n\nOn Tue, KOSS 1:1s wrote:\n{quoted}\n",
-            given | {name.replace("_", "-"): value for name, value in headers.items()},
+            body, given | {name.replace("_", "-"): value for name, value in headers.items()}
         )
         if not self.stage.off:
             self.stage.passes(1)
 
-    def _write(self, text: str, headers: dict[str, str]) -> None:
+    def says(self, touchpoint: str, *said: Said | str, thread: str = "", **more: Any) -> None:
+        """Answers the last letter of that touchpoint (of none, when empty) so that exactly this is understood: what
+        follows from a mail, whatever its words."""
+        self.written += 1
+        key = self.last(touchpoint).header("X-Oneonone-Key") if touchpoint else ""
+        commands = tuple(Said(each) if isinstance(each, str) else each for each in said)
+        reply = ReplySeen(
+            self.person.id, f"<{self.person.id}-{self.written}@example.org>", key, commands, "",
+            self.stage.now, thread=thread or self.stage.lane(), trust="verified",
+        )  # fmt: skip
+        seen = replace(reply, **more) if more else reply
+        self.stage.daemon.ports.store.record([(self.stage.lane(), seen)], now=self.stage.now)
+        self.stage.passes(1)
+
+    def posts(self, text: str, headers: dict[str, str], kind: str) -> None:
+        """A program of that person's mails something in their name."""
+        self._write(text, headers, kind)
+        self.stage.passes(1)
+
+    def _write(
+        self, text: str, headers: dict[str, str], kind: str = "text/plain; charset=utf-8"
+    ) -> None:
         self.written += 1
         own = {"Message-ID": f"<{self.person.id}-{self.written}@example.org>", **headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in own.items() if value)
-        raw = f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode()
+        raw = f"{head}Content-Type: {kind}\r\n\r\n{text}".encode()
         to = own["To"].strip("<>")
         self.stage.outside.hands.write(self.person.address, to, raw, self.stage.now)

@@ -55,7 +55,7 @@ def test_what_is_about_the_machine_goes_to_the_contact_and_help_to_who_reads_hel
     stage.ben.replies("prep-mentee", "HELP")
     stage.passes(240)
     assert [each.split("  ")[1:] for each in eva.reads()] == [
-        ["admin", "Ana & Ben: something came that only you can answer."]
+        ["help-case", "Somebody asks for your help. Please answer within two days."]
     ]
     assert stage.maya.reads() == []
 

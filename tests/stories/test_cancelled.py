@@ -43,7 +43,7 @@ def test_deleted_by_the_mentor_three_times_offered_one_picked() -> None:
     assert stage.ben.reads() == [
         "Mon 12 Oct 13:37  moved  Booked: Thu 15 Oct, 18:30 Kolkata (15:00 Berlin), 30 minutes."
     ]
-    assert 'I read your "2" as number 2.' in stage.ben.last().text
+    assert 'I read your "2" as the second time.' in stage.ben.last().text
     assert stage.ana.reads() == [
         "Mon 12 Oct 10:07  moved  Your 1:1 with Ben is now Thu 15 Oct, 15:00 Berlin (18:30 Kolkata)."
     ]

@@ -12,7 +12,7 @@ import pytest
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Days
 from daemon.domain.value import replace
-from tests.stories.cast import ANA, BEN, DAN, PATIENT, line
+from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import kinds, when
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -126,6 +126,20 @@ def test_a_reminder_comes_before_a_break_and_what_is_left_out(
     assert when(stage.ben.reads()) == letters
 
 
+@row("letter-cap-week", "letter-break-ahead")
+def test_a_break_is_told_in_the_room_that_there_is_and_not_given_up_for_letters_to_come() -> None:
+    holidays = (Days(date(2026, 10, 26), date(2026, 11, 8), "autumn"),)
+    stage = on_sunday(letters_per_week=2, breaks=holidays)
+    stage.until("Mon 26 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == [
+        "Mon 12 Oct 18:00  prep-mentee",
+        "Tue 13 Oct 19:30  notes",
+        "Mon 19 Oct 18:00  prep-mentee",  # the break opens on this day, but preps come first
+        "Tue 20 Oct 19:30  notes",
+        "Wed 21 Oct 07:00  break-ahead",
+    ]
+
+
 @row("letter-cap-day", "letter-window")
 def test_what_finds_no_room_inside_its_window_is_left_out_with_the_reason() -> None:
     stage = on_sunday()
@@ -178,12 +192,12 @@ def test_above_the_hard_cap_everything_waits_for_a_person() -> None:
     stage = on_sunday(letters_hard_cap=3)
     stage.until("Mon 12 Oct 18:30 Kolkata")
     stage.ben.reads()
-    for words in ("MOVE", "7", "8", "9"):
+    for words in ("MOVE", "WEEKLY", "WEEKLY", "WEEKLY"):
         stage.ben.replies("prep-mentee", words)
-    assert kinds(stage.ben.reads()) == ["proposal", "unclear"]  # with the prep they are three
+    assert kinds(stage.ben.reads()) == ["proposal", "ack"]  # with the prep they are three
     assert [each.split("/pairing")[0] for each in stage.on_hold()] == [
-        "cap/2026-10-12  unclear",
-        "cap/2026-10-12  unclear",
+        "cap/2026-10-12  ack",
+        "cap/2026-10-12  ack",
     ]
     assert [each.split("  ")[2] for each in stage.maya.reads()] == [
         "Ana & Ben: too many letters for one of the two today. The rest is on hold."
@@ -191,7 +205,7 @@ def test_above_the_hard_cap_everything_waits_for_a_person() -> None:
     stage.until("Tue 13 Oct 20:00 Kolkata")
     assert kinds(stage.ben.reads()) == ["notes"]  # another day
     stage.release("cap/2026-10-12")
-    assert kinds(stage.ben.reads()) == ["unclear", "unclear"]
+    assert kinds(stage.ben.reads()) == ["ack", "ack"]
 
 
 @row("letter-hard-cap")
@@ -206,3 +220,21 @@ def test_the_hard_cap_counts_all_pairings_of_a_person() -> None:
     stage.ben.replies("proposal", "1")
     assert stage.ben.reads() == []
     assert [each.split("  ")[1].split("/")[0] for each in stage.on_hold()] == ["moved"]
+
+
+@row("letter-cap-day")
+def test_that_a_1_1_is_left_out_is_told_before_anybody_sets_out_however_full_the_days_are() -> None:
+    lines = (line(), line(ANA, CHI, RegularTime(0, 15, 0)), line(ANA, EVA, RegularTime(1, 16, 0)))
+    stage = on_sunday(*lines, week_card_from=9)
+    stage.until("Sun 11 Oct 19:00 Taipei")
+    stage.chi.replies("prep-mentee", "Where to begin")
+    stage.until("Mon 12 Oct 12:00 Berlin")  # Ana has today's letter, and a prep to come tomorrow
+    stage.ben.replies("started", "SKIP")
+    stage.until("Mon 12 Oct 19:00 Toronto")
+    stage.eva.replies("prep-mentee", "How to end")
+    stage.until("Wed 14 Oct 12:00 Berlin")
+    assert when(stage.ana.reads()) == [
+        "Mon 12 Oct 09:00  prep-mentor",
+        "Tue 13 Oct 09:00  prep-mentor",
+        "Tue 13 Oct 09:01  left-out",
+    ]

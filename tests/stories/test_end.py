@@ -260,6 +260,7 @@ def test_a_last_line_is_for_both_and_anything_later_for_the_contact() -> None:
     assert kinds(stage.ben.reads()) == ["ack"]
     assert kinds(stage.maya.reads()) == ["admin"]
     assert stage.ana.calendar(60) == []
+    stage.until("Fri 6 Nov 15:00 Berlin")
     stage.ben.replies("farewell", "AWAY 12-23 Nov")
     assert "\n| AWAY 12-23 Nov\n" in stage.ben.last("ack").text
 

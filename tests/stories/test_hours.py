@@ -100,6 +100,28 @@ def test_a_change_counts_after_so_long(minutes: int, told: str) -> None:
     assert when(stage.ben.reads()) == [f"Mon 12 Oct {told}  proposal"]
 
 
+@row("seen-wait", settings=("repair_within_minutes",))
+@pytest.mark.parametrize("minutes", [1, 2, 45])
+def test_a_calendar_is_read_so_often(minutes: int) -> None:
+    stage = at("Mon 12 Oct 10:00 Berlin", repair_within_minutes=minutes)
+    stage.ana.deletes("Tue 13 Oct")  # and a minute passes
+    for _ in range(minutes - 1):
+        assert stage.standing("Tue 13 Oct") == "planned"
+        stage.passes(1)
+    assert stage.standing("Tue 13 Oct") == "cancelled"
+
+
+@row("seen-wait", settings=("repair_within_minutes",))
+@pytest.mark.parametrize(("minutes", "standing"), [(0, "cancelled"), (1, "planned")])
+def test_with_every_beat_where_no_time_is_named(minutes: int, standing: str) -> None:
+    stage = at("Mon 12 Oct 10:00 Berlin", repair_within_minutes=minutes)
+    place = stage.meeting("Tue 13 Oct").place
+    assert place is not None
+    stage.outside.hands.delete("ana@example.org", place)
+    stage.beat()
+    assert stage.standing("Tue 13 Oct") == standing
+
+
 @row("seen-off", settings=("off_within_hours",))
 @pytest.mark.parametrize(
     ("hours", "letters"),

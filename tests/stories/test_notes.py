@@ -5,6 +5,10 @@ Not commands about time.
 
 from __future__ import annotations
 
+from textwrap import fill
+
+import pytest
+
 from tests.stories.people import Read, kinds
 from tests.stories.stage import Stage, running
 
@@ -39,6 +43,32 @@ def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:
         "Tue 20 Oct, 15:00 Berlin (18:30 Kolkata): your 1:1 with Ben. Nothing to do."
     ]
     assert "| CV draft first." in stage.ana.last().text
+
+
+CARRIED = {
+    "as it was": lambda text: text,
+    "wrapped anew": lambda text: fill(" ".join(text.split()), 50),
+    "without empty lines": lambda text: text.replace("\n\n", "\n"),
+    "each line apart": lambda text: text.replace("\n", "\n\n"),
+    "moved to the right": lambda text: "\n".join(f"    {line}" for line in text.split("\n")),
+}
+
+
+@pytest.mark.parametrize("carried", CARRIED)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_program_that_quotes_without_any_mark_makes_no_note_of_our_letter(
+    carried: str, below: bool
+) -> None:
+    stage = after_meeting()
+    letter, note = stage.ben.last("notes"), "Two internships, decide by January."
+    ours = CARRIED[carried](letter.text)
+    stage.ben.answers_with(letter, f"{note}\n\n{ours}\n" if below else f"{ours}\n\n{note}\n")
+    assert [each.text for each in stage.daemon.ports.store.notes(stage.lane())] == [note]
+    assert kinds(stage.ben.reads()) == ["first-note"]
+    stage.passes(10)
+    assert (
+        "nobody else" not in stage.ana.last("copy").text.split("Help, read only")[0].split("| ")[1]
+    )
 
 
 def test_a_note_stands_under_the_day_on_which_the_1_1_took_place() -> None:
@@ -248,14 +278,14 @@ def test_the_mentors_topics_reach_the_mentee() -> None:
     ]
 
 
-def test_help_goes_to_the_contact_and_what_stands_below_it_to_nobody_else() -> None:
+def test_help_goes_to_whoever_helps_and_what_stands_below_it_to_nobody_else() -> None:
     stage = after_meeting()
     stage.ben.replies("notes", "HELP\nAna is unkind.")
-    assert kinds(stage.ben.reads()) == ["ack"]
-    assert kinds(stage.maya.reads()) == ["admin"]
+    assert kinds(stage.ben.reads()) == ["help-got"]
+    assert kinds(stage.maya.reads()) == ["help-case"]
+    assert "unkind" in stage.maya.last().text
     stage.until("Wed 14 Oct 12:00 Berlin")
     assert stage.ana.reads() == []
-    assert "unkind" not in stage.maya.last().text
 
 
 def test_words_to_the_prep_of_a_meeting_that_fell_out_are_not_lost() -> None:

@@ -230,7 +230,7 @@ def test_a_mail_program_that_ignores_reply_to() -> None:
 def test_neither_token_nor_citation_is_nobodys() -> None:
     stage = asked()
     stage.ben.replies("proposal", "2", To="koss@example.org", In_Reply_To="", References="")
-    assert (stage.ben.reads(), stage.ana.reads()) == ([], [])
+    assert (kinds(stage.ben.reads()), stage.ana.reads()) == (["hello"], [])
     assert stage.standing("Tue 13 Oct") == "cancelled"
 
 
@@ -239,9 +239,10 @@ def test_another_sender_changes_nothing() -> None:
     stage = asked()
     stage.ben.replies("proposal", "2", From="Mallory <mallory@example.net>")
     stage.ben.replies("proposal", "SKIP", From="Mallory <mallory@example.net>")
-    assert (stage.ben.reads(), stage.ana.reads()) == ([], [])
+    assert (kinds(stage.ben.reads()), stage.ana.reads()) == (["not-sure-it-is-you"], [])
     assert stage.standing("Tue 13 Oct") == "cancelled"
-    assert "decided: a reply that is not verified changes nothing" in stage.why("verified")
+    waits = "decided: a reply that is not verified waits for its writer's yes"
+    assert waits in stage.why("verified")
 
 
 def test_automatic_mail_is_never_answered() -> None:

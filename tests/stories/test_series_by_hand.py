@@ -68,6 +68,22 @@ def test_all_of_it_moved_is_the_new_regular_time_and_is_told_once() -> None:
     assert stage.ana.calendar() == ["Wed 28 Oct 11:00", "Wed 4 Nov 11:00"]
 
 
+@row("seen-8")
+def test_moved_to_an_hour_that_is_over_today_todays_does_not_take_the_place_of_next_weeks() -> None:
+    stage = before()
+    stage.until("Tue 13 Oct 14:30 Berlin")
+    stage.ben.reads()
+    stage.ana.drags_all("Tue 13 Oct", "Tue 13 Oct 13:00")
+    stage.until("Tue 20 Oct 15:40 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ben.reads()] == [
+        ["Tue 13 Oct 18:06", "started"],
+        ["Mon 19 Oct 18:00", "prep-mentee"],
+        ["Tue 20 Oct 17:30", "notes"],
+    ]
+    assert stage.standing("Tue 13 Oct") == "skipped rule"
+    assert stage.standing("Tue 20 Oct") == "planned"
+
+
 @row("seen-8", "seen-wait")
 def test_dragged_twice_within_the_wait_only_the_last_time_is_told() -> None:
     stage = before()
@@ -93,6 +109,30 @@ def test_this_and_all_following_moved_is_one_series_that_goes_on_elsewhere() -> 
     stage.until("Thu 22 Oct 10:00 Berlin")
     assert stage.standing("Tue 20 Oct") == "planned"
     assert kinds(stage.ben.reads()) == ["prep-mentee", "notes", "prep-mentee", "notes"]
+
+
+@row("seen-8", "series-one", "meeting-skipped")
+@pytest.mark.parametrize("how", ["all", "this and following"])
+def test_dragged_onto_a_single_1_1_of_the_two_they_meet_once_at_that_hour(how: str) -> None:
+    stage = before()
+    stage.ana.deletes("Tue 20 Oct")
+    stage.passes(6)
+    stage.until("Thu 8 Oct 12:00 Kolkata")
+    stage.ben.replies("proposal", "3")
+    assert "Thu 22 Oct 15:00 one-off" in stage.ana.calendar(20)
+    if how == "all":
+        stage.ana.drags_all("Tue 13 Oct", "Thu 15 Oct 15:00")
+    else:
+        stage.ana.drags_all("Tue 13 Oct", "Wed 14 Oct 15:00")
+        stage.passes(10)
+        stage.ana.drags_following("Wed 21 Oct", "Thu 22 Oct 15:00")
+    stage.until("Fri 9 Oct 12:00 Berlin")
+    assert stage.ana.calendar(23)[1:] == ["Thu 22 Oct 15:00 one-off", "Thu 29 Oct 15:00"]
+    stage.until("Fri 23 Oct 12:00 Berlin")
+    stage.ben.reads()
+    notes = [each.at for each in stage.ben.letters if each.touchpoint == "notes"]
+    first = "Thu 15 Oct 19:30" if how == "all" else "Wed 14 Oct 19:30"
+    assert notes[-2:] == [first, "Thu 22 Oct 19:30"]
 
 
 @row("seen-8")

@@ -232,6 +232,26 @@ def test_another_link_is_written_into_the_series_and_no_letter_about_it() -> Non
 
 
 @row("series-change")
+def test_another_link_is_written_into_a_single_1_1_too_which_else_stays_as_it_is() -> None:
+    stage = before()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    stage.until("Thu 8 Oct 12:00 Kolkata")
+    stage.ben.replies("proposal", "2")
+    (single,) = [each for each in stage.ben.calendar() if "one-off" in each]
+    stage.ben.accepts(single.rpartition(" one-off")[0][:-6])
+    shown = stage.ben.calendar()
+    stage.all_read()
+    for link in ("https://meet.example.org/ana-ben", "https://meet.example.org/other"):
+        stage.reconfigured(replace(line(), link=link))
+        events = stage.outside.world.account("ana@example.org").events.values()
+        assert [event.location for event in events if not event.gone] == [link, link]
+        stage.passes(30)
+    assert stage.ben.calendar() == shown  # the same time, and the same answer
+    assert (stage.ana.reads(), stage.ben.reads()) == ([], [])
+
+
+@row("series-change")
 def test_changed_before_it_was_put_only_the_last_is_ever_seen() -> None:
     stage = Stage(program=PATIENT)
     stage.passes(1)

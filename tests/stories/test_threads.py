@@ -5,6 +5,8 @@ Not what the letters are about.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
@@ -81,6 +83,20 @@ def test_each_letter_goes_on_the_readers_own_chain() -> None:
         cited = read.header("In-Reply-To")
         assert not cited or cited in known or cited.endswith("@example.org>")  # ours, or Ben's own
     assert not known & {read.header("Message-ID") for read in stage.ana.letters}
+
+
+@row("letter-one-person")
+def test_trap_49_in_outlook_an_answer_goes_on_with_the_mail_it_answers() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Mon 12 Oct 18:30 Kolkata")
+    prep = stage.ben.last("prep-mentee")
+    index = b64decode(prep.header("Thread-Index"))
+    theirs = index + b"12345"
+    stage.ben.answers(prep, "PAUSE", Thread_Index=b64encode(theirs).decode())
+    stage.ben.reads()
+    ack = stage.ben.last("ack")
+    assert b64decode(ack.header("Thread-Index"))[:-5] == theirs
+    assert ack.header("Thread-Topic") == prep.header("Subject").removeprefix("Re: ")
 
 
 @row("letter-clock-change")

@@ -5,6 +5,16 @@ Not the answer to one's own command: that is always given.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+import pytest
+
+from daemon.domain.cadence import Cadence, Step
+from daemon.domain.people import Line
+from daemon.domain.value import replace
+from tests.stories.beginnings import WITHOUT
+from tests.stories.cast import line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -23,6 +33,33 @@ def test_started_only_to_the_organizer_whom_no_provider_mails() -> None:
     stage = on_a_provider_that_mails_guests()
     assert kinds(stage.ana.reads()) == ["welcome-mentor-connected", "ack", "started"]
     assert kinds(stage.ben.reads()) == ["welcome-mentee"]
+
+
+@row("letter-told", "series-first-time")
+@pytest.mark.parametrize("first", [line(), WITHOUT], ids=["time in the files", "a list of times"])
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"cadence": Cadence(Step(weeks=2))}, "every second "),
+        ({"lengths_minutes": (45,)}, "45 minutes"),
+        ({"ends": date(2027, 3, 31)}, ""),
+    ],
+    ids=["rhythm", "length", "no rhythm"],
+)
+def test_a_rhythm_that_the_files_changed_while_the_invitation_was_open_is_told_to_both(
+    first: Line, changed: dict[str, Any], said: str
+) -> None:
+    stage = Stage(first, tells_guests=True)
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    assert "30 minutes a week" in stage.ben.last("welcome-mentee").text
+    stage.reconfigured(replace(first, **changed))
+    stage.all_read()
+    stage.ben.replies("welcome-mentee", "Yes" if first.at else "2")
+    stage.passes(1)
+    assert kinds(stage.ana.reads()) == ["started"]
+    assert kinds(stage.ben.reads()) == (["started"] if said else [])
+    assert said in stage.ben.last().text
 
 
 def test_moved_to_the_organizer_and_as_an_answer_to_who_chose() -> None:

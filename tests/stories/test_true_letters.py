@@ -22,12 +22,12 @@ from tests.stories.stage import Stage, before, running
 
 def test_what_only_a_person_can_answer_says_which_pairing_and_who() -> None:
     stage = before(line(ANA, BEN), line(DAN, CHI, RegularTime(3, 10, 0)))
-    stage.chi.replies("started", "HELP")
+    stage.chi.replies("started", "PAUSE for a month")
     assert stage.maya.reads() == [
         "Wed 7 Oct 13:31  admin  Dan & Chi: something came that only you can answer."
     ]
     told = stage.maya.last().text
-    assert "| pairing: Dan Ode & Chi Lin (dan-chi)\n| who: Chi\n| they wrote: HELP\n" in told
+    assert "| pairing: Dan Ode & Chi Lin (dan-chi)\n| who: Chi\n| they wrote: PAUSE\n" in told
     assert "| run.py why dan-chi\n" in told
 
 

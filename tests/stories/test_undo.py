@@ -293,3 +293,30 @@ def test_done_is_taken_back_and_nothing_older_by_a_second_undo() -> None:
         "There is nothing left that I could take back.",
     ]
     assert len(stage.state().actions) == 1
+
+
+@row("undo-move", "meeting-cancelled")
+def test_a_mentor_can_after_all() -> None:
+    stage = on_friday()
+    stage.ana.replies("started", "SKIP")
+    assert "Reply UNDO within a day." in stage.ana.last("ack").text
+    stage.passes(6)
+    assert kinds(stage.ben.reads()) == ["proposal"]
+    stage.ana.replies("ack", "UNDO")
+    assert stage.ana.last("ack").first == "Taken back: Tuesday's 1:1 (13 Oct) is not left out."
+    stage.passes(10)
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Your 1:1 with Ana stays: Tue 13 Oct, 18:30 Kolkata (15:00 Berlin)."
+    ]
+    assert (stage.standing("Tue 13 Oct"), stage.state().proposal) == ("moved", None)
+
+
+@row("undo-move")
+def test_but_not_once_another_time_is_picked() -> None:
+    stage = on_friday()
+    stage.ana.replies("started", "SKIP")
+    stage.passes(6)
+    stage.ben.replies("proposal", "2")
+    stage.ana.replies("ack", "UNDO")
+    assert stage.ana.last("ack").first == "There is nothing left that I could take back."
+    assert stage.standing("Tue 13 Oct") == "moved"

@@ -9,9 +9,10 @@ import re
 
 import pytest
 
+from daemon.decide.helping import HELPER
 from daemon.decide.keys import lane_of_pairing, letter_stem
 from daemon.decide.pairing import decide_pairing
-from daemon.decide.promised import occasion_of_ack, occasion_of_unclear
+from daemon.decide.promised import OF_THE_HELPER, occasion_of_ack, occasion_of_unclear
 from daemon.deciding import world_of
 from daemon.domain.cadence import RegularTime
 from daemon.domain.effect import SendLetter, TellAdmin
@@ -30,7 +31,7 @@ CASES = [
     (name, fixture)
     for name, fixtures in FIXTURES.items()
     for fixture in fixtures
-    if name != "admin"  # goes to somebody outside the pair
+    if name not in ("admin", "help-case")  # to somebody outside the pair
 ]
 WORDS = "I had hoped for less of this."
 PAIR = re.compile(r"you and \w+\. Lines starting")
@@ -69,7 +70,13 @@ def answered(stage: Stage, touchpoint: str, fixture: Fixture, **said: object) ->
     assert world is not None
     person = stage.config.lines[0].person(fixture.role).id
     reply = ReplySeen(
-        person, "<words@example.org>", key_of(touchpoint, fixture, stage), (), "", stage.now
+        person,
+        "<words@example.org>",
+        key_of(touchpoint, fixture, stage),
+        (),
+        "",
+        stage.now,
+        trust="verified",
     )
     return decide_pairing(replace(world, inbox=(replace(reply, **said),)), stage.now)  # type: ignore[arg-type]
 
@@ -98,6 +105,11 @@ def test_words_reach_whom_the_foot_names_and_nobody_else(
         if isinstance(e.change, SendLetter) and e.change.touchpoint == "unclear"
     ]
     promise = foot(touchpoint, fixture)
+    helper = [e for e in plan.effects if getattr(e.change, "person", "") == HELPER]
+    if touchpoint in OF_THE_HELPER:
+        assert (kept, told, asked, len(helper)) == (False, [], [], 1)
+        return
+    assert not helper
     if PAIR.match(promise):
         assert (kept, told, asked) == (True, [], [])
     elif CONTACT.search(promise):

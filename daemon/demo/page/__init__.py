@@ -64,7 +64,7 @@ def content(record: Record, figures: Figures, start: datetime) -> dict[str, Any]
         "mentor": _busiest(everybody, "mentor"), "mentee": _who_wrote(everybody),
         "matrix": matrix(record, letters), "left_out": left_out(record.happenings),
         "quiet": quiet_weeks(letters, program.contact, start, figures.weeks),
-        "timeline": _timeline(found, record.happenings), "yaml": without_comments(record.yaml),
+        "corrected": _corrected(record), "timeline": _timeline(found, record.happenings), "yaml": without_comments(record.yaml),
     }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _week(record: Record, moment: Moment) -> Week | None:
     """The week of whoever reads the letter on show; of the mentor where that is neither of the two."""
     line = moment.line
     origin = moment.origin or _nearest(record, moment)
-    if line is None or origin is None:
+    if line is None or origin is None or not moment.kind.calendar:
         return None
     readers = {person.address: person for person in (line.mentor, line.mentee)}
     reader = readers.get(moment.mails[0].address if moment.mails else "", line.mentor)
@@ -101,6 +101,12 @@ def _timeline(found: Sequence[Moment], happenings: Sequence[Happening]) -> list[
     acts = [step for step in steps if step.tone == "person"]
     chosen = set(list(dict.fromkeys([*heads, *acts, *steps]))[:TIMELINE_LINES_MAX])
     return [each for each in happenings if each in chosen]
+
+
+def _corrected(record: Record) -> int:
+    """How often the contact had to change the files."""
+    name = record.config.programs[0].contact_name
+    return sum(each.tone == "person" and each.word == name for each in record.happenings)
 
 
 def _busiest(everybody: Sequence[Reading], role: str) -> Reading:

@@ -22,6 +22,7 @@ _AS_ALWAYS = re.compile(r"notes|prep-\w+")
 """Letters that come with every 1:1."""
 _OF_OTHERS = re.compile(r"notes|prep-\w+|first-note|copy|ack")
 """The same, and what follows from them: no part of how a time is found."""
+_ANSWER = re.compile(r"ack")
 _NONE = re.compile(r"(?!)")
 
 
@@ -80,6 +81,14 @@ def _to_the_account(each: Sight, head: Sight) -> bool:
     return seen or each.is_letter("reconnect") or _told_contact(each)
 
 
+def _to_the_address(each: Sight, head: Sight) -> bool:
+    """What came back, who corrected it, and what was sent anew."""
+    it = each.happening
+    sent = it.tone in ("letter", "not", "world")
+    corrected = each.says("address") and it.tone in ("person", "seen")
+    return each.lane == head.lane and (sent or corrected)
+
+
 def _told_contact(each: Sight) -> bool:
     return each.mail is not None and each.is_letter("admin") and not each.mail.regular
 
@@ -88,7 +97,7 @@ def _told_contact(each: Sight) -> bool:
 class Kind:
     """A kind of moment. `head` is what makes it one, `shows` which letters stand in the phone frame. Its story goes
     from `before` the head to `after` it: what `belongs`, without the letters that it `leaves`. `from_deed`: it
-    begins with what was done in a calendar, and not before."""
+    begins with what was done in a calendar, and not before. `calendar`: a week of it has something to show."""
 
     anchor: str
     title: str
@@ -99,6 +108,7 @@ class Kind:
     leaves: re.Pattern[str] = _AS_ALWAYS
     belongs: Callable[[Sight, Sight], bool] = _to_the_pair
     from_deed: bool = False
+    calendar: bool = True
 
 
 def _hours(hours: float) -> timedelta:
@@ -169,6 +179,11 @@ KINDS: tuple[Kind, ...] = (
         "account-lost", "Something goes wrong: a calendar is closed to us, and that is told",
         lambda it: it.is_letter("reconnect"), ("reconnect", "admin"), _hours(1), _hours(48),
         belongs=_to_the_account,
+    ),
+    Kind(
+        "came-back", "Something goes wrong: a letter comes back, and goes again once its address is right",
+        lambda it: it.happening.word == "back", ("admin", "welcome-mentee"), _hours(0.1), _hours(1),
+        _ANSWER, belongs=_to_the_address, calendar=False,
     ),
     Kind(
         "farewell", "The last 1:1, and goodbye",

@@ -37,12 +37,12 @@ def rows_of(
 
 
 def left_out(happenings: Iterable[Happening]) -> dict[str, list[Happening]]:
-    """What was skipped, withdrawn or put on hold, by its reason, the most frequent reason first."""
+    """What was skipped, withdrawn or put on hold, by its reason, the rarest first: it tells more than what comes every week."""
     found: dict[str, list[Happening]] = {}
     for each in happenings:
         if each.tone == "not":
             found.setdefault(_reason(each), []).append(each)
-    return dict(sorted(found.items(), key=lambda entry: -len(entry[1])))
+    return dict(sorted(found.items(), key=lambda entry: len(entry[1])))
 
 
 def _reason(each: Happening) -> str:

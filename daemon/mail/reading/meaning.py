@@ -1,7 +1,7 @@
 """What a reply says: commands, private lines, to-dos, and the words to keep.
 
-Not what follows from it (daemon/decide). A command counts only where it stands alone: a digit or a
-command word inside a sentence is part of the sentence (trap_76). When in doubt it is text.
+Not what follows from it (daemon/decide), and not which words are which command: the modules that `_commanded` asks. A
+digit or a command word inside a sentence is part of the sentence (trap_76). When in doubt it is text.
 """
 
 from __future__ import annotations
@@ -9,31 +9,61 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from daemon.domain.observation import Said
 from daemon.domain.people import Role, other
-from daemon.mail.reading import words
+from daemon.mail.reading.amid import amid
+from daemon.mail.reading.brought import with_minutes
+from daemon.mail.reading.clauses import command
+from daemon.mail.reading.confidential import looks_confidential
+from daemon.mail.reading.courtesy import without_courtesy
+from daemon.mail.reading.evident import evident
+from daemon.mail.reading.gist import gist
+from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
+from daemon.mail.reading.pieces import spoken_words
+from daemon.mail.reading.roles import is_misread
+from daemon.mail.reading.spoken import spoken
+from daemon.mail.reading.tokens import folded, tokens
+from daemon.mail.reading.valued import valued
+from daemon.mail.reading.ways import MISREAD
+from daemon.mail.reading.weighing import weighed
 
+READ_CHARACTERS_MAX = 20_000
 TEXT_CHARACTERS_MAX = 4_000
-TODO_CHARACTERS_MAX = 300
-TODOS_MAX = 20
-FOR_NOBODY_ELSE = ("for-contact", "leave")
-"""Commands below which nothing is for the partner, not even what takes them back: LEAVE is asked about anyway."""
+DONE_LINES_MAX = 60
+LINE_CHARACTERS_MAX = 300
+LISTED_MAX = 20
+FOR_A_HUMAN_BEING = ("help", "report", "change", "leave")
+"""Commands below which everything is for whoever helps, and lines marked private for nobody. Below LEAVE it is for nobody
+but its writer, unless the letter that is answered says that whoever helps reads the answer (daemon/decide/words.py)."""
+FOR_NOBODY_ELSE = ("for-contact",)
+"""Commands below which nothing is for anybody else."""
 _WRAPPED = 60  # a line this long was probably wrapped by the mail program and goes on below
 
-_PRIVATE = re.compile(r"^[\s*•-]*private\s*[:：]\s*(.*)$", re.IGNORECASE)
-_TODO = re.compile(r"^[\s*•-]*to-?\s?do\s*[:：]\s*(.+)$", re.IGNORECASE)
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
+_GAP = re.compile(r"([^\S\n]{20})[^\S\n]+")
+"""More blanks in a row than anybody means; a search for what stands between them would take long."""
+_CALL = re.compile(r"^\W{0,3}(?:(HELP|HILFE|AYUDA|AIDE|AJUDA)|(REPORT))\b[\s,.:;!–—-]+(\S.*)$")
+"""A call for a human being, with what it is about on the same line: in capitals, as the letters write it."""
+_OUR_FOOT = re.compile(r"^[\s>*]*Who reads your reply:", re.MULTILINE)
+"""What stands below every letter of ours: whose words these are is not known, so nothing is done."""
+_LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`todos` are (owner role, text); `private` stays with the writer, `text` is what the pair keeps."""
+    """`todos` are (owner role, text); `private` stays with the writer, `text` is what the pair keeps. `confidential`:
+    something in it may be meant for few; `aside`: words for whoever helps, and nobody else."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
     private: str = ""
     todos: tuple[tuple[str, str], ...] = ()
+    goals: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    confidential: bool = False
+    aside: str = ""
 
 
 @dataclass(slots=True)
@@ -43,99 +73,201 @@ class _Sorted:
     lines: list[str]
     private: list[str]
     todos: list[tuple[str, str]]
+    goals: list[str]
 
 
 def understand(
-    text: str, partner_first: str, writer: Role, own_name: str = "", *, today: date
+    text: str,
+    partner_first: str,
+    writer: Role,
+    own_name: str = "",
+    *,
+    today: date,
+    language: str = "en",
+    of_times: bool = False,
 ) -> Meaning:
     """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today`
-    is the writer's."""
+    is the writer's, and `language`. `of_times`: it answers a letter that shows times to choose from."""
+    text = _GAP.sub(r"\1", text[:READ_CHARACTERS_MAX])
     found = _sorted(text, partner_first, writer)
-    lines, done = _without_done(words.without_courtesy(found.lines, own_name))
-    said, rest = _first_command(lines, today)
-    private = found.private
+    polite = without_courtesy(found.lines, own_name)
+    lines, done = _without_done(polite, today, language)
+    if _OUR_FOOT.search(text):
+        said, rest, done = None, lines, None
+    else:
+        names = (partner_first, *own_name.split()[:1])
+        said, rest = _commanded(lines, today, language, names, of_times)
+    private, aside = found.private, ""
+    # What is written below HELP or LEAVE is for nobody of the pair (LETTERS 1.12).
     if said is not None and said.word in FOR_NOBODY_ELSE:
-        # What is written below HELP or LEAVE is for nobody in the thread (LETTERS 1.12).
         private, rest = [*private, *rest], []
+    elif said is not None and said.word in FOR_A_HUMAN_BEING:
+        aside, rest = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX], []
     kept = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX]
+    shared = (kept, *(task for _, task in found.todos), *found.goals)
     return Meaning(
         said=(*((said,) if said else ()), *((done,) if done else ())),
         text=re.sub(r"\n{3,}", "\n\n", kept),
         private="\n".join(private).strip()[:TEXT_CHARACTERS_MAX],
-        todos=tuple(found.todos[:TODOS_MAX]),
+        todos=tuple(found.todos[:LISTED_MAX]),
+        goals=tuple(found.goals[:LISTED_MAX]),
+        links=tuple(dict.fromkeys(_LINK.findall(kept)))[:LISTED_MAX],
+        confidential=looks_confidential("\n".join(shared)),
+        aside=aside,
     )
+
+
+def _commanded(
+    lines: list[str], today: date, language: str, names: tuple[str, ...], of_times: bool
+) -> tuple[Said | None, list[str]]:
+    """The one command, and the words left. What is surer is asked first: a call for a human being; a command in the
+    first words, all of them known (spoken.py); where times were shown, what is said for and against them; a command
+    amid clauses that explain it; where none were shown, one that brings its value along, amid any words; and at last what
+    the roles of its words say (gist.py, evident.py)."""
+    called = _called(lines)
+    if called:
+        return called
+    heard = spoken(lines, today, language, names)
+    shown = evident(lines, today, language) if of_times else None
+    if shown and heard.said and heard.said.word in _VALUED:
+        return shown  # "Jeudi 3, à 18 h (heure de Paris)"
+    if heard.said and not _is_misread(heard.said, lines, language):
+        return with_minutes(heard.said, lines, language), heard.rest
+    loosely = (shown or weighed(lines, today, language)) if of_times else None
+    loosely = loosely or amid(lines, today, language, of_times=of_times)
+    if loosely and not _is_misread(loosely[0], lines, language):
+        return loosely
+    rest = list(lines) if heard.said else heard.rest
+    said = None if of_times else valued(lines, today, language)
+    if said and not _is_misread(said, lines, language) and not _is_of(names, said, lines):
+        return said, rest
+    meant = gist(lines, today, language, of_times=of_times)
+    meant = None if meant and _is_of(names, meant[0], lines) else meant
+    if meant and shown and meant[0].word != shown[0].word:
+        return None, rest  # a time that suits, and a wish for another one
+    return shown or meant or (None, rest)
+
+
+def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:
+    """ "Ana is away from the 20th": what the other one of the pair does."""
+    if said.word not in _ONES_OWN:
+        return False
+    line = folded("\n".join(lines))
+    clause = tokens(line)
+    for at, token in enumerate(clause[:-1]):
+        called = line[token.end : token.end + 1] in ",!:?."
+        led = at > 0 and clause[at - 1].text in _LEADS_TO_NAME
+        if token.text in map(folded, names) and not called and not led:
+            return True
+    return False
+
+
+_ONES_OWN = ("late", "away", "leave", "resume", "pause")
+_LEADS_TO_NAME = (
+    *("com", "a", "o", "da", "do", "de", "para", "pra", "ao", "con", "para", "al", "avec", "pour", "chez", "d'"),
+    *("cara", "caro", "querida", "querido", "chere", "cher", "oi", "ola", "hola", "bonjour", "salut", "e", "y", "et"),
+)  # fmt: skip
+_VALUED = ("zone", "language", "cadence", "invite")
+"""Beside a time of the letter these only say more of it."""
+
+
+def _is_misread(said: Said, lines: list[str], language: str) -> bool:
+    text = "\n".join(lines)
+    return said.word in MISREAD and is_misread(
+        said.word, clause_of(text), spoken_words(text, language).code
+    )
+
+
+def _called(lines: list[str]) -> tuple[Said, list[str]] | None:
+    """HELP and what follows on its line: nobody who calls has to know how."""
+    at = next((number for number, line in enumerate(lines) if line.strip()), None)
+    call = _CALL.match(lines[at]) if at is not None else None
+    if call is None or at is None:
+        return None
+    return Said("help" if call[1] else "report", text=call[1] or call[2]), [
+        call[3],
+        *lines[at + 1 :],
+    ]
 
 
 def _sorted(text: str, partner_first: str, writer: Role) -> _Sorted:
-    found = _Sorted([], [], [])
+    found = _Sorted([], [], [], [])
     goes_on = ""
     for line in text.replace("\r\n", "\n").split("\n"):
-        private, todo = _PRIVATE.match(line), _todo(line, partner_first, writer)
-        if private:
-            found.private.append(private[1].strip())
-            goes_on = "private"
-        elif todo:
-            found.todos.append(todo)
-            goes_on = "todo"
-        elif goes_on == "private" and line.strip():
-            found.private.append(line.strip())
-        elif goes_on == "todo" and line.strip():
-            owner, task = found.todos[-1]
-            found.todos[-1] = (owner, f"{task} {line.strip()}"[:TODO_CHARACTERS_MAX])
+        kind, value = _marked(line)
+        named = None if kind else _todo_for(line, partner_first, writer)
+        if kind == "private":
+            found.private.append(value)
+        elif named or (kind == "todo" and value):
+            found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
+        elif kind == "goal" and value:
+            found.goals.append(value[:LINE_CHARACTERS_MAX])
+        elif goes_on and line.strip():
+            _goes_on(found, goes_on, line.strip())
         else:
             found.lines.append(line.rstrip())
+            goes_on = ""
+        goes_on = "todo" if named else kind or goes_on
         # Wrapped by the mail program: what began as private must not end up with the partner.
         if len(line) < _WRAPPED:
-            goes_on = "private" if private and not private[1].strip() else ""
+            goes_on = "private" if kind == "private" and not value else ""
     return found
 
 
-def _todo(line: str, partner_first: str, writer: Role) -> tuple[str, str] | None:
-    plain = _TODO.match(line)
-    if plain:
-        return writer, plain[1].strip()[:TODO_CHARACTERS_MAX]
+def _goes_on(found: _Sorted, kind: str, line: str) -> None:
+    if kind == "private":
+        found.private.append(line)
+    elif kind == "todo":
+        owner, task = found.todos[-1]
+        found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
+    else:
+        found.goals[-1] = f"{found.goals[-1]} {line}"[:LINE_CHARACTERS_MAX]
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    """`private:`, `todo:` and `goal:` in every language, at the start of a line."""
+    groups = []
+    for name in ("private", "todo", "goal"):
+        words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
+        groups.append(
+            f"(?P<{name}>{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True))})"
+        )
+    return re.compile(rf"^[\s*•>-]*(?:{'|'.join(groups)})\s*[:：]\s*")
+
+
+def _marked(line: str) -> tuple[str, str]:
+    found = _marks().match(folded(line))
+    if not found:
+        return "", ""
+    return str(found.lastgroup), line[found.end() :].strip()
+
+
+def _todo_for(line: str, partner_first: str, writer: Role) -> tuple[str, str] | None:
     named = _NAMED.match(line)
     if not named:
         return None
-    theirs = named[1].casefold() == partner_first.casefold()
-    return (other(writer) if theirs else writer), named[2].strip()[:TODO_CHARACTERS_MAX]
+    theirs = folded(named[1]) == folded(partner_first)
+    return (other(writer) if theirs else writer), named[2].strip()[:LINE_CHARACTERS_MAX]
 
 
-def _without_done(lines: list[str]) -> tuple[list[str], Said | None]:
+def _without_done(lines: list[str], today: date, language: str) -> tuple[list[str], Said | None]:
     """Take out lines like "DONE a b", wherever they stand alone."""
     letters: list[str] = []
-    found = False
+    written: list[str] = []
     kept: list[str] = []
     for line in lines:
-        named = words.done_letters(line)
-        if named is None:
+        may_be = len(written) < DONE_LINES_MAX and len(line) <= _WRAPPED and _names_done(line)
+        said = command(line, today, language) if may_be else None
+        if said is None or said.word != "done":
             kept.append(line)
         else:
-            letters += [letter for letter in named if letter not in letters]
-            found = True
-    return kept, Said("done", letters=tuple(letters)) if found else None
+            letters += [letter for letter in said.letters if letter not in letters]
+            written.append(line.strip())
+    return kept, Said(
+        "done", letters=tuple(letters), text=" ".join(written)[:120]
+    ) if written else None
 
 
-def _first_command(lines: list[str], today: date) -> tuple[Said | None, list[str]]:
-    """The command on the first written line, and what is left.
-
-    No command, when what follows takes it back ("Actually, …", "but …", another command).
-    """
-    at = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if at is None:
-        return None, []
-    said, tail = words.command(lines[at], today)
-    if said is None:
-        return None, lines
-    rest = [*([tail] if tail else []), *lines[at + 1 :]]
-    if said.word in FOR_NOBODY_ELSE:
-        return said, rest
-    return (None, lines) if _taken_back(rest, today) else (said, rest)
-
-
-def _taken_back(rest: list[str], today: date) -> bool:
-    return any(
-        words.takes_back(line) or words.command(line, today)[0] is not None
-        for line in rest
-        if line.strip()
-    )
+def _names_done(line: str) -> bool:
+    return not beginnings(("done",)).isdisjoint(token.text for token in clause_of(line))

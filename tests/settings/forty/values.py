@@ -138,6 +138,6 @@ programs/koss.yaml:9:7 link:  is one value, not a list or a block.
         PROGRAM + "accounts:\n  ana@example.org: {calendar: google}\n",
         """\
 programs/koss.yaml:10:31 calendar: google  comes with a later version.
-    Until then: auto or local.""",
+    Until then: auto, local, internet or none.""",
     ),
 ]

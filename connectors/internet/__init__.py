@@ -1,0 +1,47 @@
+"""Any server that speaks the open protocols, and people who connect no calendar at all.
+
+Not a vendor's own interface: those have connectors of their own.
+"""
+
+from connectors.internet.caldav.account import Reached
+from connectors.internet.caldav.calendar import InternetCalendars
+from connectors.internet.caldav.guest_mails import GuestMails
+from connectors.internet.caldav.probing import probe
+from connectors.internet.caldav.untouched import UntouchedCalendars
+from connectors.internet.connected import keep, password_of, settle, settled
+from connectors.internet.invitations import Invitations
+from connectors.internet.kept import copy_invitations
+from connectors.internet.mail.account import Login, MailAccount, Server
+from connectors.internet.mail.connector import InternetMail
+from connectors.internet.mail.known import ConnectedMail, budget_of, found_account, kept_account
+from connectors.internet.mail.probing import probe_mail
+from connectors.internet.mail.watching import MailWatch
+from connectors.internet.oauth.granting import Person, sign_in
+from connectors.internet.posting import Post
+
+__all__ = [
+    "ConnectedMail",
+    "GuestMails",
+    "InternetCalendars",
+    "InternetMail",
+    "Invitations",
+    "Login",
+    "MailAccount",
+    "MailWatch",
+    "Person",
+    "Post",
+    "Reached",
+    "Server",
+    "UntouchedCalendars",
+    "budget_of",
+    "copy_invitations",
+    "found_account",
+    "keep",
+    "kept_account",
+    "password_of",
+    "probe",
+    "probe_mail",
+    "settle",
+    "settled",
+    "sign_in",
+]

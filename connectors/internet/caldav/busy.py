@@ -1,0 +1,153 @@
+"""What takes time: from somebody's own calendars, or from what the server says of others (RFC 6638 5).
+
+Not a listing: only the window that was asked for is read, and nothing is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Collection as Several
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, FreeBusy, vCalAddress
+
+from connectors.internet.caldav.account import Item, item_in
+from connectors.internet.caldav.dav import C, D, Dav
+from connectors.internet.caldav.discovery import Collection, Found
+from daemon.domain.meeting import Slot
+from daemon.domain.observation import Busy, BusyInterval, Unknown
+from daemon.domain.people import Address
+from daemon.domain.value import replace
+from daemon.ical.busy import NEVER, NORMAL, TENTATIVE, busy_of
+from daemon.ical.parsing import Unreadable, events, listed
+from daemon.ical.reading import guests_of, organizer_of, uid_of
+from daemon.ical.recurrence import named_parts
+from daemon.ical.writing import new_calendar
+
+_MARGIN = timedelta(days=1)
+"""Read around the window as well: servers differ by an hour where zones have changed (trap_93)."""
+_KINDS = {"BUSY": NORMAL, "BUSY-UNAVAILABLE": NEVER, "BUSY-TENTATIVE": TENTATIVE}
+
+
+def busy_in(
+    dav: Dav, calendars: Several[Collection], owner: Address, window: Slot, home: str,
+    colleagues: Several[Address],
+) -> Busy | Unknown:  # fmt: skip
+    """What is taken in all of these calendars of one person."""
+    taken: list[BusyInterval] = []
+    for collection in calendars:
+        for entry in dav.query(
+            collection.url, (window.start - _MARGIN, window.end + _MARGIN)
+        ).entries:
+            item = item_in(entry)
+            if item is None:
+                if entry.status in (404, 410):
+                    continue
+                return Unknown(f"{entry.href}: the answer has no data of it")
+            if item.calendar is None:
+                return Unknown(f"{entry.href}: {item.problem}")
+            try:
+                ours = _ours(item, owner, colleagues)
+                taken += busy_of(item.calendar, owner, window, home, ours)
+            except Unreadable as error:
+                return Unknown(f"{entry.href}: {error}")
+    return Busy(tuple(sorted(set(taken), key=lambda one: (one.start, one.end, one.source))))
+
+
+def _ours(item: Item, owner: Address, colleagues: Several[Address]) -> Callable[[str], bool]:
+    """Whether somebody whom we serve as well has invited the owner."""
+
+    def ours(uid: str) -> bool:
+        assert item.calendar is not None
+        part = next(iter(named_parts(item.calendar, uid).values()))
+        return organizer_of(part) != owner and organizer_of(part) in colleagues
+
+    return ours
+
+
+def busy_of_another(
+    dav: Dav, found: Found, who: tuple[Address, Address], window: Slot, now: datetime
+) -> Busy | Unknown:
+    """What the server of `who[0]` says about the free and busy times of `who[1]`."""
+    asking, asked = who
+    if found.outbox is None:
+        return Unknown(f"the server of {asking} does not tell when others are free")
+    answer = dav.post(found.outbox, _request(asking, asked, window, now), who)
+    for response in () if answer is None else answer.iter(f"{C}response"):
+        recipient = (response.findtext(f"{C}recipient/{D}href") or "").strip().lower()
+        status = (response.findtext(f"{C}request-status") or "").strip()
+        data = response.findtext(f"{C}calendar-data")
+        if recipient.removeprefix("mailto:") == asked and status.startswith("2.") and data:
+            return _periods(data.encode(), window)
+    return Unknown(f"the server of {asking} does not know when {asked} is free")
+
+
+def _request(asking: Address, asked: Address, window: Slot, now: datetime) -> bytes:
+    calendar = new_calendar()
+    calendar.add("method", "REQUEST")
+    query = FreeBusy()
+    query.add("uid", f"{asked}/{window.start:%Y%m%dT%H%M}/{window.end:%Y%m%dT%H%M}")
+    query.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    query.add("dtstart", window.start.astimezone(UTC))
+    query.add("dtend", window.end.astimezone(UTC))
+    query.add("organizer", vCalAddress(f"mailto:{asking}"), encode=False)
+    query.add("attendee", vCalAddress(f"mailto:{asked}"), encode=False)
+    calendar.add_component(query)
+    raw: bytes = calendar.to_ical()
+    return raw
+
+
+def _periods(raw: bytes, window: Slot) -> Busy | Unknown:
+    taken = []
+    try:
+        calendar = Calendar.from_ical(raw)
+        for part in calendar.walk("VFREEBUSY"):
+            for prop in listed(part.get("FREEBUSY")):
+                kind = str(prop.params.get("FBTYPE", "BUSY")).upper()
+                if kind != "FREE":
+                    slot = _slot(prop.dt)
+                    if slot.start < window.end and slot.end > window.start:
+                        priority = _KINDS.get(kind, NORMAL)
+                        taken.append(BusyInterval(slot.start, slot.end, priority))
+    except Exception as error:
+        # the parser raises many kinds, and none of them may read as "free" (trap_72)
+        return Unknown(f"what the server says cannot be read: {str(error)[:80]}")
+    return Busy(tuple(sorted(taken, key=lambda one: (one.start, one.end))))
+
+
+def _slot(period: Any) -> Slot:
+    start, end = period
+    begin = start.astimezone(UTC)
+    return Slot(begin, begin + end if isinstance(end, timedelta) else end.astimezone(UTC))
+
+
+def with_sources(busy: Busy, guest: Address, own: Busy, calendars: list[Calendar]) -> Busy:
+    """The same, with the uid at the times of meetings that the asking one has with this guest: a server that tells
+    no uids would make a 1:1 clash with itself. What lies on top of it in the same answer cannot be told apart."""
+    shared = {
+        uid
+        for calendar in calendars
+        for part in events(calendar)
+        for uid in [uid_of(part)]
+        if guest in {each.address for each in guests_of(part)}
+    }
+    slots = [each for each in own.intervals if each.source in shared]
+    told: list[BusyInterval] = []
+    for each in busy.intervals:
+        rest = [each]
+        for mine in slots:
+            rest = [piece for whole in rest for piece in _carved(whole, mine)]
+        told += rest
+    return Busy(tuple(sorted(told, key=lambda one: (one.start, one.end, one.source))))
+
+
+def _carved(whole: BusyInterval, mine: BusyInterval) -> list[BusyInterval]:
+    if whole.source or whole.away or not (whole.start <= mine.start and mine.end <= whole.end):
+        return [whole]
+    pieces = [replace(whole, start=mine.start, end=mine.end, source=mine.source)]
+    if whole.start < mine.start:
+        pieces.insert(0, replace(whole, end=mine.start))
+    if mine.end < whole.end:
+        pieces.append(replace(whole, start=mine.end))
+    return pieces

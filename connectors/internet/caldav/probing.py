@@ -1,0 +1,121 @@
+"""Whether an account of calendars works: reachability, TLS, login, calendars, what the server can do, its clock.
+
+Not a change: nothing is written to the server, and nothing is kept here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from connectors.internet.caldav.account import Account, Reached
+from connectors.internet.caldav.dav import D, Dav
+from connectors.internet.caldav.discovery import Found
+from connectors.internet.caldav.wire import Barred, Way
+from connectors.internet.checks import LOGIN_ADVICE, TLS_ADVICE, clocks
+from connectors.internet.srv import Srv, dns_srv
+from daemon.errors import ConnectorError, Temporary
+from daemon.ports import Clock
+from daemon.ports.probe import Check, Probe
+
+
+def probe(
+    reached: Reached, password: str, clock: Clock, *, way: Way | None = None, srv: Srv = dns_srv
+) -> Probe:
+    """Connect with this password, and say what is there. It never raises for what a server does."""
+    way = dataclasses.replace(way or Way(), own_network=reached.own_network)
+    account = Account(reached, way, lambda: password, srv)
+    try:
+        with account.open() as (dav, found):
+            checks = (*_reached(dav), *_calendars(found), *_clock(dav, found, clock.now()))
+            return Probe(reached.address, checks, _facts(found))
+    except ConnectorError as error:
+        return Probe(reached.address, (failed(error),))
+    finally:
+        account.forget()
+
+
+_ADVICE = {
+    "tls": TLS_ADVICE,
+    "login": LOGIN_ADVICE,
+    "reachability": "Look whether `url` is right and the server runs.",
+    "calendar": "Give the address of the calendar as `url` of this account.",
+}
+
+
+def failed(error: ConnectorError) -> Check:
+    """What stopped it, sorted by what has to be done about it."""
+    at = "reachability" if isinstance(error, Temporary) else "calendar"
+    if isinstance(error, Barred):
+        at = error.at
+    return Check(at, "bad", str(error), _ADVICE[at])
+
+
+def _reached(dav: Dav) -> tuple[Check, ...]:
+    base = dav.wire.base
+    tls = Check("tls", "good", f"{base.host} has a certificate that is trusted")
+    if base.scheme == "http":
+        tls = Check(
+            "tls", "look", f"{base.host} gets the password in clear text",
+            "Fine on this machine; over a network let it speak https.",
+        )  # fmt: skip
+    return (
+        Check("reachability", "good", f"{base.host} answers"),
+        tls,
+        Check("login", "good", "it takes the user and the password"),
+    )
+
+
+def _calendars(found: Found) -> tuple[Check, ...]:
+    main = found.main
+    name = main.name or main.href
+    kept = Check("calendar", "good", f"1:1s are kept in {name}")
+    if not main.writable:
+        kept = Check(
+            "calendar", "bad", f"{name} may not be written to",
+            "Give the address of another calendar as `url` of this account.",
+        )  # fmt: skip
+    return kept, *_capabilities(found)
+
+
+def _capabilities(found: Found) -> tuple[Check, ...]:
+    counted = sum(each.counts for each in found.calendars)
+    return (
+        Check(
+            "capabilities",
+            "good",
+            "the server invites guests by itself"
+            if found.schedules
+            else "guests are invited by mail, because the server does not do it",
+        ),
+        Check(
+            "capabilities",
+            "good",
+            "changes are read by sync token"
+            if found.main.syncs
+            else "changes are found by comparing everything, because the server has no sync tokens",
+        ),
+        Check("capabilities", "good", f"busy times are those of {counted} calendar(s)"),
+    )
+
+
+def _clock(dav: Dav, found: Found, now: datetime) -> tuple[Check, ...]:
+    multi = dav.propfind(found.main.url, [f"{D}resourcetype"], depth=0)
+    try:
+        there = parsedate_to_datetime((multi.headers or {}).get("date", "")).astimezone(UTC)
+    except (ValueError, TypeError):
+        return (Check("clock", "look", "the server does not say what time it is"),)
+    return (clocks(there, now),)
+
+
+def _facts(found: Found) -> dict[str, str]:
+    return {
+        "calendar": str(found.main.url),
+        "calendar_name": found.main.name,
+        "calendars": str(len(found.calendars)),
+        "schedules": "yes" if found.schedules else "no",
+        "sync": "token" if found.main.syncs else "etags",
+        "free_busy_of_others": "yes" if found.outbox is not None else "no",
+        "can": ", ".join(sorted(found.can)),
+    }

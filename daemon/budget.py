@@ -1,0 +1,87 @@
+"""Budget: how many letters a day a mailbox may send; when more are due, they are spread ahead in the order of their
+deadlines (LETTERS 2, trap_60).
+
+Not a cap on what one person gets (daemon/decide/caps.py). Invitations by mail are counted, and never wait: an event has
+to reach both of its guests.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from daemon.domain.people import Address
+from daemon.ledger import CALENDAR_WORDS
+from daemon.ports import Ports, QueueEntry
+from daemon.roster import Roster
+
+DAY = timedelta(hours=24)
+NO_ROOM = "its mailbox may send no more today"
+"""Why such a letter waits."""
+LEDGER_LOOKED_AT = 50_000
+
+
+@dataclass(slots=True)
+class Budgets:
+    """When each mailbox with a budget has sent, in the last day."""
+
+    ports: Ports
+    sent: dict[Address, deque[datetime]] = field(default_factory=dict)
+
+    def note(self, mailbox: Address, letters: int, now: datetime) -> None:
+        """So many went just now."""
+        if mailbox in self.sent:
+            self.sent[mailbox].extend([now] * letters)
+
+    def spread(self, roster: Roster, now: datetime) -> None:
+        """What a mailbox has no room for today waits for its own moment, the nearest deadline first."""
+        for mailbox, most in self.ports.budgets.items():
+            waiting = [
+                each for each in self.ports.store.queue(on_hold=False) if _waits(each, mailbox, now)
+            ]
+            if not waiting:
+                continue
+            moments = moments_of(most, self._recent(mailbox, roster, now), len(waiting), now)
+            waiting.sort(key=lambda each: (each.effect.closes, each.effect.key))
+            later = {
+                each.effect.key: at
+                for each, at in zip(waiting, moments, strict=True)
+                if at != (max(each.not_before, now) if each.not_before else now)
+            }
+            if later:
+                self.ports.store.put_off(later, NO_ROOM, now=now)
+
+    def _recent(self, mailbox: Address, roster: Roster, now: datetime) -> deque[datetime]:
+        """What went in the last day, oldest first; once from the ledger, for a new process knows nothing."""
+        if mailbox not in self.sent:
+            self.sent[mailbox] = deque(
+                each.at
+                for each in reversed(self.ports.store.ledger(last=LEDGER_LOOKED_AT))
+                if each.what == "settled" and each.key.partition("/")[0] not in CALENDAR_WORDS
+                and (program := roster.program_of(each.lane)) and program.mailbox == mailbox
+            )  # fmt: skip
+            self.sent[mailbox] = deque(sorted(self.sent[mailbox]))
+        sent = self.sent[mailbox]
+        while sent and sent[0] <= now - DAY:
+            sent.popleft()
+        return sent
+
+
+def moments_of(most: int, sent: deque[datetime], count: int, now: datetime) -> list[datetime]:
+    """When each of so many letters may go, so that no day of 24 hours has more than `most`."""
+    times = list(sent)
+    found: list[datetime] = []
+    for _ in range(count):
+        at = now if len(times) < most else max(now, times[-most] + DAY)
+        times.append(at)
+        found.append(at)
+    return found
+
+
+def _waits(entry: QueueEntry, mailbox: Address, now: datetime) -> bool:
+    """Whether it could go now, or waits for nothing but room. What was tried has its own pauses."""
+    if entry.effect.port != "mail" or entry.effect.account != mailbox or entry.attempts:
+        return False
+    ready = entry.not_before is None or entry.not_before <= now or entry.why == NO_ROOM
+    return entry.standing == "due" and ready

@@ -1,0 +1,111 @@
+"""Commands for accounts on the internet: `connect` and `doctor`.
+
+Not what they find: daemon/commands/connecting.py.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from daemon.cli.app import LOOK, app, exit_with, print_json, where_of, wire_of
+from daemon.commands.options import AsJson, ConfigDir, DataDir
+
+PASSWORD = "ONEONONE_PASSWORD"
+CLIENT_SECRET = "ONEONONE_CLIENT_SECRET"
+
+
+@app.command()
+def connect(
+    context: typer.Context,
+    email: Annotated[
+        str, typer.Argument(metavar="EMAIL", help="Whose account, as the files name it.")
+    ],
+    config: ConfigDir = None,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Connect an account on the internet: its password is asked for, tried, and kept encrypted.
+
+    A mailbox gets one mail to itself, which is removed again; a calendar is only looked at. Where something
+    bars the way it says what and what to do, keeps nothing, and exits 1. A running daemon needs no restart.
+    Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:` its
+    owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is what the issuer gave for
+    this program, if anything.
+
+    \b
+      run.py connect koss@example.org --config mine
+      run.py connect ana@example.org --config mine < password.txt
+    """
+    from daemon.commands.connecting import (
+        account_of,
+        connect,
+        connected_words,
+        facts_of,
+        not_connected,
+        words_of,
+    )
+
+    where = where_of(context, config, data)
+    files, account = account_of(where, email)
+    wire = wire_of(context)
+    if account.sign_in:
+        client_secret = os.environ.get(CLIENT_SECRET, "")
+        secret = wire.sign_in(account, client_secret, _tell, _asked)
+    else:
+        secret = _password(account.address)
+    probes = connect(wire, where, files, account, secret)
+    print_json(facts_of(probes)) if as_json else print(words_of(probes))
+    said = connected_words(account, probes)
+    if not said:
+        raise not_connected(account)
+    if not as_json:
+        print(said)
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    config: ConfigDir = None,
+    data: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look at every account on the internet: way, TLS, login, what its server can do, its clock.
+
+    Each mailbox gets one mail to itself, which is removed again. Exit 1 when something is worth a look.
+
+    \b
+      run.py doctor --config mine
+      run.py doctor --config mine --json | jq .state
+    """
+    from daemon.commands.connecting import doctor, facts_of, words_of, worst
+
+    probes = doctor(wire_of(context), where_of(context, config, data))
+    if as_json:
+        print_json(facts_of(probes))
+    else:
+        print(words_of(probes) or "No account is on the internet: everything is files here.")
+    exit_with(LOOK if worst(probes) != "good" else 0)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _asked(line: str) -> str:
+    print(line, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline()
+
+
+def _password(address: str) -> str:
+    """From the environment, the terminal, or the first line of what is piped in."""
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    from getpass import getpass
+
+    return getpass(f"Password (or app password) of {address}: ")

@@ -1,0 +1,32 @@
+"""Where somebody's calendar and mail are kept.
+
+Not secrets: those are in the vault and never stand in a file.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from daemon.domain.people import Address
+
+
+class Account(Struct, frozen=True):
+    """The account of one address. `url` is that of its calendars, empty where the address says enough; `user` is who
+    logs in, empty for the address; `own_network`: the server of the calendars may stand in a private network, and speak
+    in clear text there. `auto`: where the calendar is, `connect` finds out. `letters_a_day`: so many may be sent, 0 for
+    what its provider is known to allow. `sign_in` is who issues tokens for its mail, empty where it has a password;
+    `client_id` is by what they know this program. `imap` and `smtp` are `host` or `host:port`, empty where they are found
+    by the address."""
+
+    address: Address
+    calendar: str = "local"
+    mail: str = "local"
+    url: str = ""
+    user: str = ""
+    own_network: bool = False
+    imap: str = ""
+    smtp: str = ""
+    auto: bool = False
+    letters_a_day: int = 0
+    sign_in: str = ""
+    client_id: str = ""

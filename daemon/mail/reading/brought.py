@@ -1,0 +1,254 @@
+"""Brought: what comes along with a command amid words that are not known: minutes, days, a rhythm, a language, letters.
+
+Not which command it is: gist.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from daemon.domain.observation import Said
+from daemon.domain.value import replace
+from daemon.mail.reading.dates import day_at, stretch_at
+from daemon.mail.reading.lexicon import Found, Lexicon, has, known_places, without_marks
+from daemon.mail.reading.pieces import spoken_words
+from daemon.mail.reading.roles import Roles, places, plays
+from daemon.mail.reading.tokens import Token, folded, tokens
+from daemon.mail.reading.values import CADENCES
+
+TOKENS_MAX = 40
+PLAIN_MAX = 7
+"""So few words say nothing else beside the command."""
+_MINUTES_MAX = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or a whole reply, as it is read in one language."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    asked: bool
+    code: str
+
+
+def part_of(sentence: str, code: str) -> Part:
+    """The sentence as it is read in that language."""
+    clause = tuple(without_marks(tokens(folded(sentence))))
+    return Part(sentence, clause, sentence.rstrip().endswith("?"), code)
+
+
+def denials(part: Part, covered: set[int]) -> set[int]:
+    """Where a "not" stands, but at the places that are covered."""
+    return {
+        at for at, token in enumerate(part.tokens)
+        if token.text in _DENIALS and at not in covered and not _is_in(part, at)
+    }  # fmt: skip
+
+
+def _is_in(part: Part, at: int) -> bool:
+    """Whether "no" is the Portuguese "in the", or the "n" of a name."""
+    return part.tokens[at].text == "no" and part.code == "pt"
+
+
+_DENIALS = ("nao", "nem", "no", "ni", "ne", "n'", "pas", "nunca", "jamais", "sem", "sin", "n")
+
+
+def valued_as(
+    word: str, part: Part, words: Lexicon, roles: Roles, found: Sequence[Found], today: date
+) -> Said | None:
+    text = part.text[:120]
+    match word:
+        case "late":
+            minutes = _minutes(part.tokens, found)
+            return Said("late", numbers=minutes, text=text) if len(minutes) == 1 else None
+        case "away":
+            days = _stretch(part.tokens, words, today)
+            return Said("away", days=days, text=text) if days else None
+        case "pause":
+            until = _until(part.tokens, words, found, today)
+            if until is None and not plays(roles.played(part.tokens), _OF_PAUSES):
+                return None
+            return Said("pause", days=(today, until), text=text) if until else _bare(part, text)
+        case "invite":
+            addresses = {token.text for token in part.tokens if token.kind == "address"}
+            return Said("invite", text=addresses.pop()) if len(addresses) == 1 else None
+        case "language":
+            code = _language(found)
+            return Said("language", text=code) if code else None
+        case "cadence":
+            often = _often(part, roles, found)
+            return Said("cadence", text=often) if often else None
+        case "no" if len(part.text) > _ANSWER_MAX:
+            return None
+        case _:
+            return Said(word, text=text)
+
+
+_OF_PAUSES = ("pause_said", "session", "whole")
+
+
+def _bare(part: Part, text: str) -> Said | None:
+    """A pause without an end; a day that was not understood must not be lost."""
+    dated = any(token.kind in ("number", "ordinal", "numeric", "iso") for token in part.tokens)
+    return None if dated else Said("pause", text=text)
+
+
+def ticked_off(parts: Sequence[Part], roles: Roles) -> Said | None:
+    """ "Punto a: ya mandé el borrador", "(b) feito": letters that are marked as such, beside what was done."""
+    letters: list[str] = []
+    for part in parts:
+        found = _LETTERED.findall(folded(part.text))
+        played = roles.played(part.tokens)
+        if not found:
+            continue
+        if (
+            part.asked
+            or plays(played, ("doubt", "telling", "others", "hardly"))
+            or denials(part, set())
+        ):
+            return None
+        letters += found if plays(played, ("done_said",)) else []
+    kept = tuple(dict.fromkeys(letters))
+    text = parts[0].text[:120] if parts else ""
+    return Said("done", letters=kept, text=text) if kept else None
+
+
+_LETTERED = re.compile(
+    r"(?:(?<=^)|(?<=\s)|(?<=\())(?:(?:punto|ponto|point|tarefa|tarea|tache|letra|lettre|item)\s+)?([a-f])(?=\s?[):.])"
+)
+
+
+_ANSWER_MAX = 90
+"""A refusal is short; in more words somebody may speak of a term for another reason."""
+
+
+def _often(part: Part, roles: Roles, found: Sequence[Found]) -> str:
+    """The one rhythm that is named, without the one that it is to be better than."""
+    clause = part.tokens
+    named = [each for each in found if has(each, CADENCES)]
+    compared = len({name for each in named for name in CADENCES if has(each, (name,))}) > 1
+    than = [e.end for e in found if has(e, ("than",)) and e.at and (compared or e.end - e.at > 1)]
+    widest_ = [
+        each for each in named
+        if not any(o.at <= each.at and each.end <= o.end and o is not each and o.end - o.at > each.end - each.at for o in named)
+        and not any(0 <= each.at - at <= 3 for at in than)
+        and not any(token.text in _TOO_MUCH for token in clause[each.end : each.end + 3])
+    ]  # fmt: skip
+    names = {name for each in widest_ for name in CADENCES if has(each, (name,))}
+    said = known_places(found) | places(roles.played(clause), ("enough", "aside"))
+    plain = len(clause) <= PLAIN_MAX + 1 and len(said) == len(clause)
+    met = plain or any(has(e, ("together", "meeting", "begs")) for e in found)
+    return names.pop() if len(names) == 1 and met else ""
+
+
+def _language(found: Sequence[Found]) -> str:
+    """The one language that is named."""
+    codes = {value for each in found for name, value in each.labels if name == "languages"}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+_TOO_MUCH = (
+    "muito",
+    "demais",
+    "demasiado",
+    "mucho",
+    "trop",
+    "beaucoup",
+    "puxado",
+    "pesado",
+    "perde-se",
+    "pouco",
+    "poco",
+    "peu",
+)
+
+
+def with_minutes(said: Said, lines: Sequence[str], language: str) -> Said:
+    """ "Atrasada!! 20 min": how late may stand in a sentence of its own."""
+    if said.word != "late" or said.numbers:
+        return said
+    text = " ".join(lines)
+    words = spoken_words(text, language)
+    clause = part_of(text, words.code).tokens
+    minutes = _minutes(clause, words.found(clause)) if len(clause) <= TOKENS_MAX else ()
+    return replace(said, numbers=minutes) if len(minutes) == 1 else said
+
+
+def _minutes(clause: Sequence[Token], found: Sequence[Found]) -> tuple[int, ...]:
+    counted = {each.at for each in found if has(each, ("minutes",))}
+    numbers = [
+        token.number for at, token in enumerate(clause)
+        if token.kind == "number" and 0 < token.number <= _MINUTES_MAX
+        and (at + 1 in counted or (at and clause[at - 1].text in _ABOUT) or _is_most(clause, at))
+    ]  # fmt: skip
+    reached = 0
+    for each in sorted(found, key=lambda f: (f.at, -f.end)):
+        for name, value in each.labels:
+            counts = name == "lasting" or (
+                name == "spelt" and (each.end in counted or each.end + 1 in counted)
+            )
+            if counts and each.at >= reached:
+                numbers.append(int(value))
+                reached = each.end
+    return tuple(dict.fromkeys(numbers))
+
+
+def _is_most(clause: Sequence[Token], at: int) -> bool:
+    """ "10 no máximo", "10 max"."""
+    return any(
+        token.text in ("max", "maximo", "maxi", "maximum") for token in clause[at + 1 : at + 3]
+    )
+
+
+_ABOUT = ("uns", "umas", "unos", "unas", "cerca", "tipo", "maximo", "environ", "quelque")
+
+
+def _stretch(clause: Sequence[Token], words: Lexicon, today: date) -> tuple[date, date] | None:
+    """The one stretch of days that is named, with or without the names of its days."""
+    plain = [
+        token for at, token in enumerate(clause)
+        if not (
+            any("weekdays" in words.names.get((token.text,), ()) for _ in (0,))
+            and at + 1 < len(clause) and clause[at + 1].kind in ("number", "ordinal", "numeric")
+        )
+    ]  # fmt: skip
+    found: list[tuple[date, date]] = []
+    at = 0
+    while at < len(plain):
+        here = stretch_at(plain, words, at, today)
+        if here:
+            found.append(here[0])
+        at = max(here[1] if here else 0, at + 1)
+    wide = [each for each in dict.fromkeys(found) if each[1] >= today]
+    if not found:
+        return _of_days(plain, words, today)
+    return wide[0] if len(wide) == 1 and len(found) == 1 else None
+
+
+def _of_days(clause: Sequence[Token], words: Lexicon, today: date) -> tuple[date, date] | None:
+    """ "Do dia 21 ao dia 31": two days of the month that is next to have them."""
+    found = words.found(clause)
+    since = {each.end for each in found if has(each, ("since",))}
+    until = {each.end for each in found if has(each, ("until", "returning"))}
+    numbers = [at for at, token in enumerate(clause) if token.kind == "number"]
+    if len(numbers) != 2 or numbers[0] not in since or numbers[1] not in until:
+        return None
+    one, two = (clause[at].number for at in numbers)
+    near = [today + timedelta(days=ahead) for ahead in range(45)]
+    first = next((day for day in near if day.day == one), None)
+    last = next((day for day in near if first and day >= first and day.day == two), None)
+    return (first, last) if first and last and numbers[1] - numbers[0] <= 4 else None
+
+
+def _until(
+    clause: Sequence[Token], words: Lexicon, found: Sequence[Found], today: date
+) -> date | None:
+    ends = [
+        day[0] for each in found if has(each, ("returning",))
+        if (day := day_at(clause, words, each.end, today)) and day[0] > today
+    ]  # fmt: skip
+    return ends[0] if len(set(ends)) == 1 else None

@@ -1,0 +1,279 @@
+"""Gist: the command that the roles of a reply's words make together, where most of its words are not known.
+
+Not a choice of times (evident.py) and not the tables of roles themselves (roles.py). A command needs all the roles of one
+way to say it ("shift" and "ours": "podemos empurrar a nossa conversa?"); what ends it is a doubt, a condition, somebody
+else's doing, what was told by others, a turn behind it, and a denial in front of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from daemon.domain.observation import Said
+from daemon.mail.reading.brought import (
+    PLAIN_MAX,
+    TOKENS_MAX,
+    Part,
+    denials,
+    part_of,
+    ticked_off,
+    valued_as,
+)
+from daemon.mail.reading.lexicon import Found, Lexicon, has
+from daemon.mail.reading.pieces import (
+    spoken_words,
+    without_kindness,
+)
+from daemon.mail.reading.roles import Played, Roles, places, plays, roles_of
+from daemon.mail.reading.tokens import folded
+from daemon.mail.reading.ways import ASKED, ENDS, OF_TIMES, OVER, SPOILT, WAYS
+
+_SPARING = ("politely", "help_said", "lost", "no_said", "leave_said", "change_said", "report_said")
+"""Where a "don't know" is part of what is asked for."""
+CHARACTERS_MAX = 400
+SENTENCES_MAX = 5
+WHOLE_CHARACTERS_MAX = 260
+_DENIED_WITHIN = 4
+_WITHIN = 12
+"""How far apart the words of a command may stand."""
+
+
+def gist(
+    lines: Sequence[str], today: date, language: str, *, of_times: bool
+) -> tuple[Said, list[str]] | None:
+    """The one command of a short reply, and the sentences beside it."""
+    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
+    if short is None:
+        return None
+    text, said = short
+    words = spoken_words(text, language)
+    roles = roles_of(words.code)
+    if roles is None:
+        return None
+    parts = [part_of(sentence, words.code) for sentence in said]
+    ticked = None if of_times else ticked_off(parts, roles)
+    if ticked:
+        return ticked, []
+    found = [_one(part, words, roles, today) for part in parts]
+    meant = [each for each in found if each]
+    if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
+        whole = _one(part_of(" ".join(said), words.code), words, roles, today)
+        found, meant = [whole] * len(parts), [whole] if whole else []
+    if len({each.word for each in meant}) != 1 or not _is_asked(meant[0], of_times):
+        return None
+    last = max(at for at, each in enumerate(found) if each)
+    if any(_ends(part, words, roles, first=True) for part in parts[last + 1 :]):
+        return None
+    rest = [part.text for part, each in zip(parts, found, strict=True) if each is None]
+    return meant[0], list(lines) if meant[0].word in OF_A_QUESTION else rest
+
+
+OF_A_QUESTION = ("same", "rarer")
+"""What is an answer where a letter has asked for it, and words anywhere else."""
+
+
+def _is_asked(said: Said, of_times: bool) -> bool:
+    return said.word in OF_TIMES if of_times else said.word != "none"
+
+
+def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> bool:
+    """Whether it leaves open what is said, or is about others."""
+    played = roles.played(part.tokens)
+    polite = places(played, _SPARING)
+    if any(each.role in ENDS and each.at not in polite for each in played):
+        return True
+    closed = any(at not in polite for at in _conditions(part)) or any(
+        has(each, ("preferred_else",)) for each in words.found(part.tokens)
+    )
+    turns = first and bool(part.tokens) and part.tokens[0].text in _BUTS.get(part.code, ())
+    return closed or turns
+
+
+def _conditions(part: Part) -> Iterator[int]:
+    """Where an "if" stands: "se" and "s'" are more often part of a verb, so that only one which begins a clause counts."""
+    line = folded(part.text)
+    for at, token in enumerate(part.tokens):
+        between = line[part.tokens[at - 1].end : token.at] if at else ","
+        begins = (
+            any(mark in between for mark in ",;:.!(-") or part.tokens[at - 1].text in _BEFORE_IF
+        )
+        if (
+            token.text == "si"
+            or (part.code == "pt" and token.text in ("se", "caso") and begins)
+            or (
+                token.text == "s'"
+                and part.tokens[at + 1 : at + 2]
+                and part.tokens[at + 1].text in ("il", "ils")
+            )
+        ):
+            yield at
+
+
+_BEFORE_IF = ("e", "mas", "so", "que", "ou", "mesmo", "sei", "ver", "saber")
+
+
+def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
+    """The command of one sentence."""
+    if len(part.tokens) > TOKENS_MAX or _ends(part, words, roles):
+        return None
+    played = _played(part, roles)
+    found = words.found(part.tokens)
+    meant: dict[str, Said] = {}
+    for word, ways in WAYS.items():
+        meets = (w for w in ways if _is_played(w, played) and _is_meant(w, part, played, found))
+        way = next(meets, None)
+        if way is None:
+            continue
+        used = [each for each in played if each.role in way]
+        if _is_spoilt(word, part, played, used):
+            continue
+        said = valued_as(word, part, words, roles, found, today)
+        if said and not _denied(part, played, used) and not _turned(part, used):
+            meant[word] = said
+    kept = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
+    if len(kept) != 1:
+        return None
+    asked = kept[0] in ASKED and plays(played, ("begging", "politely"))
+    asked |= kept[0] in ("help", "report", "change") or (
+        kept[0] == "move" and plays(played, ("another", "reschedule"))
+    )
+    return meant[kept[0]] if asked or not part.asked else None
+
+
+def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
+    """Whether these words are of something else. Another person spoils what that one does, another thing what is done
+    with it: as the reason for a command they may be named."""
+    acts = [each for each in used if each.role not in ("cannot", "occasion")] or list(used)
+    begin, end = min(each.at for each in acts), max(each.end for each in acts)
+    line = folded(part.text)
+    for each in played:
+        if each.role not in SPOILT.get(word, ()):
+            continue
+        if each.role == "others":
+            beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
+            near = 0 <= begin - each.end <= _NEAR and not any(mark in beside for mark in ",;:.!?(")
+            if not near:
+                continue
+        if each.role == "elsewhere":
+            behind = line[part.tokens[end - 1].end : part.tokens[each.at].at]
+            apart = any(mark in behind for mark in ",;:.!?(")
+            if not begin <= each.at <= end + _NEAR or apart:
+                continue
+        return True
+    return False
+
+
+_NEAR = 4
+
+
+def _is_meant(
+    way: tuple[str, ...], part: Part, played: Sequence[Played], found: Sequence[Found]
+) -> bool:
+    """What some ways need beside their roles."""
+    match way:
+        case ("shift", "another"):  # "we left for another day what …" tells of something
+            return len(part.tokens) <= PLAIN_MAX or plays(played, _ASKING)
+        case ("late_said",):
+            return not plays(played, ("vehicle",))
+        case ("invites",):
+            return plays(played, _ASKING) or any(e.role == "invites" and e.at == 0 for e in played)
+        case ("leave_end",) | ("help_end",):  # "prefiro terminar o CV" is of something else
+            ends = [each.end for each in played if each.role == way[0]]
+            return any(_ends_clause(part, end) for end in ends)
+        case ("wish", "other_person"):  # "outra pessoa para rever o CV"
+            ends = [each.end for each in played if each.role == "other_person"]
+            return any(_ends_clause(part, end) for end in ends)
+        case ("leave_said",):  # "sair do programa Erasmus"
+            ends = [each.end for each in played if each.role == "leave_said"]
+            until = any(token.text in _UNTIL for token in part.tokens)
+            return not until and not any(_is_name(part, end) for end in ends)
+        case ("fewer_said",) | (_, "mails"):
+            ends = [each.end for each in played if each.role in ("mails", "fewer_said")]
+            return not any(_goes_on(part, end) for end in ends)
+        case ("pauses",):
+            return any(has(each, ("returning",)) for each in found)
+        case _:
+            return True
+
+
+_UNTIL = ("hasta", "ate", "jusqu'", "jusqu'a", "jusqu'au", "jusqu'en", "jusque")
+"""Who stops until some day comes back: a pause, if anything."""
+_ASKING = ("begging", "wish", "cannot", "politely")
+
+
+def _ends_clause(part: Part, at: int) -> bool:
+    if at >= len(part.tokens):
+        return True
+    between = part.text[part.tokens[at - 1].end : part.tokens[at].at]
+    return any(mark in between for mark in ",;.!:(") or part.tokens[at].text in _BUTS.get(
+        part.code, ()
+    )
+
+
+def _is_name(part: Part, at: int) -> bool:
+    token = part.tokens[at] if at < len(part.tokens) else None
+    between = part.text[part.tokens[at - 1].end : token.at] if token else "."
+    following = part.tokens[at + 1].text if at + 1 < len(part.tokens) else ""
+    of_what = token is not None and token.text in _OF_WHOM and not following.startswith("mentor")
+    return token is not None and between == " " and (of_what or part.text[token.at].isupper())
+
+
+def _goes_on(part: Part, at: int) -> bool:
+    """ "Demasiados correos de reclutadores": of whom, or where, and not ours."""
+    texts = [token.text for token in part.tokens[at : at + 2]]
+    return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
+
+
+_OF_WHOM = ("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'")
+_OURS = (
+    "lembrete", "lembretes", "voces", "vosotros", "vosotras", "ustedes", "estos", "estes", "esses", "esos", "rappel",
+    "rappels", "recordatorio", "programa", "programme", "vous", "ca", "isso", "eso", "este", "esto", "cada", "geral",
+)  # fmt: skip
+
+
+def _played(part: Part, roles: Roles) -> list[Played]:
+    """The roles; "dá pra ver outra?" asks for another time by its last word."""
+    played = roles.played(part.tokens)
+    if part.asked and part.tokens and part.tokens[-1].text in _OTHERS:
+        played.append(Played("another", len(part.tokens) - 1, len(part.tokens)))
+    return played
+
+
+_OTHERS = ("outra", "outro", "otra", "otro", "autre")
+
+
+def _is_played(way: Sequence[str], played: Sequence[Played]) -> bool:
+    """Whether each of these roles is played, by words of its own."""
+    taken: set[int] = set()
+    for role in way:
+        own = [e for e in played if e.role == role and taken.isdisjoint(range(e.at, e.end))]
+        if not own:
+            return False
+        first = max(own, key=lambda e: e.end - e.at)
+        taken |= set(range(first.at, first.end))
+    return "cannot" in way or max(taken) - min(taken) <= _WITHIN
+
+
+def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
+    """Whether a "not" stands in front of the words of the command, in the same clause, and is no part of them."""
+    covered = places(used, {each.role for each in used}) | places(
+        played, ("cannot", "fine", "absent")
+    )
+    nots = denials(part, covered)
+    line = folded(part.text)
+    for each in used:
+        for at in nots:
+            between = line[part.tokens[at].end : part.tokens[each.at].at]
+            if 0 < each.at - at <= _DENIED_WITHIN and not any(mark in between for mark in ",;:.!("):
+                return True
+    return False
+
+
+def _turned(part: Part, used: Sequence[Played]) -> bool:
+    """Whether a "but" stands behind it."""
+    end = max(each.end for each in used)
+    return any(token.text in _BUTS.get(part.code, ()) for token in part.tokens[end:])
+
+
+_BUTS = {"pt": ("mas", "porem", "contudo"), "es": ("pero",), "fr": ("mais", "cependant")}

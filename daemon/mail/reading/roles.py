@@ -1,0 +1,120 @@
+"""Roles: what the words of a sentence do in it, from the table of roles of a language ("shift": adiar, empurrar, passar).
+
+Not which command they make together (gist.py) and not which time is meant (evident.py). A phrase of these tables may end
+in a star: then any word with that beginning is meant, so that one entry stands for a whole verb. A star alone is any word.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from daemon.mail.reading.lexicon import LANGUAGES, listed, phrase
+from daemon.mail.reading.lexicon import read_tables as read_lexicons
+from daemon.mail.reading.tokens import Token
+from daemon.mail.reading.ways import MISREAD, SPOILT
+
+_TABLES = Path(__file__).parent / "languages" / "roles"
+_STEM_MIN = 3
+Pattern = tuple[tuple[str, bool], ...]
+"""Words, each with whether it is only a beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A phrase at some place of a sentence, and its role there."""
+
+    role: str
+    at: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The phrases of one language by their first word, or by its first letters."""
+
+    whole: Mapping[str, Sequence[tuple[str, Pattern]]]
+    begun: Mapping[str, Sequence[tuple[str, Pattern]]]
+
+    def played(self, clause: Sequence[Token]) -> list[Played]:
+        """Every phrase at every place."""
+        found: list[Played] = []
+        for at, token in enumerate(clause):
+            begun = self.begun.get(token.text[:_STEM_MIN], ())
+            for role, pattern in (*self.whole.get(token.text, ()), *begun):
+                if _stands(pattern, clause, at):
+                    found.append(Played(role, at, at + len(pattern)))
+        return found
+
+
+def _stands(pattern: Pattern, clause: Sequence[Token], at: int) -> bool:
+    if at + len(pattern) > len(clause):
+        return False
+    return all(
+        clause[at + n].text.startswith(word) if begun else clause[at + n].text == word
+        for n, (word, begun) in enumerate(pattern)
+    )
+
+
+@lru_cache(maxsize=8)
+def roles_of(code: str) -> Roles | None:
+    """The roles of a language; None where it has no such table."""
+    paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls")]
+    if not all(path.exists() for path in paths):
+        return None
+    whole: defaultdict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+    begun: defaultdict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in paths)
+    for role, entry in (each for table in tables for each in table.items()):
+        for each in listed(entry):
+            pattern = _pattern(each)
+            word, is_begun = pattern[0]
+            (begun if is_begun else whole)[word[:_STEM_MIN] if is_begun else word].append(
+                (role, pattern)
+            )
+    return Roles(dict(whole), dict(begun))
+
+
+def read_tables() -> None:
+    """Read what any mail may need, before the time that one mail may take is counted: once a process."""
+    read_lexicons()
+    for code in LANGUAGES:
+        roles_of(code)
+
+
+def _pattern(written: str) -> Pattern:
+    found: list[tuple[str, bool]] = []
+    for word in written.split():
+        if word == "*":
+            found.append(("", True))
+            continue
+        parts = phrase(word.rstrip("*"))
+        found += [(part, False) for part in parts[:-1]]
+        found.append((parts[-1], word.endswith("*")))
+    return tuple(found)
+
+
+def plays(played: Iterable[Played], roles: Collection[str]) -> bool:
+    """Whether one of these roles is played."""
+    return any(each.role in roles for each in played)
+
+
+def places(played: Iterable[Played], roles: Collection[str]) -> set[int]:
+    """Where these roles are played."""
+    return {at for each in played if each.role in roles for at in range(each.at, each.end)}
+
+
+def is_spoilt(word: str, clause: Sequence[Token], code: str) -> bool:
+    """Whether something in it makes that command something else."""
+    roles = roles_of(code)
+    return roles is not None and plays(roles.played(clause), SPOILT.get(word, ()))
+
+
+def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
+    """Whether a command whose words are known is one for nobody here: "I left the group, too many messages"."""
+    roles = roles_of(code)
+    return roles is not None and plays(roles.played(clause), MISREAD.get(word, ()))

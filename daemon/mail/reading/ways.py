@@ -1,0 +1,63 @@
+"""Ways: by which roles of its words a command is said, what spoils it, and which of two commands is the one.
+
+Not the words of a role (languages/) and not how they are looked for: gist.py.
+"""
+
+from __future__ import annotations
+
+WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "move": (("move_said",), ("shift", "another"), ("shift", "ours"), ("cannot", "another"), ("cannot", "reschedule"), ("findit", "another"), ("wish", "another", "ours"),
+             ("occasion", "find", "another"), ("ours", "find", "another")),
+    "skip": (("skip_said",), ("skips", "ours"), ("skips", "occasion"), ("skips", "noneed"), ("cannot", "noneed"), ("cannot", "nexttime")),
+    "none": (("cannot", "all_shown"), ("clash", "all_shown"), ("none_said",)),
+    "keep": (("keep_said",), ("aside_thing", "movable"), ("stays", "ours"), ("stays", "aside_thing", "movable")),
+    "meet": (("meet_said",), ("despite", "holds")),
+    "undo": (("undo_said",), ("mistake", "restore"), ("mistake", "shift_back")),
+    "resume": (("resume_said",), ("back", "revive"), ("revive", "session")),
+    "pause": (("pause_said",), ("pauses",), ("pauses", "session"), ("pauses", "whole")),
+    "late": (("arrive", "late"), ("late_said",)),
+    "away": (("absent",),),
+    "fewer": (("fewer_said",), ("less", "mails"), ("toomuch", "mails"), ("stops", "mails")),
+    "change": (("change_said",), ("wish", "other_mentor"), ("other_mentor", "accompany"), ("wish", "other_person"), ("other_person", "accompany")),
+    "leave": (("leave_said",), ("leave_end",)),
+    "invite": (("invites",),),
+    "report": (("report_said",), ("reports", "harm"), ("harm_sure", "helpme")),
+    "language": (("write_me",),),
+    "help": (("help_said",), ("help_end",), ("lost", "helpme")),
+    "rarer": (("less_often",),),
+    "same": (("goon_said",), ("goon", "asis")),
+    "no": (("no_said",), ("cannot", "term"), ("overload", "term")),
+    "yes": (("yes_said",), ("yes_lead", "confirms")),
+    "cadence": (("enough",),),
+}  # fmt: skip
+"""By command, the roles of each way to say it. Of several commands none is meant."""
+OF_TIMES = ("none", "skip", "move", "away", "pause")
+ASKED = (
+    "move",
+    "skip",
+    "undo",
+    "resume",
+    "pause",
+    "fewer",
+    "change",
+    "help",
+    "report",
+    "cadence",
+    "language",
+)
+"""What may be asked for with a question."""
+ENDS = ("doubt", "corrects", "telling")
+OVER = {"skip": ("move", "none"), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
+         "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence",), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
+"""Of two commands in the same words, which is the one."""
+SPOILT: dict[str, tuple[str, ...]] = {
+    "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere"),
+    "fewer": ("own_mails", "past"), "move": ("elsewhere", "others"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
+    "same": ("others",), "rarer": ("others",), "cadence": ("others",), "yes": ("others",), "away": ("others", "habit"), "no": ("others_met",), "change": ("elsewhere",),
+}  # fmt: skip
+"""What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""
+MISREAD: dict[str, tuple[str, ...]] = {
+    "fewer": ("own_mails",), "cadence": ("toomuch",), "late": ("others", "vehicle", "habit"), "away": ("others", "habit"), "pause": ("career",), "no": ("others_met",),
+    "skip": ("overdue",), "help": ("other_help",),
+}  # fmt: skip
+"""The same of commands that were read elsewhere, all of whose words are known."""

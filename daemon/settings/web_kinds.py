@@ -1,0 +1,73 @@
+"""Kinds of values that are web addresses: of somebody's calendars, and of where alarms go.
+
+Not a connection: whether a server is there is found by `connect` and `doctor`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from daemon.settings.kinds import Wrong, plain_line
+
+CHARACTERS_MAX = 500
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerUrl:
+    """The address of a server, or of something on it."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "an address with https://, or with http:// in one's own network"
+
+    def parse(self, text: str) -> str:
+        """The address. One with a password in it is refused."""
+        _parts(text, "Write the name as user: and give the password to run.py connect.")
+        return text
+
+    def show(self, value: str) -> str:
+        """The address as written."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """Where something is posted to: encrypted, or on this machine."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "an address with https://, or with http:// on this machine (localhost)"
+
+    def parse(self, text: str) -> str:
+        """The address. One in clear text, or with a password in it, is refused."""
+        parts = _parts(text, "Use an address that needs neither.")
+        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise Wrong("is not encrypted.", f"Write https://{text.partition('://')[2]}")
+        return text
+
+    def show(self, value: str) -> str:
+        """The address as written."""
+        return value
+
+
+def _parts(text: str, instead: str) -> SplitResult:
+    """The address taken apart; `instead` is what to do without a name or password in it."""
+    plain_line(text)
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise Wrong("is not a web address.") from None
+    if "://" not in text and not host and " " not in text:
+        raise Wrong("is not a web address.", f"Write https://{text}")
+    if parts.scheme not in ("http", "https") or not host or " " in text:
+        raise Wrong("is not a web address.", "Write it in full: https://…")
+    if len(text) > CHARACTERS_MAX:
+        raise Wrong(f"is longer than {CHARACTERS_MAX} characters.")
+    if parts.username is not None or parts.password is not None:
+        raise Wrong("has a name or password in it.", instead)
+    return parts

@@ -1,0 +1,370 @@
+"""A real mail site on loopback: postfix takes mails and dovecot shows them, both as Debian has them; where it is asked
+to check senders, OpenDKIM signs what its own people hand over and writes of everything that arrives what it found.
+
+Not run where they are not installed, or where we are not root: `absent()` says which. In CI they are there.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import datetime
+from imaplib import IMAP4
+from itertools import count
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import NoEncryption
+
+from tests.servers.processes import free_port, running
+
+DOMAIN = "example.test"
+PASSWORD = "pw"
+AUTHSERV_ID = f"mx.{DOMAIN}"
+"""Under which name a site that checks senders says what it found."""
+BOUNCES = f"bouncy@{DOMAIN}"
+"""An address that is taken and then comes back with a real report."""
+
+_POSTFIX, _DOVECOT, _DAEMONS = "/usr/sbin/postfix", "/usr/sbin/dovecot", "/usr/lib/postfix/sbin"
+_READING, _DELIVERY = "/usr/lib/dovecot/imap", "/usr/lib/dovecot/lmtp"
+_OPENDKIM = "/usr/sbin/opendkim"
+_SERVICES = """\
+127.0.0.1:{smtp} inet n - n - - smtpd
+{checked}127.0.0.1:{submission} inet n - n - - smtpd
+  -o smtpd_sasl_auth_enable=yes
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
+{signed}pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+proxywrite unix - - n - 1 proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+showq unix n - n - - showq
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+"""
+_MAIN = """\
+compatibility_level = 3.6
+queue_directory = {home}/pfq
+data_directory = {home}/pfdata
+command_directory = /usr/sbin
+daemon_directory = {daemons}
+maillog_file = {home}/postfix.log
+maillog_file_prefixes = /
+myhostname = mail.{domain}
+mydestination =
+mynetworks = 127.0.0.0/8
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+virtual_mailbox_domains = {domain}
+virtual_mailbox_maps = texthash:{home}/addresses
+virtual_transport = lmtp:unix:{home}/dv/lmtp-pf
+lmtp_destination_recipient_limit = 1
+default_transport = error:5.7.1 outside mail is off
+relayhost =
+alias_maps =
+local_transport = error:no local
+recipient_delimiter = +
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {home}/dv/auth-pf
+smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination
+smtpd_peername_lookup = no
+smtp_dns_support_level = disabled
+append_dot_mydomain = no
+biff = no
+"""
+_DOVECOT_CONF = """\
+base_dir = {home}/dv
+log_path = {home}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+auth_failure_delay = 0
+auth_mechanisms = plain login{bearer}
+auth_username_format = %Ln
+recipient_delimiter = +
+lmtp_save_to_detail_mailbox = no
+mail_location = maildir:~/Maildir
+mail_max_userip_connections = 100
+{without_idle}first_valid_uid = 1
+first_valid_gid = 1
+default_internal_user = dovecot
+default_login_user = dovenull
+{tokens}passdb {{
+  driver = passwd-file
+  args = username_format=%n {home}/users
+}}
+userdb {{
+  driver = passwd-file
+  args = username_format=%n {home}/users
+}}
+service imap-login {{
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service lmtp {{
+  unix_listener lmtp-pf {{
+    mode = 0666
+  }}
+}}
+service auth {{
+  unix_listener auth-pf {{
+    mode = 0666
+  }}
+}}
+namespace inbox {{
+  inbox = yes
+  mailbox Sent {{
+    special_use = \\Sent
+    auto = subscribe
+  }}
+}}
+"""
+
+
+_TOKENS = """\
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/dovecot-oauth2.conf
+}}
+"""
+_INTROSPECTION = """\
+introspection_mode = post
+introspection_url = {introspection}
+username_attribute = username
+username_format = %Lu
+active_attribute = active
+active_value = true
+"""
+_WITHOUT_IDLE = "imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS MOVE SPECIAL-USE\n"
+_CHECKED = """\
+  -o myhostname=mx.{domain}
+  -o smtpd_milters=inet:127.0.0.1:{checker}
+"""
+_SIGNED = """\
+  -o smtpd_milters=inet:127.0.0.1:{signer}
+  -o content_filter=smtp:[127.0.0.1]:{smtp}
+"""
+_DKIM = """\
+Mode {mode}
+Socket inet:{port}@127.0.0.1
+Background no
+Syslog no
+RequireSafeKeys no
+AuthservID {authserv_id}
+AlwaysAddARHeader yes
+TestPublicKeys {home}/dkim.public
+PidFile {home}/dkim-{mode}.pid
+"""
+_SIGNS = """\
+Domain {domain}
+Selector site
+KeyFile {home}/dkim.private
+"""
+_CHECKS = "InternalHosts 192.0.2.1\n"
+"""Else what comes from loopback would be taken for one's own, and not looked at."""
+
+
+def absent() -> str:
+    """What is missing to run the site; empty when nothing is."""
+    wanted = (_POSTFIX, _DOVECOT, _READING, _DELIVERY, _OPENDKIM)
+    missing = [each for each in wanted if not Path(each).exists()]
+    if missing:
+        return f"not installed: {', '.join(missing)} (Debian: postfix, dovecot-imapd, dovecot-lmtpd, opendkim)"
+    return "" if os.geteuid() == 0 else "postfix and dovecot can only be started by root"
+
+
+def needed() -> bool:
+    """Whether the site has to be there: .ci/run has installed it, where it could."""
+    return bool(os.environ.get("CI")) and os.geteuid() == 0
+
+
+class MailSite:
+    """`names` are the local parts of its addresses, each with the password `pw`. `checks`: whether it says of each mail
+    who signed it. `idle`: whether it tells who waits (RFC 2177). What comes in by `smtp_port` without a login is signed by nobody. `introspection`: where
+    it asks whether a token is good (RFC 7662), empty for a site that takes passwords alone. Used as a context."""
+
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        *,
+        checks: bool = False,
+        idle: bool = True,
+        introspection: str = "",
+    ) -> None:
+        # not in a folder of pytest: each new run makes those 0700 again, and the servers' own users have to get in
+        self._home = Path(tempfile.mkdtemp(prefix="site-"))
+        self._names = names
+        self._numbers = count(1)
+        self._checks = checks
+        self._idle = idle
+        self._introspection = introspection
+        self._signer, self._checker = free_port(), free_port()
+        self._stop = ExitStack()
+        self.smtp_port, self.submission_port, self.imap_port = (free_port() for _ in range(3))
+
+    def __enter__(self) -> MailSite:
+        home = self._home
+        for name in ("dv", "box", "pf", "pfq", "pfdata"):
+            (home / name).mkdir(parents=True)
+        home.chmod(0o755)
+        shutil.chown(home / "box", "nobody")
+        shutil.chown(home / "pfdata", "postfix")
+        users = [f"{n}:{{PLAIN}}{PASSWORD}:65534:65534::{home}/box/{n}\n" for n in self._names]
+        (home / "users").write_text("".join(users))
+        known = [f"{name}@{DOMAIN} ok\n" for name in (*self._names, BOUNCES.partition("@")[0])]
+        (home / "addresses").write_text("".join(known))
+        values = {
+            "home": home, "domain": DOMAIN, "daemons": _DAEMONS, "smtp": self.smtp_port,
+            "submission": self.submission_port, "imap": self.imap_port, "signed": "", "checked": "", "bearer": "", "tokens": "", "without_idle": "" if self._idle else _WITHOUT_IDLE,
+            "signer": self._signer, "checker": self._checker,
+        }  # fmt: skip
+        if self._checks:
+            values |= {"signed": _SIGNED.format(**values), "checked": _CHECKED.format(**values)}
+        if self._introspection:
+            values |= {"bearer": " xoauth2 oauthbearer", "tokens": _TOKENS.format(**values)}
+            text = _INTROSPECTION.format(introspection=self._introspection)
+            (home / "dovecot-oauth2.conf").write_text(text)
+        (home / "dovecot.conf").write_text(_DOVECOT_CONF.format(**values))
+        (home / "pf" / "main.cf").write_text(_MAIN.format(**values))
+        (home / "pf" / "master.cf").write_text(_SERVICES.format(**values))
+        for name in ("postfix-files", "postfix-files.d", "dynamicmaps.cf"):
+            there = Path("/etc/postfix") / name
+            if there.exists():
+                (shutil.copytree if there.is_dir() else shutil.copy)(there, home / "pf" / name)
+        with self._stop:  # what was started is ended where the rest does not start
+            self._stop.callback(shutil.rmtree, home, ignore_errors=True)
+            if self._checks:
+                self._start_milters(values)
+            self._call(_DOVECOT, "-c", f"{home}/dovecot.conf")
+            self._stop.callback(
+                self._call, "/usr/bin/doveadm", "-c", f"{home}/dovecot.conf", "stop"
+            )
+            self._call(_POSTFIX, "-c", f"{home}/pf", "start")
+            self._stop.callback(self._call, _POSTFIX, "-c", f"{home}/pf", "stop")
+            for port in (self.imap_port, self.smtp_port, self.submission_port):
+                _wait_for(port, home)
+            self._stop = self._stop.pop_all()
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self._stop.close()
+
+    def _start_milters(self, values: dict[str, object]) -> None:
+        """One that signs and one that checks; the public key is where DNS would have it."""
+        home = self._home
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        pem, der = serialization.Encoding.PEM, serialization.Encoding.DER
+        traditional, plain = serialization.PrivateFormat.TraditionalOpenSSL, NoEncryption()
+        (home / "dkim.private").write_bytes(key.private_bytes(pem, traditional, plain))
+        public = key.public_key().public_bytes(der, serialization.PublicFormat.SubjectPublicKeyInfo)
+        record = f"v=DKIM1; k=rsa; p={base64.b64encode(public).decode()}"
+        (home / "dkim.public").write_text(f"site._domainkey.{DOMAIN} {record}\n")
+        for mode, port, more in (("s", self._signer, _SIGNS), ("v", self._checker, _CHECKS)):
+            text = (_DKIM + more).format(mode=mode, port=port, authserv_id=AUTHSERV_ID, **values)
+            folder = home / f"dkim-{mode}"
+            folder.mkdir()
+            (folder / "conf").write_text(text)
+            command = [_OPENDKIM, "-f", "-x", f"{folder}/conf"]
+            self._stop.enter_context(running(command, folder, port))
+
+    def empty(self) -> None:
+        """Make every mailbox as on the first day."""
+        for name in self._names:
+            shutil.rmtree(self._home / "box" / name, ignore_errors=True)
+
+    def owner(self, address: str) -> str:
+        """Whose mailbox an address leads to; empty where it leads nowhere."""
+        local, _, domain = address.lower().rpartition("@")
+        name = local.partition("+")[0]
+        return f"{name}@{DOMAIN}" if domain == DOMAIN and name in self._names else ""
+
+    def deliver(self, to: str, raw: bytes, at: datetime) -> bool:
+        """Put a mail into the mailbox to which an address leads, as a delivery agent does."""
+        owner = self.owner(to)
+        if not owner:
+            return False
+        self._with(owner, lambda imap: None)  # dovecot makes the folders
+        new = self._home / "box" / owner.partition("@")[0] / "Maildir" / "new"
+        path = new / f"{int(at.timestamp())}.M{next(self._numbers):06d}.site"
+        path.write_bytes(raw.replace(b"\r\n", b"\n"))
+        shutil.chown(path, "nobody", "nogroup")
+        os.utime(path, (at.timestamp(), at.timestamp()))
+        return True
+
+    def mails(self, address: str, folder: str = "INBOX") -> list[bytes]:
+        """What lies in a folder of that address, oldest first, once the queue is empty."""
+        self.settled()
+        found: list[bytes] = []
+
+        def read(imap: IMAP4) -> None:
+            imap.select(folder, readonly=True)
+            _, (uids, *_) = imap.uid("SEARCH", "ALL")
+            for uid in uids.split():
+                found.append(imap.uid("FETCH", uid, "(BODY.PEEK[])")[1][0][1])
+
+        self._with(address, read)
+        return found
+
+    def settled(self) -> None:
+        """Wait until postfix has delivered what it took."""
+        queue = self._home / "pfq"
+        for _ in range(400):
+            if not any(p.is_file() for f in ("maildrop", "incoming", "active") for p in (queue / f).rglob("*")):  # fmt: skip
+                return
+            time.sleep(0.025)
+        raise AssertionError("postfix still has mails in its queue after ten seconds")
+
+    def _with(self, address: str, do: object) -> None:
+        with IMAP4("127.0.0.1", self.imap_port, timeout=20) as imap:
+            imap.login(address, PASSWORD)
+            imap.select("INBOX", readonly=True)
+            do(imap)  # type: ignore[operator]
+
+    def _call(self, *command: str) -> None:
+        # daemons inherit what is open, so nothing is
+        with (self._home / "up.log").open("ab") as log:
+            code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, close_fds=True).returncode  # fmt: skip
+        assert code == 0, f"{command}: {_said(self._home)}"
+
+
+def _wait_for(port: int, home: Path) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"nobody listens on {port}: {_said(home)}")
+
+
+def _said(home: Path) -> str:
+    """The last that the servers have said."""
+    logs = [home / name for name in ("up.log", "postfix.log", "dovecot.log")]
+    return "\n".join(each.read_text()[-2000:] for each in logs if each.exists())

@@ -1,0 +1,54 @@
+"""Letters that come back to somebody with several pairings: counted in all of them, told once.
+
+Not what one address of one pairing leads to: test_bounced.py.
+"""
+
+from __future__ import annotations
+
+from tests.stories.cast import ANA, BEN, CHI, line
+from tests.stories.rows import row
+from tests.stories.stage import before
+from tests.stories.test_bounced import comes_back, facts_of
+
+
+@row("bounce-hard")
+def test_in_all_pairings_of_that_person_and_the_contact_hears_of_it_once() -> None:
+    stage = before(line(ANA, BEN), line(CHI, BEN))
+    stage.until("Mon 12 Oct 15:00 Berlin")
+    stage.maya.reads()
+    comes_back(stage, stage.ben.last())
+    assert len(stage.maya.reads()) == 1
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert {each.split("  ")[0] for each in stage.on_hold()} == {"address/ben"}
+    assert len({each.split("/")[3] for each in stage.on_hold()}) == 2
+
+
+@row("bounce-hard")
+def test_two_letters_of_two_pairings_come_back_in_one_minute_and_the_contact_hears_of_it_once() -> (
+    None
+):
+    stage = before(line(ANA, BEN), line(CHI, BEN))
+    stage.until("Tue 13 Oct 18:00 Berlin")
+    stage.maya.reads()
+    of = {each.header("X-Oneonone-Key").split("/")[2]: each for each in stage.ben.letters}
+    for pairing, minutes in (("ana-ben", 0), ("chi-ben", 1)):
+        comes_back(stage, of[pairing], minutes=minutes)
+    assert len(stage.maya.reads()) == 1
+    assert [len(stage.state(each).returned) for each in of] == [2, 2]
+
+
+@row("bounce-hard")
+def test_two_letters_of_two_pairings_are_two() -> None:
+    stage = before(line(ANA, BEN), line(CHI, BEN))
+    stage.until("Mon 12 Oct 15:00 Berlin")
+    gone = ("5.2.1", "550 5.2.1 mailbox disabled")
+    for pairing in ("ana-ben", "chi-ben"):
+        stage.until(
+            "Thu 15 Oct 18:00 Berlin" if pairing == "chi-ben" else "Mon 12 Oct 15:05 Berlin"
+        )
+        stage.ben.reads()
+        key = f"/{pairing}/"
+        mine = [each for each in stage.ben.letters if key in each.header("X-Oneonone-Key")]
+        comes_back(stage, mine[-1], *gone)
+    assert facts_of(stage) == ["Ben Das"]
+    assert [len(stage.state(each).returned) for each in ("ana-ben", "chi-ben")] == [2, 2]

@@ -1,0 +1,93 @@
+"""What a mailbox may send in a day: the rest waits, the nearest deadline first, and none is lost (trap_60).
+
+Not a cap on what one person gets: test_caps.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from daemon.budget import DAY, NO_ROOM, moments_of
+from daemon.domain.value import replace
+from daemon.ports import Ports
+from tests.stories.cast import ANA, BEN, KOSS, line
+from tests.stories.people import kinds
+from tests.stories.rows import row
+from tests.stories.stage import Stage
+
+NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("most", "sent", "count", "wanted"),
+    [
+        (3, [], 2, [0, 0]),
+        (3, [], 5, [0, 0, 0, 24, 24]),
+        (3, [], 8, [0, 0, 0, 24, 24, 24, 48, 48]),
+        (3, [-20, -10], 3, [0, 4, 14]),
+        (2, [-20, -10, -1], 2, [14, 23]),
+        (1, [-1], 3, [23, 47, 71]),
+    ],
+)
+def test_no_day_has_more_than_it_may(
+    most: int, sent: list[int], count: int, wanted: list[int]
+) -> None:
+    found = moments_of(most, deque(NOW + each * HOUR for each in sent), count, NOW)
+    assert [(at - NOW) / HOUR for at in found] == wanted
+
+
+class Limited(Stage):
+    """A program whose mailbox may send so many letters a day."""
+
+    most = 5
+
+    def wire(self, ports: Ports) -> Ports:
+        """With a budget."""
+        ports = super().wire(ports)
+        ports.budgets = {KOSS.mailbox: self.most}
+        return ports
+
+
+def crowd(count: int) -> list:  # type: ignore[type-arg]
+    """So many mentors, all asked for the first time on one Monday."""
+    names = ("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida")
+    return [
+        line(
+            replace(ANA, id=each.lower(), name=f"{each} Ash", address=f"{each.lower()}@example.org"),
+            replace(BEN, id=f"m{each.lower()}", name=f"{each} Elm", address=f"m{each.lower()}@example.org"),
+        )
+        for each in names[:count]
+    ]  # fmt: skip
+
+
+@row("effect-deferred")
+def test_trap_60_what_a_mailbox_has_no_room_for_goes_the_next_day_and_nobody_is_left_out() -> None:
+    stage = Limited(*crowd(9))
+    stage.passes(30)
+    waits = [e for e in stage.daemon.ports.store.queue(on_hold=False) if e.why == NO_ROOM]
+    assert len(waits) == 4
+    assert all(entry.attempts == 0 for entry in waits), "nobody has tried, so a plan may withdraw"
+    stage.restart()
+    stage.until("Thu 8 Oct 10:00 Berlin")
+    welcomed = {
+        who for who, someone in stage.people.items() if "welcome-mentor-connected" in kinds(someone.reads())
+    }  # fmt: skip
+    assert len(welcomed) == 9
+    days = Counter()
+    for each in stage.daemon.ports.store.ledger(last=2000):
+        if each.what == "settled":
+            days[(each.at - NOW) // DAY] += 1
+    assert max(days.values()) <= Limited.most
+
+
+@row("effect-deferred", "letter-urgent")
+def test_what_has_the_nearest_deadline_goes_first() -> None:
+    stage = Limited(*crowd(9))
+    stage.passes(30)
+    queue = stage.daemon.ports.store.queue(on_hold=False)
+    order = sorted(queue, key=lambda entry: (entry.not_before or stage.now, entry.effect.closes))
+    assert [e.effect.closes for e in order] == sorted(e.effect.closes for e in queue)

@@ -1,0 +1,44 @@
+"""What a pair writes does not pile up in the state of its pairing: its words lie in full elsewhere (DESIGN 6).
+
+Not how words are passed on: test_notes.py.
+"""
+
+from __future__ import annotations
+
+from daemon.domain.record import ROW_BYTES_MAX, state_documents, too_large
+from tests.stories.stage import Stage, running
+
+PAGE = "We spoke of internships and of what is still open. " * 77
+"""Four thousand characters, which is the most that one mail may say."""
+
+
+def rows(stage: Stage) -> list[tuple[str, int]]:
+    """What is larger than a row may be."""
+    return list(too_large(stage.state()))
+
+
+def test_two_who_write_pages_every_week_leave_no_more_than_two_who_do_not() -> None:
+    stage = running()
+    stage.until("Mon 12 Oct 20:00 Kolkata")
+    for week in range(8):
+        stage.ben.replies("prep-mentee", f"{week} {PAGE}")
+        stage.passes(2 * 24 * 60)
+        stage.ben.replies("notes", f"{week} {PAGE}\nto do: send page {week}")
+        stage.passes(5 * 24 * 60)
+    assert "| 7 We spoke of internships" in stage.ana.last("copy").text
+    assert len(stage.daemon.ports.store.notes(stage.lane())) == 8
+    assert rows(stage) == []
+
+
+def test_a_page_lies_there_in_full_until_the_other_one_has_it_and_never_in_the_first_row() -> None:
+    stage = running()
+    stage.until("Wed 14 Oct 01:00 Kolkata")
+    for _ in range(3):
+        stage.ben.replies("notes", PAGE)
+    assert [row for row, _ in rows(stage)] == ["words"]
+    stage.until("Wed 14 Oct 12:00 Kolkata")
+    assert stage.ana.last("copy").text.count("We spoke of internships") == 3 * 77
+    stage.until("Tue 20 Oct 09:00 Kolkata")
+    assert rows(stage) == []
+    first = state_documents(stage.state())["state"]
+    assert sum(len(bytes(each)) for each in first.values()) < ROW_BYTES_MAX / 2
