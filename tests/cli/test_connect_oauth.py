@@ -19,8 +19,9 @@ from daemon.cli.accounts import CLIENT_SECRET
 from daemon.settings import load
 from daemon.settings.account_kinds import KNOWN_ISSUERS
 from tests.cli.place import ROOT, Place, environment
+from tests.installed import need
 from tests.servers.issuer import CLIENT, Issuer
-from tests.servers.site import DOMAIN, MailSite, absent, needed
+from tests.servers.site import DOMAIN, MailSite, absent
 
 pytestmark = pytest.mark.server("postfix and dovecot")
 MAILBOX = f"koss@{DOMAIN}"
@@ -44,8 +45,7 @@ def issuer() -> Iterator[Issuer]:
 @pytest.fixture
 def here(place: Place, issuer: Issuer) -> Iterator[Place]:
     """Files that say who issues tokens for the mailbox."""
-    if why := absent():
-        pytest.fail(why) if needed() else pytest.skip(why)
+    need(absent())
     with MailSite(("koss", "ben"), introspection=issuer.introspection) as site:
         text = place.program.read_text().replace("koss@example.org", MAILBOX)
         place.program.write_text(text)

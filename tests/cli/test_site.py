@@ -23,8 +23,9 @@ from daemon.simulate.letterbox import Letter, letter, reply_mail
 from tests.cli.calendar_program import CalendarProgram
 from tests.cli.daemon import Daemon, started
 from tests.cli.place import Place, environment
+from tests.installed import need
 from tests.servers import radicale
-from tests.servers.site import AUTHSERV_ID, DOMAIN, PASSWORD, MailSite, absent, needed
+from tests.servers.site import AUTHSERV_ID, DOMAIN, PASSWORD, MailSite, absent
 
 pytestmark = [pytest.mark.server("postfix and dovecot"), pytest.mark.server("Radicale")]
 MAILBOX, ANA, BEN, MAYA = (f"{name}@{DOMAIN}" for name in ("koss", "ana", "ben", "maya"))
@@ -138,8 +139,7 @@ class Town:
 @pytest.fixture
 def found(tmp_path: Path) -> Iterator[Callable[..., Town]]:
     """Called with whether the site checks senders. In CI it is there, or that is the failure."""
-    if why := absent():
-        pytest.fail(why) if needed() else pytest.skip(why)
+    need(absent())
     folder = tmp_path / "radicale"
     folder.mkdir()
     sites: list[MailSite] = []

@@ -16,6 +16,7 @@ from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.replytext import written
 from daemon.mail.threads import token_of
 from tests.clients.writing import CLIENTS, Desk, absent
+from tests.installed import need
 from tests.stories.beginnings import on_friday
 from tests.stories.people import Read
 
@@ -31,8 +32,7 @@ def letter() -> Read:
 
 @pytest.mark.parametrize("name", sorted(CLIENTS))
 def test_trap_97_what_a_real_client_writes_is_understood(name: str, tmp_path: Path) -> None:
-    if why := absent(name):
-        pytest.skip(why)
+    need(absent(name))
     desk = Desk(tmp_path)
     desk.laid(letter().raw)
     _, write = CLIENTS[name]

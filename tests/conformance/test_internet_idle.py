@@ -22,6 +22,7 @@ from connectors.internet.mail.watching import Pace
 from tests.conformance.following import NOW
 from tests.conformance.mailboxes import reply
 from tests.conformance.test_internet_mail import GUEST, PROGRAM, account_at
+from tests.installed import need
 from tests.servers import site as sites
 from tests.servers.postoffice import PostOffice
 from tests.servers.wire import Fault, Wire
@@ -184,8 +185,7 @@ def on_site(site: sites.MailSite) -> MailAccount:
 @pytest.fixture
 def there() -> None:
     """In CI it is, or that is the failure."""
-    if why := sites.absent():
-        pytest.fail(why) if sites.needed() else pytest.skip(why)
+    need(sites.absent())
 
 
 @pytest.mark.server("postfix and dovecot")

@@ -23,7 +23,8 @@ from tests.conformance.mailboxes import MailConformance, MailFaultConformance, l
 from tests.conformance.post import PostHands
 from tests.conformance.test_internet_mail import HARMS, account_at
 from tests.conformance.test_local import StandingClock
-from tests.servers.site import DOMAIN, MailSite, absent, needed
+from tests.installed import need
+from tests.servers.site import DOMAIN, MailSite, absent
 from tests.servers.wire import Fault, Wire
 
 PROGRAM, GUEST = f"koss@{DOMAIN}", f"ben@{DOMAIN}"
@@ -36,8 +37,7 @@ pytestmark = pytest.mark.server("postfix and dovecot")
 @pytest.fixture(scope="module")
 def site() -> Iterator[MailSite]:
     """One site for all of them, emptied before each. In CI it is there, or that is the failure."""
-    if why := absent():
-        pytest.fail(why) if needed() else pytest.skip(why)
+    need(absent())
     with MailSite(("koss", "ben")) as site:
         yield site
 

@@ -19,8 +19,9 @@ from daemon.errors import AccessLost, ConnectorError, Temporary
 from tests.conformance.following import NOW
 from tests.conformance.mailboxes import letter, reply
 from tests.conformance.test_internet_idle import Bell
+from tests.installed import need
 from tests.servers.issuer import CLIENT, Issuer
-from tests.servers.site import DOMAIN, MailSite, absent, needed
+from tests.servers.site import DOMAIN, MailSite, absent
 
 pytestmark = pytest.mark.server("postfix and dovecot")
 KOSS, BEN = f"koss@{DOMAIN}", f"ben@{DOMAIN}"
@@ -60,8 +61,7 @@ def issuer() -> Iterator[Issuer]:
 
 @pytest.fixture
 def site(issuer: Issuer) -> Iterator[MailSite]:
-    if why := absent():
-        pytest.fail(why) if needed() else pytest.skip(why)
+    need(absent())
     with MailSite(("koss", "ben"), introspection=issuer.introspection) as site:
         yield site
 

@@ -200,11 +200,6 @@ def absent() -> str:
     return "" if os.geteuid() == 0 else "postfix and dovecot can only be started by root"
 
 
-def needed() -> bool:
-    """Whether the site has to be there: .ci/run has installed it, where it could."""
-    return bool(os.environ.get("CI")) and os.geteuid() == 0
-
-
 class MailSite:
     """`names` are the local parts of its addresses, each with the password `pw`. `checks`: whether it says of each mail
     who signed it. `idle`: whether it tells who waits (RFC 2177). What comes in by `smtp_port` without a login is signed by nobody. `introspection`: where
