@@ -22,7 +22,7 @@ from daemon.ports import Clock
 from daemon.simulate.clock import VirtualClock
 from daemon.simulate.letterbox import letter, reply_mail
 from run import Wire
-from tests.cli.place import ROOT
+from tests.cli.place import ROOT, quiet_far_from
 
 FIRST = (
     *("Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kim", "Lou", "May"),
@@ -115,8 +115,7 @@ class Village:
 
     def wakes_nobody(self) -> None:
         """Quiet hours half a day away, so that letters are due whenever the test runs."""
-        far = self.time.now().astimezone(ZoneInfo("Europe/Berlin")) + timedelta(hours=12)
-        hours = f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
+        hours = quiet_far_from(self.time.now().astimezone(ZoneInfo("Europe/Berlin")))
         self.rewrite("first_run: send\n", f"first_run: send\nquiet_hours: {hours}\n")
 
     def passes(self, **time: float) -> None:

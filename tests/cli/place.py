@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ pairings:
 """
 
 
+def quiet_far_from(now: datetime) -> str:
+    """One quiet hour half a day away by the clock of `now`, so that letters are due whenever a test runs."""
+    far = now + timedelta(hours=12)
+    return f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
+
+
 @dataclass(frozen=True)
 class Place:
     """One configuration folder."""
@@ -51,11 +58,10 @@ class Place:
 
     def write(self, first_run: str = "hold") -> None:
         """The program, with quiet hours half a day away."""
-        far = (SystemClock().now().hour + 12) % 24
-        begin = (
-            11 if 7 <= far <= 10 else far
-        )  # never in front of its own 1:1, of which `check` would warn
-        quiet = f"{begin:02}:00-{(begin + 1) % 24:02}:00"
+        now = SystemClock().now()
+        if 19 <= now.hour <= 22:
+            now = now.replace(hour=23)  # of quiet just before its own 1:1 `check` would warn
+        quiet = quiet_far_from(now)
         self.program.parent.mkdir(parents=True, exist_ok=True)
         self.program.write_text(PROGRAM.format(quiet=quiet, first_run=first_run))
 

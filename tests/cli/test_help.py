@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ import pytest
 from connectors.clock import SystemClock
 from daemon.cli.document import commands, document, examples
 from tests.cli.acted import Village
-from tests.cli.place import ROOT, environment
+from tests.cli.place import ROOT, environment, quiet_far_from
 
 SHORTER = {"demo": "--fast --weeks 3", "simulate": "--weeks 1 --pairings 2"}
 """What is said once more with less, so that nobody waits for a year of a program."""
@@ -70,8 +70,7 @@ class Shell:
     def wakes_nobody(self, config: str) -> None:
         """Quiet hours half a day away, so that letters are due whenever the test runs."""
         (program,) = (self.folder / config / "programs").glob("*.yaml")
-        far = SystemClock().now().astimezone(ZoneInfo("Europe/Berlin")) + timedelta(hours=12)
-        hours = f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
+        hours = quiet_far_from(SystemClock().now().astimezone(ZoneInfo("Europe/Berlin")))
         text = program.read_text(encoding="utf-8")
         program.write_text(
             text.replace(

@@ -22,7 +22,7 @@ from connectors.clock import SystemClock
 from daemon.simulate.letterbox import Letter, letter, reply_mail
 from tests.cli.calendar_program import CalendarProgram
 from tests.cli.daemon import Daemon, started
-from tests.cli.place import Place, environment
+from tests.cli.place import Place, environment, quiet_far_from
 from tests.installed import need
 from tests.servers import radicale
 from tests.servers.site import AUTHSERV_ID, DOMAIN, PASSWORD, MailSite, absent
@@ -70,14 +70,14 @@ class Town:
     def founded(self, wait: int, within: int, proof: str) -> None:
         """The files as the contact writes them; the 1:1s are on the first working day in three days or later."""
         now = SystemClock().now()
-        far = now + timedelta(hours=12)
-        quiet = f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
         days = (now + timedelta(days=ahead) for ahead in range(3, 8))
         day = next(each for each in days if each.weekday() < 5)
         names = {"maya": MAYA, "mailbox": MAILBOX, "ana": ANA, "ben": BEN}
         self.place.program.parent.mkdir(parents=True)
         self.place.program.write_text(
-            PROGRAM.format(quiet=quiet, wait=wait, within=within, proof=proof, day=day, **names)
+            PROGRAM.format(
+                quiet=quiet_far_from(now), wait=wait, within=within, proof=proof, day=day, **names
+            )
         )
         (self.place.config / "oneonone.yaml").write_text(
             ACCOUNTS.format(
