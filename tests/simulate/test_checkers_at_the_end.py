@@ -296,7 +296,7 @@ def test_a_state_that_grows_without_bound_is_told(watched: Watched) -> None:
     decide(watched.store, lane=LANE, state=PairingState(line(), "active", at("00:00"), marks=marks))
     watched.checkers.crashed(watched.store)
     (told,) = watched.checkers.violations
-    assert re.fullmatch(rf"size .*Z {LANE}: \d+ bytes in the row letters", told)
+    assert re.fullmatch(rf"size .*Z {LANE}: \d+ bytes in the row marks", told)
 
 
 def test_what_a_lane_remembers_of_nobody_is_no_breach(watched: Watched) -> None:
