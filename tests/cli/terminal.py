@@ -9,9 +9,11 @@ import contextlib
 import fcntl
 import os
 import re
+import select
 import struct
 import subprocess
 import termios
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,9 +52,16 @@ class Terminal:
         the next key only. The exit code."""
         while self.process.poll() is None:
             self.types("\x03")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(5)
+            self._reads_for(5)
         return self.end()
+
+    def _reads_for(self, seconds: float) -> None:
+        """Read for so long, or to the end: what nobody reads stops whoever writes it, and Ctrl-C with it."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and (left := end - time.monotonic()) > 0:
+            if select.select([self.master], [], [], min(left, 0.2))[0]:
+                with contextlib.suppress(OSError):  # the other side is closed
+                    self.shown += os.read(self.master, 65536).decode("utf-8", "replace")
 
     def end(self) -> int:
         """Read the rest; the exit code."""
