@@ -10,6 +10,7 @@ import fcntl
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -73,6 +74,12 @@ class Terminal:
         return [ESCAPE.sub("", line).rstrip() for line in self.shown.splitlines()]
 
 
+def _in_the_foreground() -> None:
+    """As a shell starts it: Ctrl-C ends it, also where whatever runs the tests does without."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @contextmanager
 def terminal(command: list[str], environment: dict[str, str]) -> Iterator[Terminal]:
     """The command, with stdin, stdout and stderr on a terminal of its own."""
@@ -80,7 +87,7 @@ def terminal(command: list[str], environment: dict[str, str]) -> Iterator[Termin
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
     process = subprocess.Popen(
         command, stdin=slave, stdout=slave, stderr=slave, env={**environment, "TERM": "xterm-256color"},
-        start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0) and None,
+        start_new_session=True, preexec_fn=_in_the_foreground,
     )  # fmt: skip
     os.close(slave)
     try:
