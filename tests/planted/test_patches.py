@@ -37,6 +37,7 @@ def test_it_fits_and_what_it_changes_still_imports(patch: Path) -> None:
 
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.stem)
 def test_it_is_found(patch: Path) -> None:
-    verdict = found(patch, Program())
-    print(f"{verdict.name}: {verdict.first or 'not found'}, seed {verdict.seeds}")
-    assert verdict.by, f"no checker of {checkers_of(patch)} found it in {verdict.seeds} seeds"
+    program = Program()
+    verdict = found(patch, program)
+    print(f"{verdict.name}: {verdict.first or 'not found'}, seed {verdict.seed}")
+    assert verdict.by, f"no checker of {checkers_of(patch)} found it in {program.seeds} seeds"
