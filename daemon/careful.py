@@ -14,7 +14,7 @@ from daemon.computing import OUR_MISTAKE, READING_SECONDS_MAX, TOO_SLOW, TookToo
 from daemon.domain.observation import MailArrived, Observation, SetAside
 from daemon.domain.people import Address
 from daemon.domain.world import Lane
-from daemon.mail.reading.roles import read_tables
+from daemon.mail.reading.options import read_tables
 from daemon.ports import Store
 
 log = logging.getLogger("oneonone")

@@ -9,7 +9,7 @@ import logging
 from datetime import datetime
 
 from daemon.answered import answered
-from daemon.decide.choosing import shows_times
+from daemon.decide.choosing import letter_asked, shows_times
 from daemon.decide.helping import CALLS, asks_for_help
 from daemon.decide.keys import program_of, short
 from daemon.decide.promised import reader_of_words
@@ -137,7 +137,7 @@ def _understood(
     today = now.astimezone(roster.zones[writer.zone]).date()
     meaning = understand(
         words, partner.first, role, own_name=writer.name, today=today, language=writer.language,
-        of_times=shows_times(seen.answers),
+        of_times=shows_times(seen.answers), letter=letter_asked(seen.answers),
     )  # fmt: skip
     if sender.trust == "none":
         calls = tuple(said for said in meaning.said if said.word in CALLS)

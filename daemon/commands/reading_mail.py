@@ -18,7 +18,7 @@ from daemon.commands.folders import Folders
 from daemon.commands.mail_files import Found
 from daemon.commands.wire import Wire
 from daemon.computing import OUR_MISTAKE, READING_SECONDS_MAX, TOO_SLOW, TookTooLong, at_most
-from daemon.decide.choosing import shows_times
+from daemon.decide.choosing import letter_asked, shows_times
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import MailArrived, ReplySeen, Said, SetAside, Trust
 from daemon.domain.people import Line, Role, other
@@ -28,9 +28,9 @@ from daemon.mail.reading.in_words import in_words
 from daemon.mail.reading.incoming import Incoming, read
 from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.mime import MAIL_BYTES_MAX
+from daemon.mail.reading.options import read_tables
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.replytext import Written
-from daemon.mail.reading.roles import read_tables
 from daemon.ports import Store
 from daemon.roster import REPLY_TOKENS, Roster
 from daemon.settings import load
@@ -116,6 +116,7 @@ class Reader:
         return understand(
             words.text, partner, role or "mentee", own_name=own, today=today, language=language,
             of_times=bool(reply and shows_times(reply.answers)),
+            letter=letter_asked(reply.answers) if reply else "",
         ).said  # fmt: skip
 
 

@@ -114,6 +114,15 @@ def shows_times(key: str) -> bool:
     return asked_again or _list_shown(key) > 0
 
 
+def letter_asked(key: str) -> str:
+    """Which letter's question is answered by a reply to the letter of that key: one that asks once more about the welcome
+    asks the same."""
+    touchpoint = touchpoint_of(key)
+    if touchpoint == "unclear" and about_unclear(key)[0] == "welcome":
+        return "welcome-mentor-connected"
+    return touchpoint
+
+
 def choose(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """A number counts only against the list of the letter it answers (RULES 7)."""
     proposal = proposal_meant(turn, role, reply)

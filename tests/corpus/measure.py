@@ -83,7 +83,7 @@ def action(case: Case) -> str:
     """What the daemon would do with that reply."""
     meaning = understand(
         case.reply, "Ana", "mentee", "Ben Das", today=case.today, language=case.language,
-        of_times=case.letter in (*LISTS, *REGULAR),
+        of_times=case.letter in (*LISTS, *REGULAR), letter=case.letter.replace("welcome-mentor", "welcome-mentor-connected"),
     )  # fmt: skip
     done = [_action(case, said) for said in meaning.said]
     done = [each for each in done if each != "words"]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from daemon.mail.reading.roles import read_tables
+from daemon.mail.reading.options import read_tables
 from tests.fuzz.material import GOOD, material
 from tests.fuzz.mutators import mutated
 from tests.fuzz.through import Passed, passed, peak_mib, understood

@@ -21,6 +21,7 @@ from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
 from daemon.mail.reading.gist import gist
 from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
+from daemon.mail.reading.options import answered_in_words
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.roles import is_misread
 from daemon.mail.reading.spoken import spoken
@@ -85,9 +86,11 @@ def understand(
     today: date,
     language: str = "en",
     of_times: bool = False,
+    letter: str = "",
 ) -> Meaning:
     """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today`
-    is the writer's, and `language`. `of_times`: it answers a letter that shows times to choose from."""
+    is the writer's, and `language`. `of_times`: it answers a letter that shows times to choose from; `letter`: which
+    letter it answers, empty where that is not known."""
     text = _GAP.sub(r"\1", text[:READ_CHARACTERS_MAX])
     found = _sorted(text, partner_first, writer)
     polite = without_courtesy(found.lines, own_name)
@@ -96,7 +99,7 @@ def understand(
         said, rest, done = None, lines, None
     else:
         names = (partner_first, *own_name.split()[:1])
-        said, rest = _commanded(lines, today, language, names, of_times)
+        said, rest = _commanded(lines, today, language, names, of_times, letter)
     private, aside = found.private, ""
     # What is written below HELP or LEAVE is for nobody of the pair (LETTERS 1.12).
     if said is not None and said.word in FOR_NOBODY_ELSE:
@@ -118,7 +121,12 @@ def understand(
 
 
 def _commanded(
-    lines: list[str], today: date, language: str, names: tuple[str, ...], of_times: bool
+    lines: list[str],
+    today: date,
+    language: str,
+    names: tuple[str, ...],
+    of_times: bool,
+    letter: str,
 ) -> tuple[Said | None, list[str]]:
     """The one command, and the words left. What is surer is asked first: a call for a human being; a command in the
     first words, all of them known (spoken.py); where times were shown, what is said for and against them; a command
@@ -131,8 +139,13 @@ def _commanded(
     shown = evident(lines, today, language) if of_times else None
     if shown and heard.said and heard.said.word in _VALUED:
         return shown  # "Jeudi 3, à 18 h (heure de Paris)"
+    answer = answered_in_words(lines, letter, language)
+    if answer and heard.said and heard.said.word in _LISTED and len(heard.said.numbers) != 1:
+        return answer  # "passt alles" of a question, and not of all times
     if heard.said and not _is_misread(heard.said, lines, language):
         return with_minutes(heard.said, lines, language), heard.rest
+    if answer:
+        return answer
     loosely = (shown or weighed(lines, today, language)) if of_times else None
     loosely = loosely or amid(lines, today, language, of_times=of_times)
     if loosely and not _is_misread(loosely[0], lines, language):
@@ -167,6 +180,7 @@ _LEADS_TO_NAME = (
     *("com", "a", "o", "da", "do", "de", "para", "pra", "ao", "con", "para", "al", "avec", "pour", "chez", "d'"),
     *("cara", "caro", "querida", "querido", "chere", "cher", "oi", "ola", "hola", "bonjour", "salut", "e", "y", "et"),
 )  # fmt: skip
+_LISTED = ("choose", "when")
 _VALUED = ("zone", "language", "cadence", "invite")
 """Beside a time of the letter these only say more of it."""
 

@@ -66,9 +66,13 @@ def roles_of(code: str) -> Roles | None:
     paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls")]
     if not all(path.exists() for path in paths):
         return None
+    return roles_in(*(tomllib.loads(path.read_text(encoding="utf-8")) for path in paths))
+
+
+def roles_in(*tables: Mapping[str, str]) -> Roles:
+    """The roles of these tables: by its name, the phrases of each."""
     whole: defaultdict[str, list[tuple[str, Pattern]]] = defaultdict(list)
     begun: defaultdict[str, list[tuple[str, Pattern]]] = defaultdict(list)
-    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in paths)
     for role, entry in (each for table in tables for each in table.items()):
         for each in listed(entry):
             pattern = _pattern(each)

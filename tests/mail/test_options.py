@@ -1,0 +1,108 @@
+"""Answers in words of their own to letters that ask a question with few answers, and what is asked about instead.
+
+Not answers to times (test_in_words.py), and not what follows from an answer (tests/stories).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from daemon.mail.reading.meaning import understand
+from daemon.mail.reading.options import ANSWERS
+
+WELCOME = "welcome-mentor-connected"
+
+
+def said(letter: str, language: str, text: str) -> str:
+    """The answer, as one word with its number; empty where it has to be asked about, or is only words."""
+    meaning = understand(
+        text, "Ana", "mentee", "Ben Das", today=date(2026, 11, 30), language=language, letter=letter
+    )
+    return " ".join(
+        f"{each.word} {' '.join(map(str, each.numbers))}".strip() for each in meaning.said
+    )
+
+
+@pytest.mark.parametrize(
+    ("letter", "language", "text", "answer"),
+    [
+        ("absence", "en", "Yes please, I'll be at my parents' the whole time", "yes"),
+        ("absence", "en", "I'm not really away, that's just focus time. I can still meet", "no"),
+        ("absence", "de", "Ja genau, bin im Urlaub. Danke!", "yes"),
+        ("absence", "de", "Nö, bin da, das ist der Urlaub von meinem Mitbewohner", "no"),
+        ("absence", "fr", "Oui, merci, vacances bien méritées :)", "yes"),
+        ("absence", "fr", "Non non je suis là, c'est juste mon télétravail", "no"),
+        ("absence", "es", "Sí, estaré donde mis abuelos sin internet", "yes"),
+        ("absence", "es", "No, sigo aquí, es de mi hermana", "no"),
+        ("absence", "pt", "sim, podem cancelar essas", "yes"),
+        ("absence", "pt", "Não, continuo por cá e posso reunir", "no"),
+        ("series-gone", "en", "whoops, was cleaning up my calendar. pls restore them", "choose 1"),
+        ("series-gone", "de", "keine ahnung was da passiert ist?? bitte wieder eintragen", "choose 1"),
+        ("series-gone", "fr", "On s'est mis d'accord pour en rester là.", "leave"),
+        ("series-gone", "es", "Es que los jueves ya no puedo, busquemos otro día fijo", "choose 2"),
+        ("series-gone", "pt", "preciso de um tempo, vamos fazer uma pausa", "pause"),
+        ("declined-all", "en", "that was a fat finger on my phone", "choose 1"),
+        ("still-good", "en", "A bit less often would do, now that I've found my feet", "rarer"),
+        ("still-good", "de", "Passt alles so, wie es ist.", "choose 1"),
+        ("still-good", "fr", "Je préférerais souffler un peu, le temps de finir mon stage", "pause"),
+        ("still-good", "es", "creo que hasta acá llego", "leave"),
+        ("still-good", "pt", "Toda semana começa a ser demais pra mim", "rarer"),
+        ("clash", "en", "The 1:1 goes first, I'll skip the other one", "keep"),
+        ("clash", "de", "Da muss ich leider hin, bitte verschieben", "move"),
+        (WELCOME, "en", "Sure, happy to start! Ben sounds lovely.", "yes"),
+        (WELCOME, "de", "Ja gern, von mir aus kanns losgehen", "yes"),
+        (WELCOME, "fr", "Avec plaisir, on peut commencer !", "yes"),
+        (WELCOME, "es", "Ahora mismo no puedo, acabo de empezar en un trabajo nuevo.", "no"),
+        (WELCOME, "pt", "Claro, vamos começar! Quando é a primeira?", "yes"),
+    ],
+)  # fmt: skip
+def test_an_answer_in_words(letter: str, language: str, text: str, answer: str) -> None:
+    assert said(letter, language, text) == answer
+
+
+@pytest.mark.parametrize(
+    ("letter", "language", "text"),
+    [
+        ("absence", "en", "Yes, but keep the one on the Tuesday"),
+        ("absence", "en", "Yes, until the 20th"),
+        ("absence", "en", "No, I come back earlier"),
+        ("absence", "en", "Yes I'm away, only please don't leave them out"),
+        ("absence", "en", "Maybe, I'll tell you next week"),
+        ("absence", "de", "Ja, aber den Freitag schaffe ich"),
+        ("absence", "fr", "Oui, sauf la dernière semaine"),
+        ("absence", "es", "no, esas fechas están mal"),
+        ("absence", "pt", "sim, menos a primeira semana"),
+        ("series-gone", "en", "How did that happen?"),
+        ("series-gone", "en", "Put them back or make it another day, I don't mind"),
+        ("still-good", "en", "Good question"),
+        ("still-good", "en", "Yes, but maybe less often"),
+        ("still-good", "de", "Pause oder ganz aufhören, ich weiß noch nicht"),
+        ("still-good", "es", "si hay tiempo, sí"),
+        ("clash", "en", "Which one?"),
+        (WELCOME, "en", "Happy to, if it can be Wednesdays"),
+        (WELCOME, "en", "Yes, could we make it 18:00?"),
+        (WELCOME, "fr", "Oui mais pas avant janvier"),
+    ],
+)
+def test_what_is_not_sure_is_no_answer(letter: str, language: str, text: str) -> None:
+    assert said(letter, language, text) == ""
+
+
+def test_the_same_words_elsewhere_answer_nothing() -> None:
+    assert said("prep-mentee", "en", "Yes, I'm on holiday, and it was an accident") == ""
+    assert said("", "de", "Ja genau, bin im Urlaub") == ""
+
+
+def test_why_somebody_stops_is_kept_from_the_other_one() -> None:
+    meaning = understand(
+        "Time to wrap up, I think. Ana was never on time.", "Ana", "mentee", "Ben Das",
+        today=date(2026, 11, 30), letter="still-good",
+    )  # fmt: skip
+    assert [each.word for each in meaning.said] == ["leave"]
+    assert (meaning.text, meaning.aside) == ("", "Ana was never on time.")
+
+
+def test_each_letter_has_phrases_for_each_of_its_answers() -> None:
+    assert all(groups for answers in ANSWERS.values() for groups in answers.values())
