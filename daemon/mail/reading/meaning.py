@@ -140,8 +140,8 @@ def _commanded(
     if shown and heard.said and heard.said.word in _VALUED:
         return shown  # "Jeudi 3, à 18 h (heure de Paris)"
     answer = answered_in_words(lines, letter, language)
-    if answer and heard.said and heard.said.word in _LISTED and len(heard.said.numbers) != 1:
-        return answer  # "passt alles" of a question, and not of all times
+    if answer and heard.said and _is_overruled(heard.said, answer[0]):
+        return answer
     if heard.said and not _is_misread(heard.said, lines, language):
         return with_minutes(heard.said, lines, language), heard.rest
     if answer:
@@ -159,6 +159,14 @@ def _commanded(
     if meant and shown and meant[0].word != shown[0].word:
         return None, rest  # a time that suits, and a wish for another one
     return shown or meant or (None, rest)
+
+
+def _is_overruled(said: Said, answer: Said) -> bool:
+    """ "Passt alles" to a question is not all times, and "leave them out" to one about an absence is a yes."""
+    several = said.word in _LISTED and len(said.numbers) != 1
+    return several or (
+        answer.word in ("yes", "no") and said.word in ("skip", "move", "keep", "none")
+    )
 
 
 def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:
