@@ -85,7 +85,8 @@ def test_what_was_said_already_is_not_asked_about(said: str, asked: list[str]) -
 
 
 @row("seen-10a", settings=("absence_days",))
-def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers() -> None:
+@pytest.mark.parametrize("answer", ["1", "Yes please, I'll be at my parents' the whole time"])
+def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers(answer: str) -> None:
     stage = thursday(*TWO_MENTEES)
     stage.ana.is_out("Mon 12 Oct 00:00", days=5)
     stage.passes(5)
@@ -95,13 +96,15 @@ def test_an_out_of_office_event_of_days_is_asked_about_once_whatever_it_covers()
     ]
     assert (stage.ben.reads(), stage.chi.reads()) == ([], [])
     assert len(stage.ana.calendar()) == 4
-    stage.ana.replies("absence", "1")
+    stage.ana.replies("absence", answer)
     assert kinds(stage.ben.reads()) == kinds(stage.chi.reads()) == ["absence"]
     assert stage.ana.calendar() == ["Tue 20 Oct 15:00", "Wed 21 Oct 10:00"]
 
 
 @row("seen-10a")
-@pytest.mark.parametrize("answer", ["2", "no", ""])
+@pytest.mark.parametrize(
+    "answer", ["2", "no", "Nope, that's a colleague's trip. I can still meet", ""]
+)
 def test_no_or_no_answer_and_everything_stays(answer: str) -> None:
     stage = thursday(*TWO_MENTEES)
     stage.ana.is_out("Mon 12 Oct 00:00", days=5)
