@@ -319,7 +319,8 @@ def _mailbox(
         return LocalMail(folder, address, clock)
     from connectors.internet import ConnectedMail
 
-    mail: MailConnector = ConnectedMail(account, passwords(), clock)
+    keep = config.mailbox_keep(address)
+    mail: MailConnector = ConnectedMail(account, passwords(), clock, keep)
     return mail
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from daemon.computing import OUR_MISTAKE, READING_SECONDS_MAX, TOO_SLOW, TookTooLong, at_most
-from daemon.domain.observation import MailArrived, Observation, SetAside
+from daemon.domain.observation import MailArrived, Observation, Passed, SetAside
 from daemon.domain.people import Address
 from daemon.domain.world import Lane
 from daemon.mail.reading.options import read_tables
@@ -28,7 +28,7 @@ DEADLY = "the daemon died three times while it read this, so it was left unread"
 QUARANTINED = (TOO_SLOW, DEADLY, OUR_MISTAKE)
 """Why a mail is set aside that no person need be guilty of. A calendar can be too slow as well."""
 
-Heard: TypeAlias = tuple[Lane, Observation] | SetAside | None
+Heard: TypeAlias = tuple[Lane, Observation] | SetAside | Passed | None
 
 
 class Marks:

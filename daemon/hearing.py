@@ -14,7 +14,7 @@ from daemon.decide.helping import CALLS, asks_for_help
 from daemon.decide.keys import program_of, short
 from daemon.decide.promised import reader_of_words
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
-from daemon.domain.observation import MailArrived, Observation, ReplySeen, Said, SetAside
+from daemon.domain.observation import MailArrived, Observation, Passed, ReplySeen, Said, SetAside
 from daemon.domain.people import Address, Line, Person, other
 from daemon.domain.program import Program
 from daemon.domain.value import replace
@@ -41,8 +41,8 @@ log = logging.getLogger("oneonone")
 
 def heard(
     mail: MailArrived, roster: Roster, store: Store, now: datetime
-) -> tuple[Lane, Observation] | SetAside | None:
-    """Whose mail it is, and what it says. Automatic mail is never answered (I9)."""
+) -> tuple[Lane, Observation] | SetAside | Passed | None:
+    """Whose mail it is, and what it says; None for what has nothing to do with us. Automatic mail is never answered (I9)."""
     incoming = read(mail.raw)
     if incoming.kind == "unreadable":
         return SetAside("mail", mail.id, "this mail could not be read")

@@ -6,12 +6,13 @@ Not a judgement: the one thing decided here is what a listing proves (RULES 5, r
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon import errors
-from daemon.careful import with_care
+from daemon.arriving import read_mailbox
+from daemon.clearing import clear
 from daemon.decide.keys import basis_of, lane_of_account, short
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import (
@@ -21,9 +22,7 @@ from daemon.domain.observation import (
     EventGone,
     EventSeen,
     LineSeen,
-    MailArrived,
     Observation,
-    SetAside,
     Stirred,
     Vanished,
 )
@@ -32,9 +31,9 @@ from daemon.domain.record import document
 from daemon.domain.value import replace
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.hand_made import hand_made, hand_made_gone, strangers
-from daemon.hearing import heard, heard_before
-from daemon.ports import Batch, Cursor, Ports
+from daemon.ports import Batch, Ports
 from daemon.roster import Roster
+from daemon.sources import Source
 from daemon.troubles import Troubles
 
 log = logging.getLogger("oneonone")
@@ -46,20 +45,6 @@ FULL_LISTING = timedelta(days=7)
 RETRY_MINUTES = (1, 2, 5, 10, 15)
 VANISH_LEAST = 3
 VANISH_SHARE_PERCENT = 20
-
-
-@dataclass(slots=True)
-class Source:
-    """When a calendar or mailbox is read next, how often in a row that failed, and what the store
-    holds of it: its cursor, when it was last listed in full, and what was set aside (None: not asked)."""
-
-    next_at: datetime
-    failures: int = 0
-    retry: bool = False
-    failing_since: datetime | None = None
-    cursor: Cursor | None = None
-    listed_at: datetime | None = None
-    set_aside: tuple[SetAside, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -337,49 +322,17 @@ class Observer:
         return expected & known.keys()
 
     def _mailbox(self, mailbox: Address, source: Source, now: datetime) -> None:
-        name, store = f"mail/{mailbox}", self.ports.store
+        name, anew = f"mail/{mailbox}", source.cursor is None
         try:
-            batch = self.ports.mail[mailbox].arrivals(source.cursor)
+            seen = read_mailbox(self.ports, self.roster, mailbox, source, now)
         except errors.CursorExpired:
             self._expired(name, source, now)
-            return
         except errors.ConnectorError as why:
             self._failed(name, source, now, why)
-            return
-        seen = list(self._heard(mailbox, batch, now))
-        if seen or batch.cursor != source.cursor or batch.set_aside != source.set_aside:
-            aside = batch.set_aside if batch.set_aside != source.set_aside else None
-            names = sorted({heard_before(fact) for _, fact in seen} - {""})
-            store.record(
-                seen, now=now, source=name, cursor=batch.cursor, set_aside=aside, heard=names
-            )
+        else:
             _say_seen(name, seen)
-            source.cursor = batch.cursor or source.cursor
-            source.set_aside = batch.set_aside
-        self._read_well(name, source, now)
-
-    def _heard(
-        self, mailbox: Address, batch: Batch, now: datetime
-    ) -> Iterator[tuple[Lane, Observation]]:
-        """What was said in these mails, each of them once, however often it comes."""
-        heard_now: set[str] = set()
-        store = self.ports.store
-        mails = (mail for mail in batch.observations if isinstance(mail, MailArrived))
-        for found in with_care(mails, mailbox, store, lambda m: heard(m, self.roster, store, now)):
-            if isinstance(found, SetAside):
-                self._set_aside(found, now)
-            elif found:
-                name = heard_before(found[1])
-                if name and (name in heard_now or store.was_heard(name)):
-                    log.info("event=mail-passed kind=heard-before")
-                    continue
-                heard_now.add(name)
-                yield found
-
-    def _set_aside(self, found: SetAside, now: datetime) -> None:
-        """A mail that only a person can look at stays named in `status` until it is released."""
-        self.ports.store.record([], now=now, source=f"aside/{found.name}", set_aside=[found])
-        log.warning("event=set-aside source=%s", found.source)
+            self._read_well(name, source, now)
+            clear(self.ports, self.roster, self.troubles, mailbox, now, anew=anew)
 
 
 def _hidden(source: str) -> str:

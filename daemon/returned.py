@@ -13,7 +13,13 @@ from datetime import datetime
 
 from daemon.decide.bounced import COMPLAINT
 from daemon.decide.keys import lane_of_key
-from daemon.domain.observation import AutoReplySeen, BounceSeen, Observation, SetAside
+from daemon.domain.observation import (
+    AutoReplySeen,
+    BounceSeen,
+    Observation,
+    Passed,
+    SetAside,
+)
 from daemon.domain.people import Person
 from daemon.domain.world import Lane
 from daemon.identity import Sender, weighed
@@ -31,9 +37,9 @@ log = logging.getLogger("oneonone")
 
 def from_a_machine(
     incoming: Incoming, roster: Roster, store: Store, now: datetime
-) -> tuple[Lane, Observation] | SetAside | None:
-    """What a mail says that no person wrote; most say nothing."""
-    found: tuple[Lane, Observation] | SetAside | None = None
+) -> tuple[Lane, Observation] | SetAside | Passed | None:
+    """What a mail says that no person wrote; most say nothing. None for what is about none of our letters and events."""
+    found: tuple[Lane, Observation] | SetAside | Passed | None = None
     letter = _letter(incoming, roster, store)
     if letter and not letter.person and any(each.hard for each in incoming.bounces):
         # whom would a letter about it reach? `status` says it, once, until it is released
@@ -50,7 +56,8 @@ def from_a_machine(
                 found = lane, AutoReplySeen(person.id, *incoming.away, now)
     method = incoming.calendar.method if incoming.calendar else ""
     log.info("event=mail-passed kind=%s method=%s ours=%s", incoming.kind, method, bool(found))
-    return found
+    to_a_token = token_of(incoming.to_addresses) in roster.tokens
+    return found or (Passed() if letter or to_a_token else None)
 
 
 def refused_at_once(

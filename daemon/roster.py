@@ -21,7 +21,7 @@ from daemon.decide.keys import (
     thread_of_person,
 )
 from daemon.domain.people import Address, Line, Person, looked_up
-from daemon.domain.program import Config, Program
+from daemon.domain.program import Config, Program, kept_longest
 from daemon.domain.value import replace
 from daemon.domain.world import Lane
 from daemon.mail.threads import reply_to, reply_token
@@ -105,6 +105,10 @@ class Roster:
             return timedelta(minutes=min([1, *named]))
         program = self.program_of(lane_of_account(address))
         return timedelta(minutes=program.repair_within_minutes if program else 1)
+
+    def mailbox_keep(self, mailbox: Address) -> timedelta | None:
+        """How long what was dealt with lies in that mailbox; None: for ever."""
+        return kept_longest(self.programs.values(), mailbox)
 
     def pairings_of(self, person: str) -> tuple[Lane, ...]:
         """The lanes of all pairings in which that person takes part."""

@@ -142,10 +142,10 @@ def _troubles(store: Store, names: dict[str, str], now: datetime) -> list[dict[s
     return [
         {
             "what": WHAT[kind], "who": names.get(address, ""), "since": iso(each.since),
-            "why": without_addresses(each.why, names), "advice": each.advice,
+            "why": without_addresses(each.why, names), "advice": each.advice(kind),
         }
         for kind, _, address, each in found
-        if each.counts(now)
+        if each.counts(kind, now)
     ]  # fmt: skip
 
 

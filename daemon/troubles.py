@@ -18,25 +18,32 @@ TROUBLES = "troubles"
 """The named value that holds them."""
 SHOWN_AFTER = timedelta(minutes=15)
 """What passes sooner is nobody's business."""
+CLEARED_AFTER = timedelta(hours=36)
+"""Deleting old mails is tried once a day: what failed twice lasts."""
 WHAT = {
     "calendar": "CALENDAR CANNOT BE READ", "mail": "MAIL CANNOT BE READ", "send": "MAIL CANNOT BE SENT",
+    "clear": "OLD MAIL IS NOT DELETED",
 }  # fmt: skip
 
 
 class Trouble(msgspec.Struct, frozen=True):
-    """`refused`: it takes no password, or takes nothing of us, which does not end by itself."""
+    """`refused`: it takes no password, or does nothing of the kind for us, which does not end by itself."""
 
     since: datetime
     why: str
     refused: bool = False
 
-    def counts(self, now: datetime) -> bool:
+    def counts(self, kind: str, now: datetime) -> bool:
         """Whether it is somebody's business yet."""
-        return self.refused or now - self.since >= SHOWN_AFTER
+        wait = CLEARED_AFTER if kind == "clear" else SHOWN_AFTER
+        return self.refused or now - self.since >= wait
 
-    @property
-    def advice(self) -> str:
+    def advice(self, kind: str) -> str:
         """What to do."""
+        if kind == "clear" and self.refused:
+            return (
+                "Delete old mails there by hand, and write mailbox_keep: 0 in the program's file."
+            )
         if self.refused:
             return "It needs a person: a new password, or its provider. Next: run.py connect, run.py doctor."
         if "certificate" in self.why:
@@ -45,7 +52,7 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 def troubles(store: Store) -> dict[str, Trouble]:
-    """By `calendar/`, `mail/` or `send/` and the address."""
+    """By `calendar/`, `mail/`, `send/` or `clear/` and the address."""
     known = store.value(TROUBLES)
     return msgspec.json.decode(known, type=dict[str, Trouble]) if known else {}
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
+from email.utils import getaddresses
 from pathlib import Path
 from threading import RLock
 
@@ -18,10 +20,11 @@ from connectors.local.files import folder_name, sync_folder, translated, write_s
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import Unknown
 from daemon.domain.people import Address
-from daemon.ports import Batch, Clock, Cursor, NotSent, OutgoingLetter
+from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
 
 _HEADERS_MAX = 65_536
 _SEEN = ":2,S"
+_TO = ("to", "cc", "delivered-to", "x-original-to")
 
 
 def maildir(root: Path, address: Address) -> Path:
@@ -85,10 +88,10 @@ class LocalMail:
         self._lock = RLock()
         self._last_ns = 0
         with translated():
-            home = maildir(self._root, mailbox)
-            self._sent = home / ".Sent"
+            self._home = maildir(self._root, mailbox)
+            self._sent = self._home / ".Sent"
             make(self._sent)
-        self._arrivals = Arrivals(home, mailbox, clock)
+        self._arrivals = Arrivals(self._home, mailbox, clock)
         self._in_sent: set[str] | None = None
 
     def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
@@ -126,6 +129,24 @@ class LocalMail:
         """See MailConnector."""
         with self._lock, translated():
             return self._arrivals.read(since)
+
+    def clear(
+        self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
+    ) -> Cleared:
+        """See MailConnector. The Trash is the Maildir++ folder of that name, where a mail program has made one."""
+        with self._lock, translated():
+            here, wanted = names_in(self._home), set(names)
+            for name in wanted & here.keys():
+                here.pop(name).unlink(missing_ok=True)
+            found = [(path, False) for path in (*here.values(), *names_in(self._sent).values())]
+            trash = self._home / ".Trash"
+            if all((trash / part).is_dir() for part in ("new", "cur")):
+                found += [(path, True) for path in names_in(trash).values()]
+            for path, in_trash in found:
+                if _is_older(path, before) and may_go(_lying(path, in_trash=in_trash)):
+                    path.unlink(missing_ok=True)
+            self._in_sent = None
+            return Cleared(tuple(names))
 
     def _owner(self, address: Address) -> Address:
         exact = address.lower()
@@ -167,6 +188,24 @@ def _has_left(copy: Path, leaving: Path) -> bool:
 def _name(key: str) -> str:
     """The same key, the same file: that makes sending idempotent."""
     return f"K{hashlib.sha256(key.encode()).hexdigest()[:40]}.oneonone"
+
+
+def _is_older(path: Path, before: datetime) -> bool:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
+    except FileNotFoundError:
+        return False
+
+
+def _lying(path: Path, *, in_trash: bool) -> Lying:
+    told: dict[str, list[str]] = {}
+    for name, value in _headers(path):
+        told.setdefault(name, []).append(str(value))
+    senders, to = (
+        tuple(address.lower() for _, address in getaddresses(told_in))
+        for told_in in (told.get("from", []), [each for name in _TO for each in told.get(name, [])])
+    )
+    return Lying(in_trash, senders, to, " ".join(told.get("x-oneonone-key", [""])[0].split()))
 
 
 def _headers(path: Path) -> Iterator[tuple[str, object]]:

@@ -23,14 +23,14 @@ from daemon.errors import (
 Level = Literal["none", "light", "heavy"]
 
 WRITES = ("put", "move", "cancel", "invite")
-MAIL = ("send", "sent", "arrivals")
+MAIL = ("send", "sent", "arrivals", "clear")
 EVERY = ("changes", "busy", *WRITES, *MAIL)
 
 CALLS: dict[str, tuple[str, ...]] = {
     "refused": EVERY,
     "reset": EVERY,
     "timeout": EVERY,
-    "timeout-after": (*WRITES, "send"),
+    "timeout-after": (*WRITES, "send", "clear"),
     "401": ("changes", "busy", *WRITES),
     "403-rate": ("changes", "busy", *WRITES),
     "403-rights": WRITES,
@@ -40,7 +40,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "412": WRITES,
     "429": EVERY,
     "500": EVERY,
-    "503-after": (*WRITES, "send"),
+    "503-after": (*WRITES, "send", "clear"),
     "part": ("changes", "arrivals"),
     "garbage": ("changes", "arrivals"),
     "unknown": ("busy", "sent"),

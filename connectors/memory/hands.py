@@ -166,8 +166,9 @@ class MemoryHands:
         self._world.account(who).occupy(uid, None)
 
     def letters(self, who: Address) -> list[bytes]:
-        """Everything that ever came in."""
-        return [mail.raw for mail in self._world.mailbox(who).arrived]
+        """Everything that ever came in and was not deleted for good."""
+        box = self._world.mailbox(who)
+        return [mail.raw for at, mail in enumerate(box.arrived) if at not in box.cleared]
 
     def write(self, who: Address, to: Address, raw: bytes, at: datetime) -> None:
         """Mail never fails between people."""

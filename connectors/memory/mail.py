@@ -5,7 +5,9 @@ Not idempotent, because SMTP is not: a letter handed over twice arrives twice, a
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import takewhile
 
 from connectors.memory.faults import AFTER, BEFORE, Faults, error
 from connectors.memory.world import Mail, Mailbox, MemoryWorld, number
@@ -13,7 +15,7 @@ from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, ReaderRefused, Temporary
-from daemon.ports import Batch, Cursor, NotSent, OutgoingLetter
+from daemon.ports import Batch, Cleared, Cursor, Lying, NotSent, OutgoingLetter
 
 KEY_HEADER = b"x-oneonone-key"
 
@@ -36,10 +38,12 @@ class MemoryMail:
         if refusal := self._world.mailbox(letter.to).refuses:
             raise ReaderRefused("the reader's address is refused", refusal)
         self._world.deliver(letter.to, letter.raw, now)
-        box.sent.append(Mail(letter.raw, now))
         headers = _headers(letter.raw)
-        box.sent_ids[headers.get(b"message-id", "")] = len(box.sent) - 1
-        box.sent_keys[headers.get(KEY_HEADER, "")] = len(box.sent) - 1
+        mail = Mail(letter.raw, now, headers.get(KEY_HEADER, ""))
+        box.sent_count += 1
+        box.sent[box.sent_count] = mail
+        box.sent_ids[headers.get(b"message-id", "")] = box.sent_count
+        box.sent_keys[mail.key] = box.sent_count
         if kind in AFTER:
             raise error(kind)
         return Receipt(message_id=letter.message_id)
@@ -67,7 +71,7 @@ class MemoryMail:
         mails = [
             MailArrived(str(place), mail.raw, mail.at)
             for place, mail in enumerate(arrived[start:], start)
-            if place not in unreadable
+            if place not in unreadable and place not in self._box.cleared
         ]
         aside = tuple(
             SetAside(self._address, str(place), "cannot be read") for place in sorted(unreadable)
@@ -80,6 +84,32 @@ class MemoryMail:
             aside += (SetAside(self._address, name, "injected: cannot be read"),)
             return Batch((*mails[:cut], *mails[cut + 1 :]), since, False, aside)
         return Batch(tuple(mails[:cut]), since, False, aside)
+
+    def clear(
+        self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
+    ) -> Cleared:
+        """There is no Trash here: nobody but the daemon puts anything away."""
+        kind, box = self._strike("clear"), self._box
+        for place in (int(name) for name in names if number(name)):
+            if place < len(box.arrived):
+                box.cleared.add(place)
+                box.arrived[place] = Mail(b"", box.arrived[place].at)
+        old = list(takewhile(lambda place: box.sent[place].at < before, box.sent))
+        for place in old:
+            if may_go(Lying(False, (self._address,), (), box.sent[place].key)):
+                self._forget(place)
+        if kind in AFTER:
+            raise error(kind)
+        return Cleared(tuple(names))
+
+    def _forget(self, place: int) -> None:
+        box, mail = self._box, self._box.sent.pop(place)
+        for known, name in (
+            (box.sent_ids, _headers(mail.raw).get(b"message-id", "")),
+            (box.sent_keys, mail.key),
+        ):
+            if known.get(name) == place:
+                del known[name]
 
     def _strike(self, call: str) -> str:
         kind = self._faults.meet(call)

@@ -100,21 +100,24 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail in a mailbox."""
+    """One mail in a mailbox; `key` of what was sent, as its header has it."""
 
     raw: bytes
     at: datetime
+    key: str = ""
 
 
 @dataclass(slots=True)
 class Mailbox:
-    """What came in, and what was sent: the latter also by the two names a letter is found by. `refuses` is what its
-    server answers whoever writes there, empty while it takes everything; `busy`: not now (greylisting, 451)."""
+    """What came in, and what was sent by its number: the latter also by the two names a letter is found by. `cleared`: the numbers of
+    what has come in and was deleted. `refuses` is what its server answers whoever writes there, empty while it takes everything; `busy`: not now (greylisting, 451)."""
 
     arrived: list[Mail] = field(default_factory=list)
-    sent: list[Mail] = field(default_factory=list)
+    sent: dict[int, Mail] = field(default_factory=dict)
+    sent_count: int = 0
     sent_ids: dict[str, int] = field(default_factory=dict)
     sent_keys: dict[str, int] = field(default_factory=dict)
+    cleared: set[int] = field(default_factory=set)
     unreadable: set[int] = field(default_factory=set)
     refuses: str = ""
     busy: bool = False

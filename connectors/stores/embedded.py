@@ -30,7 +30,7 @@ from daemon.domain.record import (
     value_of,
 )
 from daemon.domain.world import Lane, LaneRecord, Plan, State
-from daemon.ports import Cursor, Rendered
+from daemon.ports import Cursor, DealtWith, Rendered
 
 _LANES = """SELECT lane FROM rows WHERE name IN ('inbox', 'state') AND wake_at<=?
 GROUP BY lane ORDER BY MIN(since), lane"""
@@ -82,6 +82,7 @@ class EmbeddedStore(Claims):
         cursor: Cursor | None = None,
         set_aside: Iterable[SetAside] | None = None,
         heard: Iterable[str] = (),
+        dealt_with: Iterable[DealtWith] = (),
     ) -> None:
         """Put observations into inboxes together with the source's new cursor."""
         seen = list(seen)
@@ -95,6 +96,7 @@ class EmbeddedStore(Claims):
             if set_aside is not None:
                 self._keep_set_aside(source, set_aside)
             self._keep_heard(heard, now)
+            self._keep_dealt_with(source, dealt_with)
 
     def lanes(self, now: datetime) -> list[Lane]:
         """Lanes with something unread, or whose wake-up has come; longest waiting first."""

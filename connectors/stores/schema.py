@@ -54,6 +54,9 @@ CREATE TABLE asked(
     at INTEGER NOT NULL);
 CREATE TABLE heard(name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX heard_at ON heard(at);
+CREATE TABLE dealt_with(
+    source TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(source, name)) WITHOUT ROWID;
+CREATE INDEX dealt_with_at ON dealt_with(source, at);
 CREATE TABLE vals(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

@@ -13,7 +13,7 @@ import msgspec
 
 from connectors.stores.backup import copy_out
 from connectors.stores.instants import instant, micros
-from connectors.stores.rows import Rows
+from connectors.stores.mails import Mails
 from daemon.domain.effect import (
     CancelMeeting,
     Change,
@@ -28,7 +28,7 @@ from daemon.domain.observation import SetAside
 from daemon.domain.people import Address
 from daemon.domain.thread import Note
 from daemon.domain.world import Commitment, Lane
-from daemon.ports import HEARD_FOR, Cursor, LedgerEntry, OutgoingLetter, SentLetter
+from daemon.ports import Cursor, LedgerEntry, OutgoingLetter, SentLetter
 
 THREAD_MESSAGES_MAX = 10
 _Bound = dict[Lane, tuple[Commitment, ...]]
@@ -49,11 +49,8 @@ WHERE (?='' OR lane=?) AND (?='' OR (key>=? AND key<?)) ORDER BY rowid DESC LIMI
 PEOPLE_KNOWN = 2000
 
 
-class Shelf:
+class Shelf(Mails):
     """The plain part of `Store`; each public method is a look-up or one small transaction."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
 
     # --- public look-ups and small changes; their contract is daemon/ports
 
@@ -131,9 +128,9 @@ class Shelf:
         with self._rows.change():
             self._rows.write("asked", "DELETE FROM asked WHERE number=?", (number,))
 
-    def was_heard(self, name: str) -> bool:
-        """Whether a mail of that name was heard."""
-        return bool(self._rows.read("SELECT 1 FROM heard WHERE name=?", (name,)))
+    def was_asked(self, key: str) -> bool:
+        """Whether an effect of that key was ever in the outbox."""
+        return bool(self._rows.read("SELECT 1 FROM keys WHERE key=?", (key,)))
 
     def value(self, name: str) -> str | None:
         """A small named value."""
@@ -170,14 +167,6 @@ class Shelf:
         for each in found:
             sql = "INSERT OR REPLACE INTO set_aside(seen_by, source, name, why) VALUES (?,?,?,?)"
             self._rows.write("set aside", sql, (seen_by, each.source, each.name, each.why))
-
-    def _keep_heard(self, names: Iterable[str], now: datetime) -> None:
-        at = micros(now)
-        for name in names:
-            sql = "INSERT OR REPLACE INTO heard(name, at) VALUES (?,?)"
-            if self._rows.write("heard", sql, (name, at)):
-                old = micros(now - HEARD_FOR)
-                self._rows.write("heard no more", "DELETE FROM heard WHERE at<?", (old,))
 
     def _keep_note(self, lane: Lane, note: Note) -> None:
         sql = "INSERT INTO notes(lane, body) VALUES (?,?)"

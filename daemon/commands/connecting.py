@@ -142,11 +142,26 @@ def _left_open(wire: Wire, where: Folders, config: Config) -> Iterator[Probe]:
 
 def _looked_at(wire: Wire, where: Folders, config: Config, account: Account) -> list[Probe]:
     try:
-        return wire.probe(config, where.data, account, None)
+        return _with_keep(config, account, wire.probe(config, where.data, account, None))
     except AccessLost:
         advice = f"run.py connect {account.address}{where.options}"
         check = Check("login", "bad", "no password is known", advice)
         return [Probe(account.address, (check,))]
+
+
+def _with_keep(config: Config, account: Account, probes: list[Probe]) -> list[Probe]:
+    """The same, and of a program's mailbox that can be read also what is kept there how long."""
+    if account.mail != "internet" or not probes or not probes[-1].usable:
+        return probes
+    *others, mailbox = probes
+    keep = config.mailbox_keep(account.address)
+    if keep is None:
+        said = "mails and letters are never deleted there (mailbox_keep: 0)"
+    elif mailbox.facts.get("deletes") == "no":
+        said = f"nothing can be deleted there, though mailbox_keep says {keep.days} days"
+    else:
+        said = f"what was dealt with, and our letters in Sent, are deleted after {keep.days} days"
+    return [*others, replace(mailbox, checks=(*mailbox.checks, Check("kept", "good", said)))]
 
 
 def worst(probes: Iterable[Probe]) -> str:

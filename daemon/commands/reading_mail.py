@@ -20,7 +20,7 @@ from daemon.commands.wire import Wire
 from daemon.computing import OUR_MISTAKE, READING_SECONDS_MAX, TOO_SLOW, TookTooLong, at_most
 from daemon.decide.choosing import letter_asked, shows_times
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
-from daemon.domain.observation import MailArrived, ReplySeen, Said, SetAside, Trust
+from daemon.domain.observation import MailArrived, Passed, ReplySeen, Said, SetAside, Trust
 from daemon.domain.people import Line, Role, other
 from daemon.domain.world import Lane
 from daemon.hearing import heard, words_of
@@ -95,7 +95,7 @@ class Reader:
         told = heard(mail, self.roster, self.store, self.now)
         if isinstance(told, SetAside):
             return "", None, f"it would be set aside: {told.why}"
-        if told is None:
+        if told is None or isinstance(told, Passed):
             return "", None, "it is of nobody in this program" if incoming.kind == "human" else ""
         return told[0], told[1], ""
 

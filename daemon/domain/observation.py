@@ -386,6 +386,10 @@ class MailArrived(Struct, frozen=True):
     at: datetime
 
 
+class Passed(Struct, frozen=True):
+    """Said of a mail from which nothing follows, on purpose: a machine wrote it, about a letter or an event of ours."""
+
+
 class SetAside(Struct, frozen=True):
     """Something unreadable that was left where it is: it is named in `status` and stops nothing."""
 

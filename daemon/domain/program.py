@@ -5,6 +5,8 @@ Not YAML: daemon/settings turns files into these values and reports every mistak
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -30,6 +32,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     contact: Address
     mailbox: Address
     timezone: str
+    mailbox_keep_days: int = 30
     owner: str = ""
     version: str = ""
     help_to: Address = ""
@@ -121,6 +124,12 @@ class Program(Struct, frozen=True, omit_defaults=True):
     authserv_id: str = ""
 
 
+def kept_longest(programs: Iterable[Program], mailbox: Address) -> timedelta | None:
+    """How long what was dealt with lies in a mailbox of these programs; None where one of them never deletes."""
+    days = [each.mailbox_keep_days for each in programs if each.mailbox == mailbox]
+    return timedelta(days=max(days)) if days and all(days) else None
+
+
 class Alarms(Struct, frozen=True, omit_defaults=True):
     """Where alarms go beside the contact, the log and the exit status; empty: nowhere else."""
 
@@ -146,6 +155,10 @@ class Config(Struct, frozen=True, omit_defaults=True):
     def program(self, program_id: str) -> Program | None:
         """The program with that id, None when its file is gone."""
         return next((program for program in self.programs if program.id == program_id), None)
+
+    def mailbox_keep(self, mailbox: Address) -> timedelta | None:
+        """How long what was dealt with lies in that mailbox: of several programs the longest counts. None: for ever."""
+        return kept_longest(self.programs, mailbox)
 
     def mail_account(self, mailbox: Address) -> Account | None:
         """Where that mailbox is on the internet; None where it is a folder."""

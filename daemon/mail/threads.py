@@ -17,6 +17,7 @@ from daemon.domain.world import Lane
 
 _TOKEN = re.compile(r"\+([a-z2-7]{26})@", re.IGNORECASE)
 _RETURNED = re.compile(r"\+b-([a-z2-7]{26})@([A-Za-z0-9.-]{1,253})", re.IGNORECASE)
+_OWN_WORD = re.compile(r"\+(?:b-)?[a-z2-7]{26}")
 _ID = re.compile(r"<[!-;=?-~]{1,900}>")
 
 
@@ -58,6 +59,13 @@ def token_of(addresses: Iterable[str]) -> str | None:
         if found:
             return found.group(1).lower()
     return None
+
+
+def is_answer_address(address: Address, mailbox: Address) -> bool:
+    """Whether it is an address of that mailbox to which people answer, or letters come back, by its form."""
+    local, _, domain = mailbox.lower().rpartition("@")
+    word = address.lower().removeprefix(local).removesuffix(f"@{domain}")
+    return address.lower() == f"{local}{word}@{domain}" and bool(_OWN_WORD.fullmatch(word))
 
 
 def envelope_id(message_id: str) -> str:

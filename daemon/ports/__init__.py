@@ -14,7 +14,15 @@ from daemon.domain.people import Address
 from daemon.ports.alarm import Bell
 from daemon.ports.calendar import AnswersGuests, CalendarConnector, OneOff, SeriesEvent
 from daemon.ports.listing import Batch, Cursor
-from daemon.ports.mail import MailConnector, NotSent, OutgoingLetter
+from daemon.ports.mail import (
+    CLEARED_MOST,
+    Cleared,
+    DealtWith,
+    Lying,
+    MailConnector,
+    NotSent,
+    OutgoingLetter,
+)
 from daemon.ports.store import (
     HEARD_FOR,
     RESTORED,
@@ -28,6 +36,7 @@ from daemon.ports.store import (
 )
 
 __all__ = [
+    "CLEARED_MOST",
     "HEARD_FOR",
     "RESTORED",
     "AnswersGuests",
@@ -35,10 +44,13 @@ __all__ = [
     "Bell",
     "CalendarConnector",
     "Claim",
+    "Cleared",
     "Clock",
     "Cursor",
+    "DealtWith",
     "Hold",
     "LedgerEntry",
+    "Lying",
     "MailConnector",
     "NotSent",
     "OneOff",

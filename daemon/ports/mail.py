@@ -5,6 +5,8 @@ Not the wording or reading of mails: see daemon/mail.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
@@ -34,6 +36,34 @@ class NotSent(Struct, frozen=True):
     """Proof that a letter was never accepted."""
 
 
+class DealtWith(Struct, frozen=True):
+    """A mail that needs nobody any more, by the name and the time with which it arrived."""
+
+    name: str
+    at: datetime
+
+
+class Lying(Struct, frozen=True):
+    """A mail that lies in a mailbox, by its head: where, from whom and to whom, and the key that letters of ours carry
+    (X-Oneonone-Key), empty where there is none."""
+
+    in_trash: bool
+    senders: tuple[Address, ...]
+    to: tuple[Address, ...]
+    key: str
+
+
+class Cleared(Struct, frozen=True):
+    """What a mailbox was rid of. `gone`: the names that are not in it (any more); `more`: it was not all yet."""
+
+    gone: tuple[str, ...] = ()
+    more: bool = False
+
+
+CLEARED_MOST = 300
+"""So many mails of one kind are deleted at once, at most."""
+
+
 class MailConnector(Protocol):
     """One mailbox to send from and to read replies in."""
 
@@ -48,4 +78,13 @@ class MailConnector(Protocol):
 
     def arrivals(self, since: Cursor | None) -> Batch:
         """Mails that came in since the cursor, oldest first, each told once per cursor."""
+        ...
+
+    def clear(
+        self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
+    ) -> Cleared:
+        """Delete for good the arrived mails of these names, and what of the inbox, of Sent and of the Trash lies there
+        since before that moment and `may_go`. It is asked about all that carries a key, and in the Trash about all that
+        was sent to an address of this mailbox with a plus. No other mail is touched, and what its name does not lead to
+        any more is gone. Doing it twice is doing it once. Permanent where the server cannot delete single mails."""
         ...

@@ -16,7 +16,7 @@ State = Literal["good", "look", "bad"]
 
 class Check(Struct, frozen=True):
     """One thing that was looked at: `good`, worth a `look`, or `bad`, which stops the account. `name` is one of
-    reachability, tls, login, calendar, capabilities, limits, clock and what a mail to itself shows; `advice` is what to do, empty where it is good."""
+    reachability, tls, login, calendar, capabilities, limits, clock, kept and what a mail to itself shows; `advice` is what to do, empty where it is good."""
 
     name: str
     state: State

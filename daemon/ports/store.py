@@ -18,7 +18,7 @@ from daemon.domain.people import Address
 from daemon.domain.thread import Note
 from daemon.domain.world import Commitment, Lane, LaneRecord, Plan
 from daemon.ports.listing import Cursor
-from daemon.ports.mail import OutgoingLetter
+from daemon.ports.mail import DealtWith, OutgoingLetter
 
 HEARD_FOR = timedelta(days=365)
 """So long the store knows that a mail was heard, by a digest: a year, as long as what was delivered is of interest
@@ -103,16 +103,31 @@ class Store(Protocol):
         cursor: Cursor | None = None,
         set_aside: Iterable[SetAside] | None = None,
         heard: Iterable[str] = (),
+        dealt_with: Iterable[DealtWith] = (),
     ) -> None:
         """Put observations into inboxes and, together with them, the source's new cursor.
 
         An unknown lane comes into being. `set_aside` (when given) replaces what is set aside of that
         source. `heard` are names of mails that were heard; what is older than HEARD_FOR is forgotten.
+        `dealt_with` are mails of that source that may be deleted there once they are old.
         """
         ...
 
     def was_heard(self, name: str) -> bool:
         """Whether a mail of that name was heard, as long as that is known."""
+        ...
+
+    def dealt_with(self, source: str, before: datetime, most: int) -> list[str]:
+        """The names of mails of that source that were dealt with and came before that moment, oldest first, so many at
+        most."""
+        ...
+
+    def cleared(self, source: str, names: Iterable[str]) -> None:
+        """Forget that these were dealt with: they lie in their mailbox no more."""
+        ...
+
+    def was_asked(self, key: str) -> bool:
+        """Whether an effect of that key was ever in the outbox."""
         ...
 
     def cursor(self, source: str) -> Cursor | None:

@@ -50,6 +50,27 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class DaysOrNever:
+    """A number of days with bounds, or 0 for never."""
+
+    low: int
+    high: int
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return f"a whole number of days from {self.low} to {self.high}, or 0"
+
+    def parse(self, text: str) -> int:
+        """The days, 0 for never."""
+        return 0 if text == "0" else Number(self.low, self.high, "days, and is not 0").parse(text)
+
+    def show(self, value: int) -> str:
+        """The number as written."""
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """One of a few numbers."""
 

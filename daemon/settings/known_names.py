@@ -12,7 +12,6 @@ from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOL
 LATER: frozenset[str] = frozenset(
     [
         "mailbox_readers",
-        "mailbox_keep",
         "visible_after_seconds",
         "web",
         "meeting_types",

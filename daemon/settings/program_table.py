@@ -6,6 +6,7 @@ Not how a file is read: that is fields.py, and what several values mean together
 from __future__ import annotations
 
 from daemon.settings.addresses import Mail, NamedMail
+from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
 from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
@@ -13,6 +14,11 @@ from daemon.settings.meeting_table import FINDING, RHYTHM
 from daemon.settings.pair_table import BRAKES, PAIR
 from daemon.settings.setting import NESTED, Setting
 from daemon.settings.zones import Zone
+
+KEEP_DAYS_LEAST = 7
+"""So long `status` says that something in the mailbox is for the contact to answer."""
+KEEP_DAYS_MOST = 360
+"""A mail that is read once more, because its server has numbered all anew, has to be known again (HEARD_FOR)."""
 
 _ITSELF: tuple[Setting, ...] = (
     Setting(
@@ -40,6 +46,14 @@ _ITSELF: tuple[Setting, ...] = (
         "koss@example.org",
         ("mailbox",),
         required=True,
+    ),
+    Setting(
+        "mailbox_keep",
+        DaysOrNever(KEEP_DAYS_LEAST, KEEP_DAYS_MOST),
+        "after so many days mails that were dealt with, and our letters in Sent, are deleted in the mailbox; of several "
+        "programs with one mailbox the longest counts; 0: never",
+        "90",
+        ("mailbox_keep_days",),
     ),
     Setting(
         "timezone",

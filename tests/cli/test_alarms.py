@@ -209,6 +209,9 @@ class NoServer:
     def arrivals(self, since: Cursor | None) -> Batch:
         raise Temporary("connection refused")
 
+    def clear(self, names: Any, before: Any, may_go: Any) -> Any:
+        raise Temporary("connection refused")
+
 
 NOWHERE = Alarms()
 

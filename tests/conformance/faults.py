@@ -19,6 +19,7 @@ from daemon.errors import (
 
 WRITES = ("put", "move", "cancel", "invite")
 READS = ("changes", "busy")
+MAIL = ("send", "sent", "arrivals", "clear")
 
 Outcome = Literal["nothing", "done", "part"]
 
@@ -39,10 +40,10 @@ class Fault:
 
 
 MATRIX: tuple[Fault, ...] = (
-    Fault("refused", Temporary, "nothing", READS + WRITES + ("send", "sent", "arrivals")),
-    Fault("reset", Temporary, "nothing", READS + WRITES + ("send", "sent", "arrivals")),
-    Fault("timeout", Temporary, "nothing", READS + WRITES + ("send", "sent", "arrivals")),
-    Fault("timeout-after", Temporary, "done", (*WRITES, "send")),
+    Fault("refused", Temporary, "nothing", READS + WRITES + MAIL),
+    Fault("reset", Temporary, "nothing", READS + WRITES + MAIL),
+    Fault("timeout", Temporary, "nothing", READS + WRITES + MAIL),
+    Fault("timeout-after", Temporary, "done", (*WRITES, "send", "clear")),
     Fault("401", AccessLost, "nothing", READS + WRITES),
     Fault("403-rate", Temporary, "nothing", READS + WRITES, waits=True),
     Fault("403-rights", Permanent, "nothing", WRITES),
@@ -50,13 +51,13 @@ MATRIX: tuple[Fault, ...] = (
     Fault("409", VersionConflict, "nothing", ("put",)),
     Fault("410", CursorExpired, "nothing", ("changes",)),
     Fault("412", VersionConflict, "nothing", WRITES),
-    Fault("429", Temporary, "nothing", READS + WRITES + ("send", "sent", "arrivals"), waits=True),
-    Fault("500", Temporary, "nothing", READS + WRITES + ("send", "sent", "arrivals")),
-    Fault("503-after", Temporary, "done", (*WRITES, "send")),
+    Fault("429", Temporary, "nothing", READS + WRITES + MAIL, waits=True),
+    Fault("500", Temporary, "nothing", READS + WRITES + MAIL),
+    Fault("503-after", Temporary, "done", (*WRITES, "send", "clear")),
     Fault("part", None, "part", ("changes", "arrivals")),
     Fault("garbage", None, "part", ("changes", "arrivals")),
     Fault("unknown", None, "part", ("busy", "sent")),
-    Fault("slow", None, "done", READS + WRITES + ("send", "sent", "arrivals")),
+    Fault("slow", None, "done", READS + WRITES + MAIL),
 )
 
 KINDS = {fault.kind: fault for fault in MATRIX}

@@ -300,6 +300,37 @@ class MailFaultConformance:
         assert isinstance(mail.sent(ours), Receipt if arrived else NotSent)
         assert len(drain(mail, None)[0]) == 3
 
+    @pytest.mark.parametrize(("call", "kind"), cells("clear"))
+    def test_a_fault_while_mails_are_deleted(
+        self,
+        mail: MailConnector,
+        hands: Hands,
+        program: Address,
+        guest: Address,
+        inject: Inject,
+        call: str,
+        kind: str,
+    ) -> None:
+        """The next time it is finished, and nothing else is gone."""
+        fault = KINDS[kind]
+        for number in range(3):
+            hands.write(guest, program, reply(guest, program, number), NOW)
+        names = [
+            each.id for each in mail.arrivals(None).observations if isinstance(each, MailArrived)
+        ]
+        inject(call, kind)
+        if fault.error is None:
+            assert set(mail.clear(names[:2], NOW, lambda lying: False).gone) == set(names[:2])
+        else:
+            with pytest.raises(fault.error) as raised:
+                mail.clear(names[:2], NOW, lambda lying: False)
+            if fault.waits:
+                assert isinstance(raised.value, Temporary) and raised.value.retry_after
+        assert len(hands.letters(program)) == (3 if fault.outcome == "nothing" else 1)
+        assert set(mail.clear(names[:2], NOW, lambda lying: False).gone) == set(names[:2])
+        (left,) = hands.letters(program)
+        assert left.splitlines() == reply(guest, program, 2).splitlines()
+
 
 def _on_the_wire(raw: bytes) -> list[bytes]:
     """A literal of IMAP knows no NUL (RFC 9051 4.3), and dovecot tells it as 0x80."""

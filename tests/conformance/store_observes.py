@@ -14,7 +14,7 @@ from daemon.domain.observation import EventSeen, ReplySeen, SetAside
 from daemon.domain.thread import Note
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, LaneRecord, Plan, Reason
-from daemon.ports import HEARD_FOR, Hold, Rendered, SentLetter, Store
+from daemon.ports import HEARD_FOR, DealtWith, Hold, Rendered, SentLetter, Store
 from tests.conformance.store_words import (
     ANA_AT,
     BEN,
@@ -81,6 +81,29 @@ class ObservingStories:
         assert store.was_heard("one"), "where nothing is heard nothing is looked through"
         store.record([], now=at("09:01") + HEARD_FOR, heard=["three"])
         assert [store.was_heard(name) for name in ("one", "two", "three")] == [False, True, True]
+
+    def test_mails_that_were_dealt_with_are_known_until_they_are_cleared(
+        self, store: Store
+    ) -> None:
+        early, late = DealtWith("7.1", at("09:00")), DealtWith("7.2", at("09:00", day=2))
+        store.record([(BEN, gone("a"))], now=at("09:00"), source="mail/a", dealt_with=[late, early])
+        store.record(
+            [], now=at("09:01"), source="mail/b", dealt_with=[DealtWith("7.1", at("08:00"))]
+        )
+        again = DealtWith("7.1", at("10:00", day=4))
+        store.record([], now=at("09:02"), source="mail/a", dealt_with=[again])
+        assert store.dealt_with("mail/a", at("09:00"), 9) == []
+        assert store.dealt_with("mail/a", at("09:00:00.000001"), 9) == ["7.1"]
+        assert store.dealt_with("mail/a", at("00:00", day=3), 9) == ["7.1", "7.2"]
+        assert store.dealt_with("mail/a", at("00:00", day=3), 1) == ["7.1"]
+        store.cleared("mail/a", ["7.1", "never"])
+        assert store.dealt_with("mail/a", at("00:00", day=3), 9) == ["7.2"]
+        assert store.dealt_with("mail/b", at("00:00", day=3), 9) == ["7.1"]
+
+    def test_a_key_is_known_as_long_as_there_is_a_store(self, store: Store) -> None:
+        decide(store, letter("prep/1"))
+        done(store, taken(store))
+        assert (store.was_asked("prep/1/0"), store.was_asked("prep/1/1")) == (True, False)
 
     def test_lanes_with_something_new_or_whose_time_has_come(self, store: Store) -> None:
         decide(store, state=state(), lane="pairing/late", wake_at=at("10:00"))

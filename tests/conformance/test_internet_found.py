@@ -78,7 +78,7 @@ def facts(office: PostOffice, proof: str) -> dict[str, str]:
 
 def test_what_connect_finds_out_counts_in_a_running_daemon(tmp_path: Path) -> None:
     vault, clock = FileVault(tmp_path, {}), SetClock()
-    mail = ConnectedMail(Account(PROGRAM, mail="internet"), vault, clock)
+    mail = ConnectedMail(Account(PROGRAM, mail="internet"), vault, clock, None)
     for _ in range(2):
         with pytest.raises(AccessLost, match=f"{PROGRAM} is not connected: run.py connect"):
             mail.send(OURS, key=OURS.key)
@@ -125,7 +125,7 @@ def test_a_secret_that_does_not_open_stops_this_account_alone(tmp_path: Path) ->
     vault = FileVault(tmp_path, {})
     with PostOffice((PROGRAM, GUEST)) as office:
         keep(vault, PROGRAM, PASSWORD, facts(office, "copy"))
-        mail = ConnectedMail(Account(PROGRAM, mail="internet"), vault, SetClock())
+        mail = ConnectedMail(Account(PROGRAM, mail="internet"), vault, SetClock(), None)
         for path in tmp_path.glob("account*.secret"):
             path.write_bytes(b"another key wrote this")
         with pytest.raises(AccessLost, match="does not open with this key"):

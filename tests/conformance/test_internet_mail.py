@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,8 @@ from connectors.internet import InternetMail, Login, MailAccount, Server
 from connectors.internet.mail.account import Proof
 from daemon.domain.people import Address
 from tests.conformance.calendar_faults import Inject
-from tests.conformance.faults import KINDS, cells
+from tests.conformance.clearing import ClearingConformance, TrashConformance
+from tests.conformance.faults import KINDS, MAIL, cells
 from tests.conformance.mailboxes import MailConformance, MailFaultConformance
 from tests.conformance.post import PostHands
 from tests.conformance.test_local import StandingClock
@@ -50,6 +51,14 @@ HARMS: dict[tuple[str, str], tuple[str, Fault]] = {
     ("arrivals", "part"): ("imap", Fault("say", rb"BODY.PEEK\[\]", b"{tag} OK that was all\r\n")),
     ("arrivals", "garbage"): ("imap", Fault("say", rb"BODY.PEEK\[\]", b"* 1 FETCH ((((\r\n{tag} OK done\r\n")),
     ("arrivals", "slow"): ("imap", Fault("say", rb"no line is like this")),
+    ("clear", "refused"): ("imap", Fault("refuse")),
+    ("clear", "reset"): ("imap", Fault("reset", rb"STORE")),
+    ("clear", "timeout"): ("imap", Fault("silence", rb"STORE")),
+    ("clear", "timeout-after"): ("imap", Fault("silence-after", rb"UID EXPUNGE")),
+    ("clear", "429"): ("imap", Fault("say", rb"STORE", b"{tag} NO [LIMIT] too many commands\r\n")),
+    ("clear", "500"): ("imap", Fault("say", rb"STORE", b"* BYE internal error\r\n")),
+    ("clear", "503-after"): ("imap", Fault("reset-after", rb"UID EXPUNGE")),
+    ("clear", "slow"): ("imap", Fault("say", rb"no line is like this")),
 }  # fmt: skip
 """What befalls the wire, so that the call suffers that fault."""
 
@@ -112,11 +121,23 @@ class Posted:
         return lambda: hands.write(GUEST, program, b"Subject: x\r\n\r\n" + b"x" * 2_000_001, None)
 
 
-class TestACopyToOurselves(Posted, MailConformance):
+class Trashed:
+    """The Trash of the program's mailbox."""
+
+    @pytest.fixture
+    def throw_away(self, office: PostOffice) -> Callable[[bytes, datetime], None]:
+        return lambda raw, at: office.deliver(PROGRAM, raw, at, "Trash") and None
+
+    @pytest.fixture
+    def thrown_away(self, office: PostOffice) -> Callable[[], list[bytes]]:
+        return lambda: office.mails(PROGRAM, "Trash")
+
+
+class TestACopyToOurselves(Posted, Trashed, MailConformance, ClearingConformance, TrashConformance):
     """A server that keeps nothing of what is sent."""
 
 
-class TestAServerThatKeepsSent(Posted, MailConformance):
+class TestAServerThatKeepsSent(Posted, MailConformance, ClearingConformance):
     """As Gmail does."""
 
     @pytest.fixture
@@ -147,5 +168,5 @@ class TestFaults(Posted, MailFaultConformance):
         return inject
 
     def test_every_cell_of_the_matrix_has_its_harm(self) -> None:
-        assert set(HARMS) == set(cells("send", "sent", "arrivals"))
+        assert set(HARMS) == set(cells(*MAIL))
         assert {kind for _, kind in HARMS} <= set(KINDS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from daemon.domain.people import Address
 from daemon.errors import Temporary
 from daemon.ports import OutgoingLetter
 from tests.conformance.calendar_faults import Inject
+from tests.conformance.clearing import ClearingConformance, TrashConformance
 from tests.conformance.mailboxes import MailConformance, MailFaultConformance, letter
 from tests.conformance.post import PostHands
 from tests.conformance.test_internet_mail import HARMS, account_at
@@ -64,7 +65,7 @@ class Settled(InternetMail):
             self._site.settled()
 
 
-class TestPostfixAndDovecot(MailConformance):
+class TestPostfixAndDovecot(MailConformance, ClearingConformance, TrashConformance):
     """A copy to ourselves proves that a letter was accepted."""
 
     @pytest.fixture
@@ -88,6 +89,14 @@ class TestPostfixAndDovecot(MailConformance):
     @pytest.fixture
     def reopen(self, account: MailAccount) -> Callable[[], InternetMail]:
         return lambda: InternetMail(account, StandingClock())
+
+    @pytest.fixture
+    def throw_away(self, account: MailAccount, site: MailSite) -> Callable[[bytes, datetime], None]:
+        return lambda raw, at: site.put(PROGRAM, "Trash", raw, at)
+
+    @pytest.fixture
+    def thrown_away(self, site: MailSite) -> Callable[[], list[bytes]]:
+        return lambda: site.mails(PROGRAM, "Trash")
 
     @pytest.fixture
     def spoil(self, hands: PostHands, program: Address) -> Callable[[], None]:

@@ -5,15 +5,19 @@ Not what is special about folders: see tests/conformance/test_local_folders.py a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from connectors.local import LocalCalendars, LocalHands, LocalMail
+from connectors.local.maildir import make, names_in
 from daemon.domain.people import Address
 from tests.conformance.calendars import CalendarConformance
+from tests.conformance.clearing import ClearingConformance, TrashConformance
 from tests.conformance.following import NOW
 from tests.conformance.mailboxes import MailConformance
 
@@ -44,7 +48,7 @@ class TestLocalCalendars(CalendarConformance):
         return lambda: LocalCalendars(tmp_path, StandingClock(), (organizer, guest))
 
 
-class TestLocalMail(MailConformance):
+class TestLocalMail(MailConformance, ClearingConformance, TrashConformance):
     """Maildirs."""
 
     @pytest.fixture
@@ -58,6 +62,23 @@ class TestLocalMail(MailConformance):
     @pytest.fixture
     def reopen(self, tmp_path: Path, program: Address) -> Callable[[], LocalMail]:
         return lambda: LocalMail(tmp_path, program, StandingClock())
+
+    @pytest.fixture
+    def throw_away(self, tmp_path: Path, program: Address) -> Callable[[bytes, datetime], None]:
+        trash, numbers = tmp_path / "mail" / program / ".Trash", count(1)
+
+        def put(raw: bytes, at: datetime) -> None:
+            make(trash)
+            path = trash / "cur" / f"{next(numbers)}.mutt.host:2,S"
+            path.write_bytes(raw)
+            os.utime(path, (at.timestamp(), at.timestamp()))
+
+        return put
+
+    @pytest.fixture
+    def thrown_away(self, tmp_path: Path, program: Address) -> Callable[[], list[bytes]]:
+        trash = tmp_path / "mail" / program / ".Trash"
+        return lambda: [path.read_bytes() for path in names_in(trash).values()]
 
     @pytest.fixture
     def spoil(self, tmp_path: Path, mail: LocalMail, program: Address) -> Callable[[], None]:

@@ -14,6 +14,7 @@ import pytest
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
 from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
+from tests.conformance.clearing import ClearingConformance
 from tests.conformance.following import NOW
 from tests.conformance.mailboxes import MailConformance, MailFaultConformance
 
@@ -66,7 +67,7 @@ class TestMemoryCalendarsThatKeepAnswers(TestMemoryCalendars):
         return MemoryWorld(lambda: NOW, [ANA, BEN], tells_guests=True, resets_answers=False)
 
 
-class TestMemoryMail(MailConformance, MailFaultConformance):
+class TestMemoryMail(MailConformance, MailFaultConformance, ClearingConformance):
     """The inherited suites."""
 
     @pytest.fixture

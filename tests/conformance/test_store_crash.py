@@ -19,7 +19,7 @@ from tinydb import TinyDB
 
 from connectors.stores.embedded import EmbeddedStore
 from daemon.domain.observation import SetAside
-from daemon.ports import Hold
+from daemon.ports import DealtWith, Hold
 from tests.conformance.store_child import act, commit, observe, step_of
 from tests.conformance.store_words import (
     BEN,
@@ -54,6 +54,8 @@ def prepared(connection: sqlite3.Connection) -> None:
     decide(store, letter("held"), letter("stale", closes="08:00"), holds={"held/0": HOLD})
     decide(store, cancel("m1"), put_meeting("m1"), lane="pairing/one-off", now=at("07:00"))
     store.ask("release", "guard/1", now=at("09:00"))
+    known = [DealtWith("7.1", at("08:00")), DealtWith("7.2", at("08:00"))]
+    store.record([], now=at("09:00"), source="mail", dealt_with=known)
 
 
 def _settle(store: EmbeddedStore) -> None:
@@ -74,7 +76,9 @@ CHANGES: dict[str, Act] = {
         cursor="9",
         set_aside=[SetAside("ana", "a.ics", "garbage"), SetAside("ana", "b.ics", "garbage")],
         heard=["m1", "m2"],
+        dealt_with=[DealtWith("7.3", at("09:00")), DealtWith("7.4", at("09:00"))],
     ),
+    "cleared": lambda store: store.cleared("mail", ["7.1", "7.2"]),
     "drop_cursor": lambda store: store.drop_cursor("ana"),
     "commit": lambda store: commit(store, 4),
     "claim": taken,

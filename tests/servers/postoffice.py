@@ -39,12 +39,14 @@ class PostOffice:
         *,
         keeps_sent: bool = False,
         context: ssl.SSLContext | None = None,
+        folders: tuple[str, ...] = ("Sent", "Trash"),
     ) -> None:
         self.addresses = tuple(each.lower() for each in addresses)
         self.keeps_sent = keeps_sent
         self.accepted: list[tuple[str, tuple[str, ...], bytes]] = []
         self.smtp_port = self.imap_port = 0
         self._context = context
+        self._folders = folders
         self._loop = asyncio.new_event_loop()
         self._stack = AsyncExitStack()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
@@ -160,7 +162,8 @@ class PostOffice:
 
     async def _make(self, address: str) -> None:
         mailboxes = MailboxSet()
-        await mailboxes.add_mailbox("Sent")
+        for name in self._folders:
+            await mailboxes.add_mailbox(name)
         self._config.set_cache[address] = (mailboxes, FilterSet())
 
     async def _append(self, owner: str, raw: bytes, at: datetime, folder: str) -> None:

@@ -15,7 +15,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from datetime import datetime
-from imaplib import IMAP4
+from imaplib import IMAP4, Time2Internaldate
 from itertools import count
 from pathlib import Path
 
@@ -141,6 +141,10 @@ namespace inbox {{
   inbox = yes
   mailbox Sent {{
     special_use = \\Sent
+    auto = subscribe
+  }}
+  mailbox Trash {{
+    special_use = \\Trash
     auto = subscribe
   }}
 }}
@@ -312,6 +316,10 @@ class MailSite:
         shutil.chown(path, "nobody", "nogroup")
         os.utime(path, (at.timestamp(), at.timestamp()))
         return True
+
+    def put(self, address: str, folder: str, raw: bytes, at: datetime) -> None:
+        """A mail into another folder of that mailbox, as a mail program does."""
+        self._with(address, lambda imap: imap.append(folder, "", Time2Internaldate(at), raw))  # type: ignore[attr-defined]
 
     def mails(self, address: str, folder: str = "INBOX") -> list[bytes]:
         """What lies in a folder of that address, oldest first, once the queue is empty."""

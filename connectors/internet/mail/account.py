@@ -62,8 +62,9 @@ class MailAccount:
     proof: Proof = "append"
     visible_after: timedelta = timedelta(seconds=60)
     """How long an accepted letter may take until it is found; before, its absence proves nothing."""
-    keep: timedelta = timedelta(days=30)
-    """How far back a mailbox is read that was never read before, or was renumbered (`mailbox_keep`)."""
+    look_back: timedelta = timedelta(days=30)
+    """How far back a mailbox is read that was never read before, or was renumbered: as far as what was dealt with lies
+    there, or that would stay there for good (docs/adr/0011)."""
     timeout: timedelta = timedelta(seconds=30)
     bytes_max: int = 50_000_000
     trust: ssl.SSLContext | None = None

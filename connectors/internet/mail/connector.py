@@ -6,19 +6,20 @@ Not the protocols: see submission.py and mailbox.py beside this file.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
 from email.policy import compat32
-from email.utils import parseaddr
 from threading import RLock
 
 from connectors.internet.mail.account import MailAccount
+from connectors.internet.mail.clearing import clear, is_ours
 from connectors.internet.mail.mailbox import INBOX, Declined, Entry, Garbled, Mailbox
 from connectors.internet.mail.submission import Submission
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
-from daemon.errors import ConnectorError, CursorExpired, Temporary
-from daemon.ports import Batch, Clock, Cursor, NotSent, OutgoingLetter
+from daemon.errors import ConnectorError, CursorExpired, Permanent, Temporary
+from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
 
 log = logging.getLogger("oneonone")
 
@@ -74,12 +75,24 @@ class InternetMail:
             return NotSent()
 
     def arrivals(self, since: Cursor | None) -> Batch:
-        """See MailConnector. A cursor is UIDVALIDITY and the last UID told; without one, the last `keep` days."""
+        """See MailConnector. A cursor is UIDVALIDITY and the last UID told; without one, the days to look back."""
         with self._lock:
             try:
                 return self._arrivals(since)
             except Garbled:
                 return Batch((), None, complete=False)
+
+    def clear(
+        self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
+    ) -> Cleared:
+        """See MailConnector."""
+        with self._lock:
+            try:
+                return clear(self._mailbox, self._account.address, names, before, may_go)
+            except Declined as why:
+                raise Permanent(f"{self._account.imap}: {why}") from why
+            except Garbled as why:
+                raise Temporary(str(why)) from why
 
     def close(self) -> None:
         """Let both connections go."""
@@ -100,7 +113,9 @@ class InternetMail:
     def _arrivals(self, since: Cursor | None) -> Batch:
         validity, last = self._mailbox.open_inbox()
         if since is None:
-            entries = self._mailbox.entries_since((self._clock.now() - self._account.keep).date())
+            entries = self._mailbox.entries_since(
+                (self._clock.now() - self._account.look_back).date()
+            )
         else:
             last = _last_uid(since, validity)
             entries = self._mailbox.entries_after(last)
@@ -128,10 +143,9 @@ class InternetMail:
         return Batch(tuple(told), f"{validity} {last}", complete=True, set_aside=tuple(aside))
 
     def _is_our_copy(self, raw: bytes) -> bool:
-        """What we sent ourselves carries our key and came from our mailbox; a forged one hides only itself."""
+        """A forged one hides only itself."""
         head = BytesHeaderParser(policy=compat32).parsebytes(raw[:_HEADERS_MAX])
-        sender = parseaddr(str(head.get("From", "")))[1].lower()
-        return "X-Oneonone-Key" in head and sender == self._account.address.lower()
+        return is_ours(head, self._account.address)
 
     def _put_away(self, copies: list[int]) -> None:
         """Our copies belong in Sent; where that fails they stay in the inbox, where `sent` finds them too."""

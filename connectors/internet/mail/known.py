@@ -5,6 +5,8 @@ Not a connection, and not the vault: connected.py beside this folder.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import cast
@@ -20,7 +22,12 @@ from daemon.domain.account import Account
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import Unknown
 from daemon.errors import ConnectorError
-from daemon.ports import Batch, Clock, Cursor, NotSent, OutgoingLetter, Vault
+from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter, Vault
+
+LOOK_BACK = timedelta(days=30)
+"""How far back a mailbox is read for the first time from which nothing is ever deleted."""
+OVERDUE = timedelta(days=2)
+"""What is to be deleted may lie there so much longer: that is done once a day, and when it failed the day after."""
 
 
 def found_account(account: Account, secret: str, srv: Srv = dns_srv) -> MailAccount:
@@ -35,7 +42,9 @@ def found_account(account: Account, secret: str, srv: Srv = dns_srv) -> MailAcco
     return MailAccount(account.address, smtp, imap, login)
 
 
-def kept_account(account: Account, vault: OpenVault, clock: Clock) -> MailAccount:
+def kept_account(
+    account: Account, vault: OpenVault, clock: Clock, look_back: timedelta = LOOK_BACK
+) -> MailAccount:
     """With the servers and the proof that `connect` found; what the files say of servers wins. AccessLost where it was
     never connected. The password is read at each new connection."""
     known = facts_of(vault, account.address)
@@ -45,6 +54,7 @@ def kept_account(account: Account, vault: OpenVault, clock: Clock) -> MailAccoun
         read_at(account.imap or known["imap"]),
         _login(account, vault, clock),
         cast("Proof", known["proof"]),
+        look_back=look_back,
     )
 
 
@@ -75,8 +85,12 @@ def _login(account: Account, vault: OpenVault, clock: Clock) -> Login:
 class ConnectedMail:
     """The program's mailbox as `connect` found it last: what it finds anew counts without a restart."""
 
-    def __init__(self, account: Account, vault: OpenVault, clock: Clock) -> None:
+    def __init__(
+        self, account: Account, vault: OpenVault, clock: Clock, keep: timedelta | None
+    ) -> None:
+        """`keep`: how long what was dealt with lies there; None: for ever."""
         self._account = account
+        self._look_back = LOOK_BACK if keep is None else keep + OVERDUE
         self._vault = vault
         self._clock = clock
         self._lock = Lock()
@@ -95,14 +109,19 @@ class ConnectedMail:
         """See MailConnector."""
         return self._now().arrivals(since)
 
+    def clear(
+        self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
+    ) -> Cleared:
+        """See MailConnector."""
+        return self._now().clear(names, before, may_go)
+
     def _now(self) -> InternetMail:
         with self._lock:
             facts = facts_of(self._vault, self._account.address)
             if self._mail is None or facts != self._facts:
                 if self._mail is not None:
                     self._mail.close()
-                self._mail = InternetMail(
-                    kept_account(self._account, self._vault, self._clock), self._clock
-                )
+                account = kept_account(self._account, self._vault, self._clock, self._look_back)
+                self._mail = InternetMail(account, self._clock)
                 self._facts = facts
             return self._mail

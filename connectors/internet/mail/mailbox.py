@@ -6,10 +6,11 @@ Not a judgement of what was found: see connector.py beside this file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
@@ -20,13 +21,16 @@ from imapclient.exceptions import (
     LoginError,
     ProtocolError,
 )
-from imapclient.imapclient import SENT
+from imapclient.imapclient import SENT, TRASH
 
 from connectors.internet.mail.account import Login, MailAccount
 from connectors.internet.mail.submission import LATER, crlf, unreachable
 from daemon.errors import AccessLost, ConnectorError, Temporary
 
 INBOX = "INBOX"
+GMAIL = "X-GM-EXT-1"
+"""By what Gmail is known (its IMAP extensions)."""
+_GMAIL_ID = b"X-GM-MSGID"
 _BUSY = re.compile(rb"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|too many|temporar|try again|later", re.I)
 _HEADERS = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID X-ONEONONE-KEY)]"
 _HEADERS_TOLD = b"BODY[HEADER.FIELDS (MESSAGE-ID X-ONEONONE-KEY)]"
@@ -56,6 +60,7 @@ class Mailbox:
         self._account = account
         self._imap: IMAPClient | None = None
         self._sent: str | None = None
+        self._trash: str | None = None
 
     def open_inbox(self) -> tuple[int, int]:
         """Select the inbox; answers its UIDVALIDITY and the last UID given so far (RFC 9051 2.3.1.1)."""
@@ -94,15 +99,90 @@ class Mailbox:
 
     def remove(self, folder: str, message_id: str) -> None:
         """Delete the mails of that id for good, and nothing else; raises Declined where only that is impossible."""
-        self._select(folder, readonly=False)
-        found = self._with("MESSAGE-ID", message_id)
+        self.must_delete()
+        validity = self.open(folder)
+        if found := self._with("MESSAGE-ID", message_id):
+            self.delete(folder, validity, found)
+
+    def must_delete(self) -> None:
+        """Raises Declined where single mails cannot be deleted (RFC 4315): the others that people have marked in their
+        mail programs would go with them."""
+        self._reopen_if_dead()
         with self._translated():
-            client = self._client()
-            if found and not client.has_capability("UIDPLUS"):
-                raise Declined("this server deletes only what others have marked as well")
-            if found:
-                client.delete_messages(found, silent=True)
-                client.uid_expunge(found)
+            if not self._client().has_capability("UIDPLUS"):
+                raise Declined("its server deletes no single mails (UIDPLUS)")
+
+    def open(self, folder: str) -> int:
+        """Select a folder to look at; answers its UIDVALIDITY."""
+        told = self._select(folder, readonly=True)
+        with self._translated():
+            return told[b"UIDVALIDITY"]
+
+    def there(self, uids: Sequence[int]) -> list[int]:
+        """Those of them that the selected folder has."""
+        if not uids:
+            return []
+        with self._translated():
+            return sorted(self._client().search(["UID", ",".join(map(str, uids))]))
+
+    def older(self, day: date, criteria: Sequence[object]) -> list[int]:
+        """What the selected folder has from before that day and with these."""
+        charset = None if all(str(each).isascii() for each in criteria) else "UTF-8"
+        with self._translated():
+            return sorted(self._client().search(["BEFORE", day, *criteria], charset))
+
+    def heads(
+        self, uids: Sequence[int], names: Sequence[str]
+    ) -> dict[int, tuple[datetime, Message]]:
+        """When each came into the selected folder, and these of its headers; some may be gone meanwhile."""
+        part = f"BODY.PEEK[HEADER.FIELDS ({' '.join(names).upper()})]"
+        with self._translated():
+            told = self._client().fetch(list(uids), ["INTERNALDATE", part])
+            return {
+                uid: (each[b"INTERNALDATE"].astimezone(UTC), _head(each))
+                for uid, each in told.items()
+            }
+
+    def delete(self, folder: str, validity: int, uids: Sequence[int]) -> None:
+        """Delete these for good, as long as their numbers mean what they meant. Gmail only archives what is deleted
+        outside its Trash."""
+        trash = self.trash_folder()
+        with self._translated():
+            archives = self._client().has_capability(GMAIL) and folder != trash
+        if archives:
+            if trash is None:
+                raise Declined("it is Gmail, and shows no Trash over IMAP: let it, in its settings")
+            validity, uids = self._thrown_away(folder, validity, uids, trash)
+            folder = trash
+        client = self._numbered(folder, validity)
+        if uids:
+            with self._translated():
+                client.delete_messages(uids, silent=True)
+                client.uid_expunge(uids)
+
+    def _thrown_away(
+        self, folder: str, validity: int, uids: Sequence[int], trash: str
+    ) -> tuple[int, list[int]]:
+        """Move them to the Trash of Gmail; its UIDVALIDITY and their UIDs there, by the id that a mail has for good."""
+        there = self._select(trash, readonly=True)
+        client = self._numbered(folder, validity)
+        with self._translated():
+            ids = {each[_GMAIL_ID] for each in client.fetch(uids, [_GMAIL_ID]).values()}
+            client.move(uids, trash)
+        self._select(trash, readonly=True)
+        with self._translated():
+            first, client = there[b"UIDNEXT"], self._client()
+            new = [uid for uid in client.search(["UID", f"{first}:*"]) if uid >= first]
+            told = client.fetch(new, [_GMAIL_ID]) if new else {}
+            found = [uid for uid, each in told.items() if each[_GMAIL_ID] in ids]
+            return there[b"UIDVALIDITY"], found
+
+    def _numbered(self, folder: str, validity: int) -> IMAPClient:
+        """The client, with that folder selected to be changed; Garbled where its mails were numbered anew meanwhile."""
+        told = self._select(folder, readonly=False)
+        if told[b"UIDVALIDITY"] != validity:
+            raise Garbled(f"{self._account.imap} has numbered its mails anew just now")
+        return self._client()
 
     def offers(self) -> frozenset[str]:
         """What the server says that it can do (RFC 9051 6.1.1)."""
@@ -120,6 +200,14 @@ class Mailbox:
                     self._client().create_folder("Sent")
                     self._sent = "Sent"
         return self._sent
+
+    def trash_folder(self) -> str | None:
+        """Where people's programs put what they throw away (RFC 6154 \\Trash, else the usual names), if anywhere."""
+        if self._trash is None:
+            self._reopen_if_dead()
+            with self._translated():
+                self._trash = self._client().find_special_folder(TRASH) or ""
+        return self._trash or None
 
     def move_to_sent(self, uids: list[int]) -> None:
         """Our own copies out of the inbox, as read."""
@@ -258,6 +346,12 @@ def _log_in(imap: IMAPClient, login: Login) -> None:
         imap.plain_login(login.user, secret)
     else:
         imap.login(login.user, secret)
+
+
+def _head(told: Mapping[bytes, object]) -> Message:
+    """The headers that one FETCH has told, whatever the server calls that part."""
+    raw = next((each for name, each in told.items() if name.startswith(b"BODY[HEADER")), b"")
+    return BytesHeaderParser(policy=compat32).parsebytes(raw if isinstance(raw, bytes) else b"")
 
 
 def _values(told: Mapping[bytes, bytes], header: str) -> set[str]:

@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from connectors.internet.checks import LOGIN_ADVICE, TLS_ADVICE, TOKEN_ADVICE, clocks
 from connectors.internet.mail.account import MailAccount, Server
 from connectors.internet.mail.limits import limit_of
-from connectors.internet.mail.mailbox import INBOX, Declined, Garbled, Mailbox
+from connectors.internet.mail.mailbox import GMAIL, INBOX, Declined, Garbled, Mailbox
 from connectors.internet.mail.submission import Submission
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, Permanent
@@ -58,7 +58,9 @@ def probe_mail(
         _log_in(account, account.imap, mailbox.open_inbox, checks)
         found, plus = _round_trip(account, submission, mailbox, clock, wait, checks)
         facts = {"imap": str(account.imap), "smtp": str(account.smtp)}
-        checks += _capabilities(account, mailbox.offers(), submission.offers())
+        deletes = _deletes(account, mailbox)
+        checks += (deletes, *_capabilities(account, submission.offers()))
+        facts["deletes"] = "yes" if deletes.state == "good" else "no"
         facts |= {"plus": "yes" if plus else "no", **_told(found, checks, clock)}
         facts["proof"] = _proof(account, mailbox, found.message_id, checks)
         _removed(mailbox, found.message_id, checks)
@@ -242,15 +244,20 @@ def _aligned(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def _capabilities(
-    account: MailAccount, imap: frozenset[str], smtp: dict[str, str]
-) -> Iterator[Check]:
-    """What the two servers can do that makes a difference, and how much they let us send."""
-    if "UIDPLUS" in imap:
-        yield Check("capabilities", "good", f"{account.imap} removes single mails (UIDPLUS)")
-    else:
-        advice = "Nothing is lost; somebody may tidy up the inbox now and then."
-        yield Check("capabilities", "look", f"{account.imap} removes no single mails", advice)
+def _deletes(account: MailAccount, mailbox: Mailbox) -> Check:
+    """Whether old mails can be deleted there (`mailbox_keep`)."""
+    offers = mailbox.offers()
+    if "UIDPLUS" not in offers:
+        advice = "Delete old mails there by hand, and write mailbox_keep: 0 in the program's file."
+        return Check("capabilities", "look", f"{account.imap} removes no single mails", advice)
+    if GMAIL in offers and mailbox.trash_folder() is None:
+        advice = "In the settings of Gmail, under Labels, let the Trash be shown in IMAP."
+        return Check("capabilities", "look", "Gmail shows no Trash, so it deletes nothing", advice)
+    return Check("capabilities", "good", f"{account.imap} removes single mails (UIDPLUS)")
+
+
+def _capabilities(account: MailAccount, smtp: dict[str, str]) -> Iterator[Check]:
+    """What else makes a difference, and how much they let us send."""
     size = smtp.get("size", "").strip()
     most = f", of up to {int(size) // 1_000_000} MB" if size.isdigit() and int(size) else ""
     if "smtputf8" in smtp:

@@ -1,0 +1,94 @@
+"""Clearing a mailbox over IMAP: the mails of these names, and what else may go, are deleted for good.
+
+Not a judgement of what may go (daemon/clearing.py). No other mail is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from email.message import Message
+from email.utils import getaddresses
+
+from connectors.internet.mail.mailbox import INBOX, Mailbox
+from daemon.domain.people import Address
+from daemon.ports import CLEARED_MOST, Cleared, Lying
+
+LOOKED_AT_ONCE = 500
+KEY = "X-Oneonone-Key"
+_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+_HEADERS = ("From", KEY, *_TO)
+MayGo = Callable[[Lying], bool]
+Search = Sequence[object]
+
+
+def clear(
+    mailbox: Mailbox, address: Address, names: Sequence[str], before: datetime, may_go: MayGo
+) -> Cleared:
+    """See MailConnector. Raises Declined where only that is impossible."""
+    mailbox.must_delete()
+    gone = _dealt_with(mailbox, names)
+    with_key: Search = ("HEADER", KEY, "")  # an empty string: any such header (RFC 9051 6.4.4)
+    with_plus: Search = ("TO", f"{address.partition('@')[0]}+")
+    trash = mailbox.trash_folder()
+    found = [
+        _rid(mailbox, folder, [with_key, *([with_plus] if folder == trash else [])], before, may_go)
+        for folder in dict.fromkeys((INBOX, mailbox.sent_folder(), trash or INBOX))
+    ]
+    return Cleared(gone, any(found))
+
+
+def is_ours(head: Message, address: Address) -> bool:
+    """What we sent ourselves carries our key and comes from our mailbox."""
+    return KEY in head and _addresses(head, "From") == (address.lower(),)
+
+
+def _addresses(head: Message, *names: str) -> tuple[Address, ...]:
+    fields = [str(each) for name in names for each in head.get_all(name, [])]
+    return tuple(address.lower() for _, address in getaddresses(fields))
+
+
+def _lying(head: Message, *, in_trash: bool) -> Lying:
+    key = " ".join(str(head.get(KEY, "")).split())
+    return Lying(in_trash, _addresses(head, "From"), _addresses(head, *_TO), key)
+
+
+def _dealt_with(mailbox: Mailbox, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that are not in the inbox any more. Those of another UIDVALIDITY mean nothing (RFC 9051 2.3.1.1)."""
+    validity = mailbox.open(INBOX)
+    uids = {int(uid): name for name in names for uid in [_uid(name, validity)] if uid}
+    there = mailbox.there(list(uids))
+    if there:
+        mailbox.delete(INBOX, validity, there)
+        mailbox.open(INBOX)
+        there = mailbox.there(there)
+    left = {uids[uid] for uid in there}
+    return tuple(name for name in names if name not in left)
+
+
+def _uid(name: str, validity: int) -> str:
+    known, _, uid = name.partition(".")
+    return uid if known == str(validity) and uid.isdigit() else ""
+
+
+def _rid(
+    mailbox: Mailbox, folder: str, searches: Sequence[Search], before: datetime, may_go: MayGo
+) -> bool:
+    """Delete what may go of what these searches find and lies in the folder since before that moment; whether there
+    may be more."""
+    validity, in_trash = mailbox.open(folder), folder == mailbox.trash_folder()
+    day = (
+        before + timedelta(days=1)
+    ).date()  # BEFORE looks at the date alone, in the server's zone
+    found = sorted({uid for each in searches for uid in mailbox.older(day, each)})
+    old: list[int] = []
+    for start in range(0, len(found), LOOKED_AT_ONCE):
+        heads = mailbox.heads(found[start : start + LOOKED_AT_ONCE], _HEADERS)
+        for uid, (at, head) in heads.items():
+            if at < before and may_go(_lying(head, in_trash=in_trash)):
+                old.append(uid)
+        if len(old) >= CLEARED_MOST:
+            break
+    if old:
+        mailbox.delete(folder, validity, old[:CLEARED_MOST])
+    return len(old) >= CLEARED_MOST
