@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon.careful import with_care
-from daemon.domain.observation import MailArrived, Observation, SetAside
+from daemon.domain.observation import MailArrived, Observation, Passed, ReplySeen, SetAside
 from daemon.domain.people import Address
 from daemon.domain.world import Lane
 from daemon.hearing import heard, heard_before
@@ -25,7 +25,7 @@ log = logging.getLogger("oneonone")
 @dataclass(slots=True)
 class Arrived:
     """What one reading has brought. `dealt_with`: the mails that need nobody any more, so that they may be deleted one
-    day (daemon/clearing.py): understood, heard before, or passed on purpose. None of which a person has to look at, and
+    day (daemon/clearing.py): understood, heard before, or passed on purpose. None that nobody has read, none of which a person has to look at, and
     none that has nothing to do with us."""
 
     seen: list[tuple[Lane, Observation]] = field(default_factory=list)
@@ -61,11 +61,17 @@ def _arrived(
     for mail, found in zip(mails, told, strict=True):
         if isinstance(found, SetAside):
             _set_aside(found, store, now)
-        elif found:
+        elif found and not _is_unread(found):
             arrived.dealt_with.append(DealtWith(mail.id, mail.at))
         if isinstance(found, tuple):
             _once(found, arrived, store)
     return arrived
+
+
+def _is_unread(found: tuple[Lane, Observation] | Passed) -> bool:
+    """Of a mail out of the blue, which may be anybody's, only a call for help is read, and nothing is kept: the one in
+    the mailbox is all there is."""
+    return isinstance(found, tuple) and isinstance(found[1], ReplySeen) and found[1].trust == "none"
 
 
 def _once(found: tuple[Lane, Observation], arrived: Arrived, store: Store) -> None:

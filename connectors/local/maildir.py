@@ -143,8 +143,10 @@ class LocalMail:
             if all((trash / part).is_dir() for part in ("new", "cur")):
                 found += [(path, True) for path in names_in(trash).values()]
             for path, in_trash in found:
-                if _is_older(path, before) and may_go(_lying(path, in_trash=in_trash)):
-                    path.unlink(missing_ok=True)
+                if _is_older(path, before):
+                    lying = _lying(path, in_trash=in_trash)
+                    if (lying.key or in_trash) and may_go(lying):
+                        path.unlink(missing_ok=True)
             self._in_sent = None
             return Cleared(tuple(names))
 

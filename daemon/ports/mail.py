@@ -84,7 +84,7 @@ class MailConnector(Protocol):
         self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
     ) -> Cleared:
         """Delete for good the arrived mails of these names, and what of the inbox, of Sent and of the Trash lies there
-        since before that moment and `may_go`. It is asked about all that carries a key, and in the Trash about all that
+        since before that moment and `may_go`. It is asked about what carries a key, and in the Trash at least about what
         was sent to an address of this mailbox with a plus. No other mail is touched, and what its name does not lead to
         any more is gone. Doing it twice is doing it once. Permanent where the server cannot delete single mails."""
         ...

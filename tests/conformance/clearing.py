@@ -118,7 +118,7 @@ class ClearingConformance:
         for raw in (quoting, to_token):
             hands.write(guest, program, raw, NOW - timedelta(days=400))
         mail.clear([], LATER, anything)
-        assert lines(hands.letters(program)) == lines([quoting, to_token])
+        assert sorted(lines(hands.letters(program))) == sorted(lines([quoting, to_token]))
 
 
 class TrashConformance:

@@ -85,20 +85,20 @@ class ObservingStories:
     def test_mails_that_were_dealt_with_are_known_until_they_are_cleared(
         self, store: Store
     ) -> None:
-        early, late = DealtWith("7.1", at("09:00")), DealtWith("7.2", at("09:00", day=2))
+        early, late = DealtWith("7.1", at("09:00")), DealtWith("7.2", at("09:00", day=3))
         store.record([(BEN, gone("a"))], now=at("09:00"), source="mail/a", dealt_with=[late, early])
         store.record(
             [], now=at("09:01"), source="mail/b", dealt_with=[DealtWith("7.1", at("08:00"))]
         )
-        again = DealtWith("7.1", at("10:00", day=4))
+        again = DealtWith("7.1", at("10:00", day=5))
         store.record([], now=at("09:02"), source="mail/a", dealt_with=[again])
         assert store.dealt_with("mail/a", at("09:00"), 9) == []
         assert store.dealt_with("mail/a", at("09:00:00.000001"), 9) == ["7.1"]
-        assert store.dealt_with("mail/a", at("00:00", day=3), 9) == ["7.1", "7.2"]
-        assert store.dealt_with("mail/a", at("00:00", day=3), 1) == ["7.1"]
+        assert store.dealt_with("mail/a", at("00:00", day=4), 9) == ["7.1", "7.2"]
+        assert store.dealt_with("mail/a", at("00:00", day=4), 1) == ["7.1"]
         store.cleared("mail/a", ["7.1", "never"])
-        assert store.dealt_with("mail/a", at("00:00", day=3), 9) == ["7.2"]
-        assert store.dealt_with("mail/b", at("00:00", day=3), 9) == ["7.1"]
+        assert store.dealt_with("mail/a", at("00:00", day=4), 9) == ["7.2"]
+        assert store.dealt_with("mail/b", at("00:00", day=4), 9) == ["7.1"]
 
     def test_a_key_is_known_as_long_as_there_is_a_store(self, store: Store) -> None:
         decide(store, letter("prep/1"))

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.internet import Login, MailAccount, Server
 from connectors.internet.mail.limits import limit_of
-from connectors.internet.mail.probing import _capabilities, _verdicts
+from connectors.internet.mail.probing import _capabilities, _deletes, _verdicts
 
 ALL = "mx; spf=pass smtp.mailfrom=koss@example.org; dkim=pass header.d=example.org; dmarc=pass header.from=example.org"
 ROWS = {
@@ -47,13 +47,33 @@ ACCOUNT = MailAccount(
 
 
 def test_what_the_servers_cannot_do_is_said_and_what_follows() -> None:
-    found = [*_capabilities(ACCOUNT, frozenset(), {"size": "0"})]
+    found = [*_capabilities(ACCOUNT, {"size": "0"})]
     assert [(check.state, check.text) for check in found] == [
-        ("look", "imap.gmail.com:993 removes no single mails"),
         ("good", "smtp.gmail.com:465 takes letters to addresses in ASCII alone (no SMTPUTF8)"),
         ("good", "Gmail lets an account send about 500 letters a day, one of Google Workspace about 2,000; "
                  "run.py status says how many went"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("offers", "trash", "state", "text"),
+    [
+        ({"UIDPLUS"}, None, "good", "imap.gmail.com:993 removes single mails (UIDPLUS)"),
+        (
+            {"UIDPLUS", "X-GM-EXT-1"},
+            "Bin",
+            "good",
+            "imap.gmail.com:993 removes single mails (UIDPLUS)",
+        ),
+        ({"UIDPLUS", "X-GM-EXT-1"}, None, "look", "Gmail shows no Trash, so it deletes nothing"),
+        ({"MOVE"}, "Trash", "look", "imap.gmail.com:993 removes no single mails"),
+    ],
+)
+def test_whether_old_mails_can_be_deleted_is_said(
+    offers: set[str], trash: str | None, state: str, text: str
+) -> None:
+    found = _deletes(ACCOUNT, frozenset(offers), trash)
+    assert (found.state, found.text, bool(found.advice)) == (state, text, state == "look")
 
 
 @pytest.mark.parametrize(

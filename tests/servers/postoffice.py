@@ -73,7 +73,7 @@ class PostOffice:
         """What lies in a folder of that address, oldest first."""
         with IMAP4("127.0.0.1", self.imap_port) as imap:
             imap.login(address.lower(), PASSWORD)
-            imap.select(folder, readonly=True)
+            imap.select(f'"{folder}"', readonly=True)
             _, (uids, *_) = imap.uid("SEARCH", "ALL")
             return [imap.uid("FETCH", uid, "(BODY.PEEK[])")[1][0][1] for uid in uids.split()]
 

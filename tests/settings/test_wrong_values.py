@@ -20,7 +20,7 @@ CASES = [
 quiet-hours: 21:00-07:00
 frequency: weekly
 zzz: 3
-mailbox_keep: 30
+mailbox_readers: Maya
 """,
         """\
 programs/koss.yaml:9:1  quiet-hours:  is not a setting.
@@ -29,8 +29,15 @@ programs/koss.yaml:10:1 frequency:  is not a setting.
     Did you mean cadence?
 programs/koss.yaml:11:1 zzz:  is not a setting.
     All settings stand in docs/settings.md.
-programs/koss.yaml:12:1 mailbox_keep:  comes with a later version.
+programs/koss.yaml:12:1 mailbox_readers:  comes with a later version.
     Delete the line until then.""",
+    ),
+    Case(
+        "old mail deleted too soon",
+        PROGRAM + "mailbox_keep: 3\n",
+        """\
+programs/koss.yaml:9:15 mailbox_keep: 3  is outside 7 to 360 days, and is not 0.
+    Allowed: a whole number of days from 7 to 360, or 0. For example: mailbox_keep: 90""",
     ),
     Case(
         "an unknown name in a pairing",

@@ -56,19 +56,18 @@ def crowded(stage: Stage) -> None:
     stage.passes(1)
 
 
-@row("mailbox-keep", settings=("mailbox_keep_days",))
+@row("mailbox-keep", settings=("mailbox_keep",))
 def test_after_thirty_days_what_was_dealt_with_is_gone_and_what_is_somebodys_is_there() -> None:
     stage = before(at="Tue 13 Oct 10:00 Berlin")
     crowded(stage)
     prep = stage.ben.last("prep-mentee")
-    stage.until("Wed 11 Nov 20:00 Berlin")
+    stage.until("Wed 11 Nov 10:00 Berlin")
     assert "Topic: graphs." in lying(stage) and "--b" in lying(stage) and is_in_sent(stage, prep)
     stage.until("Sat 14 Nov 10:00 Berlin")
     assert lying(stage)[:3] == [ADVERT, "Do you know a good book?", "News of May."]
     assert "Topic: graphs." not in lying(stage) and "--b" not in lying(stage)
     assert not is_in_sent(stage, prep)
     assert is_in_sent(stage, stage.ben.last("notes"))
-    assert "Topic: graphs." in " ".join(each.text for each in stage.ana.letters)
 
 
 def test_zero_keeps_everything() -> None:

@@ -58,7 +58,7 @@ def probe_mail(
         _log_in(account, account.imap, mailbox.open_inbox, checks)
         found, plus = _round_trip(account, submission, mailbox, clock, wait, checks)
         facts = {"imap": str(account.imap), "smtp": str(account.smtp)}
-        deletes = _deletes(account, mailbox)
+        deletes = _deletes(account, mailbox.offers(), mailbox.trash_folder())
         checks += (deletes, *_capabilities(account, submission.offers()))
         facts["deletes"] = "yes" if deletes.state == "good" else "no"
         facts |= {"plus": "yes" if plus else "no", **_told(found, checks, clock)}
@@ -244,13 +244,12 @@ def _aligned(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def _deletes(account: MailAccount, mailbox: Mailbox) -> Check:
+def _deletes(account: MailAccount, offers: frozenset[str], trash: str | None) -> Check:
     """Whether old mails can be deleted there (`mailbox_keep`)."""
-    offers = mailbox.offers()
     if "UIDPLUS" not in offers:
         advice = "Delete old mails there by hand, and write mailbox_keep: 0 in the program's file."
         return Check("capabilities", "look", f"{account.imap} removes no single mails", advice)
-    if GMAIL in offers and mailbox.trash_folder() is None:
+    if GMAIL in offers and trash is None:
         advice = "In the settings of Gmail, under Labels, let the Trash be shown in IMAP."
         return Check("capabilities", "look", "Gmail shows no Trash, so it deletes nothing", advice)
     return Check("capabilities", "good", f"{account.imap} removes single mails (UIDPLUS)")
