@@ -28,6 +28,10 @@ class Issuer:
         """So often it says that nobody has typed the code yet."""
         self.says = ""
         """The next answers of its token door are this error; `500` is one of the machine."""
+        self.polls: list[str] = []
+        """What befalls the next questions whether a code was typed: an error, `500`, `cut` (no answer), `429 slow_down`."""
+        self.interval: object = 0
+        """How long to wait between two of them, in seconds; `absent` for a word about it at all."""
         self.lasts = 3600
         self.renewed = 0
         self._numbers = count(1)
@@ -104,10 +108,15 @@ class Issuer:
         elif form.get("client_id") != CLIENT:
             _say(door, 401, {"error": "invalid_client"})
         elif door.path == "/device":
-            _say(door, 200, {
-                "device_code": "device-1", "user_code": "WDJB-MJHT", "interval": 0,
+            told = {
+                "device_code": "device-1", "user_code": "WDJB-MJHT", "interval": self.interval,
                 "verification_uri": f"{self.url}/device", "expires_in": 600,
-            })  # fmt: skip
+            }  # fmt: skip
+            if self.interval == "absent":
+                del told["interval"]
+            _say(door, 200, told)
+        elif self.polls and form.get("grant_type", "").endswith("device_code"):
+            _befall(door, self.polls.pop(0))
         elif self.says == "500":
             _say(door, 500, {})
         elif self.says:
@@ -144,6 +153,15 @@ class Issuer:
             "access_token": access, "refresh_token": refresh, "token_type": "Bearer",
             "expires_in": self.lasts,
         })  # fmt: skip
+
+
+def _befall(door: BaseHTTPRequestHandler, what: str) -> None:
+    if what == "cut":
+        door.close_connection = True
+    elif what[:3].isdigit():
+        _say(door, int(what[:3]), {"error": what[4:]} if what[4:] else {})
+    else:
+        _say(door, 400, {"error": what})
 
 
 def _say(door: BaseHTTPRequestHandler, status: int, told: dict[str, Any]) -> None:

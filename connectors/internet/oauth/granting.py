@@ -15,12 +15,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from connectors.internet.oauth.issuer import Denied, Issuer, asked, issuer_at
 from connectors.internet.oauth.tokens import Grant, client, granted
 from daemon.domain.account import Account
-from daemon.errors import ConnectorError, NotNow
+from daemon.errors import ConnectorError, NotNow, Temporary
 from daemon.ports import Clock
 
 REDIRECT = "http://127.0.0.1"
 """Nobody listens there: the browser shows an error, and its address has the code (RFC 8252 7.3)."""
-INTERVAL_SECONDS = 5.0
+INTERVAL_SECONDS, PAUSE_SECONDS_MOST = 5.0, 60.0
+EXPIRES_SECONDS = 900.0
+"""How long a code is asked about of which its issuer does not say how long it is good."""
 _DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 
 
@@ -56,9 +58,11 @@ def _with_code(
     where = told.get("verification_uri") or told.get("verification_url")
     person.tell(f"Open {where} in a browser, sign in as {account.address}, and type {told['user_code']}")  # fmt: skip
     form = {**who, "grant_type": _DEVICE, "device_code": str(told["device_code"])}
-    pause = float(told.get("interval", INTERVAL_SECONDS))
-    while True:
+    pause = _seconds(told.get("interval"), INTERVAL_SECONDS)
+    left = _seconds(told.get("expires_in"), EXPIRES_SECONDS)
+    while left > 0:
         person.wait(pause)
+        left -= max(pause, 1.0)
         try:
             return granted(asked(issuer.token, form), secret, clock.now())
         except Denied as why:
@@ -66,6 +70,16 @@ def _with_code(
                 pause += INTERVAL_SECONDS
             elif str(why) != "authorization_pending":
                 raise
+        except Temporary:
+            # whoever is not answered asks half as often (RFC 8628 3.5); the code is still good
+            pause = min(max(2 * pause, INTERVAL_SECONDS), PAUSE_SECONDS_MOST)
+    raise Denied("expired_token")
+
+
+def _seconds(told: object, otherwise: float) -> float:
+    """What is not said, or is no number, is what the RFC says (RFC 8628 3.2)."""
+    said = str(told) if isinstance(told, int | float | str) and not isinstance(told, bool) else ""
+    return float(said) if said.replace(".", "", 1).isdigit() else otherwise
 
 
 def _with_redirect(

@@ -93,9 +93,11 @@ def _answer(method: str, url: str, form: Mapping[str, str] | None) -> dict[str, 
             )  # fmt: skip
     except httpx.HTTPError as why:
         raise Temporary(f"{host} cannot be reached: {type(why).__name__}") from why
+    told = _table(answer)
+    if told.get("error") == "slow_down":
+        raise Denied("slow_down")
     if answer.status_code == 429 or answer.status_code >= 500:
         raise Temporary(f"{host} does not give tokens now ({answer.status_code})", LATER)
-    told = _table(answer)
     if answer.status_code in (400, 401, 403) and isinstance(told.get("error"), str):
         raise Denied(told["error"][:60])
     if answer.status_code != 200:
