@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -137,8 +138,19 @@ def test_doctor_says_who_is_not_connected_yet_and_what_to_do(
     assert facts["state"] == "look"
     assert facts["accounts"][0]["facts"] == {
         "imap": f"127.0.0.1:{office.imap_port}", "smtp": f"127.0.0.1:{office.smtp_port}",
-        "plus": "yes", "proof": "copy",
+        "plus": "yes", "proof": "copy", "deletes": "yes",
     }  # fmt: skip
+    assert kept_by(facts) == (
+        "what was dealt with, and our letters in Sent, are deleted after 30 days"
+    )
+    place.program.write_text(place.program.read_text() + "mailbox_keep: 0\n")
+    never = json.loads(place.run("doctor", "--json").stdout)
+    assert kept_by(never) == "mails and letters are never deleted there (mailbox_keep: 0)"
+
+
+def kept_by(facts: dict[str, Any]) -> str:
+    """What `doctor` says of how long mails lie in the mailbox."""
+    return next(c["text"] for c in facts["accounts"][0]["checks"] if c["name"] == "kept")
 
 
 def test_a_letter_goes_out_by_that_mailbox(place: Place, office: PostOffice) -> None:
