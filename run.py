@@ -15,7 +15,7 @@ os.environ["TZ"] = "UTC"
 time.tzset()
 
 # Everything below is imported late, so that `run.py --help` answers at once.
-from collections.abc import Callable, Iterator  # noqa: E402
+from collections.abc import Callable, Iterator, Mapping  # noqa: E402
 from contextlib import AbstractContextManager, contextmanager  # noqa: E402
 from datetime import datetime  # noqa: E402
 from functools import partial  # noqa: E402
@@ -23,7 +23,7 @@ from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
-    from connectors.internet import MailAccount, Post
+    from connectors.internet import MailAccount, Post, Tally
     from connectors.internet.connected import OpenVault
     from connectors.memory.faults import Level
     from connectors.stores.vault import FileVault
@@ -236,35 +236,43 @@ def _ports(
         for box in mailboxes
     }
     calendars: dict[str, CalendarConnector] = {"local": local, "internet": local, "none": local}
-    if away:
-        from connectors.internet import UntouchedCalendars
+    posted: Callable[[], Mapping[str, int]] = dict
+    by_mail = "none" in kinds.values() and not config.rehearsal
+    if away or by_mail:
+        from connectors.internet import Invitations, Tally, UntouchedCalendars
 
-        post = _post(config, vault, mail)
+        tally = Tally()
+        post, posted = _post(config, vault, mail, tally), tally.taken
+    if away:
         there = _on_the_internet(config, away, clock, passwords(), zones, folder, post)
         calendars["internet"] = UntouchedCalendars(there) if looking else there
-    if "none" in kinds.values() and not config.rehearsal:
-        from connectors.internet import Invitations
-
-        calendars["none"] = Invitations(folder, clock, _post(config, vault, mail))
+    if by_mail:
+        calendars["none"] = Invitations(folder, clock, post)
     return Ports(
         clock=clock, vault=vault, store=store, calendars=calendars, mail=mail,
         settled=lambda address: known.get(address, ""),
-        budgets={} if looking else _budgets(config, mailboxes, passwords),
+        budgets=dict if looking else _budgets(config, mailboxes, passwords),
+        posted=posted,
     )  # fmt: skip
 
 
 def _budgets(
     config: "Config", mailboxes: set[str], passwords: "Callable[[], Vault]"
-) -> dict[str, int]:
-    """How many letters a day each mailbox may send, where that is limited."""
+) -> "Callable[[], dict[str, int]]":
+    """How many letters a day each mailbox may send, where that is limited: asked each time, for a mailbox may be
+    connected while the daemon runs."""
     accounts = [found for box in sorted(mailboxes) if (found := config.mail_account(box))]
     if not accounts:
-        return {}
+        return dict
     from connectors.internet import budget_of
 
     vault = passwords()
-    most = {each.address: budget_of(each, vault) for each in accounts}
-    return {box: count for box, count in most.items() if count}
+
+    def budgets() -> dict[str, int]:
+        most = {each.address: budget_of(each, vault) for each in accounts}
+        return {box: count for box, count in most.items() if count}
+
+    return budgets
 
 
 def _settled(config: "Config", passwords: "Callable[[], Vault]") -> dict[str, str]:
@@ -280,7 +288,7 @@ def _settled(config: "Config", passwords: "Callable[[], Vault]") -> dict[str, st
 
 
 def _post(
-    config: "Config", vault: "Vault", mail: "dict[str, MailConnector]"
+    config: "Config", vault: "Vault", mail: "dict[str, MailConnector]", tally: "Tally"
 ) -> "Callable[[str], Post]":
     """How the mails of a change go: from the mailbox of its program, answered to an address of each guest."""
     from connectors.internet import Post
@@ -299,6 +307,7 @@ def _post(
             name,
             lambda guest: roster.answer_address(key, guest) or box,
             lambda part: message_id(part, secret, box.rpartition("@")[2]),
+            tally,
         )
 
     return post

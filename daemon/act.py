@@ -115,9 +115,6 @@ class Actor:
         if claim.effect.port == "mail":
             self.observer.troubles.over(f"send/{claim.effect.account}")
             self.budgets.note(claim.effect.account, 1, now)
-        elif isinstance(receipt, Receipt) and self._invites_by_mail(claim):
-            program = self.observer.roster.program_of(claim.lane)
-            self.budgets.note(program.mailbox if program else "", len(receipt.told), now)
         if isinstance(receipt, Hold):
             self.ports.store.hold(claim, receipt, now=now)
             log.error("event=on-hold key=%s why=%s", logged(key), receipt.why)
@@ -150,10 +147,6 @@ class Actor:
             log.error("event=mailbox-lost mailbox=%s", short(account))
             self._shut(account, why, now + LOST, now)
         self.ports.store.defer(claim, now + LOST, str(why), now=now)
-
-    def _invites_by_mail(self, claim: Claim) -> bool:
-        owner = self.observer.roster.owners.get(claim.effect.account)
-        return owner is not None and owner.calendar == "none"
 
     def _shut(
         self, mailbox: Address, why: errors.ConnectorError, until: datetime, now: datetime

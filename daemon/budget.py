@@ -1,12 +1,13 @@
 """Budget: how many letters a day a mailbox may send; when more are due, they are spread ahead in the order of their
 deadlines (LETTERS 2, trap_60).
 
-Not a cap on what one person gets (daemon/decide/caps.py). Invitations by mail are counted, and never wait: an event has
-to reach both of its guests.
+Not a cap on what one person gets (daemon/decide/caps.py). Mails about events are counted, and never wait: an event has
+to reach its guests.
 """
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,9 +35,24 @@ class Budgets:
         if mailbox in self.sent:
             self.sent[mailbox].extend([now] * letters)
 
+    def note_posted(self, now: datetime) -> None:
+        """Mails about events went with a change of a calendar, which the ledger does not tell: what a new process knows
+        of them is kept for a day."""
+        for mailbox, count in self.ports.posted().items():
+            kept = [*self._posted(mailbox, now), *[now] * count]
+            self.ports.store.keep_value(
+                f"posted/{mailbox}", json.dumps([at.isoformat() for at in kept])
+            )
+            self.note(mailbox, count, now)
+
+    def _posted(self, mailbox: Address, now: datetime) -> list[datetime]:
+        kept = json.loads(self.ports.store.value(f"posted/{mailbox}") or "[]")
+        return [at for each in kept if (at := datetime.fromisoformat(each)) > now - DAY]
+
     def spread(self, roster: Roster, now: datetime) -> None:
         """What a mailbox has no room for today waits for its own moment, the nearest deadline first."""
-        for mailbox, most in self.ports.budgets.items():
+        self.note_posted(now)
+        for mailbox, most in self.ports.budgets().items():
             waiting = [
                 each for each in self.ports.store.queue(on_hold=False) if _waits(each, mailbox, now)
             ]
@@ -55,13 +71,13 @@ class Budgets:
     def _recent(self, mailbox: Address, roster: Roster, now: datetime) -> deque[datetime]:
         """What went in the last day, oldest first; once from the ledger, for a new process knows nothing."""
         if mailbox not in self.sent:
-            self.sent[mailbox] = deque(
+            letters = [
                 each.at
                 for each in reversed(self.ports.store.ledger(last=LEDGER_LOOKED_AT))
                 if each.what == "settled" and each.key.partition("/")[0] not in CALENDAR_WORDS
                 and (program := roster.program_of(each.lane)) and program.mailbox == mailbox
-            )  # fmt: skip
-            self.sent[mailbox] = deque(sorted(self.sent[mailbox]))
+            ]  # fmt: skip
+            self.sent[mailbox] = deque(sorted([*letters, *self._posted(mailbox, now)]))
         sent = self.sent[mailbox]
         while sent and sent[0] <= now - DAY:
             sent.popleft()

@@ -17,7 +17,7 @@ from connectors.internet.mail.known import ConnectedMail, budget_of, found_accou
 from connectors.internet.mail.probing import probe_mail
 from connectors.internet.mail.watching import MailWatch
 from connectors.internet.oauth.granting import Person, sign_in
-from connectors.internet.posting import Post
+from connectors.internet.posting import Post, Tally
 
 __all__ = [
     "ConnectedMail",
@@ -32,6 +32,7 @@ __all__ = [
     "Post",
     "Reached",
     "Server",
+    "Tally",
     "UntouchedCalendars",
     "budget_of",
     "copy_invitations",

@@ -6,8 +6,9 @@ Not what is said in it: daemon/ical decides that, and makes the mail.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from icalendar import Calendar
@@ -25,16 +26,33 @@ SHUT = timedelta(minutes=15)
 """How long a mailbox that refuses us is left alone."""
 
 
+class Tally:
+    """How many such mails each mailbox has sent: they count like letters (`letters_a_day`)."""
+
+    def __init__(self) -> None:
+        self._sent: Counter[Address] = Counter()
+
+    def count(self, mailbox: Address) -> None:
+        """One more."""
+        self._sent[mailbox] += 1
+
+    def taken(self) -> dict[Address, int]:
+        """Those since the last call."""
+        sent, self._sent = self._sent, Counter()
+        return dict(sent)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """From where the invitations of one pairing go. `reply_address` is where a guest's program answers to: it has to
-    carry a token of theirs, or no answer of theirs is ever believed."""
+    carry a token of theirs, or no answer of theirs is ever believed. `tally` is told of each that has gone."""
 
     mail: MailConnector
     mailbox: Address
     name: str
     reply_address: Callable[[Address], Address]
     message_id: Callable[[str], str]
+    tally: Tally = field(default_factory=Tally)
 
 
 def post_message(post: Post, message: Message, key: str, at: datetime, *, again: bool) -> None:
@@ -49,6 +67,7 @@ def post_message(post: Post, message: Message, key: str, at: datetime, *, again:
             raise Temporary("an invitation may have been sent already, and the mailbox cannot tell")
         if isinstance(fate, NotSent):
             post.mail.send(letter, key=key)
+            post.tally.count(post.mailbox)
     except AccessLost as why:
         # it is the mailbox of the program that is shut, and no account of the mentor's
         raise Temporary(str(why), SHUT, whole=True) from why

@@ -102,7 +102,8 @@ class Vault(Protocol):
 class Ports:
     """All that a daemon is wired to. `calendars` by kind of account; `mail` by mailbox address; `settled` tells where the
     calendar of somebody is whose files leave that to `connect`, empty as long as nobody has found out; `budgets`: how many
-    letters a day a mailbox may send, where that is limited."""
+    letters a day a mailbox may send, where that is limited, as it is now; `posted`: how many mails about events calendars
+    have sent from a mailbox since that was asked last."""
 
     clock: Clock
     vault: Vault
@@ -112,4 +113,5 @@ class Ports:
     push: Push | None = None
     bell: Bell | None = None
     settled: Callable[[Address], str] = field(default=lambda _: "")
-    budgets: Mapping[Address, int] = field(default_factory=dict)
+    budgets: Callable[[], Mapping[Address, int]] = dict
+    posted: Callable[[], Mapping[Address, int]] = dict

@@ -5,9 +5,14 @@ Not what follows from their answers: tests/stories/test_without_calendar.py.
 
 from __future__ import annotations
 
+import json
+from contextlib import closing
+
 import pytest
 
+from connectors.stores.embedded import EmbeddedStore
 from daemon.mail.reading.incoming import read
+from run import STORE
 from tests.cli.place import Place
 
 ANA = "ana-rao: {name: Ana Rao, address: ana@example.org, calendar: none}\n"
@@ -37,6 +42,9 @@ def test_both_are_invited_by_a_mail_of_their_own(begun: Place) -> None:
         assert f"To: <{address}>" in mail
         assert "Reply-To: <koss+" in mail
     assert "program koss: 1 active" in begun.run("status").stdout
+    with closing(EmbeddedStore.open(begun.data / STORE, read_only=True)) as store:
+        posted = json.loads(store.value("posted/koss@example.org") or "[]")
+    assert len(posted) == 2, "they count in letters_a_day"
 
 
 def test_a_look_ahead_knows_of_them_and_sends_nothing(begun: Place) -> None:

@@ -14,7 +14,7 @@ import caldav
 import httpx
 import pytest
 
-from connectors.internet import GuestMails, InternetCalendars, Post, Reached
+from connectors.internet import GuestMails, InternetCalendars, Post, Reached, Tally
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place
 from daemon.domain.observation import EventGone
@@ -34,6 +34,10 @@ class Desk(Letters):
     """The program's mailbox, which refuses everything with this error while there is one."""
 
     error: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tally = Tally()
 
     def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
         """Nothing of it is accepted."""
@@ -74,6 +78,7 @@ def telling(folder: Path, account: Reached, desk: Desk) -> InternetCalendars:
         desk, MAILBOX, "KOSS 1:1s",
         reply_address=lambda who: f"koss+{who.partition('@')[0]}@programs.example" if who in (ANA, BEN) else MAILBOX,
         message_id=lambda key: f"<{key.replace('/', '.')}@programs.example>",
+        tally=desk.tally,
     )  # fmt: skip
     mails = GuestMails(folder, StandingClock(), lambda key: post)
     return InternetCalendars([account], OnePassword(), StandingClock(), guest_mails=mails)
@@ -135,6 +140,7 @@ def test_what_the_owner_changes_by_hand_is_told_once(
     for _ in range(2):
         assert reopen().changes(ANA, cursor, WINDOW).observations
     assert desk.read_by(BEN)[1:] == [f"CANCEL.1 {ON_FOURTH}"]
+    assert desk.tally.taken() == {MAILBOX: 2}, "each counts in letters_a_day"
     Client(url).edits(an_hour_later)
     reopen().changes(ANA, None, WINDOW)
     assert [each.partition(".")[0] for each in desk.read_by(BEN)[2:]] == ["REQUEST"]

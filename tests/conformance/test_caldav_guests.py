@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from connectors.internet import GuestMails, InternetCalendars, Post
+from connectors.internet import GuestMails, InternetCalendars, Post, Tally
 from connectors.internet.caldav.account import Reached
 from connectors.internet.caldav.wire import Way
 from daemon.domain.meeting import Place
 from daemon.domain.value import replace
-from daemon.errors import Temporary, VersionConflict
+from daemon.errors import Permanent, Temporary, VersionConflict
 from daemon.ical.message import told_in
 from daemon.mail.reading.incoming import read
 from tests.conformance.caldav_suite import ANA, BEN, OnRadicale
 from tests.conformance.caldav_suite import radicale_server as radicale_server
 from tests.conformance.caldav_world import Faulty, Mirror, OnePassword
-from tests.conformance.calendar_writing import FOURTH, NOON, change
+from tests.conformance.calendar_writing import FIFTH, FOURTH, NOON, change
 from tests.conformance.following import RULE, listing, series
 from tests.conformance.test_caldav_xandikos import Site
 from tests.conformance.test_caldav_xandikos import scheduling as scheduling
@@ -35,13 +35,19 @@ Make = Callable[[], InternetCalendars]
 FOURTH_AT = "2026-10-27 09:00:00+00:00"
 
 
-def post(letters: Letters) -> Post:
+def post(letters: Letters, tally: Tally | None = None) -> Post:
     """From the program's mailbox, answered to an address of each guest."""
     return Post(
         letters, MAILBOX, "KOSS 1:1s",
         reply_address=lambda guest: f"koss+{guest.partition('@')[0]}@programs.example",
         message_id=lambda key: f"<{key.replace('/', '.')}@programs.example>",
+        tally=tally or Tally(),
     )  # fmt: skip
+
+
+@pytest.fixture
+def tally() -> Tally:
+    return Tally()
 
 
 @pytest.fixture
@@ -54,12 +60,18 @@ class Guests:
 
     @pytest.fixture
     def make(
-        self, proxy: FaultProxy, mirror: Mirror, faults: Faulty, tmp_path: Path, letters: Letters
+        self,
+        proxy: FaultProxy,
+        mirror: Mirror,
+        faults: Faulty,
+        tmp_path: Path,
+        letters: Letters,
+        tally: Tally,
     ) -> Make:
         way = Way(resolve=faults.resolve, limits=faults.patience)
 
         def made() -> InternetCalendars:
-            mails = GuestMails(tmp_path / "data", StandingClock(), lambda key: post(letters))
+            mails = GuestMails(tmp_path / "data", StandingClock(), lambda key: post(letters, tally))
             accounts = [Reached(who, url=proxy.url, own_network=True) for who in (ANA, BEN)]
             return InternetCalendars(
                 accounts, OnePassword(), StandingClock(), way=way, guest_mails=mails
@@ -156,6 +168,21 @@ class TestAServerThatTellsNobody(Guests, OnRadicale):
         assert letters.read_by(ANA) == []
         assert listing(calendars, ANA) == before
         assert make().answer(Place(ANA, "two"), BEN, "REQUEST", key="r/2").repeated
+
+    def test_each_mail_that_has_gone_is_counted_once_whatever_it_is_about(
+        self, make: Make, letters: Letters, tally: Tally
+    ) -> None:
+        place = Place(ANA, "one", FOURTH)
+        make().put(ANA, series(ANA, BEN), key="k/1", expected="")
+        make().put(ANA, series(ANA, BEN), key="k/1", expected="")
+        assert tally.taken() == {MAILBOX: 1}
+        make().answer(place, BEN, "DECLINECOUNTER", key="d/1")
+        make().cancel(ANA, place, key="k/2", expected="")
+        assert (tally.taken(), tally.taken()) == ({MAILBOX: 2}, {})
+        letters.spam.add(BEN)
+        with pytest.raises(Permanent):
+            make().cancel(ANA, Place(ANA, "one", FIFTH), key="k/3", expected="")
+        assert tally.taken() == {}
 
     def test_what_was_not_written_is_told_to_nobody(self, make: Make, letters: Letters) -> None:
         calendars = make()

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from daemon.budget import DAY, NO_ROOM, moments_of
+from daemon.domain.people import Line
+from daemon.domain.program import Config
 from daemon.domain.value import replace
 from daemon.ports import Ports
 from tests.stories.cast import ANA, BEN, KOSS, line
@@ -45,10 +47,20 @@ class Limited(Stage):
 
     most = 5
 
+    def __init__(self, *lines: Line) -> None:
+        self.limits, self.posted_now = {KOSS.mailbox: self.most}, dict[str, int]()
+        super().__init__(*lines)
+
+    def taken(self) -> dict[str, int]:
+        """What calendars have mailed since that was asked last."""
+        posted, self.posted_now = self.posted_now, {}
+        return posted
+
     def wire(self, ports: Ports) -> Ports:
         """With a budget."""
         ports = super().wire(ports)
-        ports.budgets = {KOSS.mailbox: self.most}
+        ports.budgets = lambda: self.limits
+        ports.posted = self.taken
         return ports
 
 
@@ -91,3 +103,35 @@ def test_what_has_the_nearest_deadline_goes_first() -> None:
     queue = stage.daemon.ports.store.queue(on_hold=False)
     order = sorted(queue, key=lambda entry: (entry.not_before or stage.now, entry.effect.closes))
     assert [e.effect.closes for e in order] == sorted(e.effect.closes for e in queue)
+
+
+def welcomed(stage: Stage) -> int:
+    """How many mentors have been written to."""
+    return sum("welcome-mentor-connected" in kinds(each.reads()) for each in stage.people.values())
+
+
+@row("effect-deferred")
+def test_mails_about_events_count_like_letters_and_a_new_process_knows_of_them() -> None:
+    stage = Limited(*crowd(9))
+    stage.posted_now = {KOSS.mailbox: 2, "other@example.org": 9}
+    stage.passes(30)
+    assert welcomed(stage) == Limited.most - 2
+    stage.restart()
+    stage.passes(23 * 60)
+    assert welcomed(stage) == 0
+    stage.until("Thu 8 Oct 10:00 Berlin")
+    assert welcomed(stage) == 6
+
+
+@row("effect-deferred")
+def test_a_mailbox_that_is_connected_meanwhile_has_its_limit_at_once() -> None:
+    stage = Limited(*crowd(3))
+    stage.limits = {}
+    stage.passes(30)
+    assert welcomed(stage) == 3
+    stage.limits = {KOSS.mailbox: 5}
+    stage.config = Config(stage.config.programs, tuple(crowd(9)))
+    stage._enter()
+    stage.daemon.reload(stage.config, stage.now)
+    stage.passes(30)
+    assert welcomed(stage) == 2, "what went before it was connected counts as well"
