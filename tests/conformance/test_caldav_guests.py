@@ -14,6 +14,7 @@ import pytest
 from connectors.internet import GuestMails, InternetCalendars, Post, Tally
 from connectors.internet.caldav.account import Reached
 from connectors.internet.caldav.wire import Way
+from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place
 from daemon.domain.value import replace
 from daemon.errors import Permanent, Temporary, VersionConflict
@@ -24,7 +25,7 @@ from tests.conformance.caldav_suite import radicale_server as radicale_server
 from tests.conformance.caldav_world import Faulty, Mirror, OnePassword
 from tests.conformance.calendar_writing import FIFTH, FOURTH, NOON, change
 from tests.conformance.following import RULE, listing, series
-from tests.conformance.test_caldav_xandikos import Site
+from tests.conformance.test_caldav_xandikos import CLEO, Site
 from tests.conformance.test_caldav_xandikos import scheduling as scheduling
 from tests.conformance.test_caldav_xandikos import server as server
 from tests.conformance.test_caldav_xandikos import site as site
@@ -32,7 +33,7 @@ from tests.conformance.test_invitations import MAILBOX, Letters, StandingClock
 from tests.servers.fault_proxy import FaultProxy
 
 Make = Callable[[], InternetCalendars]
-FOURTH_AT = "2026-10-27 09:00:00+00:00"
+FOURTH_AT, FIFTH_AT = "2026-10-27 09:00:00+00:00", "2026-11-03 09:00:00+00:00"
 
 
 def post(letters: Letters, tally: Tally | None = None) -> Post:
@@ -207,3 +208,75 @@ class TestAServerThatTells:
         assert calendars.cancel(ANA, Place(ANA, "told"), key="k/2", expected="").told == (BEN,)
         assert letters.read_by(BEN) == []
         assert not (tmp_path / "guest-mails").exists()
+
+    def test_whom_the_server_cannot_reach_is_mailed_once_per_change_and_is_not_called_told(
+        self, scheduling: Site, tmp_path: Path, letters: Letters
+    ) -> None:
+        """Cleo has no account there: the server says 3.7 (RFC 6638 3.2.9)."""
+        calendars, place = self.there(scheduling, tmp_path, letters), Place(ANA, "one", FOURTH)
+        put = calendars.put(ANA, series(ANA, CLEO), key="k/1", expected="")
+        assert put.told == ()
+        assert calendars.put(ANA, series(ANA, CLEO), key="k/1", expected="").repeated
+        both = calendars.invite(ANA, Place(ANA, "one"), (BEN,), key="k/2", expected="")
+        moved = calendars.move(ANA, place, NOON, key="k/3", expected="")
+        off = calendars.cancel(ANA, Place(ANA, "one", FIFTH), key="k/4", expected="")
+        gone = calendars.cancel(ANA, Place(ANA, "one"), key="k/5", expected="")
+        calendars.cancel(ANA, Place(ANA, "one"), key="k/5", expected="")
+        assert [each.told for each in (both, moved, off, gone)] == [(BEN,)] * 4
+        told = [re.sub(r"\.\d+", "", each) for each in letters.read_by(CLEO)]
+        assert told == [
+            "REQUEST", f"REQUEST {FOURTH_AT}", f"CANCEL {FIFTH_AT}", "CANCEL",
+        ]  # fmt: skip
+        assert letters.read_by(BEN) == letters.read_by(ANA) == []
+
+    @pytest.mark.parametrize("word", ["put", "move", "cancel", "delete"])
+    def test_trap_47_a_line_that_dies_costs_whom_it_cannot_reach_no_second_mail(
+        self, scheduling: Site, tmp_path: Path, letters: Letters, word: str
+    ) -> None:
+        def there() -> InternetCalendars:
+            return self.there(scheduling, tmp_path, letters)
+
+        def acts() -> Receipt:
+            if word == "delete":
+                return there().cancel(ANA, Place(ANA, "one"), key="k/2", expected="")
+            if word == "put":
+                longer = series(ANA, CLEO, rule=replace(RULE, length_minutes=45))
+                return there().put(ANA, longer, key="k/2", expected="")
+            return change(there(), word, Place(ANA, "one", FOURTH), key="k/2")
+
+        there().put(ANA, series(ANA, CLEO), key="k/1", expected="")
+        letters.fails_after = 1
+        with pytest.raises(Temporary):
+            acts()
+        assert acts().told == ()
+        acts()
+        assert len(letters.read_by(CLEO)) == 2
+
+    def test_a_guest_who_is_refused_everywhere_keeps_nothing_off_the_calendar(
+        self, scheduling: Site, tmp_path: Path, letters: Letters
+    ) -> None:
+        letters.spam.add(CLEO)
+        calendars = self.there(scheduling, tmp_path, letters)
+        assert calendars.put(ANA, series(ANA, CLEO), key="k/1", expected="").told == ()
+        assert list(listing(calendars, ANA)) != []
+
+    def test_a_guest_whom_the_server_cannot_reach_is_answered_by_us(
+        self, scheduling: Site, tmp_path: Path, letters: Letters
+    ) -> None:
+        calendars = self.there(scheduling, tmp_path, letters)
+        calendars.put(ANA, series(ANA, CLEO), key="k/1", expected="")
+        calendars.invite(ANA, Place(ANA, "one"), (BEN,), key="k/2", expected="")
+        place = Place(ANA, "one", FOURTH)
+        assert calendars.answer(place, CLEO, "DECLINECOUNTER", key="d/1").told == (CLEO,)
+        assert calendars.answer(place, BEN, "DECLINECOUNTER", key="d/2").repeated
+        assert [each.partition(".")[0] for each in letters.read_by(CLEO)] == [
+            "REQUEST", "DECLINECOUNTER",
+        ]  # fmt: skip
+
+    def there(self, site: Site, folder: Path, letters: Letters) -> InternetCalendars:
+        """As run.py wires them, after a restart."""
+        mails = GuestMails(folder, StandingClock(), lambda key: post(letters))
+        reached = [Reached(who, url=site.proxy.url, own_network=True) for who in (ANA, BEN)]
+        return InternetCalendars(
+            reached, OnePassword(), StandingClock(), way=Way(), guest_mails=mails
+        )

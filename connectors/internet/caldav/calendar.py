@@ -20,7 +20,7 @@ from connectors.internet.caldav.dav import Dav, path_of
 from connectors.internet.caldav.discovery import Found
 from connectors.internet.caldav.guest_mails import GuestMails, guests_in
 from connectors.internet.caldav.listing import changes
-from connectors.internet.caldav.telling_guests import mark_agents, told_by_server
+from connectors.internet.caldav.telling_guests import mark_agents, told_by_server, unreached
 from connectors.internet.caldav.wire import Way
 from connectors.internet.connected import password_of
 from connectors.internet.srv import Srv, dns_srv
@@ -207,14 +207,16 @@ class InternetCalendars:
         return self._change(place, edit, key=key, expected=expected)
 
     def answer(self, place: Place, guest: Address, method: GuestAnswer, *, key: str) -> Receipt:
-        """See AnswersGuests. A server that schedules answers by itself."""
+        """See AnswersGuests. A server that schedules answers whom it reaches."""
         with self._reach(place.calendar) as (account, _, found):
-            mails = None if found.schedules else self._guest_mails
+            mails = self._guest_mails
             item = account.find(place.uid) if mails is not None else None
             if mails is None or item is None:
                 return Receipt(place=place, repeated=True)
             if item.calendar is None:
                 raise Temporary(f"{item.href} cannot be read: {item.problem}")
+            if found.schedules and guest not in unreached(item.calendar, place):
+                return Receipt(place=place, repeated=True)
             return mails.answer(item.calendar, place, guest, method, key=key)
 
     def _change(
@@ -287,7 +289,7 @@ class InternetCalendars:
         account.where[place.uid] = before.href
         receipt = Receipt(version=version, place=place)
         if schedules:
-            return self._as_kept(account, before, receipt)
+            return self._as_kept(account, before, receipt, key)
         return self._mailed(account, receipt, key, text)
 
     def _mailed(
@@ -296,7 +298,9 @@ class InternetCalendars:
         """Where the server tells nobody, the guests get a mail; what was told before a crash is not told again."""
         mails, place = self._guest_mails, receipt.place
         assert account.found is not None and place is not None
-        if mails is None or account.found.schedules:
+        if account.found.schedules:
+            return self._by_server(receipt, key, None, after, again=True)
+        if mails is None:
             return receipt
         if mails.is_begun(place.calendar, key):
             return replace(receipt, told=mails.tell(place, key, after))
@@ -315,7 +319,27 @@ class InternetCalendars:
             raise error
         return self._mailed(account, made, key, item.calendar if item else None)
 
-    def _as_kept(self, account: Account, before: Item, receipt: Receipt) -> Receipt:
+    def _by_server(
+        self,
+        receipt: Receipt,
+        key: str,
+        before: Calendar | None,
+        after: Calendar | None,
+        *,
+        again: bool,
+    ) -> Receipt:
+        """Where the server invites, it has written down whom it told. Whom it cannot reach we mail."""
+        mails, place = self._guest_mails, receipt.place
+        assert place is not None
+        if after is None:
+            if mails is not None:
+                mails.tell_unreached_of_end(place, key)
+            return receipt
+        if mails is not None:
+            mails.tell_unreached(place, key, before, after, again=again)
+        return replace(receipt, told=told_by_server(after, place))
+
+    def _as_kept(self, account: Account, before: Item, receipt: Receipt, key: str) -> Receipt:
         """A server that schedules writes down whom it told; the version is that of what it kept (trap_98)."""
         assert account.dav is not None and receipt.place is not None
         try:
@@ -325,8 +349,9 @@ class InternetCalendars:
         item = None if got is None else item_of(before.url, got[1], got[0])
         if item is None or item.calendar is None:
             return receipt
-        told = told_by_server(item.calendar, receipt.place)
-        return replace(receipt, version=item.version, told=told)
+        old = parse(before.raw) if before.raw else None
+        receipt = replace(receipt, version=item.version)
+        return self._by_server(receipt, key, old, item.calendar, again=False)
 
     def _delete(self, place: Place, key: str, expected: str) -> Receipt:
         with self._reach(place.calendar) as (account, dav, found):
@@ -344,7 +369,9 @@ class InternetCalendars:
                 raise VersionConflict(f"{place.uid} has changed since it was seen")
             told = told_by_server(item.calendar, place) if found.schedules else ()
             account.seen.add(item.href)
-            mails = None if found.schedules else self._guest_mails
+            mails = self._guest_mails
+            if found.schedules and not unreached(item.calendar, place):
+                mails = None
             if mails is not None:
                 mails.begin(calendar := place.calendar, key, item.raw)
             try:
@@ -354,7 +381,7 @@ class InternetCalendars:
                     mails.drop(calendar, key)
                 raise
             receipt = Receipt(version=item.version, place=place, told=told)
-            return receipt if found.schedules else self._mailed(account, receipt, key, None)
+            return self._mailed(account, receipt, key, None)
 
 
 def _way_to(way: Way, own_network: bool) -> Way:

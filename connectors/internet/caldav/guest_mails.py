@@ -1,6 +1,7 @@
 """Guests of calendars whose server tells nobody: each is mailed what has changed, once, however often a change is retried.
 
-Not the mails themselves (daemon/ical), and nobody's concern where the server schedules (RFC 6638): there it tells them.
+Not the mails themselves (daemon/ical). Where the server schedules (RFC 6638) it tells them, and we only those of whom it says
+that it cannot.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 
-from connectors.internet.caldav.telling_guests import mark_agents
+from connectors.internet.caldav.telling_guests import mark_agents, unreached
 from connectors.internet.kept import ANSWER, REMEMBERED_FOR, Kept, named, put_whole, translated
 from connectors.internet.posting import Post, post_all, post_answer
 from daemon.domain.effect import GuestAnswer, Receipt
@@ -84,20 +85,46 @@ class GuestMails:
 
     def tell(self, place: Place, key: str, after: Calendar | None) -> tuple[Address, ...]:
         """Mail every guest who has to know; nobody a second time: what may have gone is looked for first (TRAPS 47)."""
-        calendar = place.calendar
+        begun, old = self._tried(place.calendar, key)
+        told = _news(place, old, after, begun.at)
+        taken = post_all(self._post(key), told, key, begun.at, again=begun.tried)
+        self._know(place, after)
+        self.drop(place.calendar, key)
+        return taken
+
+    def tell_unreached(
+        self, place: Place, key: str, before: Calendar | None, after: Calendar, *, again: bool
+    ) -> None:
+        """Mail those guests whom a server that schedules cannot reach. What becomes of that changes nothing on the
+        calendar: nobody calls them told, so a letter goes to them as well. `again`: the change was made before."""
+        if guests := unreached(after, place):
+            with translated():
+                at, tried = self._told.begun(place.calendar, key, self._clock.now())
+            self._post_some(_news(place, before, after, at), guests, key, at, again or tried)
+            with translated():
+                self._told.done(place.calendar, key)
+
+    def tell_unreached_of_end(self, place: Place, key: str) -> None:
+        """The same of a whole event that was taken off; `begin` has noted what it was."""
+        if self.is_begun(place.calendar, key):
+            begun, old = self._tried(place.calendar, key)
+            guests = unreached(old, place) if old is not None else ()
+            self._post_some(_news(place, old, None, begun.at), guests, key, begun.at, begun.tried)
+            self.drop(place.calendar, key)
+
+    def _post_some(
+        self, told: list[Message], guests: tuple[Address, ...], key: str, at: datetime, again: bool
+    ) -> None:
+        with suppress(Permanent):
+            some = [message for message in told if message.recipient in guests]
+            post_all(self._post(key), some, key, at, again=again)
+
+    def _tried(self, calendar: Address, key: str) -> tuple[Begun, Calendar | None]:
+        """What was begun, and the event before it; from now on its mails may have gone."""
         with translated():
             begun = self._begun(calendar, key)
             self._note(calendar, key, Begun(begun.at, begun.before, tried=True))
-            old = _for_us(parse(begun.before.encode())) if begun.before else None
-            new = None if after is None else _for_us(after)
-        if place.recurrence and new is not None:
-            told = messages_of_one(new, place.uid, place.recurrence, calendar, begun.at)
-        else:
-            told = [m for m in messages(old, new, calendar, begun.at) if m.significant]
-        taken = post_all(self._post(key), told, key, begun.at, again=begun.tried)
-        self._know(place, after)
-        self.drop(calendar, key)
-        return taken
+            return begun, parse(begun.before.encode()) if begun.before else None
 
     def owe(self, calendar: Address, seen: Iterable[str]) -> list[str]:
         """The events whose guests may have something to hear: those of these that they know, and what is left over."""
@@ -157,6 +184,14 @@ class GuestMails:
     def _begun(self, calendar: Address, key: str) -> Begun:
         said = json.loads(self._path(calendar, key).read_bytes())
         return Begun(datetime.fromisoformat(said["at"]), said["before"], said["tried"])
+
+
+def _news(place: Place, old: Calendar | None, new: Calendar | None, at: datetime) -> list[Message]:
+    """What the guests have to hear of a change."""
+    old, new = _for_us(old) if old else None, _for_us(new) if new else None
+    if place.recurrence and new is not None:
+        return messages_of_one(new, place.uid, place.recurrence, place.calendar, at)
+    return [m for m in messages(old, new, place.calendar, at) if m.significant]
 
 
 def _untold(

@@ -5,7 +5,7 @@ Not the mails: what we send ourselves is made in daemon/ical and sent by the mai
 
 from __future__ import annotations
 
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address
@@ -32,13 +32,24 @@ def told_by_server(calendar: Calendar, place: Place) -> tuple[Address, ...]:
     part = parts.get(place.recurrence) or parts.get("")
     if part is None:
         return ()
-    told = {
+    return _of_server(part, failed=False)
+
+
+def unreached(calendar: Calendar, place: Place) -> tuple[Address, ...]:
+    """The guests of whom the server says that it cannot tell them: nobody else would."""
+    parts = named_parts(calendar, place.uid)
+    part = parts.get(place.recurrence) or parts.get("")
+    return () if part is None else _of_server(part, failed=True)
+
+
+def _of_server(part: Event, *, failed: bool) -> tuple[Address, ...]:
+    found = {
         address_of(attendee)
         for attendee in attendees(part)
         if str(attendee.params.get(AGENT, "SERVER")).upper() == "SERVER"
-        and not _failed(str(attendee.params.get(STATUS, "")))
+        and _failed(str(attendee.params.get(STATUS, ""))) == failed
     }
-    return tuple(sorted(told - {address_of(part.get("ORGANIZER"))}))
+    return tuple(sorted(found - {address_of(part.get("ORGANIZER"))}))
 
 
 def _failed(status: str) -> bool:
