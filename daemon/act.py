@@ -194,9 +194,9 @@ def _change(calendars: CalendarConnector, claim: Claim) -> Receipt:
             return calendars.cancel(place.calendar, place, key=key, expected=expected)
         case Invite(place, guests, expected):
             return calendars.invite(place.calendar, place, guests, key=key, expected=expected)
-        case AnswerGuest(place, guest, method):
+        case AnswerGuest(place, guest, method, said):
             if isinstance(calendars, AnswersGuests):
-                return calendars.answer(place, guest, method, key=key)
+                return calendars.answer(place, guest, method, key=key, said=said)
             return Receipt(place=place, repeated=True)  # a rehearsal: its calendars are files
         case other:
             raise AssertionError(f"no calendar effect: {type(other).__name__}")

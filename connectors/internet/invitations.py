@@ -16,7 +16,7 @@ from icalendar import Calendar
 from connectors.internet.kept import ANSWER, REMEMBERED_FOR, Kept, translated
 from connectors.internet.posting import Post, post_all, post_answer
 from daemon.domain.effect import GuestAnswer, Receipt
-from daemon.domain.invitation import Guest
+from daemon.domain.invitation import Guest, GuestSaid
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, EventSeen, Unknown
 from daemon.domain.people import Address
@@ -139,7 +139,15 @@ class Invitations:
 
         return self._change(place, edit, key, expected)
 
-    def answer(self, place: Place, guest: Address, method: GuestAnswer, *, key: str) -> Receipt:
+    def answer(
+        self,
+        place: Place,
+        guest: Address,
+        method: GuestAnswer,
+        *,
+        key: str,
+        said: tuple[GuestSaid, ...] = (),
+    ) -> Receipt:
         """See AnswersGuests. Nothing of it stands in the event, so the note that it was begun is kept for a while."""
         with self._lock, translated():
             text = self._kept.event(place.calendar, place.uid)
@@ -148,7 +156,8 @@ class Invitations:
             now, post = self._clock.now(), self._post(key)
             self._kept.forget(place.calendar, before=now - REMEMBERED_FOR)
             begun = self._kept.begun(place.calendar, key, now, ANSWER)
-            return post_answer(post, parse(text), place, guest, method, key, begun, post.mailbox)
+            event = parse(text)
+            return post_answer(post, event, place, guest, method, key, begun, post.mailbox, said)
 
     # --- one change
 

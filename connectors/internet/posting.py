@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from icalendar import Calendar
 
 from daemon.domain.effect import GuestAnswer, Receipt
+from daemon.domain.invitation import GuestSaid
 from daemon.domain.meeting import Place
 from daemon.domain.observation import Unknown
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, Permanent, ReaderRefused, Temporary
+from daemon.ical.editing import fill_in_answers
 from daemon.ical.mailing import Envelope, mail_of
 from daemon.ical.scheduling import Message, declined_counter, refreshed, reply_through
 from daemon.ports import MailConnector, NotSent, OutgoingLetter
@@ -103,11 +105,12 @@ def post_all(
 
 def post_answer(
     post: Post, event: Calendar, place: Place, guest: Address, method: GuestAnswer, key: str,
-    begun: tuple[datetime, bool], organizer: Address,
+    begun: tuple[datetime, bool], organizer: Address, said: tuple[GuestSaid, ...],
 ) -> Receipt:  # fmt: skip
     """What a guest's program has asked, answered by a mail (RFC 5546 3.2.6, 3.2.8); the event stays as it is. `begun`: when,
     and whether that was tried before."""
     at, again = begun
+    fill_in_answers(event, place.uid, said)
     message = (
         refreshed(event, guest, organizer, at)
         if method == "REQUEST"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from daemon.decide.automatic import is_storm
 from daemon.decide.keys import short
+from daemon.decide.rsvps import answers_to
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import AnswerGuest, GuestAnswer
 from daemon.domain.invitation import CounterSeen, RefreshSeen
@@ -92,8 +93,9 @@ def _answer(
         turn.because("that calendar program was answered often enough today", stem)
     elif turn.now < closes:
         guest = turn.state.line.person(role).address
+        said = answers_to(turn, place.uid) if method == "REQUEST" else ()
         turn.ask_once(
-            stem, AnswerGuest(place, guest, method), account=place.calendar, closes=closes,
+            stem, AnswerGuest(place, guest, method, said), account=place.calendar, closes=closes,
             reason=reason, origin=origin,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from daemon.decide.acknowledging import acknowledge
 from daemon.decide.countered import DAY, decline, note_counter
 from daemon.decide.gone import guest_back, whole_series_declined
 from daemon.decide.keys import short
+from daemon.decide.rsvps import note_answer
 from daemon.decide.seen import PairingTurn, fall_out, meeting_at, put_meeting, restore
 from daemon.decide.turn import iso
 from daemon.domain.invitation import AnswerSeen, CounterSeen
@@ -31,15 +32,17 @@ def answer_seen(turn: PairingTurn, seen: AnswerSeen) -> None:
         return
     turn.signs.append(role)
     series = next((s for s in turn.state.series if s.uid == seen.place.uid), None)
+    meeting = next((m for m in turn.state.meetings if m.place == seen.place), None)
+    if meeting is not None and _is_stale(meeting, seen):
+        turn.because(f"{meeting.origin}: an answer to a time that it no longer has")
+        return
+    if series or meeting:
+        note_answer(turn, role, seen)
     if series and not seen.place.recurrence:
         _of_all(turn, role, series, seen)
-        return
-    meeting = next((m for m in turn.state.meetings if m.place == seen.place), None)
-    if meeting is None:
+    elif meeting is None:
         if series and seen.partstat == "DECLINED":
             _far_ahead(turn, role, series, seen)
-    elif _is_stale(meeting, seen):
-        turn.because(f"{meeting.origin}: an answer to a time that it no longer has")
     else:
         _of_one(turn, role, meeting, seen)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct, field
 
 from daemon.domain.cadence import SeriesRule
+from daemon.domain.invitation import GuestSaid
 from daemon.domain.meeting import Origin, Place, Slot
 from daemon.domain.people import Address
 
@@ -84,11 +85,12 @@ class Invite(Struct, frozen=True, tag_field="is", tag=True):
 
 class AnswerGuest(Struct, frozen=True, tag_field="is", tag=True):
     """Answer the calendar program of a guest whom we have invited by mail: a proposed time was not taken
-    (DECLINECOUNTER), or all that stands (REQUEST). The event stays as it is."""
+    (DECLINECOUNTER), or all that stands (REQUEST), with what is known of the guests' answers. The event stays as it is."""
 
     place: Place
     guest: Address
     method: GuestAnswer
+    said: tuple[GuestSaid, ...] = ()
 
 
 class SendLetter(Struct, frozen=True, tag_field="is", tag=True):

@@ -23,6 +23,14 @@ class Guest(Struct, frozen=True):
     partstat: Partstat = "NEEDS-ACTION"
 
 
+class GuestSaid(Struct, frozen=True, omit_defaults=True):
+    """What a guest has answered to an event of ours: to all of it, or to one occurrence of a series."""
+
+    address: Address
+    partstat: Partstat
+    recurrence: str = ""
+
+
 class AnswerSeen(Struct, frozen=True, tag_field="is", tag=True):
     """One of the pair has answered an invitation by mail, and it is proved whose mail it is (daemon/identity.py): to
     a whole series (`place.recurrence` empty), one occurrence or a one-off. `about` is the start that the answer

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.cadence import RegularTime, Step
+from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Meeting, Origin
 from daemon.domain.people import Address, Days, Role
 from daemon.domain.proposal import Proposal
@@ -104,6 +105,16 @@ class Countered(Struct, frozen=True, omit_defaults=True):
     start: datetime
     stood: datetime
     name: str
+
+
+class Answered(Struct, frozen=True, omit_defaults=True):
+    """What one of the two has answered last, by mail, to an event or one occurrence of it, and when."""
+
+    role: Role
+    uid: str
+    recurrence: str
+    partstat: Partstat
+    at: datetime
 
 
 class Fall(Struct, frozen=True, omit_defaults=True):

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 STATE_ROWS: dict[str, tuple[str, ...]] = {
     "state": (),
-    "calendar": ("series", "hand_made", "stranger", "copies"),
+    "calendar": ("series", "hand_made", "stranger", "copies", "answered"),
     "marks": ("marks",),
     "letters": ("sent", "returned", "mails", "addresses", "doubts"),
     "words": ("notes", "agenda", "actions", "goals"),

@@ -17,6 +17,7 @@ from daemon.domain.observation import CardEntry, Observation, ReplySeen
 from daemon.domain.pair import (
     Absence,
     Agreed,
+    Answered,
     Countered,
     Doubt,
     GoingOn,
@@ -75,6 +76,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     proposal: Proposal | None = None
     closed_proposals: tuple[Proposal, ...] = ()
     countered: tuple[Countered, ...] = ()
+    answered: tuple[Answered, ...] = ()
     questions: tuple[Question, ...] = ()
     pause: Pause | None = None
     resumed: Pause | None = None

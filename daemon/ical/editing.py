@@ -5,15 +5,17 @@ Not whole events (daemon/ical/writing.py) and not repetitions (daemon/ical/repea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress
 
-from daemon.domain.invitation import Partstat
+from daemon.domain.invitation import GuestSaid, Partstat
 from daemon.domain.meeting import Slot
 from daemon.domain.people import Address
 from daemon.ical.reading import address_of, answer_of, attendees
+from daemon.ical.recurrence import named_parts
 
 
 class Unwritable(Exception):
@@ -64,6 +66,16 @@ def set_answer(event: Event, who: Address, answer: Partstat) -> bool:
             attendee.params["PARTSTAT"] = answer
             changed = True
     return changed
+
+
+def fill_in_answers(calendar: Calendar, uid: str, said: Iterable[GuestSaid]) -> None:
+    """Write down what guests have answered elsewhere, where the event itself knows of no answer."""
+    parts = named_parts(calendar, uid)
+    for each in said:
+        part = parts.get(each.recurrence)
+        for attendee in attendees(part) if part is not None else ():
+            if address_of(attendee) == each.address and answer_of(attendee) == "NEEDS-ACTION":
+                attendee.params["PARTSTAT"] = each.partstat
 
 
 def ask_anew(event: Event) -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import GuestAnswer, Receipt
+from daemon.domain.invitation import GuestSaid
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
@@ -108,7 +109,16 @@ class AnswersGuests(Protocol):
     """A calendar connector that invites by mail, and so has to answer what guests' programs ask (RFC 5546). Of all
     others the provider does that."""
 
-    def answer(self, place: Place, guest: Address, method: GuestAnswer, *, key: str) -> Receipt:
-        """One mail to that guest about the event as it stands, once per key; the event stays as it is. What is not
-        there, or not that guest's, is `repeated`: nothing is said."""
+    def answer(
+        self,
+        place: Place,
+        guest: Address,
+        method: GuestAnswer,
+        *,
+        key: str,
+        said: tuple[GuestSaid, ...] = (),
+    ) -> Receipt:
+        """One mail to that guest about the event as it stands, once per key; the event stays as it is. `said`: what is
+        known of the guests' answers, where the event itself does not tell. What is not there, or not that guest's, is
+        `repeated`: nothing is said."""
         ...

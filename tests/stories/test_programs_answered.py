@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from daemon.ical.message import told_in
+from daemon.mail.reading.incoming import read
 from tests.stories.calendar_mail import answers, invitations, refreshes, rsvp
 from tests.stories.people import kinds
 from tests.stories.rows import row
@@ -167,6 +169,47 @@ def test_whoever_asks_what_stands_is_told_all_of_it_and_nobody_else_hears(tmp_pa
     assert heard(stage) == [WHOLE]
     assert len(invitations(stage.ana)) == 1
     assert (stage.ana.reads(), kinds(stage.ben.reads())) == ([], ["invitation"])
+
+
+def partstats(stage: Stage) -> dict[str, dict[str, str]]:
+    """What the last mail to Ben's program says of everybody's answers: to all of it, and to single occurrences."""
+    read_by_ben = stage.outside.world.mailbox("ben@example.org").arrived
+    told = told_in(read(read_by_ben[-1].raw).calendar_text)
+    return {
+        str(each.recurrence or "")[:10]: {guest.address: guest.partstat for guest in each.guests}
+        for each in told
+    }
+
+
+@row("seen-12-refresh")
+def test_whoever_asks_what_stands_reads_what_everybody_has_answered(tmp_path: Path) -> None:
+    stage = by_mail(tmp_path)
+    refreshes(stage.ben)
+    asked = {"ana@example.org": "NEEDS-ACTION", "ben@example.org": "NEEDS-ACTION"}
+    assert partstats(stage) == {"": asked}
+    answers(stage.ana, TUESDAY, "ACCEPTED", everything=True)
+    answers(stage.ben, TUESDAY, "TENTATIVE", everything=True)
+    answers(stage.ben, TUESDAY, "ACCEPTED", everything=True)
+    stage.passes(24 * 60)
+    refreshes(stage.ben)
+    assert partstats(stage) == {"": dict.fromkeys(asked, "ACCEPTED")}
+
+
+@row("seen-12-refresh", "meeting-moved")
+def test_what_was_said_of_a_time_that_it_no_longer_has_is_not_repeated(tmp_path: Path) -> None:
+    stage = proposed(tmp_path)
+    answers(stage.ana, TUESDAY, "ACCEPTED")
+    answers(stage.ben, TUESDAY, "ACCEPTED", everything=True)
+    stage.ana.replies("counter", "YES")
+    stage.passes(5)
+    refreshes(stage.ben)
+    unmoved = {"ana@example.org": "NEEDS-ACTION", "ben@example.org": "ACCEPTED"}
+    asked = dict.fromkeys(unmoved, "NEEDS-ACTION")
+    assert partstats(stage) == {"": unmoved, "2026-10-13": asked}
+    answers(stage.ben, "Wed 14 Oct", "ACCEPTED")
+    stage.passes(24 * 60)
+    refreshes(stage.ben)
+    assert partstats(stage)["2026-10-13"] == {**asked, "ben@example.org": "ACCEPTED"}
 
 
 @row("seen-12-refresh", "meeting-moved")

@@ -25,6 +25,7 @@ from connectors.internet.caldav.wire import Way
 from connectors.internet.connected import password_of
 from connectors.internet.srv import Srv, dns_srv
 from daemon.domain.effect import GuestAnswer, Receipt
+from daemon.domain.invitation import GuestSaid
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, EventSeen, Unknown
 from daemon.domain.people import Address
@@ -206,7 +207,15 @@ class InternetCalendars:
 
         return self._change(place, edit, key=key, expected=expected)
 
-    def answer(self, place: Place, guest: Address, method: GuestAnswer, *, key: str) -> Receipt:
+    def answer(
+        self,
+        place: Place,
+        guest: Address,
+        method: GuestAnswer,
+        *,
+        key: str,
+        said: tuple[GuestSaid, ...] = (),
+    ) -> Receipt:
         """See AnswersGuests. A server that schedules answers whom it reaches."""
         with self._reach(place.calendar) as (account, _, found):
             mails = self._guest_mails
@@ -217,7 +226,7 @@ class InternetCalendars:
                 raise Temporary(f"{item.href} cannot be read: {item.problem}")
             if found.schedules and guest not in unreached(item.calendar, place):
                 return Receipt(place=place, repeated=True)
-            return mails.answer(item.calendar, place, guest, method, key=key)
+            return mails.answer(item.calendar, place, guest, method, key=key, said=said)
 
     def _change(
         self,

@@ -21,6 +21,7 @@ from connectors.internet.caldav.telling_guests import mark_agents, unreached
 from connectors.internet.kept import ANSWER, REMEMBERED_FOR, Kept, named, put_whole, translated
 from connectors.internet.posting import Post, post_all, post_answer
 from daemon.domain.effect import GuestAnswer, Receipt
+from daemon.domain.invitation import GuestSaid
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address
 from daemon.errors import Permanent
@@ -163,15 +164,22 @@ class GuestMails:
                 self._told.keep(place.calendar, place.uid, text_of(after))
 
     def answer(
-        self, event: Calendar, place: Place, guest: Address, method: GuestAnswer, *, key: str
+        self,
+        event: Calendar,
+        place: Place,
+        guest: Address,
+        method: GuestAnswer,
+        *,
+        key: str,
+        said: tuple[GuestSaid, ...],
     ) -> Receipt:
         """See AnswersGuests: what that guest's program has asked about the event as it stands."""
         now, kept = self._clock.now(), Kept(self._folder)
         with translated():
             kept.forget(place.calendar, before=now - REMEMBERED_FOR)
             begun = kept.begun(place.calendar, key, now, ANSWER)
-        event = _for_us(event)
-        return post_answer(self._post(key), event, place, guest, method, key, begun, place.calendar)
+        event, post = _for_us(event), self._post(key)
+        return post_answer(post, event, place, guest, method, key, begun, place.calendar, said)
 
     def _path(self, calendar: Address, key: str) -> Path:
         return self._folder / named(calendar) / f"{named(key)}.json"
