@@ -26,7 +26,7 @@ from daemon.domain.observation import (
     Stirred,
     Vanished,
 )
-from daemon.domain.people import Address
+from daemon.domain.people import Address, Person
 from daemon.domain.record import document
 from daemon.domain.value import replace
 from daemon.domain.world import AccountState, Lane, PairingState
@@ -310,7 +310,8 @@ class Observer:
         expected: set[str] = set()
         for lane in set(known.values()):
             state = self.ports.store.world(lane).state
-            if isinstance(state, PairingState):
+            # what the owner's calendar of before has was never on this one
+            if isinstance(state, PairingState) and not self._is_another(state.line.mentor):
                 expected |= {
                     m.place.uid for m in state.meetings if m.place and not m.gone and m.end > now
                 }
@@ -320,6 +321,11 @@ class Observer:
                     elif series.rule.until is None or series.rule.until >= now.date():
                         expected.add(series.uid)
         return expected & known.keys()
+
+    def _is_another(self, owner: Person) -> bool:
+        """Whether the files, or `connect`, say that the calendar of that person is elsewhere by now."""
+        now = self.roster.owners.get(owner.address)
+        return now is not None and now.calendar != owner.calendar
 
     def _mailbox(self, mailbox: Address, source: Source, now: datetime) -> None:
         name, anew = f"mail/{mailbox}", source.cursor is None

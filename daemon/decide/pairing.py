@@ -32,6 +32,7 @@ from daemon.decide.calendar import calendar_effects
 from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import shown_on_card, tell_card
 from daemon.decide.countered import decline_counters, refresh_seen
+from daemon.decide.elsewhere import follow_to_another_calendar
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
 from daemon.decide.invited import answer_seen, counter_seen
 from daemon.decide.inviting import forget_guests
@@ -98,6 +99,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     turn: PairingTurn = Turn(world, state, now)
     look_at_addresses(turn)
     invite_at_another_address(turn)
+    follow_to_another_calendar(turn)
     for seen in world.inbox:
         _fold(turn, seen)
     for role in turn.signs:

@@ -184,6 +184,13 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
         _end_anew(turn, series)
         _move_anew(turn, series)
         return
+    if first := put_anew(turn, series, put_back=series.put_back + 1):
+        turn.because(f"the series is put back from {first} on")
+
+
+def put_anew(turn: PairingTurn, series: Series, *, put_back: int) -> str:
+    """The same series under another id, from the next date on, and what lies ahead of it. That date; empty where there
+    is none."""
     stem = series_stem(turn.state.line.pairing, series.index)
     generation = turn.generation(stem)
     now = turn.now.astimezone(turn.zone(series.rule.zone)).replace(tzinfo=None)
@@ -192,7 +199,7 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
         turn.state, series=tuple(s for s in turn.state.series if s.uid != series.uid)
     )
     if first is None:
-        return
+        return ""
     uid = provider_id(f"{stem}/{generation}")
     rule = replace(series.rule, first=wall_text(first))
     elsewhere = {
@@ -205,10 +212,10 @@ def begin_again(turn: PairingTurn, series: Series) -> None:
             series.calendar, uid, generation,
             replace(rule, gaps=tuple(sorted({*series.skips, *left_out}))), series.index,
             asked_generation=generation, known_to=series.known_to, skips=series.skips,
-            put_back=series.put_back + 1, left_out=tuple(sorted(left_out)),
+            put_back=put_back, left_out=tuple(sorted(left_out)),
         ),
     )  # fmt: skip
-    turn.because(f"the series is put back from {wall_text(first)} on")
+    return rule.first
 
 
 def _go_along(turn: PairingTurn, series: Series, uid: str) -> list[str]:

@@ -159,6 +159,7 @@ ROWS: dict[str, str] = {
     "effect-refused": "a refusal is told to the contact and decided anew",
     "effect-withdrawn": "what is no longer true is withdrawn",
     "effect-skipped": "what is too late is skipped",
+    "calendar-moved": "a mentor connects a calendar after the 1:1s have begun in a folder: they are put there, and nobody hears of it",
     "account-troubled": "unreadable for hours: status, after a day the contact",
     "account-lost": "access lost: its owner on day 0, 1, 3, 7 and 14, the contact once",
     "account-back": "connected again: nothing is sent for what was missed",

@@ -264,9 +264,9 @@ class Stage:
         self.passes(1)
 
 
-def running(*lines: Line, **wishes: object) -> Stage:
+def running(*lines: Line, kind: type[Stage] = Stage, **wishes: object) -> Stage:
     """A stage on which every pairing has said yes twice and the first letters have been read."""
-    stage = Stage(*lines, **wishes)  # type: ignore[arg-type]
+    stage = kind(*lines, **wishes)  # type: ignore[arg-type]
     stage.passes(1)
     for touchpoint, role in WELCOMES:
         asked = [stage.people[one.person(role).id] for one in stage.config.lines]
