@@ -92,6 +92,33 @@ def test_a_server_without_a_calendar_means_invitations_by_mail(place: Place, ser
     )
 
 
+@pytest.mark.parametrize("calendar", ["on a server", "none"])
+def test_1_1s_that_have_begun_in_a_folder_are_put_there_and_nobody_is_alarmed(
+    place: Place, server: str, calendar: str
+) -> None:
+    place.write("send")
+    said(place, server)
+    for person in ("ana-rao", "ben-das"):
+        place.run("once")
+        place.run("reply", "ana-rao-ben-das", person, "YES")
+    place.run("once")
+    letters = [mail for mail in place.letters("ben@example.org") if "text/calendar" not in mail]
+    if calendar == "on a server":
+        httpx.request("MKCALENDAR", f"{server}{ANA}/main/", auth=(ANA, PASSWORD))
+    assert connect(place).returncode == 0
+    for _ in range(3):
+        assert place.run("once").returncode == 0
+    facts = place.facts("status")
+    assert (facts["look"], facts["on_hold"], facts["pairings"][0]["standing"]) == ([], [], "active")
+    mails = place.letters("ben@example.org")
+    invited = [mail for mail in mails if "text/calendar" in mail]
+    assert [mail for mail in mails if mail not in invited] == letters
+    assert len(invited) == 1
+    if calendar == "on a server":
+        found = httpx.get(f"{server}{ANA}/main/", auth=(ANA, PASSWORD)).text
+        assert (found.count("BEGIN:VEVENT"), found.count("RRULE")) == (1, 1)
+
+
 @pytest.mark.parametrize("wrong", ["password", "server"])
 def test_what_could_not_be_asked_settles_nothing(place: Place, server: str, wrong: str) -> None:
     said(place, server if wrong == "password" else "http://127.0.0.1:9/")

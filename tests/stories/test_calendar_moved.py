@@ -79,7 +79,10 @@ def test_the_series_is_put_on_the_new_calendar_and_nobody_hears_of_it() -> None:
     assert [who.reads() for who in (stage.ana, stage.ben, stage.maya)] == [[], [], []]
     assert (stage.series().standing, stage.series().put_back, stage.on_hold()) == ("put", 0, [])
     stage.until("Wed 21 Oct 10:00 Berlin")
-    assert [stage.standing(day) for day in ("Tue 13 Oct", "Tue 27 Oct")] == ["held presumed", "planned"]
+    assert [stage.standing(day) for day in ("Tue 13 Oct", "Tue 27 Oct")] == [
+        "held presumed",
+        "planned",
+    ]
     assert kinds(stage.ben.reads()) == ["prep-mentee", "notes", "prep-mentee", "notes"]
     assert stage.maya.reads() == []
 
