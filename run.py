@@ -264,15 +264,9 @@ def _budgets(
     accounts = [found for box in sorted(mailboxes) if (found := config.mail_account(box))]
     if not accounts:
         return dict
-    from connectors.internet import budget_of
+    from connectors.internet import budgets_of
 
-    vault = passwords()
-
-    def budgets() -> dict[str, int]:
-        most = {each.address: budget_of(each, vault) for each in accounts}
-        return {box: count for box, count in most.items() if count}
-
-    return budgets
+    return partial(budgets_of, accounts, passwords())
 
 
 def _settled(config: "Config", passwords: "Callable[[], Vault]") -> dict[str, str]:
@@ -302,13 +296,9 @@ def _post(
         known, name = roster.sender_of(key)
         box = known or next(iter(mail))  # a pairing that is in no file any more goes on
         return Post(
-            mail[box],
-            box,
-            name,
-            lambda guest: roster.answer_address(key, guest) or box,
-            lambda part: message_id(part, secret, box.rpartition("@")[2]),
-            tally,
-        )
+            mail[box], box, name, lambda guest: roster.answer_address(key, guest) or box,
+            lambda part: message_id(part, secret, box.rpartition("@")[2]), tally,
+        )  # fmt: skip
 
     return post
 

@@ -13,7 +13,13 @@ from connectors.internet.invitations import Invitations
 from connectors.internet.kept import copy_invitations
 from connectors.internet.mail.account import Login, MailAccount, Server
 from connectors.internet.mail.connector import InternetMail
-from connectors.internet.mail.known import ConnectedMail, budget_of, found_account, kept_account
+from connectors.internet.mail.known import (
+    ConnectedMail,
+    budget_of,
+    budgets_of,
+    found_account,
+    kept_account,
+)
 from connectors.internet.mail.probing import probe_mail
 from connectors.internet.mail.watching import MailWatch
 from connectors.internet.oauth.granting import Person, sign_in
@@ -35,6 +41,7 @@ __all__ = [
     "Tally",
     "UntouchedCalendars",
     "budget_of",
+    "budgets_of",
     "copy_invitations",
     "found_account",
     "keep",

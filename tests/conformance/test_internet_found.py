@@ -5,6 +5,7 @@ Not the mailbox: see tests/conformance/test_internet_mail.py.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ import pytest
 from connectors.internet import ConnectedMail, Server, budget_of, found_account, keep
 from connectors.stores.vault import FileVault
 from daemon.domain.account import Account
-from daemon.domain.observation import Unknown
+from daemon.domain.observation import MailArrived, Unknown
 from daemon.errors import AccessLost
 from daemon.ports import NotSent
 from tests.conformance.following import NOW
-from tests.conformance.mailboxes import letter
+from tests.conformance.mailboxes import letter, reply
 from tests.conformance.test_internet_mail import GUEST, PROGRAM
 from tests.conformance.test_internet_wire import SetClock
 from tests.servers.postoffice import PASSWORD, PostOffice
@@ -119,6 +120,25 @@ def test_only_what_is_needed_afterwards_is_kept(tmp_path: Path) -> None:
         FileVault(tmp_path, {}), "ana@example.org", PASSWORD, {"calendar": "https://x/", "can": "1"}
     )
     assert [path.name for path in tmp_path.glob("*.secret")] == ["account%2Fana@example.org.secret"]
+
+
+@pytest.mark.parametrize(
+    ("keep_days", "told"), [(None, [1, 29]), (7, [1, 29]), (30, [1, 29, 31]), (90, [1, 29, 31, 91])]
+)
+def test_a_mailbox_is_read_back_as_far_as_mails_lie_there_until_they_are_deleted(
+    tmp_path: Path, keep_days: int | None, told: list[int]
+) -> None:
+    vault, clock = FileVault(tmp_path, {}), SetClock()
+    kept = None if keep_days is None else timedelta(days=keep_days)
+    with PostOffice((PROGRAM, GUEST)) as office:
+        keep(vault, PROGRAM, PASSWORD, facts(office, "copy"))
+        for days in (100, 91, 31, 29, 1):
+            office.deliver(PROGRAM, reply(GUEST, PROGRAM, days), NOW - timedelta(days=days))
+        mail = ConnectedMail(Account(PROGRAM, mail="internet"), vault, clock, kept)
+        found = [
+            seen.raw for seen in mail.arrivals(None).observations if isinstance(seen, MailArrived)
+        ]
+    assert sorted(int(raw.split()[-1]) for raw in found) == told
 
 
 def test_a_secret_that_does_not_open_stops_this_account_alone(tmp_path: Path) -> None:

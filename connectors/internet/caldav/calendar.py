@@ -18,9 +18,10 @@ from connectors.internet.caldav.account import Account, Item, Reached, item_in, 
 from connectors.internet.caldav.busy import busy_in, busy_of_another, with_sources
 from connectors.internet.caldav.dav import Dav, path_of
 from connectors.internet.caldav.discovery import Found
-from connectors.internet.caldav.guest_mails import GuestMails, guests_in
+from connectors.internet.caldav.guest_mails import GuestMails
 from connectors.internet.caldav.listing import changes
 from connectors.internet.caldav.telling_guests import mark_agents, told_by_server, unreached
+from connectors.internet.caldav.who_tells import by_mail, by_server, by_server_again
 from connectors.internet.caldav.wire import Way
 from connectors.internet.connected import password_of
 from connectors.internet.srv import Srv, dns_srv
@@ -304,16 +305,9 @@ class InternetCalendars:
     def _mailed(
         self, account: Account, receipt: Receipt, key: str, after: Calendar | None
     ) -> Receipt:
-        """Where the server tells nobody, the guests get a mail; what was told before a crash is not told again."""
-        mails, place = self._guest_mails, receipt.place
-        assert account.found is not None and place is not None
-        if account.found.schedules:
-            return self._by_server(receipt, key, None, after, again=True)
-        if mails is None:
-            return receipt
-        if mails.is_begun(place.calendar, key):
-            return replace(receipt, told=mails.tell(place, key, after))
-        return replace(receipt, told=guests_in(after, place))
+        assert account.found is not None
+        tells = by_server_again if account.found.schedules else by_mail
+        return tells(self._guest_mails, receipt, key, after)
 
     def _lost_race(
         self, account: Account, place: Place, key: str, error: VersionConflict
@@ -328,26 +322,6 @@ class InternetCalendars:
             raise error
         return self._mailed(account, made, key, item.calendar if item else None)
 
-    def _by_server(
-        self,
-        receipt: Receipt,
-        key: str,
-        before: Calendar | None,
-        after: Calendar | None,
-        *,
-        again: bool,
-    ) -> Receipt:
-        """Where the server invites, it has written down whom it told. Whom it cannot reach we mail."""
-        mails, place = self._guest_mails, receipt.place
-        assert place is not None
-        if after is None:
-            if mails is not None:
-                mails.tell_unreached_of_end(place, key)
-            return receipt
-        if mails is not None:
-            mails.tell_unreached(place, key, before, after, again=again)
-        return replace(receipt, told=told_by_server(after, place))
-
     def _as_kept(self, account: Account, before: Item, receipt: Receipt, key: str) -> Receipt:
         """A server that schedules writes down whom it told; the version is that of what it kept (trap_98)."""
         assert account.dav is not None and receipt.place is not None
@@ -360,7 +334,7 @@ class InternetCalendars:
             return receipt
         old = parse(before.raw) if before.raw else None
         receipt = replace(receipt, version=item.version)
-        return self._by_server(receipt, key, old, item.calendar, again=False)
+        return by_server(self._guest_mails, receipt, key, (old, item.calendar))
 
     def _delete(self, place: Place, key: str, expected: str) -> Receipt:
         with self._reach(place.calendar) as (account, dav, found):

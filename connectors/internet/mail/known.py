@@ -5,7 +5,7 @@ Not a connection, and not the vault: connected.py beside this folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Lock
@@ -21,11 +21,12 @@ from connectors.internet.srv import Srv, dns_srv
 from daemon.domain.account import Account
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import Unknown
+from daemon.domain.people import Address
 from daemon.errors import ConnectorError
 from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter, Vault
 
 LOOK_BACK = timedelta(days=30)
-"""How far back a mailbox is read for the first time from which nothing is ever deleted."""
+"""How far back a mailbox is read for the first time, at least: a daemon may have been down for weeks."""
 OVERDUE = timedelta(days=2)
 """What is to be deleted may lie there so much longer: that is done once a day, and when it failed the day after."""
 
@@ -69,6 +70,12 @@ def budget_of(account: Account, vault: Vault) -> int:
     return account.letters_a_day or (known[0] * 4 // 5 if known else 0)
 
 
+def budgets_of(accounts: Iterable[Account], vault: Vault) -> dict[Address, int]:
+    """The same of several, without those that have no limit that is known."""
+    most = {each.address: budget_of(each, vault) for each in accounts}
+    return {mailbox: count for mailbox, count in most.items() if count}
+
+
 def _login(account: Account, vault: OpenVault, clock: Clock) -> Login:
     address = account.address
     user, secret = account.user or address, partial(password_of, vault, address)
@@ -90,7 +97,7 @@ class ConnectedMail:
     ) -> None:
         """`keep`: how long what was dealt with lies there; None: for ever."""
         self._account = account
-        self._look_back = LOOK_BACK if keep is None else keep + OVERDUE
+        self._look_back = max(LOOK_BACK, keep + OVERDUE) if keep else LOOK_BACK
         self._vault = vault
         self._clock = clock
         self._lock = Lock()
