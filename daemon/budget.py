@@ -14,13 +14,15 @@ from datetime import datetime, timedelta
 
 from daemon.domain.people import Address
 from daemon.ledger import CALENDAR_WORDS
-from daemon.ports import Ports, QueueEntry
+from daemon.ports import Ports, QueueEntry, Store
 from daemon.roster import Roster
 
 DAY = timedelta(hours=24)
 NO_ROOM = "its mailbox may send no more today"
 """Why such a letter waits."""
 LEDGER_LOOKED_AT = 50_000
+POSTED = "posted"
+"""The named value that says when mails about events went."""
 
 
 @dataclass(slots=True)
@@ -39,15 +41,11 @@ class Budgets:
         """Mails about events went with a change of a calendar, which the ledger does not tell: what a new process knows
         of them is kept for a day."""
         for mailbox, count in self.ports.posted().items():
-            kept = [*self._posted(mailbox, now), *[now] * count]
-            self.ports.store.keep_value(
-                f"posted/{mailbox}", json.dumps([at.isoformat() for at in kept])
-            )
+            kept = posted(self.ports.store, now)
+            kept[mailbox] = [*kept.get(mailbox, []), *[now] * count]
+            plain = {box: [at.isoformat() for at in times] for box, times in kept.items()}
+            self.ports.store.keep_value(POSTED, json.dumps(plain))
             self.note(mailbox, count, now)
-
-    def _posted(self, mailbox: Address, now: datetime) -> list[datetime]:
-        kept = json.loads(self.ports.store.value(f"posted/{mailbox}") or "[]")
-        return [at for each in kept if (at := datetime.fromisoformat(each)) > now - DAY]
 
     def spread(self, roster: Roster, now: datetime) -> None:
         """What a mailbox has no room for today waits for its own moment, the nearest deadline first."""
@@ -77,11 +75,23 @@ class Budgets:
                 if each.what == "settled" and each.key.partition("/")[0] not in CALENDAR_WORDS
                 and (program := roster.program_of(each.lane)) and program.mailbox == mailbox
             ]  # fmt: skip
-            self.sent[mailbox] = deque(sorted([*letters, *self._posted(mailbox, now)]))
+            self.sent[mailbox] = deque(
+                sorted([*letters, *posted(self.ports.store, now).get(mailbox, [])])
+            )
         sent = self.sent[mailbox]
         while sent and sent[0] <= now - DAY:
             sent.popleft()
         return sent
+
+
+def posted(store: Store, now: datetime) -> dict[Address, list[datetime]]:
+    """When mails about events went in the last day, by mailbox."""
+    kept = json.loads(store.value(POSTED) or "{}")
+    lately = {
+        box: [at for each in times if (at := datetime.fromisoformat(each)) > now - DAY]
+        for box, times in kept.items()
+    }
+    return {box: times for box, times in lately.items() if times}
 
 
 def moments_of(most: int, sent: deque[datetime], count: int, now: datetime) -> list[datetime]:

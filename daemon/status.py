@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.accepted import PREFIX, waiting
-from daemon.budget import NO_ROOM
+from daemon.budget import NO_ROOM, posted
 from daemon.decide.bounced import COMPLAINT, address_on_hold, counted
 from daemon.decide.guard import WEIGHING
 from daemon.decide.turn import iso
@@ -119,6 +119,7 @@ def letters(store: Store, now: datetime) -> dict[str, int]:
     return {
         "day": sum(at > now - DAY for at in sent),
         "week": sum(at > now - 7 * DAY for at in sent),
+        "events_day": sum(map(len, posted(store, now).values())),
         "due": sum(entry.standing != "on hold" for entry in waits),
         "tried": sum(entry.standing != "on hold" and entry.attempts > 0 for entry in waits),
         "no_room": sum(entry.why == NO_ROOM for entry in waits),

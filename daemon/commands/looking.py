@@ -69,7 +69,8 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
     tried = f" ({sent['tried']} to be tried again)" if sent["tried"] else ""
     room = f" ({sent['no_room']} when the mailbox may send more)" if sent["no_room"] else ""
     waits = f"{sent['due']} due{tried}{room}, {sent['on_hold']} on hold"
-    out.print(f"letters: {sent['day']} in 24 hours, {sent['week']} in 7 days; {waits}")
+    events = f" and {sent['events_day']} about events" if sent["events_day"] else ""
+    out.print(f"letters: {sent['day']}{events} in 24 hours, {sent['week']} in 7 days; {waits}")
     _next_ones(out, facts["pairings"])
     if facts["maybe_in_spam"]:
         out.print(f"maybe in spam (no sign of life): {_some(facts['maybe_in_spam'])}")

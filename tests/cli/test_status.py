@@ -96,6 +96,7 @@ def test_who_never_gave_a_sign_of_life_is_named_and_nobody_else(tmp_path: Path) 
     assert facts["letters"] == {
         "day": 10,
         "week": 10,
+        "events_day": 0,
         "due": 0,
         "tried": 0,
         "no_room": 0,
