@@ -114,6 +114,23 @@ def test_what_was_moved_and_what_has_fallen_out_stay_so() -> None:
     assert [who.reads() for who in (stage.ana, stage.ben, stage.maya)] == [[], [], []]
 
 
+@row("calendar-moved", "meeting-repaired")
+def test_a_1_1_that_was_put_for_one_that_fell_out_is_put_there_as_well() -> None:
+    stage = moving()
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    stage.ben.replies("proposal", "1")
+    stage.passes(2)
+    repaired = stage.meeting("Tue 13 Oct")
+    assert repaired.place is not None and repaired.place.recurrence == ""
+    stage.connects()
+    at = f"{local(repaired.start, ANA.zone)} one-off"
+    assert stage.on_the_server() == [at, "Tue 20 Oct 15:00"]
+    stage.passes(60)
+    assert stage.meeting("Tue 13 Oct").start == repaired.start
+    assert [who.reads() for who in (stage.ana, stage.ben, stage.maya)] == [[], [], []]
+
+
 @row("calendar-moved", "guard-ordinary")
 def test_of_four_pairings_none_is_frozen_or_waits() -> None:
     stage = moving(*FOUR)

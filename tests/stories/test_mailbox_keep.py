@@ -6,13 +6,14 @@ Not how a server deletes: tests/conformance/clearing.py.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from daemon.clearing import is_over
+from daemon.clearing import is_over, may_go
 from daemon.domain.program import Config
 from daemon.domain.value import replace
-from daemon.ports import MailConnector, NotSent, OutgoingLetter
+from daemon.ports import Lying, MailConnector, NotSent, OutgoingLetter
 from daemon.roster import Roster
 from daemon.status import status
 from tests.stories.cast import KOSS, PATIENT
@@ -143,6 +144,31 @@ def test_what_a_first_reading_has_told_stays_for_a_day() -> None:
     assert "Topic: graphs." in lying(stage)
     stage.until("Tue 17 Nov 10:30 Berlin")
     assert "Topic: graphs." not in lying(stage)
+
+
+OURS, TO_US = (KOSS.mailbox,), ("koss+abcdefghijklmnopqrstuvwxyz@example.org",)
+BEN_AT = ("ben@example.org",)
+
+
+@pytest.mark.parametrize(
+    ("lying", "goes"),
+    [
+        (Lying(False, OURS, BEN_AT, "prep/p/1/0"), True),
+        (Lying(True, OURS, BEN_AT, "prep/p/1/0"), True),
+        (Lying(False, OURS, BEN_AT, "prep/other/1/0"), False),
+        (Lying(False, BEN_AT, TO_US, "prep/p/1/0"), False),
+        (Lying(False, (*OURS, *BEN_AT), BEN_AT, "prep/p/1/0"), False),
+        (Lying(False, BEN_AT, TO_US, ""), False),
+        (Lying(True, BEN_AT, TO_US, ""), True),
+        (Lying(True, BEN_AT, OURS, ""), False),
+        (Lying(True, BEN_AT, ("other+abcdefghijklmnopqrstuvwxyz@example.org",), ""), False),
+        (Lying(True, BEN_AT, ("koss+b-abcdefghijklmnopqrstuvwxyz@example.org",), ""), True),
+        (Lying(True, BEN_AT, ("koss+abcdefghijklmnopqrstuvwxy1@example.org",), ""), False),
+    ],
+)
+def test_whatever_else_a_person_keeps_or_throws_away_is_theirs(lying: Lying, goes: bool) -> None:
+    store: Any = Keys("prep/p/1/0")
+    assert may_go(lying, KOSS.mailbox, frozenset(), store) == goes
 
 
 class Keys:
