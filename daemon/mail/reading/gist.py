@@ -20,6 +20,7 @@ from daemon.mail.reading.brought import (
     ticked_off,
     valued_as,
 )
+from daemon.mail.reading.foreign import Things, things
 from daemon.mail.reading.lexicon import Found, Lexicon, has
 from daemon.mail.reading.pieces import (
     spoken_words,
@@ -27,10 +28,11 @@ from daemon.mail.reading.pieces import (
 )
 from daemon.mail.reading.roles import Played, Roles, places, plays, roles_of
 from daemon.mail.reading.tokens import folded
+from daemon.mail.reading.values import CADENCES
 from daemon.mail.reading.ways import ASKED, ENDS, OF_TIMES, OVER, SPOILT, WAYS
 
-_SPARING = ("politely", "help_said", "lost", "no_said", "leave_said", "change_said", "report_said")
-"""Where a "don't know" is part of what is asked for."""
+_SPARING = ("politely", "help_said", "no_said", "leave_said", "change_said", "report_said")
+"""Where a "don't know" is part of what is asked for; what somebody is lost in, only where help is."""
 CHARACTERS_MAX = 400
 SENTENCES_MAX = 5
 WHOLE_CHARACTERS_MAX = 260
@@ -49,13 +51,13 @@ def gist(
     text, said = short
     words = spoken_words(text, language)
     roles = roles_of(words.code)
-    if roles is None:
-        return None
     parts = [part_of(sentence, words.code) for sentence in said]
     ticked = None if of_times else ticked_off(parts, roles)
     if ticked:
         return ticked, []
     found = [_one(part, words, roles, today) for part in parts]
+    if words.code in ("en", "de") and _is_of_a_topic(parts, found, words, roles):
+        return None
     meant = [each for each in found if each]
     if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
         whole = _one(part_of(" ".join(said), words.code), words, roles, today)
@@ -67,6 +69,22 @@ def gist(
         return None
     rest = [part.text for part, each in zip(parts, found, strict=True) if each is None]
     return meant[0], list(lines) if meant[0].word in OF_A_QUESTION else rest
+
+
+def _is_of_a_topic(
+    parts: Sequence[Part], found: Sequence[Said | None], words: Lexicon, roles: Roles
+) -> bool:
+    """ "My draft is too long. Can we skip it?": something else was named, and nothing of ours."""
+    last = next((at for at, each in enumerate(found) if each and each.word in ("move", "skip")), -1)
+    if last < 0 or plays(roles.played(parts[last].tokens), ("ours", "another", "occasion")):
+        return False
+    for part in parts[: last + 1]:
+        played = roles.played(part.tokens)
+        told = places(played, ("cannot",))
+        kept = things(part.text, part.tokens, words, played)
+        if any(told.isdisjoint((at, at + 1)) for at in kept.topics()):
+            return True
+    return False
 
 
 OF_A_QUESTION = ("same", "rarer")
@@ -81,13 +99,32 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
     """Whether it leaves open what is said, or is about others."""
     played = roles.played(part.tokens)
     polite = places(played, _SPARING)
-    if any(each.role in ENDS and each.at not in polite for each in played):
+    polite |= places(played, ("lost",)) if plays(played, _OF_HELP) else set()
+    ends = ("doubt", "telling") if plays(played, ("mistake", "undo_said")) else ENDS
+    told = plays(played, ("help_said", "report_said"))
+    told |= plays(played, ("harm",)) and plays(played, ("reports",))
+    ends = ("doubt", "corrects") if told else ends
+    if any(
+        each.role in ends and each.at not in polite and not _is_part(each, played)
+        for each in played
+    ):
         return True
     closed = any(at not in polite for at in _conditions(part)) or any(
         has(each, ("preferred_else",)) for each in words.found(part.tokens)
     )
     turns = first and bool(part.tokens) and part.tokens[0].text in _BUTS.get(part.code, ())
     return closed or turns
+
+
+def _is_part(one: Played, played: Sequence[Played]) -> bool:
+    """Whether it is part of a longer phrase: "no se molesten" holds no "no sé"."""
+    return any(
+        each.role.endswith("_said") and each.at <= one.at and one.end < each.end for each in played
+    )
+
+
+_SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
+_OF_HELP = ("help_said", "helpme", "help_end")
 
 
 def _conditions(part: Part) -> Iterator[int]:
@@ -118,7 +155,9 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     if len(part.tokens) > TOKENS_MAX or _ends(part, words, roles):
         return None
     played = _played(part, roles)
+    played = [e for e in played if e.role not in _SINGLE or not _is_part(e, played)]
     found = words.found(part.tokens)
+    kept = things(part.text, part.tokens, words, played)
     meant: dict[str, Said] = {}
     for word, ways in WAYS.items():
         meets = (w for w in ways if _is_played(w, played) and _is_meant(w, part, played, found))
@@ -126,19 +165,19 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         if way is None:
             continue
         used = [each for each in played if each.role in way]
-        if _is_spoilt(word, part, played, used):
+        if _is_spoilt(word, part, played, used) or _is_foreign(word, used, played, found, kept):
             continue
         said = valued_as(word, part, words, roles, found, today)
         if said and not _denied(part, played, used) and not _turned(part, used):
             meant[word] = said
-    kept = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
-    if len(kept) != 1:
+    left = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
+    if len(left) != 1:
         return None
-    asked = kept[0] in ASKED and plays(played, ("begging", "politely"))
-    asked |= kept[0] in ("help", "report", "change") or (
-        kept[0] == "move" and plays(played, ("another", "reschedule"))
+    asked = left[0] in ASKED and plays(played, ("begging", "politely"))
+    asked |= left[0] in ("help", "report", "change") or (
+        left[0] == "move" and plays(played, ("another", "reschedule"))
     )
-    return meant[kept[0]] if asked or not part.asked else None
+    return meant[left[0]] if asked or not part.asked else None
 
 
 def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
@@ -147,8 +186,9 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
     acts = [each for each in used if each.role not in ("cannot", "occasion")] or list(used)
     begin, end = min(each.at for each in acts), max(each.end for each in acts)
     line = folded(part.text)
+    usual = places(played, ("aside",))
     for each in played:
-        if each.role not in SPOILT.get(word, ()):
+        if each.role not in SPOILT.get(word, ()) or (each.role == "habit" and each.at in usual):
             continue
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
@@ -167,6 +207,52 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
 _NEAR = 4
 
 
+def _is_by_others(act: Played, played: Sequence[Played], kept: Things) -> bool:
+    """ "Meine Schwester ist … weg": somebody else begins the clause."""
+    return any(
+        each.role == "others"
+        and each.end <= act.at
+        and all(kept.joined[each.end : act.at + 1])
+        and not all(kept.joined[max(each.at - 1, 0) : each.at + 1])
+        and (each.at == 0 or kept.piece[each.at - 1].text not in _AND)
+        for each in played
+    )
+
+
+def _is_foreign(
+    word: str, used: Sequence[Played], played: Sequence[Played], found: Sequence[Found], kept: Things
+) -> bool:
+    """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
+    acts = [each for each in used if each.role not in _REASONS]
+    if word not in ("no", "report", "help"):
+        if any(_is_by_others(each, played, kept) for each in acts):
+            return True
+    if word not in _OF_THINGS:
+        return False
+    if kept.code not in ("en", "de"):
+        if word == "cadence":
+            return any(kept.is_object(each.end) for each in acts)
+        return word in _OF_OBJECTS and any(kept.is_object(e.end, plainly=True) for e in acts)
+    if word in ("cadence", "none", "invite"):
+        often = [each.end for each in found if has(each, CADENCES)]
+        ends = often if word == "cadence" else [each.end for each in acts]
+        if any(map(kept.is_followed, ends)):
+            return True
+    return any(
+        kept.is_object(each.end) or kept.is_subject(each.at) or (each.gapped and kept.holds(each.at, each.end))
+        for each in acts
+    )
+
+
+_AND = ("e", "y", "et", "and", "und")
+_REASONS = ("cannot", "occasion", "noneed", "wish", "lost", "back", "mistake", "toomuch", "nexttime", "despite")
+_OF_OBJECTS = ("skip", "move", "undo", "resume", "pause", "leave", "change")
+_OF_THINGS = (
+    "skip", "move", "undo", "keep", "resume", "pause", "leave", "change", "fewer", "help", "late", "cadence", "no", "language",
+    "same", "meet", "none", "invite",
+)  # fmt: skip
+
+
 def _is_meant(
     way: tuple[str, ...], part: Part, played: Sequence[Played], found: Sequence[Found]
 ) -> bool:
@@ -174,6 +260,15 @@ def _is_meant(
     match way:
         case ("shift", "another"):  # "we left for another day what …" tells of something
             return len(part.tokens) <= PLAIN_MAX or plays(played, _ASKING)
+        case ("another", "politely"):
+            others = (
+                token.text
+                for each in played if each.role == "another"
+                for token in part.tokens[each.at : each.end]
+            )  # fmt: skip
+            return len(part.tokens) <= PLAIN_MAX and any(t.startswith(_OTHER) for t in others)
+        case ("skips", "occasion"):
+            return _is_one_clause(way, part, played)
         case ("late_said",):
             return not plays(played, ("vehicle",))
         case ("invites",):
@@ -191,13 +286,27 @@ def _is_meant(
         case ("fewer_said",) | (_, "mails"):
             ends = [each.end for each in played if each.role in ("mails", "fewer_said")]
             return not any(_goes_on(part, end) for end in ends)
-        case ("pauses",):
-            return any(has(each, ("returning",)) for each in found)
         case _:
             return True
 
 
-_UNTIL = ("hasta", "ate", "jusqu'", "jusqu'a", "jusqu'au", "jusqu'en", "jusque")
+_OTHER = ("other", "another", "different", "otr", "outr", "autre", "ander")
+
+
+def _is_one_clause(way: Sequence[str], part: Part, played: Sequence[Played]) -> bool:
+    """Whether no mark stands between the words of the two roles: "Thursday, no meeting then"."""
+    line = folded(part.text)
+    ones, twos = ([each for each in played if each.role == role] for role in way)
+    for one in ones:
+        for two in twos:
+            first, last = sorted((one, two), key=lambda each: each.at)
+            between = line[part.tokens[first.end - 1].end : part.tokens[last.at].at]
+            if not any(mark in between for mark in ",;:.!(-"):
+                return True
+    return False
+
+
+_UNTIL = ("hasta", "ate", "jusqu'", "jusqu'a", "jusqu'au", "jusqu'en", "jusque", "until", "till", "bis")
 """Who stops until some day comes back: a pause, if anything."""
 _ASKING = ("begging", "wish", "cannot", "politely")
 
@@ -225,10 +334,14 @@ def _goes_on(part: Part, at: int) -> bool:
     return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
 
 
-_OF_WHOM = ("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'")
+_OF_WHOM = (
+    *("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'"),
+    *("of", "from", "about", "at", "in", "on", "to", "von", "vom", "aus", "uber", "bei", "an"),
+)  # fmt: skip
 _OURS = (
     "lembrete", "lembretes", "voces", "vosotros", "vosotras", "ustedes", "estos", "estes", "esses", "esos", "rappel",
     "rappels", "recordatorio", "programa", "programme", "vous", "ca", "isso", "eso", "este", "esto", "cada", "geral",
+    "dia", "vispera", "veille", "vespera", "vortag", "day", "night", "you", "this", "these", "the", "each", "every", "it", "us", "average", "euch", "ihnen", "dir", "diesem", "diesen", "dem", "jeder",
 )  # fmt: skip
 
 
@@ -240,7 +353,7 @@ def _played(part: Part, roles: Roles) -> list[Played]:
     return played
 
 
-_OTHERS = ("outra", "outro", "otra", "otro", "autre")
+_OTHERS = ("outra", "outro", "otra", "otro", "autre", "another")
 
 
 def _is_played(way: Sequence[str], played: Sequence[Played]) -> bool:
@@ -263,6 +376,8 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
     nots = denials(part, covered)
     line = folded(part.text)
     for each in used:
+        if each.gapped and not denials(part, set()).isdisjoint(range(each.at, each.end)):
+            return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]
             if 0 < each.at - at <= _DENIED_WITHIN and not any(mark in between for mark in ",;:.!("):
@@ -276,4 +391,7 @@ def _turned(part: Part, used: Sequence[Played]) -> bool:
     return any(token.text in _BUTS.get(part.code, ()) for token in part.tokens[end:])
 
 
-_BUTS = {"pt": ("mas", "porem", "contudo"), "es": ("pero",), "fr": ("mais", "cependant")}
+_BUTS = {
+    "pt": ("mas", "porem", "contudo"), "es": ("pero",), "fr": ("mais", "cependant"), "en": ("but", "however", "though"),
+    "de": ("aber", "allerdings", "jedoch"),
+}  # fmt: skip

@@ -7,6 +7,7 @@ condition, a doubt, a turn, or a second choice.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.lexicon import (
@@ -164,7 +165,8 @@ def _agreement(found: Sequence[Found]) -> set[int]:
     }
 
 
-def spoken_in(text: str, language: str) -> list[Lexicon]:
+@lru_cache(maxsize=256)
+def spoken_in(text: str, language: str) -> Sequence[Lexicon]:
     """The languages that know most of these words, and the writer's own."""
     clause = clause_of(text)
     known = {code: _known(lexicon(code), clause) for code in LANGUAGES}
