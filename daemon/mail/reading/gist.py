@@ -157,6 +157,8 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     played = _played(part, roles)
     played = [e for e in played if e.role not in _SINGLE or not _is_part(e, played)]
     found = words.found(part.tokens)
+    if _only_thanks(part, found):
+        return None
     kept = things(part.text, part.tokens, words, played)
     meant: dict[str, Said] = {}
     for word, ways in WAYS.items():
@@ -178,6 +180,14 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         left[0] == "move" and plays(played, ("another", "reschedule"))
     )
     return meant[left[0]] if asked or not part.asked else None
+
+
+def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
+    """ "Thanks for finding another time so quickly"."""
+    thanked = max((each.end for each in found if each.at == 0 and has(each, ("thanks_for",))), default=0)
+    line = folded(part.text)
+    behind = line[part.tokens[thanked - 1].end :].rstrip(" .!") if thanked else ","
+    return not any(mark in behind for mark in ",;:.!(-?")
 
 
 def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
@@ -223,7 +233,8 @@ def _is_foreign(
     word: str, used: Sequence[Played], played: Sequence[Played], found: Sequence[Found], kept: Things
 ) -> bool:
     """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
-    acts = [each for each in used if each.role not in _REASONS]
+    reasons = places(used, _REASONS)
+    acts = [each for each in used if each.role not in _REASONS and each.at not in reasons]
     if word not in ("no", "report", "help"):
         if any(_is_by_others(each, played, kept) for each in acts):
             return True

@@ -128,11 +128,6 @@ def places(played: Iterable[Played], roles: Collection[str]) -> set[int]:
     return {at for each in played if each.role in roles for at in range(each.at, each.end)}
 
 
-def is_spoilt(word: str, clause: Sequence[Token], code: str) -> bool:
-    """Whether something in it makes that command something else."""
-    return plays(roles_of(code).played(clause), SPOILT.get(word, ()))
-
-
 def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
     """Whether a command whose words are known is one for nobody here: "I left the group, too many messages"."""
     played = roles_of(code).played(clause)
@@ -141,4 +136,4 @@ def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
     return plays(played, MISREAD.get(word, ()))
 
 
-_AGAINST = ("cannot", "clash", "begging", "reschedule", "wish", "shift")
+_AGAINST = ("cannot", "begging", "reschedule", "wish", "shift")

@@ -51,13 +51,13 @@ OVER = {"skip": ("move", "none", "no"), "undo": ("move", "keep"), "change": ("he
          "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence",), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
-    "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere"),
+    "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere", "past"),
     "fewer": ("own_mails", "past"), "move": ("elsewhere", "others"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
     "same": ("others",), "rarer": ("others",), "cadence": ("others", "past"), "yes": ("others",), "away": ("others", "habit", "past", "here"), "no": ("others_met",), "change": ("elsewhere",), "language": ("own_mails",),
 }  # fmt: skip
 """What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""
 MISREAD: dict[str, tuple[str, ...]] = {
-    "fewer": ("own_mails",), "cadence": ("toomuch",), "late": ("others", "vehicle", "habit"), "away": ("others", "habit"), "pause": ("career",), "no": ("others_met",),
+    "fewer": ("own_mails",), "cadence": ("toomuch", "fewer_said"), "late": ("others", "vehicle", "habit"), "away": ("others", "habit"), "pause": ("career",), "no": ("others_met",),
     "skip": ("overdue",), "help": ("other_help",),
 }  # fmt: skip
 """The same of commands that were read elsewhere, all of whose words are known."""
