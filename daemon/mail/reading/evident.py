@@ -57,6 +57,7 @@ class _Evidence:
     that_week: bool = False
     preferring: bool = False
     first: bool = False
+    copula: bool = False
     iffy: bool = False
     liked: list[When] = field(default_factory=list)
     none: bool = False
@@ -99,7 +100,8 @@ def _look_through(
     if "?" in sentence and plays(roles.played(clause_of(sentence)), ("greets",)):
         if len(clause_of(sentence)) <= _GREETING_WORDS_MAX:
             return True  # "Oi, tudo bem?"
-    taking = "?" in sentence and is_taking(sentence, words, roles, today)
+    begged = "?" in sentence or plays(roles.played(clause_of(sentence)[:3]), ("begging",))
+    taking = begged and is_taking(sentence, words, roles, today)
     if "?" in sentence and not taking:
         asked, parts = parts[-1:], parts[:-1]
         if sentence.count("?") > 1 or not sentence.rstrip(' "”»)').endswith("?"):
@@ -235,7 +237,7 @@ def _look(seen: _Evidence, here: View, today: date, *, taking: bool) -> bool:
         return False  # "1. Desculpa, errei: 3"
     if refs is None:
         return here.plays("clash", "cannot")  # "à segunda venho tarde do hospital"
-    refs = _with_hour(refs, here.piece, here.words)
+    refs = _with_hour(refs, here)
     seen.that_week |= here.plays("that_week") and here.against and not here.suits
     if _is_wish(seen, refs):
         return True
@@ -248,6 +250,8 @@ def _look(seen: _Evidence, here: View, today: date, *, taking: bool) -> bool:
     if not refs:
         return _look_aside(seen, here)
     refs = [_of_that_day(bounded(each, here.piece, here.words), seen) for each in refs]
+    if here.clause.lead == "because" and not any(map(has_day, refs)) and not seen.copula:
+        return True  # "because of my night shifts"
     if _is_of_the_writer(seen, here, refs):
         return True
     status = bearing(here, refs, seen.last)
@@ -260,6 +264,7 @@ def _look(seen: _Evidence, here: View, today: date, *, taking: bool) -> bool:
     suits = any(has(each, ("suits", "takes")) for each in here.found)
     seen.named = list(refs)
     seen.bare = list(refs) if status == "taken" and plain and not suits else []
+    seen.copula = here.piece[-1].text in _COPULAS
     seen.last, seen.day = status, next((r for r in refs if has_day(r) and r.part), None)
     prefers = here.plays("prefers") or seen.preferring
     seen.preferring = False
@@ -358,15 +363,22 @@ def _put(seen: _Evidence, status: str, refs: Sequence[When], here: View) -> None
             seen.taken += refs
 
 
-def _with_hour(refs: list[When], piece: Sequence[Token], words: Lexicon) -> list[When]:
+def _with_hour(refs: list[When], here: View) -> list[When]:
     """The times with the bare hour behind a bound; "any" of a part of the day is a bound itself."""
-    hour = hour_behind(piece, words)
+    hour = hour_behind(here.piece, here.words)
     if len(refs) == 1 and hour:
         hour = [replace(refs[0], minutes=refs[0].minutes or hour[0].minutes, pick="")]
+    any_hour = here.suits and any(token.text in _ANY for token in here.piece)
     return [
-        replace(r, pick="") if r.pick == "all" and not has_day(r) and (r.part or r.minutes) else r
+        replace(r, pick="")
+        if r.pick == "all" and (any_hour or (not has_day(r) and (r.part or r.minutes)))
+        else r
         for r in hour or refs
     ]
+
+
+_ANY = ("any", "anytime", "jede", "jederzeit", "cualquier", "qualquer", "n'importe")
+""" "Any time on Thursday is fine": the one that there is."""
 
 
 def _of_that_day(when: When, seen: _Evidence) -> When:
@@ -402,6 +414,7 @@ def _look_aside(seen: _Evidence, here: View) -> bool:
         seen.slight = [each for each in seen.slight if each not in seen.named]
         seen.last = "taken"
     own = clause.tokens[0].text in _SUBJECTS
+    reason &= not seen.copula  # "Mi und Do sind wegen Nachtschicht schwierig"
     if seen.bare and here.against and here.plays("clash"):
         if not (reason or own or clause.lead == "contrast"):
             seen.refused += seen.bare  # "mercredi et jeudi, impensable"
@@ -427,6 +440,7 @@ def _agrees(here: View) -> bool:
 
 _AGREES_MAX = 4
 _WRITERS = ("i", "i'm", "i've", "i'll", "i'd", "we", "we're", "my", "our", "ich", "wir", "mein", "meine", "unser", "unsere")
+_COPULAS = ("is", "are", "ist", "sind", "son", "est", "sont", "sao", "geht", "gehen")
 _IFS = ("se", "si", "s'", "if", "wenn", "wenns", "wenn's", "falls", "sofern", "caso")
 _THOSE = ("that", "der", "den", "esse", "essa", "ese", "esa", "celui-la", "celle-la", "ce", "ca")
 _THESE = ("essa", "esse", "esta", "este", "esa", "ese", "celle-la", "celui-la")

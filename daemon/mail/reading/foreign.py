@@ -49,6 +49,7 @@ _FRIENDLY = (
 _PICKS = ("first", "second", "third", "last", "earliest", "latest", "middle", "counted", "ahead")
 _BETWEEN = ("ich", "wir", "mir", "dann", "gern", "gerne", "bitte", "mal")
 """ "Nehme ich den Hund": what stands between a German verb and its object."""
+_BECAUSE_OF = ("wegen", "aufgrund", "trotz", "because", "due")
 _MARKS = ",;:.!?("
 _ADJECTIVES_MAX = 3
 _REACH = 4
@@ -97,7 +98,8 @@ class Things:
         begin = at
         while begin > 0 and self.joined[begin]:
             begin -= 1
-        named = any(self._is_named(place, before=at) for place in range(begin, at))
+        reason = self.piece[begin].text in _BECAUSE_OF
+        named = any(self._is_named(place, before=at) for place in range(begin + 2 * reason, at))
         led = begin + 1 < at and self.piece[begin].text in _OF.get(self.code, ())
         return named or (led and self._is_strange(begin + 1)) or (self.code == "de" and begin < at and begin in self.nouns)
 

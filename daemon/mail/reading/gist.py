@@ -155,7 +155,12 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     if len(part.tokens) > TOKENS_MAX or _ends(part, words, roles):
         return None
     played = _played(part, roles)
-    played = [e for e in played if e.role not in _SINGLE or not _is_part(e, played)]
+    settled = places(played, ("settled",))
+    played = [
+        each for each in played
+        if (each.role not in _SINGLE or not _is_part(each, played))
+        and (each.role != "another" or settled.isdisjoint(range(each.at, each.end)))
+    ]  # fmt: skip
     found = words.found(part.tokens)
     if _only_thanks(part, found):
         return None
@@ -246,7 +251,7 @@ def _is_foreign(
         return word in _OF_OBJECTS and any(kept.is_object(e.end, plainly=True) for e in acts)
     if word in ("cadence", "none", "invite"):
         often = [each.end for each in found if has(each, CADENCES)]
-        ends = often if word == "cadence" else [each.end for each in acts]
+        ends = often[-1:] if word == "cadence" else [each.end for each in acts]
         if any(map(kept.is_followed, ends)):
             return True
     return any(

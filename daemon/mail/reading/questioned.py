@@ -40,7 +40,7 @@ def is_taking(sentence: str, words: Lexicon, roles: Roles, today: date) -> bool:
     )
     refs = times_named(clause, words, found, today)
     return (
-        sentence.count("?") == 1
+        sentence.count("?") <= 1
         and plays(played, ("asks_time",))
         and not plays(played, ("others", "clash", "past", "another"))
         and not any(has(each, ("shifts", "beside")) for each in found)
