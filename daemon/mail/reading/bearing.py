@@ -67,7 +67,12 @@ def view(clause: Clause, words: Lexicon, roles: Roles) -> View:
     ]  # fmt: skip
     told = {at for e in every if has(e, TIMES) for at in range(e.at, e.end)}
     kept = things(clause.text, piece, words, played)
-    own = [e for e in played if e.role != "fine" or not (kept.is_object(e.end, plainly=True) or kept.is_inside(e.at, e.end))]
+    own = [
+        e
+        for e in played
+        if e.role != "fine"
+        or not (kept.is_object(e.end, plainly=True) or kept.is_inside(e.at, e.end))
+    ]
     lean = leaning(piece, own, words.code, frozenset(told | behind_bounds(piece, words)))
     fine = lean.fine | places(played, ("politely",))
     found = [e for e in every if has(e, TIMES) or not fine.issuperset(range(e.at, e.end))]

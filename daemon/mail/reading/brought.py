@@ -221,7 +221,8 @@ def _minutes(clause: Sequence[Token], found: Sequence[Found]) -> tuple[int, ...]
 def _is_most(clause: Sequence[Token], at: int) -> bool:
     """ "10 no máximo", "10 max"."""
     return any(
-        token.text in ("max", "maximo", "maxi", "maximum", "maximal", "most", "tops", "hochstens") for token in clause[at + 1 : at + 3]
+        token.text in ("max", "maximo", "maxi", "maximum", "maximal", "most", "tops", "hochstens")
+        for token in clause[at + 1 : at + 3]
     )
 
 

@@ -51,7 +51,12 @@ def _cuts(piece: Sequence[Token], words: Lexicon) -> list[int]:
         if begin - 1 not in joined and begin > days[0] + 1 and begin not in joined:
             cuts.add(begin)
     for at, token in enumerate(piece):
-        if token.text in _BECAUSE[words.code] and at and piece[at - 1].text not in _BEFORE_THAN and _is_timed(piece[:at], words):
+        if (
+            token.text in _BECAUSE[words.code]
+            and at
+            and piece[at - 1].text not in _BEFORE_THAN
+            and _is_timed(piece[:at], words)
+        ):
             if _is_timed(piece[at + 1 :], words):
                 cuts.add(at)
     return sorted(cuts)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from daemon.domain.observation import Said
@@ -17,10 +16,11 @@ from daemon.domain.value import replace
 from daemon.domain.when import When
 from daemon.mail.reading.bearing import AGAINST, SPARED, View, bearing, is_likewise, view
 from daemon.mail.reading.bounded import bounded, hour_behind, is_outset
-from daemon.mail.reading.clauses import command, is_question
+from daemon.mail.reading.clauses import is_question
 from daemon.mail.reading.cutting import clauses_of
-from daemon.mail.reading.lexicon import Found, Lexicon, clause_of, has, places_of
-from daemon.mail.reading.named import both, has_day, merged, times_named
+from daemon.mail.reading.evidence import ROMANCE, Evidence, result
+from daemon.mail.reading.lexicon import Lexicon, clause_of, has, places_of
+from daemon.mail.reading.named import both, has_day, times_named
 from daemon.mail.reading.numbered import names_number, numbers_said
 from daemon.mail.reading.pieces import (
     KNOWN,
@@ -33,42 +33,13 @@ from daemon.mail.reading.pieces import (
 )
 from daemon.mail.reading.questioned import is_beside, is_taking
 from daemon.mail.reading.roles import Roles, places, plays, roles_of
-from daemon.mail.reading.tokens import Token, folded
+from daemon.mail.reading.tokens import folded
 
 CHARACTERS_MAX = 500
 SENTENCES_MAX = 8
 _OF_SHIFTS = (*KNOWN, "shifts", "lasting", "spelt", "minutes", "somewhat", "want")
 _OF_DENIALS = (*KNOWN, *AGAINST)
-_ROMANCE = ("pt", "es", "fr")
-"""Where a bound, or two days that do not suit, were found to be enough of an answer."""
 _LEFT_OPEN = ("doubt", "corrects", "asking", "pauses", "skip_said", "nexttime", "leave_said")
-
-
-@dataclass(slots=True)
-class _Evidence:
-    taken: list[When] = field(default_factory=list)
-    refused: list[When] = field(default_factory=list)
-    slight: list[When] = field(default_factory=list)
-    bound: list[When] = field(default_factory=list)
-    numbers: tuple[int, ...] = ()
-    refused_numbers: tuple[int, ...] = ()
-    stray: bool = False
-    surely: bool = False
-    that_week: bool = False
-    preferring: bool = False
-    first: bool = False
-    copula: bool = False
-    iffy: bool = False
-    liked: list[When] = field(default_factory=list)
-    none: bool = False
-    other: bool = False
-    last: str = ""
-    conceded: bool = False
-    plainly: bool = False
-    bare: list[When] = field(default_factory=list)
-    named: list[When] = field(default_factory=list)
-    day: When | None = None
-    rest: list[str] = field(default_factory=list)
 
 
 def evident(lines: Sequence[str], today: date, language: str) -> tuple[Said, list[str]] | None:
@@ -81,21 +52,19 @@ def evident(lines: Sequence[str], today: date, language: str) -> tuple[Said, lis
     roles = roles_of(words.code)
     if words.code == "pt" and _A_SEGUNDA.search(folded(text)):
         return None  # Monday, or the second
-    seen = _Evidence()
+    seen = Evidence()
     for sentence in said:
         if not _look_through(seen, sentence, words, roles, today):
             return None
-    return _result(seen, text, romance=words.code in _ROMANCE)
+    return result(seen, text, romance=words.code in ROMANCE)
 
 
 _A_SEGUNDA = re.compile(r"\ba segunda\b(?!-| feira| opcao| hipotese| data| proposta| da lista)")
 
 
-def _look_through(
-    seen: _Evidence, sentence: str, words: Lexicon, roles: Roles, today: date
-) -> bool:
+def _look_through(seen: Evidence, sentence: str, words: Lexicon, roles: Roles, today: date) -> bool:
     """What one sentence is for or against; False where it leaves something open."""
-    seen.bare, seen.named, seen.first = [], [], seen.last == "taken"
+    seen.bare, seen.named, seen.opened = [], [], seen.last == "taken"
     parts = list(clauses_of(sentence, words))
     if "?" in sentence and plays(roles.played(clause_of(sentence)), ("greets",)):
         if len(clause_of(sentence)) <= _GREETING_WORDS_MAX:
@@ -108,7 +77,9 @@ def _look_through(
             return False
     else:
         asked = []
-    if parts and parts[0].lead == "because" and not seen.last and words.code in _ROMANCE:  # "la verdad es que el lunes …"
+    if (
+        parts and parts[0].lead == "because" and not seen.last and words.code in ROMANCE
+    ):  # "la verdad es que el lunes …"
         parts[0] = Clause(parts[0].text, parts[0].tokens)
     views = [view(each, words, roles) for each in parts]
     seen.conceded = plays(roles.played(clause_of(sentence)), ("concede",))
@@ -117,12 +88,12 @@ def _look_through(
             return False
         if not _look(seen, each, today, taking=taking):
             return False
-    if asked and parts and words.code in _ROMANCE and not seen.none:
+    if asked and parts and words.code in ROMANCE and not seen.none:
         return False
     settled = seen.none or bool(seen.taken) or bool(seen.numbers)
     for clause in asked:
-        alone = is_beside(view(clause, words, roles), today, none=seen.none or _is_all(seen))
-        if not alone or not (settled or _is_all(seen)):
+        alone = is_beside(view(clause, words, roles), today, none=seen.none or seen.is_all_refused)
+        if not alone or not (settled or seen.is_all_refused):
             return False
         seen.rest.append(clause.text.strip())
     return True
@@ -131,65 +102,7 @@ def _look_through(
 _GREETING_WORDS_MAX = 6
 
 
-def _is_all(seen: _Evidence) -> bool:
-    """Whether a whole week was refused, or most of the days."""
-    return not seen.taken and any(each.days or each.weekdays for each in seen.refused)
-
-
-def _result(seen: _Evidence, text: str, *, romance: bool) -> tuple[Said, list[str]] | None:
-    whens = [each for each in merged(seen.taken) if each != When()]
-    if seen.none:
-        return (
-            None
-            if whens or seen.other or seen.numbers
-            else (Said("none", text=text[:120]), seen.rest)
-        )
-    surely = seen.surely or bool(whens and all(each in seen.liked for each in seen.taken))
-    for one in () if seen.numbers or surely else seen.slight:
-        if all(both(one, two) is None for two in whens) and not any(
-            _same_day(one, two) for two in (*whens, *seen.refused)
-        ):
-            return None
-    no = tuple(dict.fromkeys(each for each in seen.refused if each != When()))
-    free = romance or not any(has_day(each) for each in seen.bound)
-    if not whens and len(seen.bound) == 1 and seen.bound[0].minutes and free:
-        whens = seen.bound  # "qualquer horário depois das 18"
-    if seen.numbers:
-        if seen.stray or seen.iffy or set(seen.numbers) & set(seen.refused_numbers):
-            return None
-        when = whens[0] if whens else (seen.slight[0] if len(seen.slight) == 1 else None)
-        chosen = Said("choose", text=text[:120], numbers=seen.numbers, when=when)
-        return (chosen, seen.rest) if len(whens) <= 1 else None
-    if seen.that_week and not whens and all(each.days for each in no):
-        return Said("none", text=text[:120]), seen.rest  # "esa semana estoy en un congreso"
-    if not whens and not no:
-        every = replace(When(), pick="all")
-        every_one = Said("when", text=text[:120], when=every)  # "todas me servem"
-        return (every_one, seen.rest) if When() in seen.taken and not seen.other else None
-    few = len(no) < 2 or not (romance or seen.plainly)
-    if not whens and not seen.other and few and not _is_wide(no[0], seen):
-        return None  # one time that does not suit leaves the others open
-    several = replace(When(), pick="all") if seen.other and seen.none else When()
-    whens = whens or [several]
-    return Said(
-        "when", text=text[:120], when=whens[0], or_when=tuple(whens[1:]), but_not=no
-    ), seen.rest
-
-
-def _is_wide(when: When, seen: _Evidence) -> bool:
-    """ "The weekend", "in the evening I can't": it may leave a single time."""
-    several = when.days is not None or bool(when.weekdays)
-    return several or (bool(when.part) and not has_day(when) and seen.plainly)
-
-
-def _same_day(one: When, two: When) -> bool:
-    return any(
-        getattr(one, name) is not None and getattr(one, name) == getattr(two, name)
-        for name in ("weekday", "day", "month_day")
-    )
-
-
-def _look(seen: _Evidence, here: View, today: date, *, taking: bool) -> bool:
+def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
     """What one clause is for or against; False where it leaves something open."""
     if here.clause.lead == "thanks_for":
         return True
@@ -218,7 +131,7 @@ def _look(seen: _Evidence, here: View, today: date, *, taking: bool) -> bool:
     numbers, refused = numbers_said(here, refs, today)
     if numbers and here.clause.lead == "contrast":
         return False
-    if (numbers or refused) and seen.taken and here.words.code not in _ROMANCE:
+    if (numbers or refused) and seen.taken and here.words.code not in ROMANCE:
         return False  # "Wednesday after training, 7 sounds good"
     if numbers or refused:
         if seen.numbers and (numbers or (turned and set(refused) & set(seen.numbers))):
@@ -274,36 +187,36 @@ def _look(seen: _Evidence, here: View, today: date, *, taking: bool) -> bool:
     return status != "open"
 
 
-def _is_of_the_writer(seen: _Evidence, here: View, refs: Sequence[When]) -> bool:
+def _is_of_the_writer(seen: Evidence, here: View, refs: Sequence[When]) -> bool:
     """ "Monday 7.15 works, I'm home by 6": an hour of the writer's day."""
     hours = all(each.minutes and not has_day(each) for each in refs)
     dated = any(has_day(each) for each in seen.taken)
     begins = here.piece[0].text in _WRITERS and here.clause.lead in ("", "because")
-    return here.words.code not in _ROMANCE and hours and dated and begins
+    return here.words.code not in ROMANCE and hours and dated and begins
 
 
 def _asks(here: View) -> bool:
     """Whether it begins like a question, with no mark behind it: "Passt Donnerstag"."""
     return (
-        here.words.code not in _ROMANCE
+        here.words.code not in ROMANCE
         and here.clause.lead not in ("request", "hence", "because")
         and is_question(here.piece, widest(here.words.found(here.piece)))
     )
 
 
-def _is_number_refused(seen: _Evidence, here: View, refs: Sequence[When]) -> bool:
+def _is_number_refused(seen: Evidence, here: View, refs: Sequence[When]) -> bool:
     """ "Puedo el 1 y el 3, el 2 tengo reunión": no day of the month."""
     numbers = [each.month_day for each in refs]
     plain = all(each == When(month_day=each.month_day) for each in refs)
     return plain and (here.against or here.engaged) and not set(numbers) & set(seen.numbers)
 
 
-def _is_offer(seen: _Evidence, here: View) -> bool:
+def _is_offer(seen: Evidence, here: View) -> bool:
     """ "This week I am booked. Please offer me some dates next week": a wish for the next list."""
-    return (seen.none or _is_all(seen)) and here.plays("findit", "another") and not here.suits
+    return (seen.none or seen.is_all_refused) and here.plays("findit", "another") and not here.suits
 
 
-def _narrows(seen: _Evidence, refs: Sequence[When]) -> bool:
+def _narrows(seen: Evidence, refs: Sequence[When]) -> bool:
     """ "Wednesday or Friday, I'd prefer Friday": of those that suit, the one."""
     if not all(any(both(one, two) is not None for two in seen.taken) for one in refs):
         return False
@@ -317,7 +230,7 @@ def _is_thought(here: View) -> bool:
     return len(thought) == len(here.piece)
 
 
-def _is_wish(seen: _Evidence, refs: Sequence[When]) -> bool:
+def _is_wish(seen: Evidence, refs: Sequence[When]) -> bool:
     """ "None of them. The week of the 14th would be fine": for the next list."""
     return seen.none and bool(refs) and all(each.days for each in refs)
 
@@ -326,7 +239,7 @@ def _refuses_all(here: View) -> bool:
     """ "None of those work"."""
     return any(
         each.role == "none_said"
-        and not (here.words.code not in _ROMANCE and here.kept.is_followed(each.end))
+        and not (here.words.code not in ROMANCE and here.kept.is_followed(each.end))
         for each in here.played
     ) and not here.plays("begging")
 
@@ -335,12 +248,12 @@ def _speaks_of_all(here: View) -> bool:
     """Whether it is about all times shown, and not "von diesen Freunden"."""
     return any(
         each.role == "all_shown"
-        and not (here.words.code not in _ROMANCE and here.kept.is_followed(each.end))
+        and not (here.words.code not in ROMANCE and here.kept.is_followed(each.end))
         for each in here.played
     )
 
 
-def _put(seen: _Evidence, status: str, refs: Sequence[When], here: View) -> None:
+def _put(seen: Evidence, status: str, refs: Sequence[When], here: View) -> None:
     other = any(has(each, ("other_one",)) for each in here.found)
     match status:
         case "refused":
@@ -357,7 +270,7 @@ def _put(seen: _Evidence, status: str, refs: Sequence[When], here: View) -> None
             if here.clause.lead == "hence":  # "Tuesday I have …, so Friday it is"
                 seen.surely, seen.taken = True, [each for each in seen.taken if each in seen.liked]
             liked = here.suits and any(map(has_day, refs)) and not is_likewise(here)
-            if liked and seen.first:  # "8am on a Monday, a dream. Let's go for the 9th"
+            if liked and seen.opened:  # "8am on a Monday, a dream. Let's go for the 9th"
                 seen.taken = [each for each in seen.taken if each in seen.liked]
             seen.liked += refs if here.suits else []
             seen.taken += refs
@@ -381,7 +294,7 @@ _ANY = ("any", "anytime", "jede", "jederzeit", "cualquier", "qualquer", "n'impor
 """ "Any time on Thursday is fine": the one that there is."""
 
 
-def _of_that_day(when: When, seen: _Evidence) -> When:
+def _of_that_day(when: When, seen: Evidence) -> When:
     """ "Sábado de manhã não, à tarde sim": the afternoon of the same day."""
     before = seen.day
     if before is None or not when.part or has_day(when) or when.part == before.part:
@@ -389,7 +302,7 @@ def _of_that_day(when: When, seen: _Evidence) -> When:
     return replace(when, weekday=before.weekday, day=before.day, month_day=before.month_day)
 
 
-def _look_aside(seen: _Evidence, here: View) -> bool:
+def _look_aside(seen: Evidence, here: View) -> bool:
     """A clause that names no time: it may turn what was said, or ask for something else."""
     clause, found, against = here.clause, here.found, here.against
     seen.preferring = here.plays("prefers")
@@ -439,7 +352,23 @@ def _agrees(here: View) -> bool:
 
 
 _AGREES_MAX = 4
-_WRITERS = ("i", "i'm", "i've", "i'll", "i'd", "we", "we're", "my", "our", "ich", "wir", "mein", "meine", "unser", "unsere")
+_WRITERS = (
+    "i",
+    "i'm",
+    "i've",
+    "i'll",
+    "i'd",
+    "we",
+    "we're",
+    "my",
+    "our",
+    "ich",
+    "wir",
+    "mein",
+    "meine",
+    "unser",
+    "unsere",
+)
 _COPULAS = ("is", "are", "ist", "sind", "son", "est", "sont", "sao", "geht", "gehen")
 _IFS = ("se", "si", "s'", "if", "wenn", "wenns", "wenn's", "falls", "sofern", "caso")
 _THOSE = ("that", "der", "den", "esse", "essa", "ese", "esa", "celui-la", "celle-la", "ce", "ca")

@@ -101,7 +101,11 @@ class Things:
         reason = self.piece[begin].text in _BECAUSE_OF
         named = any(self._is_named(place, before=at) for place in range(begin + 2 * reason, at))
         led = begin + 1 < at and self.piece[begin].text in _OF.get(self.code, ())
-        return named or (led and self._is_strange(begin + 1)) or (self.code == "de" and begin < at and begin in self.nouns)
+        return (
+            named
+            or (led and self._is_strange(begin + 1))
+            or (self.code == "de" and begin < at and begin in self.nouns)
+        )
 
     def topics(self) -> list[int]:
         """Where a clause begins with something foreign: what an "it" behind it may be."""
@@ -114,7 +118,9 @@ class Things:
 
     def is_inside(self, at: int, end: int) -> bool:
         """Whether these words are those of a foreign thing: "my best ideas"."""
-        begins = at > 0 and self.joined[at] and self.piece[at - 1].text in _ARTICLES.get(self.code, ())
+        begins = (
+            at > 0 and self.joined[at] and self.piece[at - 1].text in _ARTICLES.get(self.code, ())
+        )
         return begins and self._goes_on(end) and self._is_strange(end)
 
     def _goes_on(self, at: int) -> bool:
@@ -123,7 +129,12 @@ class Things:
     def _is_strange(self, at: int) -> bool:
         token = self.piece[at]
         articles = _ARTICLES.get(self.code, ())
-        return token.kind == "word" and at not in self.ours and at not in self.known and token.text not in articles
+        return (
+            token.kind == "word"
+            and at not in self.ours
+            and at not in self.known
+            and token.text not in articles
+        )
 
     def _is_named(self, at: int, *, before: int = 0, of_command: bool = False) -> bool:
         """Whether an article stands there, and behind it what is none of ours. `of_command`: the article is the end of the
@@ -141,9 +152,7 @@ class Things:
         return strange
 
 
-def things(
-    text: str, piece: Sequence[Token], words: Lexicon, played: Sequence[Played]
-) -> Things:
+def things(text: str, piece: Sequence[Token], words: Lexicon, played: Sequence[Played]) -> Things:
     """The things of a sentence, or of a clause of it."""
     line, origin = folded(text), 0
     if piece and piece[-1].end > len(line):

@@ -12,7 +12,6 @@ from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.brought import (
-    PLAIN_MAX,
     TOKENS_MAX,
     Part,
     denials,
@@ -22,6 +21,7 @@ from daemon.mail.reading.brought import (
 )
 from daemon.mail.reading.foreign import Things, things
 from daemon.mail.reading.lexicon import Found, Lexicon, has
+from daemon.mail.reading.meant import BUTS, is_meant
 from daemon.mail.reading.pieces import (
     spoken_words,
     without_kindness,
@@ -112,7 +112,7 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
     closed = any(at not in polite for at in _conditions(part)) or any(
         has(each, ("preferred_else",)) for each in words.found(part.tokens)
     )
-    turns = first and bool(part.tokens) and part.tokens[0].text in _BUTS.get(part.code, ())
+    turns = first and bool(part.tokens) and part.tokens[0].text in BUTS.get(part.code, ())
     return closed or turns
 
 
@@ -167,7 +167,7 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     kept = things(part.text, part.tokens, words, played)
     meant: dict[str, Said] = {}
     for word, ways in WAYS.items():
-        meets = (w for w in ways if _is_played(w, played) and _is_meant(w, part, played, found))
+        meets = (w for w in ways if _is_played(w, played) and is_meant(w, part, played))
         way = next(meets, None)
         if way is None:
             continue
@@ -189,7 +189,9 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
 
 def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
     """ "Thanks for finding another time so quickly"."""
-    thanked = max((each.end for each in found if each.at == 0 and has(each, ("thanks_for",))), default=0)
+    thanked = max(
+        (each.end for each in found if each.at == 0 and has(each, ("thanks_for",))), default=0
+    )
     line = folded(part.text)
     behind = line[part.tokens[thanked - 1].end :].rstrip(" .!") if thanked else ","
     return not any(mark in behind for mark in ",;:.!(-?")
@@ -235,7 +237,11 @@ def _is_by_others(act: Played, played: Sequence[Played], kept: Things) -> bool:
 
 
 def _is_foreign(
-    word: str, used: Sequence[Played], played: Sequence[Played], found: Sequence[Found], kept: Things
+    word: str,
+    used: Sequence[Played],
+    played: Sequence[Played],
+    found: Sequence[Found],
+    kept: Things,
 ) -> bool:
     """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
     reasons = places(used, _REASONS)
@@ -255,109 +261,30 @@ def _is_foreign(
         if any(map(kept.is_followed, ends)):
             return True
     return any(
-        kept.is_object(each.end) or kept.is_subject(each.at) or (each.gapped and kept.holds(each.at, each.end))
+        kept.is_object(each.end)
+        or kept.is_subject(each.at)
+        or (each.gapped and kept.holds(each.at, each.end))
         for each in acts
     )
 
 
 _AND = ("e", "y", "et", "and", "und")
-_REASONS = ("cannot", "occasion", "noneed", "wish", "lost", "back", "mistake", "toomuch", "nexttime", "despite")
+_REASONS = (
+    "cannot",
+    "occasion",
+    "noneed",
+    "wish",
+    "lost",
+    "back",
+    "mistake",
+    "toomuch",
+    "nexttime",
+    "despite",
+)
 _OF_OBJECTS = ("skip", "move", "undo", "resume", "pause", "leave", "change")
 _OF_THINGS = (
     "skip", "move", "undo", "keep", "resume", "pause", "leave", "change", "fewer", "help", "late", "cadence", "no", "language",
     "same", "meet", "none", "invite",
-)  # fmt: skip
-
-
-def _is_meant(
-    way: tuple[str, ...], part: Part, played: Sequence[Played], found: Sequence[Found]
-) -> bool:
-    """What some ways need beside their roles."""
-    match way:
-        case ("shift", "another"):  # "we left for another day what …" tells of something
-            return len(part.tokens) <= PLAIN_MAX or plays(played, _ASKING)
-        case ("another", "politely"):
-            others = (
-                token.text
-                for each in played if each.role == "another"
-                for token in part.tokens[each.at : each.end]
-            )  # fmt: skip
-            return len(part.tokens) <= PLAIN_MAX and any(t.startswith(_OTHER) for t in others)
-        case ("skips", "occasion"):
-            return _is_one_clause(way, part, played)
-        case ("late_said",):
-            return not plays(played, ("vehicle",))
-        case ("invites",):
-            return plays(played, _ASKING) or any(e.role == "invites" and e.at == 0 for e in played)
-        case ("leave_end",) | ("help_end",):  # "prefiro terminar o CV" is of something else
-            ends = [each.end for each in played if each.role == way[0]]
-            return any(_ends_clause(part, end) for end in ends)
-        case ("wish", "other_person"):  # "outra pessoa para rever o CV"
-            ends = [each.end for each in played if each.role == "other_person"]
-            return any(_ends_clause(part, end) for end in ends)
-        case ("leave_said",):  # "sair do programa Erasmus"
-            ends = [each.end for each in played if each.role == "leave_said"]
-            until = any(token.text in _UNTIL for token in part.tokens)
-            return not until and not any(_is_name(part, end) for end in ends)
-        case ("fewer_said",) | (_, "mails"):
-            ends = [each.end for each in played if each.role in ("mails", "fewer_said")]
-            return not any(_goes_on(part, end) for end in ends)
-        case _:
-            return True
-
-
-_OTHER = ("other", "another", "different", "otr", "outr", "autre", "ander")
-
-
-def _is_one_clause(way: Sequence[str], part: Part, played: Sequence[Played]) -> bool:
-    """Whether no mark stands between the words of the two roles: "Thursday, no meeting then"."""
-    line = folded(part.text)
-    ones, twos = ([each for each in played if each.role == role] for role in way)
-    for one in ones:
-        for two in twos:
-            first, last = sorted((one, two), key=lambda each: each.at)
-            between = line[part.tokens[first.end - 1].end : part.tokens[last.at].at]
-            if not any(mark in between for mark in ",;:.!(-"):
-                return True
-    return False
-
-
-_UNTIL = ("hasta", "ate", "jusqu'", "jusqu'a", "jusqu'au", "jusqu'en", "jusque", "until", "till", "bis")
-"""Who stops until some day comes back: a pause, if anything."""
-_ASKING = ("begging", "wish", "cannot", "politely")
-
-
-def _ends_clause(part: Part, at: int) -> bool:
-    if at >= len(part.tokens):
-        return True
-    between = part.text[part.tokens[at - 1].end : part.tokens[at].at]
-    return any(mark in between for mark in ",;.!:(") or part.tokens[at].text in _BUTS.get(
-        part.code, ()
-    )
-
-
-def _is_name(part: Part, at: int) -> bool:
-    token = part.tokens[at] if at < len(part.tokens) else None
-    between = part.text[part.tokens[at - 1].end : token.at] if token else "."
-    following = part.tokens[at + 1].text if at + 1 < len(part.tokens) else ""
-    of_what = token is not None and token.text in _OF_WHOM and not following.startswith("mentor")
-    return token is not None and between == " " and (of_what or part.text[token.at].isupper())
-
-
-def _goes_on(part: Part, at: int) -> bool:
-    """ "Demasiados correos de reclutadores": of whom, or where, and not ours."""
-    texts = [token.text for token in part.tokens[at : at + 2]]
-    return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
-
-
-_OF_WHOM = (
-    *("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'"),
-    *("of", "from", "about", "at", "in", "on", "to", "von", "vom", "aus", "uber", "bei", "an"),
-)  # fmt: skip
-_OURS = (
-    "lembrete", "lembretes", "voces", "vosotros", "vosotras", "ustedes", "estos", "estes", "esses", "esos", "rappel",
-    "rappels", "recordatorio", "programa", "programme", "vous", "ca", "isso", "eso", "este", "esto", "cada", "geral",
-    "dia", "vispera", "veille", "vespera", "vortag", "day", "night", "you", "this", "these", "the", "each", "every", "it", "us", "average", "euch", "ihnen", "dir", "diesem", "diesen", "dem", "jeder",
 )  # fmt: skip
 
 
@@ -404,10 +331,4 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
 def _turned(part: Part, used: Sequence[Played]) -> bool:
     """Whether a "but" stands behind it."""
     end = max(each.end for each in used)
-    return any(token.text in _BUTS.get(part.code, ()) for token in part.tokens[end:])
-
-
-_BUTS = {
-    "pt": ("mas", "porem", "contudo"), "es": ("pero",), "fr": ("mais", "cependant"), "en": ("but", "however", "though"),
-    "de": ("aber", "allerdings", "jedoch"),
-}  # fmt: skip
+    return any(token.text in BUTS.get(part.code, ()) for token in part.tokens[end:])

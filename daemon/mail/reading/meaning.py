@@ -186,9 +186,7 @@ def _to_words(
     if said and not _is_misread(said, lines, language) and not _is_none(said, lines):
         return with_minutes(said, lines, language), heard.rest
     brought = valued(lines, today, language)
-    if brought and not (
-        _is_misread(brought, lines, language) or _is_of(names, brought, lines)
-    ):
+    if brought and not (_is_misread(brought, lines, language) or _is_of(names, brought, lines)):
         return brought, list(lines) if said else heard.rest
     meant = gist(lines, today, language, of_times=False)
     moved = meant and meant[0].word == "move" and _is_misread(meant[0], lines, language)

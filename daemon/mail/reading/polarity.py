@@ -34,7 +34,10 @@ class Leaning:
 
 
 def leaning(
-    piece: Sequence[Token], played: Sequence[Played], code: str, spared: frozenset[int] = frozenset()
+    piece: Sequence[Token],
+    played: Sequence[Played],
+    code: str,
+    spared: frozenset[int] = frozenset(),
 ) -> Leaning:
     """What speaks for and what against; nothing that is against is all at the `spared` places."""
     own = [
@@ -61,7 +64,9 @@ def leaning(
         denials = turned.get(each, [])
         is_fine = (each.role == "fine") != bool(denials)
         begin = min((each.at, *denials))
-        (fine if is_fine else clash).update(range(begin, max((each.end, *(at + 1 for at in denials)))))
+        (fine if is_fine else clash).update(
+            range(begin, max((each.end, *(at + 1 for at in denials))))
+        )
     return Leaning(frozenset(fine), frozenset(clash))
 
 
@@ -83,7 +88,7 @@ def _denied(at: int, kept: Sequence[Played], code: str) -> list[Played]:
     first = min((each.at for each in behind), default=0)
     found = [each for each in behind if each.at == first]
     if code in _BEHIND:
-        before = [each for each in kept if 0 < at - each.end + 1 and each.role == "fine"]
+        before = [each for each in kept if at - each.end + 1 > 0 and each.role == "fine"]
         if not found or found[0].role == "fine":
             found += before
     return found

@@ -51,9 +51,7 @@ def is_taking(sentence: str, words: Lexicon, roles: Roles, today: date) -> bool:
     )
 
 
-def _books(
-    played: Sequence[Played], clause: Sequence[Token], words: Lexicon, today: date
-) -> bool:
+def _books(played: Sequence[Played], clause: Sequence[Token], words: Lexicon, today: date) -> bool:
     """ "Could you put me down for the Thursday slot?": what is asked for is to be booked."""
     found = widest(words.found(clause))
     refs = times_named(clause, words, found, today)

@@ -17,7 +17,7 @@ from pathlib import Path
 from daemon.mail.reading.lexicon import LANGUAGES, listed, phrase
 from daemon.mail.reading.lexicon import read_tables as read_lexicons
 from daemon.mail.reading.tokens import Token
-from daemon.mail.reading.ways import MISREAD, SPOILT
+from daemon.mail.reading.ways import MISREAD
 
 _TABLES = Path(__file__).parent / "languages" / "roles"
 _STEM_MIN = 3

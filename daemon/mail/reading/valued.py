@@ -63,14 +63,14 @@ def valued(lines: Sequence[str], today: date, language: str) -> Said | None:
     return commands[0] if len(commands) == 1 else None
 
 
-def _in_a_clause(
-    said: Sequence[str], words: Lexicon, today: date, language: str
-) -> Said | None:
+def _in_a_clause(said: Sequence[str], words: Lexicon, today: date, language: str) -> Said | None:
     """ "Je suis rentré, mettez-moi à l'heure de la Martinique": a clause all of whose words are known."""
     found: list[Said] = []
     for clause in (each for sentence in said for each in clauses(sentence, words)):
         here = command(clause.text, today, language)
-        if here and ((here.word == "zone" and here.text) or (here.word == "done" and len(here.letters) > 1)):
+        if here and (
+            (here.word == "zone" and here.text) or (here.word == "done" and len(here.letters) > 1)
+        ):
             found.append(here)
         elif _is_open(words.found(clause.tokens)):
             return None

@@ -58,6 +58,6 @@ SPOILT: dict[str, tuple[str, ...]] = {
 """What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""
 MISREAD: dict[str, tuple[str, ...]] = {
     "fewer": ("own_mails",), "cadence": ("toomuch", "fewer_said"), "late": ("others", "vehicle", "habit"), "away": ("others", "habit"), "pause": ("career",), "no": ("others_met",),
-    "skip": ("overdue",), "help": ("other_help",),
+    "move": (), "skip": ("overdue",), "help": ("other_help",),
 }  # fmt: skip
 """The same of commands that were read elsewhere, all of whose words are known."""

@@ -26,7 +26,7 @@ from daemon.mail.reading.leaning import (
     status_of,
 )
 from daemon.mail.reading.lexicon import Found, Lexicon, clause_of, has
-from daemon.mail.reading.named import TIMES, both, has_day, merged, times_named, times_saved
+from daemon.mail.reading.named import both, has_day, merged, times_named, times_saved
 from daemon.mail.reading.pieces import (
     ALL,
     HARMLESS,
