@@ -104,74 +104,84 @@ _GREETING_WORDS_MAX = 6
 
 def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
     """What one clause is for or against; False where it leaves something open."""
-    if here.clause.lead == "thanks_for":
+    if here.clause.lead == "thanks_for" or _is_thought(here):
         return True
-    if _is_thought(here):
-        return True
-    if is_open(here.found, spared=(*SPARED, "thinking") if here.suits else SPARED):
-        return False
-    polite = places(here.played, ("politely",))
-    spared = {"pauses": here.fine}  # "arrumo um tempinho" asks for no pause
-    if any(
-        each.role in _LEFT_OPEN
-        and each.at not in spared.get(each.role, polite)
-        and not here.fine.issuperset(range(each.at, each.end))
-        for each in here.played
-    ):
-        return False
-    if not taking and _asks(here):
+    if _leaves_open(here) or (not taking and _asks(here)):
         return False
     if _is_offer(seen, here):
         return True
-    turned = here.clause.lead == "contrast" or here.plays("mistake")
     refs = times_named(here.piece, here.words, here.found, today)
-    seen.iffy |= any(
-        each.role == "politely" and here.piece[each.at].text in _IFS for each in here.played
-    )
-    numbers, refused = numbers_said(here, refs, today)
-    if numbers and here.clause.lead == "contrast":
-        return False
-    if (numbers or refused) and seen.taken and here.words.code not in ROMANCE:
-        return False  # "Wednesday after training, 7 sounds good"
-    if numbers or refused:
-        if seen.numbers and (numbers or (turned and set(refused) & set(seen.numbers))):
-            return False
-        seen.numbers, seen.refused_numbers = (
-            seen.numbers or numbers,
-            (*seen.refused_numbers, *refused),
-        )
-        return True
-    if refs and seen.numbers and _is_number_refused(seen, here, refs):
-        return True
-    seen.stray |= names_number(here)
-    if seen.numbers and (
-        turned or any(token.kind in ("number", "ordinal", "time") for token in here.piece)
-    ):
-        return False  # "1. Desculpa, errei: 3"
+    counted = _look_at_numbers(seen, here, refs, today)
+    if counted is not None:
+        return counted
     if refs is None:
         return here.plays("clash", "cannot")  # "à segunda venho tarde do hospital"
     refs = _with_hour(refs, here)
     seen.that_week |= here.plays("that_week") and here.against and not here.suits
     if _is_wish(seen, refs):
         return True
-    if _refuses_all(here):
-        seen.none = True
-        return True
-    if _speaks_of_all(here) and (here.against or (here.engaged and not here.suits)):
+    against = here.against or (here.engaged and not here.suits)
+    if _refuses_all(here) or (against and _speaks_of_all(here)):
         seen.none = True
         return True
     if not refs:
         return _look_aside(seen, here)
+    return _look_at_times(seen, here, refs, taking=taking)
+
+
+def _leaves_open(here: View) -> bool:
+    """Whether it is a condition, a doubt, or put off."""
+    if is_open(here.found, spared=(*SPARED, "thinking") if here.suits else SPARED):
+        return True
+    polite = places(here.played, ("politely",))
+    spared = {"pauses": here.fine}  # "arrumo um tempinho" asks for no pause
+    return any(
+        each.role in _LEFT_OPEN
+        and each.at not in spared.get(each.role, polite)
+        and not here.fine.issuperset(range(each.at, each.end))
+        for each in here.played
+    )
+
+
+def _look_at_numbers(
+    seen: Evidence, here: View, refs: Sequence[When] | None, today: date
+) -> bool | None:
+    """Whether the numbers that it names leave nothing open; None where it names none of the list."""
+    turned = here.clause.lead == "contrast" or here.plays("mistake")
+    seen.iffy |= any(
+        each.role == "politely" and here.piece[each.at].text in _IFS for each in here.played
+    )
+    numbers, refused = numbers_said(here, refs, today)
+    if numbers and (here.clause.lead == "contrast" or seen.numbers):
+        return False
+    if numbers or refused:
+        if seen.taken and here.words.code not in ROMANCE:
+            return False  # "Wednesday after training, 7 sounds good"
+        if turned and set(refused) & set(seen.numbers):
+            return False
+        seen.numbers = seen.numbers or numbers
+        seen.refused_numbers = (*seen.refused_numbers, *refused)
+        return True
+    if refs and seen.numbers and _is_number_refused(seen, here, refs):
+        return True
+    seen.stray |= names_number(here)
+    named = any(token.kind in ("number", "ordinal", "time") for token in here.piece)
+    return False if seen.numbers and (turned or named) else None  # "1. Desculpa, errei: 3"
+
+
+def _look_at_times(seen: Evidence, here: View, refs: list[When], *, taking: bool) -> bool:
+    """What it is for the times that it names."""
     refs = [_of_that_day(bounded(each, here.piece, here.words), seen) for each in refs]
-    if here.clause.lead == "because" and not any(map(has_day, refs)) and not seen.copula:
+    lead = here.clause.lead
+    if lead == "because" and not any(map(has_day, refs)) and not seen.copula:
         return True  # "because of my night shifts"
     if _is_of_the_writer(seen, here, refs):
         return True
     status = bearing(here, refs, seen.last)
     if status in ("slight", "busy") and not here.against:
-        if taking or (here.clause.lead == "hence" and not here.plays("others", "past")):
+        if taking or (lead == "hence" and not here.plays("others", "past")):
             status = "taken"  # "also müsste es der Donnerstag sein"
-    if seen.taken and here.clause.lead == "contrast" and status not in ("refused", "taken"):
+    if seen.taken and lead == "contrast" and status not in ("refused", "taken"):
         return False
     plain = not unknown(here.piece, here.found) - here.fine and not here.suits
     suits = any(has(each, ("suits", "takes")) for each in here.found)

@@ -179,11 +179,11 @@ def _to_words(
 ) -> tuple[Said | None, list[str]]:
     """The command of an answer to any other letter."""
     said = heard.said
-    if said and _may_be_dated(said):
-        meant = gist(lines, today, language, of_times=False)
-        if meant and meant[0].days:
+    if said and said.word in _WIDER and not said.days:
+        meant = gist(lines, today, language, of_times=False)  # "… to …, so no meetings then"
+        if meant and (meant[0].days or said.word == "none"):
             return meant
-    if said and not _is_misread(said, lines, language) and not _is_none(said, lines):
+    if said and not _is_misread(said, lines, language):
         return with_minutes(said, lines, language), heard.rest
     brought = valued(lines, today, language)
     if brought and not (_is_misread(brought, lines, language) or _is_of(names, brought, lines)):
@@ -195,17 +195,8 @@ def _to_words(
     return None, list(lines) if said else heard.rest
 
 
-def _may_be_dated(said: Said) -> bool:
-    """ "Away from … to …, so no meetings then": what the rest of a reply may date."""
-    return said.word in ("no", "pause") and not said.days
-
-
-def _is_none(said: Said, lines: list[str]) -> bool:
-    """ "Bitte in der Zeit keine Treffen": no times were shown that it could refuse."""
-    return said.word == "none" and len(" ".join(lines).split()) > _NONE_WORDS_MAX
-
-
-_NONE_WORDS_MAX = 2
+_WIDER = ("no", "pause", "none")
+"""What the rest of a reply may say more of, or otherwise."""
 
 
 def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:

@@ -91,12 +91,6 @@ def is_reason(head: str, said: Said, tail: str, language: str) -> bool:
     return needed is None or any(_speaks_of(needed, text, language) for text in (head, tail))
 
 
-def is_about_meeting(text: str, around: Sequence[str], language: str) -> bool:
-    """Whether "move it" in this text can be about nothing but the meeting."""
-    of_a_thing = any(_is_of_a_thing(each, language) for each in around)
-    return not of_a_thing or _speaks_of(("meeting",), text, language)
-
-
 def _is_of_a_thing(head: str, language: str) -> bool:
     """ "The deadline is tomorrow": then "move it" may be about that."""
     clause = clause_of(head)

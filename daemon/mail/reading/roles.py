@@ -81,7 +81,7 @@ def _end(pattern: Pattern, texts: Sequence[str], at: int) -> int:
 @lru_cache(maxsize=8)
 def roles_of(code: str) -> Roles:
     """The roles of a language."""
-    paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls")]
+    paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls", "-held")]
     return roles_in(*(tomllib.loads(path.read_text(encoding="utf-8")) for path in paths))
 
 

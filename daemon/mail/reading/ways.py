@@ -27,7 +27,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "rarer": (("less_often",),),
     "same": (("goon_said",), ("goon", "asis")),
     "no": (("no_said",), ("cannot", "term"), ("overload", "term")),
-    "yes": (("yes_said",), ("yes_lead", "confirms")),
+    "yes": (("yes_said",),),
     "cadence": (("enough",),),
 }  # fmt: skip
 """By command, the roles of each way to say it. Of several commands none is meant."""
