@@ -1,6 +1,6 @@
 """Pieces: a sentence cut into its clauses, and what is known of the words of each.
 
-Not what a clause says: weighing.py for times, amid.py for commands. Read with the lexicon of times, in one language.
+Not what a clause says: weighing.py for times, valued.py for commands. Read with the lexicon of times, in one language.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Valued: a command that brings its value along (an address, the letter of a to-do, a city, how often), amid words that
 are not known.
 
-Not a command that is nothing but its words (clauses.py, amid.py). What is needed beside the value: the verb, somebody
+Not a command that is nothing but its words (clauses.py). What is needed beside the value: the verb, somebody
 who asks, and nobody who is quoted.
 """
 
