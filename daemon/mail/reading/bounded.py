@@ -55,6 +55,14 @@ _EARLY = 8 * 60
 _DAY = 24 * 60
 
 
+def is_until(piece: Sequence[Token], words: Lexicon) -> bool:
+    """ "Until the 11th"."""
+    return any(
+        has(each, ("bounds", "until")) and piece[each.at].text in _BEFOREHAND
+        for each in words.found(piece)
+    )
+
+
 def is_outset(piece: Sequence[Token], words: Lexicon) -> bool:
     """ "After mass": what a time is told by, and no word against it."""
     return any(each.at == 0 and has(each, ("bounds",)) for each in words.found(piece))

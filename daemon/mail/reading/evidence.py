@@ -18,7 +18,7 @@ ROMANCE = ("pt", "es", "fr")
 
 @dataclass(slots=True)
 class Evidence:
-    """`liked` are those taken for which a word was said, `slight` were named without one; `bound` is where a time begins or
+    """`liked` are those taken for which a word was said, `slight` were named without one, `likewise` beside others by an "and"; `bound` is where a time begins or
     ends. `surely`: what was taken is a conclusion; `stray`: a number was named that may be one of the list, `iffy`: with an
     "if possible"; `other`: the one that is left is meant; `plainly`: a time was refused in so many words; `that_week`: the
     whole time that was asked about does not suit."""
@@ -28,6 +28,7 @@ class Evidence:
     slight: list[When] = field(default_factory=list)
     bound: list[When] = field(default_factory=list)
     liked: list[When] = field(default_factory=list)
+    likewise: list[When] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     refused_numbers: tuple[int, ...] = ()
     none: bool = False
@@ -69,8 +70,9 @@ def result(seen: Evidence, text: str, *, romance: bool) -> tuple[Said, list[str]
             if whens or seen.other or seen.numbers
             else (Said("none", text=text[:120]), seen.rest)
         )
-    surely = seen.surely or bool(whens and all(each in seen.liked for each in seen.taken))
-    for one in () if seen.numbers or surely else seen.slight:
+    liked = bool(whens) and all(each in seen.liked for each in seen.taken)
+    doubtful = seen.likewise if liked else seen.slight
+    for one in () if seen.numbers or seen.surely else doubtful:
         if all(both(one, two) is None for two in whens) and not any(
             _same_day(one, two) for two in (*whens, *seen.refused)
         ):

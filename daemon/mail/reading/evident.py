@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from daemon.domain.observation import Said
 from daemon.domain.value import replace
 from daemon.domain.when import When
 from daemon.mail.reading.bearing import AGAINST, SPARED, View, bearing, is_likewise, view
-from daemon.mail.reading.bounded import bounded, hour_behind, is_outset
+from daemon.mail.reading.bounded import bounded, hour_behind, is_outset, is_until
 from daemon.mail.reading.clauses import is_question
 from daemon.mail.reading.cutting import clauses_of
 from daemon.mail.reading.evidence import ROMANCE, Evidence, result
@@ -126,7 +126,7 @@ def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
         return True
     if not refs:
         return _look_aside(seen, here)
-    return _look_at_times(seen, here, refs, taking=taking)
+    return _look_at_times(seen, here, refs, today, taking=taking)
 
 
 def _leaves_open(here: View) -> bool:
@@ -169,7 +169,9 @@ def _look_at_numbers(
     return False if seen.numbers and (turned or named) else None  # "1. Desculpa, errei: 3"
 
 
-def _look_at_times(seen: Evidence, here: View, refs: list[When], *, taking: bool) -> bool:
+def _look_at_times(
+    seen: Evidence, here: View, refs: list[When], today: date, *, taking: bool
+) -> bool:
     """What it is for the times that it names."""
     refs = [_of_that_day(bounded(each, here.piece, here.words), seen) for each in refs]
     lead = here.clause.lead
@@ -193,7 +195,7 @@ def _look_at_times(seen: Evidence, here: View, refs: list[When], *, taking: bool
     seen.preferring = False
     if status == "taken" and seen.taken and prefers and _narrows(seen, refs):
         return True
-    _put(seen, status, refs, here)
+    _put(seen, status, refs, here, today)
     return status != "open"
 
 
@@ -263,7 +265,7 @@ def _speaks_of_all(here: View) -> bool:
     )
 
 
-def _put(seen: Evidence, status: str, refs: Sequence[When], here: View) -> None:
+def _put(seen: Evidence, status: str, refs: Sequence[When], here: View, today: date) -> None:
     other = any(has(each, ("other_one",)) for each in here.found)
     match status:
         case "refused":
@@ -271,12 +273,14 @@ def _put(seen: Evidence, status: str, refs: Sequence[When], here: View) -> None:
             seen.plainly |= here.plays("cannot") or any(has(e, ("regrets",)) for e in here.found)
         case "slight":
             seen.slight += refs
+            seen.likewise += refs if here.clause.lead == "and" or is_likewise(here) else []
         case "bound":
             seen.bound += refs
+            seen.refused += _until(here, refs, today) if here.against else []
         case "taken" if list(refs) == [When()] and len(seen.taken) == 1 and not other:
             seen.taken = [replace(seen.taken[0], pick="all")]  # "Samstag gerne, beide Zeiten"
         case "taken":
-            seen.other |= other
+            seen.other |= other and not here.plays("prefers")
             if here.clause.lead == "hence":  # "Tuesday I have …, so Friday it is"
                 seen.surely, seen.taken = True, [each for each in seen.taken if each in seen.liked]
             liked = here.suits and any(map(has_day, refs)) and not is_likewise(here)
@@ -284,6 +288,22 @@ def _put(seen: Evidence, status: str, refs: Sequence[When], here: View) -> None:
                 seen.taken = [each for each in seen.taken if each in seen.liked]
             seen.liked += refs if here.suits else []
             seen.taken += refs
+
+
+def _until(here: View, refs: Sequence[When], today: date) -> list[When]:
+    """ "I'm on a field trip until the 11th": all days till then, where that is long."""
+    if not is_until(here.piece, here.words):
+        return []
+    ahead = [today + timedelta(days=days) for days in range(_AHEAD_DAYS)]
+    ends = [
+        next((day for day in ahead if day == each.day or day.day == each.month_day), None)
+        for each in refs
+    ]
+    return [When(days=(today, end)) for end in ends if end and (end - today).days >= _LONG_DAYS]
+
+
+_AHEAD_DAYS = 40
+_LONG_DAYS = 7
 
 
 def _with_hour(refs: list[When], here: View) -> list[When]:

@@ -22,20 +22,23 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
     match way:
         case ("shift", "another"):  # "we left for another day what …" tells of something
             return len(part.tokens) <= PLAIN_MAX or plays(played, _ASKING)
-        case ("another", "politely"):
+        case ("another", "politely") | ("another", "begging"):
             others = (
                 token.text
                 for each in played if each.role == "another"
                 for token in part.tokens[each.at : each.end]
             )  # fmt: skip
-            return len(part.tokens) <= PLAIN_MAX and any(t.startswith(_OTHER) for t in others)
+            short = len(part.tokens) <= PLAIN_MAX and (part.asked or way[1] == "politely")
+            return short and any(t.startswith(_OTHER) for t in others)
         case ("skips", "occasion"):
             return _is_one_clause(way, part, played)
         case ("late_said",):
             return not plays(played, ("vehicle",))
         case ("invites",):
             return plays(played, _ASKING) or any(e.role == "invites" and e.at == 0 for e in played)
-        case ("leave_end",) | ("help_end",):  # "prefiro terminar o CV" is of something else
+        case (
+            ("leave_end",) | ("help_end",) | ("no_end",)
+        ):  # "prefiro terminar o CV" is of something else
             ends = [each.end for each in played if each.role == way[0]]
             return any(_ends_clause(part, end) for end in ends)
         case ("wish", "other_person"):  # "outra pessoa para rever o CV"

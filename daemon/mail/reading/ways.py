@@ -7,7 +7,7 @@ from __future__ import annotations
 
 WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "move": (("move_said",), ("shift", "another"), ("shift", "ours"), ("cannot", "another"), ("cannot", "reschedule"), ("findit", "another"), ("wish", "another", "ours"),
-             ("occasion", "find", "another"), ("ours", "find", "another"), ("another", "politely")),
+             ("occasion", "find", "another"), ("ours", "find", "another"), ("another", "politely"), ("another", "begging")),
     "skip": (("skip_said",), ("skips", "ours"), ("skips", "occasion"), ("skips", "noneed"), ("cannot", "noneed"), ("cannot", "nexttime")),
     "none": (("cannot", "all_shown"), ("clash", "all_shown"), ("none_said",)),
     "keep": (("keep_said",), ("aside_thing", "movable"), ("stays", "ours"), ("stays", "aside_thing", "movable")),
@@ -26,7 +26,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "help": (("help_said",), ("help_end",), ("lost", "helpme")),
     "rarer": (("less_often",),),
     "same": (("goon_said",), ("goon", "asis")),
-    "no": (("no_said",), ("cannot", "term"), ("overload", "term")),
+    "no": (("no_said",), ("no_end",), ("cannot", "term"), ("overload", "term")),
     "yes": (("yes_said",),),
     "cadence": (("enough",),),
 }  # fmt: skip
@@ -47,7 +47,7 @@ ASKED = (
 )
 """What may be asked for with a question."""
 ENDS = ("doubt", "corrects", "telling")
-OVER = {"skip": ("move", "none", "no"), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
+OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
          "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence",), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
