@@ -19,6 +19,7 @@ COVERAGE_MIN = {
     "third": 0.92,
     "fourth": 0.92,
     "fifth": 0.94,
+    "sixth": 0.92,
 }
 """What is held today, of replies that have all been looked at since (README.md says what each came to before). What is missed
 is asked about, or kept as words."""

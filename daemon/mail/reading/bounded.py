@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from daemon.domain.value import replace
 from daemon.domain.when import When
-from daemon.mail.reading.lexicon import Lexicon, has
+from daemon.mail.reading.lexicon import Lexicon, has, places_of
 from daemon.mail.reading.pieces import PICKS, names_time, widest
 from daemon.mail.reading.tokens import Token, both_halves
 
@@ -46,10 +46,21 @@ def bounded(when: When, piece: Sequence[Token], words: Lexicon) -> When:
     return replace(when, minutes=tuple(steps), pick="")
 
 
-_AFTERWARDS = ("depois", "apos", "despues", "apres", "a", "desde", "des", "luego", "passe")
-_BEFOREHAND = ("antes", "avant", "ate", "hasta")
+_AFTERWARDS = (
+    *("depois", "apos", "despues", "apres", "a", "desde", "des", "luego", "passe", "after", "from", "since", "any", "past"),
+    *("nach", "ab", "seit"),
+)  # fmt: skip
+_BEFOREHAND = ("antes", "avant", "ate", "hasta", "before", "until", "till", "by", "vor", "bis")
 _EARLY = 8 * 60
 _DAY = 24 * 60
+
+
+def is_until(piece: Sequence[Token], words: Lexicon) -> bool:
+    """ "Until the 11th"."""
+    return any(
+        has(each, ("bounds", "until")) and piece[each.at].text in _BEFOREHAND
+        for each in words.found(piece)
+    )
 
 
 def is_outset(piece: Sequence[Token], words: Lexicon) -> bool:
@@ -59,9 +70,11 @@ def is_outset(piece: Sequence[Token], words: Lexicon) -> bool:
 
 def is_bound(piece: Sequence[Token], words: Lexicon) -> bool:
     """ "Until Thursday", "from the 9th on": where something ends or begins, and no time."""
-    wide = widest(words.found(piece))
+    every = words.found(piece)
+    wide = every if words.code in ("en", "de") else widest(every)
+    clocks = places_of(every, ("clock", "late-afternoon")) if words.code in ("en", "de") else set()
     return any(
-        has(each, ("bounds",)) and not has(each, (*PICKS, "clock", "late-afternoon", "morning", "evening"))
+        has(each, ("bounds",)) and each.at not in clocks and not has(each, (*PICKS, "clock", "late-afternoon", "morning", "evening"))
         and (names_time(piece[each.end : each.end + 2], words) or _is_number(piece, each.end))
         for each in wide
     )  # fmt: skip

@@ -54,7 +54,10 @@ def _is_in(part: Part, at: int) -> bool:
     return part.tokens[at].text == "no" and part.code == "pt"
 
 
-_DENIALS = ("nao", "nem", "no", "ni", "ne", "n'", "pas", "nunca", "jamais", "sem", "sin", "n")
+_DENIALS = (
+    *("nao", "nem", "no", "ni", "ne", "n'", "pas", "nunca", "jamais", "sem", "sin", "n"),
+    *("not", "don't", "doesn't", "didn't", "never", "won't", "wouldn't", "isn't", "aren't", "wasn't", "haven't", "nicht", "kein", "keine", "keinen", "nie", "weder"),
+)  # fmt: skip
 
 
 def valued_as(
@@ -66,10 +69,10 @@ def valued_as(
             minutes = _minutes(part.tokens, found)
             return Said("late", numbers=minutes, text=text) if len(minutes) == 1 else None
         case "away":
-            days = _stretch(part.tokens, words, today)
+            days = _stretch(part.tokens, words, roles, today)
             return Said("away", days=days, text=text) if days else None
         case "pause":
-            until = _until(part.tokens, words, found, today)
+            until = _until(part, roles, words, found, today)
             if until is None and not plays(roles.played(part.tokens), _OF_PAUSES):
                 return None
             return Said("pause", days=(today, until), text=text) if until else _bare(part, text)
@@ -118,7 +121,7 @@ def ticked_off(parts: Sequence[Part], roles: Roles) -> Said | None:
 
 
 _LETTERED = re.compile(
-    r"(?:(?<=^)|(?<=\s)|(?<=\())(?:(?:punto|ponto|point|tarefa|tarea|tache|letra|lettre|item)\s+)?([a-f])(?=\s?[):.])"
+    r"(?:(?<=^)|(?<=\s)|(?<=\())(?:(?:punto|ponto|point|tarefa|tarea|tache|letra|lettre|item|task|todo|to-do|punkt|aufgabe)\s+)?([a-f])(?=\s?[):.])"
 )
 
 
@@ -128,21 +131,33 @@ _ANSWER_MAX = 90
 
 def _often(part: Part, roles: Roles, found: Sequence[Found]) -> str:
     """The one rhythm that is named, without the one that it is to be better than."""
-    clause = part.tokens
-    named = [each for each in found if has(each, CADENCES)]
+    clause = _without_reason(part.tokens, found)
+    named = [each for each in found if has(each, CADENCES) and each.end <= len(clause)]
     compared = len({name for each in named for name in CADENCES if has(each, (name,))}) > 1
     than = [e.end for e in found if has(e, ("than",)) and e.at and (compared or e.end - e.at > 1)]
     widest_ = [
         each for each in named
         if not any(o.at <= each.at and each.end <= o.end and o is not each and o.end - o.at > each.end - each.at for o in named)
         and not any(0 <= each.at - at <= 3 for at in than)
-        and not any(token.text in _TOO_MUCH for token in clause[each.end : each.end + 3])
+        and not any(token.text in _TOO_MUCH for token in clause[each.end : each.end + 4])
     ]  # fmt: skip
     names = {name for each in widest_ for name in CADENCES if has(each, (name,))}
     said = known_places(found) | places(roles.played(clause), ("enough", "aside"))
     plain = len(clause) <= PLAIN_MAX + 1 and len(said) == len(clause)
     met = plain or any(has(e, ("together", "meeting", "begs")) for e in found)
+    met |= any(token.text.startswith(_ENOUGH) for token in clause)
     return names.pop() if len(names) == 1 and met else ""
+
+
+def _without_reason(clause: Sequence[Token], found: Sequence[Found]) -> Sequence[Token]:
+    """ "Todas las semanas, que cada quince días se me olvida todo": without the reason for it."""
+    first = min((each.end for each in found if has(each, CADENCES)), default=len(clause))
+    ends = [at for at in range(first, len(clause)) if clause[at].text in _REASONS]
+    return clause[: ends[0]] if ends else clause
+
+
+_REASONS = ("que", "porque", "pois", "car", "parce", "because", "weil", "denn")
+_ENOUGH = ("suff", "bast", "enough", "plenty", "reich", "genug", "cheg", "alcanz")
 
 
 def _language(found: Sequence[Found]) -> str:
@@ -164,6 +179,12 @@ _TOO_MUCH = (
     "pouco",
     "poco",
     "peu",
+    "much",
+    "often",
+    "intense",
+    "viel",
+    "oft",
+    "haufig",
 )
 
 
@@ -200,14 +221,35 @@ def _minutes(clause: Sequence[Token], found: Sequence[Found]) -> tuple[int, ...]
 def _is_most(clause: Sequence[Token], at: int) -> bool:
     """ "10 no máximo", "10 max"."""
     return any(
-        token.text in ("max", "maximo", "maxi", "maximum") for token in clause[at + 1 : at + 3]
+        token.text in ("max", "maximo", "maxi", "maximum", "maximal", "most", "tops", "hochstens")
+        for token in clause[at + 1 : at + 3]
     )
 
 
-_ABOUT = ("uns", "umas", "unos", "unas", "cerca", "tipo", "maximo", "environ", "quelque")
+_ABOUT = (
+    *("uns", "umas", "unos", "unas", "cerca", "tipo", "maximo", "environ", "quelque"),
+    *("about", "around", "approx", "approximately", "roughly", "by", "etwa", "ungefahr", "circa", "ca", "rund"),
+)  # fmt: skip
 
 
-def _stretch(clause: Sequence[Token], words: Lexicon, today: date) -> tuple[date, date] | None:
+def _till_back(
+    clause: Sequence[Token], words: Lexicon, roles: Roles, today: date
+) -> tuple[date, date] | None:
+    """ "I'm going away on 18 December and get back on 5 January": two days, and that somebody is back on the later."""
+    if not plays(roles.played(clause), ("back",)):
+        return None
+    days: list[date] = []
+    at = 0
+    while at < len(clause):
+        here = day_at(clause, words, at, today)
+        days += [here[0]] if here else []
+        at = here[1] if here else at + 1
+    return (days[0], days[1]) if len(days) == 2 and today <= days[0] < days[1] else None
+
+
+def _stretch(
+    clause: Sequence[Token], words: Lexicon, roles: Roles, today: date
+) -> tuple[date, date] | None:
     """The one stretch of days that is named, with or without the names of its days."""
     plain = [
         token for at, token in enumerate(clause)
@@ -224,8 +266,8 @@ def _stretch(clause: Sequence[Token], words: Lexicon, today: date) -> tuple[date
             found.append(here[0])
         at = max(here[1] if here else 0, at + 1)
     wide = [each for each in dict.fromkeys(found) if each[1] >= today]
-    if not found:
-        return _of_days(plain, words, today)
+    if not found or all(one == two for one, two in found):
+        return _of_days(plain, words, today) or _till_back(plain, words, roles, today)
     return wide[0] if len(wide) == 1 and len(found) == 1 else None
 
 
@@ -245,9 +287,16 @@ def _of_days(clause: Sequence[Token], words: Lexicon, today: date) -> tuple[date
 
 
 def _until(
-    clause: Sequence[Token], words: Lexicon, found: Sequence[Found], today: date
+    part: Part, roles: Roles, words: Lexicon, found: Sequence[Found], today: date
 ) -> date | None:
-    ends = [
+    """The day until which, or the one on which it goes on: "parar y retomar el 1 de febrero"."""
+    clause = part.tokens
+    goes_on = [each.end for each in roles.played(clause) if each.role == "revive"]
+    on = [
+        day[0] for end in goes_on for at in range(end, min(end + 3, len(clause)))
+        if (day := day_at(clause, words, at, today)) and day[0] > today
+    ]  # fmt: skip
+    ends = on[:1] + [
         day[0] for each in found if has(each, ("returning",))
         if (day := day_at(clause, words, each.end, today)) and day[0] > today
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from daemon.domain.observation import Said
@@ -86,6 +86,7 @@ NOT_WITH_AN_IF = ("choose", "when", "leave", "yes", "no")
 _THANKS = re.compile(r"thank|thx|cheers|dank|merci|gracias|obrigad|valeu", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
 def command(text: str, today: date, language: str = "en") -> Said | None:
     """The command that this clause is, in any of the languages; None for any other clause, and where two languages
     take it for two commands."""
@@ -131,6 +132,7 @@ def _agree(one: Said, two: Said) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_polite(text: str) -> bool:
     """Whether a clause is nothing but courtesy: neither a note nor a command."""
     if len(text) > CLAUSE_CHARACTERS_MAX:

@@ -17,12 +17,12 @@ from daemon.mail.reading.tokens import Token
 def clauses_of(sentence: str, words: Lexicon) -> Iterator[Clause]:
     """The clauses of a sentence, also where no mark stands between them: "quarta não quinta sim", "a da manhã que à tarde
     tenho aula". A number may end a sentence."""
-    for part in _AFTER_NUMBER.split(sentence):
+    for part in [sentence] if words.code == "de" else _AFTER_NUMBER.split(sentence):
         for clause in clauses(part, words):
             cuts = _cuts(clause.tokens, words)
             for at, end in pairwise((0, *cuts, len(clause.tokens))):
                 piece, lead = clause.tokens[at:end], clause.lead if not at else ""
-                if at and piece[0].text in _BECAUSE:
+                if at and piece[0].text in _BECAUSE[words.code]:
                     piece, lead = piece[1:], "because"
                 if piece:
                     begin = clause.tokens[0].at
@@ -30,8 +30,14 @@ def clauses_of(sentence: str, words: Lexicon) -> Iterator[Clause]:
                     yield Clause(text, piece, lead, clause.behind_than and not at)
 
 
-_BECAUSE = ("que", "q", "pq", "porque", "xq", "porq", "pcq", "car")
-_BEFORE_DAY = ("na", "no", "nas", "nos", "a", "ao", "o", "el", "la", "los", "le", "ce", "les")
+_BECAUSE = {
+    "pt": ("que", "q", "pq", "porque"), "es": ("que", "q", "xq", "porq", "porque"), "fr": ("que", "pcq", "car"), "en": (), "de": (),
+}  # fmt: skip
+_BEFORE_THAN = ("plutot", "antes", "mieux", "mas", "mais", "mejor", "melhor", "do", "del", "es")
+_BEFORE_DAY = (
+    *("na", "no", "nas", "nos", "a", "ao", "o", "el", "la", "los", "le", "ce", "les", "on", "the", "this", "next", "am", "der", "den", "die"),
+    *("diesen", "dieser", "zum", "not", "nicht", "kein"),
+)  # fmt: skip
 
 
 def _cuts(piece: Sequence[Token], words: Lexicon) -> list[int]:
@@ -45,7 +51,12 @@ def _cuts(piece: Sequence[Token], words: Lexicon) -> list[int]:
         if begin - 1 not in joined and begin > days[0] + 1 and begin not in joined:
             cuts.add(begin)
     for at, token in enumerate(piece):
-        if token.text in _BECAUSE and at and _is_timed(piece[:at], words):
+        if (
+            token.text in _BECAUSE[words.code]
+            and at
+            and piece[at - 1].text not in _BEFORE_THAN
+            and _is_timed(piece[:at], words)
+        ):
             if _is_timed(piece[at + 1 :], words):
                 cuts.add(at)
     return sorted(cuts)

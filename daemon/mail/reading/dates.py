@@ -153,8 +153,7 @@ def _behind(clause: Sequence[Token], words: Lexicon, at: int, name: str) -> int:
     """The place behind the longest phrase with that label, this one when there is none."""
     reach = words.reach.get(clause[at].text, 0) if at < len(clause) else 0
     for end in range(min(len(clause), at + reach), at, -1):
-        labels = words.phrases.get(tuple(token.text for token in clause[at:end]), ())
-        if any(label == name for label, _ in labels):
+        if name in words.names.get(tuple([token.text for token in clause[at:end]]), ()):
             return end
     return at
 

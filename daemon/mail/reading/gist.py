@@ -12,7 +12,6 @@ from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.brought import (
-    PLAIN_MAX,
     TOKENS_MAX,
     Part,
     denials,
@@ -20,17 +19,20 @@ from daemon.mail.reading.brought import (
     ticked_off,
     valued_as,
 )
+from daemon.mail.reading.foreign import Things, things
 from daemon.mail.reading.lexicon import Found, Lexicon, has
+from daemon.mail.reading.meant import BUTS, is_meant
 from daemon.mail.reading.pieces import (
     spoken_words,
     without_kindness,
 )
 from daemon.mail.reading.roles import Played, Roles, places, plays, roles_of
 from daemon.mail.reading.tokens import folded
+from daemon.mail.reading.values import CADENCES
 from daemon.mail.reading.ways import ASKED, ENDS, OF_TIMES, OVER, SPOILT, WAYS
 
-_SPARING = ("politely", "help_said", "lost", "no_said", "leave_said", "change_said", "report_said")
-"""Where a "don't know" is part of what is asked for."""
+_SPARING = ("politely", "help_said", "no_said", "leave_said", "change_said", "report_said")
+"""Where a "don't know" is part of what is asked for; what somebody is lost in, only where help is."""
 CHARACTERS_MAX = 400
 SENTENCES_MAX = 5
 WHOLE_CHARACTERS_MAX = 260
@@ -49,13 +51,13 @@ def gist(
     text, said = short
     words = spoken_words(text, language)
     roles = roles_of(words.code)
-    if roles is None:
-        return None
     parts = [part_of(sentence, words.code) for sentence in said]
     ticked = None if of_times else ticked_off(parts, roles)
     if ticked:
         return ticked, []
     found = [_one(part, words, roles, today) for part in parts]
+    if words.code in ("en", "de") and _is_of_a_topic(parts, found, words, roles):
+        return None
     meant = [each for each in found if each]
     if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
         whole = _one(part_of(" ".join(said), words.code), words, roles, today)
@@ -67,6 +69,22 @@ def gist(
         return None
     rest = [part.text for part, each in zip(parts, found, strict=True) if each is None]
     return meant[0], list(lines) if meant[0].word in OF_A_QUESTION else rest
+
+
+def _is_of_a_topic(
+    parts: Sequence[Part], found: Sequence[Said | None], words: Lexicon, roles: Roles
+) -> bool:
+    """ "My draft is too long. Can we skip it?": something else was named, and nothing of ours."""
+    last = next((at for at, each in enumerate(found) if each and each.word in ("move", "skip")), -1)
+    if last < 0 or plays(roles.played(parts[last].tokens), ("ours", "another", "occasion")):
+        return False
+    for part in parts[: last + 1]:
+        played = roles.played(part.tokens)
+        told = places(played, ("cannot",))
+        kept = things(part.text, part.tokens, words, played)
+        if any(told.isdisjoint((at, at + 1)) for at in kept.topics()):
+            return True
+    return False
 
 
 OF_A_QUESTION = ("same", "rarer")
@@ -81,13 +99,32 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
     """Whether it leaves open what is said, or is about others."""
     played = roles.played(part.tokens)
     polite = places(played, _SPARING)
-    if any(each.role in ENDS and each.at not in polite for each in played):
+    polite |= places(played, ("lost",)) if plays(played, _OF_HELP) else set()
+    ends = ("doubt", "telling") if plays(played, ("mistake", "undo_said")) else ENDS
+    told = plays(played, ("help_said", "report_said"))
+    told |= plays(played, ("harm",)) and plays(played, ("reports",))
+    ends = ("doubt", "corrects") if told else ends
+    if any(
+        each.role in ends and each.at not in polite and not _is_part(each, played)
+        for each in played
+    ):
         return True
     closed = any(at not in polite for at in _conditions(part)) or any(
         has(each, ("preferred_else",)) for each in words.found(part.tokens)
     )
-    turns = first and bool(part.tokens) and part.tokens[0].text in _BUTS.get(part.code, ())
+    turns = first and bool(part.tokens) and part.tokens[0].text in BUTS.get(part.code, ())
     return closed or turns
+
+
+def _is_part(one: Played, played: Sequence[Played]) -> bool:
+    """Whether it is part of a longer phrase: "no se molesten" holds no "no sé"."""
+    return any(
+        each.role.endswith("_said") and each.at <= one.at and one.end < each.end for each in played
+    )
+
+
+_SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
+_OF_HELP = ("help_said", "helpme", "help_end")
 
 
 def _conditions(part: Part) -> Iterator[int]:
@@ -118,27 +155,46 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     if len(part.tokens) > TOKENS_MAX or _ends(part, words, roles):
         return None
     played = _played(part, roles)
+    settled = places(played, ("settled",))
+    played = [
+        each for each in played
+        if (each.role not in _SINGLE or not _is_part(each, played))
+        and (each.role != "another" or settled.isdisjoint(range(each.at, each.end)))
+    ]  # fmt: skip
     found = words.found(part.tokens)
+    if _only_thanks(part, found):
+        return None
+    kept = things(part.text, part.tokens, words, played)
     meant: dict[str, Said] = {}
     for word, ways in WAYS.items():
-        meets = (w for w in ways if _is_played(w, played) and _is_meant(w, part, played, found))
+        meets = (w for w in ways if _is_played(w, played) and is_meant(w, part, played))
         way = next(meets, None)
         if way is None:
             continue
         used = [each for each in played if each.role in way]
-        if _is_spoilt(word, part, played, used):
+        if _is_spoilt(word, part, played, used) or _is_foreign(word, used, played, found, kept):
             continue
         said = valued_as(word, part, words, roles, found, today)
         if said and not _denied(part, played, used) and not _turned(part, used):
             meant[word] = said
-    kept = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
-    if len(kept) != 1:
+    left = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
+    if len(left) != 1:
         return None
-    asked = kept[0] in ASKED and plays(played, ("begging", "politely"))
-    asked |= kept[0] in ("help", "report", "change") or (
-        kept[0] == "move" and plays(played, ("another", "reschedule"))
+    asked = left[0] in ASKED and plays(played, ("begging", "politely"))
+    asked |= left[0] in ("help", "report", "change") or (
+        left[0] == "move" and plays(played, ("another", "reschedule"))
     )
-    return meant[kept[0]] if asked or not part.asked else None
+    return meant[left[0]] if asked or not part.asked else None
+
+
+def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
+    """ "Thanks for finding another time so quickly"."""
+    thanked = max(
+        (each.end for each in found if each.at == 0 and has(each, ("thanks_for",))), default=0
+    )
+    line = folded(part.text)
+    behind = line[part.tokens[thanked - 1].end :].rstrip(" .!") if thanked else ","
+    return not any(mark in behind for mark in ",;:.!(-?")
 
 
 def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
@@ -147,8 +203,9 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
     acts = [each for each in used if each.role not in ("cannot", "occasion")] or list(used)
     begin, end = min(each.at for each in acts), max(each.end for each in acts)
     line = folded(part.text)
+    usual = places(played, ("aside",))
     for each in played:
-        if each.role not in SPOILT.get(word, ()):
+        if each.role not in SPOILT.get(word, ()) or (each.role == "habit" and each.at in usual):
             continue
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
@@ -167,68 +224,67 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
 _NEAR = 4
 
 
-def _is_meant(
-    way: tuple[str, ...], part: Part, played: Sequence[Played], found: Sequence[Found]
-) -> bool:
-    """What some ways need beside their roles."""
-    match way:
-        case ("shift", "another"):  # "we left for another day what …" tells of something
-            return len(part.tokens) <= PLAIN_MAX or plays(played, _ASKING)
-        case ("late_said",):
-            return not plays(played, ("vehicle",))
-        case ("invites",):
-            return plays(played, _ASKING) or any(e.role == "invites" and e.at == 0 for e in played)
-        case ("leave_end",) | ("help_end",):  # "prefiro terminar o CV" is of something else
-            ends = [each.end for each in played if each.role == way[0]]
-            return any(_ends_clause(part, end) for end in ends)
-        case ("wish", "other_person"):  # "outra pessoa para rever o CV"
-            ends = [each.end for each in played if each.role == "other_person"]
-            return any(_ends_clause(part, end) for end in ends)
-        case ("leave_said",):  # "sair do programa Erasmus"
-            ends = [each.end for each in played if each.role == "leave_said"]
-            until = any(token.text in _UNTIL for token in part.tokens)
-            return not until and not any(_is_name(part, end) for end in ends)
-        case ("fewer_said",) | (_, "mails"):
-            ends = [each.end for each in played if each.role in ("mails", "fewer_said")]
-            return not any(_goes_on(part, end) for end in ends)
-        case ("pauses",):
-            return any(has(each, ("returning",)) for each in found)
-        case _:
-            return True
-
-
-_UNTIL = ("hasta", "ate", "jusqu'", "jusqu'a", "jusqu'au", "jusqu'en", "jusque")
-"""Who stops until some day comes back: a pause, if anything."""
-_ASKING = ("begging", "wish", "cannot", "politely")
-
-
-def _ends_clause(part: Part, at: int) -> bool:
-    if at >= len(part.tokens):
-        return True
-    between = part.text[part.tokens[at - 1].end : part.tokens[at].at]
-    return any(mark in between for mark in ",;.!:(") or part.tokens[at].text in _BUTS.get(
-        part.code, ()
+def _is_by_others(act: Played, played: Sequence[Played], kept: Things) -> bool:
+    """ "Meine Schwester ist … weg": somebody else begins the clause."""
+    return any(
+        each.role == "others"
+        and each.end <= act.at
+        and all(kept.joined[each.end : act.at + 1])
+        and not all(kept.joined[max(each.at - 1, 0) : each.at + 1])
+        and (each.at == 0 or kept.piece[each.at - 1].text not in _AND)
+        for each in played
     )
 
 
-def _is_name(part: Part, at: int) -> bool:
-    token = part.tokens[at] if at < len(part.tokens) else None
-    between = part.text[part.tokens[at - 1].end : token.at] if token else "."
-    following = part.tokens[at + 1].text if at + 1 < len(part.tokens) else ""
-    of_what = token is not None and token.text in _OF_WHOM and not following.startswith("mentor")
-    return token is not None and between == " " and (of_what or part.text[token.at].isupper())
+def _is_foreign(
+    word: str,
+    used: Sequence[Played],
+    played: Sequence[Played],
+    found: Sequence[Found],
+    kept: Things,
+) -> bool:
+    """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
+    reasons = places(used, _REASONS)
+    acts = [each for each in used if each.role not in _REASONS and each.at not in reasons]
+    if word not in ("no", "report", "help"):
+        if any(_is_by_others(each, played, kept) for each in acts):
+            return True
+    if word not in _OF_THINGS:
+        return False
+    if kept.code not in ("en", "de"):
+        if word == "cadence":
+            return any(kept.is_object(each.end) for each in acts)
+        return word in _OF_OBJECTS and any(kept.is_object(e.end, plainly=True) for e in acts)
+    if word in ("cadence", "none", "invite"):
+        often = [each.end for each in found if has(each, CADENCES)]
+        ends = often[-1:] if word == "cadence" else [each.end for each in acts]
+        if any(map(kept.is_followed, ends)):
+            return True
+    return any(
+        kept.is_object(each.end)
+        or kept.is_subject(each.at)
+        or (each.gapped and kept.holds(each.at, each.end))
+        for each in acts
+    )
 
 
-def _goes_on(part: Part, at: int) -> bool:
-    """ "Demasiados correos de reclutadores": of whom, or where, and not ours."""
-    texts = [token.text for token in part.tokens[at : at + 2]]
-    return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
-
-
-_OF_WHOM = ("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'")
-_OURS = (
-    "lembrete", "lembretes", "voces", "vosotros", "vosotras", "ustedes", "estos", "estes", "esses", "esos", "rappel",
-    "rappels", "recordatorio", "programa", "programme", "vous", "ca", "isso", "eso", "este", "esto", "cada", "geral",
+_AND = ("e", "y", "et", "and", "und")
+_REASONS = (
+    "cannot",
+    "occasion",
+    "noneed",
+    "wish",
+    "lost",
+    "back",
+    "mistake",
+    "toomuch",
+    "nexttime",
+    "despite",
+)
+_OF_OBJECTS = ("skip", "move", "undo", "resume", "pause", "leave", "change")
+_OF_THINGS = (
+    "skip", "move", "undo", "keep", "resume", "pause", "leave", "change", "fewer", "help", "late", "cadence", "no", "language",
+    "same", "meet", "none", "invite",
 )  # fmt: skip
 
 
@@ -240,7 +296,7 @@ def _played(part: Part, roles: Roles) -> list[Played]:
     return played
 
 
-_OTHERS = ("outra", "outro", "otra", "otro", "autre")
+_OTHERS = ("outra", "outro", "otra", "otro", "autre", "another")
 
 
 def _is_played(way: Sequence[str], played: Sequence[Played]) -> bool:
@@ -263,6 +319,8 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
     nots = denials(part, covered)
     line = folded(part.text)
     for each in used:
+        if each.gapped and not denials(part, set()).isdisjoint(range(each.at, each.end)):
+            return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]
             if 0 < each.at - at <= _DENIED_WITHIN and not any(mark in between for mark in ",;:.!("):
@@ -273,7 +331,4 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
 def _turned(part: Part, used: Sequence[Played]) -> bool:
     """Whether a "but" stands behind it."""
     end = max(each.end for each in used)
-    return any(token.text in _BUTS.get(part.code, ()) for token in part.tokens[end:])
-
-
-_BUTS = {"pt": ("mas", "porem", "contudo"), "es": ("pero",), "fr": ("mais", "cependant")}
+    return any(token.text in BUTS.get(part.code, ()) for token in part.tokens[end:])

@@ -21,17 +21,6 @@ from daemon.mail.reading.pieces import (
 from daemon.mail.reading.tokens import Token
 
 SPARED = (*HARMLESS, "courtesy", "suits", "takes", "everything", "anything", "week", "meeting")
-_CLOSED = (
-    "engaged",
-    "beside",
-    "says",
-    "shifts",
-    "or_else",
-    "farewell",
-    "bounds",
-    "preferred_else",
-)
-"""Beside one of these a day with its hour may be that of something else."""
 DENYING = (
     "against",
     "nothing",
@@ -180,12 +169,6 @@ def is_half_refused(found: Sequence[Found]) -> bool:
 
 
 _HALF = 2
-
-
-def is_of_another(piece: Sequence[Token], found: Sequence[Found], words: Lexicon) -> bool:
-    """Whether a day with its hour may be that of something else: "Friday 18:30 the plumber comes"."""
-    events = any(has(each, ("event",)) for each in words.found(piece))
-    return events or any(has(each, _CLOSED) for each in found)
 
 
 def is_only_refused(found: Sequence[Found]) -> bool:

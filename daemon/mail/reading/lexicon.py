@@ -68,18 +68,18 @@ class Lexicon:
 
     def found(self, clause: Sequence[Token]) -> list[Found]:
         """Every phrase at every place."""
-        texts = tuple(as_meant(self.code, token, of_times=self.of_times) for token in clause)
-        return list(_found(self.code, self.of_times, texts))
+        return list(_found(self.code, self.of_times, tuple([token.text for token in clause])))
 
     def is_a(self, name: str, text: str) -> bool:
         """Whether that text is one phrase with that label."""
         return name in self.names.get(phrase(text), ())
 
 
-@lru_cache(maxsize=512)
-def _found(code: str, of_times: bool, texts: Phrase) -> tuple[Found, ...]:
+@lru_cache(maxsize=1024)
+def _found(code: str, of_times: bool, written: Phrase) -> tuple[Found, ...]:
     """As `Lexicon.found`; the same clause is asked about many times over."""
     words = lexicon(code, of_times=of_times)
+    texts = tuple(as_meant(code, text, of_times=of_times) for text in written)
     found: list[Found] = []
     for at in range(len(texts)):
         for end in range(at + 1, min(at + words.reach.get(texts[at], 0), len(texts)) + 1):
@@ -296,10 +296,9 @@ def _named(code: str) -> Iterator[tuple[str, str, str]]:
             yield "months", str(number), name
 
 
-def as_meant(code: str, token: Token, *, of_times: bool = False) -> str:
+def as_meant(code: str, text: str, *, of_times: bool = False) -> str:
     """The word, or the long name of a day that it is but for one letter; beside times, any longer word."""
-    text = token.text
-    if token.kind != "word" or not _MISSPELT_MIN <= len(text) <= _MISSPELT_MAX:
+    if not _MISSPELT_MIN <= len(text) <= _MISSPELT_MAX:
         return text
     if not text.isalpha() or _is_known(text):
         return text

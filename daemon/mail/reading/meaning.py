@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from daemon.domain.observation import Said
 from daemon.domain.people import Role, other
-from daemon.mail.reading.amid import amid
+from daemon.domain.when import When
 from daemon.mail.reading.brought import with_minutes
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
@@ -24,7 +24,7 @@ from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed
 from daemon.mail.reading.options import answered_in_words
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.roles import is_misread
-from daemon.mail.reading.spoken import spoken
+from daemon.mail.reading.spoken import Spoken, spoken
 from daemon.mail.reading.tokens import folded, tokens
 from daemon.mail.reading.valued import valued
 from daemon.mail.reading.ways import MISREAD
@@ -129,36 +129,73 @@ def _commanded(
     letter: str,
 ) -> tuple[Said | None, list[str]]:
     """The one command, and the words left. What is surer is asked first: a call for a human being; a command in the
-    first words, all of them known (spoken.py); where times were shown, what is said for and against them; a command
-    amid clauses that explain it; where none were shown, one that brings its value along, amid any words; and at last what
-    the roles of its words say (gist.py, evident.py)."""
+    first words, all of them known (spoken.py); where times were shown, what is said for and against them (evident.py,
+    weighing.py), and where something else was asked, the answer to that (options.py); a command that brings its value
+    along, amid any words (valued.py); and at last what the roles of its words say (gist.py)."""
     called = _called(lines)
     if called:
         return called
     heard = spoken(lines, today, language, names)
-    shown = evident(lines, today, language) if of_times else None
-    if shown and heard.said and heard.said.word in _VALUED:
-        return shown  # "Jeudi 3, à 18 h (heure de Paris)"
+    if of_times:
+        return _to_times(heard, lines, today, language, names)
     answer = answered_in_words(lines, letter, language)
-    if answer and heard.said and _is_overruled(heard.said, answer[0]):
+    if answer is None:
+        return _to_words(heard, lines, today, language, names)
+    said = heard.said
+    if said is None or _is_overruled(said, answer[0]) or _is_misread(said, lines, language):
         return answer
-    if heard.said and not _is_misread(heard.said, lines, language):
-        return with_minutes(heard.said, lines, language), heard.rest
-    if answer:
-        return answer
-    loosely = (shown or weighed(lines, today, language)) if of_times else None
-    loosely = loosely or amid(lines, today, language, of_times=of_times)
-    if loosely and not _is_misread(loosely[0], lines, language):
-        return loosely
-    rest = list(lines) if heard.said else heard.rest
-    said = None if of_times else valued(lines, today, language)
-    if said and not _is_misread(said, lines, language) and not _is_of(names, said, lines):
-        return said, rest
-    meant = gist(lines, today, language, of_times=of_times)
-    meant = None if meant and _is_of(names, meant[0], lines) else meant
-    if meant and shown and meant[0].word != shown[0].word:
-        return None, rest  # a time that suits, and a wish for another one
-    return shown or meant or (None, rest)
+    return with_minutes(said, lines, language), heard.rest
+
+
+def _to_times(
+    heard: Spoken, lines: list[str], today: date, language: str, names: tuple[str, ...]
+) -> tuple[Said | None, list[str]]:
+    """What a letter that shows times is answered with."""
+    sure = heard.said is not None and not _is_misread(heard.said, lines, language)
+    if sure and heard.said and heard.said.word not in _VALUED:
+        return heard.said, heard.rest
+    shown = evident(lines, today, language)
+    if shown:
+        return shown  # "Jeudi 3, à 18 h (heure de Paris)"
+    if sure:
+        return heard.said, heard.rest
+    loosely = weighed(lines, today, language)
+    meant = None
+    if loosely is None or _is_a_week(loosely[0]):
+        meant = gist(lines, today, language, of_times=True)
+        meant = None if meant and _is_of(names, meant[0], lines) else meant
+    return meant or loosely or (None, list(lines) if heard.said else heard.rest)
+
+
+def _is_a_week(said: Said) -> bool:
+    """ "Let's leave it for this week": no time of the letter, if something else is meant."""
+    when = said.when
+    return when is not None and when == When(days=when.days) and not said.but_not
+
+
+def _to_words(
+    heard: Spoken, lines: list[str], today: date, language: str, names: tuple[str, ...]
+) -> tuple[Said | None, list[str]]:
+    """The command of an answer to any other letter."""
+    said = heard.said
+    if said and said.word in _WIDER and not said.days:
+        meant = gist(lines, today, language, of_times=False)  # "… to …, so no meetings then"
+        if meant and (meant[0].days or said.word == "none"):
+            return meant
+    if said and not _is_misread(said, lines, language):
+        return with_minutes(said, lines, language), heard.rest
+    brought = valued(lines, today, language)
+    if brought and not (_is_misread(brought, lines, language) or _is_of(names, brought, lines)):
+        return brought, list(lines) if said else heard.rest
+    meant = gist(lines, today, language, of_times=False)
+    moved = meant and meant[0].word == "move" and _is_misread(meant[0], lines, language)
+    if meant and not moved and not _is_of(names, meant[0], lines):
+        return meant
+    return None, list(lines) if said else heard.rest
+
+
+_WIDER = ("no", "pause", "none")
+"""What the rest of a reply may say more of, or otherwise."""
 
 
 def _is_overruled(said: Said, answer: Said) -> bool:

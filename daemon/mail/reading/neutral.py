@@ -7,6 +7,7 @@ condition, a doubt, a turn, or a second choice.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.lexicon import (
@@ -90,12 +91,6 @@ def is_reason(head: str, said: Said, tail: str, language: str) -> bool:
     return needed is None or any(_speaks_of(needed, text, language) for text in (head, tail))
 
 
-def is_about_meeting(text: str, around: Sequence[str], language: str) -> bool:
-    """Whether "move it" in this text can be about nothing but the meeting."""
-    of_a_thing = any(_is_of_a_thing(each, language) for each in around)
-    return not of_a_thing or _speaks_of(("meeting",), text, language)
-
-
 def _is_of_a_thing(head: str, language: str) -> bool:
     """ "The deadline is tomorrow": then "move it" may be about that."""
     clause = clause_of(head)
@@ -164,7 +159,8 @@ def _agreement(found: Sequence[Found]) -> set[int]:
     }
 
 
-def spoken_in(text: str, language: str) -> list[Lexicon]:
+@lru_cache(maxsize=256)
+def spoken_in(text: str, language: str) -> Sequence[Lexicon]:
     """The languages that know most of these words, and the writer's own."""
     clause = clause_of(text)
     known = {code: _known(lexicon(code), clause) for code in LANGUAGES}

@@ -1,6 +1,6 @@
 """Pauses: whether a clause asks for a pause, or only speaks of one.
 
-Not what may stand around it: amid.py and spoken.py.
+Not what may stand around it: spoken.py.
 """
 
 from __future__ import annotations

@@ -1,16 +1,18 @@
 """Pieces: a sentence cut into its clauses, and what is known of the words of each.
 
-Not what a clause says: weighing.py for times, amid.py for commands. Read with the lexicon of times, in one language.
+Not what a clause says: weighing.py for times, valued.py for commands. Read with the lexicon of times, in one language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from daemon.mail.reading.courtesy import is_courtesy, without_greeting
 from daemon.mail.reading.lexicon import (
     LANGUAGES,
+    PARTS,
     Found,
     Lexicon,
     clause_of,
@@ -70,6 +72,7 @@ def without_kindness(
     return (text, said) if len(said) <= sentences_max else None
 
 
+@lru_cache(maxsize=256)
 def spoken_words(text: str, language: str) -> Lexicon:
     """The language that knows most of these words; the writer's own before any other."""
     clause = without_marks(tokens(folded(text)))
@@ -118,7 +121,7 @@ def _parts(sentence: str, piece: Sequence[Token], words: Lexicon) -> Iterator[Cl
             if each.at > at:
                 yield _clause(sentence, clause[at : each.at], lead, than)
             at, lead, than = each.end, name, False
-        elif has(each, ("than",)) and each.at > at and names_time(clause[each.end :][:3], words):
+        elif has(each, ("than",)) and each.at > at and _names_any(clause[each.end :][:3], words):
             if predicate(clause[at : each.at], words):
                 yield _clause(sentence, clause[at : each.at], lead, than)
                 at, lead, than = each.end, "", True
@@ -182,6 +185,11 @@ def _tells(piece: Sequence[Token], words: Lexicon) -> bool:
     return not any(
         has(each, ("against", "engaged")) and not has(each, ("suits", "takes")) for each in found
     )
+
+
+def _names_any(piece: Sequence[Token], words: Lexicon) -> bool:
+    """Whether it names a time, or only a part of a day."""
+    return names_time(piece, words) or any(has(each, PARTS) for each in words.found(piece))
 
 
 def names_time(piece: Sequence[Token], words: Lexicon) -> bool:

@@ -1,7 +1,8 @@
 """Roles: what the words of a sentence do in it, from the table of roles of a language ("shift": adiar, empurrar, passar).
 
 Not which command they make together (gist.py) and not which time is meant (evident.py). A phrase of these tables may end
-in a star: then any word with that beginning is meant, so that one entry stands for a whole verb. A star alone is any word.
+in a star: then any word with that beginning is meant, so that one entry stands for a whole verb. A star alone is any word,
+"…" up to six of them: "lassen … ausfallen", "put … on hold".
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from pathlib import Path
 from daemon.mail.reading.lexicon import LANGUAGES, listed, phrase
 from daemon.mail.reading.lexicon import read_tables as read_lexicons
 from daemon.mail.reading.tokens import Token
-from daemon.mail.reading.ways import MISREAD, SPOILT
+from daemon.mail.reading.ways import MISREAD
 
 _TABLES = Path(__file__).parent / "languages" / "roles"
 _STEM_MIN = 3
+_GAP = "…"
+_GAP_MAX = 6
 Pattern = tuple[tuple[str, bool], ...]
 """Words, each with whether it is only a beginning."""
 
@@ -31,9 +34,11 @@ class Played:
     role: str
     at: int
     end: int
+    gapped: bool = False
+    """Whether any words may stand amid its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Roles:
     """The phrases of one language by their first word, or by its first letters."""
 
@@ -42,30 +47,41 @@ class Roles:
 
     def played(self, clause: Sequence[Token]) -> list[Played]:
         """Every phrase at every place."""
-        found: list[Played] = []
-        for at, token in enumerate(clause):
-            begun = self.begun.get(token.text[:_STEM_MIN], ())
-            for role, pattern in (*self.whole.get(token.text, ()), *begun):
-                if _stands(pattern, clause, at):
-                    found.append(Played(role, at, at + len(pattern)))
-        return found
+        return list(_played(self, tuple([token.text for token in clause])))
 
 
-def _stands(pattern: Pattern, clause: Sequence[Token], at: int) -> bool:
-    if at + len(pattern) > len(clause):
-        return False
-    return all(
-        clause[at + n].text.startswith(word) if begun else clause[at + n].text == word
-        for n, (word, begun) in enumerate(pattern)
-    )
+@lru_cache(maxsize=512)
+def _played(roles: Roles, texts: tuple[str, ...]) -> tuple[Played, ...]:
+    """As `Roles.played`; the same clause is asked about more than once."""
+    found: list[Played] = []
+    for at, text in enumerate(texts):
+        begun = roles.begun.get(text[:_STEM_MIN], ())
+        for role, pattern in (*roles.whole.get(text, ()), *begun):
+            end = _end(pattern, texts, at)
+            if end:
+                found.append(Played(role, at, end, any(word == _GAP for word, _ in pattern)))
+    return tuple(found)
+
+
+def _end(pattern: Pattern, texts: Sequence[str], at: int) -> int:
+    """Where a phrase ends that begins there; 0 where it does not stand there."""
+    for n, (word, begun) in enumerate(pattern):
+        if word == _GAP:
+            rest = pattern[n + 1 :]
+            places = range(at + n, min(at + n + _GAP_MAX + 1, len(texts)))
+            return next((end for place in places if (end := _end(rest, texts, place))), 0)
+        if at + n >= len(texts):
+            return 0
+        text = texts[at + n]
+        if not (text.startswith(word) if begun else text == word):
+            return 0
+    return at + len(pattern)
 
 
 @lru_cache(maxsize=8)
-def roles_of(code: str) -> Roles | None:
-    """The roles of a language; None where it has no such table."""
-    paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls")]
-    if not all(path.exists() for path in paths):
-        return None
+def roles_of(code: str) -> Roles:
+    """The roles of a language."""
+    paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls", "-held")]
     return roles_in(*(tomllib.loads(path.read_text(encoding="utf-8")) for path in paths))
 
 
@@ -93,8 +109,8 @@ def read_tables() -> None:
 def _pattern(written: str) -> Pattern:
     found: list[tuple[str, bool]] = []
     for word in written.split():
-        if word == "*":
-            found.append(("", True))
+        if word in ("*", _GAP):
+            found.append(("", True) if word == "*" else (_GAP, False))
             continue
         parts = phrase(word.rstrip("*"))
         found += [(part, False) for part in parts[:-1]]
@@ -112,13 +128,12 @@ def places(played: Iterable[Played], roles: Collection[str]) -> set[int]:
     return {at for each in played if each.role in roles for at in range(each.at, each.end)}
 
 
-def is_spoilt(word: str, clause: Sequence[Token], code: str) -> bool:
-    """Whether something in it makes that command something else."""
-    roles = roles_of(code)
-    return roles is not None and plays(roles.played(clause), SPOILT.get(word, ()))
-
-
 def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
     """Whether a command whose words are known is one for nobody here: "I left the group, too many messages"."""
-    roles = roles_of(code)
-    return roles is not None and plays(roles.played(clause), MISREAD.get(word, ()))
+    played = roles_of(code).played(clause)
+    if word == "move" and plays(played, ("settled",)) and not plays(played, _AGAINST):
+        return True  # "the new time is fine"
+    return plays(played, MISREAD.get(word, ()))
+
+
+_AGAINST = ("cannot", "begging", "reschedule", "wish", "shift")

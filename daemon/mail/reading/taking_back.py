@@ -24,7 +24,7 @@ from daemon.mail.reading.tokens import Token
 AFTER_REGRET = ("none", "move", "skip")
 """Commands that a regret may stand before."""
 CHOOSING = ("choose", "when")
-_WITH_AN_ANSWER = ("cadence", "resume", "keep", "meet")
+_WITH_AN_ANSWER = ("cadence", "resume", "keep", "meet", "pause")
 """What may be said beside the number of an answer, which it only tells in words."""
 _REGRET = frozenset(
     {"regrets", "neutral", "courtesy", "greeting", "meeting", "no", "when", "regrets_with"}

@@ -1,7 +1,7 @@
 """Valued: a command that brings its value along (an address, the letter of a to-do, a city, how often), amid words that
 are not known.
 
-Not a command that is nothing but its words (clauses.py, amid.py). What is needed beside the value: the verb, somebody
+Not a command that is nothing but its words (clauses.py). What is needed beside the value: the verb, somebody
 who asks, and nobody who is quoted.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from daemon.domain.observation import Said
+from daemon.mail.reading.clauses import command
 from daemon.mail.reading.dates import stretch_at
 from daemon.mail.reading.lexicon import (
     Found,
@@ -57,7 +58,23 @@ def valued(lines: Sequence[str], today: date, language: str) -> Said | None:
         _away(said, words, today),
     )  # fmt: skip
     commands = [each for each in ways if each is not None]
+    if not commands:
+        return _in_a_clause(said, words, today, language)
     return commands[0] if len(commands) == 1 else None
+
+
+def _in_a_clause(said: Sequence[str], words: Lexicon, today: date, language: str) -> Said | None:
+    """ "Je suis rentré, mettez-moi à l'heure de la Martinique": a clause all of whose words are known."""
+    found: list[Said] = []
+    for clause in (each for sentence in said for each in clauses(sentence, words)):
+        here = command(clause.text, today, language)
+        if here and (
+            (here.word == "zone" and here.text) or (here.word == "done" and len(here.letters) > 1)
+        ):
+            found.append(here)
+        elif _is_open(words.found(clause.tokens)):
+            return None
+    return found[0] if len(found) == 1 else None
 
 
 def _is_open(found: Sequence[Found]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "move": (("move_said",), ("shift", "another"), ("shift", "ours"), ("cannot", "another"), ("cannot", "reschedule"), ("findit", "another"), ("wish", "another", "ours"),
-             ("occasion", "find", "another"), ("ours", "find", "another")),
+             ("occasion", "find", "another"), ("ours", "find", "another"), ("another", "politely"), ("another", "begging")),
     "skip": (("skip_said",), ("skips", "ours"), ("skips", "occasion"), ("skips", "noneed"), ("cannot", "noneed"), ("cannot", "nexttime")),
     "none": (("cannot", "all_shown"), ("clash", "all_shown"), ("none_said",)),
     "keep": (("keep_said",), ("aside_thing", "movable"), ("stays", "ours"), ("stays", "aside_thing", "movable")),
@@ -26,8 +26,8 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "help": (("help_said",), ("help_end",), ("lost", "helpme")),
     "rarer": (("less_often",),),
     "same": (("goon_said",), ("goon", "asis")),
-    "no": (("no_said",), ("cannot", "term"), ("overload", "term")),
-    "yes": (("yes_said",), ("yes_lead", "confirms")),
+    "no": (("no_said",), ("no_end",), ("cannot", "term"), ("overload", "term")),
+    "yes": (("yes_said",),),
     "cadence": (("enough",),),
 }  # fmt: skip
 """By command, the roles of each way to say it. Of several commands none is meant."""
@@ -47,17 +47,17 @@ ASKED = (
 )
 """What may be asked for with a question."""
 ENDS = ("doubt", "corrects", "telling")
-OVER = {"skip": ("move", "none"), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
+OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
          "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence",), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
-    "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere"),
+    "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere", "past"),
     "fewer": ("own_mails", "past"), "move": ("elsewhere", "others"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
-    "same": ("others",), "rarer": ("others",), "cadence": ("others",), "yes": ("others",), "away": ("others", "habit"), "no": ("others_met",), "change": ("elsewhere",),
+    "same": ("others",), "rarer": ("others",), "cadence": ("others", "past"), "yes": ("others",), "away": ("others", "habit", "past", "here"), "no": ("others_met",), "change": ("elsewhere",), "language": ("own_mails",),
 }  # fmt: skip
 """What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""
 MISREAD: dict[str, tuple[str, ...]] = {
-    "fewer": ("own_mails",), "cadence": ("toomuch",), "late": ("others", "vehicle", "habit"), "away": ("others", "habit"), "pause": ("career",), "no": ("others_met",),
-    "skip": ("overdue",), "help": ("other_help",),
+    "fewer": ("own_mails",), "cadence": ("toomuch", "fewer_said"), "late": ("others", "vehicle", "habit"), "away": ("others", "habit"), "pause": ("career",), "no": ("others_met",),
+    "move": (), "skip": ("overdue",), "help": ("other_help",),
 }  # fmt: skip
 """The same of commands that were read elsewhere, all of whose words are known."""

@@ -20,14 +20,13 @@ from daemon.mail.reading.leaning import (
     DENYING,
     SPARED,
     is_half_refused,
-    is_of_another,
     is_only_refused,
     only_tells_when,
     says_none,
     status_of,
 )
 from daemon.mail.reading.lexicon import Found, Lexicon, clause_of, has
-from daemon.mail.reading.named import TIMES, both, has_day, merged, times_named, times_saved
+from daemon.mail.reading.named import both, has_day, merged, times_named, times_saved
 from daemon.mail.reading.pieces import (
     ALL,
     HARMLESS,
@@ -43,7 +42,6 @@ from daemon.mail.reading.pieces import (
     widest,
     without_kindness,
 )
-from daemon.mail.reading.roles import roles_of
 from daemon.mail.reading.tokens import Token
 from daemon.mail.reading.values import CADENCES
 
@@ -56,15 +54,13 @@ _OTHER_COMMANDS = (
 
 @dataclass(slots=True)
 class _Weights:
-    """What was said so far. `slight` was named without a word for or against it, `likely` are those of them that are a
-    day with its hour; `plain`: what was refused was refused in words that are all known; `other`: the one that is left
+    """What was said so far. `slight` was named without a word for or against it; `plain`: what was refused was refused in words that are all known; `other`: the one that is left
     is meant; `none`: that none fits was said before any was named; `bare`: this sentence names a time and says nothing
     of it so far."""
 
     taken: list[When] = field(default_factory=list)
     refused: list[When] = field(default_factory=list)
     slight: list[When] = field(default_factory=list)
-    likely: list[When] = field(default_factory=list)
     plain: bool = True
     surely: bool = False
     other: bool = False
@@ -154,8 +150,6 @@ def _left(weights: _Weights) -> list[When]:
     """What can be meant where no time was taken: the one day with its hour that was named, amid words that are not
     known; or what is left of the times when some are refused."""
     named = merged(weights.slight)
-    if weights.likely and len(named) == 1 and len(merged(weights.likely)) == 1:
-        return named
     return [When()] if weights.refused and not named and weights.plain else []
 
 
@@ -290,7 +284,7 @@ def _put(
             if refs == [When()] and not saves_at(found):
                 return _refuse_all(weights, piece, found, plain)
         case "slight":
-            _take_lightly(weights, refs, piece, found, words)
+            weights.slight += refs
         case _:
             weights.other |= any(has(each, ("other_one",)) for each in found)
             weights.surely |= status == "surely"
@@ -303,22 +297,6 @@ def _put(
             weights.taken += [each for each in refs if each != When() or not weights.taken]
             weights.refused += times_saved(piece, words, found, today)
     return True
-
-
-def _take_lightly(
-    weights: _Weights,
-    refs: Sequence[When],
-    piece: Sequence[Token],
-    found: Sequence[Found],
-    words: Lexicon,
-) -> None:
-    """Times named with no word for or against them; where a language has roles, evident.py looks at a likely one."""
-    weights.slight += refs
-    first = min((each.at for each in found if has(each, TIMES)), default=0)
-    strange_before = any(at < first for at in unknown(piece, found))
-    if strange_before or roles_of(words.code) or is_of_another(piece, found, words):
-        return
-    weights.likely += [each for each in refs if each.minutes and has_day(each)]
 
 
 def _weigh_rest(

@@ -1,0 +1,121 @@
+"""Meant: what some ways to say a command need beside the roles of their words.
+
+Not the ways themselves (ways.py), and not what spoils them: gist.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from daemon.mail.reading.brought import PLAIN_MAX, Part
+from daemon.mail.reading.roles import Played, plays
+from daemon.mail.reading.tokens import folded
+
+BUTS = {
+    "pt": ("mas", "porem", "contudo"), "es": ("pero",), "fr": ("mais", "cependant"), "en": ("but", "however", "though"),
+    "de": ("aber", "allerdings", "jedoch"),
+}  # fmt: skip
+
+
+def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool:
+    """What some ways need beside their roles."""
+    match way:
+        case ("shift", "another"):  # "we left for another day what …" tells of something
+            return len(part.tokens) <= PLAIN_MAX or plays(played, _ASKING)
+        case ("another", "politely") | ("another", "begging"):
+            others = (
+                token.text
+                for each in played if each.role == "another"
+                for token in part.tokens[each.at : each.end]
+            )  # fmt: skip
+            short = len(part.tokens) <= PLAIN_MAX and (part.asked or way[1] == "politely")
+            return short and any(t.startswith(_OTHER) for t in others)
+        case ("skips", "occasion"):
+            return _is_one_clause(way, part, played)
+        case ("late_said",):
+            return not plays(played, ("vehicle",))
+        case ("invites",):
+            return plays(played, _ASKING) or any(e.role == "invites" and e.at == 0 for e in played)
+        case (
+            ("leave_end",) | ("help_end",) | ("no_end",)
+        ):  # "prefiro terminar o CV" is of something else
+            ends = [each.end for each in played if each.role == way[0]]
+            return any(_ends_clause(part, end) for end in ends)
+        case ("wish", "other_person"):  # "outra pessoa para rever o CV"
+            ends = [each.end for each in played if each.role == "other_person"]
+            return any(_ends_clause(part, end) for end in ends)
+        case ("leave_said",):  # "sair do programa Erasmus"
+            ends = [each.end for each in played if each.role == "leave_said"]
+            until = any(token.text in _UNTIL for token in part.tokens)
+            return not until and not any(_is_name(part, end) for end in ends)
+        case ("fewer_said",) | (_, "mails"):
+            ends = [each.end for each in played if each.role in ("mails", "fewer_said")]
+            return not any(_goes_on(part, end) for end in ends)
+        case _:
+            return True
+
+
+_OTHER = ("other", "another", "different", "otr", "outr", "autre", "ander")
+
+
+def _is_one_clause(way: Sequence[str], part: Part, played: Sequence[Played]) -> bool:
+    """Whether no mark stands between the words of the two roles: "Thursday, no meeting then"."""
+    line = folded(part.text)
+    ones, twos = ([each for each in played if each.role == role] for role in way)
+    for one in ones:
+        for two in twos:
+            first, last = sorted((one, two), key=lambda each: each.at)
+            between = line[part.tokens[first.end - 1].end : part.tokens[last.at].at]
+            if not any(mark in between for mark in ",;:.!(-"):
+                return True
+    return False
+
+
+_UNTIL = (
+    "hasta",
+    "ate",
+    "jusqu'",
+    "jusqu'a",
+    "jusqu'au",
+    "jusqu'en",
+    "jusque",
+    "until",
+    "till",
+    "bis",
+)
+"""Who stops until some day comes back: a pause, if anything."""
+_ASKING = ("begging", "wish", "cannot", "politely")
+
+
+def _ends_clause(part: Part, at: int) -> bool:
+    if at >= len(part.tokens):
+        return True
+    between = part.text[part.tokens[at - 1].end : part.tokens[at].at]
+    return any(mark in between for mark in ",;.!:(") or part.tokens[at].text in BUTS.get(
+        part.code, ()
+    )
+
+
+def _is_name(part: Part, at: int) -> bool:
+    token = part.tokens[at] if at < len(part.tokens) else None
+    between = part.text[part.tokens[at - 1].end : token.at] if token else "."
+    following = part.tokens[at + 1].text if at + 1 < len(part.tokens) else ""
+    of_what = token is not None and token.text in _OF_WHOM and not following.startswith("mentor")
+    return token is not None and between == " " and (of_what or part.text[token.at].isupper())
+
+
+def _goes_on(part: Part, at: int) -> bool:
+    """ "Demasiados correos de reclutadores": of whom, or where, and not ours."""
+    texts = [token.text for token in part.tokens[at : at + 2]]
+    return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
+
+
+_OF_WHOM = (
+    *("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'"),
+    *("of", "from", "about", "at", "in", "on", "to", "von", "vom", "aus", "uber", "bei", "an"),
+)  # fmt: skip
+_OURS = (
+    "lembrete", "lembretes", "voces", "vosotros", "vosotras", "ustedes", "estos", "estes", "esses", "esos", "rappel",
+    "rappels", "recordatorio", "programa", "programme", "vous", "ca", "isso", "eso", "este", "esto", "cada", "geral",
+    "dia", "vispera", "veille", "vespera", "vortag", "day", "night", "you", "this", "these", "the", "each", "every", "it", "us", "average", "euch", "ihnen", "dir", "diesem", "diesen", "dem", "jeder",
+)  # fmt: skip
