@@ -25,8 +25,8 @@ log = logging.getLogger("oneonone")
 @dataclass(slots=True)
 class Arrived:
     """What one reading has brought. `dealt_with`: the mails that need nobody any more, so that they may be deleted one
-    day (daemon/clearing.py): understood, heard before, or passed on purpose. None that nobody has read, none of which a person has to look at, and
-    none that has nothing to do with us."""
+    day (daemon/clearing.py): understood, heard before, or passed on purpose. None that nobody has read, none at which a
+    person has to look, and none that has nothing to do with us."""
 
     seen: list[tuple[Lane, Observation]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)

@@ -77,9 +77,8 @@ def _rid(
     """Delete what may go of what these searches find and lies in the folder since before that moment; whether there
     may be more."""
     validity, in_trash = mailbox.open(folder), folder == mailbox.trash_folder()
-    day = (
-        before + timedelta(days=1)
-    ).date()  # BEFORE looks at the date alone, in the server's zone
+    # BEFORE looks at the date alone, in the server's zone
+    day = (before + timedelta(days=1)).date()
     found = sorted({uid for each in searches for uid in mailbox.older(day, each)})
     old: list[int] = []
     for start in range(0, len(found), LOOKED_AT_ONCE):
@@ -89,6 +88,10 @@ def _rid(
                 old.append(uid)
         if len(old) >= CLEARED_MOST:
             break
-    if old:
-        mailbox.delete(folder, validity, old[:CLEARED_MOST])
-    return len(old) >= CLEARED_MOST
+    if not old:
+        return False
+    mailbox.delete(folder, validity, old[:CLEARED_MOST])
+    mailbox.open(
+        folder
+    )  # a server that deletes nothing, and says that it does, is not asked again at once
+    return len(old) >= CLEARED_MOST and not mailbox.there(old[:1])
