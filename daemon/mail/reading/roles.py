@@ -57,7 +57,10 @@ def _played(roles: Roles, texts: tuple[str, ...]) -> tuple[Played, ...]:
     for at, text in enumerate(texts):
         begun = roles.begun.get(text[:_STEM_MIN], ())
         for role, pattern in (*roles.whole.get(text, ()), *begun):
-            end = _end(pattern, texts, at)
+            first, begins = pattern[0]
+            if begins and not text.startswith(first):
+                continue  # most of them: told here, without a call
+            end = at + 1 if len(pattern) == 1 else _end(pattern, texts, at)
             if end:
                 found.append(Played(role, at, end, any(word == _GAP for word, _ in pattern)))
     return tuple(found)
