@@ -6,10 +6,12 @@ Not what is said for or against them: evident.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from daemon.domain.value import replace
 from daemon.domain.when import When
 from daemon.mail.reading.lexicon import Lexicon, has, places_of
+from daemon.mail.reading.named import has_day
 from daemon.mail.reading.pieces import PICKS, names_time, widest
 from daemon.mail.reading.tokens import Token, both_halves
 
@@ -21,7 +23,7 @@ def behind_bounds(piece: Sequence[Token], words: Lexicon) -> set[int]:
     }  # fmt: skip
 
 
-def hour_behind(piece: Sequence[Token], words: Lexicon) -> list[When]:
+def _hour_behind(piece: Sequence[Token], words: Lexicon) -> list[When]:
     """ "Depois das 18": a bare number behind where something begins or ends."""
     for each in words.found(piece):
         at = each.end
@@ -55,7 +57,7 @@ _EARLY = 8 * 60
 _DAY = 24 * 60
 
 
-def is_until(piece: Sequence[Token], words: Lexicon) -> bool:
+def _is_until(piece: Sequence[Token], words: Lexicon) -> bool:
     """ "Until the 11th"."""
     return any(
         has(each, ("bounds", "until")) and piece[each.at].text in _BEFOREHAND
@@ -87,3 +89,39 @@ def _is_number(piece: Sequence[Token], at: int) -> bool:
 def _behind_article(piece: Sequence[Token], at: int) -> Sequence[Token]:
     skipped = 1 if at < len(piece) and piece[at].text in ("las", "as", "a", "la") else 0
     return piece[at + skipped : at + skipped + 1]
+
+
+def until(piece: Sequence[Token], words: Lexicon, refs: Sequence[When], today: date) -> list[When]:
+    """ "I'm on a field trip until the 11th": all days till then, where that is long."""
+    if not _is_until(piece, words):
+        return []
+    ahead = [today + timedelta(days=days) for days in range(_AHEAD_DAYS)]
+    ends = [
+        next((day for day in ahead if day == each.day or day.day == each.month_day), None)
+        for each in refs
+    ]
+    return [When(days=(today, end)) for end in ends if end and (end - today).days >= _LONG_DAYS]
+
+
+_AHEAD_DAYS = 40
+_LONG_DAYS = 7
+
+
+def with_hour(
+    refs: list[When], piece: Sequence[Token], words: Lexicon, *, suits: bool
+) -> list[When]:
+    """The times with the bare hour behind a bound; "any" of a part of the day is a bound itself."""
+    hour = _hour_behind(piece, words)
+    if len(refs) == 1 and hour:
+        hour = [replace(refs[0], minutes=refs[0].minutes or hour[0].minutes, pick="")]
+    any_hour = suits and any(token.text in _ANY for token in piece)
+    return [
+        replace(r, pick="")
+        if r.pick == "all" and (any_hour or (not has_day(r) and (r.part or r.minutes)))
+        else r
+        for r in hour or refs
+    ]
+
+
+_ANY = ("any", "anytime", "jede", "jederzeit", "cualquier", "qualquer", "n'importe")
+""" "Any time on Thursday is fine": the one that there is."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.domain.value import replace
 from daemon.domain.when import When
 from daemon.mail.reading.bearing import AGAINST, SPARED, View, bearing, is_likewise, view
-from daemon.mail.reading.bounded import bounded, hour_behind, is_outset, is_until
+from daemon.mail.reading.bounded import bounded, is_outset, until, with_hour
 from daemon.mail.reading.clauses import is_question
 from daemon.mail.reading.cutting import clauses_of
 from daemon.mail.reading.evidence import ROMANCE, Evidence, result
@@ -116,7 +116,7 @@ def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
         return counted
     if refs is None:
         return here.plays("clash", "cannot")  # "à segunda venho tarde do hospital"
-    refs = _with_hour(refs, here)
+    refs = with_hour(refs, here.piece, here.words, suits=here.suits)
     seen.that_week |= here.plays("that_week") and here.against and not here.suits
     if _is_wish(seen, refs):
         return True
@@ -125,7 +125,7 @@ def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
         seen.none = True
         return True
     if not refs:
-        return _look_aside(seen, here)
+        return _look_aside(seen, here, today)
     return _look_at_times(seen, here, refs, today, taking=taking)
 
 
@@ -192,6 +192,8 @@ def _look_at_times(
     seen.copula = here.piece[-1].text in _COPULAS
     seen.last, seen.day = status, next((r for r in refs if has_day(r) and r.part), None)
     prefers = here.plays("prefers") or seen.preferring
+    if here.plays("prefers"):  # "prefiero el martes a los otros dos"
+        refs = [replace(each, pick="") if each.pick == "all" else each for each in refs]
     seen.preferring = False
     if status == "taken" and seen.taken and prefers and _narrows(seen, refs):
         return True
@@ -276,7 +278,7 @@ def _put(seen: Evidence, status: str, refs: Sequence[When], here: View, today: d
             seen.likewise += refs if here.clause.lead == "and" or is_likewise(here) else []
         case "bound":
             seen.bound += refs
-            seen.refused += _until(here, refs, today) if here.against else []
+            seen.refused += until(here.piece, here.words, refs, today) if here.against else []
         case "taken" if list(refs) == [When()] and len(seen.taken) == 1 and not other:
             seen.taken = [replace(seen.taken[0], pick="all")]  # "Samstag gerne, beide Zeiten"
         case "taken":
@@ -290,40 +292,6 @@ def _put(seen: Evidence, status: str, refs: Sequence[When], here: View, today: d
             seen.taken += refs
 
 
-def _until(here: View, refs: Sequence[When], today: date) -> list[When]:
-    """ "I'm on a field trip until the 11th": all days till then, where that is long."""
-    if not is_until(here.piece, here.words):
-        return []
-    ahead = [today + timedelta(days=days) for days in range(_AHEAD_DAYS)]
-    ends = [
-        next((day for day in ahead if day == each.day or day.day == each.month_day), None)
-        for each in refs
-    ]
-    return [When(days=(today, end)) for end in ends if end and (end - today).days >= _LONG_DAYS]
-
-
-_AHEAD_DAYS = 40
-_LONG_DAYS = 7
-
-
-def _with_hour(refs: list[When], here: View) -> list[When]:
-    """The times with the bare hour behind a bound; "any" of a part of the day is a bound itself."""
-    hour = hour_behind(here.piece, here.words)
-    if len(refs) == 1 and hour:
-        hour = [replace(refs[0], minutes=refs[0].minutes or hour[0].minutes, pick="")]
-    any_hour = here.suits and any(token.text in _ANY for token in here.piece)
-    return [
-        replace(r, pick="")
-        if r.pick == "all" and (any_hour or (not has_day(r) and (r.part or r.minutes)))
-        else r
-        for r in hour or refs
-    ]
-
-
-_ANY = ("any", "anytime", "jede", "jederzeit", "cualquier", "qualquer", "n'importe")
-""" "Any time on Thursday is fine": the one that there is."""
-
-
 def _of_that_day(when: When, seen: Evidence) -> When:
     """ "Sábado de manhã não, à tarde sim": the afternoon of the same day."""
     before = seen.day
@@ -332,7 +300,7 @@ def _of_that_day(when: When, seen: Evidence) -> When:
     return replace(when, weekday=before.weekday, day=before.day, month_day=before.month_day)
 
 
-def _look_aside(seen: Evidence, here: View) -> bool:
+def _look_aside(seen: Evidence, here: View, today: date) -> bool:
     """A clause that names no time: it may turn what was said, or ask for something else."""
     clause, found, against = here.clause, here.found, here.against
     seen.preferring = here.plays("prefers")
@@ -342,6 +310,15 @@ def _look_aside(seen: Evidence, here: View) -> bool:
         clause.tokens, found, _OF_SHIFTS
     ):
         return False
+    number = [token.number for token in clause.tokens if token.kind in ("number", "ordinal")]
+    away = (
+        until(here.piece, here.words, [When(month_day=number[0])], today)
+        if against and number
+        else []
+    )
+    if away:  # "je suis en mission jusqu'au 11"
+        seen.refused += away
+        return True
     reason = clause.lead == "because" or is_outset(clause.tokens, here.words)
     if against and len(clause.tokens) <= 2 and not unknown(clause.tokens, found, _OF_DENIALS):
         return False  # "no, el jueves"

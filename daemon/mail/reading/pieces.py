@@ -101,9 +101,16 @@ def _within(found: Sequence[Token], place: int) -> bool:
     """A full stop or a dash inside a date: "2. und 3.", "5.-7."."""
     token = found[place]
     before = found[place - 1] if place else None
+    behind = found[place + 1] if place + 1 < len(found) else None
+    if token.text == "-" and before is not None and behind is not None:
+        if before.end == token.at and behind.text in _AND_OR:
+            return True  # "Mittwoch- und Donnerstagabend"
     if token.text == "-" and before is not None and before.text == "." and place > 1:
         before = found[place - 2]
     return token.text in ".-" and before is not None and before.kind in ("number", "numeric")
+
+
+_AND_OR = ("und", "oder", "bzw", "and", "or")
 
 
 def _parts(sentence: str, piece: Sequence[Token], words: Lexicon) -> Iterator[Clause]:
@@ -122,7 +129,8 @@ def _parts(sentence: str, piece: Sequence[Token], words: Lexicon) -> Iterator[Cl
                 yield _clause(sentence, clause[at : each.at], lead, than)
             at, lead, than = each.end, name, False
         elif has(each, ("than",)) and each.at > at and _names_any(clause[each.end :][:3], words):
-            if predicate(clause[at : each.at], words):
+            wide = each.end - each.at > 1 and _names_any(clause[at : each.at], words)
+            if wide or predicate(clause[at : each.at], words):
                 yield _clause(sentence, clause[at : each.at], lead, than)
                 at, lead, than = each.end, "", True
         elif (

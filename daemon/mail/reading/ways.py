@@ -48,7 +48,7 @@ ASKED = (
 """What may be asked for with a question."""
 ENDS = ("doubt", "corrects", "telling")
 OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
-         "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence",), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
+         "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence", "rarer"), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
     "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere", "past"),
