@@ -83,6 +83,7 @@ ASKED_POLITELY = frozenset({
 """What may be asked for with "can we …": it starts something that can still be answered, or be taken back."""
 NOT_WITH_AN_IF = ("choose", "when", "leave", "yes", "no")
 """What counts only without "if possible"."""
+_IN_ADVANCE = re.compile(r"advance|voraus|vorab|avance|antemano|antecipad|adelantad|adiantad", re.I)
 _THANKS = re.compile(r"thank|thx|cheers|dank|merci|gracias|obrigad|valeu", re.IGNORECASE)
 
 
@@ -164,6 +165,14 @@ def _thanks_at(clause: Sequence[Token], found: Sequence[Found]) -> int | None:
     return None if named else at
 
 
+def _is_thanked(plain: str, clause: Sequence[Token], found: Sequence[Found]) -> bool:
+    """ "Thanks for moving it": what was done, and no wish; a time may still be named in it."""
+    begins = any(each.at == 0 and has(each, ("thanks_for",)) for each in found)
+    timed = any(t.kind in ("number", "ordinal", "time", "numeric", "iso") for t in clause)
+    shown = timed or any(has(each, ("weekdays", "option")) for each in found)
+    return begins and not shown and not _IN_ADVANCE.search(plain)
+
+
 def is_all(text: str, allowed: Collection[str], needed: str) -> bool:
     """Whether every word of a clause has one of these labels in one language, and one of them the one needed."""
     clause = clause_of(text) if len(text) <= CLAUSE_CHARACTERS_MAX else []
@@ -204,6 +213,8 @@ def _reading(
         (each.end for each in found if each.at in (0, start) and has(each, ("begs",))), default=0
     )
     asked = plain.rstrip(" \"'”»").endswith("?") or is_question(clause, found)
+    if _is_thanked(plain, clause, found):
+        return None
     said = None if asked else _first(plain, clause, words, today, own)
     if said is None and asked and any(has(each, ("moved",)) for each in found):
         said = zone_named(plain, clause, found)  # "I moved to Toronto, can you change my zone?"

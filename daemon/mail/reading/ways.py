@@ -47,12 +47,12 @@ ASKED = (
 )
 """What may be asked for with a question."""
 ENDS = ("doubt", "corrects", "telling")
-OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep"), "change": ("help", "leave"), "report": ("help", "change", "leave"), "leave": ("pause", "skip"),
+OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep"), "change": ("help", "leave", "move"), "report": ("help", "change", "leave", "move"), "leave": ("pause", "skip"),
          "away": ("skip", "none", "move"), "pause": ("skip", "away", "move"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence", "rarer"), "same": ("resume",), "rarer": ("same",), "meet": ("away",), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
     "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "others", "elsewhere", "past"),
-    "fewer": ("own_mails", "past"), "move": ("elsewhere", "others"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
+    "fewer": ("own_mails", "past"), "move": ("elsewhere", "others", "other_mentor"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
     "same": ("others",), "rarer": ("others",), "cadence": ("others", "past"), "yes": ("others",), "away": ("others", "habit", "past", "here"), "no": ("others_met",), "change": ("elsewhere",), "language": ("own_mails",),
 }  # fmt: skip
 """What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""
