@@ -12,6 +12,7 @@ from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.brought import (
+    PLAIN_MAX,
     TOKENS_MAX,
     Part,
     denials,
@@ -67,6 +68,8 @@ def gist(
     last = max(at for at, each in enumerate(found) if each)
     if any(_ends(part, words, roles, first=True) for part in parts[last + 1 :]):
         return None
+    if meant[0].word == "skip":
+        meant = [moved_instead(lines, language) or meant[0]]
     rest = [part.text for part, each in zip(parts, found, strict=True) if each is None]
     return meant[0], list(lines) if meant[0].word in OF_A_QUESTION else rest
 
@@ -85,6 +88,21 @@ def _is_of_a_topic(
         if any(told.isdisjoint((at, at + 1)) for at in kept.topics()):
             return True
     return False
+
+
+def moved_instead(lines: Sequence[str], language: str) -> Said | None:
+    """ "I have to cancel tomorrow. Could we reschedule?": what is asked for behind a "leave it out"."""
+    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
+    if short is None:
+        return None
+    text, said = short
+    code = spoken_words(text, language).code
+    for part in (part_of(sentence, code) for sentence in said[1:]):
+        played = roles_of(code).played(part.tokens)
+        asked = part.asked and len(part.tokens) <= 2 * PLAIN_MAX and plays(played, ("begging",))
+        if asked and plays(played, ("reschedule", "another")) and not plays(played, ("noneed",)):
+            return Said("move", text=part.text[:120])
+    return None
 
 
 OF_A_QUESTION = ("same", "rarer")
@@ -177,6 +195,9 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         said = valued_as(word, part, words, roles, found, today)
         if said and not _denied(part, played, used) and not _turned(part, used):
             meant[word] = said
+    if "skip" in meant and "move" in meant and part.asked and not plays(played, ("noneed",)):
+        if plays(played, ("another", "reschedule")):
+            del meant["skip"]  # "I have to cancel tomorrow, could we find another time?"
     left = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
     if len(left) != 1:
         return None

@@ -19,7 +19,7 @@ from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
-from daemon.mail.reading.gist import gist
+from daemon.mail.reading.gist import gist, moved_instead
 from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
 from daemon.mail.reading.options import answered_in_words
 from daemon.mail.reading.pieces import spoken_words
@@ -152,8 +152,10 @@ def _to_times(
 ) -> tuple[Said | None, list[str]]:
     """What a letter that shows times is answered with."""
     sure = heard.said is not None and not _is_misread(heard.said, lines, language)
-    if sure and heard.said and heard.said.word not in _VALUED:
+    if sure and heard.said and heard.said.word not in (*_VALUED, "skip"):
         return heard.said, heard.rest
+    if sure and heard.said and heard.said.word == "skip":
+        return moved_instead(lines, language) or heard.said, heard.rest
     shown = evident(lines, today, language)
     if shown:
         return shown  # "Jeudi 3, à 18 h (heure de Paris)"
@@ -182,6 +184,8 @@ def _to_words(
         meant = gist(lines, today, language, of_times=False)  # "… to …, so no meetings then"
         if meant and (meant[0].days or said.word == "none"):
             return meant
+    if said and said.word == "skip":
+        said = moved_instead(lines, language) or said
     if said and not _is_misread(said, lines, language):
         return with_minutes(said, lines, language), heard.rest
     brought = valued(lines, today, language)
