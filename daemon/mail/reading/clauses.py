@@ -169,7 +169,7 @@ def _is_thanked(plain: str, clause: Sequence[Token], found: Sequence[Found]) -> 
     """ "Thanks for moving it": what was done, and no wish; a time may still be named in it."""
     begins = any(each.at == 0 and has(each, ("thanks_for",)) for each in found)
     timed = any(t.kind in ("number", "ordinal", "time", "numeric", "iso") for t in clause)
-    shown = timed or any(has(each, ("weekdays", "option")) for each in found)
+    shown = timed or any(has(each, ("weekdays",)) for each in found)
     return begins and not shown and not _IN_ADVANCE.search(plain)
 
 
