@@ -87,6 +87,8 @@ def valued_as(
             return Said("cadence", text=often) if often else None
         case "no" if len(part.text) > _ANSWER_MAX:
             return None
+        case "yes" if len(part.tokens) > PLAIN_MAX:
+            return None
         case _:
             return Said(word, text=text)
 

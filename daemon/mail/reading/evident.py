@@ -322,7 +322,7 @@ def _look_aside(seen: Evidence, here: View, today: date) -> bool:
     reason = clause.lead == "because" or is_outset(clause.tokens, here.words)
     if against and len(clause.tokens) <= 2 and not unknown(clause.tokens, found, _OF_DENIALS):
         return False  # "no, el jueves"
-    if here.plays("shift", "skips"):
+    if _is_put_off(here):
         return False
     those = here.suits and not against and clause.tokens[0].text in _THOSE
     if seen.last in ("busy", "slight", "bound") and seen.named and those:
@@ -345,6 +345,15 @@ def _look_aside(seen: Evidence, here: View, today: date) -> bool:
         return False
     seen.rest.append(clause.text.strip())
     return True
+
+
+def _is_put_off(here: View) -> bool:
+    """Whether something of the pair's is moved or left out; "I'd skip lunch for this" is none of it."""
+    return any(
+        each.role in ("shift", "skips")
+        and not (here.kept.is_followed(each.end) or here.kept.is_object(each.end))
+        for each in here.played
+    )
 
 
 def _agrees(here: View) -> bool:

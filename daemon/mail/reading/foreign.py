@@ -50,6 +50,7 @@ _PICKS = ("first", "second", "third", "last", "earliest", "latest", "middle", "c
 _BETWEEN = ("ich", "wir", "mir", "dann", "gern", "gerne", "bitte", "mal")
 """ "Nehme ich den Hund": what stands between a German verb and its object."""
 _BECAUSE_OF = ("wegen", "aufgrund", "trotz", "because", "due")
+_OF_WHAT = ("de", "du", "del", "do", "da", "des", "dos", "das", "sobre", "sur")
 _MARKS = ",;:.!?("
 _ADJECTIVES_MAX = 3
 _REACH = 4
@@ -106,6 +107,15 @@ class Things:
             or (led and self._is_strange(begin + 1))
             or (self.code == "de" and begin < at and begin in self.nouns)
         )
+
+    def is_of(self, end: int) -> bool:
+        """Whether it is of something that is none of ours: "pas parlé du CV"."""
+        if not (self._goes_on(end) and self.piece[end].text in _OF_WHAT):
+            return False
+        at = end + 1
+        if self._goes_on(at) and self.piece[at].text in _ARTICLES.get(self.code, ()):
+            at += 1
+        return self._goes_on(at) and at not in self.ours
 
     def topics(self) -> list[int]:
         """Where a clause begins with something foreign: what an "it" behind it may be."""

@@ -275,6 +275,8 @@ def _is_foreign(
     if kept.code not in ("en", "de"):
         if word == "cadence":
             return any(kept.is_object(each.end) for each in acts)
+        if word == "no":  # "on n'a pas parlé du CV"
+            return any(kept.is_of(each.end) for each in acts)
         return word in _OF_OBJECTS and any(kept.is_object(e.end, plainly=True) for e in acts)
     if word in ("cadence", "none", "invite"):
         often = [each.end for each in found if has(each, CADENCES)]

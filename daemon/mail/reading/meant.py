@@ -32,6 +32,10 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return short and any(t.startswith(_OTHER) for t in others)
         case ("skips", "occasion"):
             return _is_one_clause(way, part, played)
+        case ("cannot", "noneed"):  # "we don't need to move it, I sorted my shift"
+            return min(e.at for e in played if e.role == "cannot") < min(
+                e.at for e in played if e.role == "noneed"
+            )
         case ("late_said",):
             return not plays(played, ("vehicle",))
         case ("invites",):
