@@ -166,13 +166,16 @@ def _to_times(
     if loosely is None or _is_a_week(loosely[0]):
         meant = gist(lines, today, language, of_times=True)
         meant = None if meant and _is_of(names, meant[0], lines) else meant
+    if meant and loosely and loosely[0].but_not and meant[0].word != "skip":
+        meant = None
     return meant or loosely or (None, list(lines) if heard.said else heard.rest)
 
 
 def _is_a_week(said: Said) -> bool:
-    """ "Let's leave it for this week": no time of the letter, if something else is meant."""
+    """ "Let's leave it for this week", "rather not this week": no time of the letter, if something else is meant."""
     when = said.when
-    return when is not None and when == When(days=when.days) and not said.but_not
+    refused = all(no == When(days=no.days) for no in said.but_not)
+    return when is not None and when == When(days=when.days) and refused
 
 
 def _to_words(
