@@ -24,6 +24,7 @@ from daemon.ical.telling import seen
 from daemon.ical.writing import text_of
 from daemon.mail.reading.incoming import Incoming, read
 from daemon.mail.reading.meaning import Meaning, understand
+from daemon.mail.reading.options import ANSWERS
 from daemon.mail.reading.own_letter import marks_of
 from daemon.mail.reading.replytext import Written, written
 from tests.fuzz.material import LETTER, MAILBOX
@@ -33,6 +34,8 @@ NOW = datetime(2026, 10, 12, 11, tzinfo=UTC)
 MARKS = marks_of(LETTER)
 WINDOW = Slot(NOW - timedelta(days=30), NOW + timedelta(days=120))
 GIVEN_UP_SECONDS = 20.0
+ASKING = sorted(ANSWERS)
+"""The letters that are answered in words of one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,21 @@ class Passed:
     where: str = ""
 
 
-def understood(raw: bytes, *, of_times: bool = False) -> tuple[Incoming, Written, Meaning]:
-    """A mail as the daemon reads it, in answer to a letter that shows times or to any other."""
+def understood(
+    raw: bytes, *, of_times: bool = False, letter: str = ""
+) -> tuple[Incoming, Written, Meaning]:
+    """A mail as the daemon reads it, in answer to a letter that shows times, to one that asks something else, or to any
+    other."""
     incoming = read(raw)
     words = written(incoming.text, mailbox=MAILBOX, letter=MARKS)
     meaning = understand(
-        words.text, "Ana", "mentee", own_name="Ben Das", today=TODAY, of_times=of_times
+        words.text,
+        "Ana",
+        "mentee",
+        own_name="Ben Das",
+        today=TODAY,
+        of_times=of_times,
+        letter=letter,
     )
     return incoming, words, meaning
 
@@ -74,7 +86,7 @@ def looked_at(raw: bytes) -> int:
 
 def passed(number: int, is_calendar: bool, raw: bytes) -> Passed:
     """Whatever is in it: no exception, and words that every store can keep (trap_73). Every second mail answers a letter
-    that shows times."""
+    that shows times, and the others all letters that ask something else, in turn."""
     began = computed_seconds()
     wrong = where = ""
     try:
@@ -82,7 +94,8 @@ def passed(number: int, is_calendar: bool, raw: bytes) -> Passed:
             looked_at(raw)  # within the limits that it has in the daemon
         else:
             with at_most(GIVEN_UP_SECONDS):
-                incoming, words, meaning = understood(raw, of_times=number % 2 == 1)
+                letter = ASKING[number // 2 % len(ASKING)] if number % 2 == 0 else ""
+                incoming, words, meaning = understood(raw, of_times=number % 2 == 1, letter=letter)
                 kept = (to_builtins(asdict(incoming)), asdict(words), to_builtins(asdict(meaning)))
                 json.dumps(kept, ensure_ascii=False, default=str).encode()
     except (Exception, TookTooLong) as why:
