@@ -21,8 +21,13 @@ zoneinfo.reset_tzpath()
 zoneinfo.ZoneInfo.clear_cache()
 
 
+LONG = ("tests/cli/test_site.py", "tests/planted/", "tests/campaign/")
+"""Where a test takes a minute or more. They go first: begun last, one process works and the others look on."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What a test runs on goes into its report, also where another process runs it."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
         for mark in item.iter_markers("server"):
             item.user_properties.append(("server", mark.args[0]))
