@@ -21,8 +21,8 @@ OURS = {
 
 
 def chosen(config: Config, program: str | None) -> Config:
-    """The first program, or the named one. Nothing waits for an admin when it is played, and acted people read
-    their own letters though it may be a rehearsal for real ones."""
+    """The first program, or the named one. Nothing waits for an admin when it is played, acted people read their own
+    letters though it may be a rehearsal for real ones, and every mail stays in its folder, to be read."""
     names = [each.id for each in config.programs]
     if not names or (program is not None and program not in names):
         near = nearest(program or "", names)
@@ -30,7 +30,10 @@ def chosen(config: Config, program: str | None) -> Config:
         raise UserError(f"--program {program}: no program is called that. {hint}")
     played = [each for each in config.programs if each.id == (program or names[0])]
     lines = tuple(line for line in config.lines if line.program == played[0].id)
-    return Config(tuple(replace(each, first_run="send", letters_to="") for each in played), lines)
+    as_played = (
+        replace(each, first_run="send", letters_to="", mailbox_keep_days=0) for each in played
+    )
+    return Config(tuple(as_played), lines)
 
 
 def clear(out: Path) -> None:

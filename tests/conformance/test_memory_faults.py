@@ -150,6 +150,7 @@ def play(seed: int, level: Level, calls: int = 20_000) -> Counter[tuple[str, str
         lambda n: scene.mail.send(ours, key=ours.key),
         lambda n: scene.mail.sent(ours),
         lambda n: scene.mail.arrivals(None),
+        lambda n: scene.mail.clear((), scene.now, lambda lying: False),
     )
     for number in range(calls):
         try:
