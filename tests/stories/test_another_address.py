@@ -8,18 +8,14 @@ from __future__ import annotations
 from tests.stories.cast import ANA, BEN, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.test_bounced import NEW_BEN, comes_back, with_prep
+from tests.stories.test_bounced import comes_back, is_corrected, with_prep
 
 
 @row("guest-another-address", "bounce-corrected")
 def test_a_corrected_address_is_invited_to_the_series_and_nobody_is_asked_who_took_it_off() -> None:
     stage = with_prep()
     comes_back(stage, stage.ben.last())
-    stage.reconfigured(line(ANA, NEW_BEN))
-    stage.ben.person = NEW_BEN
-    stage.ben.letters.clear()
-    stage.ben.seen = 0
-    stage.passes(2)
+    is_corrected(stage)
     assert stage.ben.calendar()[:2] == [
         "Tue 13 Oct 18:30 NEEDS-ACTION",
         "Tue 20 Oct 18:30 NEEDS-ACTION",

@@ -67,6 +67,15 @@ def with_prep() -> Stage:
     return stage
 
 
+def is_corrected(stage: Stage) -> None:
+    """The files name Ben's new address, and it is read from there on."""
+    stage.reconfigured(line(ANA, NEW_BEN))
+    stage.ben.person = NEW_BEN
+    stage.ben.letters.clear()
+    stage.ben.seen = 0
+    stage.passes(2)
+
+
 def facts_of(stage: Stage) -> list[str]:
     """Whose address `status` shows to be on hold."""
     found = status(stage.daemon.ports.store, None, "", stage.now)
@@ -169,11 +178,7 @@ def test_trap_65_a_corrected_address_gets_what_is_still_of_use_and_nothing_else(
     stage = with_prep()
     comes_back(stage, stage.ben.last())
     stage.until("Mon 12 Oct 15:30 Berlin")
-    stage.reconfigured(line(ANA, NEW_BEN))
-    stage.ben.person = NEW_BEN
-    stage.ben.letters.clear()
-    stage.ben.seen = 0
-    stage.passes(2)
+    is_corrected(stage)
     assert kinds(stage.ben.reads()) == [
         "prep-mentee"
     ]  # the same prep, once more: its 1:1 is tomorrow
@@ -190,11 +195,7 @@ def test_corrected_after_its_window_a_prep_is_sent_no_more_and_the_notes_that_wa
     stage = with_prep()
     comes_back(stage, stage.ben.last())
     stage.until("Wed 14 Oct 10:00 Berlin")
-    stage.reconfigured(line(ANA, NEW_BEN))
-    stage.ben.person = NEW_BEN
-    stage.ben.letters.clear()
-    stage.ben.seen = 0
-    stage.passes(2)
+    is_corrected(stage)
     assert kinds(stage.ben.reads()) == ["notes"]
     assert (stage.on_hold(), facts_of(stage)) == ([], [])
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from daemon.domain.value import replace
 from daemon.status import status
-from tests.stories.cast import ANA, BEN, line
+from tests.stories.cast import BEN
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before
+from tests.stories.test_bounced import is_corrected
 
-NEW_BEN = replace(BEN, address="ben@new.example.org")
 NOTES = "Tue 13 Oct 18:00 Berlin"
 
 
@@ -54,11 +53,7 @@ def test_no_such_user_is_on_hold_at_once_the_contact_hears_once_and_nobody_else_
 @row("bounce-hard", "bounce-corrected")
 def test_a_corrected_address_gets_what_is_still_of_use() -> None:
     stage = refusing("550 5.1.1 User unknown")
-    stage.reconfigured(line(ANA, NEW_BEN))
-    stage.ben.person = NEW_BEN
-    stage.ben.letters.clear()
-    stage.ben.seen = 0
-    stage.passes(2)
+    is_corrected(stage)
     assert kinds(stage.ben.reads()) == ["prep-mentee"]
     assert "ben@new.example.org" in stage.ben.last().header("To")
     assert (stage.on_hold(), on_hold(stage)) == ([], [])
