@@ -5,13 +5,18 @@ Not answers to times (test_in_words.py), and not what follows from an answer (te
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from daemon.mail.reading import options
+from daemon.mail.reading.lexicon import LANGUAGES, listed
 from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.options import ANSWERS
 
+TABLES = Path(options.__file__).parent / "languages" / "options"
 WELCOME = "welcome-mentor-connected"
 
 
@@ -107,5 +112,16 @@ def test_why_somebody_stops_is_kept_from_the_other_one() -> None:
     assert (meaning.text, meaning.aside) == ("", "Ana was never on time.")
 
 
-def test_each_letter_has_phrases_for_each_of_its_answers() -> None:
-    assert all(groups for answers in ANSWERS.values() for groups in answers.values())
+BEGINNINGS = {"yes_lead", "yes_mark", "no_lead", "no_mark"}
+BESIDE = {"doubt", "harmless", "turn", "spared", "nots", "begging", "other_days", "for_a_time"}
+"""What no letter's answer is, but ends one, denies it, or spares it that."""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_language_has_phrases_for_each_answer_and_none_that_nothing_asks_for(
+    code: str,
+) -> None:
+    answers = {name for each in ANSWERS.values() for groups in each.values() for name in groups}
+    table = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
+    assert set(table) == (answers - {"yes", "no"}) | BEGINNINGS | BESIDE
+    assert all(listed(entry) for entry in table.values())

@@ -62,55 +62,23 @@ _WORDS = {
 _SPOILT = {"no": "other_days", "over": "for_a_time"}
 """What makes an answer another one: a no to the dates alone, an end until some day."""
 _OF_DAYS = (
-    "absence",
-    "wish",
-    "invite",
-    "adopt",
-    "extend",
-    "leave",
-    "zone-changed",
-    "welcome-mentor-connected",
-)
+    *("absence", "wish", "invite", "adopt", "extend", "leave", "zone-changed", "welcome-mentor-connected"),
+)  # fmt: skip
 """Where a day or a number may be another one than the letter's."""
 _ENDS = frozenset(",;:()!?.…-–—")
 _DENIED_WITHIN = 3
 _DENIED_BEHIND = ("de", "fr")
 """Languages in which a "not" may stand behind its verb."""
-_WEAK_LEADS = frozenset(
-    [
-        "oh",
-        "ah",
-        "well",
-        "hm",
-        "hmm",
-        "so",
-        "also",
-        "bueno",
-        "bon",
-        "ben",
-        "eh",
-        "alors",
-        "bah",
-        "puf",
-        "naja",
-        "na",
-        "tja",
-        "ach",
-        "hey",
-        "hi",
-        "hallo",
-        "hola",
-        "oi",
-        "ola",
-        "salut",
-    ]
-)
+_WEAK_LEADS = (
+    *("oh", "ah", "well", "hm", "hmm", "so", "also", "hey", "hi", "ach", "na", "naja", "tja", "hallo", "bueno", "hola"),
+    *("bon", "ben", "eh", "alors", "bah", "salut", "puf", "oi", "ola"),
+)  # fmt: skip
 """What may stand in front of a yes."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands between two marks. `closed`: a mark, or the end, is behind it."""
+    """What stands between two marks, and whether its sentence, the number of which it names, is a question."""
 
     words: tuple[Token, ...]
     asked: bool
@@ -193,9 +161,8 @@ def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) 
         every |= {*roles, lead}
         if first and len(pieces) > 1 and all(t.text in _WEAK_LEADS for t in piece.words):
             continue
-        alone = lead and len(piece.words) <= 2 and piece.asked and len(pieces) == 1
-        if alone:
-            return None
+        if lead and piece.asked and len(pieces) == 1 and len(piece.words) <= 2:
+            return None  # "Yes?"
         first = False
         if piece.asked and "begging" not in roles and not lead:
             continue
