@@ -31,6 +31,8 @@ class Budgets:
 
     ports: Ports
     sent: dict[Address, deque[datetime]] = field(default_factory=dict)
+    limits: dict[Address, int] = field(default_factory=dict)
+    """By which all that waits was spread last."""
 
     def note(self, mailbox: Address, letters: int, now: datetime) -> None:
         """So many went just now."""
@@ -50,7 +52,11 @@ class Budgets:
     def spread(self, roster: Roster, now: datetime) -> None:
         """What a mailbox has no room for today waits for its own moment, the nearest deadline first."""
         self.note_posted(now)
-        for mailbox, most in self.ports.budgets().items():
+        before, self.limits = self.limits, dict(self.ports.budgets())
+        wake_at = self.ports.store.wake_at()
+        if self.limits == before and (wake_at is None or wake_at > now):
+            return  # nothing can go now, so all waits as it did: an idle beat does not read the outbox
+        for mailbox, most in self.limits.items():
             waiting = [
                 each for each in self.ports.store.queue(on_hold=False) if _waits(each, mailbox, now)
             ]

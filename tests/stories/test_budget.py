@@ -135,3 +135,25 @@ def test_a_mailbox_that_is_connected_meanwhile_has_its_limit_at_once() -> None:
     stage.daemon.reload(stage.config, stage.now)
     stage.passes(30)
     assert welcomed(stage) == 2, "what went before it was connected counts as well"
+
+
+class NoOutbox:
+    """A store that says when it is to be asked next, and no more."""
+
+    def __init__(self, wake_at: datetime | None) -> None:
+        self._wake_at = wake_at
+
+    def wake_at(self) -> datetime | None:
+        """As the store said it."""
+        return self._wake_at
+
+
+def test_where_nothing_can_go_the_outbox_is_not_read() -> None:
+    stage = Limited(*crowd(9))
+    stage.passes(30)
+    ports, budgets = stage.daemon.ports, stage.daemon.budgets
+    ports.store = NoOutbox(ports.store.wake_at())  # type: ignore[assignment]
+    budgets.spread(stage.daemon.roster, stage.now)
+    stage.limits = {KOSS.mailbox: 7}
+    with pytest.raises(AttributeError, match="queue"):  # by another limit all is spread anew
+        budgets.spread(stage.daemon.roster, stage.now)
