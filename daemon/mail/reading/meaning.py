@@ -151,16 +151,16 @@ def _to_times(
     heard: Spoken, lines: list[str], today: date, language: str, names: tuple[str, ...]
 ) -> tuple[Said | None, list[str]]:
     """What a letter that shows times is answered with."""
-    sure = heard.said is not None and not _is_misread(heard.said, lines, language)
-    if sure and heard.said and heard.said.word not in (*_VALUED, "skip"):
-        return heard.said, heard.rest
-    if sure and heard.said and heard.said.word == "skip":
-        return moved_instead(lines, language) or heard.said, heard.rest
+    said = None if heard.said and _is_misread(heard.said, lines, language) else heard.said
+    if said and said.word == "skip":
+        return moved_instead(lines, language) or said, heard.rest
+    if said and said.word not in _VALUED:
+        return said, heard.rest
     shown = evident(lines, today, language)
     if shown:
         return shown  # "Jeudi 3, à 18 h (heure de Paris)"
-    if sure:
-        return heard.said, heard.rest
+    if said:
+        return said, heard.rest
     loosely = weighed(lines, today, language)
     meant = None
     if loosely is None or _is_a_week(loosely[0]):
