@@ -23,7 +23,7 @@ from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
-    from connectors.internet import MailAccount, Post, Tally
+    from connectors.internet import MailAccount, Post, SharedBusy, Tally
     from connectors.internet.connected import OpenVault
     from connectors.memory.faults import Level
     from connectors.stores.vault import FileVault
@@ -98,19 +98,20 @@ class Wire:
         self, config: "Config", data: Path, account: "Account", password: str | None
     ) -> "list[Probe]":
         from connectors.internet import (
-            Reached,
             found_account,
             kept_account,
             password_of,
+            probe_calendars,
             probe_mail,
         )
-        from connectors.internet import probe as probe_calendar
 
-        vault, probes = _passwords(config, data), []
+        vault = _passwords(config, data)
+        probes: list[Probe] = []
         secret = password_of(vault, account.address) if password is None else password
         if account.calendar in ("internet", "auto"):
-            to = Reached(account.address, account.url, account.user, account.own_network)
-            probes.append(probe_calendar(to, secret, self.clock()))
+            people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
+            keeps, clock = account.address in people, self.clock()
+            probes += probe_calendars(account, keeps, config.accounts, secret, clock)
         if account.mail == "internet":
 
             def find() -> "MailAccount":
@@ -239,15 +240,16 @@ def _ports(
     posted: Callable[[], Mapping[str, int]] = dict
     by_mail = "none" in kinds.values() and not config.rehearsal
     if away or by_mail:
-        from connectors.internet import Invitations, Tally, UntouchedCalendars
+        from connectors.internet import Invitations, SharedBusy, Tally, UntouchedCalendars
 
         tally = Tally()
         post, posted = _post(config, vault, mail, tally), tally.taken
+        shared = SharedBusy.by(config.accounts, passwords(), clock)
     if away:
-        there = _on_the_internet(config, away, clock, passwords(), zones, folder, post)
+        there = _on_the_internet(config, away, clock, passwords(), zones, folder, post, shared)
         calendars["internet"] = UntouchedCalendars(there) if looking else there
     if by_mail:
-        calendars["none"] = Invitations(folder, clock, post)
+        calendars["none"] = Invitations(folder, clock, post, shared)
     return Ports(
         clock=clock, vault=vault, store=store, calendars=calendars, mail=mail,
         settled=lambda address: known.get(address, ""),
@@ -352,6 +354,7 @@ def _on_the_internet(
     zones: dict[str, str],
     folder: Path,
     post: "Callable[[str], Post]",
+    shared: "SharedBusy | None",
 ) -> "CalendarConnector":
     """The calendars of these addresses; where no account says more, the address has to be enough. Guests whom their
     server does not tell get a mail."""
@@ -359,13 +362,10 @@ def _on_the_internet(
 
     known = {each.address: each for each in config.accounts}
     accounts = [
-        Reached(each, known[each].url, known[each].user, known[each].own_network)
-        if each in known
-        else Reached(each)
-        for each in sorted(addresses)
+        Reached.of(known[each]) if each in known else Reached(each) for each in sorted(addresses)
     ]
     calendars: CalendarConnector = InternetCalendars(
-        accounts, vault, clock, zones, guest_mails=GuestMails(folder, clock, post)
+        accounts, vault, clock, zones, guest_mails=GuestMails(folder, clock, post), shared=shared
     )
     return calendars
 

@@ -14,7 +14,8 @@ from daemon.careful import quarantined
 from daemon.decide.alarms import due
 from daemon.domain.alarm import Alarm, AlarmName, Told
 from daemon.domain.observation import AlarmSeen
-from daemon.machine import CONFIG_PROBLEM, OTHER_KIND, Daemon
+from daemon.machine import Daemon
+from daemon.noted import CONFIG_PROBLEM, OTHER_KIND
 from daemon.ports import Bell
 from daemon.status import hold_names, stuck_letters
 from daemon.waits import lanes_of_contacts, look_at_what_waits

@@ -24,8 +24,9 @@ import schedule
 from daemon.alarms import look, store_is_damaged
 from daemon.decide.keys import logged
 from daemon.errors import NotNow, StoreDamaged, UserError
-from daemon.machine import CONFIG_PROBLEM, Daemon
+from daemon.machine import Daemon
 from daemon.monday import look_at_the_week
+from daemon.noted import CONFIG_PROBLEM
 from daemon.tick import tick
 
 log = logging.getLogger("oneonone")

@@ -15,21 +15,10 @@ from daemon.domain.observation import DownSeen
 from daemon.domain.program import Config
 from daemon.domain.world import Lane
 from daemon.mail.render import Templates
+from daemon.noted import DOWN, DOWN_LEAST, LAST_BEAT, NOTE_EVERY
 from daemon.observe import Observer
 from daemon.ports import Ports
 from daemon.roster import Roster
-
-NOTE_EVERY = timedelta(minutes=5)
-DOWN_LEAST = timedelta(hours=24)
-"""So long without a beat, and letters of that time are caught up with care (LETTERS 2)."""
-LAST_BEAT = "last-beat"
-DOWN = "down"
-CONFIG_PROBLEM = "config-problem"
-"""The named value that keeps saying what is wrong with the newest files; empty while they are good."""
-
-
-OTHER_KIND = "programs  letters_to:"
-"""How that begins where the files ask for a rehearsal, or for none, and only a new start can follow them."""
 
 
 @dataclass(slots=True)

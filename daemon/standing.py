@@ -18,7 +18,7 @@ from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.world import PairingState
 from daemon.ledger import day_words, local_words, reader_of, series_words
-from daemon.machine import LAST_BEAT
+from daemon.noted import LAST_BEAT
 from daemon.ports import RESTORED, LedgerEntry, Store
 
 SILENT_LONG = timedelta(hours=1)

@@ -18,7 +18,7 @@ from daemon.decide.turn import iso
 from daemon.domain.people import ROLES, Address, Line
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
-from daemon.machine import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
+from daemon.noted import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
 from daemon.ports import RESTORED, QueueEntry, Store
 from daemon.troubles import WHAT, troubles
 

@@ -6,7 +6,8 @@ Not a vendor's own interface: those have connectors of their own.
 from connectors.internet.caldav.account import Reached
 from connectors.internet.caldav.calendar import InternetCalendars
 from connectors.internet.caldav.guest_mails import GuestMails
-from connectors.internet.caldav.probing import probe
+from connectors.internet.caldav.probing import probe, probe_calendars
+from connectors.internet.caldav.shared import Share, SharedBusy
 from connectors.internet.caldav.untouched import UntouchedCalendars
 from connectors.internet.connected import keep, password_of, settle, settled
 from connectors.internet.invitations import Invitations
@@ -38,6 +39,8 @@ __all__ = [
     "Post",
     "Reached",
     "Server",
+    "Share",
+    "SharedBusy",
     "Tally",
     "UntouchedCalendars",
     "budget_of",
@@ -48,6 +51,7 @@ __all__ = [
     "kept_account",
     "password_of",
     "probe",
+    "probe_calendars",
     "probe_mail",
     "settle",
     "settled",

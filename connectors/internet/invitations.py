@@ -1,7 +1,8 @@
 """CalendarConnector for mentors who connect no calendar (`calendar: none`): 1:1s as invitations by mail to both.
 
 Not a reader of answers: they come to the program's mailbox, where daemon/answered.py hears them and weighs whose they
-are. Not a calendar either: when people are busy is not known here, and nobody can change an event by hand.
+are. Not a calendar either: nobody can change an event by hand, and when people are busy is known only of those who have
+shared it with an account of the program.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from threading import RLock
 
 from icalendar import Calendar
 
+from connectors.internet.caldav.busy import with_sources
+from connectors.internet.caldav.shared import SharedBusy
 from connectors.internet.kept import ANSWER, REMEMBERED_FOR, Kept, translated
 from connectors.internet.posting import Post, post_all, post_answer
 from daemon.domain.effect import GuestAnswer, Receipt
@@ -23,6 +26,7 @@ from daemon.domain.people import Address
 from daemon.domain.value import replace as changed
 from daemon.errors import CursorExpired, VersionConflict
 from daemon.ical import changing
+from daemon.ical.busy import busy_of
 from daemon.ical.parsing import events, parse
 from daemon.ical.reading import (
     guests_of,
@@ -48,16 +52,24 @@ Edit = Callable[[Calendar], bool]
 
 
 class Invitations:
-    """1:1s of people without a calendar, kept below `folder`. `post` says how the mails of a change go, by its key.
+    """1:1s of people without a calendar, kept below `folder`. `post` says how the mails of a change go, by its key;
+    `shared` knows busy times.
 
     The program's mailbox organizes; mentor and guests are invited, each by a mail of their own. They are told all of it
     by these mails, so `Receipt.told` names them.
     """
 
-    def __init__(self, folder: Path, clock: Clock, post: Callable[[str], Post]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        post: Callable[[str], Post],
+        shared: SharedBusy | None = None,
+    ) -> None:
         self._kept = Kept(folder)
         self._clock = clock
         self._post = post
+        self._shared = shared
         self._lock = RLock()
 
     def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
@@ -91,7 +103,23 @@ class Invitations:
         self, calendar: Address, people: tuple[Address, ...], window: Slot
     ) -> Mapping[Address, Busy | Unknown]:
         """See CalendarConnector."""
-        return dict.fromkeys(people, NOBODY_KNOWS)
+        return {who: self._busy(calendar, who, window) for who in people}
+
+    def _busy(self, calendar: Address, who: Address, window: Slot) -> Busy | Unknown:
+        """As it is shared, with their own 1:1s told apart from what is somebody else's."""
+        if self._shared is None or who not in self._shared:
+            return NOBODY_KNOWS
+        busy = self._shared.of(who, window)
+        if isinstance(busy, Unknown):
+            return busy
+        with self._lock, translated():
+            ours = [parse(text) for text in self._kept.events(calendar).values()]
+            taken = [
+                each
+                for text in ours
+                for each in busy_of(text, organizer_of(events(text)[0]), window)
+            ]
+        return with_sources(busy, who, Busy(tuple(taken)), ours)
 
     def put(
         self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str

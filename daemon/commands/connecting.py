@@ -45,6 +45,12 @@ def account_of(where: Folders, text: str) -> tuple[Config, Account]:
             f"{address} stands in no file of {where.config}.{hint}\n"
             f"What can be connected: the mailbox of a program, and the calendar of a person."
         )
+    told = loaded.account(address).shares_busy_with
+    if told:
+        raise UserError(
+            f"{address} has nothing to connect: busy times are shared with {told}.\n"
+            f"Connect that account: run.py connect {told}{where.options}"
+        )
     what = "mail" if any(p.mailbox == address for p in loaded.config.programs) else "calendar"
     raise UserError(
         f"{address} has nothing on the internet, so there is nothing to connect.\n"

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from daemon.explaining import Explanation
 from daemon.ledger import LedgerLine, local_words
-from daemon.machine import NOTE_EVERY
+from daemon.noted import NOTE_EVERY
 from daemon.troubles import WHAT
 
 ROWS_MAX = 30

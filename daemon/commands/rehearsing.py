@@ -17,7 +17,7 @@ from daemon.domain.people import Person
 from daemon.domain.program import Config
 from daemon.domain.value import replace as changed
 from daemon.errors import NotNow, UserError
-from daemon.machine import OTHER_KIND
+from daemon.noted import OTHER_KIND
 from daemon.ports import Store
 from daemon.settings import load
 

@@ -17,7 +17,8 @@ from daemon.commands.wire import Wire
 from daemon.domain.program import Config
 from daemon.errors import NotNow, StoreDamaged, UserError
 from daemon.heartbeat import Heartbeat, Signals, beats, keep_problem
-from daemon.machine import CONFIG_PROBLEM, Daemon
+from daemon.machine import Daemon
+from daemon.noted import CONFIG_PROBLEM
 from daemon.ports import Store
 from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest

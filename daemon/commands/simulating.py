@@ -11,7 +11,8 @@ from daemon.commands.wire import Wire
 from daemon.domain.value import replace
 from daemon.mail.render import Templates
 from daemon.settings import load_or_raise
-from daemon.simulate import Report, simulate
+from daemon.simulate.report import Report
+from daemon.simulate.whole_run import simulate
 
 
 def simulated(

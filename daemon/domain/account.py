@@ -16,7 +16,8 @@ class Account(Struct, frozen=True):
     in clear text there. `auto`: where the calendar is, `connect` finds out. `letters_a_day`: so many may be sent, 0 for
     what its provider is known to allow. `sign_in` is who issues tokens for its mail, empty where it has a password;
     `client_id` is by what they know this program. `imap` and `smtp` are `host` or `host:port`, empty where they are found
-    by the address."""
+    by the address. `shares_busy_with`: the account that is told when this one's owner is busy; `url` is then the
+    calendar that was shared, empty where the server tells by the address alone."""
 
     address: Address
     calendar: str = "local"
@@ -30,3 +31,4 @@ class Account(Struct, frozen=True):
     letters_a_day: int = 0
     sign_in: str = ""
     client_id: str = ""
+    shares_busy_with: Address = ""

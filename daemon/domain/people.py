@@ -57,7 +57,8 @@ class Days(Struct, frozen=True, omit_defaults=True):
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
-    """Somebody who takes part. `zone` is an IANA name; `calendar` names the kind of account.
+    """Somebody who takes part. `zone` is an IANA name; `calendar` names the kind of account; with `shares_busy` it
+    is nobody's to write, and yet known when its owner is busy.
 
     `hours` is when 1:1s may be offered, `blackout` what of it is never offered. `holidays` names public
     calendars (`DE-BE`), `away` are absences that the files know. Events whose priority is at most
@@ -71,6 +72,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     hours: tuple[Hours, ...] = ()
     language: str = "en"
     calendar: str = "local"
+    shares_busy: bool = False
     clock_hours: int = 24
     holidays: tuple[str, ...] = ()
     away: tuple[Days, ...] = ()

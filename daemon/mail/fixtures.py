@@ -73,6 +73,7 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no calendar", _AT, by_mail=True),
         to_mentor("no calendar, no time", _TERMS, by_mail=True),
         to_mentor("no calendar, sessions", _TERMS, _SESSIONS, by_mail=True),
+        to_mentor("shared busy times, no time", _TERMS, by_mail=True, shares_busy=True),
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),

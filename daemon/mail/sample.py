@@ -34,7 +34,7 @@ class Fixture(Struct, frozen=True):
     """One way a letter can come out: who reads it, and the facts.
 
     `reader` reads a letter about no single pairing; `settings` differ from the program's defaults; `by_mail`: the
-    mentor has no calendar.
+    mentor has no calendar, or (`shares_busy`) none but a shared one.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Fixture(Struct, frozen=True):
     reader: Person | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     by_mail: bool = False
+    shares_busy: bool = False
 
     @property
     def alone(self) -> bool:
@@ -54,7 +55,7 @@ class Fixture(Struct, frozen=True):
         if self.reader is not None:
             return self.reader, None
         if self.by_mail:
-            mentor = replace(mentor, calendar="none")
+            mentor = replace(mentor, calendar="none", shares_busy=self.shares_busy)
         return (mentor, mentee) if self.role == "mentor" else (mentee, mentor)
 
     def context(
@@ -67,9 +68,13 @@ class Fixture(Struct, frozen=True):
         return context(program, reader, partner, self.role, self.facts, anchor=mentor.zone)
 
 
-def to_mentor(name: str, *facts: Facts, by_mail: bool = False, **settings: Any) -> Fixture:
+def to_mentor(
+    name: str, *facts: Facts, by_mail: bool = False, shares_busy: bool = False, **settings: Any
+) -> Fixture:
     """The mentor reads it; what comes later in `facts` wins."""
-    return Fixture(name, "mentor", _one(facts), settings=settings, by_mail=by_mail)
+    return Fixture(
+        name, "mentor", _one(facts), settings=settings, by_mail=by_mail, shares_busy=shares_busy
+    )
 
 
 def to_mentee(name: str, *facts: Facts, by_mail: bool = False, **settings: Any) -> Fixture:

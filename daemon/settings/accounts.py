@@ -6,6 +6,7 @@ Not secrets: those are asked for by `connect` and never stand in a file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from daemon.domain.account import Account
@@ -13,7 +14,7 @@ from daemon.domain.people import Address
 from daemon.settings.addresses import Mail
 from daemon.settings.fields import Values, read_block, refuse_secret
 from daemon.settings.kinds import Wrong
-from daemon.settings.problem import Findings, names_secret, shown
+from daemon.settings.problem import Findings, names_secret, nearest, shown
 from daemon.settings.roster_table import ACCOUNT
 from daemon.settings.tree import Entries, Node, Scalar
 
@@ -27,7 +28,15 @@ _WHAT = {"calendar": "calendar", "mail": "mailbox"}
 _EXAMPLE = "For example: ana@example.org: {calendar: local}"
 
 
-def read_accounts(node: Node, findings: Findings, accounts: dict[Address, Account]) -> None:
+@dataclass(slots=True)
+class Accounts:
+    """The accounts of all files, and where those stand that need another one."""
+
+    known: dict[Address, Account] = field(default_factory=dict)
+    shares: list[tuple[Account, Values, Findings]] = field(default_factory=list)
+
+
+def read_accounts(node: Node, findings: Findings, accounts: Accounts) -> None:
     """Add every account of one block; the same address in two files must not differ."""
     if not isinstance(node, Entries):
         if not isinstance(node, Scalar) or node.text:
@@ -49,7 +58,9 @@ def read_accounts(node: Node, findings: Findings, accounts: dict[Address, Accoun
         account = _account(address, values, findings)
         if account is None:
             continue
-        if accounts.setdefault(address, account) != account:
+        if account.shares_busy_with:
+            accounts.shares.append((account, values, findings))
+        if accounts.known.setdefault(address, account) != account:
             findings.error(
                 name.at, f"{address}:  is set differently in another file.", "Keep one of the two."
             )
@@ -66,7 +77,8 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
     for name, kinds in _NEEDS.items():
         known = any(getattr(account, kind) == "internet" for kind in kinds)
         left_open = "calendar" in values and auto and "calendar" in kinds
-        if name in values and not known and not left_open:
+        shared = name == "url" and bool(account.shares_busy_with)
+        if name in values and not known and not left_open and not shared:
             findings.error(
                 values[name].at,
                 f"{name}:  says where a {_WHAT[kinds[0]]} on the internet is.",
@@ -76,14 +88,46 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
     if wrong := _sign_in(account):
         findings.error(values["sign_in" if account.sign_in else "client_id"].at, *wrong)
         return None
-    if account.url.startswith("http:") and not account.own_network:
+    if account.shares_busy_with and account.calendar != "none":
         findings.error(
-            values["url"].at,
-            f"{account.url}:  is not encrypted.",
-            "Write https://, or own_network: true where the server stands in your own network.",
+            values["shares_busy_with"].at,
+            "shares_busy_with:  is for somebody whose 1:1s are invitations by mail.",
+            "Write calendar: none as well, or remove the line.",
         )
         return None
+    if not account.shares_busy_with and not _is_safe(account, values, findings, account):
+        return None
     return account
+
+
+def _is_safe(account: Account, values: Values, findings: Findings, server: Account) -> bool:
+    """False, and a problem, where its url is in clear text and the server of `server` is far away."""
+    if not account.url.startswith("http:") or server.own_network:
+        return True
+    findings.error(
+        values["url"].at,
+        f"{account.url}:  is not encrypted.",
+        "Write https://, or own_network: true where the server stands in your own network.",
+    )
+    return False
+
+
+def check_shares(accounts: Accounts) -> None:
+    """Whoever is told busy times has to have an account that can be asked."""
+    online = {a.address: a for a in accounts.known.values() if a.calendar == "internet"}
+    for account, values, findings in accounts.shares:
+        told = online.get(account.shares_busy_with)
+        if told is not None:
+            _is_safe(account, values, findings, told)
+            continue
+        meant = nearest(account.shares_busy_with, online)
+        findings.error(
+            values["shares_busy_with"].at,
+            f"{account.shares_busy_with}:  has no calendar on the internet here.",
+            f"Did you mean {meant}?"
+            if meant
+            else f"Write its account as well: {account.shares_busy_with}: {{calendar: internet}}",
+        )
 
 
 def _sign_in(account: Account) -> tuple[str, str] | None:

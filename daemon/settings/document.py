@@ -65,7 +65,13 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
         "By address: `ana@example.org: {calendar: auto}`. `run.py connect ana@example.org` settles `auto`, from the "
         "next start on: a server with a calendar for her is where her 1:1s are kept, and mentees are invited by that "
         "server where it does so, else by mail; where it has none, her 1:1s are invitations by mail. Until then `auto` is "
-        "`local`: a folder of .ics files and a Maildir under the data folder. `run.py doctor` says how it is settled.",
+        "`local`: a folder of .ics files and a Maildir under the data folder. `run.py doctor` says how it is settled.\n\n"
+        "Who connects no calendar can still share when they are busy, with an account of the program on the same server: "
+        "`ana@example.org: {calendar: none, shares_busy_with: one-on-ones@example.org}` beside `one-on-ones@example.org: "
+        "{calendar: internet}`, which is the one that is connected. Ana's 1:1s are invitations by mail, and her free times "
+        "are offered without asking her first. Most servers tell busy times by the address; otherwise Ana shares a calendar "
+        "(free/busy only is enough) and `url:` names it. What lies on top of a 1:1 has no name there: Ana declines the "
+        "invitation. `run.py doctor` says whether her busy times are told; while they are not, Ana is asked.",
         ACCOUNT,
     ),
     (

@@ -57,9 +57,10 @@ def _persons(
                 _warn_two_zones(draft, role, known, (first, zone))
             person = _person(known, first, known.id in mentors)
             kind = calendar_of(accounts, person.address, person.calendar)
-            persons[known.id] = (
-                replace(person, calendar=kind) if kind != person.calendar else person
-            )
+            shares = person.address in accounts and bool(accounts[person.address].shares_busy_with)
+            if kind != person.calendar or shares:
+                person = replace(person, calendar=kind, shares_busy=shares)
+            persons[known.id] = person
     return persons
 
 

@@ -16,7 +16,7 @@ from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Alarms, Config
 from daemon.errors import UserError
-from daemon.settings.accounts import complete, read_accounts
+from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import left_to_connect, lines_of
@@ -105,7 +105,7 @@ def _uncollected() -> Iterator[None]:
 
 def _load(config_dir: Path, today: date | None) -> Loaded:
     every: list[Findings] = []
-    roster, accounts = Roster(), dict[Address, Account]()
+    roster, accounts = Roster(), Accounts()
     findings, node = _file(config_dir, _people_file(config_dir), every)
     read_people(node, findings, roster)
     findings, node = _file(config_dir, Path(_ONEONONE), every)
@@ -120,8 +120,9 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     for page in pages:
         if page.accounts is not None:
             read_accounts(page.accounts, page.findings, accounts)
+    check_shares(accounts)
     drafts = drafts_of(pages, roster)
-    lined = lines_of(drafts, roster, accounts)
+    lined = lines_of(drafts, roster, accounts.known)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -131,11 +132,11 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             programs,
             tuple(line for _, line in lined),
             alarms,
-            tuple(accounts[address] for address in sorted(accounts)),
-            left_to_connect(drafts, accounts),
+            tuple(accounts.known[address] for address in sorted(accounts.known)),
+            left_to_connect(drafts, accounts.known),
         ),
         problems=tuple(problem for each in every for problem in each.problems),
-        accounts=complete(accounts, addresses),
+        accounts=complete(accounts.known, addresses),
         rehearsal=rehearsal_of(pages),
         drafts=tuple(drafts),
     )
@@ -149,7 +150,7 @@ def load_or_raise(config_dir: Path) -> Loaded:
     return loaded
 
 
-def _read_whole(node: Entries, findings: Findings, accounts: dict[Address, Account]) -> Alarms:
+def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> Alarms:
     """The accounts are added to those that are known; where alarms go is answered."""
     values = read_block(node, WHOLE, findings)
     if "accounts" in values:

@@ -221,6 +221,13 @@ ACCOUNT: tuple[Setting, ...] = (
         default="found by the address",
     ),
     Setting(
+        "shares_busy_with",
+        Mail(),
+        "with calendar: none, the account of the program that is told when this person is busy, and nothing else; url: "
+        "names the calendar that was shared with it, where its server does not tell by the address",
+        "one-on-ones@example.org",
+    ),
+    Setting(
         "user",
         Text(),
         "who logs in there, where that is not the address",

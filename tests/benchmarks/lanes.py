@@ -19,7 +19,7 @@ from daemon import deciding
 from daemon.domain.world import Plan, World
 from daemon.mail.render import Templates
 from daemon.settings import load_or_raise
-from daemon.simulate import simulate
+from daemon.simulate.whole_run import simulate
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRINGS, MENTEES_EACH = 10_000, 3

@@ -73,6 +73,25 @@ def test_people_yaml_is_enough_where_the_address_says_the_rest(tmp_path: Path) -
             "Give the calendar to another address, or use an app password for both.",
         ),
         (
+            "shares_busy_with: koss@example.org",
+            "shares_busy_with:  is for somebody whose 1:1s are invitations by mail.\n    Write calendar: none as well, or "
+            "remove the line.",
+        ),
+        (
+            "calendar: none\n    shares_busy_with: koss@example.org",
+            "koss@example.org:  has no calendar on the internet here.\n    Write its account as well: koss@example.org: "
+            "{calendar: internet}",
+        ),
+        (
+            "calendar: none\n    shares_busy_with: kos@example.org\n  koss@example.org: {calendar: internet}",
+            "kos@example.org:  has no calendar on the internet here.\n    Did you mean koss@example.org?",
+        ),
+        (
+            "calendar: none\n    url: http://cloud.example.org/ana/\n    shares_busy_with: koss@example.org\n"
+            "  koss@example.org: {calendar: internet}",
+            "http://cloud.example.org/ana/:  is not encrypted.",
+        ),
+        (
             "mail: internet\n    own_network: true",
             "own_network:  says where a calendar on the internet is.\n    Write calendar: internet as well, "
             "or remove the line.",
@@ -102,3 +121,16 @@ def test_http_is_right_in_ones_own_network(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, {"koss.yaml": PROGRAM, "oneonone.yaml": whole}))
     assert report(loaded.problems) == ""
     assert loaded.config.accounts[0].own_network
+
+
+def test_whose_calendar_is_none_can_share_busy_times_with_the_program(tmp_path: Path) -> None:
+    whole = f"""\
+accounts:
+  {ANA}: {{calendar: none, shares_busy_with: koss@example.org, url: http://10.0.0.5/ana/}}
+  koss@example.org: {{calendar: internet, url: http://10.0.0.5/, own_network: true}}
+"""
+    loaded = load(write(tmp_path, {"koss.yaml": PROGRAM, "oneonone.yaml": whole}))
+    assert report(loaded.problems) == ""
+    (line,) = loaded.config.lines
+    assert (line.mentor.calendar, line.mentor.shares_busy) == ("none", True)
+    assert (line.mentee.calendar, line.mentee.shares_busy) == ("local", False)

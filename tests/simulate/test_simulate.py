@@ -17,7 +17,8 @@ import pytest
 from connectors.outside import MemoryOutside
 from daemon.mail.render import Templates
 from daemon.settings import load
-from daemon.simulate import Report, simulate
+from daemon.simulate.report import Report
+from daemon.simulate.whole_run import simulate
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("--pairings", "4", "--weeks", "5", "--seed", "11", "--faults", "heavy", "--json")

@@ -20,7 +20,8 @@ from daemon.domain.people import Line, Person, Role
 from daemon.domain.program import Config, Program
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
-from daemon.machine import LAST_BEAT, Daemon
+from daemon.machine import Daemon
+from daemon.noted import LAST_BEAT
 from daemon.ports import Ports
 from daemon.roster import Roster
 from daemon.tick import tick

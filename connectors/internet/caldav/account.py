@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -27,6 +28,7 @@ from connectors.internet.caldav.discovery import (
 )
 from connectors.internet.caldav.wire import Login, Way, Wire
 from connectors.internet.srv import Srv
+from daemon.domain.account import Account as Said
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError
 from daemon.ical.meaning import meant
@@ -35,6 +37,7 @@ from daemon.ical.reading import uids
 
 FETCHED_AT_ONCE = 80
 """Resources asked for in one request; some servers refuse more than a hundred."""
+T = TypeVar("T")
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]{0,99}")
 
 
@@ -46,6 +49,11 @@ class Reached:
     url: str = ""
     user: str = ""
     own_network: bool = False
+
+    @classmethod
+    def of(cls, account: Said) -> Reached:
+        """As the files say it."""
+        return cls(account.address, account.url, account.user, account.own_network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,24 @@ def resource_name(uid: str) -> str:
     """The last part of the path of an event that we make: always the same for a uid, so that it is made once."""
     digest = hashlib.sha256(uid.encode()).hexdigest()[:20]
     return f"{uid if _PLAIN.fullmatch(uid) else digest}.ics"
+
+
+def log_in(
+    reached: Reached, password: str, way: Way, srv: Srv, look: Callable[[Dav], T]
+) -> tuple[Dav, T]:
+    """The server of an account, and what there is to be seen; where nothing is, it raises what the best guess said."""
+    login = Login(reached.user or reached.address, password)
+    trouble: ConnectorError | None = None
+    for url in start_of(reached.address, reached.url, srv):
+        wire = Wire(url, login, way, quirks.KIN.get(httpx.URL(url).host, ""))
+        dav = Dav(wire)
+        try:
+            return dav, look(dav)
+        except ConnectorError as error:
+            wire.close()
+            trouble = trouble or error
+    assert trouble is not None, "there is somewhere to begin"
+    raise trouble
 
 
 @dataclass(slots=True)
@@ -137,18 +163,10 @@ class Account:
         self.dav = self.found = None
 
     def _discover(self) -> tuple[Dav, Found]:
-        login = Login(self.reached.user or self.address, self.password())
-        trouble: ConnectorError | None = None
-        for url in start_of(self.address, self.reached.url, self.srv):
-            wire = Wire(url, login, self.way, quirks.KIN.get(httpx.URL(url).host, ""))
-            dav = Dav(wire)
-            try:
-                return dav, discover(dav, self.address)
-            except ConnectorError as error:
-                wire.close()
-                trouble = trouble or error
-        assert trouble is not None, "there is somewhere to begin"
-        raise trouble
+        def look(dav: Dav) -> Found:
+            return discover(dav, self.address)
+
+        return log_in(self.reached, self.password(), self.way, self.srv, look)
 
     def look(self) -> Found:
         """The calendars as they are now: one request. AccessLost when the one with the 1:1s is gone."""

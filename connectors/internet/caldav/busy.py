@@ -10,11 +10,12 @@ from collections.abc import Collection as Several
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 from icalendar import Calendar, FreeBusy, vCalAddress
 
 from connectors.internet.caldav.account import Item, item_in
 from connectors.internet.caldav.dav import C, D, Dav
-from connectors.internet.caldav.discovery import Collection, Found
+from connectors.internet.caldav.discovery import Collection
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
@@ -67,19 +68,19 @@ def _ours(item: Item, owner: Address, colleagues: Several[Address]) -> Callable[
 
 
 def busy_of_another(
-    dav: Dav, found: Found, who: tuple[Address, Address], window: Slot, now: datetime
+    dav: Dav, outbox: httpx.URL | None, who: tuple[Address, Address], window: Slot, now: datetime
 ) -> Busy | Unknown:
     """What the server of `who[0]` says about the free and busy times of `who[1]`."""
     asking, asked = who
-    if found.outbox is None:
+    if outbox is None:
         return Unknown(f"the server of {asking} does not tell when others are free")
-    answer = dav.post(found.outbox, _request(asking, asked, window, now), who)
+    answer = dav.post(outbox, _request(asking, asked, window, now), who)
     for response in () if answer is None else answer.iter(f"{C}response"):
         recipient = (response.findtext(f"{C}recipient/{D}href") or "").strip().lower()
         status = (response.findtext(f"{C}request-status") or "").strip()
         data = response.findtext(f"{C}calendar-data")
         if recipient.removeprefix("mailto:") == asked and status.startswith("2.") and data:
-            return _periods(data.encode(), window)
+            return periods(data.encode(), window)
     return Unknown(f"the server of {asking} does not know when {asked} is free")
 
 
@@ -98,11 +99,14 @@ def _request(asking: Address, asked: Address, window: Slot, now: datetime) -> by
     return raw
 
 
-def _periods(raw: bytes, window: Slot) -> Busy | Unknown:
+def periods(raw: bytes, window: Slot) -> Busy | Unknown:
+    """What a server says is taken (RFC 5545 3.6.4). Of what it does not speak of nothing is known."""
     taken = []
     try:
-        calendar = Calendar.from_ical(raw)
-        for part in calendar.walk("VFREEBUSY"):
+        parts = Calendar.from_ical(raw).walk("VFREEBUSY")
+        if not any(_spans(part, window) for part in parts):
+            return Unknown("the server does not speak of all of the time that it was asked about")
+        for part in parts:
             for prop in listed(part.get("FREEBUSY")):
                 kind = str(prop.params.get("FBTYPE", "BUSY")).upper()
                 if kind != "FREE":
@@ -114,6 +118,12 @@ def _periods(raw: bytes, window: Slot) -> Busy | Unknown:
         # the parser raises many kinds, and none of them may read as "free" (trap_72)
         return Unknown(f"what the server says cannot be read: {str(error)[:80]}")
     return Busy(tuple(sorted(taken, key=lambda one: (one.start, one.end))))
+
+
+def _spans(part: Any, window: Slot) -> bool:
+    """Whether it speaks of the whole window; without bounds it speaks of what was asked."""
+    start, end = (part[name].dt if name in part else None for name in ("DTSTART", "DTEND"))
+    return (start is None or start <= window.start) and (end is None or end >= window.end)
 
 
 def _slot(period: Any) -> Slot:

@@ -20,6 +20,7 @@ from connectors.internet.caldav.dav import Dav, path_of
 from connectors.internet.caldav.discovery import Found
 from connectors.internet.caldav.guest_mails import GuestMails
 from connectors.internet.caldav.listing import changes
+from connectors.internet.caldav.shared import SharedBusy
 from connectors.internet.caldav.telling_guests import mark_agents, told_by_server, unreached
 from connectors.internet.caldav.who_tells import by_mail, by_server, by_server_again
 from connectors.internet.caldav.wire import Way
@@ -69,10 +70,12 @@ class InternetCalendars:
         way: Way | None = None,
         srv: Srv = dns_srv,
         guest_mails: GuestMails | None = None,
+        shared: SharedBusy | None = None,
     ) -> None:
         self._clock = clock
         self._guest_mails = guest_mails
         self._zones = dict(zones or {})
+        self._shared = shared
         self._accounts = {
             each.address: Account(
                 each,
@@ -115,8 +118,9 @@ class InternetCalendars:
     def busy(
         self, calendar: Address, people: tuple[Address, ...], window: Slot
     ) -> Mapping[Address, Busy | Unknown]:
-        """See CalendarConnector. Who has an account here is read in all their own calendars; of others the server of
-        `calendar` is asked. A colleague's trouble makes the colleague Unknown, and nobody else."""
+        """See CalendarConnector. Who has an account here is read in all their own calendars; of others whoever they share
+        their busy times with is asked, else the server of `calendar`. A colleague's trouble makes the colleague Unknown,
+        and nobody else."""
         with self._reach(calendar) as (account, dav, found):
             own = self._busy(account, dav, found, window)
             told: dict[Address, Busy | Unknown] = {}
@@ -147,8 +151,13 @@ class InternetCalendars:
         self, account: Account, who: Address, window: Slot, own: Busy | Unknown
     ) -> Busy | Unknown:
         assert account.dav is not None and account.found is not None
-        pair = (account.address, who)
-        busy = busy_of_another(account.dav, account.found, pair, window, self._clock.now())
+        if self._shared is not None and who in self._shared:
+            busy = self._shared.of(who, window)
+        else:
+            pair = (account.address, who)
+            busy = busy_of_another(
+                account.dav, account.found.outbox, pair, window, self._clock.now()
+            )
         if isinstance(busy, Unknown) or isinstance(own, Unknown):
             return busy
         main = account.found.main

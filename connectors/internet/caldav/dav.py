@@ -130,6 +130,17 @@ class Dav:
             SubElement(named, f"{C}text-match", collation="i;octet").text = uid
         return self._multi("REPORT", url, root, 1)
 
+    def free_busy(self, url: httpx.URL, window: tuple[datetime, datetime]) -> bytes:
+        """What of a collection takes time, as iCalendar and without a word of what it is (RFC 4791 7.10). The right to
+        see no more than that is enough."""
+        root = Element(f"{C}free-busy-query")
+        start, end = (f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in window)
+        SubElement(root, f"{C}time-range", start=start, end=end)
+        answer = self._ask("REPORT", url, tostring(root), {**_XML, "Depth": "1"})
+        if answer.status != 200:
+            raise refused(answer, "read")
+        return answer.body
+
     def get(self, url: httpx.URL) -> tuple[bytes, str] | None:
         """A resource and its ETag, None when it is not there."""
         answer = self._ask("GET", url, b"", {})

@@ -84,9 +84,7 @@ def start_of(address: Address, url: str, srv: Srv) -> list[str]:
 
 def discover(dav: Dav, address: Address) -> Found:
     """Follow the server's own signs from where the wire begins. AccessLost says what was missing."""
-    start, url = _first(dav)
-    principal = _named(dav, start, f"{D}current-user-principal") or url
-    props = _one(dav.propfind(principal, _OF_PRINCIPAL, depth=0), principal)
+    start, props = _principal(dav)
     home = _named(dav, props, f"{C}calendar-home-set") or _named(
         dav, start, f"{C}calendar-home-set"
     )
@@ -102,6 +100,28 @@ def discover(dav: Dav, address: Address) -> Found:
     )
     own = calendars or (main,)
     return Found(main, home, outbox, schedules, own, can)
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whoever is logged in, with or without a calendar. `outbox` is where busy times of others are asked for (RFC 6638
+    2.1), None where the server has no such place."""
+
+    url: httpx.URL
+    outbox: httpx.URL | None
+
+
+def principal_of(dav: Dav) -> Principal:
+    """Who that is. AccessLost says what was missing."""
+    props = _principal(dav)[1]
+    return Principal(props.url, _named(dav, props, f"{C}schedule-outbox-URL"))
+
+
+def _principal(dav: Dav) -> tuple[Entry, Entry]:
+    """The resource to begin with, and what the server says of whoever is logged in."""
+    start, url = _first(dav)
+    principal = _named(dav, start, f"{D}current-user-principal") or url
+    return start, _one(dav.propfind(principal, _OF_PRINCIPAL, depth=0), principal)
 
 
 def _first(dav: Dav) -> tuple[Entry, httpx.URL]:

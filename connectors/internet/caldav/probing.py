@@ -6,18 +6,28 @@ Not a change: nothing is written to the server, and nothing is kept here.
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from connectors.internet.caldav.account import Account, Reached
+import httpx
+
+from connectors.internet.caldav.account import Account, Reached, log_in
 from connectors.internet.caldav.dav import D, Dav
-from connectors.internet.caldav.discovery import Found
+from connectors.internet.caldav.discovery import Found, principal_of
+from connectors.internet.caldav.shared import Share, shares_of, told
 from connectors.internet.caldav.wire import Barred, Way
 from connectors.internet.checks import LOGIN_ADVICE, TLS_ADVICE, clocks
 from connectors.internet.srv import Srv, dns_srv
+from daemon.domain.account import Account as Said
+from daemon.domain.meeting import Slot
+from daemon.domain.observation import Busy, Unknown
+from daemon.domain.people import Address
 from daemon.errors import ConnectorError, Temporary
 from daemon.ports import Clock
 from daemon.ports.probe import Check, Probe
+
+_LOOKED_AT = timedelta(days=7)
 
 
 def probe(
@@ -28,12 +38,51 @@ def probe(
     account = Account(reached, way, lambda: password, srv)
     try:
         with account.open() as (dav, found):
-            checks = (*_reached(dav), *_calendars(found), *_clock(dav, found, clock.now()))
+            known = _clock(dav, found.main.url, clock.now())
+            checks = (*_reached(dav), *_calendars(found), *known)
             return Probe(reached.address, checks, _facts(found))
     except ConnectorError as error:
         return Probe(reached.address, (failed(error),))
     finally:
         account.forget()
+
+
+def probe_calendars(
+    account: Said, keeps: bool, others: Iterable[Said], password: str, clock: Clock
+) -> list[Probe]:
+    """The calendars of an account as `run.py connect` and `doctor` look at it: what it `keeps`, and what `others` share with it."""
+    shares, to = shares_of(others, account.address), Reached.of(account)
+    kept = [probe(to, password, clock)] if keeps or not shares else []
+    return [*kept, probe_shares(to, password, clock, shares)] if shares else kept
+
+
+def probe_shares(
+    reached: Reached,
+    password: str,
+    clock: Clock,
+    shares: Mapping[Address, Share],
+    *,
+    way: Way | None = None,
+    srv: Srv = dns_srv,
+) -> Probe:
+    """Connect with this password, and say of everybody who shares busy times with this account whether it is told
+    them. It never raises for what a server does."""
+    way = dataclasses.replace(way or Way(), own_network=reached.own_network)
+    try:
+        dav, asking = log_in(reached, password, way, srv, principal_of)
+    except ConnectorError as error:
+        return Probe(reached.address, (failed(error),))
+    now = clock.now()
+    try:
+        seen = [
+            _check(who, share, told(dav, asking, share, who, Slot(now, now + _LOOKED_AT), now))
+            for who, share in sorted(shares.items())
+        ]
+        return Probe(reached.address, (*_reached(dav), *seen, *_clock(dav, asking.url, now)))
+    except ConnectorError as error:
+        return Probe(reached.address, (failed(error),))
+    finally:
+        dav.wire.close()
 
 
 _ADVICE = {
@@ -53,6 +102,7 @@ def failed(error: ConnectorError) -> Check:
 
 
 def _reached(dav: Dav) -> tuple[Check, ...]:
+    """What is good, or to be looked at, once somebody is logged in."""
     base = dav.wire.base
     tls = Check("tls", "good", f"{base.host} has a certificate that is trusted")
     if base.scheme == "http":
@@ -100,8 +150,9 @@ def _capabilities(found: Found) -> tuple[Check, ...]:
     )
 
 
-def _clock(dav: Dav, found: Found, now: datetime) -> tuple[Check, ...]:
-    multi = dav.propfind(found.main.url, [f"{D}resourcetype"], depth=0)
+def _clock(dav: Dav, url: httpx.URL, now: datetime) -> tuple[Check, ...]:
+    """What time it is there, as an answer about that resource says."""
+    multi = dav.propfind(url, [f"{D}resourcetype"], depth=0)
     try:
         there = parsedate_to_datetime((multi.headers or {}).get("date", "")).astimezone(UTC)
     except (ValueError, TypeError):
@@ -119,3 +170,13 @@ def _facts(found: Found) -> dict[str, str]:
         "free_busy_of_others": "yes" if found.outbox is not None else "no",
         "can": ", ".join(sorted(found.can)),
     }
+
+
+def _check(who: Address, share: Share, busy: Busy | Unknown) -> Check:
+    if isinstance(busy, Busy):
+        return Check("busy times", "good", f"those of {who} are told, and nothing else")
+    advice = (
+        f"{who} shares them there with {share.told} (free/busy only is enough), and url: of {who} names the shared "
+        f"calendar where the address does not find it. Until then {who} is asked which times suit."
+    )
+    return Check("busy times", "look", f"those of {who} are not told: {busy.why}", advice)
