@@ -18,7 +18,8 @@ from daemon.decide.keys import logged
 from daemon.decide.programs import UNBRAKED
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.meeting import Slot
-from daemon.domain.observation import BusySeen, Unknown
+from daemon.domain.observation import Busy, BusySeen, Unknown
+from daemon.domain.people import Person
 from daemon.domain.value import replace
 from daemon.domain.world import Lane, LaneRecord, Need, PairingState, Plan, World
 from daemon.machine import Daemon
@@ -58,7 +59,7 @@ def decide_lane(daemon: Daemon, lane: Lane, now: datetime) -> list[Plan]:
         return [unchanged]
     plan = _decided(daemon, world, now)
     if plan and plan.needs:
-        answers = [(lane, _busy(daemon, need, now)) for need in plan.needs]
+        answers = [(lane, _busy(daemon, lane, need, now)) for need in plan.needs]
         store.record(answers, now=now)
         record = store.world(lane)
         world = world_of(daemon, record)
@@ -97,7 +98,7 @@ def world_of(daemon: Daemon, record: LaneRecord) -> World | None:
     )  # fmt: skip
 
 
-def _busy(daemon: Daemon, need: Need, now: datetime) -> BusySeen:
+def _busy(daemon: Daemon, lane: Lane, need: Need, now: datetime) -> BusySeen:
     """Answer a need. What cannot be read is None: never offered as free."""
     connector = daemon.ports.calendars[daemon.roster.owners[need.calendar].calendar]
     failed = lost = False
@@ -111,7 +112,21 @@ def _busy(daemon: Daemon, need: Need, now: datetime) -> BusySeen:
         for address in need.people
         for known in (found.get(address, Unknown()),)
     }
+    for person in daemon.roster.people_of(lane):
+        _note_untold(daemon, person, found.get(person.address), now)
     return BusySeen(need.start, need.end, busy, now, failed, lost)
+
+
+def _note_untold(
+    daemon: Daemon, person: Person, known: Busy | Unknown | None, now: datetime
+) -> None:
+    """Busy times that were shared and are not told: nothing fails, because their owner is asked, but somebody has to
+    know."""
+    name = f"busy/{person.address}"
+    if isinstance(known, Unknown) and person.shares_busy:
+        daemon.observer.troubles.note(name, known.why, now)
+    elif known is not None:
+        daemon.observer.troubles.over(name)
 
 
 def _routed(daemon: Daemon, plan: Plan) -> Plan:

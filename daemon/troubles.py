@@ -1,4 +1,4 @@
-"""Troubles: which calendars and mailboxes do not work just now, since when and why; `status` tells, and nothing follows.
+"""Troubles: which calendars, busy times and mailboxes do not work just now, since when and why; `status` tells, and nothing follows.
 
 Not a conclusion about anybody's 1:1 (daemon/decide/account.py) and not an alarm (daemon/alarms.py).
 """
@@ -22,7 +22,7 @@ CLEARED_AFTER = timedelta(hours=36)
 """Deleting old mails is tried once a day: what failed twice lasts."""
 WHAT = {
     "calendar": "CALENDAR CANNOT BE READ", "mail": "MAIL CANNOT BE READ", "send": "MAIL CANNOT BE SENT",
-    "clear": "OLD MAIL IS NOT DELETED",
+    "clear": "OLD MAIL IS NOT DELETED", "busy": "BUSY TIMES ARE NOT TOLD",
 }  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class Trouble(msgspec.Struct, frozen=True):
 
     def advice(self, kind: str) -> str:
         """What to do."""
+        if kind == "busy":
+            return "Their owner is asked which times suit. Whether they are told by now: run.py doctor."
         if kind == "clear" and self.refused:
             return (
                 "Delete old mails there by hand, and write mailbox_keep: 0 in the program's file."
@@ -52,7 +54,7 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 def troubles(store: Store) -> dict[str, Trouble]:
-    """By `calendar/`, `mail/`, `send/` or `clear/` and the address."""
+    """By `calendar/`, `mail/`, `send/`, `clear/` or `busy/` and the address."""
     known = store.value(TROUBLES)
     return msgspec.json.decode(known, type=dict[str, Trouble]) if known else {}
 
