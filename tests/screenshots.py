@@ -4,7 +4,7 @@ Not a comparison of pixels: fonts differ from machine to machine. What is checke
 window, and that the pictures stay small.
 
     python -m tests.screenshots              into docs/img
-    python -m tests.screenshots --out DIR
+    python -m tests.screenshots --out DIR [--page INDEX.HTML]    of a demo that has been played already
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def main() -> int:
     """Exit 0 with pictures, or without where there is no browser; 1 where a view is wrong."""
     parser = argparse.ArgumentParser(description="Make the pictures in README.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "img")
-    out: Path = parser.parse_args().out
+    parser.add_argument("--page", type=Path, help="default: a demo is played for it")
+    given = parser.parse_args()
+    out: Path = given.out
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         print(f"skipped: no browser here (looked for {', '.join(BROWSERS)})")
@@ -68,9 +70,7 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        demo = [sys.executable, str(ROOT / "run.py"), "demo", "--fast"]
-        subprocess.run(demo, cwd=home, check=True, stdout=subprocess.DEVNULL)
-        source = (home / "demo-out" / "index.html").read_text(encoding="utf-8")
+        source = (given.page or played(home)).read_text(encoding="utf-8")
         wrong = [said for view in VIEWS if (said := picture(browser, view, source, home, out))]
     pictures = [out / f"{view.name}.png" for view in VIEWS if view.kept]
     size = sum(path.stat().st_size for path in pictures)
@@ -78,6 +78,13 @@ def main() -> int:
         wrong.append(f"the pictures have {size} bytes, at most {BYTES_MAX}")
     print("\n".join(wrong) or f"{len(pictures)} pictures in {out}, {size} bytes")
     return 1 if wrong else 0
+
+
+def played(home: Path) -> Path:
+    """The page of a demo."""
+    demo = [sys.executable, str(ROOT / "run.py"), "demo", "--fast"]
+    subprocess.run(demo, cwd=home, check=True, stdout=subprocess.DEVNULL)
+    return home / "demo-out" / "index.html"
 
 
 def picture(browser: str, view: View, source: str, home: Path, out: Path) -> str:
