@@ -6,6 +6,7 @@ Not the calendars of people who connect one: see test_caldav.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 from connectors.internet import Invitations, Reached, Share, SharedBusy
 from connectors.internet.caldav.probing import probe_shares
 from connectors.internet.caldav.wire import Limits, Way
-from daemon.domain.meeting import Place
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from tests.conformance.caldav_world import PASSWORD, OnePassword, StandingClock, people
 from tests.conformance.calendar_busy import FORTNIGHT
@@ -126,6 +127,9 @@ def test_what_takes_time_is_told_and_what_does_not_is_not(town: Town) -> None:
 @pytest.mark.parametrize("town", BOTH, indirect=True)
 def test_a_calendar_with_nothing_in_it_is_free_and_that_is_known(town: Town) -> None:
     assert town.shared().of(ANA, FORTNIGHT) == Busy(())
+    parts = timedelta(microseconds=123_456)
+    odd = Slot(FORTNIGHT.start + parts, FORTNIGHT.end + parts)
+    assert town.shared().of(ANA, odd) == Busy(()), "servers know whole seconds"
 
 
 @pytest.mark.server("Radicale")

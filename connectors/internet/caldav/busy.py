@@ -121,9 +121,11 @@ def periods(raw: bytes, window: Slot) -> Busy | Unknown:
 
 
 def _spans(part: Any, window: Slot) -> bool:
-    """Whether it speaks of the whole window; without bounds it speaks of what was asked."""
+    """Whether it speaks of the whole window, which was asked for in whole seconds; without bounds it speaks of all that
+    was asked."""
     start, end = (part[name].dt if name in part else None for name in ("DTSTART", "DTEND"))
-    return (start is None or start <= window.start) and (end is None or end >= window.end)
+    until = window.end.replace(microsecond=0)
+    return (start is None or start <= window.start) and (end is None or end >= until)
 
 
 def _slot(period: Any) -> Slot:

@@ -15,7 +15,7 @@ import httpx
 from connectors.internet.caldav.account import Account, Reached, log_in
 from connectors.internet.caldav.dav import D, Dav
 from connectors.internet.caldav.discovery import Found, principal_of
-from connectors.internet.caldav.shared import Share, shares_of, told
+from connectors.internet.caldav.shared import Share, busy_told, shares_of
 from connectors.internet.caldav.wire import Barred, Way
 from connectors.internet.checks import LOGIN_ADVICE, TLS_ADVICE, clocks
 from connectors.internet.srv import Srv, dns_srv
@@ -75,7 +75,7 @@ def probe_shares(
     now = clock.now()
     try:
         seen = [
-            _check(who, share, told(dav, asking, share, who, Slot(now, now + _LOOKED_AT), now))
+            _check(who, share, busy_told(dav, asking, share, who, Slot(now, now + _LOOKED_AT), now))
             for who, share in sorted(shares.items())
         ]
         return Probe(reached.address, (*_reached(dav), *seen, *_clock(dav, asking.url, now)))

@@ -81,7 +81,7 @@ class SharedBusy:
         share = self._shares[who]
         try:
             dav, asking = self._line(share.told)
-            return told(dav, asking, share, who, window, self._clock.now())
+            return busy_told(dav, asking, share, who, window, self._clock.now())
         except ConnectorError as error:
             if isinstance(error, AccessLost) and share.told in self._lines:
                 self._lines.pop(share.told)[0].wire.close()
@@ -96,7 +96,7 @@ class SharedBusy:
         return self._lines[account]
 
 
-def told(
+def busy_told(
     dav: Dav, asking: Principal, share: Share, who: Address, window: Slot, now: datetime
 ) -> Busy | Unknown:
     """What the server tells the account that is logged in. It raises only what concerns that account."""
