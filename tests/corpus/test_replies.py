@@ -5,8 +5,11 @@ Not the figures by language: `python -m tests.corpus.measure` prints them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from daemon.mail.reading.umlauts import with_umlauts
 from tests.corpus.measure import Case, action, cases, cases_apart, figures_of, is_wrong
 
 CASES = list(cases())
@@ -54,3 +57,37 @@ def test_the_half_that_knows_the_rules_is_large_enough_and_has_its_traps() -> No
 def test_the_measure_finds_a_wrong_action() -> None:
     planted = Case("own", "en", "proposal", CASES[0].slots, "2", "ask", CASES[0].today)
     assert is_wrong(planted, action(planted))
+
+
+def test_german_is_understood_without_umlauts_as_it_is_with_them() -> None:
+    """Keyboards abroad, and many phones, have none."""
+    apart = str.maketrans(
+        {**{a: f"{b}e" for a, b in zip("äöüÄÖÜ", "aouAOU", strict=True)}, "ß": "ss"}
+    )
+    told = [
+        (written, action(case), action(replace(case, reply=written)))
+        for case in CASES
+        if case.language == "de" and (written := case.reply.translate(apart)) != case.reply
+    ]
+    assert len(told) >= 700
+    assert [each for each in told if each[1] != each[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("koennen", "können"),
+        ("naechsten", "nächsten"),
+        ("fussballtraining", "fußballtraining"),
+        ("pruefungswoche", "prüfungswoche"),  # a stem of the tables, and any ending
+        ("neue", "neue"),
+        ("aktuell", "aktuell"),
+        ("bueno", "bueno"),
+        ("puede", "puede"),
+        ("soeur", "soeur"),
+        ("does", "does"),
+        ("class", "class"),
+    ],
+)
+def test_only_words_that_the_tables_have_get_their_umlauts_back(written: str, meant: str) -> None:
+    assert with_umlauts(written) == meant

@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from daemon.mail.reading.umlauts import with_umlauts
+
 Kind = Literal["word", "number", "ordinal", "time", "numeric", "iso", "address", "link", "mark"]
 TOKENS_MAX = 80
 SMILES = re.compile(
@@ -93,6 +95,12 @@ def _bare(char: str) -> str:
     return base if base.isalpha() else char
 
 
+@lru_cache(maxsize=4096)
+def _as_in_tables(word: str) -> str:
+    """The word, folded as the tables are, though its umlauts are written apart."""
+    return folded(with_umlauts(word))
+
+
 def tokens(line: str) -> list[Token]:
     """The tokens of a line that is folded already; long ones are cut."""
     found: list[Token] = []
@@ -115,7 +123,7 @@ def _token(kind: Kind, match: re.Match[str], line: str) -> list[Token]:
     text, at, end = match[0], match.start(), match.end()
     if kind == "word":
         parts: list[str] = []
-        text = with_apostrophe(text)
+        text = with_apostrophe(_as_in_tables(text))
         elided = _ELIDED.match(text)
         while elided:
             parts.append(f"{elided[1]}'")
