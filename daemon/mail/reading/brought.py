@@ -148,6 +148,7 @@ def _often(part: Part, roles: Roles, found: Sequence[Found]) -> str:
     plain = len(clause) <= PLAIN_MAX + 1 and len(said) == len(clause)
     met = plain or any(has(e, ("together", "meeting", "begs")) for e in found)
     met |= any(token.text.startswith(_ENOUGH) for token in clause)
+    met |= any(has(each, ("from_now",)) and each.end - each.at > 1 for each in found)
     return names.pop() if len(names) == 1 and met else ""
 
 

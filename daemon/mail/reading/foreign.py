@@ -39,7 +39,7 @@ _BOUNDS = {
 }  # fmt: skip
 _OURS = (
     "ours", "session", "mails", "another", "occasion", "other_mentor", "other_person", "less_often", "all_shown", "whole", "term",
-    "nexttime", "things",
+    "nexttime", "things", "oldtime", "mentor_for_me", "leave_said",
 )  # fmt: skip
 _FRIENDLY = (
     *("meeting", "option", "offers", "weekdays", "months", "relative", "week", "weekend", "minutes", "lasting", "languages", "reminder"),

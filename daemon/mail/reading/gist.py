@@ -7,7 +7,7 @@ else's doing, what was told by others, a turn behind it, and a denial in front o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from daemon.domain.observation import Said
@@ -28,6 +28,7 @@ from daemon.mail.reading.pieces import (
     without_kindness,
 )
 from daemon.mail.reading.roles import Played, Roles, places, plays, roles_of
+from daemon.mail.reading.together import goes_on, together
 from daemon.mail.reading.tokens import folded
 from daemon.mail.reading.values import CADENCES
 from daemon.mail.reading.ways import ASKED, ENDS, OF_TIMES, OVER, SPOILT, WAYS
@@ -57,6 +58,9 @@ def gist(
     if ticked:
         return ticked, []
     found = [_one(part, words, roles, today) for part in parts]
+    both = None if of_times else together(parts, found, roles)
+    if both:
+        return both, [each.text for each in parts if each.text[:120] != both.text]
     if words.code in ("en", "de") and _is_of_a_topic(parts, found, words, roles):
         return None
     meant = [each for each in found if each]
@@ -66,7 +70,8 @@ def gist(
     if len({each.word for each in meant}) != 1 or not _is_asked(meant[0], of_times):
         return None
     last = max(at for at, each in enumerate(found) if each)
-    if any(_ends(part, words, roles, first=True) for part in parts[last + 1 :]):
+    behind = [part for part in parts[last + 1 :] if not goes_on(part, meant[0], roles)]
+    if any(_ends(part, words, roles, first=True) for part in behind):
         return None
     if meant[0].word == "skip":
         meant = [moved_instead(lines, language) or meant[0]]
@@ -119,7 +124,7 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
     polite = places(played, _SPARING)
     polite |= places(played, ("lost",)) if plays(played, _OF_HELP) else set()
     ends = ("doubt", "telling") if plays(played, ("mistake", "undo_said")) else ENDS
-    told = plays(played, ("help_said", "report_said"))
+    told = plays(played, _TOLD)
     told |= plays(played, ("harm",)) and plays(played, ("reports",))
     ends = ("doubt", "corrects") if told else ends
     if any(
@@ -141,6 +146,7 @@ def _is_part(one: Played, played: Sequence[Played]) -> bool:
     )
 
 
+_TOLD = ("help_said", "report_said", "hurt_said", "office")
 _SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
 _OF_HELP = ("help_said", "helpme", "help_end")
 
@@ -189,7 +195,7 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         way = next(meets, None)
         if way is None:
             continue
-        used = [each for each in played if each.role in way]
+        used = _longest(each for each in played if each.role in way)
         if _is_spoilt(word, part, played, used) or _is_foreign(word, used, played, found, kept):
             continue
         said = valued_as(word, part, words, roles, found, today)
@@ -208,6 +214,18 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     return meant[left[0]] if asked or not part.asked else None
 
 
+def _longest(played: Iterable[Played]) -> list[Played]:
+    """The phrases that are part of no longer one of their role."""
+    every = list(played)
+    return [
+        each for each in every
+        if not any(
+            o.role == each.role and o.at <= each.at and each.end <= o.end and o.end - o.at > each.end - each.at
+            for o in every
+        )
+    ]  # fmt: skip
+
+
 def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
     """ "Thanks for finding another time so quickly"."""
     thanked = max(
@@ -221,12 +239,14 @@ def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
 def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
     """Whether these words are of something else. Another person spoils what that one does, another thing what is done
     with it: as the reason for a command they may be named."""
-    acts = [each for each in used if each.role not in ("cannot", "occasion")] or list(used)
+    acts = [each for each in used if each.role not in ("cannot", "occasion", "that_hour")] or list(used)
     begin, end = min(each.at for each in acts), max(each.end for each in acts)
     line = folded(part.text)
-    usual = places(played, ("aside",))
+    usual, back = places(played, ("aside",)), places(played, ("back",))
     for each in played:
         if each.role not in SPOILT.get(word, ()) or (each.role == "habit" and each.at in usual):
+            continue
+        if each.role == "here" and each.at in back:
             continue
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
@@ -267,7 +287,7 @@ def _is_foreign(
     """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
     reasons = places(used, _REASONS)
     acts = [each for each in used if each.role not in _REASONS and each.at not in reasons]
-    if word not in ("no", "report", "help"):
+    if word not in ("no", "report", "help", "invite"):
         if any(_is_by_others(each, played, kept) for each in acts):
             return True
     if word not in _OF_THINGS:
@@ -303,6 +323,11 @@ _REASONS = (
     "toomuch",
     "nexttime",
     "despite",
+    "office",
+    "inquiry",
+    "that_hour",
+    "goback",
+    "begging",
 )
 _OF_OBJECTS = ("skip", "move", "undo", "resume", "pause", "leave", "change")
 _OF_THINGS = (
@@ -346,9 +371,19 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
             return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]
+            if _closes_clause(part, at):
+                continue
             if 0 < each.at - at <= _DENIED_WITHIN and not any(mark in between for mark in ",;:.!("):
                 return True
     return False
+
+
+def _closes_clause(part: Part, at: int) -> bool:
+    """ "Das schaffe ich nicht mehr und möchte aufhören": a "not" behind its verb, with an "and" behind that."""
+    behind = [token.text for token in part.tokens[at + 1 : at + 3]]
+    if behind[:1] and behind[0] in ("mehr", "plus"):
+        behind = behind[1:]
+    return part.code in ("de", "fr") and bool(behind) and behind[0] in ("und", "et", "also", "donc")
 
 
 def _turned(part: Part, used: Sequence[Played]) -> bool:

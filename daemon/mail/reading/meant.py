@@ -36,6 +36,8 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return min(e.at for e in played if e.role == "cannot") < min(
                 e.at for e in played if e.role == "noneed"
             )
+        case ("hurt_said",):  # "my boss shouted at me"
+            return not _is_elsewhere(part, played)
         case ("late_said",):
             return not plays(played, ("vehicle",))
         case ("invites",):
@@ -59,6 +61,18 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return True
 
 
+def _is_elsewhere(part: Part, played: Sequence[Played]) -> bool:
+    """Whether it is told of somebody who is named, or of another place: he and she may be the other one of the pair."""
+    named = any(
+        each.role == "others" and part.tokens[each.at].text not in _PRONOUNS for each in played
+    )
+    nobody = any(token.text in _NOBODY for token in part.tokens)
+    return named or nobody or plays(played, ("not_here",))
+
+
+_PRONOUNS = ("she", "he", "they", "his", "their", "sie", "er", "elle", "il", "ils", "elles", "ella", "ellos", "ela", "ele", "eles", "elas",
+             "ana", "ben", "a", "o")  # fmt: skip
+_NOBODY = ("nobody", "noone", "niemand", "nadie", "personne", "ninguem")
 _OTHER = ("other", "another", "different", "otr", "outr", "autre", "ander")
 
 
