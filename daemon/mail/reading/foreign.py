@@ -151,7 +151,7 @@ class Things:
         words of the command itself; `before`: where these begin."""
         if not (self._goes_on(at) or ((before or of_command) and at < len(self.piece))):
             return False
-        if self.piece[at].text not in _ARTICLES.get(self.code, ()):
+        if self.piece[at].text not in _ARTICLES.get(self.code, ()) or self._is_called(at):
             return False
         strange, place = False, at + 1
         while place <= at + _ADJECTIVES_MAX and self._goes_on(place) and place != before:
@@ -160,6 +160,12 @@ class Things:
             strange |= place not in self.picks and self.piece[place].kind == "word"
             place += 1
         return strange
+
+
+    def _is_called(self, at: int) -> bool:
+        """ "Könnt ihr die abschalten?": who is asked, and no article."""
+        asked = self.piece[at].text == "ihr" and at > 0 and self.piece[at - 1].text.endswith("t")
+        return asked and self.code == "de"
 
 
 def things(text: str, piece: Sequence[Token], words: Lexicon, played: Sequence[Played]) -> Things:

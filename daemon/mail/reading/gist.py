@@ -301,6 +301,7 @@ def _is_foreign(
     if word in ("cadence", "none", "invite"):
         often = [each.end for each in found if has(each, CADENCES)]
         ends = often[-1:] if word == "cadence" else [each.end for each in acts]
+        ends = [end for end in ends if end not in places(used, ("enough",))]
         if any(map(kept.is_followed, ends)):
             return True
     return any(

@@ -217,8 +217,12 @@ def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:
     """ "Ana is away from the 20th": what the other one of the pair does."""
     if said.word not in _ONES_OWN:
         return False
-    line = folded("\n".join(lines))
+    text = "\n".join(lines)
+    own = said.word in _SAID_OF_ONESELF and said.text and said.text in text
+    line = folded(said.text if own else text)
     clause = tokens(line)
+    if own and any(token.text in _WE or token.text.endswith("mos") for token in clause):
+        return False  # "Ben is snowed under, so we let it rest"
     for at, token in enumerate(clause[:-1]):
         called = line[token.end : token.end + 1] in ",!:?."
         led = at > 0 and clause[at - 1].text in _LEADS_TO_NAME
@@ -227,6 +231,8 @@ def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:
     return False
 
 
+_SAID_OF_ONESELF = ("leave", "pause")
+_WE = ("we", "we're", "wir", "uns", "on", "nous")
 _ONES_OWN = ("late", "away", "leave", "resume", "pause")
 _LEADS_TO_NAME = (
     *("com", "a", "o", "da", "do", "de", "para", "pra", "ao", "con", "para", "al", "avec", "pour", "chez", "d'"),

@@ -63,8 +63,10 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
 
 def _is_elsewhere(part: Part, played: Sequence[Played]) -> bool:
     """Whether it is told of somebody who is named, or of another place: he and she may be the other one of the pair."""
+    begin = min(each.at for each in played if each.role == "hurt_said")
     named = any(
-        each.role == "others" and part.tokens[each.at].text not in _PRONOUNS for each in played
+        each.role == "others" and each.end <= begin and part.tokens[each.at].text not in _PRONOUNS
+        for each in played
     )
     nobody = any(token.text in _NOBODY for token in part.tokens)
     return named or nobody or plays(played, ("not_here",))

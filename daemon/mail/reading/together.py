@@ -59,9 +59,11 @@ def _begged(parts: Sequence[Part], roles: Roles) -> Said | None:
     wants = plays(played, ("another", "something_else", "reschedule")) or _is_bare(last)
     if not wants or not (last.asked or plays(played, ("politely",))):
         return None
+    begs = plays(played, ("begging", "politely", "doubt", "reschedule"))
+    against = ("cannot", "that_hour") if begs else ("that_hour",)
     for part in parts[:-1]:
         before = roles.played(part.tokens)
-        if plays(before, ("cannot", "that_hour")) and not plays(before, ("telling", "past")):
+        if plays(before, against) and not plays(before, ("telling", "past")):
             return Said("move", text=last.text[:120])
     return None
 
