@@ -39,7 +39,7 @@ _BOUNDS = {
 }  # fmt: skip
 _OURS = (
     "ours", "session", "mails", "another", "occasion", "other_mentor", "other_person", "less_often", "all_shown", "whole", "term",
-    "nexttime", "things", "oldtime", "mentor_for_me", "leave_said",
+    "nexttime", "things", "oldtime", "mentor_for_me", "settled",
 )  # fmt: skip
 _FRIENDLY = (
     *("meeting", "option", "offers", "weekdays", "months", "relative", "week", "weekend", "minutes", "lasting", "languages", "reminder"),
@@ -77,7 +77,8 @@ class Things:
         if self._is_named(end) or (end and self._is_named(end - 1, of_command=True)):
             return True
         if end and self.piece[end - 1].text in _OF.get(self.code, ()):
-            if self._goes_on(end) and end not in self.ours:
+            named = end + (end < len(self.piece) and self._is_article(end))
+            if self._goes_on(end) and named not in self.ours:
                 return True  # "a break from coding"
         at = end
         while not plainly and at < end + _REACH and self._goes_on(at):
@@ -161,6 +162,9 @@ class Things:
             place += 1
         return strange
 
+
+    def _is_article(self, at: int) -> bool:
+        return self.piece[at].text in _ARTICLES.get(self.code, ())
 
     def _is_called(self, at: int) -> bool:
         """ "Könnt ihr die abschalten?": who is asked, and no article."""

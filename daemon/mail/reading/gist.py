@@ -63,6 +63,9 @@ def gist(
         return both, [each.text for each in parts if each.text[:120] != both.text]
     if words.code in ("en", "de") and _is_of_a_topic(parts, found, words, roles):
         return None
+    if any(each and each.word == "skip" for each in found):
+        # "No need to move it, skip tomorrow. We meet on the 16th anyway"
+        found = [None if each and each.word == "meet" else each for each in found]
     meant = [each for each in found if each]
     if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
         whole = _one(part_of(" ".join(said), words.code), words, roles, today)
@@ -132,8 +135,9 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
         for each in played
     ):
         return True
-    closed = any(at not in polite for at in _conditions(part)) or any(
-        has(each, ("preferred_else",)) for each in words.found(part.tokens)
+    closed = any(at not in polite for at in _conditions(part)) or (
+        not plays(played, ("mentor_for_me",))
+        and any(has(each, ("preferred_else",)) for each in words.found(part.tokens))
     )
     turns = first and bool(part.tokens) and part.tokens[0].text in BUTS.get(part.code, ())
     return closed or turns

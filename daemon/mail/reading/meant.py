@@ -126,10 +126,14 @@ def _is_name(part: Part, at: int) -> bool:
 
 def _goes_on(part: Part, at: int) -> bool:
     """ "Demasiados correos de reclutadores": of whom, or where, and not ours."""
-    texts = [token.text for token in part.tokens[at : at + 2]]
+    texts = [token.text for token in part.tokens[at : at + 3]]
+    if len(texts) == 3 and texts[1] in _THE:
+        del texts[1]  # "le rappel de la veille"
+    texts = texts[:2]
     return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
 
 
+_THE = ("la", "el", "le", "o", "a", "the", "dem", "der")
 _OF_WHOM = (
     *("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'"),
     *("of", "from", "about", "at", "in", "on", "to", "von", "vom", "aus", "uber", "bei", "an"),

@@ -18,7 +18,7 @@ _OTHER = (
     *("other", "another", "different", "andere", "anderen", "anderer", "otra", "otro", "outra", "outro", "autre"),
 )  # fmt: skip
 _ARTICLES = ("a", "an", "eine", "einen", "ein", "une", "un", "uma", "um", "una", "any", "some")
-_GOES_ON = ("another", "something_else", "occasion", "find")
+_GOES_ON = ("another", "something_else", "occasion", "find", "next_week")
 
 
 def together(parts: Sequence[Part], found: Sequence[Said | None], roles: Roles) -> Said | None:
