@@ -127,6 +127,7 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
     polite = places(played, _SPARING)
     polite |= places(played, ("lost",)) if plays(played, _OF_HELP) else set()
     ends = ("doubt", "telling") if plays(played, ("mistake", "undo_said")) else ENDS
+    polite |= places(played, ("hurt_said",))
     told = plays(played, _TOLD)
     told |= plays(played, ("harm",)) and plays(played, ("reports",))
     ends = ("doubt", "corrects") if told else ends

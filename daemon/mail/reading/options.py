@@ -198,6 +198,8 @@ def _count(
             cue.at > turn and any(cue.role in groups for groups in answers.values()) for cue in cues
         )
         heard.turned |= not behind
+    if told and turn < 0 and told == set(heard.told):
+        heard.turned = False  # "no, I'm abroad but with my laptop, they can stay"
     for number in told:
         heard.told.setdefault(number, set()).add(piece.sentence)
 
