@@ -151,7 +151,7 @@ def _is_part(one: Played, played: Sequence[Played]) -> bool:
     )
 
 
-_TOLD = ("help_said", "report_said", "hurt_said", "office")
+_TOLD = ("help_said", "report_said", "hurt_said", "remarked", "office", "who_in_team")
 _SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
 _OF_HELP = ("help_said", "helpme", "help_end")
 
@@ -253,6 +253,8 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
             continue
         if each.role == "here" and each.at in back:
             continue
+        if word == "cadence" and each.role == "others" and each.at == 0:
+            return True  # "the company meets every two weeks from now on"
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
             near = 0 <= begin - each.end <= _NEAR and not any(mark in beside for mark in ",;:.!?(")

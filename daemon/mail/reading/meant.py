@@ -36,8 +36,19 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return min(e.at for e in played if e.role == "cannot") < min(
                 e.at for e in played if e.role == "noneed"
             )
-        case ("hurt_said",):  # "my boss shouted at me"
-            return not _is_elsewhere(part, played)
+        case ("hurt_said",) | ("remarked", "body"):  # "my boss shouted at me"
+            return not _is_elsewhere(part, played, way[0])
+        case ("report_said",):
+            asked = plays(played, ("reports", "wish", "begging"))
+            return asked or not _is_elsewhere(part, played, way[0])
+        case ("office", "begging") | ("who_in_team",):
+            return part.asked
+        case ("goback", "oldtime"):  # "we spoke of going back to my job, the old time was good"
+            begins = any(each.role == "goback" and each.at == 0 for each in played)
+            return begins or part.asked or plays(played, ("begging", "politely", "wish"))
+        case ("can_again",):  # "finalement je peux dire que …"
+            ends = [each.end for each in played if each.role == "can_again"]
+            return any(_ends_clause(part, end) or part.tokens[end].text in _IFS for end in ends)
         case ("late_said",):
             return not plays(played, ("vehicle",))
         case ("invites",):
@@ -61,9 +72,9 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return True
 
 
-def _is_elsewhere(part: Part, played: Sequence[Played]) -> bool:
+def _is_elsewhere(part: Part, played: Sequence[Played], role: str) -> bool:
     """Whether it is told of somebody who is named, or of another place: he and she may be the other one of the pair."""
-    begin = min(each.at for each in played if each.role == "hurt_said")
+    begin = min(each.at for each in played if each.role == role)
     named = any(
         each.role == "others" and each.end <= begin and part.tokens[each.at].text not in _PRONOUNS
         for each in played
@@ -74,6 +85,7 @@ def _is_elsewhere(part: Part, played: Sequence[Played]) -> bool:
 
 _PRONOUNS = ("she", "he", "they", "his", "their", "sie", "er", "elle", "il", "ils", "elles", "ella", "ellos", "ela", "ele", "eles", "elas",
              "ana", "ben", "a", "o")  # fmt: skip
+_IFS = ("if", "wenn", "falls", "si", "se", "am", "on", "le", "el", "no", "na", "demain", "tomorrow", "morgen", "manana", "amanha", "stattfinden")
 _NOBODY = ("nobody", "noone", "niemand", "nadie", "personne", "ninguem")
 _OTHER = ("other", "another", "different", "otr", "outr", "autre", "ander")
 
