@@ -117,11 +117,54 @@ def ticked_off(parts: Sequence[Part], roles: Roles) -> Said | None:
         ):
             return None
         letters += found if plays(played, ("done_said",)) else []
+    letters += [letter for part in parts for letter in _named_off(part, roles)]
     kept = tuple(dict.fromkeys(letters))
     text = parts[0].text[:120] if parts else ""
     return Said("done", letters=kept, text=text) if kept else None
 
 
+def _named_off(part: Part, roles: Roles) -> list[str]:
+    """ "Listo el a y también el c": a clause of nothing but what was done, and letters."""
+    letters: list[str] = []
+    begin = 0
+    for at in range(len(part.tokens) + 1):
+        ends = at == len(part.tokens) or (at > begin and _is_parted(part, at))
+        if ends:
+            letters += _letters_in(part.tokens[begin:at], roles) if not part.asked else []
+            begin = at
+    return letters
+
+
+def _is_parted(part: Part, at: int) -> bool:
+    between = folded(part.text)[part.tokens[at - 1].end : part.tokens[at].at]
+    return any(mark in between for mark in ",;:.!(")
+
+
+def _letters_in(clause: Sequence[Token], roles: Roles) -> list[str]:
+    done = places(roles.played(clause), ("done_said",))
+    letters = [
+        at for at, token in enumerate(clause)
+        if token.text in _LETTERS and at not in done and (token.text != "a" or _is_letter(clause, at))
+    ]  # fmt: skip
+    rest = set(range(len(clause))) - done - set(letters)
+    plain = all(clause[at].text in _BESIDE_LETTERS for at in rest)
+    return [clause[at].text for at in letters] if done and plain else []
+
+
+def _is_letter(clause: Sequence[Token], at: int) -> bool:
+    """Whether an "a" is no article: one stands in front of it, or nothing that it could belong to stands behind."""
+    behind = clause[at + 1].text if at + 1 < len(clause) else ""
+    return (at > 0 and clause[at - 1].text in _BEFORE) or behind in ("", *_JOINS)
+
+
+_LETTERS = ("a", "b", "c", "d", "f")
+_JOINS = ("y", "e", "et", "and", "und", "is", "ist", "too", "auch", "tambien", "tambem", "aussi")
+_BEFORE = ("el", "la", "los", "o", "os", "le", "les", "l'", "with", "punto", "ponto", "point", "punkt", "both")
+_BESIDE_LETTERS = (
+    *(*_JOINS, *_BEFORE, "con", "com", "avec", "mit", "pour", "para", "ya", "ja", "deja", "already", "schon", "esta", "estan", "ta", "are"),
+    *("sind", "hab", "habe", "ich", "i", "i'm", "am", "c'", "est", "sont", "also", "ebenfalls", "finally", "endlich", "enfin", "por", "fin", "fim"),
+    *("seit", "gestern", "heute", "ayer", "hoy", "hier", "depuis", "aujourd'hui", "ontem", "hoje", "yesterday", "today", "since", "as", "the", "a"),
+)  # fmt: skip
 _LETTERED = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=\())(?:(?:punto|ponto|point|tarefa|tarea|tache|letra|lettre|item|task|todo|to-do|punkt|aufgabe)\s+)?([a-f])(?=\s?[):.])"
 )

@@ -294,6 +294,7 @@ def _is_foreign(
     """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
     reasons = places(used, _REASONS)
     acts = [each for each in used if each.role not in _REASONS and each.at not in reasons]
+    acts = [each for each in acts if kept.piece[each.at].text != "auf"]
     if word not in ("no", "report", "help", "invite"):
         if any(_is_by_others(each, played, kept) for each in acts):
             return True

@@ -39,7 +39,7 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
         case ("hurt_said",) | ("remarked", "body"):  # "my boss shouted at me"
             return not _is_elsewhere(part, played, way[0])
         case ("report_said",):
-            asked = plays(played, ("reports", "wish", "begging"))
+            asked = plays(played, ("reports", "begging"))
             return asked or not _is_elsewhere(part, played, way[0])
         case ("office", "begging") | ("who_in_team",):
             return part.asked

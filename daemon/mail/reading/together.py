@@ -63,7 +63,8 @@ def _begged(parts: Sequence[Part], roles: Roles) -> Said | None:
     against = ("cannot", "that_hour") if begs else ("that_hour",)
     for part in parts[:-1]:
         before = roles.played(part.tokens)
-        if plays(before, against) and not plays(before, ("telling", "past")):
+        over = plays(before, ("past",)) and not plays(before, ("occasion",))
+        if plays(before, against) and not (over or plays(before, ("telling",))):
             return Said("move", text=last.text[:120])
     return None
 
