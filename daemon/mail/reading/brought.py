@@ -141,6 +141,7 @@ def _is_parted(part: Part, at: int) -> bool:
 
 
 def _letters_in(clause: Sequence[Token], roles: Roles) -> list[str]:
+    clause = [token for token in clause if token.text[0].isalnum()]
     done = places(roles.played(clause), ("done_said",))
     letters = [
         at for at, token in enumerate(clause)

@@ -47,6 +47,7 @@ _FRIENDLY = (
     *PARTS,
 )  # fmt: skip
 _PICKS = ("first", "second", "third", "last", "earliest", "latest", "middle", "counted", "ahead")
+_ME = ("me", "us", "mich", "mir", "uns", "moi", "nous", "mim", "nos")
 _BETWEEN = ("ich", "wir", "mir", "dann", "gern", "gerne", "bitte", "mal")
 """ "Nehme ich den Hund": what stands between a German verb and its object."""
 _BECAUSE_OF = ("wegen", "aufgrund", "trotz", "because", "due")
@@ -77,6 +78,8 @@ class Things:
         if self._is_named(end) or (end and self._is_named(end - 1, of_command=True)):
             return True
         if end and self.piece[end - 1].text in _OF.get(self.code, ()):
+            if end < len(self.piece) and self.piece[end].text in _ME:
+                return False  # "isn't necessary for me"
             named = end + (end < len(self.piece) and self._is_article(end))
             if self._goes_on(end) and named not in self.ours:
                 return True  # "a break from coding"
@@ -84,6 +87,7 @@ class Things:
         while not plainly and at < end + _REACH and self._goes_on(at):
             if self.piece[at].text in _OF.get(self.code, ()):
                 bare = at == end and self._goes_on(at + 1) and self._is_strange(at + 1)
+                bare = bare and self.piece[at + 1].text not in _ME
                 if bare:
                     return True
             if self._is_named(at):

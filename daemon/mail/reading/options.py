@@ -171,7 +171,17 @@ def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) 
         return None
     if {"no", "here"} <= every and "leave_out" not in every:
         heard.told.pop(1, None)  # "No, I'm here, that's my flatmate's holiday"
+    if answers is _STOPPED and len(heard.told) > 1:
+        _weigh_stopped(heard, every)
     return heard
+
+
+def _weigh_stopped(heard: _Heard, every: set[str]) -> None:
+    """What somebody asks for counts more than how it came about; "I'd like to continue, but on another day"."""
+    if "mishap" in every and "put_back" not in every:
+        heard.told.pop(1, None)
+    if 2 in heard.told and "mishap" not in every:
+        heard.told.pop(1, None)
 
 
 def _count(
@@ -185,7 +195,7 @@ def _count(
         for cue in cues:
             if cue.role not in groups:
                 continue
-            if _is_denied(cue, cues, code):
+            if _is_denied(cue, cues, piece, code):
                 heard.denied.add(number)
             else:
                 told.add(number)
@@ -229,13 +239,15 @@ def _lead(piece: _Piece, cues: Sequence[Played]) -> str:
     return ""
 
 
-def _is_denied(cue: Played, cues: Sequence[Played], code: str) -> bool:
+def _is_denied(cue: Played, cues: Sequence[Played], piece: _Piece, code: str) -> bool:
     """Whether a "not" that is part of no other phrase stands near it."""
     for other in cues:
         if other.role != "nots" or cue.at <= other.at < cue.end:
             continue
         before = 0 < cue.at - other.at <= _DENIED_WITHIN
         behind = code in _DENIED_BEHIND and 0 <= other.at - cue.end < _DENIED_WITHIN
+        if any(token.text in ("et", "und") for token in piece.words[cue.end : other.at]):
+            continue  # "je viens d'accoucher et je ne dors plus"
         if before or behind:
             return True
     return False

@@ -137,7 +137,8 @@ def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
     if word == "move" and plays(played, ("settled",)) and not plays(played, _AGAINST):
         return True  # "the new time is fine"
     if word == "cadence" and not plays(played, ("mails",)):
-        return plays(played, ("fewer_said",))  # "each week is too much": of no mails
+        told = any(each.role == "others" and each.at == 0 for each in played)
+        return told or plays(played, ("fewer_said",))  # "each week is too much": of no mails
     return plays(played, MISREAD.get(word, ()))
 
 
