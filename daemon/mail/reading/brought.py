@@ -165,6 +165,7 @@ _BESIDE_LETTERS = (
     *(*_JOINS, *_BEFORE, "con", "com", "avec", "mit", "pour", "para", "ya", "ja", "deja", "already", "schon", "esta", "estan", "ta", "are"),
     *("sind", "hab", "habe", "ich", "i", "i'm", "am", "c'", "est", "sont", "also", "ebenfalls", "finally", "endlich", "enfin", "por", "fin", "fim"),
     *("seit", "gestern", "heute", "ayer", "hoy", "hier", "depuis", "aujourd'hui", "ontem", "hoje", "yesterday", "today", "since", "as", "the", "a"),
+    *("beide", "both", "dos", "ambos", "ambas", "dois", "duas", "as", "tous", "toutes", "deux", "uf", "ufa", "ouf", "puh", "phew", "faits"),
 )  # fmt: skip
 _LETTERED = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=\())(?:(?:punto|ponto|point|tarefa|tarea|tache|letra|lettre|item|task|todo|to-do|punkt|aufgabe)\s+)?([a-f])(?=\s?[):.])"

@@ -151,7 +151,7 @@ def _is_part(one: Played, played: Sequence[Played]) -> bool:
     )
 
 
-_TOLD = ("help_said", "report_said", "hurt_said", "remarked", "office", "who_in_team")
+_TOLD = ("help_said", "report_said", "hurt_said", "remarked", "pressed", "office", "who_in_team")
 _SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
 _OF_HELP = ("help_said", "helpme", "help_end")
 
@@ -258,6 +258,8 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
             near = 0 <= begin - each.end <= _NEAR and not any(mark in beside for mark in ",;:.!?(")
+            if word == "pause":  # "my father is ill and I need a break"
+                near &= not any(token.text in _AND for token in part.tokens[each.end : begin])
             if not near:
                 continue
         if each.role == "elsewhere":

@@ -36,7 +36,7 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return min(e.at for e in played if e.role == "cannot") < min(
                 e.at for e in played if e.role == "noneed"
             )
-        case ("hurt_said",) | ("remarked", "body"):  # "my boss shouted at me"
+        case ("hurt_said",) | ("remarked", "body") | ("pressed", "private_place"):  # "my boss shouted at me"
             return not _is_elsewhere(part, played, way[0])
         case ("report_said",):
             asked = plays(played, ("reports", "begging"))

@@ -21,7 +21,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "change": (("change_said",), ("wish", "other_mentor"), ("other_mentor", "accompany"), ("wish", "other_person"), ("other_person", "accompany"), ("mentor_for_me", "begging"), ("mentor_for_me", "wish")),
     "leave": (("leave_said",), ("leave_end",)),
     "invite": (("invites",),),
-    "report": (("report_said",), ("reports", "harm"), ("harm_sure", "helpme"), ("hurt_said",), ("remarked", "body")),
+    "report": (("report_said",), ("reports", "harm"), ("harm_sure", "helpme"), ("hurt_said",), ("remarked", "body"), ("pressed", "private_place")),
     "language": (("write_me",),),
     "help": (("help_said",), ("help_end",), ("lost", "helpme"), ("who_in_team",), ("office", "begging"), ("office", "wish"), ("office", "inquiry")),
     "rarer": (("less_often",),),
