@@ -162,7 +162,7 @@ _LETTERS = ("a", "b", "c", "d", "f")
 _JOINS = ("y", "e", "et", "and", "und", "is", "ist", "too", "auch", "tambien", "tambem", "aussi")
 _BEFORE = ("el", "la", "los", "o", "os", "le", "les", "l'", "with", "punto", "ponto", "point", "punkt", "both")
 _BESIDE_LETTERS = (
-    *(*_JOINS, *_BEFORE, "con", "com", "avec", "mit", "pour", "para", "ya", "ja", "deja", "already", "schon", "esta", "estan", "ta", "are"),
+    *(*_JOINS, *_BEFORE, "con", "com", "avec", "mit", "pour", "para", "ya", "ja", "deja", "already", "schon", "esta", "estan", "estao", "ta", "are"),
     *("sind", "hab", "habe", "ich", "i", "i'm", "am", "c'", "est", "sont", "also", "ebenfalls", "finally", "endlich", "enfin", "por", "fin", "fim"),
     *("seit", "gestern", "heute", "ayer", "hoy", "hier", "depuis", "aujourd'hui", "ontem", "hoje", "yesterday", "today", "since", "as", "the", "a"),
     *("beide", "both", "dos", "ambos", "ambas", "dois", "duas", "as", "tous", "toutes", "deux", "uf", "ufa", "ouf", "puh", "phew", "faits"),
@@ -339,9 +339,12 @@ def _until(
 ) -> date | None:
     """The day until which, or the one on which it goes on: "parar y retomar el 1 de febrero"."""
     clause = part.tokens
-    goes_on = [each.end for each in roles.played(clause) if each.role == "revive"]
+    goes_on = [
+        range(each.at, each.end) if each.gapped else range(each.end, min(each.end + 3, len(clause)))
+        for each in roles.played(clause) if each.role == "revive"
+    ]  # fmt: skip
     on = [
-        day[0] for end in goes_on for at in range(end, min(end + 3, len(clause)))
+        day[0] for places_ in goes_on for at in places_
         if (day := day_at(clause, words, at, today)) and day[0] > today
     ]  # fmt: skip
     ends = on[:1] + [

@@ -314,6 +314,8 @@ def _is_foreign(
         ends = [end for end in ends if end not in places(used, ("enough",))]
         if any(map(kept.is_followed, ends)):
             return True
+        if word == "invite":
+            return False  # who comes along is somebody's friend
     return any(
         kept.is_object(each.end)
         or kept.is_subject(each.at)
@@ -378,7 +380,7 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
     nots = denials(part, covered)
     line = folded(part.text)
     for each in used:
-        if each.gapped and not denials(part, set()).isdisjoint(range(each.at, each.end)):
+        if each.gapped and each.role != "hurt_said" and not denials(part, set()).isdisjoint(range(each.at, each.end)):
             return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]

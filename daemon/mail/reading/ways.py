@@ -47,7 +47,7 @@ ASKED = (
 )
 """What may be asked for with a question."""
 ENDS = ("doubt", "corrects", "telling")
-OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep", "same"), "change": ("help", "leave", "move"), "report": ("help", "change", "leave", "move"), "leave": ("pause", "skip"),
+OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep", "same"), "change": ("help", "leave", "move"), "report": ("help", "change", "leave", "move", "keep", "skip", "resume", "meet", "undo", "late", "away", "pause", "same", "no"), "resume": ("keep",), "leave": ("pause", "skip"),
          "away": ("skip", "none", "move", "resume"), "pause": ("skip", "away", "move", "resume"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence", "rarer"), "same": ("resume",), "rarer": ("same",), "meet": ("away", "skip", "move", "undo"), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
