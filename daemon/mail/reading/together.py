@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.brought import Part, denials
-from daemon.mail.reading.roles import Roles, plays
+from daemon.mail.reading.roles import Played, Roles, plays
 
 SHORT_MAX = 8
 """So few words beg for another time and for nothing else."""
@@ -44,7 +44,7 @@ def _reported(parts: Sequence[Part], found: Sequence[Said | None], roles: Roles)
 def _of_a_mentor(parts: Sequence[Part], roles: Roles) -> Said | None:
     """Another one, where the sentence before was about a mentor, is another mentor."""
     for at, part in enumerate(parts[1:], 1):
-        if part.asked and plays(roles.played(part.tokens), ("another_one", "other_person")):
+        if part.asked and plays(roles.played(part.tokens), ("another_one",)):
             if any(plays(roles.played(each.tokens), ("kind_of_mentor",)) for each in parts[:at]):
                 return Said("change", text=part.text[:120])
     return None
@@ -63,10 +63,21 @@ def _begged(parts: Sequence[Part], roles: Roles) -> Said | None:
     against = ("cannot", "that_hour") if begs else ("that_hour",)
     for part in parts[:-1]:
         before = roles.played(part.tokens)
+        if _is_of_a_thing(part, before):
+            continue
         over = plays(before, ("past",)) and not plays(before, ("occasion",))
         if plays(before, against) and not (over or plays(before, ("telling",))):
             return Said("move", text=last.text[:120])
     return None
+
+
+def _is_of_a_thing(part: Part, played: Sequence[Played]) -> bool:
+    """ "My dentist can't see me tomorrow"."""
+    mine = [at for at, token in enumerate(part.tokens[:2]) if token.text in _MINE]
+    return any(each.role == "elsewhere" and each.at - 1 in mine for each in played)
+
+
+_MINE = ("my", "mein", "meine", "mon", "ma", "mi", "meu", "minha")
 
 
 def _is_bare(part: Part) -> bool:
