@@ -160,7 +160,22 @@ def _is_letter(clause: Sequence[Token], at: int) -> bool:
 
 _LETTERS = ("a", "b", "c", "d", "f")
 _JOINS = ("y", "e", "et", "and", "und", "is", "ist", "too", "auch", "tambien", "tambem", "aussi")
-_BEFORE = ("el", "la", "los", "o", "os", "le", "les", "l'", "with", "punto", "ponto", "point", "punkt", "both")
+_BEFORE = (
+    "el",
+    "la",
+    "los",
+    "o",
+    "os",
+    "le",
+    "les",
+    "l'",
+    "with",
+    "punto",
+    "ponto",
+    "point",
+    "punkt",
+    "both",
+)
 _BESIDE_LETTERS = (
     *(*_JOINS, *_BEFORE, "con", "com", "avec", "mit", "pour", "para", "ya", "ja", "deja", "already", "schon", "esta", "estan", "estao", "ta", "are"),
     *("sind", "hab", "habe", "ich", "i", "i'm", "am", "c'", "est", "sont", "also", "ebenfalls", "finally", "endlich", "enfin", "por", "fin", "fim"),

@@ -166,7 +166,6 @@ class Things:
             place += 1
         return strange
 
-
     def _is_article(self, at: int) -> bool:
         return self.piece[at].text in _ARTICLES.get(self.code, ())
 

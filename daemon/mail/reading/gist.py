@@ -7,12 +7,11 @@ else's doing, what was told by others, a turn behind it, and a denial in front o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.brought import (
-    PLAIN_MAX,
     TOKENS_MAX,
     Part,
     denials,
@@ -27,16 +26,20 @@ from daemon.mail.reading.pieces import (
     spoken_words,
     without_kindness,
 )
-from daemon.mail.reading.roles import Played, Roles, places, plays, roles_of
-from daemon.mail.reading.together import goes_on, together
+from daemon.mail.reading.roles import Played, Roles, longest, places, plays, roles_of
+from daemon.mail.reading.together import (
+    CHARACTERS_MAX,
+    SENTENCES_MAX,
+    goes_on,
+    moved_instead,
+    together,
+)
 from daemon.mail.reading.tokens import folded
 from daemon.mail.reading.values import CADENCES
 from daemon.mail.reading.ways import ASKED, ENDS, OF_TIMES, OVER, SPOILT, WAYS
 
 _SPARING = ("politely", "help_said", "no_said", "leave_said", "change_said", "report_said")
 """Where a "don't know" is part of what is asked for; what somebody is lost in, only where help is."""
-CHARACTERS_MAX = 400
-SENTENCES_MAX = 5
 WHOLE_CHARACTERS_MAX = 260
 _DENIED_WITHIN = 4
 _WITHIN = 12
@@ -96,21 +99,6 @@ def _is_of_a_topic(
         if any(told.isdisjoint((at, at + 1)) for at in kept.topics()):
             return True
     return False
-
-
-def moved_instead(lines: Sequence[str], language: str) -> Said | None:
-    """ "I have to cancel tomorrow. Could we reschedule?": what is asked for behind a "leave it out"."""
-    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
-    if short is None:
-        return None
-    text, said = short
-    code = spoken_words(text, language).code
-    for part in (part_of(sentence, code) for sentence in said[1:]):
-        played = roles_of(code).played(part.tokens)
-        asked = part.asked and len(part.tokens) <= 2 * PLAIN_MAX and plays(played, ("begging",))
-        if asked and plays(played, ("reschedule", "another")) and not plays(played, ("noneed",)):
-            return Said("move", text=part.text[:120])
-    return None
 
 
 OF_A_QUESTION = ("same", "rarer")
@@ -200,7 +188,7 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         way = next(meets, None)
         if way is None:
             continue
-        used = _longest(each for each in played if each.role in way)
+        used = longest(each for each in played if each.role in way)
         if _is_spoilt(word, part, played, used) or _is_foreign(word, used, played, found, kept):
             continue
         said = valued_as(word, part, words, roles, found, today)
@@ -219,18 +207,6 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
     return meant[left[0]] if asked or not part.asked else None
 
 
-def _longest(played: Iterable[Played]) -> list[Played]:
-    """The phrases that are part of no longer one of their role."""
-    every = list(played)
-    return [
-        each for each in every
-        if not any(
-            o.role == each.role and o.at <= each.at and each.end <= o.end and o.end - o.at > each.end - each.at
-            for o in every
-        )
-    ]  # fmt: skip
-
-
 def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
     """ "Thanks for finding another time so quickly"."""
     thanked = max(
@@ -244,7 +220,9 @@ def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
 def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
     """Whether these words are of something else. Another person spoils what that one does, another thing what is done
     with it: as the reason for a command they may be named."""
-    acts = [each for each in used if each.role not in ("cannot", "occasion", "that_hour")] or list(used)
+    acts = [each for each in used if each.role not in ("cannot", "occasion", "that_hour")] or list(
+        used
+    )
     begin, end = min(each.at for each in acts), max(each.end for each in acts)
     line = folded(part.text)
     usual, back = places(played, ("aside",)), places(played, ("back",))
@@ -380,7 +358,11 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
     nots = denials(part, covered)
     line = folded(part.text)
     for each in used:
-        if each.gapped and each.role != "hurt_said" and not denials(part, set()).isdisjoint(range(each.at, each.end)):
+        if (
+            each.gapped
+            and each.role != "hurt_said"
+            and not denials(part, set()).isdisjoint(range(each.at, each.end))
+        ):
             return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]

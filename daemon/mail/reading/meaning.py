@@ -19,12 +19,13 @@ from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
-from daemon.mail.reading.gist import gist, moved_instead
+from daemon.mail.reading.gist import gist
 from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
 from daemon.mail.reading.options import answered_in_words
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.roles import is_misread
 from daemon.mail.reading.spoken import Spoken, spoken
+from daemon.mail.reading.together import moved_instead
 from daemon.mail.reading.tokens import folded, tokens
 from daemon.mail.reading.valued import valued
 from daemon.mail.reading.ways import MISREAD

@@ -36,7 +36,9 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return min(e.at for e in played if e.role == "cannot") < min(
                 e.at for e in played if e.role == "noneed"
             )
-        case ("hurt_said",) | ("remarked", "body") | ("pressed", "private_place"):  # "my boss shouted at me"
+        case (
+            ("hurt_said",) | ("remarked", "body") | ("pressed", "private_place")
+        ):  # "my boss shouted at me"
             return not _is_elsewhere(part, played, way[0])
         case ("report_said",):
             asked = plays(played, ("reports", "begging"))
@@ -92,23 +94,59 @@ def _is_elsewhere(part: Part, played: Sequence[Played], role: str) -> bool:
 
 _PRONOUNS = ("she", "he", "they", "his", "their", "sie", "er", "elle", "il", "ils", "elles", "ella", "ellos", "ela", "ele", "eles", "elas",
              "ana", "ben", "a", "o")  # fmt: skip
+
+
 def _begins_with_another(part: Part, begin: int) -> bool:
     """ "My landlord shouted at me", "a man in the train …": whoever a possessive names is none of the pair."""
     first = part.tokens[1:] if part.tokens[0].text in ("o", "a") else part.tokens
     if not first or first[0].text not in _NAMING or len(first) < 2 or begin == 0:
         return False
     between = folded(part.text)[part.tokens[0].end : part.tokens[begin].at]
-    return not (first[1].text.startswith(("mentor", "tutor")) or any(m in between for m in ",;:.!("))
+    return not (
+        first[1].text.startswith(("mentor", "tutor")) or any(m in between for m in ",;:.!(")
+    )
 
 
-_NAMING = ("my", "mein", "meine", "mon", "ma", "mi", "meu", "minha", "a", "some", "ein", "eine", "un", "une", "una", "um", "uma")
+_NAMING = (
+    "my",
+    "mein",
+    "meine",
+    "mon",
+    "ma",
+    "mi",
+    "meu",
+    "minha",
+    "a",
+    "some",
+    "ein",
+    "eine",
+    "un",
+    "une",
+    "una",
+    "um",
+    "uma",
+)
 _MY = ("mich", "mir", "ich", "mein", "meine", "meinen", "meinem", "meiner", "uns")
-_IFS = ("if", "wenn", "falls", "si", "se", "demain", "tomorrow", "morgen", "manana", "amanha", "stattfinden")
+_IFS = (
+    "if",
+    "wenn",
+    "falls",
+    "si",
+    "se",
+    "demain",
+    "tomorrow",
+    "morgen",
+    "manana",
+    "amanha",
+    "stattfinden",
+)
 
 
 def _is_dated(part: Part, at: int) -> bool:
     """Whether a day stands there: "le 10"."""
-    return any(token.kind in ("number", "ordinal", "numeric") for token in part.tokens[at + 1 : at + 3])
+    return any(
+        token.kind in ("number", "ordinal", "numeric") for token in part.tokens[at + 1 : at + 3]
+    )
 
 
 _NOBODY = ("nobody", "noone", "niemand", "nadie", "personne", "ninguem")

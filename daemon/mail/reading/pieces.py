@@ -59,7 +59,9 @@ class Clause:
     behind_than: bool = False
 
 
-_PARTING_SMILE = re.compile(rf"(?<=\w)\s+(?:{SMILES.pattern}|[:;]-?[(/]|[\u2600-\U0001FAFF\uFE0F]{{1,3}})\s+(?=[A-ZÀ-Ý¿¡])")
+_PARTING_SMILE = re.compile(
+    rf"(?<=\w)\s+(?:{SMILES.pattern}|[:;]-?[(/]|[\u2600-\U0001FAFF\uFE0F]{{1,3}})\s+(?=[A-ZÀ-Ý¿¡])"
+)
 """A smile with a capital behind it ends a sentence."""
 
 

@@ -131,6 +131,18 @@ def places(played: Iterable[Played], roles: Collection[str]) -> set[int]:
     return {at for each in played if each.role in roles for at in range(each.at, each.end)}
 
 
+def longest(played: Iterable[Played]) -> list[Played]:
+    """The phrases that are part of no longer one of their role."""
+    every = list(played)
+    return [
+        each for each in every
+        if not any(
+            o.role == each.role and o.at <= each.at and each.end <= o.end and o.end - o.at > each.end - each.at
+            for o in every
+        )
+    ]  # fmt: skip
+
+
 def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
     """Whether a command whose words are known is one for nobody here: "I left the group, too many messages"."""
     played = roles_of(code).played(clause)

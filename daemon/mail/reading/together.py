@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daemon.domain.observation import Said
-from daemon.mail.reading.brought import Part, denials
-from daemon.mail.reading.roles import Played, Roles, plays
+from daemon.mail.reading.brought import PLAIN_MAX, Part, denials, part_of
+from daemon.mail.reading.pieces import spoken_words, without_kindness
+from daemon.mail.reading.roles import Played, Roles, plays, roles_of
 
+CHARACTERS_MAX = 400
+SENTENCES_MAX = 5
 SHORT_MAX = 8
 """So few words beg for another time and for nothing else."""
 _OTHER = (
@@ -84,3 +87,18 @@ def _is_bare(part: Part) -> bool:
     """ "Otra, si se puede"."""
     begin = 1 if part.tokens and part.tokens[0].text in _ARTICLES else 0
     return len(part.tokens) > begin and part.tokens[begin].text in _OTHER
+
+
+def moved_instead(lines: Sequence[str], language: str) -> Said | None:
+    """ "I have to cancel tomorrow. Could we reschedule?": what is asked for behind a "leave it out"."""
+    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
+    if short is None:
+        return None
+    text, said = short
+    code = spoken_words(text, language).code
+    for part in (part_of(sentence, code) for sentence in said[1:]):
+        played = roles_of(code).played(part.tokens)
+        asked = part.asked and len(part.tokens) <= 2 * PLAIN_MAX and plays(played, ("begging",))
+        if asked and plays(played, ("reschedule", "another")) and not plays(played, ("noneed",)):
+            return Said("move", text=part.text[:120])
+    return None
