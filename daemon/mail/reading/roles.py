@@ -56,10 +56,15 @@ def _played(roles: Roles, texts: tuple[str, ...]) -> tuple[Played, ...]:
     found: list[Played] = []
     for at, text in enumerate(texts):
         begun = roles.begun.get(text[:_STEM_MIN], ())
+        behind = texts[at + 1] if at + 1 < len(texts) else ""
         for role, pattern in (*roles.whole.get(text, ()), *begun):
             first, begins = pattern[0]
             if begins and not text.startswith(first):
                 continue  # most of them: told here, without a call
+            if len(pattern) > 1:
+                word, begins = pattern[1]
+                if word != _GAP and not (behind.startswith(word) if begins else behind == word):
+                    continue
             end = at + 1 if len(pattern) == 1 else _end(pattern, texts, at)
             if end:
                 found.append(Played(role, at, end, any(word == _GAP for word, _ in pattern)))

@@ -55,8 +55,10 @@ def _of_a_mentor(parts: Sequence[Part], roles: Roles) -> Said | None:
 
 def _begged(parts: Sequence[Part], roles: Roles) -> Said | None:
     """Another time, where the sentence before says what stands against this one."""
+    if len(parts) < 2:
+        return None
     last = parts[-1]
-    if len(parts) < 2 or len(last.tokens) > SHORT_MAX or denials(last, set()):
+    if len(last.tokens) > SHORT_MAX or denials(last, set()):
         return None
     played = roles.played(last.tokens)
     wants = plays(played, ("another", "something_else", "reschedule")) or _is_bare(last)
