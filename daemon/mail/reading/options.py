@@ -92,6 +92,8 @@ class _Heard:
     told: dict[int, set[int]]
     """By answer, the sentences that give it."""
     denied: set[int]
+    alone: set[int]
+    """Answers that a piece gives and no other in the same breath."""
     turned: bool = False
 
 
@@ -151,7 +153,7 @@ def _pieces(said: Iterable[str]) -> Iterator[_Piece]:
 
 def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) -> _Heard | None:
     """What all pieces come to; None where one of them leaves it open."""
-    heard = _Heard({}, set())
+    heard = _Heard({}, set(), set())
     every: set[str] = set()
     first = True
     for piece in pieces:
@@ -180,7 +182,7 @@ def _weigh_stopped(heard: _Heard, every: set[str]) -> None:
     """What somebody asks for counts more than how it came about; "I'd like to continue, but on another day"."""
     if "mishap" in every and "put_back" not in every:
         heard.told.pop(1, None)
-    if 2 in heard.told and "mishap" not in every:
+    if 2 in heard.alone and "mishap" not in every:
         heard.told.pop(1, None)
 
 
@@ -208,6 +210,8 @@ def _count(
             cue.at > turn and any(cue.role in groups for groups in answers.values()) for cue in cues
         )
         heard.turned |= not behind
+    if len(told) == 1:
+        heard.alone |= told
     if told and turn < 0 and told == set(heard.told):
         heard.turned = False  # "no, I'm abroad but with my laptop, they can stay"
     for number in told:
