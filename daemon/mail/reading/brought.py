@@ -307,7 +307,24 @@ def _till_back(
         here = day_at(clause, words, at, today)
         days += [here[0]] if here else []
         at = here[1] if here else at + 1
+    if len(days) == 1:
+        days = [*_bare_day(clause, days[0], today), *days]  # "no dia 18 e volto dia 4 de janeiro"
     return (days[0], days[1]) if len(days) == 2 and today <= days[0] < days[1] else None
+
+
+def _bare_day(clause: Sequence[Token], until: date, today: date) -> list[date]:
+    """The one day without its month that stands in front, as the last such day before `until`."""
+    numbers = {
+        clause[at].number for at in range(1, len(clause))
+        if clause[at].kind in ("number", "ordinal") and clause[at - 1].text in _DAY_WORDS
+    } - {until.day}  # fmt: skip
+    before = [until - timedelta(days=back) for back in range(1, _BACK_DAYS)]
+    found = [day for day in before if day.day in numbers and day >= today]
+    return found if len(numbers) == 1 and len(found) == 1 else []
+
+
+_DAY_WORDS = ("dia", "el", "le", "the", "am", "dem", "on")
+_BACK_DAYS = 28
 
 
 def _stretch(
