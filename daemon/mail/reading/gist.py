@@ -69,7 +69,9 @@ def gist(
     if any(each and each.word == "skip" for each in found):
         # "No need to move it, skip tomorrow. We meet on the 16th anyway"
         found = [None if each and each.word == "meet" else each for each in found]
-    meant = [each for each in found if each and (of_times or each.word != "none")]
+    if not of_times:  # "in January nothing works"
+        found = [None if each and each.word == "none" else each for each in found]
+    meant = [each for each in found if each]
     if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
         whole = _one(part_of(" ".join(said), words.code), words, roles, today)
         found, meant = [whole] * len(parts), [whole] if whole else []

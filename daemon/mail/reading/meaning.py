@@ -210,8 +210,10 @@ def _is_overruled(said: Said, answer: Said) -> bool:
     """ "Passt alles" to a question is not all times, and "leave them out" to one about an absence is a yes."""
     several = said.word in _LISTED and len(said.numbers) != 1
     oh = said.word in ("yes", "no") and answer.word not in ("yes", "no")  # "Oh no, that was me"
-    return several or oh or (
-        answer.word in ("yes", "no") and said.word in ("skip", "move", "keep", "none")
+    return (
+        several
+        or oh
+        or (answer.word in ("yes", "no") and said.word in ("skip", "move", "keep", "none"))
     )
 
 
