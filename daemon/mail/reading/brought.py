@@ -117,11 +117,71 @@ def ticked_off(parts: Sequence[Part], roles: Roles) -> Said | None:
         ):
             return None
         letters += found if plays(played, ("done_said",)) else []
+    letters += [letter for part in parts for letter in _named_off(part, roles)]
     kept = tuple(dict.fromkeys(letters))
     text = parts[0].text[:120] if parts else ""
     return Said("done", letters=kept, text=text) if kept else None
 
 
+def _named_off(part: Part, roles: Roles) -> list[str]:
+    """ "Listo el a y también el c": a clause of nothing but what was done, and letters."""
+    letters: list[str] = []
+    begin = 0
+    for at in range(len(part.tokens) + 1):
+        ends = at == len(part.tokens) or (at > begin and _is_parted(part, at))
+        if ends:
+            letters += _letters_in(part.tokens[begin:at], roles) if not part.asked else []
+            begin = at
+    return letters
+
+
+def _is_parted(part: Part, at: int) -> bool:
+    between = folded(part.text)[part.tokens[at - 1].end : part.tokens[at].at]
+    return any(mark in between for mark in ",;:.!(")
+
+
+def _letters_in(clause: Sequence[Token], roles: Roles) -> list[str]:
+    clause = [token for token in clause if token.text[0].isalnum()]
+    done = places(roles.played(clause), ("done_said",))
+    letters = [
+        at for at, token in enumerate(clause)
+        if token.text in _LETTERS and at not in done and (token.text != "a" or _is_letter(clause, at))
+    ]  # fmt: skip
+    rest = set(range(len(clause))) - done - set(letters)
+    plain = all(clause[at].text in _BESIDE_LETTERS for at in rest)
+    return [clause[at].text for at in letters] if done and plain else []
+
+
+def _is_letter(clause: Sequence[Token], at: int) -> bool:
+    """Whether an "a" is no article: one stands in front of it, or nothing that it could belong to stands behind."""
+    behind = clause[at + 1].text if at + 1 < len(clause) else ""
+    return (at > 0 and clause[at - 1].text in _BEFORE) or behind in ("", *_JOINS)
+
+
+_LETTERS = ("a", "b", "c", "d", "f")
+_JOINS = ("y", "e", "et", "and", "und", "is", "ist", "too", "auch", "tambien", "tambem", "aussi")
+_BEFORE = (
+    "el",
+    "la",
+    "los",
+    "o",
+    "os",
+    "le",
+    "les",
+    "l'",
+    "with",
+    "punto",
+    "ponto",
+    "point",
+    "punkt",
+    "both",
+)
+_BESIDE_LETTERS = (
+    *(*_JOINS, *_BEFORE, "con", "com", "avec", "mit", "pour", "para", "ya", "ja", "deja", "already", "schon", "esta", "estan", "estao", "ta", "are"),
+    *("sind", "hab", "habe", "ich", "i", "i'm", "am", "c'", "est", "sont", "also", "ebenfalls", "finally", "endlich", "enfin", "por", "fin", "fim"),
+    *("seit", "gestern", "heute", "ayer", "hoy", "hier", "depuis", "aujourd'hui", "ontem", "hoje", "yesterday", "today", "since", "as", "the", "a"),
+    *("beide", "both", "dos", "ambos", "ambas", "dois", "duas", "as", "tous", "toutes", "deux", "uf", "ufa", "ouf", "puh", "phew", "faits"),
+)  # fmt: skip
 _LETTERED = re.compile(
     r"(?:(?<=^)|(?<=\s)|(?<=\())(?:(?:punto|ponto|point|tarefa|tarea|tache|letra|lettre|item|task|todo|to-do|punkt|aufgabe)\s+)?([a-f])(?=\s?[):.])"
 )
@@ -148,6 +208,7 @@ def _often(part: Part, roles: Roles, found: Sequence[Found]) -> str:
     plain = len(clause) <= PLAIN_MAX + 1 and len(said) == len(clause)
     met = plain or any(has(e, ("together", "meeting", "begs")) for e in found)
     met |= any(token.text.startswith(_ENOUGH) for token in clause)
+    met |= any(has(each, ("from_now",)) and each.end - each.at > 1 for each in found)
     return names.pop() if len(names) == 1 and met else ""
 
 
@@ -246,7 +307,24 @@ def _till_back(
         here = day_at(clause, words, at, today)
         days += [here[0]] if here else []
         at = here[1] if here else at + 1
+    if len(days) == 1:
+        days = [*_bare_day(clause, days[0], today), *days]  # "no dia 18 e volto dia 4 de janeiro"
     return (days[0], days[1]) if len(days) == 2 and today <= days[0] < days[1] else None
+
+
+def _bare_day(clause: Sequence[Token], until: date, today: date) -> list[date]:
+    """The one day without its month that stands in front, as the last such day before `until`."""
+    numbers = {
+        clause[at].number for at in range(1, len(clause))
+        if clause[at].kind in ("number", "ordinal") and clause[at - 1].text in _DAY_WORDS
+    } - {until.day}  # fmt: skip
+    before = [until - timedelta(days=back) for back in range(1, _BACK_DAYS)]
+    found = [day for day in before if day.day in numbers and day >= today]
+    return found if len(numbers) == 1 and len(found) == 1 else []
+
+
+_DAY_WORDS = ("dia", "el", "le", "the", "am", "dem", "on")
+_BACK_DAYS = 28
 
 
 def _stretch(
@@ -293,9 +371,12 @@ def _until(
 ) -> date | None:
     """The day until which, or the one on which it goes on: "parar y retomar el 1 de febrero"."""
     clause = part.tokens
-    goes_on = [each.end for each in roles.played(clause) if each.role == "revive"]
+    goes_on = [
+        range(each.at, each.end) if each.gapped else range(each.end, min(each.end + 3, len(clause)))
+        for each in roles.played(clause) if each.role == "revive"
+    ]  # fmt: skip
     on = [
-        day[0] for end in goes_on for at in range(end, min(end + 3, len(clause)))
+        day[0] for places_ in goes_on for at in places_
         if (day := day_at(clause, words, at, today)) and day[0] > today
     ]  # fmt: skip
     ends = on[:1] + [

@@ -39,7 +39,7 @@ _BOUNDS = {
 }  # fmt: skip
 _OURS = (
     "ours", "session", "mails", "another", "occasion", "other_mentor", "other_person", "less_often", "all_shown", "whole", "term",
-    "nexttime", "things",
+    "nexttime", "things", "oldtime", "mentor_for_me", "settled",
 )  # fmt: skip
 _FRIENDLY = (
     *("meeting", "option", "offers", "weekdays", "months", "relative", "week", "weekend", "minutes", "lasting", "languages", "reminder"),
@@ -47,6 +47,7 @@ _FRIENDLY = (
     *PARTS,
 )  # fmt: skip
 _PICKS = ("first", "second", "third", "last", "earliest", "latest", "middle", "counted", "ahead")
+_ME = ("me", "us", "mich", "mir", "uns", "moi", "nous", "mim", "nos")
 _BETWEEN = ("ich", "wir", "mir", "dann", "gern", "gerne", "bitte", "mal")
 """ "Nehme ich den Hund": what stands between a German verb and its object."""
 _BECAUSE_OF = ("wegen", "aufgrund", "trotz", "because", "due")
@@ -77,12 +78,16 @@ class Things:
         if self._is_named(end) or (end and self._is_named(end - 1, of_command=True)):
             return True
         if end and self.piece[end - 1].text in _OF.get(self.code, ()):
-            if self._goes_on(end) and end not in self.ours:
+            if end < len(self.piece) and self.piece[end].text in _ME:
+                return False  # "isn't necessary for me"
+            named = end + (end < len(self.piece) and self._is_article(end))
+            if self._goes_on(end) and named not in self.ours:
                 return True  # "a break from coding"
         at = end
         while not plainly and at < end + _REACH and self._goes_on(at):
             if self.piece[at].text in _OF.get(self.code, ()):
                 bare = at == end and self._goes_on(at + 1) and self._is_strange(at + 1)
+                bare = bare and self.piece[at + 1].text not in _ME
                 if bare:
                     return True
             if self._is_named(at):
@@ -151,7 +156,7 @@ class Things:
         words of the command itself; `before`: where these begin."""
         if not (self._goes_on(at) or ((before or of_command) and at < len(self.piece))):
             return False
-        if self.piece[at].text not in _ARTICLES.get(self.code, ()):
+        if self.piece[at].text not in _ARTICLES.get(self.code, ()) or self._is_called(at):
             return False
         strange, place = False, at + 1
         while place <= at + _ADJECTIVES_MAX and self._goes_on(place) and place != before:
@@ -160,6 +165,14 @@ class Things:
             strange |= place not in self.picks and self.piece[place].kind == "word"
             place += 1
         return strange
+
+    def _is_article(self, at: int) -> bool:
+        return self.piece[at].text in _ARTICLES.get(self.code, ())
+
+    def _is_called(self, at: int) -> bool:
+        """ "Könnt ihr die abschalten?": who is asked, and no article."""
+        asked = self.piece[at].text == "ihr" and at > 0 and self.piece[at - 1].text.endswith("t")
+        return asked and self.code == "de"
 
 
 def things(text: str, piece: Sequence[Token], words: Lexicon, played: Sequence[Played]) -> Things:

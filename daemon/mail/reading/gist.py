@@ -12,7 +12,6 @@ from datetime import date
 
 from daemon.domain.observation import Said
 from daemon.mail.reading.brought import (
-    PLAIN_MAX,
     TOKENS_MAX,
     Part,
     denials,
@@ -27,15 +26,20 @@ from daemon.mail.reading.pieces import (
     spoken_words,
     without_kindness,
 )
-from daemon.mail.reading.roles import Played, Roles, places, plays, roles_of
+from daemon.mail.reading.roles import Played, Roles, longest, places, plays, roles_of
+from daemon.mail.reading.together import (
+    CHARACTERS_MAX,
+    SENTENCES_MAX,
+    goes_on,
+    moved_instead,
+    together,
+)
 from daemon.mail.reading.tokens import folded
 from daemon.mail.reading.values import CADENCES
 from daemon.mail.reading.ways import ASKED, ENDS, OF_TIMES, OVER, SPOILT, WAYS
 
 _SPARING = ("politely", "help_said", "no_said", "leave_said", "change_said", "report_said")
 """Where a "don't know" is part of what is asked for; what somebody is lost in, only where help is."""
-CHARACTERS_MAX = 400
-SENTENCES_MAX = 5
 WHOLE_CHARACTERS_MAX = 260
 _DENIED_WITHIN = 4
 _WITHIN = 12
@@ -57,8 +61,16 @@ def gist(
     if ticked:
         return ticked, []
     found = [_one(part, words, roles, today) for part in parts]
+    both = None if of_times else together(parts, found, roles)
+    if both:
+        return both, [each.text for each in parts if each.text[:120] != both.text]
     if words.code in ("en", "de") and _is_of_a_topic(parts, found, words, roles):
         return None
+    if any(each and each.word == "skip" for each in found):
+        # "No need to move it, skip tomorrow. We meet on the 16th anyway"
+        found = [None if each and each.word == "meet" else each for each in found]
+    if not of_times:  # "in January nothing works"
+        found = [None if each and each.word == "none" else each for each in found]
     meant = [each for each in found if each]
     if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
         whole = _one(part_of(" ".join(said), words.code), words, roles, today)
@@ -66,7 +78,8 @@ def gist(
     if len({each.word for each in meant}) != 1 or not _is_asked(meant[0], of_times):
         return None
     last = max(at for at, each in enumerate(found) if each)
-    if any(_ends(part, words, roles, first=True) for part in parts[last + 1 :]):
+    behind = [part for part in parts[last + 1 :] if not goes_on(part, meant[0], roles)]
+    if any(_ends(part, words, roles, first=True) for part in behind):
         return None
     if meant[0].word == "skip":
         meant = [moved_instead(lines, language) or meant[0]]
@@ -90,21 +103,6 @@ def _is_of_a_topic(
     return False
 
 
-def moved_instead(lines: Sequence[str], language: str) -> Said | None:
-    """ "I have to cancel tomorrow. Could we reschedule?": what is asked for behind a "leave it out"."""
-    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
-    if short is None:
-        return None
-    text, said = short
-    code = spoken_words(text, language).code
-    for part in (part_of(sentence, code) for sentence in said[1:]):
-        played = roles_of(code).played(part.tokens)
-        asked = part.asked and len(part.tokens) <= 2 * PLAIN_MAX and plays(played, ("begging",))
-        if asked and plays(played, ("reschedule", "another")) and not plays(played, ("noneed",)):
-            return Said("move", text=part.text[:120])
-    return None
-
-
 OF_A_QUESTION = ("same", "rarer")
 """What is an answer where a letter has asked for it, and words anywhere else."""
 
@@ -119,7 +117,8 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
     polite = places(played, _SPARING)
     polite |= places(played, ("lost",)) if plays(played, _OF_HELP) else set()
     ends = ("doubt", "telling") if plays(played, ("mistake", "undo_said")) else ENDS
-    told = plays(played, ("help_said", "report_said"))
+    polite |= places(played, ("hurt_said",))
+    told = plays(played, _TOLD)
     told |= plays(played, ("harm",)) and plays(played, ("reports",))
     ends = ("doubt", "corrects") if told else ends
     if any(
@@ -127,8 +126,9 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
         for each in played
     ):
         return True
-    closed = any(at not in polite for at in _conditions(part)) or any(
-        has(each, ("preferred_else",)) for each in words.found(part.tokens)
+    closed = any(at not in polite for at in _conditions(part)) or (
+        not plays(played, ("mentor_for_me",))
+        and any(has(each, ("preferred_else",)) for each in words.found(part.tokens))
     )
     turns = first and bool(part.tokens) and part.tokens[0].text in BUTS.get(part.code, ())
     return closed or turns
@@ -141,6 +141,7 @@ def _is_part(one: Played, played: Sequence[Played]) -> bool:
     )
 
 
+_TOLD = ("help_said", "report_said", "hurt_said", "remarked", "pressed", "office", "who_in_team")
 _SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
 _OF_HELP = ("help_said", "helpme", "help_end")
 
@@ -189,7 +190,7 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         way = next(meets, None)
         if way is None:
             continue
-        used = [each for each in played if each.role in way]
+        used = longest(each for each in played if each.role in way)
         if _is_spoilt(word, part, played, used) or _is_foreign(word, used, played, found, kept):
             continue
         said = valued_as(word, part, words, roles, found, today)
@@ -221,16 +222,24 @@ def _only_thanks(part: Part, found: Sequence[Found]) -> bool:
 def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
     """Whether these words are of something else. Another person spoils what that one does, another thing what is done
     with it: as the reason for a command they may be named."""
-    acts = [each for each in used if each.role not in ("cannot", "occasion")] or list(used)
+    acts = [each for each in used if each.role not in ("cannot", "occasion", "that_hour")] or list(
+        used
+    )
     begin, end = min(each.at for each in acts), max(each.end for each in acts)
     line = folded(part.text)
-    usual = places(played, ("aside",))
+    usual, back = places(played, ("aside",)), places(played, ("back",))
     for each in played:
         if each.role not in SPOILT.get(word, ()) or (each.role == "habit" and each.at in usual):
             continue
+        if each.role == "here" and each.at in back:
+            continue
+        if word == "cadence" and each.role == "others" and each.at == 0:
+            return True  # "the company meets every two weeks from now on"
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
             near = 0 <= begin - each.end <= _NEAR and not any(mark in beside for mark in ",;:.!?(")
+            if word == "pause":  # "my father is ill and I need a break"
+                near &= not any(token.text in _AND for token in part.tokens[each.end : begin])
             if not near:
                 continue
         if each.role == "elsewhere":
@@ -267,7 +276,8 @@ def _is_foreign(
     """Whether it is done to something else, or by it: "skip the small talk", "my exam needs to be rescheduled"."""
     reasons = places(used, _REASONS)
     acts = [each for each in used if each.role not in _REASONS and each.at not in reasons]
-    if word not in ("no", "report", "help"):
+    acts = [each for each in acts if kept.piece[each.at].text != "auf"]
+    if word not in ("no", "report", "help", "invite"):
         if any(_is_by_others(each, played, kept) for each in acts):
             return True
     if word not in _OF_THINGS:
@@ -281,8 +291,11 @@ def _is_foreign(
     if word in ("cadence", "none", "invite"):
         often = [each.end for each in found if has(each, CADENCES)]
         ends = often[-1:] if word == "cadence" else [each.end for each in acts]
+        ends = [end for end in ends if end not in places(used, ("enough",))]
         if any(map(kept.is_followed, ends)):
             return True
+        if word == "invite":
+            return False  # who comes along is somebody's friend
     return any(
         kept.is_object(each.end)
         or kept.is_subject(each.at)
@@ -303,6 +316,11 @@ _REASONS = (
     "toomuch",
     "nexttime",
     "despite",
+    "office",
+    "inquiry",
+    "that_hour",
+    "goback",
+    "begging",
 )
 _OF_OBJECTS = ("skip", "move", "undo", "resume", "pause", "leave", "change")
 _OF_THINGS = (
@@ -342,13 +360,27 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
     nots = denials(part, covered)
     line = folded(part.text)
     for each in used:
-        if each.gapped and not denials(part, set()).isdisjoint(range(each.at, each.end)):
+        if (
+            each.gapped
+            and each.role != "hurt_said"
+            and not denials(part, set()).isdisjoint(range(each.at, each.end))
+        ):
             return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]
+            if _closes_clause(part, at):
+                continue
             if 0 < each.at - at <= _DENIED_WITHIN and not any(mark in between for mark in ",;:.!("):
                 return True
     return False
+
+
+def _closes_clause(part: Part, at: int) -> bool:
+    """ "Das schaffe ich nicht mehr und möchte aufhören": a "not" behind its verb, with an "and" behind that."""
+    behind = [token.text for token in part.tokens[at + 1 : at + 3]]
+    if behind[:1] and behind[0] in ("mehr", "plus"):
+        behind = behind[1:]
+    return part.code in ("de", "fr") and bool(behind) and behind[0] in ("und", "et", "also", "donc")
 
 
 def _turned(part: Part, used: Sequence[Played]) -> bool:

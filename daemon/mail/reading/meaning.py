@@ -19,12 +19,13 @@ from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
-from daemon.mail.reading.gist import gist, moved_instead
+from daemon.mail.reading.gist import gist
 from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
 from daemon.mail.reading.options import answered_in_words
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.roles import is_misread
 from daemon.mail.reading.spoken import Spoken, spoken
+from daemon.mail.reading.together import moved_instead
 from daemon.mail.reading.tokens import folded, tokens
 from daemon.mail.reading.valued import valued
 from daemon.mail.reading.ways import MISREAD
@@ -208,8 +209,11 @@ _WIDER = ("no", "pause", "none")
 def _is_overruled(said: Said, answer: Said) -> bool:
     """ "Passt alles" to a question is not all times, and "leave them out" to one about an absence is a yes."""
     several = said.word in _LISTED and len(said.numbers) != 1
-    return several or (
-        answer.word in ("yes", "no") and said.word in ("skip", "move", "keep", "none")
+    oh = said.word in ("yes", "no") and answer.word not in ("yes", "no")  # "Oh no, that was me"
+    return (
+        several
+        or oh
+        or (answer.word in ("yes", "no") and said.word in ("skip", "move", "keep", "none"))
     )
 
 
@@ -217,8 +221,12 @@ def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:
     """ "Ana is away from the 20th": what the other one of the pair does."""
     if said.word not in _ONES_OWN:
         return False
-    line = folded("\n".join(lines))
+    text = "\n".join(lines)
+    own = said.word in _SAID_OF_ONESELF and said.text and said.text in text
+    line = folded(said.text if own else text)
     clause = tokens(line)
+    if own and any(token.text in _WE or token.text.endswith("mos") for token in clause):
+        return False  # "Ben is snowed under, so we let it rest"
     for at, token in enumerate(clause[:-1]):
         called = line[token.end : token.end + 1] in ",!:?."
         led = at > 0 and clause[at - 1].text in _LEADS_TO_NAME
@@ -227,6 +235,8 @@ def _is_of(names: tuple[str, ...], said: Said, lines: list[str]) -> bool:
     return False
 
 
+_SAID_OF_ONESELF = ("leave", "pause")
+_WE = ("we", "we're", "wir", "uns", "on", "nous")
 _ONES_OWN = ("late", "away", "leave", "resume", "pause")
 _LEADS_TO_NAME = (
     *("com", "a", "o", "da", "do", "de", "para", "pra", "ao", "con", "para", "al", "avec", "pour", "chez", "d'"),

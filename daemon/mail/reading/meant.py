@@ -36,6 +36,24 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return min(e.at for e in played if e.role == "cannot") < min(
                 e.at for e in played if e.role == "noneed"
             )
+        case (
+            ("hurt_said",) | ("remarked", "body") | ("pressed", "private_place")
+        ):  # "my boss shouted at me"
+            return not _is_elsewhere(part, played, way[0])
+        case ("report_said",):
+            asked = plays(played, ("reports", "begging"))
+            return asked or not _is_elsewhere(part, played, way[0])
+        case ("office", "begging") | ("who_in_team",):
+            return part.asked
+        case ("goback", "oldtime"):  # "we spoke of going back to my job, the old time was good"
+            begins = any(each.role == "goback" and each.at == 0 for each in played)
+            return begins or part.asked or plays(played, ("begging", "politely", "wish"))
+        case ("can_again",):  # "finalement je peux dire que …"
+            ends = [each.end for each in played if each.role == "can_again"]
+            return any(
+                _ends_clause(part, end) or part.tokens[end].text in _IFS or _is_dated(part, end)
+                for end in ends
+            )
         case ("late_said",):
             return not plays(played, ("vehicle",))
         case ("invites",):
@@ -59,6 +77,79 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return True
 
 
+def _is_elsewhere(part: Part, played: Sequence[Played], role: str) -> bool:
+    """Whether it is told of somebody who is named, or of another place: he and she may be the other one of the pair."""
+    begin = min(each.at for each in played if each.role == role)
+    named = any(
+        each.role == "others" and each.end <= begin and part.tokens[each.at].text not in _PRONOUNS
+        for each in played
+    )
+    if _begins_with_another(part, begin):
+        return True
+    if part.code == "de" and not any(token.text in _MY for token in part.tokens):
+        return True  # "der sie beleidigt hat"
+    nobody = any(token.text in _NOBODY for token in part.tokens)
+    return named or nobody or plays(played, ("not_here",))
+
+
+_PRONOUNS = ("she", "he", "they", "his", "their", "sie", "er", "elle", "il", "ils", "elles", "ella", "ellos", "ela", "ele", "eles", "elas",
+             "ana", "ben", "a", "o")  # fmt: skip
+
+
+def _begins_with_another(part: Part, begin: int) -> bool:
+    """ "My landlord shouted at me", "a man in the train …": whoever a possessive names is none of the pair."""
+    first = part.tokens[1:] if part.tokens[0].text in ("o", "a") else part.tokens
+    if not first or first[0].text not in _NAMING or len(first) < 2 or begin == 0:
+        return False
+    between = folded(part.text)[part.tokens[0].end : part.tokens[begin].at]
+    return not (
+        first[1].text.startswith(("mentor", "tutor")) or any(m in between for m in ",;:.!(")
+    )
+
+
+_NAMING = (
+    "my",
+    "mein",
+    "meine",
+    "mon",
+    "ma",
+    "mi",
+    "meu",
+    "minha",
+    "a",
+    "some",
+    "ein",
+    "eine",
+    "un",
+    "une",
+    "una",
+    "um",
+    "uma",
+)
+_MY = ("mich", "mir", "ich", "mein", "meine", "meinen", "meinem", "meiner", "uns")
+_IFS = (
+    "if",
+    "wenn",
+    "falls",
+    "si",
+    "se",
+    "demain",
+    "tomorrow",
+    "morgen",
+    "manana",
+    "amanha",
+    "stattfinden",
+)
+
+
+def _is_dated(part: Part, at: int) -> bool:
+    """Whether a day stands there: "le 10"."""
+    return any(
+        token.kind in ("number", "ordinal", "numeric") for token in part.tokens[at + 1 : at + 3]
+    )
+
+
+_NOBODY = ("nobody", "noone", "niemand", "nadie", "personne", "ninguem")
 _OTHER = ("other", "another", "different", "otr", "outr", "autre", "ander")
 
 
@@ -110,10 +201,14 @@ def _is_name(part: Part, at: int) -> bool:
 
 def _goes_on(part: Part, at: int) -> bool:
     """ "Demasiados correos de reclutadores": of whom, or where, and not ours."""
-    texts = [token.text for token in part.tokens[at : at + 2]]
+    texts = [token.text for token in part.tokens[at : at + 3]]
+    if len(texts) == 3 and texts[1] in _THE:
+        del texts[1]  # "le rappel de la veille"
+    texts = texts[:2]
     return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
 
 
+_THE = ("la", "el", "le", "o", "a", "the", "dem", "der")
 _OF_WHOM = (
     *("de", "del", "da", "do", "das", "dos", "des", "du", "no", "na", "en", "sur", "au", "d'"),
     *("of", "from", "about", "at", "in", "on", "to", "von", "vom", "aus", "uber", "bei", "an"),

@@ -92,6 +92,8 @@ class _Heard:
     told: dict[int, set[int]]
     """By answer, the sentences that give it."""
     denied: set[int]
+    alone: set[int]
+    """Answers that a piece gives and no other in the same breath."""
     turned: bool = False
 
 
@@ -151,7 +153,7 @@ def _pieces(said: Iterable[str]) -> Iterator[_Piece]:
 
 def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) -> _Heard | None:
     """What all pieces come to; None where one of them leaves it open."""
-    heard = _Heard({}, set())
+    heard = _Heard({}, set(), set())
     every: set[str] = set()
     first = True
     for piece in pieces:
@@ -171,7 +173,17 @@ def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) 
         return None
     if {"no", "here"} <= every and "leave_out" not in every:
         heard.told.pop(1, None)  # "No, I'm here, that's my flatmate's holiday"
+    if answers is _STOPPED and len(heard.told) > 1:
+        _weigh_stopped(heard, every)
     return heard
+
+
+def _weigh_stopped(heard: _Heard, every: set[str]) -> None:
+    """What somebody asks for counts more than how it came about; "I'd like to continue, but on another day"."""
+    if "mishap" in every and "put_back" not in every:
+        heard.told.pop(1, None)
+    if 2 in heard.alone and "mishap" not in every:
+        heard.told.pop(1, None)
 
 
 def _count(
@@ -185,7 +197,7 @@ def _count(
         for cue in cues:
             if cue.role not in groups:
                 continue
-            if _is_denied(cue, cues, code):
+            if _is_denied(cue, cues, piece, code):
                 heard.denied.add(number)
             else:
                 told.add(number)
@@ -198,6 +210,10 @@ def _count(
             cue.at > turn and any(cue.role in groups for groups in answers.values()) for cue in cues
         )
         heard.turned |= not behind
+    if len(told) == 1:
+        heard.alone |= told
+    if told and turn < 0 and told == set(heard.told):
+        heard.turned = False  # "no, I'm abroad but with my laptop, they can stay"
     for number in told:
         heard.told.setdefault(number, set()).add(piece.sentence)
 
@@ -227,13 +243,15 @@ def _lead(piece: _Piece, cues: Sequence[Played]) -> str:
     return ""
 
 
-def _is_denied(cue: Played, cues: Sequence[Played], code: str) -> bool:
+def _is_denied(cue: Played, cues: Sequence[Played], piece: _Piece, code: str) -> bool:
     """Whether a "not" that is part of no other phrase stands near it."""
     for other in cues:
         if other.role != "nots" or cue.at <= other.at < cue.end:
             continue
         before = 0 < cue.at - other.at <= _DENIED_WITHIN
         behind = code in _DENIED_BEHIND and 0 <= other.at - cue.end < _DENIED_WITHIN
+        if any(token.text in ("et", "und") for token in piece.words[cue.end : other.at]):
+            continue  # "je viens d'accoucher et je ne dors plus"
         if before or behind:
             return True
     return False

@@ -5,6 +5,7 @@ Not what a clause says: weighing.py for times, valued.py for commands. Read with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,14 +59,19 @@ class Clause:
     behind_than: bool = False
 
 
+_PARTING_SMILE = re.compile(
+    rf"(?<=\w)\s+(?:{SMILES.pattern}|[:;]-?[(/]|[\u2600-\U0001FAFF\uFE0F]{{1,3}})\s+(?=[A-ZÀ-Ý¿¡])"
+)
+"""A smile with a capital behind it ends a sentence."""
+
+
 def without_kindness(
     lines: Sequence[str], characters_max: int, sentences_max: int
 ) -> tuple[str, list[str]] | None:
     """What is said beside courtesy and smiles: as it stands, and its sentences without a greeting. None where that is
     nothing, or too much."""
-    text = SMILES.sub(
-        " ", "\n".join(each for each in lines if each.strip() and not is_courtesy(each))
-    )
+    text = "\n".join(each for each in lines if each.strip() and not is_courtesy(each))
+    text = SMILES.sub(" ", _PARTING_SMILE.sub(". ", text))
     if not text.strip() or len(text) > characters_max:
         return None
     said = [each for line in text.split("\n") for each in sentences(without_greeting(line))]

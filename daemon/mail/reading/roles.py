@@ -56,10 +56,15 @@ def _played(roles: Roles, texts: tuple[str, ...]) -> tuple[Played, ...]:
     found: list[Played] = []
     for at, text in enumerate(texts):
         begun = roles.begun.get(text[:_STEM_MIN], ())
+        behind = texts[at + 1] if at + 1 < len(texts) else ""
         for role, pattern in (*roles.whole.get(text, ()), *begun):
             first, begins = pattern[0]
             if begins and not text.startswith(first):
                 continue  # most of them: told here, without a call
+            if len(pattern) > 1:
+                word, begins = pattern[1]
+                if word != _GAP and not (behind.startswith(word) if begins else behind == word):
+                    continue
             end = at + 1 if len(pattern) == 1 else _end(pattern, texts, at)
             if end:
                 found.append(Played(role, at, end, any(word == _GAP for word, _ in pattern)))
@@ -131,11 +136,26 @@ def places(played: Iterable[Played], roles: Collection[str]) -> set[int]:
     return {at for each in played if each.role in roles for at in range(each.at, each.end)}
 
 
+def longest(played: Iterable[Played]) -> list[Played]:
+    """The phrases that are part of no longer one of their role."""
+    every = list(played)
+    return [
+        each for each in every
+        if not any(
+            o.role == each.role and o.at <= each.at and each.end <= o.end and o.end - o.at > each.end - each.at
+            for o in every
+        )
+    ]  # fmt: skip
+
+
 def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:
     """Whether a command whose words are known is one for nobody here: "I left the group, too many messages"."""
     played = roles_of(code).played(clause)
     if word == "move" and plays(played, ("settled",)) and not plays(played, _AGAINST):
         return True  # "the new time is fine"
+    if word == "cadence" and not plays(played, ("mails",)):
+        told = any(each.role == "others" and each.at == 0 for each in played)
+        return told or plays(played, ("fewer_said",))  # "each week is too much": of no mails
     return plays(played, MISREAD.get(word, ()))
 
 

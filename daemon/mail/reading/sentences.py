@@ -11,7 +11,23 @@ from daemon.mail.reading.lexicon import LANGUAGES, lexicon
 from daemon.mail.reading.tokens import folded
 
 _END = re.compile(r"[.!?;…]+(?=\s|$)")
-_SHORT = ("a.m", "p.m", "nr", "ca", "z.b", "approx", "dr", "mr", "mrs", "bzw", "num", "etc", "inkl")
+_SHORT = (
+    "a.m",
+    "p.m",
+    "nr",
+    "ca",
+    "z.b",
+    "approx",
+    "dr",
+    "mr",
+    "mrs",
+    "bzw",
+    "num",
+    "etc",
+    "inkl",
+    "einschl",
+    "exkl",
+)
 
 
 def sentences(line: str) -> list[str]:

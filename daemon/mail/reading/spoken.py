@@ -198,6 +198,8 @@ def _behind_reason(called: str, today: date, language: str) -> tuple[Said, list[
         head, tail = called[: soft.start()].strip(), called[soft.end() :]
         if ":" in soft[0] or not head:
             continue
+        if soft[0].strip() == "." and head[-1:].isdigit() and _begins_with_time(tail, language):
+            continue  # "ab dem 18. Dezember"
         if is_polite(head):
             tail = _without_but(tail)
         said = command(tail, today, language)

@@ -100,6 +100,9 @@ def _zone(text: str, clause: list[Token], found: Sequence[Found]) -> Said | None
     """ "I live in Bogotá now, can I have the times of here?"."""
     if _is_open(found) or not _any(found, ("hours_of",)) or not _any(found, (*_ASKING, "from_now")):
         return None
+    whose = [each.end for each in found if has(each, ("others",))]
+    if any(has(each, ("moved",)) and end <= each.at for each in found for end in whose):
+        return None  # "my brother moved to Lisbon"
     zones = {
         zone_of(name)
         for each in found
