@@ -69,12 +69,16 @@ def _fitting(listed: Sequence[Offer], when: When, said: Said, zone: tzinfo) -> l
 
 
 def all_refused(offers: Iterable[Offer], said: Said, zone: tzinfo) -> bool:
-    """Whether nothing is left of the times: "nothing works this week", where all of them are in this week."""
+    """Whether nothing is left of the times: "nothing works this week", where all of them are in this week. A part of the
+    day that is wished for instead ("evenings never, anything around lunch?") leaves it so."""
     listed = tuple(offers)
     wide = len(said.but_not) > 1 or any(
         no.days or (no.part and no == When(part=no.part)) for no in said.but_not
     )
-    refuses = said.when == When() and not said.or_when and wide
+    wished = said.when is not None and said.when == When(
+        part=said.when.part, minutes=said.when.minutes
+    )
+    refuses = wished and not said.or_when and wide
     return refuses and bool(listed) and not _fitting(listed, When(), said, zone)
 
 
@@ -114,6 +118,8 @@ def numbers_meant(offers: Iterable[Offer], said: Said, zone: tzinfo) -> tuple[in
     fitting = each_time[0]
     if said.word == "when" and (said.when, said.numbers) == _SEGUNDA:
         return ()
+    if said.word == "choose" and said.but_not and not set(named) <= set(fitting):
+        return ()  # what is chosen was refused as well
     if said.word == "choose":
         return tuple(number for number in named if number in fitting)
     return tuple(dict.fromkeys([*fitting, *named]))

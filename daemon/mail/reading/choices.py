@@ -44,7 +44,7 @@ def chosen(
         numbers
         and taken
         and taken.numbers == numbers
-        and words.code == "de"
+        and (words.code == "de" or (words.code in ("fr", "es") and not _is_ordinal(clause)))
         and covered(len(clause), found, choice, places | taken.places)
     ):
         return Said("when", numbers=numbers, when=taken.when)  # "den 3.": a day, or an option
@@ -73,6 +73,11 @@ def chosen(
     if taken and covered(len(clause), found, choice, taken.places):
         return Said("when", numbers=taken.numbers, when=taken.when)
     return _several(clause, words, found, today) or _any_or_last(clause, found)
+
+
+def _is_ordinal(clause: Sequence[Token]) -> bool:
+    """ "La 2ª": of the list, and no day."""
+    return any(token.kind == "ordinal" for token in clause)
 
 
 def _any_or_last(clause: list[Token], found: list[Found]) -> Said | None:

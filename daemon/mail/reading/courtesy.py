@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from daemon.mail.reading.clauses import is_polite
-from daemon.mail.reading.lexicon import LANGUAGES, listed, table
+from daemon.mail.reading.lexicon import LANGUAGES, clause_of, has, lexicon, listed, table
 from daemon.mail.reading.tokens import folded
 
 _NAME = r"[^\W\d_][\w'-]*\.?"
@@ -39,7 +39,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def without_greeting(text: str) -> str:
     """The text behind "Hi Ana,"."""
     found = _patterns()[1].match(folded(text))
-    return text[found.end() :] if found else text
+    return text[found.end() :] if found and not _names_day(found[0]) else text
+
+
+def _names_day(greeting: str) -> bool:
+    """ "Lieber Donnerstagmittag, …": a wish, and no greeting."""
+    clause = clause_of(greeting)
+    return greeting.startswith("lieber") and any(
+        has(each, ("weekdays", "relative")) for each in lexicon("de").found(clause)
+    )
 
 
 def without_courtesy(lines: list[str], own_name: str = "") -> list[str]:

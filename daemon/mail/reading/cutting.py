@@ -66,4 +66,4 @@ def _is_timed(piece: Sequence[Token], words: Lexicon) -> bool:
     return names_time(piece, words) or any(has(each, PARTS) for each in words.found(piece))
 
 
-_AFTER_NUMBER = re.compile(r"(?<=\d)\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_AFTER_NUMBER = re.compile(r"(?<=\d)\.\s+(?=[A-ZÀ-Ý](?:[a-zà-ÿ]|\s|['’]))")

@@ -38,7 +38,7 @@ def _two(
     clause: Sequence[Token], words: Lexicon, at: int, today: date
 ) -> tuple[tuple[date, date], int] | None:
     """ "20 Dec - 3 Jan": two whole days."""
-    first = day_at(clause, words, at, today)
+    first = day_at(clause, words, at, today) or _in_words(clause, words, at, today)
     to = _to(clause, words, first[1]) if first else 0
     last = day_at(clause, words, to, today) if to else None
     if not first or not last:
@@ -48,6 +48,19 @@ def _two(
         following = day_of(until.year + 1, until.month, until.day)
         until = following or until
     return ((first[0], until), last[1]) if first[0] <= until else None
+
+
+def _in_words(
+    clause: Sequence[Token], words: Lexicon, at: int, today: date
+) -> tuple[date, int] | None:
+    """ "Ab morgen", "from Monday": the day, where it is no other than the next one of that name."""
+    labels = words.phrases.get((clause[at].text,), ()) if at < len(clause) else ()
+    for name, value in labels:
+        if name == "relative":
+            return today + timedelta(days=int(value)), at + 1
+        if name == "weekdays" and int(value) != today.weekday():
+            return today + timedelta(days=(int(value) - today.weekday()) % 7), at + 1
+    return None
 
 
 def _inside(

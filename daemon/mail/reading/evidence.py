@@ -6,12 +6,14 @@ Not what one clause says: evident.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from daemon.domain.observation import Said
 from daemon.domain.value import replace
 from daemon.domain.when import When
 from daemon.mail.reading.named import both, has_day, merged
 
+_PLACES: dict[int, Literal["first", "second", "third"]] = {1: "first", 2: "second", 3: "third"}
 ROMANCE = ("pt", "es", "fr")
 """Where a bound, or two days that do not suit, were found to be enough of an answer."""
 
@@ -84,11 +86,21 @@ def result(seen: Evidence, text: str, *, romance: bool) -> tuple[Said, list[str]
     if seen.numbers:
         if seen.stray or seen.iffy or set(seen.numbers) & set(seen.refused_numbers):
             return None
-        when = whens[0] if whens else (seen.slight[0] if len(seen.slight) == 1 else None)
-        chosen = Said("choose", text=text[:120], numbers=seen.numbers, when=when)
+        beside = seen.slight[0] if len(seen.slight) == 1 else None
+        few = len(seen.numbers) == 1
+        other = beside if few or beside is None else When()
+        when: When | None = whens[0] if whens else other
+        no = () if few or beside is None else (beside,)  # "1 and 3 work, Thursday is grandson day"
+        chosen = Said("choose", text=text[:120], numbers=seen.numbers, when=when, but_not=no)
         return (chosen, seen.rest) if len(whens) <= 1 else None
     if seen.that_week and not whens and all(each.days for each in no):
         return Said("none", text=text[:120]), seen.rest  # "esa semana estoy en un congreso"
+    if not (whens or no) and seen.refused_numbers and seen.other:
+        picks = [_PLACES.get(number) for number in seen.refused_numbers]
+        if None in picks:
+            return None
+        but = tuple(When(pick=pick) for pick in picks if pick)  # "1 no, the others yes"
+        return Said("when", text=text[:120], when=When(), but_not=but), seen.rest
     if not whens and not no:
         every = replace(When(), pick="all")
         every_one = Said("when", text=text[:120], when=every)  # "todas me servem"

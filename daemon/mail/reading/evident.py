@@ -20,12 +20,13 @@ from daemon.mail.reading.clauses import is_question
 from daemon.mail.reading.cutting import clauses_of
 from daemon.mail.reading.evidence import ROMANCE, Evidence, result
 from daemon.mail.reading.lexicon import Lexicon, clause_of, has, places_of
-from daemon.mail.reading.named import both, has_day, times_named
+from daemon.mail.reading.named import both, has_day, left_out, times_named
 from daemon.mail.reading.numbered import names_number, numbers_said
 from daemon.mail.reading.pieces import (
     KNOWN,
     Clause,
     is_open,
+    saves_at,
     spoken_words,
     unknown,
     widest,
@@ -114,6 +115,12 @@ def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
     counted = _look_at_numbers(seen, here, refs, today)
     if counted is not None:
         return counted
+    if here.plays("all_good") and not (refs or here.against) and here.clause.lead in ("", "hence"):
+        seen.taken.append(When())  # "all good for me"; "not Monday, otherwise all good"
+        seen.other |= bool(seen.refused)
+        return True
+    if seen.last == "refused" and here.against and here.piece[0].text in _THAT:
+        return True  # "not Tuesday, that's my choir morning"
     if refs is None:
         return here.plays("clash", "cannot")  # "à segunda venho tarde do hospital"
     refs = with_hour(refs, here.piece, here.words, suits=here.suits)
@@ -179,6 +186,11 @@ def _look_at_times(
         return True  # "because of my night shifts"
     if _is_of_the_writer(seen, here, refs):
         return True
+    left = left_out(here.piece, here.words, refs, today, of_all=When() in seen.taken)
+    if left is not None:
+        seen.refused += left
+        seen.taken, seen.other, seen.last = [*seen.taken, When()], True, "refused"
+        return bool(seen.refused)  # "alles bis auf Dienstag"
     status = bearing(here, refs, seen.last)
     if status in ("slight", "busy") and not here.against:
         if taking or (lead == "hence" and not here.plays("others", "past")):
@@ -214,6 +226,7 @@ def _asks(here: View) -> bool:
     return (
         here.words.code not in ROMANCE
         and here.clause.lead not in ("request", "hence", "because")
+        and not saves_at(here.found)
         and is_question(here.piece, widest(here.words.found(here.piece)))
     )
 
@@ -321,7 +334,8 @@ def _look_aside(seen: Evidence, here: View, today: date) -> bool:
         return True
     reason = clause.lead == "because" or is_outset(clause.tokens, here.words)
     if against and len(clause.tokens) <= 2 and not unknown(clause.tokens, found, _OF_DENIALS):
-        return False  # "no, el jueves"
+        # "no, el jueves"; but "on Monday I'm travelling, so no"
+        return clause.lead in ("hence", "because") and seen.last in ("refused", "busy")
     if _is_put_off(here):
         return False
     those = here.suits and not against and clause.tokens[0].text in _THOSE
@@ -359,7 +373,7 @@ def _is_put_off(here: View) -> bool:
 def _agrees(here: View) -> bool:
     """ "Pode ser", "essa": what was named before is meant."""
     clause, found = here.clause, here.found
-    short = len(clause.tokens) <= _AGREES_MAX and not here.against
+    short = len(clause.tokens) <= 4 and not here.against
     these = len(clause.tokens) == 1 and clause.tokens[0].text in _THESE
     suits = here.suits or any(
         has(each, ("suits", "yes")) and not has(each, ("courtesy",)) for each in found
@@ -367,26 +381,13 @@ def _agrees(here: View) -> bool:
     return short and (these or (suits and not unknown(clause.tokens, found) - here.fine))
 
 
-_AGREES_MAX = 4
 _WRITERS = (
-    "i",
-    "i'm",
-    "i've",
-    "i'll",
-    "i'd",
-    "we",
-    "we're",
-    "my",
-    "our",
-    "ich",
-    "wir",
-    "mein",
-    "meine",
-    "unser",
-    "unsere",
+    *("i", "i'm", "i've", "i'll", "i'd", "we", "we're", "my", "our"),
+    *("ich", "wir", "mein", "meine", "unser", "unsere"),
 )
 _COPULAS = ("is", "are", "ist", "sind", "son", "est", "sont", "sao", "geht", "gehen")
 _IFS = ("se", "si", "s'", "if", "wenn", "wenns", "wenn's", "falls", "sofern", "caso")
+_THAT = ("that's", "that", "das", "c'", "ce", "eso", "ese", "esa", "isso", "esse", "essa")
 _THOSE = ("that", "der", "den", "esse", "essa", "ese", "esa", "celui-la", "celle-la", "ce", "ca")
 _THESE = ("essa", "esse", "esta", "este", "esa", "ese", "celle-la", "celui-la")
 _SUBJECTS = (

@@ -17,12 +17,15 @@ from daemon.domain.when import When
 from daemon.mail.reading.brought import with_minutes
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
+from daemon.mail.reading.corrected import corrected
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
 from daemon.mail.reading.gist import gist
 from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
 from daemon.mail.reading.options import answered_in_words
 from daemon.mail.reading.pieces import spoken_words
+from daemon.mail.reading.ranked import ranked
+from daemon.mail.reading.refusing import refusing
 from daemon.mail.reading.roles import is_misread
 from daemon.mail.reading.spoken import Spoken, spoken
 from daemon.mail.reading.together import moved_instead
@@ -39,8 +42,11 @@ LISTED_MAX = 20
 FOR_A_HUMAN_BEING = ("help", "report", "change", "leave")
 """Commands below which everything is for whoever helps, and lines marked private for nobody. Below LEAVE it is for nobody
 but its writer, unless the letter that is answered says that whoever helps reads the answer (daemon/decide/words.py)."""
+VETTING = "proposal-mentor"
+"""The letter that asks which of the times are possible, and not for one of them."""
 FOR_NOBODY_ELSE = ("for-contact",)
 """Commands below which nothing is for anybody else."""
+_NUMBER = re.compile(r"\b[Nn](?:[Oo]\.|[Rr][Oo]\.?)\s?(?=\d{1,2}\b)")
 _WRAPPED = 60  # a line this long was probably wrapped by the mail program and goes on below
 
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
@@ -136,9 +142,11 @@ def _commanded(
     called = _called(lines)
     if called:
         return called
+    if of_times:  # "No. 3 please" is no "no"
+        lines = [_NUMBER.sub("número " if language == "es" else "number ", each) for each in lines]
     heard = spoken(lines, today, language, names)
     if of_times:
-        return _to_times(heard, lines, today, language, names)
+        return _to_times(heard, lines, today, language, names, several=letter == VETTING)
     answer = answered_in_words(lines, letter, language)
     if answer is None:
         return _to_words(heard, lines, today, language, names)
@@ -149,12 +157,25 @@ def _commanded(
 
 
 def _to_times(
-    heard: Spoken, lines: list[str], today: date, language: str, names: tuple[str, ...]
+    heard: Spoken,
+    lines: list[str],
+    today: date,
+    language: str,
+    names: tuple[str, ...],
+    *,
+    several: bool,
 ) -> tuple[Said | None, list[str]]:
-    """What a letter that shows times is answered with."""
+    """What a letter that shows times is answered with. `several`: with all that are possible."""
+    surer = _said_of_several(lines, today, language, names, several=several)
+    if surer:
+        return surer
     said = None if heard.said and _is_misread(heard.said, lines, language) else heard.said
     if said and said.word == "skip":
-        return moved_instead(lines, language) or said, heard.rest
+        said = moved_instead(lines, language) or said
+    if said and said.word == "move" and _is_of(names, Said("away"), lines):
+        said = None  # "Ana can't. Are there other times?"
+    if said and said.word == "move" and said.text.casefold() != said.word:
+        return Said("none", text=said.text), heard.rest  # what is to be looked for once more
     if said and said.word not in _VALUED:
         return said, heard.rest
     shown = evident(lines, today, language)
@@ -166,10 +187,31 @@ def _to_times(
     meant = None
     if loosely is None or _is_a_week(loosely[0]):
         meant = gist(lines, today, language, of_times=True)
-        meant = None if meant and _is_of(names, meant[0], lines) else meant
+        theirs = meant is not None and (
+            _is_of(names, meant[0], lines)
+            or (meant[0].word in ("none", "move") and _is_of(names, Said("away"), lines))
+        )
+        meant = None if theirs else meant
     if meant and loosely and loosely[0].but_not and meant[0].word != "skip":
         meant = None
+    if meant and meant[0].word == "move":
+        meant = Said("none", text=meant[0].text), meant[1]
     return meant or loosely or (None, list(lines) if heard.said else heard.rest)
+
+
+def _said_of_several(
+    lines: list[str], today: date, language: str, names: tuple[str, ...], *, several: bool
+) -> tuple[Said, list[str]] | None:
+    """What takes one time back for another, puts one above others, or refuses them all."""
+    behind = corrected(lines, today, language)
+    if behind:
+        again = spoken(behind, today, language, names)
+        said, rest = _to_times(again, behind, today, language, names, several=several)
+        asked = any("?" in each for each in behind)
+        if said and (said.word == "none" or (said.word in _LISTED and not asked)):
+            return said, rest
+    liked = ranked(lines, today, language, names, several=several)
+    return liked or refusing(lines, today, language, names)
 
 
 def _is_a_week(said: Said) -> bool:

@@ -28,7 +28,8 @@ def times_named(
 ) -> list[When] | None:
     """The times that a clause names; None where what it names contradicts itself."""
     if saves_at(found):
-        behind = [each for each in found if each.at >= saves_at(found)]
+        end = _reason_at(piece, saves_at(found))
+        behind = [each for each in found if saves_at(found) <= each.at < end]
         denied = any(has(each, ("against", "engaged")) for each in behind)
         return None if denied else [When()]  # "all days except Friday I have coaching"
     pair = next((v.split() for each in found for n, v in each.labels if n == "pair"), None)
@@ -45,6 +46,8 @@ def times_named(
             here = replace(
                 here, weekday=refs[-1].weekday, day=refs[-1].day, month_day=refs[-1].month_day
             )
+        if here == When() and refs and refs[-1].month_day and _is_count(segment[:1]):
+            here = replace(refs[-1], month_day=segment[0].number)  # "am 10. und 11."
         refs += [here] if here != When() else []
     everything = any(has(each, (*ALL, "other_one")) for each in found)
     if len(refs) > 1 and any(has(each, ("joining",)) for each in found):
@@ -68,8 +71,43 @@ def times_saved(
     cut = saves_at(found)
     if not cut:
         return []
-    behind = list(piece[cut:])
+    behind = list(piece[cut : _reason_at(piece, cut)])
     return times_named(behind, words, widest(words.found(behind)), today) or []
+
+
+def left_out(
+    piece: Sequence[Token], words: Lexicon, refs: Sequence[When], today: date, *, of_all: bool
+) -> list[When] | None:
+    """ "All but Tuesday", "except Tuesday everything works": the times that do not suit; None where it leaves out none.
+    `of_all`: all of them were said to suit before."""
+    found = widest(words.found(piece))
+    leads = any(each.at == 0 and has(each, ("save",)) for each in found)
+    if not saves_at(found) and not (leads and (of_all or any(has(each, ALL) for each in found))):
+        return None
+    saved = times_saved(piece, words, found, today)
+    return saved or [replace(each, pick="") for each in refs if each != When()]
+
+
+def _reason_at(piece: Sequence[Token], at: int) -> int:
+    """Where a reason begins behind that place: "menos el martes que tengo coro"; the end where none does."""
+    return next((n for n in range(at + 1, len(piece)) if piece[n].text in _BECAUSE), len(piece))
+
+
+_BECAUSE = (
+    "que",
+    "q",
+    "porque",
+    "pq",
+    "xq",
+    "car",
+    "pcq",
+    "weil",
+    "da",
+    "because",
+    "since",
+    "cos",
+    "cause",
+)
 
 
 def _segments(piece: Sequence[Token], words: Lexicon) -> Iterator[Sequence[Token]]:
@@ -82,12 +120,20 @@ def _segments(piece: Sequence[Token], words: Lexicon) -> Iterator[Sequence[Token
         if piece[at].text in NOR:  # "ni le midi ni le lundi"
             parts = all(_names_part(p, words) or names_time(p, words) for p in (before, behind))
         parts |= _ends_with_day(before, words) and _begins_with_day(behind, words)
+        parts |= _is_count(before[-1:]) and _is_count(behind[:1])
         if at > begin and (
             parts or (names_time(piece[begin:at], words) and names_time(piece[at + 1 :], words))
         ):
             yield piece[begin:at]
             begin = at + 1
     yield piece[begin:]
+
+
+def _is_count(piece: Sequence[Token]) -> bool:
+    return any(token.kind in ("number", "ordinal") and token.number <= _DAYS for token in piece)
+
+
+_DAYS = 31
 
 
 def _ends_with_day(piece: Sequence[Token], words: Lexicon) -> bool:
@@ -251,8 +297,10 @@ def _with_short_days(
     for each in found:
         value = next((v for n, v in each.labels if n == "short_weekdays"), "")
         begins = each.at == 0 and (behind or piece[0].text in _SURE_DAYS)
+        ends = words.code == "de" and each.end == len(piece)  # "ich kann Mo und Fr"
         beside = (
             begins
+            or (ends and any(o.end == each.at and has(o, ("suits", "takes")) for o in found))
             or len(piece) == 1
             or any(
                 (

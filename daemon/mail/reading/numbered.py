@@ -12,7 +12,7 @@ from daemon.domain.when import When
 from daemon.mail.reading.bearing import View
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.lexicon import has
-from daemon.mail.reading.named import TIMES
+from daemon.mail.reading.named import TIMES, has_day
 from daemon.mail.reading.pieces import KNOWN, unknown
 from daemon.mail.reading.whens import is_counted
 
@@ -28,6 +28,9 @@ def numbers_said(
     here: View, refs: Sequence[When] | None, today: date
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The numbers that are chosen, and those that are refused."""
+    if refs and here.against and here.piece[0].kind == "number" and _places(here)[:1] == [0]:
+        if not any(has_day(each) or each.minutes for each in refs):
+            return (), (here.piece[0].number,)  # "3 is date night"
     if refs or not any(token.kind in ("number", "ordinal") for token in here.piece):
         return (), ()
     lead = command(here.clause.text, today, here.words.code)
@@ -45,6 +48,11 @@ def numbers_said(
     return (numbers, ()) if takes and not odd else ((), ())
 
 
+def numbers_at(here: View) -> tuple[int, ...]:
+    """The numbers of the list that a clause may name."""
+    return tuple(dict.fromkeys(here.piece[place].number for place in _places(here)))
+
+
 def names_number(here: View) -> bool:
     """Whether it names a number that may be one of the list."""
     return bool(_places(here))
@@ -57,7 +65,7 @@ def _places(here: View) -> list[int]:
         for each in here.found
         if has(each, (*TIMES, "minutes", "months", "lasting", "spelt"))
         for place in (each.at - 1, each.end)
-        if not has(each, ("either_day", "day_of", "at", "also"))
+        if not has(each, ("either_day", "day_of", "at", "also", "joining"))
     }
     return [
         at for at, token in enumerate(here.piece)

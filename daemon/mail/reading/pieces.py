@@ -133,7 +133,8 @@ def _parts(sentence: str, piece: Sequence[Token], words: Lexicon) -> Iterator[Cl
         if name and behind and not short:
             if each.at > at:
                 yield _clause(sentence, clause[at : each.at], lead, than)
-            at, lead, than = each.end, name, False
+            both = each.at == at and (lead, name) == ("contrast", "because")  # "aber da habe ich …"
+            at, lead, than = each.end, lead if both else name, False
         elif has(each, ("than",)) and each.at > at and _names_any(clause[each.end :][:3], words):
             wide = each.end - each.at > 1 and _names_any(clause[at : each.at], words)
             if wide or predicate(clause[at : each.at], words):

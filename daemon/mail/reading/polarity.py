@@ -70,6 +70,11 @@ def leaning(
     return Leaning(frozenset(fine), frozenset(clash))
 
 
+def is_denied(piece: Sequence[Token], at: int, code: str) -> bool:
+    """Whether a "not" stands directly in front: "isn't impossible"."""
+    return at > 0 and piece[at - 1].text in _DENIALS.get(code, ())
+
+
 def _is_only(at: int, piece: Sequence[Token]) -> bool:
     """ "Je n'ai que vendredi de libre": no denial."""
     return piece[at].text in ("n'", "ne") and any(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from daemon.mail.reading.lexicon import LANGUAGES, listed, phrase
 from daemon.mail.reading.lexicon import read_tables as read_lexicons
-from daemon.mail.reading.tokens import Token
+from daemon.mail.reading.tokens import Token, folded
 from daemon.mail.reading.ways import MISREAD
 
 _TABLES = Path(__file__).parent / "languages" / "roles"
@@ -89,7 +89,23 @@ def _end(pattern: Pattern, texts: Sequence[str], at: int) -> int:
 @lru_cache(maxsize=8)
 def roles_of(code: str) -> Roles:
     """The roles of a language."""
-    paths = [_TABLES / f"{code}{part}.toml" for part in ("", "-ways", "-calls", "-held")]
+    return _roles(code, ("", "-ways", "-calls", "-held"))
+
+
+@lru_cache(maxsize=8)
+def ranks_of(code: str) -> Roles:
+    """The few roles by which a reply ranks times, takes one back or refuses them all."""
+    return _roles(code, ("-ranks",))
+
+
+@lru_cache(maxsize=8)
+def roles_with_ranks(code: str) -> Roles:
+    """Both, for a reply in which one of these few is played."""
+    return _roles(code, ("", "-ways", "-calls", "-held", "-ranks"))
+
+
+def _roles(code: str, parts: Sequence[str]) -> Roles:
+    paths = [_TABLES / f"{code}{part}.toml" for part in parts]
     return roles_in(*(tomllib.loads(path.read_text(encoding="utf-8")) for path in paths))
 
 
@@ -111,7 +127,8 @@ def read_tables() -> None:
     """Read what any mail may need, before the time that one mail may take is counted: once a process."""
     read_lexicons()
     for code in LANGUAGES:
-        roles_of(code)
+        for tables in (roles_of, ranks_of, roles_with_ranks):
+            tables(code)
 
 
 def _pattern(written: str) -> Pattern:
@@ -146,6 +163,12 @@ def longest(played: Iterable[Played]) -> list[Played]:
             for o in every
         )
     ]  # fmt: skip
+
+
+def calls(clause: Sequence[Token], names: Collection[str]) -> bool:
+    """Whether one of the two is named in it, beside other words."""
+    folded_names = {folded(each) for each in names if each}
+    return len(clause) > 1 and any(token.text in folded_names for token in clause)
 
 
 def is_misread(word: str, clause: Sequence[Token], code: str) -> bool:

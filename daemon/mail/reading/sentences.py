@@ -25,6 +25,7 @@ _SHORT = (
     "num",
     "etc",
     "inkl",
+    "incl",
     "einschl",
     "exkl",
 )
@@ -39,7 +40,7 @@ def sentences(line: str) -> list[str]:
         if (
             end[0] == "."
             and end.end() < len(line.rstrip())
-            and (re.fullmatch(r"[\d./–-]+", last) or _is_short(last))
+            and (re.fullmatch(r"[\d./–-]+", last) or is_short(last))
         ):
             continue
         found.append(line[begin : end.end()].strip())
@@ -48,7 +49,8 @@ def sentences(line: str) -> list[str]:
     return [each for each in found if any(char.isalnum() for char in each)]
 
 
-def _is_short(word: str) -> bool:
+def is_short(word: str) -> bool:
+    """Whether a full stop behind this word is that of an abbreviation."""
     return word in _SHORT or any(
         name in ("short_weekdays", "months") and len(word) <= 4
         for code in LANGUAGES

@@ -19,7 +19,7 @@ from daemon.mail.reading.courtesy import before_name, is_courtesy, without_greet
 from daemon.mail.reading.lexicon import LANGUAGES, PARTS, clause_of, has, lexicon
 from daemon.mail.reading.neutral import FREELY, is_known, is_neutral, is_reason, spoken_in
 from daemon.mail.reading.pauses import is_wish
-from daemon.mail.reading.sentences import sentences
+from daemon.mail.reading.sentences import is_short, sentences
 from daemon.mail.reading.taking_back import (
     AFTER_REGRET,
     BUTS,
@@ -161,6 +161,8 @@ def _split(called: str, today: date, language: str) -> tuple[Said, list[str]] | 
             return None  # "1. CV": the first of a list of topics
         if soft[0].strip() == "." and head[-1:].isdigit() and _begins_with_time(tail, language):
             continue  # "der 2. um halb acht", "der 9. Dezember"
+        if soft[0].strip() == "." and _goes_on(head, tail):
+            continue
         if regrets(head):
             said = command(tail, today, language)
             if said and said.word in AFTER_REGRET:
@@ -177,6 +179,12 @@ def _split(called: str, today: date, language: str) -> tuple[Said, list[str]] | 
         if said and (said.word in (*WITH_REASON, "no") or said.word in CHOOSING):
             return said, [because[1]]
     return None
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """ "Am 9. bin ich da", "bis einschl. 11.12.": a full stop that ends no sentence."""
+    counts = head[-1:].isdigit() and tail[:1].islower()
+    return counts or is_short(folded(head.split()[-1]) if head.split() else "")
 
 
 def _begins_with_time(tail: str, language: str) -> bool:

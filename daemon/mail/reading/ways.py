@@ -52,7 +52,7 @@ OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep", "sam
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
     "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "pause_said", "others", "elsewhere", "past"),
-    "fewer": ("own_mails", "past"), "move": ("elsewhere", "others", "other_mentor"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
+    "fewer": ("own_mails", "past"), "move": ("elsewhere", "other_thing", "others", "other_mentor"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
     "same": ("others",), "rarer": ("others",), "cadence": ("others", "past"), "yes": ("others",), "away": ("others", "habit", "past", "here"), "no": ("others_met", "hardly", "remarked"), "change": ("elsewhere",), "language": ("own_mails",),
 }  # fmt: skip
 """What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""

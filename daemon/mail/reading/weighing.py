@@ -245,6 +245,10 @@ def _weigh(weights: _Weights, clause: Clause, words: Lexicon, today: date, langu
     )  # "j'ai rien jeudi, ni lundi"
     if refs is None or (refs and (asks or nor)):
         return False
+    if clause.lead == "nor" and any(
+        each.at == 0 and has(each, ("bounds",)) for each in words.found(piece)
+    ):
+        return False  # "vendredi, mais pas avant 18h"
     status = status_of(clause, piece, found, weights.last, words) if refs else ""
     exact = (
         bool(refs)

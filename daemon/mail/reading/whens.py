@@ -157,7 +157,8 @@ def _clock(
     if "clock" not in names:
         return 0
     hour, minute = divmod(int(names["clock"]), 60)
-    said.take("minutes", both_halves(hour, minute), each.at, each.end)
+    halves = both_halves(hour, minute) if hour else (minute, minute + DAY // 2)  # "halb eins"
+    said.take("minutes", halves, each.at, each.end)
     return each.end
 
 
