@@ -22,11 +22,12 @@ from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
 from daemon.mail.reading.gist import gist
 from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
-from daemon.mail.reading.options import answered_in_words
+from daemon.mail.reading.options import answered_in_words, without_stray
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.ranked import ranked
 from daemon.mail.reading.refusing import refusing
 from daemon.mail.reading.roles import is_misread
+from daemon.mail.reading.singled import singles_out
 from daemon.mail.reading.spoken import Spoken, spoken
 from daemon.mail.reading.together import moved_instead
 from daemon.mail.reading.tokens import folded, tokens
@@ -46,7 +47,8 @@ VETTING = "proposal-mentor"
 """The letter that asks which of the times are possible, and not for one of them."""
 FOR_NOBODY_ELSE = ("for-contact",)
 """Commands below which nothing is for anybody else."""
-_NUMBER = re.compile(r"\b[Nn](?:[Oo]\.|[Rr][Oo]\.?)\s?(?=\d{1,2}\b)")
+_NUMBER = re.compile(r"\b[Nn](?:[Oo]\.|[Rr][Oo]?\.?)\s?(?=\d{1,2}\b)")
+_NUMBER_IN = {"de": "Nummer ", "es": "número ", "fr": "numéro ", "pt": "número "}
 _WRAPPED = 60  # a line this long was probably wrapped by the mail program and goes on below
 
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
@@ -143,13 +145,19 @@ def _commanded(
     if called:
         return called
     if of_times:  # "No. 3 please" is no "no"
-        lines = [_NUMBER.sub("número " if language == "es" else "number ", each) for each in lines]
+        lines = [_NUMBER.sub(_NUMBER_IN.get(language, "number "), each) for each in lines]
     heard = spoken(lines, today, language, names)
     if of_times:
-        return _to_times(heard, lines, today, language, names, several=letter == VETTING)
+        several = letter == VETTING
+        said, rest = _to_times(heard, lines, today, language, names, several=several)
+        sure = heard.said is not None and heard.said.word == "none"
+        if said and said.word == "none" and not sure and singles_out(lines, today, language):
+            return evident(lines, today, language) or (None, list(lines))
+        return said, rest
     answer = answered_in_words(lines, letter, language)
     if answer is None:
-        return _to_words(heard, lines, today, language, names)
+        said, rest = _to_words(heard, lines, today, language, names)
+        return without_stray(said, letter), rest
     said = heard.said
     if said is None or _is_overruled(said, answer[0]) or _is_misread(said, lines, language):
         return answer

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from daemon.domain.observation import Said
+from daemon.domain.value import replace
 from daemon.mail.reading.lexicon import LANGUAGES, Lexicon, has
 from daemon.mail.reading.pieces import spoken_words, without_kindness
 from daemon.mail.reading.roles import Played, Roles, roles_in
@@ -267,3 +268,20 @@ def read_tables() -> None:
     read_roles()
     for code in LANGUAGES:
         _options_of(code)
+
+
+_STRAY: Mapping[tuple[str, str], int] = {
+    ("series-gone", "move"): 2, ("declined-all", "move"): 2, ("still-good", "undo"): 0,
+}  # fmt: skip
+"""What a command comes to where there is nothing to move, or to put back: that answer, or (0) a question."""
+
+
+def without_stray(said: Said | None, letter: str) -> Said | None:
+    """The command, as far as it can be one in answer to that letter: another day for 1:1s that are all gone is a
+    regular one."""
+    if said is None or said.text.casefold() == said.word:
+        return said
+    number = _STRAY.get((letter, said.word))
+    if number is None:
+        return said
+    return replace(said, word="choose", numbers=(number,)) if number else None
