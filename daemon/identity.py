@@ -93,8 +93,8 @@ def _relayed(incoming: Incoming, meant: Sender, roster: Roster, store: Store) ->
     their own, with that person's only in Reply-To (TRAPS 96). It came to the address with that person's token, and it is
     proved that this provider wrote it, which names nobody but the owner of the account."""
     author, line = author_of(incoming), line_of(meant, roster)
-    token = token_of(incoming.to_addresses)
-    if line is None or token not in roster.tokens or roster.tokens[token][1] != meant.person:
+    _, person = roster.tokens.get(token_of(incoming.to_addresses) or "", ("", ""))
+    if line is None or person != meant.person:
         return False
     state, program = store.world(meant.lane).state, roster.program_of(meant.lane)
     known = _known_addresses(meant, line, state, roster)

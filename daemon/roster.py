@@ -46,11 +46,13 @@ class Roster:
     lines: dict[Lane, Line] = field(default_factory=dict)
     owners: dict[Address, Person] = field(default_factory=dict)
     owner_program: dict[Address, str] = field(default_factory=dict)
-    tokens: dict[str, tuple[Lane, str]] = field(default_factory=dict)
     addresses: dict[Address, set[str]] = field(default_factory=dict)
     """Who writes from there, as the files say; two people may share a mailbox."""
     zones: Zones = field(default_factory=Zones)
     secret: bytes = b""
+    _tokens: dict[str, tuple[Lane, str]] = field(default_factory=dict)
+    _unnamed: list[Line] = field(default_factory=list)
+    """Lines whose tokens are not made yet."""
 
     @staticmethod
     def of(
@@ -69,13 +71,23 @@ class Roster:
         self.lines[lane] = line
         self.owners[line.mentor.address] = line.mentor
         self.owner_program[line.mentor.address] = line.program
+        self._unnamed.append(line)
         for person in (line.mentor, line.mentee):
             self.addresses.setdefault(looked_up(person.address), set()).add(person.id)
-            self.tokens[reply_token(self.secret, person.id, lane)] = (lane, person.id)
-            of_program = (person.id, line.program)
-            for named in (thread_of_person, thread_about_calendar, thread_of_help):
-                own = named(*of_program)
-                self.tokens[reply_token(self.secret, person.id, own)] = (own, person.id)
+
+    @property
+    def tokens(self) -> Mapping[str, tuple[Lane, str]]:
+        """The words in reply addresses: for whom, and in which thread. They are made when the first mail comes, because
+        those of ten thousand pairings take as long as all else of a start."""
+        while self._unnamed:
+            line = self._unnamed.pop()
+            for person in (line.mentor, line.mentee):
+                own = [lane_of_pairing(line.pairing)]
+                for named in (thread_of_person, thread_about_calendar, thread_of_help):
+                    own.append(named(person.id, line.program))
+                for lane in own:
+                    self._tokens[reply_token(self.secret, person.id, lane)] = (lane, person.id)
+        return self._tokens
 
     def program_of(self, lane: Lane) -> Program | None:
         """The program under which a lane is decided; None when its file is gone."""
