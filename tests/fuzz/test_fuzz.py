@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.material import INVITATION, as_mail, material
@@ -66,6 +66,7 @@ def test_to_make_a_mail_worse_takes_less_memory_than_a_process_may(mutator: Muta
 
 
 @settings(max_examples=60, deadline=None)
+@example(b":")  # a reply of nothing but a mark
 @given(st.binary(max_size=400))
 def test_trap_72_any_bytes_pass(raw: bytes) -> None:
     assert passed(0, False, raw).wrong == passed(1, False, raw).wrong == ""

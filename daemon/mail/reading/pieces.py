@@ -75,7 +75,7 @@ def without_kindness(
     if not text.strip() or len(text) > characters_max:
         return None
     said = [each for line in text.split("\n") for each in sentences(without_greeting(line))]
-    return (text, said) if len(said) <= sentences_max else None
+    return (text, said) if 0 < len(said) <= sentences_max else None
 
 
 @lru_cache(maxsize=256)
