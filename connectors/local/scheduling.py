@@ -58,6 +58,10 @@ Memories = dict[str, Memory]
 _Recalled = tuple[Stamp | None, tuple[Address, ...], Memories]
 
 
+def _memory_name(organizer: Address) -> str:
+    return f"{folder_name(organizer)}.json"
+
+
 class Scheduling:
     """All folders below one root, and what was passed between them."""
 
@@ -78,8 +82,9 @@ class Scheduling:
         """Make a first folder for each of them. One that was there before is never made again: a folder that
         is gone means that access is lost, not that all meetings are."""
         with locked(self.lock):
+            known = {path.name for path in self.lock.parent.iterdir()}
             for who in people:
-                if not self._memory_path(who).exists():
+                if _memory_name(who) not in known:
                     self.folder(who).path.mkdir(parents=True, exist_ok=True)
                     self._keep(who, {}, None)
 
@@ -244,7 +249,7 @@ class Scheduling:
         memory.gone, memory.source, memory.shown = True, "", {}
 
     def _memory_path(self, organizer: Address) -> Path:
-        return self.root / ".scheduling" / f"{folder_name(organizer)}.json"
+        return self.root / ".scheduling" / _memory_name(organizer)
 
     def _recall(self, organizer: Address) -> _Recalled:
         path = self._memory_path(organizer)
