@@ -51,6 +51,7 @@ class LocalCalendars:
         self._clock = clock
         self._people = tuple(addresses)
         self._looked_at: dict[Address, int] = {}
+        self._round: tuple[Slot | None, set[Address]] = (None, set())
         self._zones = dict(zones or {})
         self._scheduling = Scheduling(folder / "calendars")
         self._lock = RLock()
@@ -74,7 +75,7 @@ class LocalCalendars:
         """
         with self._account(calendar) as folder:
             self._scheduling.settle(calendar)
-            self._pass_on(calendar)
+            self._pass_on(calendar, window)
             items = folder.items
             quiet = self._quiet.get(calendar)
             if quiet is not None and quiet[0] == folder.generation and quiet[1].cursor == since:
@@ -89,16 +90,26 @@ class LocalCalendars:
             self._quiet[calendar] = (folder.generation, nothing)
             return batch
 
-    def _pass_on(self, calendar: Address) -> None:
+    def _pass_on(self, calendar: Address, window: Slot) -> None:
         """What the others have made since the last look comes to whom they have invited, the owner of that calendar
-        perhaps. A folder into which nothing was put costs a look at its time."""
-        for who in self._people:
-            path = self._scheduling.folder(who).path
-            changed_at = path.stat().st_mtime_ns if who != calendar and path.is_dir() else None
-            if changed_at is not None and self._looked_at.get(who) != changed_at:
-                self._scheduling.settle(who)
-                self._looked_at[who] = changed_at
+        perhaps. A folder into which nothing was put costs a look at its time, once for each round of readings: a beat
+        reads every calendar once, in one window."""
+        window_of_round, read = self._round
+        if window != window_of_round or calendar in read:
+            self._round = (window, {calendar})
+            for who in self._people:
+                if who != calendar:
+                    self._settle_if_changed(who)
+        else:
+            read.add(calendar)
         self._scheduling.folder(calendar).look()
+
+    def _settle_if_changed(self, who: Address) -> None:
+        path = self._scheduling.folder(who).path
+        changed_at = path.stat().st_mtime_ns if path.is_dir() else None
+        if changed_at is not None and self._looked_at.get(who) != changed_at:
+            self._scheduling.settle(who)
+            self._looked_at[who] = changed_at
 
     def busy(
         self, calendar: Address, people: tuple[Address, ...], window: Slot

@@ -6,12 +6,13 @@ Not the promise of every connector: see tests/conformance/calendar_stirred.py.
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from connectors.local import LocalCalendars, LocalHands
-from daemon.domain.meeting import Place
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, EventSeen
 from daemon.errors import CursorExpired
 from tests.conformance.calendar_busy import FORTNIGHT
@@ -20,6 +21,7 @@ from tests.conformance.following import WINDOW, Reader, one_off, series
 from tests.conformance.test_local import StandingClock
 from tests.conformance.texts import ANA, BEN
 
+HOUR = timedelta(hours=1)
 CLEO = "cleo@mentors.example"
 LUNCH = "DTSTART:20261028T110000Z\nDTEND:20261028T120000Z\n"
 TEXT = (
@@ -147,6 +149,32 @@ def test_what_another_folder_passes_on_and_tells_stirs_nothing(
     hands.delete_series(CLEO, "hers")
     calendars.changes(CLEO, None, WINDOW)
     assert not stirs(reader)
+
+
+def test_what_cleo_invites_to_by_hand_comes_to_whoever_is_read_in_the_next_round(
+    calendars: LocalCalendars, tmp_path: Path
+) -> None:
+    """A round is one reading of each calendar in one window: it looks at every folder once, and not once for each."""
+
+    def writes(uid: str, guest: str) -> None:
+        said = f"ORGANIZER:mailto:{CLEO}\r\nATTENDEE:mailto:{guest}\r\n"
+        text = TEXT.format(said).replace("UID:lunch", f"UID:{uid}")
+        (tmp_path / "calendars" / CLEO / f"{uid}.ics").write_text(text, newline="")
+
+    def has(who: str) -> list[str]:
+        return sorted(path.stem for path in (tmp_path / "calendars" / who).glob("*.ics"))
+
+    writes("first", BEN)
+    calendars.changes(ANA, None, WINDOW)
+    assert has(BEN) == ["first"], "the first of a round looks for all of them"
+    writes("second", BEN)
+    calendars.changes(BEN, None, WINDOW)
+    assert has(BEN) == ["first"], "what comes within a round waits"
+    calendars.changes(ANA, None, WINDOW)
+    assert has(BEN) == ["first", "second"], "for the next: a calendar is read anew"
+    writes("third", BEN)
+    calendars.changes(BEN, None, Slot(WINDOW.start + HOUR, WINDOW.end + HOUR))
+    assert has(BEN) == ["first", "second", "third"], "or in another window"
 
 
 def test_an_event_of_the_owner_without_guests_stirs_although_it_is_told(

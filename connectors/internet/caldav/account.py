@@ -100,7 +100,9 @@ def resource_name(uid: str) -> str:
 def log_in(
     reached: Reached, password: str, way: Way, srv: Srv, look: Callable[[Dav], T]
 ) -> tuple[Dav, T]:
-    """The server of an account, and what there is to be seen; where nothing is, it raises what the best guess said."""
+    """The server of an account, and what there is to be seen; where nothing is, it raises what the best guess said. Its
+    host may stand in one's own network where that was declared of this account."""
+    way = replace(way, own_network=reached.own_network)
     login = Login(reached.user or reached.address, password)
     trouble: ConnectorError | None = None
     for url in start_of(reached.address, reached.url, srv):

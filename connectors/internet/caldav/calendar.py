@@ -6,7 +6,6 @@ mail (daemon/ical), and is marked so that no server invites them as well.
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -79,7 +78,7 @@ class InternetCalendars:
         self._accounts = {
             each.address: Account(
                 each,
-                _way_to(way or Way(), each.own_network),
+                way or Way(),
                 partial(password_of, vault, each.address),
                 srv,
             )
@@ -374,8 +373,3 @@ class InternetCalendars:
                 raise
             receipt = Receipt(version=item.version, place=place, told=told)
             return self._mailed(account, receipt, key, None)
-
-
-def _way_to(way: Way, own_network: bool) -> Way:
-    """The way to an account whose host is declared to stand in one's own network, or not."""
-    return dataclasses.replace(way, own_network=own_network)

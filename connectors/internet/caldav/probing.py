@@ -5,7 +5,6 @@ Not a change: nothing is written to the server, and nothing is kept here.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -34,8 +33,7 @@ def probe(
     reached: Reached, password: str, clock: Clock, *, way: Way | None = None, srv: Srv = dns_srv
 ) -> Probe:
     """Connect with this password, and say what is there. It never raises for what a server does."""
-    way = dataclasses.replace(way or Way(), own_network=reached.own_network)
-    account = Account(reached, way, lambda: password, srv)
+    account = Account(reached, way or Way(), lambda: password, srv)
     try:
         with account.open() as (dav, found):
             known = _clock(dav, found.main.url, clock.now())
@@ -67,9 +65,8 @@ def probe_shares(
 ) -> Probe:
     """Connect with this password, and say of everybody who shares busy times with this account whether it is told
     them. It never raises for what a server does."""
-    way = dataclasses.replace(way or Way(), own_network=reached.own_network)
     try:
-        dav, asking = log_in(reached, password, way, srv, principal_of)
+        dav, asking = log_in(reached, password, way or Way(), srv, principal_of)
     except ConnectorError as error:
         return Probe(reached.address, (failed(error),))
     now = clock.now()

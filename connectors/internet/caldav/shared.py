@@ -5,7 +5,6 @@ Not a reader of their events: nothing but busy times is asked for, and nothing i
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,8 +90,7 @@ class SharedBusy:
         """The server of that account, logged in anew after it was lost: its password may be another."""
         if account not in self._lines:
             reached, password = self._accounts[account], password_of(self._vault, account)
-            way = dataclasses.replace(self._way, own_network=reached.own_network)
-            self._lines[account] = log_in(reached, password, way, self._srv, principal_of)
+            self._lines[account] = log_in(reached, password, self._way, self._srv, principal_of)
         return self._lines[account]
 
 

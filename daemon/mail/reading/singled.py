@@ -10,7 +10,6 @@ from datetime import date
 
 from daemon.mail.reading.bearing import View, view
 from daemon.mail.reading.cutting import clauses_of
-from daemon.mail.reading.lexicon import clause_of
 from daemon.mail.reading.named import has_day, times_named
 from daemon.mail.reading.numbered import names_number
 from daemon.mail.reading.pieces import spoken_words, without_kindness
@@ -45,6 +44,6 @@ def singles_out(lines: Sequence[str], today: date, language: str) -> bool:
 def _is_for(here: View, day: bool) -> bool:
     if here.against or here.engaged or here.plays(*_OF_OTHERS):
         return False
-    few = len(clause_of(here.clause.text)) <= _FEW  # "la 3"
+    few = len(here.piece) <= _FEW  # "la 3"
     numbered = names_number(here) and (here.suits or few)
     return numbered or (day and here.suits and not here.plays(*_WISHING))
