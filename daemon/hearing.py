@@ -133,11 +133,13 @@ def _understood(
         address=sender.address, unproved=sender.unproved, index=incoming.index,
     )  # fmt: skip
     partner, writer = line.person(other(role)), line.person(role)
-    words = words_of(incoming, store, roster.programs.get(line.program), writer).text
+    program = roster.programs.get(line.program)
+    words = words_of(incoming, store, program, writer).text
     today = now.astimezone(roster.zones[writer.zone]).date()
     meaning = understand(
         words, partner.first, role, own_name=writer.name, today=today, language=writer.language,
         of_times=shows_times(seen.answers), letter=letter_asked(seen.answers),
+        contact_first=program.contact_name.partition(" ")[0] if program else "",
     )  # fmt: skip
     if sender.trust == "none":
         calls = tuple(said for said in meaning.said if said.word in CALLS)

@@ -88,10 +88,10 @@ def _case(half: str, each: dict[str, Any]) -> Case:
     )  # fmt: skip
 
 
-def action(case: Case) -> str:
-    """What the daemon would do with that reply."""
+def action(case: Case, mentor: str = "Ana", mentee: str = "Ben", contact: str = "Maya") -> str:
+    """What the daemon would do with that reply, in a pair of these two."""
     meaning = understand(
-        case.reply, "Ana", "mentee", "Ben Das", today=case.today, language=case.language,
+        case.reply, mentor, "mentee", f"{mentee} Das", contact_first=contact, today=case.today, language=case.language,
         of_times=case.letter in (*LISTS, *REGULAR), letter=case.letter.replace("welcome-mentor", "welcome-mentor-connected"),
     )  # fmt: skip
     done = [_action(case, said) for said in meaning.said]

@@ -5,10 +5,13 @@ Not the figures by language: `python -m tests.corpus.measure` prints them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from daemon.mail.reading.called import called
+from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.umlauts import with_umlauts
 from tests.corpus.measure import Case, action, cases, cases_apart, figures_of, is_wrong
 
@@ -93,3 +96,36 @@ def test_german_is_understood_without_umlauts_as_it_is_with_them() -> None:
 )
 def test_only_words_that_the_tables_have_get_their_umlauts_back(written: str, meant: str) -> None:
     assert with_umlauts(written) == meant
+
+
+def test_whatever_the_two_and_the_contact_are_called_they_are_understood_alike() -> None:
+    """The tables know Ana, Ben and Maya. With other names 5 of these led to a wrong action."""
+    told = []
+    for case in CASES:
+        others = case.reply
+        for before, after in OTHERS.items():
+            others = re.sub(rf"\b{before}\b", after, others)
+        if others != case.reply:
+            told.append(
+                (others, action(case), action(replace(case, reply=others), *OTHERS.values()))
+            )
+    assert len(told) >= 800
+    assert [each for each in told if each[1] != each[2]] == []
+
+
+OTHERS = {"[Aa]na": "Petra", "Ben": "Jonas", "Maya": "Ingrid"}
+
+
+def test_what_is_kept_has_the_names_as_they_were_written() -> None:
+    found = understand(
+        "PETRA showed petra's trick to Jonas, and Anǎ laughed.\nMOVE", "Petra", "mentee",
+        "Jonas Weber", today=CASES[0].today, contact_first="Ingrid",
+    )  # fmt: skip
+    assert [each.word for each in found.said] == ["move"]
+    assert found.text == "PETRA showed petra's trick to Jonas, and Anǎ laughed."
+
+
+@pytest.mark.parametrize("name", ["May", "Will", "Mai", "Do"])
+def test_a_name_that_is_a_word_as_well_stays_one(name: str) -> None:
+    read = called([f"{name} 3 works"], "mentee", name, "Ben Das", "")
+    assert (read.lines, read.marks) == ([f"{name} 3 works"], {})

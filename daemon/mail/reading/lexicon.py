@@ -300,7 +300,7 @@ def as_meant(code: str, text: str, *, of_times: bool = False) -> str:
     """The word, or the long name of a day that it is but for one letter; beside times, any longer word."""
     if not _MISSPELT_MIN <= len(text) <= _MISSPELT_MAX:
         return text
-    if not text.isalpha() or _is_known(text):
+    if not text.isalpha() or is_known(text):
         return text
     return _meant(code, text, of_times)
 
@@ -337,7 +337,7 @@ def _by_variant(code: str, of_times: bool) -> Mapping[str, frozenset[str]]:
     return {variant: frozenset(words) for variant, words in found.items()}
 
 
-def _is_known(text: str) -> bool:
+def is_known(text: str) -> bool:
     """Whether any language has that word, alone or in a phrase."""
     return text in _known_words()
 

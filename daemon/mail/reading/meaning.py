@@ -15,6 +15,7 @@ from daemon.domain.observation import Said
 from daemon.domain.people import Role, other
 from daemon.domain.when import When
 from daemon.mail.reading.brought import with_minutes
+from daemon.mail.reading.called import called
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
 from daemon.mail.reading.corrected import corrected
@@ -96,10 +97,10 @@ def understand(
     language: str = "en",
     of_times: bool = False,
     letter: str = "",
+    contact_first: str = "",
 ) -> Meaning:
-    """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today`
-    is the writer's, and `language`. `of_times`: it answers a letter that shows times to choose from; `letter`: which
-    letter it answers, empty where that is not known."""
+    """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today` is the writer's,
+    and `language`. `of_times`: its letter shows times to choose from; `letter`: which one that is, empty where not known."""
     text = _GAP.sub(r"\1", text[:READ_CHARACTERS_MAX])
     found = _sorted(text, partner_first, writer)
     polite = without_courtesy(found.lines, own_name)
@@ -107,11 +108,11 @@ def understand(
     if _OUR_FOOT.search(text):
         said, rest, done = None, lines, None
     else:
-        names = (partner_first, *own_name.split()[:1])
-        said, rest = _commanded(lines, today, language, names, of_times, letter)
+        named = called(lines, writer, partner_first, own_name, contact_first)
+        meant = _commanded(named.lines, today, language, named.names, of_times, letter)
+        said, rest = named.as_written(*meant)
     private, aside = found.private, ""
-    # What is written below HELP or LEAVE is for nobody of the pair (LETTERS 1.12).
-    if said is not None and said.word in FOR_NOBODY_ELSE:
+    if said is not None and said.word in FOR_NOBODY_ELSE:  # below HELP or LEAVE (LETTERS 1.12)
         private, rest = [*private, *rest], []
     elif said is not None and said.word in FOR_A_HUMAN_BEING:
         aside, rest = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX], []
