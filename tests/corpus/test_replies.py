@@ -109,7 +109,7 @@ def test_whatever_the_two_and_the_contact_are_called_they_are_understood_alike()
             told.append(
                 (others, action(case), action(replace(case, reply=others), *OTHERS.values()))
             )
-    assert len(told) >= 800
+    assert len(told) >= 700
     assert [each for each in told if each[1] != each[2]] == []
 
 
@@ -117,12 +117,9 @@ OTHERS = {"[Aa]na": "Petra", "Ben": "Jonas", "Maya": "Ingrid"}
 
 
 def test_what_is_kept_has_the_names_as_they_were_written() -> None:
-    found = understand(
-        "PETRA showed petra's trick to Jonas, and Anǎ laughed.\nMOVE", "Petra", "mentee",
-        "Jonas Weber", today=CASES[0].today, contact_first="Ingrid",
-    )  # fmt: skip
-    assert [each.word for each in found.said] == ["move"]
-    assert found.text == "PETRA showed petra's trick to Jonas, and Anǎ laughed."
+    words = "PETRA showed petra's trick to Jonas, and Anǎ laughed."
+    found = understand(words, "Petra", "mentee", "Jonas Weber", today=CASES[0].today)
+    assert (found.said, found.text) == ((), words)
 
 
 @pytest.mark.parametrize("name", ["May", "Will", "Mai", "Do"])
