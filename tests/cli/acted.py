@@ -114,7 +114,7 @@ class Village:
         return json.loads(self.run(*words, "--json").out)
 
     def wakes_nobody(self) -> None:
-        """Quiet hours half a day away, so that letters are due whenever the test runs."""
+        """Quiet hours far from now, so that letters are due whenever the test runs."""
         hours = quiet_far_from(self.time.now().astimezone(ZoneInfo("Europe/Berlin")))
         self.rewrite("first_run: send\n", f"first_run: send\nquiet_hours: {hours}\n")
 

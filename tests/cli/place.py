@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,9 @@ pairings:
 
 
 def quiet_far_from(now: datetime) -> str:
-    """One quiet hour half a day away by the clock of `now`, so that letters are due whenever a test runs."""
-    far = now + timedelta(hours=12)
-    return f"{far:%H}:00-{far + timedelta(hours=1):%H}:00"
+    """One quiet hour far from `now`, so that letters are due whenever a test runs, and from the hours of 1:1s and preps, of
+    which `check` would warn."""
+    return "02:00-03:00" if 8 <= now.hour < 20 else "13:00-14:00"
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,8 @@ class Place:
         return self.config / "programs" / "koss.yaml"
 
     def write(self, first_run: str = "hold") -> None:
-        """The program, with quiet hours half a day away."""
-        now = SystemClock().now()
-        if 19 <= now.hour <= 22:
-            now = now.replace(hour=23)  # of quiet just before its own 1:1 `check` would warn
-        quiet = quiet_far_from(now)
+        """The program, with quiet hours far from now."""
+        quiet = quiet_far_from(SystemClock().now())
         self.program.parent.mkdir(parents=True, exist_ok=True)
         self.program.write_text(PROGRAM.format(quiet=quiet, first_run=first_run))
 

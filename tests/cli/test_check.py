@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.cli.place import ROOT, Place
+import pytest
+
+from tests.cli.place import PROGRAM as AT_ANY_HOUR
+from tests.cli.place import ROOT, Place, quiet_far_from
 from tests.settings.folders import TEN_LINES
 
 OFF = "---\nthread: T\nreads: time\n---\n\nThe 1:1 on {{ strat | when }} can't take place.\n"
@@ -115,6 +119,18 @@ def test_the_ten_lines_are_answered_as_they_are_promised(place: Place) -> None:
         "OK. 1 pairing, 2 people, weekly 30 min until 30 June 2027. "
         f"Nothing has been sent. Next: run.py plan --config {place.config}\n"
     )
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    sorted({quiet_far_from(datetime(2026, 11, 26, hour, tzinfo=UTC)) for hour in range(24)}),
+)
+def test_nothing_is_to_be_said_of_the_program_of_these_tests_at_any_hour_at_which_they_run(
+    place: Place, quiet: str
+) -> None:
+    place.program.write_text(AT_ANY_HOUR.format(quiet=quiet, first_run="hold"))
+    done = place.run("check")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_several_programs_are_told_apart(place: Place) -> None:

@@ -68,7 +68,7 @@ class Shell:
         self.environment = kept | {"PATH": f"{folder / 'bin'}:{kept['PATH']}", "HOME": str(folder)}
 
     def wakes_nobody(self, config: str) -> None:
-        """Quiet hours half a day away, so that letters are due whenever the test runs."""
+        """Quiet hours far from now, so that letters are due whenever the test runs."""
         (program,) = (self.folder / config / "programs").glob("*.yaml")
         hours = quiet_far_from(SystemClock().now().astimezone(ZoneInfo("Europe/Berlin")))
         text = program.read_text(encoding="utf-8")
