@@ -23,8 +23,8 @@ from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
+    from connectors.connected import OpenVault
     from connectors.internet import MailAccount, Post, SharedBusy, Tally
-    from connectors.internet.connected import OpenVault
     from connectors.memory.faults import Level
     from connectors.stores.vault import FileVault
     from daemon.domain.account import Account
@@ -97,10 +97,10 @@ class Wire:
     def probe(
         self, config: "Config", data: Path, account: "Account", password: str | None
     ) -> "list[Probe]":
+        from connectors.connected import password_of
         from connectors.internet import (
             found_account,
             kept_account,
-            password_of,
             probe_calendars,
             probe_mail,
         )
@@ -136,17 +136,17 @@ class Wire:
     def keep(
         self, config: "Config", data: Path, address: str, password: str, facts: dict[str, str]
     ) -> None:
-        from connectors.internet import keep
+        from connectors.connected import keep
 
         keep(_passwords(config, data), address, password, facts)
 
     def settle(self, config: "Config", data: Path, address: str, kind: str) -> None:
-        from connectors.internet import settle
+        from connectors.connected import settle
 
         settle(_passwords(config, data), address, kind)
 
     def settled(self, config: "Config", data: Path, address: str) -> str:
-        from connectors.internet import settled
+        from connectors.connected import settled
 
         return settled(_passwords(config, data), address) if (data / "vault").is_dir() else ""
 
@@ -271,16 +271,14 @@ def _budgets(
     return partial(budgets_of, accounts, passwords())
 
 
-def _settled(config: "Config", passwords: "Callable[[], Vault]") -> dict[str, str]:
+def _settled(config: "Config", passwords: "Callable[[], OpenVault]") -> dict[str, str]:
     """Where the calendars are of which the files leave that to `connect`: as it was found out, once for a start, so that
     nothing changes its place while the daemon runs."""
-    from connectors.internet import settled
+    from connectors.connected import all_settled
 
     if not config.auto or config.rehearsal:
         return {}
-    vault = passwords()
-    found = {address: settled(vault, address) for address in config.auto}
-    return {address: kind for address, kind in found.items() if kind}
+    return all_settled(passwords(), config.auto)
 
 
 def _post(

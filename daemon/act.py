@@ -29,7 +29,6 @@ from daemon.domain.observation import Refused, SetAside, Settled, Unknown
 from daemon.domain.people import Address
 from daemon.observe import Observer
 from daemon.ports import AnswersGuests, CalendarConnector, Claim, Hold, OneOff, Ports, SeriesEvent
-from daemon.returned import refused_at_once
 
 log = logging.getLogger("oneonone")
 
@@ -99,6 +98,8 @@ class Actor:
 
     def _reader_refused(self, claim: Claim, why: errors.ReaderRefused, now: datetime) -> None:
         """As if it had come back: first that is recorded, for a crash in between only makes it be said once more."""
+        from daemon.returned import refused_at_once  # as in daemon/arriving.py
+
         key, store, letter = claim.effect.key, self.ports.store, claim.letter
         assert letter is not None, "only a letter has a reader"
         log.error("event=reader-refused key=%s", logged(key))

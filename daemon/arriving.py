@@ -14,7 +14,6 @@ from daemon.careful import with_care
 from daemon.domain.observation import MailArrived, Observation, Passed, ReplySeen, SetAside
 from daemon.domain.people import Address
 from daemon.domain.world import Lane
-from daemon.hearing import heard, heard_before
 from daemon.ports import DealtWith, Ports, Store
 from daemon.roster import Roster
 from daemon.sources import Source
@@ -57,6 +56,13 @@ def _arrived(
 ) -> Arrived:
     """What was said in these mails, each of them once, however often it comes."""
     arrived = Arrived()
+    if not mails:
+        return arrived
+    from daemon.hearing import (
+        heard,
+        heard_before,
+    )  # a third of all that a start would load: with the first mail
+
     told = with_care(mails, mailbox, store, lambda mail: heard(mail, roster, store, now))
     for mail, found in zip(mails, told, strict=True):
         if isinstance(found, SetAside):
@@ -64,7 +70,7 @@ def _arrived(
         elif found and not _is_unread(found):
             arrived.dealt_with.append(DealtWith(mail.id, mail.at))
         if isinstance(found, tuple):
-            _once(found, arrived, store)
+            _once(found, heard_before(found[1]), arrived, store)
     return arrived
 
 
@@ -74,8 +80,7 @@ def _is_unread(found: tuple[Lane, Observation] | Passed) -> bool:
     return isinstance(found, tuple) and isinstance(found[1], ReplySeen) and found[1].trust == "none"
 
 
-def _once(found: tuple[Lane, Observation], arrived: Arrived, store: Store) -> None:
-    name = heard_before(found[1])
+def _once(found: tuple[Lane, Observation], name: str, arrived: Arrived, store: Store) -> None:
     if name and (name in arrived.names or store.was_heard(name)):
         log.info("event=mail-passed kind=heard-before")
         return

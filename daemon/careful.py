@@ -14,7 +14,6 @@ from daemon.computing import OUR_MISTAKE, READING_SECONDS_MAX, TOO_SLOW, TookToo
 from daemon.domain.observation import MailArrived, Observation, Passed, SetAside
 from daemon.domain.people import Address
 from daemon.domain.world import Lane
-from daemon.mail.reading.options import read_tables
 from daemon.ports import Store
 
 log = logging.getLogger("oneonone")
@@ -91,6 +90,8 @@ def _one(mail: MailArrived, hear: Callable[[MailArrived], Heard]) -> Heard:
     try:
         if len(mail.raw) <= HARMLESS_BYTES:
             return hear(mail)
+        from daemon.mail.reading.options import read_tables  # as in daemon/arriving.py
+
         read_tables()
         with at_most(READING_SECONDS_MAX):
             return hear(mail)

@@ -9,7 +9,6 @@ from connectors.internet.caldav.guest_mails import GuestMails
 from connectors.internet.caldav.probing import probe, probe_calendars
 from connectors.internet.caldav.shared import Share, SharedBusy
 from connectors.internet.caldav.untouched import UntouchedCalendars
-from connectors.internet.connected import keep, password_of, settle, settled
 from connectors.internet.invitations import Invitations
 from connectors.internet.kept import copy_invitations
 from connectors.internet.mail.account import Login, MailAccount, Server
@@ -47,13 +46,9 @@ __all__ = [
     "budgets_of",
     "copy_invitations",
     "found_account",
-    "keep",
     "kept_account",
-    "password_of",
     "probe",
     "probe_calendars",
     "probe_mail",
-    "settle",
-    "settled",
     "sign_in",
 ]

@@ -10,7 +10,7 @@ import secrets
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -54,6 +54,15 @@ class FileVault:
         """Keep or replace a secret."""
         path = self._path(name)
         self._write(path, self._box.encrypt(value)).replace(path)
+
+    def kept(self, kind: str) -> frozenset[str]:
+        """Of which accounts there is a secret of that kind."""
+        names = (
+            unquote(path.name.removesuffix(".secret")) for path in self._folder.glob("*.secret")
+        )
+        return frozenset(
+            name.removeprefix(f"{kind}/") for name in names if name.startswith(f"{kind}/")
+        )
 
     def _path(self, name: str) -> Path:
         assert name, "a secret has a name"

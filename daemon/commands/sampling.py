@@ -40,7 +40,7 @@ class Sent:
     @property
     def slip(self) -> str:
         """A doubt about the address, empty where there is none."""
-        meant = domain_meant(self.to)
+        meant = domain_meant(self.to.rpartition("@")[2])
         return f"\nDid you mean {self.to.partition('@')[0]}@{meant}?" if meant else ""
 
     def facts(self) -> dict[str, Any]:

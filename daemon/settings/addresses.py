@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from daemon.domain.people import Address
 from daemon.settings.kinds import Wrong, plain_line
@@ -79,9 +80,9 @@ def _name_of(text: str) -> str:
     return " ".join(text.split())
 
 
-def domain_meant(address: Address) -> str:
+@lru_cache(maxsize=4096)
+def domain_meant(domain: str) -> str:
     """The well-known domain that a slip turned into this one, empty when there is none."""
-    domain = address.rpartition("@")[2]
     if domain in _COMMON_DOMAINS or domain in _REAL_DOMAINS:
         return ""
     if domain.endswith(".con"):  # no such top-level domain exists

@@ -201,10 +201,11 @@ class Roster:
 
 def check_domain(address: Address, mention: Mention) -> bool:
     """False, and a problem, where the domain looks like a slip of a well-known one."""
-    meant = domain_meant(address)
+    domain = address.rpartition("@")[2]
+    meant = domain_meant(domain)
     if meant:
         mention.error(
-            f"ends in {address.rpartition('@')[2]}.",
+            f"ends in {domain}.",
             f"Did you mean {meant}? If it is right, "
             + ("write true in a column ok." if mention.findings.cells else "add ok: true"),
         )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.internet import ConnectedMail, Server, budget_of, found_account, keep
+from connectors.connected import keep
+from connectors.internet import ConnectedMail, Server, budget_of, found_account
 from connectors.stores.vault import FileVault
 from daemon.domain.account import Account
 from daemon.domain.observation import MailArrived, Unknown

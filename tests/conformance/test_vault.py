@@ -34,6 +34,19 @@ def test_a_secret_of_an_account_has_to_be_put(tmp_path: Path) -> None:
     assert FileVault(tmp_path, {}).secret("account/ana@example.org") == b"battery staple"
 
 
+def test_it_knows_which_accounts_have_a_secret_of_a_kind(tmp_path: Path) -> None:
+    vault = FileVault(tmp_path, {})
+    vault.secret("reply-tokens")
+    for name in (
+        "account/ana@example.org",
+        "calendar/o'neil+1:1@example.org",
+        "calendar/ana@example.org",
+    ):
+        vault.put(name, b"none")
+    assert vault.kept("calendar") == {"ana@example.org", "o'neil+1:1@example.org"}
+    assert vault.kept("mail") == set()
+
+
 def test_trap_82_no_file_shows_a_secret_and_nobody_else_may_read_it(tmp_path: Path) -> None:
     FileVault(tmp_path / "v", {}).put("account/ana@example.org", b"canary-4711")
     files = list((tmp_path / "v").iterdir())

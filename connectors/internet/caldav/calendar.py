@@ -13,6 +13,7 @@ from functools import partial
 
 from icalendar import Calendar
 
+from connectors.connected import password_of
 from connectors.internet.caldav.account import Account, Item, Reached, item_in, item_of
 from connectors.internet.caldav.busy import busy_in, busy_of_another, with_sources
 from connectors.internet.caldav.dav import Dav, path_of
@@ -23,7 +24,6 @@ from connectors.internet.caldav.shared import SharedBusy
 from connectors.internet.caldav.telling_guests import mark_agents, told_by_server, unreached
 from connectors.internet.caldav.who_tells import by_mail, by_server, by_server_again
 from connectors.internet.caldav.wire import Way
-from connectors.internet.connected import password_of
 from connectors.internet.srv import Srv, dns_srv
 from daemon.domain.effect import GuestAnswer, Receipt
 from daemon.domain.invitation import GuestSaid

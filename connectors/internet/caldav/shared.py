@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from connectors.connected import password_of
 from connectors.internet.caldav.account import Reached, log_in
 from connectors.internet.caldav.busy import busy_of_another, periods
 from connectors.internet.caldav.dav import Dav
 from connectors.internet.caldav.discovery import Principal, principal_of
 from connectors.internet.caldav.wire import Barred, Way
-from connectors.internet.connected import password_of
 from connectors.internet.srv import Srv, dns_srv
 from daemon.domain.account import Account
 from daemon.domain.meeting import Slot

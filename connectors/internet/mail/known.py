@@ -11,7 +11,7 @@ from functools import partial
 from threading import Lock
 from typing import cast
 
-from connectors.internet.connected import OpenVault, facts_of, password_of
+from connectors.connected import OpenVault, facts_of, password_of
 from connectors.internet.mail.account import Login, MailAccount, Proof
 from connectors.internet.mail.connector import InternetMail
 from connectors.internet.mail.finding import read_at, sent_at, servers_of

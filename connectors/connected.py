@@ -6,7 +6,7 @@ Not a connection. Nothing is remembered here, so that what is put while the daem
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from daemon.domain.people import Address
@@ -26,7 +26,11 @@ class Open(Protocol):
 
 
 class OpenVault(Vault, Open, Protocol):
-    """A vault for both."""
+    """A vault for both, that knows what was put into it."""
+
+    def kept(self, kind: str) -> Collection[str]:
+        """Of which accounts there is a secret of that kind (`account`, `mail`, `calendar`)."""
+        ...
 
 
 def keep(vault: Open, address: Address, password: str, facts: Mapping[str, str]) -> None:
@@ -62,6 +66,13 @@ def settled(vault: Vault, address: Address) -> str:
         return vault.secret(f"calendar/{address}").decode()
     except (KeyError, UserError, UnicodeDecodeError):
         return ""
+
+
+def all_settled(vault: OpenVault, addresses: Iterable[Address]) -> dict[Address, str]:
+    """The same of those of many people for whom it was found out: one look into the vault, and not one for each."""
+    known = vault.kept("calendar")
+    found = {address: settled(vault, address) for address in addresses if address in known}
+    return {address: kind for address, kind in found.items() if kind}
 
 
 def _text(vault: Vault, name: str, address: Address) -> str:
