@@ -99,8 +99,7 @@ class Heartbeat:
         log.info("event=started pid=%d pairings=%d", os.getpid(), len(self.daemon.roster.lines))
 
     def run(self) -> None:
-        """Beat until told to stop."""
-        self.start()
+        """Beat until told to stop, once it has started."""
         # never run_pending(): it reads the wall clock, and one set back would silence it for hours
         metronome = schedule.Scheduler()
         metronome.every().second.do(self.beat)

@@ -102,10 +102,11 @@ class Observer:
         were seen."""
         store = self.ports.store
         rules = {name: basis_of(document(each)) for name, each in self.roster.programs.items()}
+        before = store.values("line/")
         for lane, line in sorted(self.roster.lines.items()):
             told = basis_of((document(line), rules.get(line.program, "")))
             name = f"line/{line.pairing}"
-            if store.value(name) != told:
+            if before.get(name) != told:
                 store.record([(lane, LineSeen(line, now))], now=now)
                 store.keep_value(name, told)
 

@@ -327,9 +327,12 @@ def foreign_import(source: Source) -> Iterator[Finding]:
         ):
             yield line, f"import {module}: a connector sees {', '.join(CONNECTORS_MAY)} only"
         if module.startswith("connectors.") and not f"{module}.".startswith(
-            (_package(source.path) + ".", "connectors.clock.")
+            (_package(source.path) + ".", "connectors.clock.", "connectors.connected.")
         ):
-            yield line, f"import {module}: connectors share nothing but connectors.clock"
+            yield (
+                line,
+                f"import {module}: connectors share nothing but connectors.clock and connectors.connected",
+            )
 
 
 def acted_library(source: Source) -> Iterator[Finding]:

@@ -137,6 +137,11 @@ class Shelf(Mails):
         found = self._rows.read("SELECT value FROM vals WHERE name=?", (name,))
         return found[0][0] if found else None
 
+    def values(self, prefix: str) -> dict[str, str]:
+        """The small named values whose names begin with that."""
+        sql = "SELECT name, value FROM vals WHERE substr(name, 1, ?)=?"
+        return dict(self._rows.read(sql, (len(prefix), prefix)))
+
     def keep_value(self, name: str, value: str) -> None:
         """Remember a small named value."""
         with self._rows.change():

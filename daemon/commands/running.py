@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import ExitStack
 
 from daemon.accepted import in_force, keep
 from daemon.alarms import store_is_damaged
@@ -16,6 +17,7 @@ from daemon.commands.rehearsing import refuse_change, same_kind
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
 from daemon.errors import NotNow, StoreDamaged, UserError
+from daemon.garbage import kept, uncollected
 from daemon.heartbeat import Heartbeat, Signals, beats, keep_problem
 from daemon.machine import Daemon
 from daemon.noted import CONFIG_PROBLEM
@@ -76,18 +78,22 @@ def last_good(wire: Wire, where: Folders) -> Config | None:
 
 def start(wire: Wire, where: Folders, every_seconds: float) -> None:
     """The daemon, until SIGTERM or SIGINT."""
-    first, problem = files_or_last(wire, where)  # before anything is written
-    read = [first]
-    with wire.own(where.data, "run.py start"):
-        signals = Signals()
-        signals.listen()
+    with ExitStack() as held:
+        with uncollected():
+            first, problem = files_or_last(wire, where)  # before anything is written
+            held.enter_context(wire.own(where.data, "run.py start"))
+            signals, read = Signals(), [first]
+            signals.listen()
 
-        def make() -> Daemon:
-            config = read.pop() if read else load_or_raise(where.config).config
-            refuse_change(where, config)
-            return daemon_of(wire, where, config)
+            def make() -> Daemon:
+                config = read.pop() if read else load_or_raise(where.config).config
+                refuse_change(where, config)
+                return daemon_of(wire, where, config)
 
-        Heartbeat(make, signals, every_seconds, problem).run()
+            heartbeat = Heartbeat(make, signals, every_seconds, problem)
+            heartbeat.start()
+            kept()
+        heartbeat.run()
 
 
 def once(wire: Wire, where: Folders, command: str = "run.py once") -> None:

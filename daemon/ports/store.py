@@ -260,6 +260,10 @@ class Store(Protocol):
         """A small named value (last beat, released programs …)."""
         ...
 
+    def values(self, prefix: str) -> dict[str, str]:
+        """The small named values whose names begin with that."""
+        ...
+
     def keep_value(self, name: str, value: str) -> None:
         """Remember a small named value."""
         ...

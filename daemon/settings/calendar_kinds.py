@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours
@@ -71,6 +72,27 @@ def _weekly_advice(text: str, which: str, day: str, clock: str) -> str:
         return "Write it like this: Tue 15:00."
 
 
+@lru_cache(maxsize=1024)
+def _regular_time(text: str) -> RegularTime:
+    first, _, rest = text.partition(" ")
+    which = first.lower() if first.lower() in (*_WHICH, *_FIFTH) else ""
+    day, _, clock = (rest.strip() if which else text).partition(" ")
+    weekday = weekday_of(day)
+    advice = _weekly_advice(text, which, day, clock)
+    if weekday is None or not clock:
+        raise Wrong("is not a weekday and a time.", advice)
+    try:
+        minute = minute_of(clock.strip())
+    except Wrong:
+        raise Wrong("is not a weekday and a time.", advice) from None
+    if which in _FIFTH:
+        raise Wrong(
+            "does not exist in every month.",
+            f"Write last {DAYS[weekday]} {clock_of(minute)}: the fifth or, without one, the fourth.",
+        )
+    return RegularTime(weekday, minute // 60, minute % 60, _WHICH.get(which, 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Weekly:
     """One time of the week, or of the month."""
@@ -85,23 +107,7 @@ class Weekly:
 
     def parse(self, text: str) -> RegularTime:
         """Weekday and wall clock, in the anchor zone of the pairing."""
-        first, _, rest = text.partition(" ")
-        which = first.lower() if first.lower() in (*_WHICH, *_FIFTH) else ""
-        day, _, clock = (rest.strip() if which else text).partition(" ")
-        weekday = weekday_of(day)
-        advice = _weekly_advice(text, which, day, clock)
-        if weekday is None or not clock:
-            raise Wrong("is not a weekday and a time.", advice)
-        try:
-            minute = minute_of(clock.strip())
-        except Wrong:
-            raise Wrong("is not a weekday and a time.", advice) from None
-        if which in _FIFTH:
-            raise Wrong(
-                "does not exist in every month.",
-                f"Write last {DAYS[weekday]} {clock_of(minute)}: the fifth or, without one, the fourth.",
-            )
-        return RegularTime(weekday, minute // 60, minute % 60, _WHICH.get(which, 0))
+        return _regular_time(text)
 
     def show(self, value: RegularTime) -> str:
         """The time as written."""

@@ -53,7 +53,7 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
 
 
 def _says(draft: Draft, names: Iterable[str]) -> bool:
-    return any(name in draft.values for name in names)
+    return not draft.values.keys().isdisjoint(names)
 
 
 def _own(frame: Frame, drafts: Iterable[Draft], *names: str) -> list[Frame]:

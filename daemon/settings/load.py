@@ -5,9 +5,7 @@ Not reloading: whoever keeps the last good configuration in force is daemon/hear
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +14,7 @@ from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Alarms, Config
 from daemon.errors import UserError
+from daemon.garbage import uncollected
 from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
@@ -87,20 +86,8 @@ def load(config_dir: Path, today: date | None = None) -> Loaded:
 
     With `today` what is past is warned of as well.
     """
-    with _uncollected():
+    with uncollected():
         return _load(config_dir, today)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """What is read is kept, so to look for garbage in between finds none: a third of the time of ten thousand pairings."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load(config_dir: Path, today: date | None) -> Loaded:

@@ -5,6 +5,7 @@ Not the domain's Person: zone and hours may still depend on the programs (lines.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ _PLAIN_LETTERS = str.maketrans(
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     }
 )  # fmt: skip
+_PLAIN = re.compile("[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,8 @@ def folded(name: str) -> str:
 
 def slug(name: str) -> str:
     """Small plain letters, digits and hyphens; empty where a script has none of them."""
-    apart = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
-    letters = "".join(each for each in apart if not unicodedata.combining(each))
-    words = "".join(each if each.isascii() and each.isalnum() else " " for each in letters).split()
-    return "-".join(words)
+    letters = name.lower()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters.translate(_PLAIN_LETTERS))
+        letters = "".join(each for each in apart if not unicodedata.combining(each))
+    return "-".join(_PLAIN.findall(letters))

@@ -122,14 +122,14 @@ def _build(events: Iterator[Any], findings: Findings) -> Node | None:
     for event in events:
         done: Node | None = None
         match event:
+            case yaml.ScalarEvent():  # nearly all of them
+                _refuse_extras(event, findings)
+                done = Scalar(event.value.strip(), _mark(event))
             case yaml.DocumentStartEvent() if root is not None:
                 findings.error(_mark(event), "A second document starts here (---).", _ONE_DOCUMENT)
                 raise _StopReading
             case yaml.AliasEvent():
                 _refuse_alias(event, findings)
-            case yaml.ScalarEvent():
-                _refuse_extras(event, findings)
-                done = Scalar(event.value.strip(), _mark(event))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 _refuse_extras(event, findings)
                 _refuse_depth(event, opened, findings)

@@ -343,6 +343,17 @@ class AdminStories:
         store.keep_value("last beat", "2026-11-02T09:01:00+00:00")
         assert store.value("last beat") == "2026-11-02T09:01:00+00:00"
 
+    def test_small_values_of_one_kind(self, store: Store) -> None:
+        for name, value in (
+            ("line/ana", "1"),
+            ("line/ben", "2"),
+            ("lines", "3"),
+            ("line/ben", "4"),
+        ):
+            store.keep_value(name, value)
+        assert store.values("line/") == {"line/ana": "1", "line/ben": "4"}
+        assert store.values("line_") == store.values("LINE/") == {}
+
     def test_a_backup_never_replaces_a_file(self, store: Store, tmp_path: Path) -> None:
         there = tmp_path / "precious"
         there.write_text("mine")
