@@ -6,7 +6,7 @@ Not what follows from it: booking.py, or reschedule.py, which renews or closes.
 from __future__ import annotations
 
 from daemon.decide.acknowledging import answer, unclear
-from daemon.decide.fitting import all_refused, numbers_meant
+from daemon.decide.fitting import all_refused, may_be_several, numbers_meant
 from daemon.decide.keys import in_confidence, list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
@@ -20,7 +20,6 @@ from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.people import Role
 from daemon.domain.proposal import Proposal
 from daemon.domain.value import replace
-from daemon.domain.when import When
 
 LISTS = ("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter")
 REGULAR = ("welcome-mentee", "regular-time", "setup-nudge")
@@ -170,7 +169,7 @@ def _vet(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal, sa
     if not meant and _refuses_all(turn, role, proposal, said):
         return none(turn, role, reply)
     whens = (said.when, *said.or_when) if said.when else ()
-    several = When() in whens or any(when.pick == "all" for when in whens)
+    several = any(map(may_be_several, whens))
     if said.when and len(meant) != len(whens) and not several:
         unclear(turn, role, reply, "proposal", only=meant)
         return True

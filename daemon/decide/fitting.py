@@ -54,10 +54,13 @@ def _fitting(listed: Sequence[Offer], when: When, said: Said, zone: tzinfo) -> l
         key=lambda offer: offer.start,
     )
     match when.pick:
-        case "earliest":
-            return found[:1]
-        case "latest":
-            return found[-1:]
+        case (
+            "earliest" | "latest"
+        ):  # "Tuesday I can't, so the last one": that of all, or of those left?
+            place = 0 if when.pick == "earliest" else -1
+            every = [each for each in listed if fits(each.start.astimezone(zone), when)]
+            every.sort(key=lambda offer: offer.start)
+            return [found[place]] if found and found[place] is every[place] else []
         case "middle":
             return found[1:2] if len(found) == 3 else []
         case "all":
@@ -73,13 +76,21 @@ def all_refused(offers: Iterable[Offer], said: Said, zone: tzinfo) -> bool:
     day that is wished for instead ("evenings never, anything around lunch?") leaves it so."""
     listed = tuple(offers)
     wide = len(said.but_not) > 1 or any(
-        no.days or (no.part and no == When(part=no.part)) for no in said.but_not
+        no.days or (no != When() and no == _hour_of(no)) for no in said.but_not
     )
-    wished = said.when is not None and said.when == When(
-        part=said.when.part, minutes=said.when.minutes
-    )
+    wished = said.when is not None and said.when == _hour_of(said.when)
     refuses = wished and not said.or_when and wide
     return refuses and bool(listed) and not _fitting(listed, When(), said, zone)
+
+
+def _hour_of(when: When) -> When:
+    """The part of the day and the hour of it, whatever the day."""
+    return When(part=when.part, minutes=when.minutes)
+
+
+def may_be_several(when: When) -> bool:
+    """ "The evenings suit me": where all times that are possible are asked for, each that fits is meant."""
+    return when.pick == "all" or when == _hour_of(when)
 
 
 def _refuses_amiss(listed: Sequence[Offer], said: Said, zone: tzinfo) -> bool:

@@ -17,11 +17,10 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.answers import NO, OPTIONS, WORDS, YES
 from daemon.decide.choosing import LISTS, REGULAR
-from daemon.decide.fitting import all_refused, numbers_meant
+from daemon.decide.fitting import all_refused, may_be_several, numbers_meant
 from daemon.decide.promised import ASK_NOTHING, ONLY_TELL
 from daemon.domain.observation import Said
 from daemon.domain.proposal import Offer
-from daemon.domain.when import When
 from daemon.mail.reading.meaning import Meaning, understand
 
 REPLIES = Path(__file__).parent / "replies"
@@ -164,14 +163,14 @@ def _choice(case: Case, said: Said) -> str:
         return "ask" if said.numbers else "words"
     zone = ZoneInfo(case.slots[0][2])
     whens = (said.when, *said.or_when)
-    several = None in whens or When() in whens or any(w and w.pick == "all" for w in whens)
+    several = any(each is None or may_be_several(each) for each in whens)
     meant = numbers_meant(map(_offer, case.slots), said, zone)
     if all_refused(map(_offer, case.slots), said, zone):
         return "none"
     if len(meant) == 1 or (
         meant and case.letter == VETTING and (several or len(meant) == 1 + len(said.or_when))
     ):
-        return f"choose {' '.join(map(str, meant))}"
+        return f"choose {' '.join(map(str, sorted(meant)))}"
     return "ask"
 
 

@@ -383,4 +383,11 @@ def _until(
         day[0] for each in found if has(each, ("returning",))
         if (day := day_at(clause, words, each.end, today)) and day[0] > today
     ]  # fmt: skip
-    return ends[0] if len(set(ends)) == 1 else None
+    if len(set(ends)) != 1:
+        return None
+    every = (day_at(clause, words, at, today) for at in range(len(clause)))
+    behind = [day[0] for day in every if day and 0 < (day[0] - ends[0]).days <= _BEHIND_DAYS]
+    return min(behind, default=ends[0])  # "until the end of January, then again from 1 February"
+
+
+_BEHIND_DAYS = 3

@@ -36,6 +36,7 @@ from daemon.mail.reading.lexicon import (
     places_of,
 )
 from daemon.mail.reading.pauses import is_wish, paused
+from daemon.mail.reading.sentences import sentences
 from daemon.mail.reading.ticked import ticked
 from daemon.mail.reading.tokens import SMILES, Token
 from daemon.mail.reading.values import cadence, invited, language_named, zone_named
@@ -138,6 +139,11 @@ def is_polite(text: str) -> bool:
     """Whether a clause is nothing but courtesy: neither a note nor a command."""
     if len(text) > CLAUSE_CHARACTERS_MAX:
         return False
+    said = sentences(text)
+    return _is_polite(text) if len(said) < 2 else all(map(_is_polite, said))
+
+
+def _is_polite(text: str) -> bool:
     clause = clause_of(SMILES.sub(" thanks ", text))
     if clause and clause[0].text not in beginnings(("courtesy", "greeting", "weak", "thanks_for")):
         return False

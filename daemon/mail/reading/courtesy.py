@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from daemon.mail.reading.clauses import is_polite
 from daemon.mail.reading.lexicon import LANGUAGES, clause_of, has, lexicon, listed, table
+from daemon.mail.reading.sentences import sentences
 from daemon.mail.reading.tokens import folded
 
 _NAME = r"[^\W\d_][\w'-]*\.?"
@@ -60,10 +61,11 @@ def without_courtesy(lines: list[str], own_name: str = "") -> list[str]:
 def is_courtesy(line: str) -> bool:
     """Whether a line does nothing but thank, wish or say goodbye."""
     plain = line.strip()
-    return bool(plain) and (_is_thanks(plain) or _says_goodbye(plain))
+    return bool(plain) and (_is_thanks(plain) or says_goodbye(plain))
 
 
-def _says_goodbye(plain: str) -> bool:
+def says_goodbye(plain: str) -> bool:
+    """Whether it does nothing but say goodbye."""
     return bool(_patterns()[2].match(folded(plain)))
 
 
@@ -73,8 +75,16 @@ def _is_thanks(plain: str) -> bool:
         return False
     if any(char.isalnum() for char in plain) and is_polite(plain):
         return True
-    before, _ = before_name(plain)
-    return is_polite(before)
+    said = sentences(plain)
+    if len(said) > 1:
+        return all(map(_is_thanks, said))
+    before, name = before_name(plain)
+    return is_polite(before) and not _is_a_time(name)
+
+
+def _is_a_time(word: str) -> bool:
+    """ "Vielen Dank, ich nehme den Montagabend": German names things with a capital as well."""
+    return any(has(each, ("weekdays", "relative")) for each in lexicon("de").found(clause_of(word)))
 
 
 def before_name(text: str) -> tuple[str, str]:
@@ -91,7 +101,7 @@ def _without_signature(lines: list[str], own_name: str) -> list[str]:
     for back in range(1, min(len(written), 5) + 1):
         below = [line for line in written[len(written) - back + 1 :] if line.strip()]
         closing = written[-back].strip()
-        if _says_goodbye(closing) and all(_like_a_name(line) for line in below):
+        if says_goodbye(closing) and all(_like_a_name(line) for line in below):
             return written[: len(written) - back]
         if _is_thanks(closing) and all(_is_name(line, own_name) for line in below):
             return written[: len(written) - back]

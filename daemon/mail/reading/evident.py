@@ -7,7 +7,6 @@ whatever stands against another part of the reply.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,7 +19,7 @@ from daemon.mail.reading.clauses import is_question
 from daemon.mail.reading.cutting import clauses_of
 from daemon.mail.reading.evidence import ROMANCE, Evidence, result
 from daemon.mail.reading.lexicon import Lexicon, clause_of, has, places_of
-from daemon.mail.reading.named import both, has_day, left_out, times_named
+from daemon.mail.reading.named import both, has_day, times_named
 from daemon.mail.reading.numbered import names_number, numbers_said
 from daemon.mail.reading.pieces import (
     KNOWN,
@@ -34,7 +33,7 @@ from daemon.mail.reading.pieces import (
 )
 from daemon.mail.reading.questioned import is_beside, is_taking
 from daemon.mail.reading.roles import Roles, places, plays, roles_of
-from daemon.mail.reading.tokens import folded
+from daemon.mail.reading.saved import left_out
 
 CHARACTERS_MAX = 500
 SENTENCES_MAX = 8
@@ -51,16 +50,11 @@ def evident(lines: Sequence[str], today: date, language: str) -> tuple[Said, lis
     text, said = short
     words = spoken_words(text, language)
     roles = roles_of(words.code)
-    if words.code == "pt" and _A_SEGUNDA.search(folded(text)):
-        return None  # Monday, or the second
     seen = Evidence()
     for sentence in said:
         if not _look_through(seen, sentence, words, roles, today):
             return None
     return result(seen, text, romance=words.code in ROMANCE)
-
-
-_A_SEGUNDA = re.compile(r"\ba segunda\b(?!-| feira| opcao| hipotese| data| proposta| da lista)")
 
 
 def _look_through(seen: Evidence, sentence: str, words: Lexicon, roles: Roles, today: date) -> bool:
@@ -83,7 +77,7 @@ def _look_through(seen: Evidence, sentence: str, words: Lexicon, roles: Roles, t
     ):  # "la verdad es que el lunes …"
         parts[0] = Clause(parts[0].text, parts[0].tokens)
     views = [view(each, words, roles) for each in parts]
-    seen.conceded = plays(roles.played(clause_of(sentence)), ("concede",))
+    seen.conceded = plays(roles.played(clause_of(sentence)), ("concede", "despite"))
     for each in views:
         if asked and each.plays("begging", "asks_time"):
             return False
@@ -138,7 +132,8 @@ def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
 
 def _leaves_open(here: View) -> bool:
     """Whether it is a condition, a doubt, or put off."""
-    if is_open(here.found, spared=(*SPARED, "thinking") if here.suits else SPARED):
+    thought = here.suits or here.clause.lead == "hence"  # "so Monday I guess"
+    if is_open(here.found, spared=(*SPARED, "thinking") if thought else SPARED):
         return True
     polite = places(here.played, ("politely",))
     spared = {"pauses": here.fine}  # "arrumo um tempinho" asks for no pause

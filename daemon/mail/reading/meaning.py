@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from daemon.domain.observation import Said
-from daemon.domain.people import Role, other
+from daemon.domain.people import Role
 from daemon.domain.when import When
 from daemon.mail.reading.brought import with_minutes
 from daemon.mail.reading.called import called
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
+from daemon.mail.reading.considerate import without_regard
 from daemon.mail.reading.corrected import corrected
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
 from daemon.mail.reading.gist import gist
-from daemon.mail.reading.lexicon import LANGUAGES, beginnings, clause_of, listed, table
+from daemon.mail.reading.lexicon import beginnings, clause_of
+from daemon.mail.reading.marked import WRAPPED, by_marks
+from daemon.mail.reading.numbered import is_monday_or_second
 from daemon.mail.reading.options import answered_in_words, without_stray
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.ranked import ranked
@@ -39,20 +41,19 @@ from daemon.mail.reading.weighing import weighed
 READ_CHARACTERS_MAX = 20_000
 TEXT_CHARACTERS_MAX = 4_000
 DONE_LINES_MAX = 60
-LINE_CHARACTERS_MAX = 300
 LISTED_MAX = 20
 FOR_A_HUMAN_BEING = ("help", "report", "change", "leave")
 """Commands below which everything is for whoever helps, and lines marked private for nobody. Below LEAVE it is for nobody
 but its writer, unless the letter that is answered says that whoever helps reads the answer (daemon/decide/words.py)."""
+ONLY_TELL = ("moved", "paused", "resumed")
+"""Letters that ask nothing a no could answer."""
 VETTING = "proposal-mentor"
 """The letter that asks which of the times are possible, and not for one of them."""
 FOR_NOBODY_ELSE = ("for-contact",)
 """Commands below which nothing is for anybody else."""
 _NUMBER = re.compile(r"\b[Nn](?:[Oo]\.|[Rr][Oo]?\.?)\s?(?=\d{1,2}\b)")
 _NUMBER_IN = {"de": "Nummer ", "es": "número ", "fr": "numéro ", "pt": "número "}
-_WRAPPED = 60  # a line this long was probably wrapped by the mail program and goes on below
 
-_NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
 _GAP = re.compile(r"([^\S\n]{20})[^\S\n]+")
 """More blanks in a row than anybody means; a search for what stands between them would take long."""
 _CALL = re.compile(r"^\W{0,3}(?:(HELP|HILFE|AYUDA|AIDE|AJUDA)|(REPORT))\b[\s,.:;!–—-]+(\S.*)$")
@@ -77,16 +78,6 @@ class Meaning:
     aside: str = ""
 
 
-@dataclass(slots=True)
-class _Sorted:
-    """The lines of a reply, sorted by who may see them."""
-
-    lines: list[str]
-    private: list[str]
-    todos: list[tuple[str, str]]
-    goals: list[str]
-
-
 def understand(
     text: str,
     partner_first: str,
@@ -102,15 +93,16 @@ def understand(
     """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today` is the writer's,
     and `language`. `of_times`: its letter shows times to choose from; `letter`: which one that is, empty where not known."""
     text = _GAP.sub(r"\1", text[:READ_CHARACTERS_MAX])
-    found = _sorted(text, partner_first, writer)
+    found = by_marks(text, partner_first, writer)
     polite = without_courtesy(found.lines, own_name)
     lines, done = _without_done(polite, today, language)
     if _OUR_FOOT.search(text):
         said, rest, done = None, lines, None
     else:
         named = called(lines, writer, partner_first, own_name, contact_first)
-        meant = _commanded(named.lines, today, language, named.names, of_times, letter)
-        said, rest = named.as_written(*meant)
+        plain = without_regard(named.lines)
+        said, rest = _commanded(plain, today, language, named.names, of_times, letter)
+        said, rest = named.as_written(said, rest if said else named.lines)
     private, aside = found.private, ""
     if said is not None and said.word in FOR_NOBODY_ELSE:  # below HELP or LEAVE (LETTERS 1.12)
         private, rest = [*private, *rest], []
@@ -158,6 +150,9 @@ def _commanded(
     answer = answered_in_words(lines, letter, language)
     if answer is None:
         said, rest = _to_words(heard, lines, today, language, names)
+        if said and said.word == "no" and letter in ONLY_TELL:
+            meant = gist(lines, today, language, of_times=False)  # "Ah no! Can it go back?"
+            said, rest = meant if meant else (said, rest)
         return without_stray(said, letter), rest
     said = heard.said
     if said is None or _is_overruled(said, answer[0]) or _is_misread(said, lines, language):
@@ -175,6 +170,8 @@ def _to_times(
     several: bool,
 ) -> tuple[Said | None, list[str]]:
     """What a letter that shows times is answered with. `several`: with all that are possible."""
+    if is_monday_or_second(lines, language):
+        return None, list(lines)
     surer = _said_of_several(lines, today, language, names, several=several)
     if surer:
         return surer
@@ -188,6 +185,10 @@ def _to_times(
     if said and said.word not in _VALUED:
         return said, heard.rest
     shown = evident(lines, today, language)
+    if shown and shown[0].word != "none" and shown[0].when != When():
+        whole = weighed(lines, today, language)
+        if whole and whole[0].word == "none":
+            return None, list(lines)  # one reading takes a time, and one refuses them all
     if shown:
         return shown  # "Jeudi 3, à 18 h (heure de Paris)"
     if said:
@@ -317,74 +318,13 @@ def _called(lines: list[str]) -> tuple[Said, list[str]] | None:
     ]
 
 
-def _sorted(text: str, partner_first: str, writer: Role) -> _Sorted:
-    found = _Sorted([], [], [], [])
-    goes_on = ""
-    for line in text.replace("\r\n", "\n").split("\n"):
-        kind, value = _marked(line)
-        named = None if kind else _todo_for(line, partner_first, writer)
-        if kind == "private":
-            found.private.append(value)
-        elif named or (kind == "todo" and value):
-            found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
-        elif kind == "goal" and value:
-            found.goals.append(value[:LINE_CHARACTERS_MAX])
-        elif goes_on and line.strip():
-            _goes_on(found, goes_on, line.strip())
-        else:
-            found.lines.append(line.rstrip())
-            goes_on = ""
-        goes_on = "todo" if named else kind or goes_on
-        # Wrapped by the mail program: what began as private must not end up with the partner.
-        if len(line) < _WRAPPED:
-            goes_on = "private" if kind == "private" and not value else ""
-    return found
-
-
-def _goes_on(found: _Sorted, kind: str, line: str) -> None:
-    if kind == "private":
-        found.private.append(line)
-    elif kind == "todo":
-        owner, task = found.todos[-1]
-        found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
-    else:
-        found.goals[-1] = f"{found.goals[-1]} {line}"[:LINE_CHARACTERS_MAX]
-
-
-@lru_cache(maxsize=1)
-def _marks() -> re.Pattern[str]:
-    """`private:`, `todo:` and `goal:` in every language, at the start of a line."""
-    groups = []
-    for name in ("private", "todo", "goal"):
-        words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
-        groups.append(
-            f"(?P<{name}>{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True))})"
-        )
-    return re.compile(rf"^[\s*•>-]*(?:{'|'.join(groups)})\s*[:：]\s*")
-
-
-def _marked(line: str) -> tuple[str, str]:
-    found = _marks().match(folded(line))
-    if not found:
-        return "", ""
-    return str(found.lastgroup), line[found.end() :].strip()
-
-
-def _todo_for(line: str, partner_first: str, writer: Role) -> tuple[str, str] | None:
-    named = _NAMED.match(line)
-    if not named:
-        return None
-    theirs = folded(named[1]) == folded(partner_first)
-    return (other(writer) if theirs else writer), named[2].strip()[:LINE_CHARACTERS_MAX]
-
-
 def _without_done(lines: list[str], today: date, language: str) -> tuple[list[str], Said | None]:
     """Take out lines like "DONE a b", wherever they stand alone."""
     letters: list[str] = []
     written: list[str] = []
     kept: list[str] = []
     for line in lines:
-        may_be = len(written) < DONE_LINES_MAX and len(line) <= _WRAPPED and _names_done(line)
+        may_be = len(written) < DONE_LINES_MAX and len(line) <= WRAPPED and _names_done(line)
         said = command(line, today, language) if may_be else None
         if said is None or said.word != "done":
             kept.append(line)

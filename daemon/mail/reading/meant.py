@@ -32,6 +32,8 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return short and any(t.startswith(_OTHER) for t in others)
         case ("skips", "occasion"):
             return _is_one_clause(way, part, played)
+        case ("skips", "noneed"):  # "no need to drop anything"
+            return not _is_unneeded(played, "skips")
         case ("cannot", "noneed"):  # "we don't need to move it, I sorted my shift"
             return min(e.at for e in played if e.role == "cannot") < min(
                 e.at for e in played if e.role == "noneed"
@@ -46,7 +48,7 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
         case ("office", "begging") | ("who_in_team",):
             return part.asked
         case ("goback", "oldtime"):  # "we spoke of going back to my job, the old time was good"
-            begins = any(each.role == "goback" and each.at == 0 for each in played)
+            begins = any(each.role in way and each.at == 0 for each in played)
             return begins or part.asked or plays(played, ("begging", "politely", "wish"))
         case ("can_again",):  # "finalement je peux dire que …"
             ends = [each.end for each in played if each.role == "can_again"]
@@ -75,6 +77,12 @@ def is_meant(way: tuple[str, ...], part: Part, played: Sequence[Played]) -> bool
             return not any(_goes_on(part, end) for end in ends)
         case _:
             return True
+
+
+def _is_unneeded(played: Sequence[Played], role: str) -> bool:
+    """Whether it is that of which there is no need."""
+    begun = {each.end for each in played if each.role == "noneed"}
+    return any(each.at in begun or each.at - 1 in begun for each in played if each.role == role)
 
 
 def _is_elsewhere(part: Part, played: Sequence[Played], role: str) -> bool:

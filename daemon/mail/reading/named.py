@@ -28,7 +28,7 @@ def times_named(
 ) -> list[When] | None:
     """The times that a clause names; None where what it names contradicts itself."""
     if saves_at(found):
-        end = _reason_at(piece, saves_at(found))
+        end = reason_at(piece, saves_at(found))
         behind = [each for each in found if saves_at(found) <= each.at < end]
         denied = any(has(each, ("against", "engaged")) for each in behind)
         return None if denied else [When()]  # "all days except Friday I have coaching"
@@ -64,31 +64,7 @@ def has_day(when: When) -> bool:
     return when.weekday is not None or when.day is not None or when.month_day is not None
 
 
-def times_saved(
-    piece: Sequence[Token], words: Lexicon, found: Sequence[Found], today: date
-) -> list[When]:
-    """ "Any day but Thursday": what stands behind it."""
-    cut = saves_at(found)
-    if not cut:
-        return []
-    behind = list(piece[cut : _reason_at(piece, cut)])
-    return times_named(behind, words, widest(words.found(behind)), today) or []
-
-
-def left_out(
-    piece: Sequence[Token], words: Lexicon, refs: Sequence[When], today: date, *, of_all: bool
-) -> list[When] | None:
-    """ "All but Tuesday", "except Tuesday everything works": the times that do not suit; None where it leaves out none.
-    `of_all`: all of them were said to suit before."""
-    found = widest(words.found(piece))
-    leads = any(each.at == 0 and has(each, ("save",)) for each in found)
-    if not saves_at(found) and not (leads and (of_all or any(has(each, ALL) for each in found))):
-        return None
-    saved = times_saved(piece, words, found, today)
-    return saved or [replace(each, pick="") for each in refs if each != When()]
-
-
-def _reason_at(piece: Sequence[Token], at: int) -> int:
+def reason_at(piece: Sequence[Token], at: int) -> int:
     """Where a reason begins behind that place: "menos el martes que tengo coro"; the end where none does."""
     return next((n for n in range(at + 1, len(piece)) if piece[n].text in _BECAUSE), len(piece))
 

@@ -5,6 +5,7 @@ Not days and hours (named.py), and not a clause that is nothing but its numbers:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,7 +14,8 @@ from daemon.mail.reading.bearing import View
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.lexicon import has
 from daemon.mail.reading.named import TIMES, has_day
-from daemon.mail.reading.pieces import KNOWN, unknown
+from daemon.mail.reading.pieces import KNOWN, spoken_words, unknown
+from daemon.mail.reading.tokens import folded
 from daemon.mail.reading.whens import is_counted
 
 _MOST = 12
@@ -22,6 +24,15 @@ _BEFORE = (
     *("menos", "exceto", "na", "no", "a", "o", "salvo", "la", "el", "en", "le", "pas", "sauf", "pour", "para", "numero", "opcao", "opcion"),
 )  # fmt: skip
 _OF_CHOICES = (*KNOWN, "begs", "want", "against", "no")
+
+
+def is_monday_or_second(lines: Sequence[str], language: str) -> bool:
+    """ "A segunda, se faz favor": which of the two, nobody knows."""
+    text = "\n".join(lines)
+    return bool(_A_SEGUNDA.search(folded(text))) and spoken_words(text, language).code == "pt"
+
+
+_A_SEGUNDA = re.compile(r"\ba segunda\b(?!-| feira| opcao| hipotese| data| proposta| da lista)")
 
 
 def numbers_said(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from daemon.domain.observation import Said
 from daemon.domain.value import replace
+from daemon.mail.reading.considerate import read_tables as read_regard
 from daemon.mail.reading.lexicon import LANGUAGES, Lexicon, has
 from daemon.mail.reading.pieces import spoken_words, without_kindness
 from daemon.mail.reading.roles import Played, Roles, roles_in
@@ -266,12 +267,14 @@ def _options_of(code: str) -> Roles:
 def read_tables() -> None:
     """Read what any mail may need, before the time that one mail may take is counted: once a process."""
     read_roles()
+    read_regard()
     for code in LANGUAGES:
         _options_of(code)
 
 
 _STRAY: Mapping[tuple[str, str], int] = {
     ("series-gone", "move"): 2, ("declined-all", "move"): 2, ("still-good", "undo"): 0,
+    ("absence", "keep"): 2, ("absence", "skip"): 0,
 }  # fmt: skip
 """What a command comes to where there is nothing to move, or to put back: that answer, or (0) a question."""
 

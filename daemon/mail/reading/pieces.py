@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from daemon.mail.reading.courtesy import is_courtesy, without_greeting
+from daemon.mail.reading.courtesy import is_courtesy, says_goodbye, without_greeting
 from daemon.mail.reading.lexicon import (
     LANGUAGES,
     PARTS,
@@ -75,6 +75,7 @@ def without_kindness(
     if not text.strip() or len(text) > characters_max:
         return None
     said = [each for line in text.split("\n") for each in sentences(without_greeting(line))]
+    said = [each for each in said if not says_goodbye(each)] or said
     return (text, said) if 0 < len(said) <= sentences_max else None
 
 

@@ -220,6 +220,8 @@ def _of_another(ranks: _Ranks, how: str, *, turned: bool) -> bool:
 
 def _aside(ranks: _Ranks, here: View, how: str, *, turned: bool) -> bool:
     """A clause that names no time: it ranks another, or must not turn what was liked best."""
+    if here.plays("none_said", "all_shown") and here.against:
+        return False  # "I can't make any of those. After 6 would be best"
     if how in ("best", "spare") and not here.against and len(here.piece) <= _RANKING_MAX:
         return _of_another(ranks, how, turned=turned)
     if how in ("best", "spare", "otherwise"):

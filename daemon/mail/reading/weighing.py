@@ -26,7 +26,7 @@ from daemon.mail.reading.leaning import (
     status_of,
 )
 from daemon.mail.reading.lexicon import Found, Lexicon, clause_of, has
-from daemon.mail.reading.named import both, has_day, merged, times_named, times_saved
+from daemon.mail.reading.named import both, has_day, merged, times_named
 from daemon.mail.reading.pieces import (
     ALL,
     HARMLESS,
@@ -42,6 +42,7 @@ from daemon.mail.reading.pieces import (
     widest,
     without_kindness,
 )
+from daemon.mail.reading.saved import times_saved
 from daemon.mail.reading.tokens import Token
 from daemon.mail.reading.values import CADENCES
 
@@ -292,14 +293,13 @@ def _put(
         case _:
             weights.other |= any(has(each, ("other_one",)) for each in found)
             weights.surely |= status == "surely"
-            if (
-                refs == [When()]
-                and len(weights.taken) == 1
-                and not times_saved(piece, words, found, today)
-            ):
+            saved = times_saved(piece, words, found, today)
+            if saves_at(found) and not saved:
+                return False  # "all but …": nobody knows what
+            if refs == [When()] and len(weights.taken) == 1 and not saved:
                 refs = [replace(weights.taken.pop(), pick="all")]
             weights.taken += [each for each in refs if each != When() or not weights.taken]
-            weights.refused += times_saved(piece, words, found, today)
+            weights.refused += saved
     return True
 
 

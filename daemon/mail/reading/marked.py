@@ -1,0 +1,91 @@
+"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, and the rest.
+
+Not what the rest says: meaning.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from daemon.domain.people import Role, other
+from daemon.mail.reading.lexicon import LANGUAGES, listed, table
+from daemon.mail.reading.tokens import folded
+
+LINE_CHARACTERS_MAX = 300
+WRAPPED = 60
+"""A line this long was probably wrapped by the mail program and goes on below."""
+_NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
+
+
+@dataclass(slots=True)
+class Marked:
+    """The lines of a reply, sorted by who may see them."""
+
+    lines: list[str]
+    private: list[str]
+    todos: list[tuple[str, str]]
+    goals: list[str]
+
+
+def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
+    """Each line in its place; one that was wrapped goes with the one above."""
+    found = Marked([], [], [], [])
+    goes_on = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        kind, value = _marked(line)
+        named = None if kind else _todo_for(line, partner_first, writer)
+        if kind == "private":
+            found.private.append(value)
+        elif named or (kind == "todo" and value):
+            found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
+        elif kind == "goal" and value:
+            found.goals.append(value[:LINE_CHARACTERS_MAX])
+        elif goes_on and line.strip():
+            _goes_on(found, goes_on, line.strip())
+        else:
+            found.lines.append(line.rstrip())
+            goes_on = ""
+        goes_on = "todo" if named else kind or goes_on
+        # Wrapped by the mail program: what began as private must not end up with the partner.
+        if len(line) < WRAPPED:
+            goes_on = "private" if kind == "private" and not value else ""
+    return found
+
+
+def _goes_on(found: Marked, kind: str, line: str) -> None:
+    if kind == "private":
+        found.private.append(line)
+    elif kind == "todo":
+        owner, task = found.todos[-1]
+        found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
+    else:
+        found.goals[-1] = f"{found.goals[-1]} {line}"[:LINE_CHARACTERS_MAX]
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    """`private:`, `todo:` and `goal:` in every language, at the start of a line."""
+    groups = []
+    for name in ("private", "todo", "goal"):
+        words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
+        groups.append(
+            f"(?P<{name}>{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True))})"
+        )
+    return re.compile(rf"^[\s*•>-]*(?:{'|'.join(groups)})\s*[:：]\s*")
+
+
+def _marked(line: str) -> tuple[str, str]:
+    found = _marks().match(folded(line))
+    if not found:
+        return "", ""
+    return str(found.lastgroup), line[found.end() :].strip()
+
+
+def _todo_for(line: str, partner_first: str, writer: Role) -> tuple[str, str] | None:
+    named = _NAMED.match(line)
+    if not named:
+        return None
+    theirs = folded(named[1]) == folded(partner_first)
+    return (other(writer) if theirs else writer), named[2].strip()[:LINE_CHARACTERS_MAX]
