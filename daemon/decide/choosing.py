@@ -6,7 +6,12 @@ Not what follows from it: booking.py, or reschedule.py, which renews or closes.
 from __future__ import annotations
 
 from daemon.decide.acknowledging import answer, unclear
-from daemon.decide.fitting import all_refused, may_be_several, numbers_meant
+from daemon.decide.fitting import (
+    all_refused,
+    may_be_several,
+    numbers_meant,
+    suiting_all_the_same,
+)
 from daemon.decide.keys import in_confidence, list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
@@ -260,8 +265,8 @@ def _stays(turn: PairingTurn, role: Role, reply: ReplySeen, proposal: Proposal) 
     turn.because(f"{proposal.about}: it stays, says the {role}")
 
 
-def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    """None of the times fits: the next round."""
+def none(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said | None = None) -> bool:
+    """None of the times fits: the next round. Where one may suit all the same, that is asked."""
     proposal = proposal_meant(turn, role, reply)
     if proposal is None:
         if _had_a_list(turn, reply.answers):
@@ -272,6 +277,11 @@ def none(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
         return False
     if _of_another_list(reply, proposal) or _of_an_earlier_round(turn, reply, proposal):
         unclear(turn, role, reply, "closed-list")
+        return True
+    zone = turn.zone(turn.state.line.person(role).zone)
+    left = suiting_all_the_same(proposal.current, said, zone) if said else ()
+    if left:
+        unclear(turn, role, reply, "proposal", only=left)
         return True
     closed = tuple(replace(offer, open=False) for offer in proposal.offers)
     turn.state = replace(turn.state, proposal=replace(proposal, renew="none", offers=closed))

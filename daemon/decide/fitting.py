@@ -83,6 +83,16 @@ def all_refused(offers: Iterable[Offer], said: Said, zone: tzinfo) -> bool:
     return refuses and bool(listed) and not _fitting(listed, When(), said, zone)
 
 
+def suiting_all_the_same(offers: Iterable[Offer], said: Said, zone: tzinfo) -> tuple[int, ...]:
+    """The numbers of the offers that may suit although none was said to: "too early for me, after nine?" where one is at
+    ten; or "no evenings" where one is at noon."""
+    listed = tuple(offers)
+    wishes = [each for each in (said.when, *said.or_when) if each is not None]
+    wished = [each for when in wishes for each in _fitting(listed, when, said, zone)]
+    left = _fitting(listed, When(), said, zone) if said.but_not else []
+    return tuple(dict.fromkeys(each.number for each in (*wished, *left)))
+
+
 def _hour_of(when: When) -> When:
     """The part of the day and the hour of it, whatever the day."""
     return When(part=when.part, minutes=when.minutes)

@@ -173,7 +173,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         case "choose" | "when":
             return choose(turn, role, reply, said)
         case "none":
-            return none(turn, role, reply)
+            return none(turn, role, reply, said)
         case "keep":
             return keep(turn, role, reply)
         case "skip":

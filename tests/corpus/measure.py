@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.answers import NO, OPTIONS, WORDS, YES
 from daemon.decide.choosing import LISTS, REGULAR
-from daemon.decide.fitting import all_refused, may_be_several, numbers_meant
+from daemon.decide.fitting import all_refused, may_be_several, numbers_meant, suiting_all_the_same
 from daemon.decide.promised import ASK_NOTHING, ONLY_TELL
 from daemon.domain.observation import Said
 from daemon.domain.proposal import Offer
@@ -119,6 +119,9 @@ def _action(case: Case, said: Said) -> str:
             return _choice(case, said)
         case "for-contact":
             return "ask"
+        case "none" if case.slots:
+            zone = ZoneInfo(case.slots[0][2])
+            return "ask" if suiting_all_the_same(map(_offer, case.slots), said, zone) else "none"
         case "yes" | "no" if case.letter in (*LISTS, *REGULAR) and len(case.slots) > 1:
             return "ask" if said.word == "yes" or case.letter in LISTS else "no"
         case "yes" | "no" if case.letter in OPTIONS and case.letter not in (

@@ -173,7 +173,8 @@ def _to_times(
     if is_monday_or_second(lines, language):
         return None, list(lines)
     surer = _said_of_several(lines, today, language, names, several=several)
-    if surer:
+    unless = surer if surer and surer[0].word == "none" and _hangs_on_offers(surer[0]) else None
+    if surer and not unless:
         return surer
     said = None if heard.said and _is_misread(heard.said, lines, language) else heard.said
     if said and said.word == "skip":
@@ -206,7 +207,12 @@ def _to_times(
         meant = None
     if meant and meant[0].word == "move":
         meant = Said("none", text=meant[0].text), meant[1]
-    return meant or loosely or (None, list(lines) if heard.said else heard.rest)
+    return meant or loosely or unless or (None, list(lines) if heard.said else heard.rest)
+
+
+def _hangs_on_offers(said: Said) -> bool:
+    """Whether only the times on offer tell if it holds: "not before nine"."""
+    return said.when is not None or bool(said.but_not)
 
 
 def _said_of_several(

@@ -15,9 +15,9 @@ from daemon.domain.observation import Said
 from daemon.domain.value import replace
 from daemon.domain.when import When
 from daemon.mail.reading.bearing import View, view
-from daemon.mail.reading.bounded import is_bound
+from daemon.mail.reading.bounded import bounded, is_bound
 from daemon.mail.reading.cutting import clauses_of
-from daemon.mail.reading.lexicon import Lexicon, clause_of
+from daemon.mail.reading.lexicon import Lexicon, clause_of, has
 from daemon.mail.reading.named import has_day, times_named
 from daemon.mail.reading.numbered import names_number
 from daemon.mail.reading.pieces import is_open, names_time, spoken_words, without_kindness
@@ -75,15 +75,33 @@ def refusing(
     busy = (seen.busy and seen.wish and not seen.wishes) or (seen.other and seen.reason)
     if (seen.flat and (seen.reason or seen.wish)) or (busy and not seen.partial):
         return Said("none", text=text[:120]), seen.rest
-    if (
-        seen.parts
-        and seen.wish
-        and not seen.loose
-        and all(each.part and not has_day(each) for each in seen.wishes)
-    ):
+    return _for_others(seen, text)
+
+
+def _for_others(seen: _Refusal, text: str) -> tuple[Said, list[str]] | None:
+    """Hours that never suit, or a reason, and what is wished for instead: whether that refuses all of the times, only
+    those on offer tell."""
+    lasting = seen.parts or seen.busy
+    if not lasting or seen.partial or seen.loose or any(map(_is_dated, seen.wishes)):
+        return None
+    if seen.parts and seen.wish and all(_is_part(each) for each in (*seen.parts, *seen.wishes)):
         when = seen.wishes[0] if len(seen.wishes) == 1 else When()
         return Said("when", text=text[:120], when=when, but_not=tuple(seen.parts)), seen.rest
-    return None
+    if not (seen.parts or seen.wishes) or (seen.wish and not seen.wishes):
+        return None
+    wishes = [each for each in seen.wishes if each != When()]
+    return Said(
+        "none", text=text[:120], when=wishes[0] if wishes else None, or_when=tuple(wishes[1:]),
+        but_not=tuple(seen.parts),
+    ), seen.rest  # fmt: skip
+
+
+def _is_part(when: When) -> bool:
+    return bool(when.part) and not has_day(when)
+
+
+def _is_dated(when: When) -> bool:
+    return has_day(when) or when.pick not in ("", "all")
 
 
 def _look_through(
@@ -138,6 +156,10 @@ def _look(
     exactly = here.plays("exactly") and here.plays("all_of_it", "all_shown") and not here.suits
     flat |= exactly  # "alle drei genau in der Berufsschule"
     against = here.against or (here.engaged and not asked) or flat
+    others = any(has(each, ("other_one",)) for each in here.found)
+    numbered = names_number(here) and not is_bound(here.piece, words)
+    if numbered if against else others:
+        return False  # "la 1 no, las otras sí"
     if flat and (names_number(here) or here.plays("right_now")):
         return False
     if against and not asked and refs is not None and all(each in _ALL for each in refs):
@@ -158,12 +180,12 @@ def _look(
     if refs is None or (refs and not against):
         return refs is not None and is_bound(here.piece, words) and not here.suits
     if refs:
-        parts = all(replace(each, pick="") == When(part=each.part) for each in refs)
-        seen.parts += [replace(each, pick="") for each in refs] if parts and not here.suits else []
+        never = [replace(each, pick="") for each in refs]
+        lasting = all(each != When() and (_is_hour(each) or _is_week(each)) for each in never)
+        seen.parts += never if lasting and not here.suits else []
         seen.reason = True
-        seen.partial |= any(map(_is_named, refs))
-        weeks = any(map(_is_week, refs))
-        return not here.suits and not asked and (flat or seen.flat or not weeks)
+        seen.partial |= not lasting and any(map(_is_named, refs))
+        return not here.suits and not asked
     seen.reason |= len(here.piece) >= _REASON_WORDS_MIN
     seen.rest.append(here.clause.text.strip())
     return not here.suits and not names_time(here.piece, words)
@@ -199,6 +221,11 @@ def _is_named(when: When) -> bool:
     return has_day(when) or when.pick not in ("", "all") or bool(when.days or when.weekdays)
 
 
+def _is_hour(when: When) -> bool:
+    """Whether it says nothing but an hour, or a part of any day."""
+    return when == When(minutes=when.minutes, part=when.part)
+
+
 def _is_week(when: When) -> bool:
     return when.days is not None and not has_day(when)
 
@@ -210,6 +237,8 @@ def _wish(seen: _Refusal, here: View, refs: Sequence[When] | None) -> bool:
         return False
     seen.wish = True
     seen.other |= here.plays("another")
-    seen.wishes += [replace(each, pick="") for each in refs or ()]
+    seen.wishes += [
+        replace(bounded(each, here.piece, here.words), pick="") for each in refs or ()
+    ]
     seen.rest.append(here.clause.text.strip())
     return True
