@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from daemon.mail.reading.lexicon import LANGUAGES, clause_of
+from daemon.mail.reading.lexicon import LANGUAGES, clause_of, has, lexicon
 from daemon.mail.reading.roles import Roles, roles_in
+from daemon.mail.reading.sentences import sentences
+from daemon.mail.reading.tokens import Token
 
 _TABLES = Path(__file__).parent / "languages" / "roles"
 _JOINED = re.compile(r"[\s,;(–—-]*$")
@@ -23,12 +25,54 @@ _BEGINS = re.compile(r"^[\s,;:–—-]+")
 
 def without_regard(lines: Sequence[str]) -> list[str]:
     """The lines without such conditions. One is taken out where it ends what is said, or stands in front of a comma."""
-    return [_without(line) for line in lines]
+    return [_without(_without_offers(line)) for line in lines]
+
+
+def _without_offers(line: str) -> str:
+    """Without "if that doesn't work for Ana, just let me know": to the end of the sentence, where it names no time."""
+    for sentence in sentences(line):
+        clause = clause_of(sentence)
+        played = _regard().played(clause)
+        begins = min(
+            (
+                each.at
+                for each in played
+                if each.role == "in_case" and _opens(sentence, clause[each.at].at)
+            ),
+            default=-1,
+        )
+        told = [each.at for each in played if each.role == "tell_me" and each.at > begins]
+        timed = any(token.kind != "word" for token in clause[max(begins, 0) :])
+        if begins < 0 or not told or timed or _names_day(clause[begins:]):
+            continue
+        at = line.find(sentence)
+        left = line[: at + clause[begins].at].rstrip(" ,;–—-") + ". " + line[at + len(sentence) :]
+        if any(char.isalnum() for char in left):
+            return _without_offers(left.strip(" ."))
+    return line
+
+
+def _opens(sentence: str, at: int) -> bool:
+    """Whether a sentence, or what stands behind a comma, begins there."""
+    before = sentence[:at].rstrip()
+    return not before or before[-1] in ",;:–—-(" or before.split()[-1].lower() in _BUT
+
+
+_BUT = ("but", "and", "aber", "und", "mais", "et", "pero", "y", "mas", "e")
+
+
+def _names_day(clause: Sequence[Token]) -> bool:
+    return any(
+        has(each, ("weekdays", "relative"))
+        for code in LANGUAGES
+        for each in lexicon(code).found(clause)
+    )
 
 
 def _without(line: str) -> str:
     clause = clause_of(line)
-    for each in sorted(_regard().played(clause), key=lambda each: (each.at, -each.end)):
+    found = (each for each in _regard().played(clause) if each.role == "regard")
+    for each in sorted(found, key=lambda each: (each.at, -each.end)):
         begin, end = clause[each.at].at, clause[each.end - 1].end
         if not _ENDS.match(line[end:]):
             continue

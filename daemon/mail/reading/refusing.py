@@ -237,8 +237,6 @@ def _wish(seen: _Refusal, here: View, refs: Sequence[When] | None) -> bool:
         return False
     seen.wish = True
     seen.other |= here.plays("another")
-    seen.wishes += [
-        replace(bounded(each, here.piece, here.words), pick="") for each in refs or ()
-    ]
+    seen.wishes += [replace(bounded(each, here.piece, here.words), pick="") for each in refs or ()]
     seen.rest.append(here.clause.text.strip())
     return True
