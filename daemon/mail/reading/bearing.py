@@ -118,7 +118,11 @@ def bearing(seen: View, refs: Sequence[When], last: str) -> str:
 
 def is_likewise(seen: View) -> bool:
     """ "Tuesday too"."""
-    return any(has(each, ("likewise",)) and each.end - each.at == 1 for each in seen.found)
+    ends = (0, len(seen.piece) - 1)  # and not "viernes y lunes"
+    return any(
+        has(each, ("likewise",)) and each.end - each.at == 1 and each.at in ends
+        for each in seen.found
+    )
 
 
 def _is_shifted(found: Sequence[Found]) -> bool:

@@ -13,33 +13,36 @@ from datetime import date
 from daemon.domain.observation import Said
 from daemon.domain.value import replace
 from daemon.domain.when import When
-from daemon.mail.reading.bearing import AGAINST, SPARED, View, bearing, is_likewise, view
+from daemon.mail.reading.bearing import AGAINST, View, bearing, is_likewise, view
 from daemon.mail.reading.bounded import bounded, is_outset, until, with_hour
-from daemon.mail.reading.clauses import is_question
 from daemon.mail.reading.cutting import clauses_of
 from daemon.mail.reading.evidence import ROMANCE, Evidence, result
-from daemon.mail.reading.lexicon import Lexicon, clause_of, has, places_of
+from daemon.mail.reading.leaving_open import (
+    asks,
+    is_put_off,
+    is_thought,
+    leaves_open,
+    refuses_all,
+    speaks_of_all,
+)
+from daemon.mail.reading.lexicon import Lexicon, clause_of, has
 from daemon.mail.reading.named import both, has_day, times_named
 from daemon.mail.reading.numbered import names_number, numbers_said
 from daemon.mail.reading.pieces import (
     KNOWN,
     Clause,
-    is_open,
-    saves_at,
     spoken_words,
     unknown,
-    widest,
     without_kindness,
 )
 from daemon.mail.reading.questioned import is_beside, is_taking
-from daemon.mail.reading.roles import Roles, places, plays, roles_of
+from daemon.mail.reading.roles import Roles, plays, roles_of
 from daemon.mail.reading.saved import left_out
 
 CHARACTERS_MAX = 500
 SENTENCES_MAX = 8
 _OF_SHIFTS = (*KNOWN, "shifts", "lasting", "spelt", "minutes", "somewhat", "want")
 _OF_DENIALS = (*KNOWN, *AGAINST)
-_LEFT_OPEN = ("doubt", "corrects", "asking", "pauses", "skip_said", "nexttime", "leave_said")
 
 
 def evident(lines: Sequence[str], today: date, language: str) -> tuple[Said, list[str]] | None:
@@ -99,9 +102,9 @@ _GREETING_WORDS_MAX = 6
 
 def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
     """What one clause is for or against; False where it leaves something open."""
-    if here.clause.lead == "thanks_for" or _is_thought(here):
+    if here.clause.lead == "thanks_for" or is_thought(here):
         return True
-    if _leaves_open(here) or (not taking and _asks(here)):
+    if leaves_open(here) or (not taking and asks(here)):
         return False
     if _is_offer(seen, here):
         return True
@@ -122,27 +125,13 @@ def _look(seen: Evidence, here: View, today: date, *, taking: bool) -> bool:
     if _is_wish(seen, refs):
         return True
     against = here.against or (here.engaged and not here.suits)
-    if _refuses_all(here) or (against and _speaks_of_all(here)):
+    weeks = bool(refs) and all(each.days and not has_day(each) for each in refs)
+    if not weeks and (refuses_all(here) or (against and speaks_of_all(here))):
         seen.none = True
         return True
     if not refs:
         return _look_aside(seen, here, today)
     return _look_at_times(seen, here, refs, today, taking=taking)
-
-
-def _leaves_open(here: View) -> bool:
-    """Whether it is a condition, a doubt, or put off."""
-    thought = here.suits or here.clause.lead == "hence"  # "so Monday I guess"
-    if is_open(here.found, spared=(*SPARED, "thinking") if thought else SPARED):
-        return True
-    polite = places(here.played, ("politely",))
-    spared = {"pauses": here.fine}  # "arrumo um tempinho" asks for no pause
-    return any(
-        each.role in _LEFT_OPEN
-        and each.at not in spared.get(each.role, polite)
-        and not here.fine.issuperset(range(each.at, each.end))
-        for each in here.played
-    )
 
 
 def _look_at_numbers(
@@ -195,7 +184,8 @@ def _look_at_times(
     plain = not unknown(here.piece, here.found) - here.fine and not here.suits
     suits = any(has(each, ("suits", "takes")) for each in here.found)
     seen.named = list(refs)
-    seen.bare = list(refs) if status == "taken" and plain and not suits else []
+    alone = plain and not suits and not is_likewise(here)
+    seen.bare = list(refs) if status == "taken" and alone else []
     seen.copula = here.piece[-1].text in _COPULAS
     seen.last, seen.day = status, next((r for r in refs if has_day(r) and r.part), None)
     prefers = here.plays("prefers") or seen.preferring
@@ -214,16 +204,6 @@ def _is_of_the_writer(seen: Evidence, here: View, refs: Sequence[When]) -> bool:
     dated = any(has_day(each) for each in seen.taken)
     begins = here.piece[0].text in _WRITERS and here.clause.lead in ("", "because")
     return here.words.code not in ROMANCE and hours and dated and begins
-
-
-def _asks(here: View) -> bool:
-    """Whether it begins like a question, with no mark behind it: "Passt Donnerstag"."""
-    return (
-        here.words.code not in ROMANCE
-        and here.clause.lead not in ("request", "hence", "because")
-        and not saves_at(here.found)
-        and is_question(here.piece, widest(here.words.found(here.piece)))
-    )
 
 
 def _is_number_refused(seen: Evidence, here: View, refs: Sequence[When]) -> bool:
@@ -246,33 +226,9 @@ def _narrows(seen: Evidence, refs: Sequence[When]) -> bool:
     return True
 
 
-def _is_thought(here: View) -> bool:
-    """ "I think, the third is best": a clause that says no more than that it is thought."""
-    thought = places_of(here.words.found(here.piece), ("thinking",))
-    return len(thought) == len(here.piece)
-
-
 def _is_wish(seen: Evidence, refs: Sequence[When]) -> bool:
     """ "None of them. The week of the 14th would be fine": for the next list."""
     return seen.none and bool(refs) and all(each.days for each in refs)
-
-
-def _refuses_all(here: View) -> bool:
-    """ "None of those work"."""
-    return any(
-        each.role == "none_said"
-        and not (here.words.code not in ROMANCE and here.kept.is_followed(each.end))
-        for each in here.played
-    ) and not here.plays("begging")
-
-
-def _speaks_of_all(here: View) -> bool:
-    """Whether it is about all times shown, and not "von diesen Freunden"."""
-    return any(
-        each.role == "all_shown"
-        and not (here.words.code not in ROMANCE and here.kept.is_followed(each.end))
-        for each in here.played
-    )
 
 
 def _put(seen: Evidence, status: str, refs: Sequence[When], here: View, today: date) -> None:
@@ -331,7 +287,7 @@ def _look_aside(seen: Evidence, here: View, today: date) -> bool:
     if against and len(clause.tokens) <= 2 and not unknown(clause.tokens, found, _OF_DENIALS):
         # "no, el jueves"; but "on Monday I'm travelling, so no"
         return clause.lead in ("hence", "because") and seen.last in ("refused", "busy")
-    if _is_put_off(here):
+    if is_put_off(here):
         return False
     those = here.suits and not against and clause.tokens[0].text in _THOSE
     if seen.last in ("busy", "slight", "bound") and seen.named and those:
@@ -352,17 +308,22 @@ def _look_aside(seen: Evidence, here: View, today: date) -> bool:
             return True
     if against and seen.taken and len(clause.tokens) <= 4 and not reason and not here.suits:
         return False
+    if _is_reason_against(seen, here):
+        seen.slight += seen.bare
+        seen.taken = [each for each in seen.taken if each not in seen.bare]
+        seen.bare = []
     seen.rest.append(clause.text.strip())
     return True
 
 
-def _is_put_off(here: View) -> bool:
-    """Whether something of the pair's is moved or left out; "I'd skip lunch for this" is none of it."""
-    return any(
-        each.role in ("shift", "skips")
-        and not (here.kept.is_followed(each.end) or here.kept.is_object(each.end))
-        for each in here.played
-    )
+def _is_reason_against(seen: Evidence, here: View) -> bool:
+    """ "The first and the last, yes. The one between, I take my daughter to school": beside others that were said to suit, a
+    time of which nothing is said but what somebody does then."""
+    told = len(unknown(here.piece, here.found) - here.fine) >= _TOLD_WORDS_MIN
+    return bool(seen.bare) and seen.opened and told and not here.suits
+
+
+_TOLD_WORDS_MIN = 2
 
 
 def _agrees(here: View) -> bool:

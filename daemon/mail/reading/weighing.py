@@ -57,7 +57,7 @@ _OTHER_COMMANDS = (
 class _Weights:
     """What was said so far. `slight` was named without a word for or against it; `plain`: what was refused was refused in words that are all known; `other`: the one that is left
     is meant; `none`: that none fits was said before any was named; `bare`: this sentence names a time and says nothing
-    of it so far."""
+    of it so far; `before`: how many were taken by those before it."""
 
     taken: list[When] = field(default_factory=list)
     refused: list[When] = field(default_factory=list)
@@ -68,6 +68,7 @@ class _Weights:
     none: bool = False
     last: str = ""
     bare: bool = False
+    before: int = 0
     rest: list[str] = field(default_factory=list)
 
 
@@ -80,7 +81,7 @@ def weighed(lines: Sequence[str], today: date, language: str) -> tuple[Said, lis
     words = spoken_words(text, language)
     weights = _Weights()
     for sentence in said:
-        weights.bare = False
+        weights.bare, weights.before = False, len(weights.taken)
         if "?" in sentence and _is_small_talk(sentence, weights, words):
             weights.rest.append(sentence)
             continue
@@ -328,6 +329,8 @@ def _weigh_rest(
     if weights.bare and any(each.at == 0 and has(each, ("engaged",)) for each in found):
         return False  # "Le mercredi, je garde mes petits-enfants"
     strange = unknown(piece, found)
+    if weights.bare and weights.before and len(strange) > 1:
+        return False  # "The first, yes. The one between, I take my daughter to school"
     weights.rest += [clause.text.strip()] if strange else []
     weights.surely |= (
         bool(weights.taken) and not strange and any(has(each, ("suits",)) for each in found)
