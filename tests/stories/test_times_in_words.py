@@ -129,3 +129,27 @@ def test_a_day_said_to_another_letter_is_a_note() -> None:
     stage.ben.replies("started", "Thursday works")
     assert stage.standing("Tue 13 Oct") == "cancelled"
     assert [note.text for note in stage.state().notes] == ["Thursday works"]
+
+
+@row("proposal-in-words", "proposal-none")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "18:30 never works for me, I'm still on shift then. Could we do something before noon?",
+        "Um 18:30 Uhr kann ich grundsätzlich nicht, da hole ich meinen Sohn ab. Ginge vormittags etwas?",
+    ],
+)
+def test_an_hour_that_never_suits_refuses_all_times_at_that_hour(words: str) -> None:
+    stage = asked()
+    stage.ben.replies("proposal", words)
+    assert kinds(stage.ben.reads()) == ["proposal", "proposal"]
+    assert [each[0] for each in stage.ben.last().choices] == ["4", "5", "6"]
+
+
+@row("proposal-in-words")
+def test_an_hour_that_one_of_the_times_suits_all_the_same_is_asked_about() -> None:
+    stage = asked()
+    words = "Too early for me, I'm still on shift then. Could we do something after 18:00?"
+    stage.ben.replies("proposal", words)
+    assert stage.ben.last().first == "Which time do you mean?"
+    assert stage.standing("Tue 13 Oct") == "cancelled"

@@ -230,6 +230,7 @@ def _language(found: Sequence[Found]) -> str:
 
 
 _TOO_MUCH = (
+    "lot",
     "muito",
     "demais",
     "demasiado",

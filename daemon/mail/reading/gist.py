@@ -20,7 +20,7 @@ from daemon.mail.reading.brought import (
     valued_as,
 )
 from daemon.mail.reading.foreign import Things, things
-from daemon.mail.reading.lexicon import Found, Lexicon, has
+from daemon.mail.reading.lexicon import Found, Lexicon, clause_of, has
 from daemon.mail.reading.meant import BUTS, is_meant
 from daemon.mail.reading.pieces import (
     spoken_words,
@@ -32,6 +32,7 @@ from daemon.mail.reading.together import (
     SENTENCES_MAX,
     goes_on,
     moved_instead,
+    reported,
     together,
 )
 from daemon.mail.reading.tokens import folded
@@ -61,7 +62,7 @@ def gist(
     if ticked:
         return ticked, []
     found = [_one(part, words, roles, today) for part in parts]
-    both = None if of_times else together(parts, found, roles)
+    both = reported(parts, found, roles) if of_times else together(parts, found, roles)
     if both:
         return both, [each.text for each in parts if each.text[:120] != both.text]
     if words.code in ("en", "de") and _is_of_a_topic(parts, found, words, roles):
@@ -103,6 +104,14 @@ def _is_of_a_topic(
     return False
 
 
+def may_report(lines: Sequence[str], language: str) -> bool:
+    """Whether anything in it may have to reach a human being, however it goes on: a look that costs little."""
+    text = "\n".join(lines)
+    code = spoken_words(text, language).code
+    return plays(roles_of(code).played(clause_of(text)), _OF_HARM)
+
+
+_OF_HARM = ("report_said", "reports", "harm_sure", "hurt_said", "remarked", "pressed")
 OF_A_QUESTION = ("same", "rarer")
 """What is an answer where a letter has asked for it, and words anywhere else."""
 

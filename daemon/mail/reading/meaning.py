@@ -21,7 +21,7 @@ from daemon.mail.reading.considerate import without_regard
 from daemon.mail.reading.corrected import corrected
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
-from daemon.mail.reading.gist import gist
+from daemon.mail.reading.gist import gist, may_report
 from daemon.mail.reading.lexicon import beginnings, clause_of
 from daemon.mail.reading.marked import WRAPPED, by_marks
 from daemon.mail.reading.numbered import is_monday_or_second
@@ -170,6 +170,9 @@ def _to_times(
     several: bool,
 ) -> tuple[Said | None, list[str]]:
     """What a letter that shows times is answered with. `several`: with all that are possible."""
+    told = gist(lines, today, language, of_times=True) if may_report(lines, language) else None
+    if told and told[0].word == "report":
+        return told
     if is_monday_or_second(lines, language):
         return None, list(lines)
     surer = _said_of_several(lines, today, language, names, several=several)

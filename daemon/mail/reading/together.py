@@ -26,7 +26,7 @@ _GOES_ON = ("another", "something_else", "occasion", "find", "next_week")
 
 def together(parts: Sequence[Part], found: Sequence[Said | None], roles: Roles) -> Said | None:
     """The command of several sentences; None where they make none together."""
-    return _reported(parts, found, roles) or _of_a_mentor(parts, roles) or _begged(parts, roles)
+    return reported(parts, found, roles) or _of_a_mentor(parts, roles) or _begged(parts, roles)
 
 
 def goes_on(part: Part, said: Said, roles: Roles) -> bool:
@@ -35,7 +35,7 @@ def goes_on(part: Part, said: Said, roles: Roles) -> bool:
     return said.word == "move" and short and plays(roles.played(part.tokens), _GOES_ON)
 
 
-def _reported(parts: Sequence[Part], found: Sequence[Said | None], roles: Roles) -> Said | None:
+def reported(parts: Sequence[Part], found: Sequence[Said | None], roles: Roles) -> Said | None:
     """What must reach a human being does so, whatever else is asked for: only who takes it back is believed."""
     at = next((at for at, said in enumerate(found) if said and said.word == "report"), None)
     if at is None:

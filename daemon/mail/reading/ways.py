@@ -31,7 +31,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "cadence": (("enough",),),
 }  # fmt: skip
 """By command, the roles of each way to say it. Of several commands none is meant."""
-OF_TIMES = ("none", "skip", "move", "away", "pause")
+OF_TIMES = ("none", "skip", "move", "away", "pause", "report", "change", "leave")
 ASKED = (
     "move",
     "skip",
