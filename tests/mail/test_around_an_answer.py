@@ -1,0 +1,61 @@
+"""What stands around an answer: conditions that only show regard, thanks in front of it, and what must reach a human being.
+
+Not what the answer is: tests/mail/test_meaning.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from daemon.mail.reading.considerate import without_regard
+from daemon.mail.reading.meaning import understand
+
+TODAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en", "The second one, if it's still free", "The second one"),
+        ("en", "Thursday is fine. If that turns out not to suit Ana, just let me know.", "Thursday is fine"),
+        ("en", "Thursday if I get home in time", "Thursday if I get home in time"),
+        ("en", "2, if Ana agrees", "2, if Ana agrees"),
+        ("en", "I'd like to stop unless Ana minds", "I'd like to stop unless Ana minds"),
+        ("de", "Der zweite, falls er noch zu haben ist.", "Der zweite."),
+        ("de", "Dienstag. Sollte Ana nicht können, gebt einfach Bescheid", "Dienstag"),
+        ("de", "Dienstag, falls mein Chef mich lässt", "Dienstag, falls mein Chef mich lässt"),
+        ("fr", "La deuxième, si elle tient toujours", "La deuxième"),
+        ("fr", "Jeudi si je ne travaille pas", "Jeudi si je ne travaille pas"),
+        ("es", "Si todavía se puede, la 3", "la 3"),
+        ("es", "El jueves. Si a Ana le surge algo, que me avise.", "El jueves"),
+        ("pt", "A primeira, se não for incómodo", "A primeira"),
+        ("pt", "A 2 se a Ana puder", "A 2 se a Ana puder"),
+    ],
+)  # fmt: skip
+def test_a_condition_that_only_shows_regard_is_no_condition(
+    language: str, text: str, left: str
+) -> None:
+    assert without_regard([text]) == [left]
+
+
+def test_what_must_reach_a_human_being_does_so_in_answer_to_times_as_well() -> None:
+    text = "2 please. Also Ben shouted at me last time and called me stupid, someone should know"
+    meaning = understand(text, "Ben", "mentor", today=TODAY, of_times=True, letter="proposal")
+    assert [said.word for said in meaning.said] == ["report"]
+    assert meaning.text == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "Besten Dank für die Vorschläge. Ich nehme gerne den Montagabend.", 0),
+        ("de", "Danke für die Termine, ich nehme den Donnerstag", 3),
+        ("en", "Thanks for the times. Thursday works for me", 3),
+    ],
+)
+def test_thanks_hide_no_choice(language: str, text: str, day: int) -> None:
+    (said,) = understand(text, "Ana", "mentee", today=TODAY, language=language, of_times=True).said
+    assert said.when is not None
+    assert said.when.weekday == day
