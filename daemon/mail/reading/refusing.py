@@ -31,7 +31,16 @@ _SIGNS = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]+[\ufe0f\U0001f3fb-\U00
 """A sign ends a sentence, and whether it laughs or cries does not matter to a refusal."""
 _THAT = ("that", "that's", "das", "ca", "c'", "ce", "cela", "eso", "isso", "isto")
 _ALL = (When(), When(pick="all"))
-_SAYING = ("flat_no", "flat_end", "all_of_it", "exactly", "wanting", "later_on")
+_SAYING = (
+    "flat_no",
+    "flat_end",
+    "all_of_it",
+    "exactly",
+    "wanting",
+    "later_on",
+    "too_early",
+    "too_late",
+)
 _REASON_WORDS_MIN = 2
 _FLAT_MAX = 6
 
@@ -162,6 +171,10 @@ def _look(
         return False  # "la 1 no, las otras sí"
     if flat and (names_number(here) or here.plays("right_now")):
         return False
+    hours = _too_early_or_late(here)
+    if hours and not asked and not any(map(_is_named, refs or ())):
+        seen.parts, seen.reason = [*seen.parts, hours], True
+        return not here.suits
     if against and not asked and refs is not None and all(each in _ALL for each in refs):
         if seen.loose and here.piece[0].text in _THAT:
             seen.parts, seen.loose = [*seen.parts, *seen.loose], []
@@ -189,6 +202,13 @@ def _look(
     seen.reason |= len(here.piece) >= _REASON_WORDS_MIN
     seen.rest.append(here.clause.text.strip())
     return not here.suits and not names_time(here.piece, words)
+
+
+def _too_early_or_late(here: View) -> When | None:
+    """ "Too early for me": the mornings."""
+    if here.plays("too_early"):
+        return When(part="morning")
+    return When(part="evening") if here.plays("too_late") else None
 
 
 def _is_flat(here: View) -> bool:
