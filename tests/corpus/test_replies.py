@@ -13,7 +13,7 @@ import pytest
 from daemon.mail.reading.called import called
 from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.umlauts import with_umlauts
-from tests.corpus.measure import Case, action, cases, cases_apart, figures_of, is_wrong
+from tests.corpus.measure import action, cases, cases_apart, figures_of, is_wrong
 
 CASES = list(cases())
 HALVES = sorted({case.half for case in CASES})
@@ -64,7 +64,8 @@ def test_the_half_that_knows_the_rules_is_large_enough_and_has_its_traps() -> No
 
 
 def test_the_measure_finds_a_wrong_action() -> None:
-    planted = Case("own", "en", "proposal", CASES[0].slots, "2", "ask", CASES[0].today)
+    listed = next(case for case in CASES if case.letter == "proposal")
+    planted = replace(listed, language="en", reply="2", expect="ask", also=())
     assert is_wrong(planted, action(planted))
 
 

@@ -45,7 +45,7 @@ def denials(part: Part, covered: set[int]) -> set[int]:
     """Where a "not" stands, but at the places that are covered."""
     return {
         at for at, token in enumerate(part.tokens)
-        if token.text in _DENIALS and at not in covered and not _is_in(part, at)
+        if token.text in _DENIALS.get(part.code, ()) and at not in covered and not _is_in(part, at)
     }  # fmt: skip
 
 
@@ -54,10 +54,11 @@ def _is_in(part: Part, at: int) -> bool:
     return part.tokens[at].text == "no" and part.code == "pt"
 
 
-_DENIALS = (
-    *("nao", "nem", "no", "ni", "ne", "n'", "pas", "nunca", "jamais", "sem", "sin", "n"),
-    *("not", "don't", "doesn't", "didn't", "never", "won't", "wouldn't", "isn't", "aren't", "wasn't", "haven't", "nicht", "kein", "keine", "keinen", "nie", "weder"),
-)  # fmt: skip
+_DENIALS = {
+    "en": ("no", "not", "don't", "doesn't", "didn't", "never", "won't", "wouldn't", "isn't", "aren't", "wasn't", "haven't", "nor", "neither"),
+    "de": ("nicht", "kein", "keine", "keinen", "nie", "weder", "net", "ned", "nid"),
+    "fr": ("ne", "n'", "pas", "ni", "jamais"), "es": ("no", "ni", "nunca", "jamas", "sin"), "pt": ("nao", "n", "nem", "no", "nunca", "jamais", "sem"),
+}  # fmt: skip
 
 
 def valued_as(

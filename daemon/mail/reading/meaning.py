@@ -157,7 +157,7 @@ def _commanded(
     said = heard.said
     if said is None or _is_overruled(said, answer[0]) or _is_misread(said, lines, language):
         return answer
-    return with_minutes(said, lines, language), heard.rest
+    return without_stray(with_minutes(said, lines, language), letter), heard.rest
 
 
 def _to_times(
@@ -300,6 +300,7 @@ _SAID_OF_ONESELF = ("leave", "pause")
 _WE = ("we", "we're", "wir", "uns", "on", "nous")
 _ONES_OWN = ("late", "away", "leave", "resume", "pause")
 _LEADS_TO_NAME = (
+    *("mit", "with", "und", "and", "bei"),
     *("com", "a", "o", "da", "do", "de", "para", "pra", "ao", "con", "para", "al", "avec", "pour", "chez", "d'"),
     *("cara", "caro", "querida", "querido", "chere", "cher", "oi", "ola", "hola", "bonjour", "salut", "e", "y", "et"),
 )  # fmt: skip

@@ -213,6 +213,8 @@ def _goes_on(part: Part, at: int) -> bool:
     if len(texts) == 3 and texts[1] in _THE:
         del texts[1]  # "le rappel de la veille"
     texts = texts[:2]
+    if part.code == "de" and texts[:1] == ["das"]:
+        return False  # "keine Erinnerung, das steht im Kalender"
     return len(texts) == 2 and texts[0] in _OF_WHOM and texts[1] not in _OURS
 
 

@@ -274,6 +274,7 @@ def read_tables() -> None:
 
 _STRAY: Mapping[tuple[str, str], int] = {
     ("series-gone", "move"): 2, ("declined-all", "move"): 2, ("still-good", "undo"): 0,
+    ("series-gone", "resume"): 1, ("declined-all", "resume"): 1, ("series-gone", "skip"): 0, ("still-good", "skip"): 0,
     ("absence", "keep"): 2, ("absence", "skip"): 0,
 }  # fmt: skip
 """What a command comes to where there is nothing to move, or to put back: that answer, or (0) a question."""

@@ -49,8 +49,14 @@ def sentences(line: str) -> list[str]:
     return [each for each in found if any(char.isalnum() for char in each)]
 
 
+_WHOLE = ("may", "mai", "june", "july", "juni", "juli", "marz", "mayo", "maio", "juin", "aout")
+"""Months whose name is no longer than an abbreviation."""
+
+
 def is_short(word: str) -> bool:
     """Whether a full stop behind this word is that of an abbreviation."""
+    if word in _WHOLE:
+        return False
     return word in _SHORT or any(
         name in ("short_weekdays", "months") and len(word) <= 4
         for code in LANGUAGES

@@ -33,6 +33,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
 """By command, the roles of each way to say it. Of several commands none is meant."""
 OF_TIMES = ("none", "skip", "move", "away", "pause", "report", "change", "leave")
 ASKED = (
+    "meet",
     "move",
     "skip",
     "undo",
@@ -48,11 +49,11 @@ ASKED = (
 """What may be asked for with a question."""
 ENDS = ("doubt", "corrects", "telling")
 OVER = {"skip": ("move", "none"), "no": ("skip",), "undo": ("move", "keep", "same"), "change": ("help", "leave", "move"), "report": ("help", "change", "leave", "move", "keep", "skip", "resume", "meet", "undo", "late", "away", "pause", "same", "no"), "resume": ("keep",), "leave": ("pause", "skip"),
-         "away": ("skip", "none", "move", "resume"), "pause": ("skip", "away", "move", "resume"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence", "rarer"), "same": ("resume",), "rarer": ("same",), "meet": ("away", "skip", "move", "undo"), "yes": ("away", "none", "skip")}  # fmt: skip
+         "away": ("skip", "none", "move", "resume"), "pause": ("skip", "away", "move", "resume", "no"), "help": ("move",), "late": ("move", "skip"), "keep": ("move", "skip", "same"), "cadence": ("move", "same", "rarer"), "fewer": ("cadence", "rarer"), "same": ("resume",), "rarer": ("same",), "meet": ("away", "skip", "move", "undo", "resume"), "yes": ("away", "none", "skip")}  # fmt: skip
 """Of two commands in the same words, which is the one."""
 SPOILT: dict[str, tuple[str, ...]] = {
     "help": ("other_help",), "late": ("past", "others", "habit"), "pause": ("in_pause", "others", "career"), "resume": ("pauses", "pause_said", "others", "elsewhere", "past"),
-    "fewer": ("own_mails", "past"), "move": ("elsewhere", "other_thing", "others", "other_mentor"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others"),
+    "fewer": ("own_mails", "past"), "move": ("elsewhere", "other_thing", "others", "other_mentor"), "skip": ("elsewhere", "others", "past", "overdue"), "leave": ("elsewhere", "others", "habit"),
     "same": ("others",), "rarer": ("others",), "cadence": ("others", "past"), "yes": ("others",), "away": ("others", "habit", "past", "here"), "no": ("others_met", "hardly", "remarked"), "change": ("elsewhere",), "language": ("own_mails",),
 }  # fmt: skip
 """What makes these words something else: "help with my CV", "the train was late", "postpone the interview"."""
