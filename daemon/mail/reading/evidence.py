@@ -40,6 +40,8 @@ class Evidence:
     iffy: bool = False
     plainly: bool = False
     that_week: bool = False
+    asks_for_others: bool = False
+    """Whether nothing was taken, and other times are asked for."""
     rest: list[str] = field(default_factory=list)
     last: str = ""
     """What the clause before was for the times that it named."""
@@ -105,6 +107,8 @@ def result(seen: Evidence, text: str, *, romance: bool) -> tuple[Said, list[str]
         every = replace(When(), pick="all")
         every_one = Said("when", text=text[:120], when=every)  # "todas me servem"
         return (every_one, seen.rest) if When() in seen.taken and not seen.other else None
+    if seen.asks_for_others and no and not whens:  # "No time this week or next. The week after?"
+        return Said("none", text=text[:120], but_not=no), seen.rest
     few = len(no) < 2 or not (romance or seen.plainly)
     if not whens and not seen.other and few and not _is_wide(no[0], seen):
         return None  # one time that does not suit leaves the others open

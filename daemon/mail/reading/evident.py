@@ -93,6 +93,7 @@ def _look_through(seen: Evidence, sentence: str, words: Lexicon, roles: Roles, t
         alone = is_beside(view(clause, words, roles), today, none=seen.none or seen.is_all_refused)
         if not alone or not (settled or seen.is_all_refused):
             return False
+        seen.asks_for_others |= not settled
         seen.rest.append(clause.text.strip())
     return True
 

@@ -363,9 +363,7 @@ def _is_played(way: Sequence[str], played: Sequence[Played]) -> bool:
 
 def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> bool:
     """Whether a "not" stands in front of the words of the command, in the same clause, and is no part of them."""
-    covered = places(used, {each.role for each in used}) | places(
-        played, ("cannot", "fine", "absent")
-    )
+    covered = places(used, {each.role for each in used}) | places(played, ("fine", "absent"))
     nots = denials(part, covered)
     line = folded(part.text)
     for each in used:
@@ -377,7 +375,9 @@ def _denied(part: Part, played: Sequence[Played], used: Sequence[Played]) -> boo
             return True  # "ich bin nicht weg"
         for at in nots:
             between = line[part.tokens[at].end : part.tokens[each.at].at]
-            if _closes_clause(part, at):
+            if _closes_clause(part, at) or any(
+                token.text in _AND for token in part.tokens[at : each.at]
+            ):
                 continue
             if 0 < each.at - at <= _DENIED_WITHIN and not any(mark in between for mark in ",;:.!("):
                 return True
