@@ -20,18 +20,18 @@ HALVES = sorted({case.half for case in CASES})
 COVERAGE_MIN = {
     "own": 0.99,
     "seen": 0.99,
-    "unseen": 0.96,
-    "second": 0.94,
-    "third": 0.92,
-    "fourth": 0.92,
-    "fifth": 0.94,
-    "sixth": 0.92,
+    "unseen": 0.97,
+    "second": 0.97,
+    "third": 0.96,
+    "fourth": 0.94,
+    "fifth": 0.95,
+    "sixth": 0.93,
     "seventh": 0.98,
     "eighth": 0.98,
-    "ninth": 0.89,
-    "tenth": 0.87,
-    "times": 0.80,
-    "commands": 0.74,
+    "ninth": 0.96,
+    "tenth": 0.96,
+    "times": 0.89,
+    "commands": 0.91,
 }
 """What is held today, of replies that have all been looked at since (README.md says what each came to before). What is missed
 is asked about, or kept as words."""
@@ -52,8 +52,8 @@ def test_what_nobody_has_learnt_from_fares_as_is_told(half: str) -> None:
     """The bounds are what README.md says of them, not what is wanted: 0.9, and nothing wrong."""
     met = figures_of((case, action(case)) for case in cases_apart() if case.half == half)
     assert met.cases >= 250
-    assert met.coverage >= 0.82
-    assert met.wrong <= 6
+    assert met.coverage >= 0.84
+    assert met.wrong <= 4
 
 
 def test_the_half_that_knows_the_rules_is_large_enough_and_has_its_traps() -> None:
