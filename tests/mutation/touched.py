@@ -1,26 +1,24 @@
 """A plugin of pytest that writes down which lines of the rules each test runs through, and how long it takes.
 
-Not a measure of coverage: it serves to choose the tests of a mutant.
+Not a measure of coverage, though it is taken with coverage.py: it serves to choose the tests of a mutant.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import resource
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, FrameType
-from typing import Any
 
+import coverage
 import pytest
 
 RULES = str(Path(__file__).resolve().parents[2] / "daemon" / "decide") + os.sep
 FOLDER = "MUTATION_TOUCHED"
-CALLS_MAX = 200
-"""So many calls of one function are followed line by line in one test; the others repeat them."""
 
 
 def _cpu() -> float:
@@ -33,22 +31,10 @@ class Recorder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.tests: dict[str, dict[str, Any]] = {}
-        self.lines: dict[str, set[int]] = {}
-        self.calls: Counter[CodeType] = Counter()
+        self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
-
-    def _call(self, frame: FrameType, event: str, _: object) -> Any:
-        code = frame.f_code
-        if not code.co_filename.startswith(RULES):
-            return None
-        self.lines[code.co_filename].add(code.co_firstlineno)
-        self.calls[code] += 1
-        return self._line if self.calls[code] <= CALLS_MAX else None
-
-    def _line(self, frame: FrameType, event: str, _: object) -> Any:
-        self.lines[frame.f_code.co_filename].add(frame.f_lineno)
-        return self._line
+        self.watch = coverage.Coverage(data_file=None, include=[f"{RULES}*"], config_file=False)
+        self.watch.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -58,15 +44,13 @@ class Recorder:
                 for each in vars(module).values():
                     if hasattr(each, "cache_clear"):
                         each.cache_clear()
-        self.lines, self.calls = defaultdict(set), Counter()
+        self.watch.switch_context(item.nodeid)
         begun = _cpu()
-        sys.settrace(self._call)
         try:
             return (yield)
         finally:
-            sys.settrace(None)
-            lines = {name.removeprefix(RULES): sorted(at) for name, at in self.lines.items()}
-            self.tests[item.nodeid] = {"seconds": _cpu() - begun, "lines": lines}
+            self.seconds[item.nodeid] = _cpu() - begun
+            self.watch.switch_context("")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test that fails without a mutant, or is expected to, shows nothing about one."""
@@ -75,10 +59,41 @@ class Recorder:
 
     def pytest_sessionfinish(self) -> None:
         """One file per process of xdist."""
-        kept = {test: facts for test, facts in self.tests.items() if test not in self.failed}
+        self.watch.stop()
+        lines = self._lines()
+        kept = {
+            test: {"seconds": seconds, "lines": lines.get(test, {})}
+            for test, seconds in self.seconds.items()
+            if test not in self.failed
+        }
         if kept:
             name = os.environ.get("PYTEST_XDIST_WORKER", "main")
             (self.folder / f"{name}.json").write_text(json.dumps(kept), encoding="utf-8")
+
+    def _lines(self) -> dict[str, dict[str, list[int]]]:
+        """By test and file; with a line of a function goes the one on which it begins."""
+        data = self.watch.get_data()
+        found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        for path in data.measured_files():
+            entries = _entries(Path(path))
+            by_test: dict[str, set[int]] = defaultdict(set)
+            for line, tests in data.contexts_by_lineno(path).items():
+                for test in tests:
+                    by_test[test] |= {line, *entries.get(line, ())}
+            for test in by_test.keys() - {""}:
+                found[test][path.removeprefix(RULES)] = sorted(by_test[test])
+        return found
+
+
+def _entries(path: Path) -> dict[int, list[int]]:
+    """For each line inside functions, where these begin, with their decorators."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            for line in range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1):
+                found[line].append(first)
+    return found
 
 
 def pytest_configure(config: pytest.Config) -> None:
