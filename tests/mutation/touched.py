@@ -38,9 +38,10 @@ class Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Watch one test, its fixtures included; what an earlier test left in a cache is forgotten."""
+        """Watch one test, its fixtures included; what an earlier test left in a cache of the rules is forgotten. Not that of
+        the words of replies: to read these tables anew takes a second."""
         for name, module in list(sys.modules.items()):
-            if name.startswith("daemon."):
+            if name.startswith("daemon.decide."):
                 for each in vars(module).values():
                     if hasattr(each, "cache_clear"):
                         each.cache_clear()
