@@ -5,6 +5,7 @@ Not the queue: claims, commits and wake-ups are in embedded.py.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -139,8 +140,8 @@ class Shelf(Mails):
 
     def values(self, prefix: str) -> dict[str, str]:
         """The small named values whose names begin with that."""
-        sql = "SELECT name, value FROM vals WHERE substr(name, 1, ?)=?"
-        return dict(self._rows.read(sql, (len(prefix), prefix)))
+        sql = "SELECT name, value FROM vals WHERE name>=? AND name<?"
+        return dict(self._rows.read(sql, (prefix, prefix + chr(sys.maxunicode))))
 
     def keep_value(self, name: str, value: str) -> None:
         """Remember a small named value."""

@@ -54,9 +54,8 @@ def _fitting(listed: Sequence[Offer], when: When, said: Said, zone: tzinfo) -> l
         key=lambda offer: offer.start,
     )
     match when.pick:
-        case (
-            "earliest" | "latest"
-        ):  # "Tuesday I can't, so the last one": that of all, or of those left?
+        case "earliest" | "latest":
+            # "Tuesday I can't, so the last one": that of all, or of those left?
             place = 0 if when.pick == "earliest" else -1
             every = [each for each in listed if fits(each.start.astimezone(zone), when)]
             every.sort(key=lambda offer: offer.start)

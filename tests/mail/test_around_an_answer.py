@@ -37,7 +37,33 @@ TODAY = date(2026, 11, 28)
 def test_a_condition_that_only_shows_regard_is_no_condition(
     language: str, text: str, left: str
 ) -> None:
-    assert without_regard([text]) == [left]
+    assert without_regard([text]).lines == [left]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kept"),
+    [
+        (
+            "Please skip tomorrow. If you need the report before, tell me.",
+            "skip",
+            "If you need the report before, tell me.",
+        ),
+        (
+            "Can we move to every two weeks? I could bring Tom, if that's ok with Ana.",
+            "cadence",
+            "I could bring Tom, if that's ok with Ana.",
+        ),
+        (
+            "Please skip tomorrow if that's ok with Ana. The book is great",
+            "skip",
+            "The book is great",
+        ),
+    ],
+)
+def test_what_is_taken_out_for_reading_stays_a_note(text: str, word: str, kept: str) -> None:
+    meaning = understand(text, "Ana", "mentee", today=TODAY, letter="prep-mentee")
+    assert [said.word for said in meaning.said] == [word]
+    assert meaning.text == kept
 
 
 def test_what_must_reach_a_human_being_does_so_in_answer_to_times_as_well() -> None:

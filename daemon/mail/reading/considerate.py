@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,12 +24,43 @@ _ENDS = re.compile(r"[\s]*(?:$|[,;:.!?)…–—\n]|[\u2600-\U0001FAFF])")
 _BEGINS = re.compile(r"^[\s,;:–—-]+")
 
 
-def without_regard(lines: Sequence[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The lines to be read. `offers`: what was taken out of them ("if you need it before, let me know"); `written`: how
+    the sentences were written that are shorter now."""
+
+    lines: list[str]
+    offers: list[str]
+    written: dict[str, str]
+
+    def as_written(self, rest: Iterable[str]) -> list[str]:
+        """The words that are no command, with nothing lost of them."""
+        return [*map(self._back, rest), *self.offers]
+
+    def _back(self, text: str) -> str:
+        for plain, written in self.written.items():
+            text = text.replace(plain, written)
+        return text
+
+
+def without_regard(lines: Iterable[str]) -> Plain:
     """The lines without such conditions. One is taken out where it ends what is said, or stands in front of a comma."""
-    return [_without(_without_offers(line)) for line in lines]
+    plain = Plain([], [], {})
+    for line in lines:
+        left = _without_offers(line, plain.offers)
+        for sentence in sentences(left):
+            short = _without(sentence)
+            if short != sentence:
+                left = left.replace(sentence, short, 1)
+                plain.written[short.rstrip(_MARKS)] = sentence.rstrip(_MARKS)
+        plain.lines.append(left)
+    return plain
 
 
-def _without_offers(line: str) -> str:
+_MARKS = " .!"
+
+
+def _without_offers(line: str, offers: list[str]) -> str:
     """Without "if that doesn't work for Ana, just let me know": to the end of the sentence, where it names no time."""
     for sentence in sentences(line):
         clause = clause_of(sentence)
@@ -41,14 +73,15 @@ def _without_offers(line: str) -> str:
             ),
             default=-1,
         )
-        told = [each.at for each in played if each.role == "tell_me" and each.at > begins]
+        told = any(each.role == "tell_me" and each.at > begins for each in played)
         timed = any(token.kind != "word" for token in clause[max(begins, 0) :])
         if begins < 0 or not told or timed or _names_day(clause[begins:]):
             continue
-        at = line.find(sentence)
-        left = line[: at + clause[begins].at].rstrip(" ,;–—-") + ". " + line[at + len(sentence) :]
+        at, cut = line.find(sentence), clause[begins].at
+        left = f"{line[: at + cut].rstrip(' ,;–—-')}. {line[at + len(sentence) :]}".strip(" .")
         if any(char.isalnum() for char in left):
-            return _without_offers(left.strip(" ."))
+            offers.append(sentence[cut:])
+            return _without_offers(left, offers)
     return line
 
 

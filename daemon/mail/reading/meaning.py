@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from daemon.decide.promised import ONLY_TELL
 from daemon.domain.observation import Said
 from daemon.domain.people import Role
 from daemon.domain.when import When
@@ -45,8 +46,6 @@ LISTED_MAX = 20
 FOR_A_HUMAN_BEING = ("help", "report", "change", "leave")
 """Commands below which everything is for whoever helps, and lines marked private for nobody. Below LEAVE it is for nobody
 but its writer, unless the letter that is answered says that whoever helps reads the answer (daemon/decide/words.py)."""
-ONLY_TELL = ("moved", "paused", "resumed")
-"""Letters that ask nothing a no could answer."""
 VETTING = "proposal-mentor"
 """The letter that asks which of the times are possible, and not for one of them."""
 FOR_NOBODY_ELSE = ("for-contact",)
@@ -101,8 +100,8 @@ def understand(
     else:
         named = called(lines, writer, partner_first, own_name, contact_first)
         plain = without_regard(named.lines)
-        said, rest = _commanded(plain, today, language, named.names, of_times, letter)
-        said, rest = named.as_written(said, rest if said else named.lines)
+        said, rest = _commanded(plain.lines, today, language, named.names, of_times, letter)
+        said, rest = named.as_written(said, plain.as_written(rest) if said else named.lines)
     private, aside = found.private, ""
     if said is not None and said.word in FOR_NOBODY_ELSE:  # below HELP or LEAVE (LETTERS 1.12)
         private, rest = [*private, *rest], []
@@ -268,12 +267,14 @@ _WIDER = ("no", "pause", "none")
 
 
 def _is_overruled(said: Said, answer: Said) -> bool:
-    """ "Passt alles" to a question is not all times, and "leave them out" to one about an absence is a yes."""
+    """ "Passt alles" to a question is not all times, and "leave them out", as "no meetings then", to one about an absence is
+    a yes."""
     several = said.word in _LISTED and len(said.numbers) != 1
     oh = said.word in ("yes", "no") and answer.word not in ("yes", "no")  # "Oh no, that was me"
     return (
         several
         or oh
+        or {said.word, answer.word} == {"yes", "no"}
         or (answer.word in ("yes", "no") and said.word in ("skip", "move", "keep", "none"))
     )
 
