@@ -58,10 +58,8 @@ def _arrived(
     arrived = Arrived()
     if not mails:
         return arrived
-    from daemon.hearing import (
-        heard,
-        heard_before,
-    )  # a third of all that a start would load: with the first mail
+    # A third of all that a start would load: it comes with the first mail.
+    from daemon.hearing import heard, heard_before
 
     told = with_care(mails, mailbox, store, lambda mail: heard(mail, roster, store, now))
     for mail, found in zip(mails, told, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -106,20 +106,34 @@ def roles_with_ranks(code: str) -> Roles:
 
 def _roles(code: str, parts: Sequence[str]) -> Roles:
     paths = [_TABLES / f"{code}{part}.toml" for part in parts]
-    return roles_in(*(tomllib.loads(path.read_text(encoding="utf-8")) for path in paths))
+    return _by_first_word(each for path in paths for each in _of_file(path))
+
+
+@lru_cache(maxsize=64)
+def _of_file(path: Path) -> Sequence[tuple[str, Pattern]]:
+    """The phrases of one table with their roles: most tables are part of two sets of them."""
+    return list(_phrases(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
 def roles_in(*tables: Mapping[str, str]) -> Roles:
     """The roles of these tables: by its name, the phrases of each."""
+    return _by_first_word(each for table in tables for each in _phrases(table))
+
+
+def _phrases(table: Mapping[str, str]) -> Iterator[tuple[str, Pattern]]:
+    for role, entry in table.items():
+        for each in listed(entry):
+            yield role, _pattern(each)
+
+
+def _by_first_word(phrases: Iterable[tuple[str, Pattern]]) -> Roles:
     whole: defaultdict[str, list[tuple[str, Pattern]]] = defaultdict(list)
     begun: defaultdict[str, list[tuple[str, Pattern]]] = defaultdict(list)
-    for role, entry in (each for table in tables for each in table.items()):
-        for each in listed(entry):
-            pattern = _pattern(each)
-            word, is_begun = pattern[0]
-            (begun if is_begun else whole)[word[:_STEM_MIN] if is_begun else word].append(
-                (role, pattern)
-            )
+    for role, pattern in phrases:
+        word, is_begun = pattern[0]
+        (begun if is_begun else whole)[word[:_STEM_MIN] if is_begun else word].append(
+            (role, pattern)
+        )
     return Roles(dict(whole), dict(begun))
 
 
@@ -137,10 +151,16 @@ def _pattern(written: str) -> Pattern:
         if word in ("*", _GAP):
             found.append(("", True) if word == "*" else (_GAP, False))
             continue
-        parts = phrase(word.rstrip("*"))
+        parts = _parts(word.rstrip("*"))
         found += [(part, False) for part in parts[:-1]]
         found.append((parts[-1], word.endswith("*")))
     return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _parts(word: str) -> tuple[str, ...]:
+    """The word as the lexicon knows it: a few thousand of them make all phrases."""
+    return phrase(word)
 
 
 def plays(played: Iterable[Played], roles: Collection[str]) -> bool:

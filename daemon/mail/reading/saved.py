@@ -41,7 +41,8 @@ def _hour_or_date(behind: Sequence[Token], words: Lexicon) -> list[When]:
 
 
 _LISTED_MAX = 6
-"""So many times are on a list, with those of the round before."""
+"""So many times are on a list, with those of the round before. A later round has higher numbers: one of these is taken for
+a day that none of its times has, and so is asked about (daemon/decide/fitting.py)."""
 _MONTH_DAYS = 31
 
 
