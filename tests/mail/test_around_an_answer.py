@@ -85,3 +85,42 @@ def test_thanks_hide_no_choice(language: str, text: str, day: int) -> None:
     (said,) = understand(text, "Ana", "mentee", today=TODAY, language=language, of_times=True).said
     assert said.when is not None
     assert said.when.weekday == day
+
+
+@pytest.mark.parametrize(
+    ("language", "letter", "text", "word"),
+    [
+        # What leads to something else asks for no other time.
+        ("en", "notes", "And another thing: I liked it a lot.", ""),
+        ("es", "notes", "Y otra cosa: ya terminé el CV", ""),
+        ("pt", "notes", "E outra coisa: gostei muito da conversa.", ""),
+        ("fr", "notes", "Et autre chose : le CV est prêt.", ""),
+        ("de", "notes", "Und noch was anderes: der Lebenslauf ist fertig.", ""),
+        ("es", "proposal", "Otra cosa, si puede ser", "none"),
+        # What has to be confirmed first is no choice yet.
+        ("en", "proposal", "Monday and Wednesday, to be confirmed", ""),
+        ("de", "proposal", "Montag und Mittwoch, noch zu bestätigen", ""),
+        ("es", "proposal", "El lunes, por confirmar", ""),
+        ("pt", "proposal", "Segunda-feira e quarta, a confirmar", ""),
+        ("fr", "proposal", "Lundi, à confirmer", ""),
+        ("en", "proposal", "I confirm Monday", "when"),
+        # Who asks why wants to hear why.
+        ("fr", "moved", "Pourquoi ça a été déplacé ? J'ai rien demandé moi", ""),
+        ("fr", "moved", "Pourquoi ? Remettez-la à l'heure d'avant s'il vous plaît", "undo"),
+        # Somebody else's appointments, with an abbreviation amid.
+        ("de", "prep-mentor", "Ich musste seine Termine absagen bzw. verschieben", ""),
+        # Left out and looked for again is moved.
+        ("pt", "prep-mentee", "Preciso de desmarcar amanhã e marcar para outra altura", "move"),
+        # What it comes to stands behind the "but".
+        ("es", "absence", "Estaré de viaje pero me conecto igual, no hay que quitar ninguna.", "no"),
+        ("en", "absence", "I can dial in but I'm really on holiday, so leave them out", "yes"),
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_command_is_none(
+    language: str, letter: str, text: str, word: str
+) -> None:
+    of_times = letter == "proposal"
+    meant = understand(
+        text, "Ana", "mentee", "Ben Das", today=TODAY, language=language, of_times=of_times, letter=letter
+    )  # fmt: skip
+    assert [said.word for said in meant.said] == ([word] if word else [])

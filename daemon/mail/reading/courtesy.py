@@ -17,6 +17,12 @@ _NAME = r"[^\W\d_][\w'-]*\.?"
 _DASHED_NAME = re.compile(r"^[-–—]\s*[^\W\d_][\w'’-]*$")
 _NAMED = re.compile(r"^(.*\S)\s+([^\W\d_][\w'’-]*)\s*[.!]*$")
 _NAME_WORDS_MAX = 4
+_ANOTHER_MATTER = re.compile(
+    r"(?:(?:and|oh|ah|e|y|et|und|ach|noch|dann|alors|entao|entonces)\W+)*"
+    r"(?:(?:una|uma|one|just one)\W+)?"
+    r"(?:another thing|(?:one )?more thing|something else|otra cosa|cosa mas|outra coisa|coisa mais|mais uma coisa"
+    r"|una cosa mas|autre chose|(?:et)?was (?:anderes|zweites|weiteres)|eine andere sache|und noch (?:et)?was)\W*"
+)
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +62,11 @@ def without_courtesy(lines: list[str], own_name: str = "") -> list[str]:
     kept = [line for line in lines if not _patterns()[0].match(folded(line.strip()))]
     kept = _without_signature(kept, own_name)
     return [line for line in kept if not is_courtesy(line)]
+
+
+def opens_another_matter(text: str) -> bool:
+    """ "Y otra cosa:", "And another thing": what leads to something else, and asks for no other time."""
+    return bool(_ANOTHER_MATTER.fullmatch(folded(text)))
 
 
 def is_courtesy(line: str) -> bool:

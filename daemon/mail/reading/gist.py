@@ -7,7 +7,7 @@ else's doing, what was told by others, a turn behind it, and a denial in front o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from daemon.domain.observation import Said
@@ -21,15 +21,17 @@ from daemon.mail.reading.brought import (
 )
 from daemon.mail.reading.foreign import Things, things
 from daemon.mail.reading.lexicon import Found, Lexicon, clause_of, has
-from daemon.mail.reading.meant import BUTS, is_meant
+from daemon.mail.reading.meant import BUTS, conditions, is_meant
 from daemon.mail.reading.pieces import (
     spoken_words,
     without_kindness,
 )
 from daemon.mail.reading.roles import Played, Roles, longest, places, plays, roles_of
+from daemon.mail.reading.sentences import is_short
 from daemon.mail.reading.together import (
     CHARACTERS_MAX,
     SENTENCES_MAX,
+    asks_why,
     goes_on,
     moved_instead,
     reported,
@@ -72,6 +74,9 @@ def gist(
         found = [None if each and each.word == "meet" else each for each in found]
     if not of_times:  # "in January nothing works"
         found = [None if each and each.word == "none" else each for each in found]
+    if any(each and each.word == "undo" for each in found) and any(map(asks_why, parts)):
+        if not plays(roles.played(clause_of(text)), _PUTS_BACK):
+            return None
     meant = [each for each in found if each]
     if not meant and len(parts) > 1 and len(text) <= WHOLE_CHARACTERS_MAX:
         whole = _one(part_of(" ".join(said), words.code), words, roles, today)
@@ -111,6 +116,7 @@ def may_report(lines: Sequence[str], language: str) -> bool:
     return plays(roles_of(code).played(clause_of(text)), _OF_HARM)
 
 
+_PUTS_BACK = ("restore", "goback", "shift_back", "begging", "politely")
 _OF_HARM = ("report_said", "reports", "harm_sure", "hurt_said", "remarked", "pressed")
 OF_A_QUESTION = ("same", "rarer")
 """What is an answer where a letter has asked for it, and words anywhere else."""
@@ -135,7 +141,7 @@ def _ends(part: Part, words: Lexicon, roles: Roles, *, first: bool = False) -> b
         for each in played
     ):
         return True
-    closed = any(at not in polite for at in _conditions(part)) or (
+    closed = any(at not in polite for at in conditions(part)) or (
         not plays(played, ("mentor_for_me",))
         and any(has(each, ("preferred_else",)) for each in words.found(part.tokens))
     )
@@ -153,29 +159,6 @@ def _is_part(one: Played, played: Sequence[Played]) -> bool:
 _TOLD = ("help_said", "report_said", "hurt_said", "remarked", "pressed", "office", "who_in_team")
 _SINGLE = ("stays", "goon", "restore", "quits", "shift", "skips", "pauses")
 _OF_HELP = ("help_said", "helpme", "help_end")
-
-
-def _conditions(part: Part) -> Iterator[int]:
-    """Where an "if" stands: "se" and "s'" are more often part of a verb, so that only one which begins a clause counts."""
-    line = folded(part.text)
-    for at, token in enumerate(part.tokens):
-        between = line[part.tokens[at - 1].end : token.at] if at else ","
-        begins = (
-            any(mark in between for mark in ",;:.!(-") or part.tokens[at - 1].text in _BEFORE_IF
-        )
-        if (
-            token.text == "si"
-            or (part.code == "pt" and token.text in ("se", "caso") and begins)
-            or (
-                token.text == "s'"
-                and part.tokens[at + 1 : at + 2]
-                and part.tokens[at + 1].text in ("il", "ils")
-            )
-        ):
-            yield at
-
-
-_BEFORE_IF = ("e", "mas", "so", "que", "ou", "mesmo", "sei", "ver", "saber")
 
 
 def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
@@ -205,7 +188,7 @@ def _one(part: Part, words: Lexicon, roles: Roles, today: date) -> Said | None:
         said = valued_as(word, part, words, roles, found, today)
         if said and not _denied(part, played, used) and not _turned(part, used):
             meant[word] = said
-    if "skip" in meant and "move" in meant and part.asked and not plays(played, ("noneed",)):
+    if "skip" in meant and "move" in meant and not plays(played, ("noneed",)):
         if plays(played, ("another", "reschedule")):
             del meant["skip"]  # "I have to cancel tomorrow, could we find another time?"
     left = [word for word in meant if not any(word in OVER.get(other, ()) for other in meant)]
@@ -246,7 +229,10 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
             return True  # "the company meets every two weeks from now on"
         if each.role == "others":
             beside = line[part.tokens[each.end - 1].end : part.tokens[begin].at]
-            near = 0 <= begin - each.end <= _NEAR and not any(mark in beside for mark in ",;:.!?(")
+            near = 0 <= begin - each.end <= _NEAR and not _is_marked(beside)
+            near |= (
+                word == "move" and begin < each.at < each.end < end
+            )  # "must cancel her meetings"
             if word == "pause":  # "my father is ill and I need a break"
                 near &= not any(token.text in _AND for token in part.tokens[each.end : begin])
             if not near:
@@ -261,6 +247,12 @@ def _is_spoilt(word: str, part: Part, played: Sequence[Played], used: Sequence[P
 
 
 _NEAR = 4
+
+
+def _is_marked(beside: str) -> bool:
+    """Whether a clause ends there; the full stop of "bzw." ends none."""
+    plain = " ".join(word for word in beside.split() if not is_short(word.rstrip(".")))
+    return any(mark in plain for mark in ",;:.!?(")
 
 
 def _is_by_others(act: Played, played: Sequence[Played], kept: Things) -> bool:

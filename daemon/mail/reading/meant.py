@@ -5,7 +5,7 @@ Not the ways themselves (ways.py), and not what spoils them: gist.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from daemon.mail.reading.brought import PLAIN_MAX, Part
 from daemon.mail.reading.roles import Played, plays
@@ -228,3 +228,26 @@ _OURS = (
     "rappels", "recordatorio", "programa", "programme", "vous", "ca", "isso", "eso", "este", "esto", "cada", "geral",
     "dia", "vispera", "veille", "vespera", "vortag", "day", "night", "you", "this", "these", "the", "each", "every", "it", "us", "average", "euch", "ihnen", "dir", "diesem", "diesen", "dem", "jeder",
 )  # fmt: skip
+
+
+def conditions(part: Part) -> Iterator[int]:
+    """Where an "if" stands: "se" and "s'" are more often part of a verb, so that only one which begins a clause counts."""
+    line = folded(part.text)
+    for at, token in enumerate(part.tokens):
+        between = line[part.tokens[at - 1].end : token.at] if at else ","
+        begins = (
+            any(mark in between for mark in ",;:.!(-") or part.tokens[at - 1].text in _BEFORE_IF
+        )
+        if (
+            token.text == "si"
+            or (part.code == "pt" and token.text in ("se", "caso") and begins)
+            or (
+                token.text == "s'"
+                and part.tokens[at + 1 : at + 2]
+                and part.tokens[at + 1].text in ("il", "ils")
+            )
+        ):
+            yield at
+
+
+_BEFORE_IF = ("e", "mas", "so", "que", "ou", "mesmo", "sei", "ver", "saber")

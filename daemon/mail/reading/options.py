@@ -195,6 +195,7 @@ def _count(
     turn = next((cue.at for cue in cues if cue.role == "turn"), -1)
     before = bool(heard.told)
     told: set[int] = set()
+    last: set[int] = set()
     for number, groups in answers.items():
         for cue in cues:
             if cue.role not in groups:
@@ -204,6 +205,7 @@ def _count(
             else:
                 told.add(number)
                 before |= turn >= 0 and cue.at < turn
+                last |= {number} if 0 <= turn < cue.at else set()
         if lead and lead in groups:
             told.add(number)
             before |= turn >= 0
@@ -212,6 +214,8 @@ def _count(
             cue.at > turn and any(cue.role in groups for groups in answers.values()) for cue in cues
         )
         heard.turned |= not behind
+    if len(last) == 1 and not lead:
+        told = last  # "I'm abroad, but I dial in": what it comes to stands behind the "but"
     if len(told) == 1:
         heard.alone |= told
     if told and turn < 0 and told == set(heard.told):

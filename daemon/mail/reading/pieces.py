@@ -225,10 +225,10 @@ def widest(every: Sequence[Found]) -> list[Found]:
     ]  # fmt: skip
 
 
-def leaves_open(text: str, words: Lexicon) -> bool:
+def leaves_open(text: str, words: Lexicon, *, spared: Collection[str] = ()) -> bool:
     """Whether something in it is a condition, a doubt, or put off."""
     wide = lexicon(words.code, of_times=True)
-    return is_open(widest(wide.found(clause_of(text))))
+    return is_open(widest(wide.found(clause_of(text))), spared=spared)
 
 
 def is_open(

@@ -15,10 +15,16 @@ from itertools import islice
 from daemon.domain.observation import Said
 from daemon.mail.reading.choices import PLAIN
 from daemon.mail.reading.clauses import command, is_all, is_polite
-from daemon.mail.reading.courtesy import before_name, is_courtesy, without_greeting
+from daemon.mail.reading.courtesy import (
+    before_name,
+    is_courtesy,
+    opens_another_matter,
+    without_greeting,
+)
 from daemon.mail.reading.lexicon import LANGUAGES, PARTS, clause_of, has, lexicon
 from daemon.mail.reading.neutral import FREELY, is_known, is_neutral, is_reason, spoken_in
 from daemon.mail.reading.pauses import is_wish
+from daemon.mail.reading.pieces import leaves_open
 from daemon.mail.reading.sentences import is_short, sentences
 from daemon.mail.reading.taking_back import (
     AFTER_REGRET,
@@ -75,6 +81,8 @@ def spoken(lines: Sequence[str], today: date, language: str, names: Sequence[str
         if len(parts) > 1 and is_polite(part):  # "OK" alone is an answer
             continue
         said, own_tail = _command(part, today, language, names)
+        if said and number + 1 < len(parts) and "?" not in part and opens_another_matter(part):
+            said = None
         if said is None and (
             regrets(part) or _leads(part, parts[number + 1 :], today, language, names)
         ):
@@ -137,6 +145,8 @@ def _command(
     """The command of a sentence, whole or in front of its reason."""
     called = without_names(part, names)
     said = command(called, today, language)
+    if said and said.word in CHOOSING and _is_left_open(called, language):
+        return None, []  # "Monday, to be confirmed"
     if said and said.word not in AFTER_REGRET:
         return said, []
     loud = _LOUD.match(called)
@@ -232,12 +242,14 @@ def _may_follow(said: Said, head: str, mark: str, tail: str, today: date, langua
     if said.word == "pause" and not said.days and not is_polite(tail) and not head.isupper():
         if not is_wish(head):
             return False  # "A short break, then I go on"
+    if said.word == "move" and (":" in mark or opens_another_matter(head)) and not head.isupper():
+        return False  # "Y otra cosa: ..."
     if said.word in ("move", "skip") and "?" in tail and len(head.split()) <= 2:
         return False  # "Another day, another rejection?"
     if said.word in WITH_REASON:
         return not (said.word == "pause" and head.startswith("PAUSE "))
     if said.word in CHOOSING:
-        return (
+        return not _is_left_open(tail, language) and (
             is_polite(tail)
             or _because(tail) is not None
             or command(tail, today, language) is not None
@@ -251,6 +263,13 @@ def _may_follow(said: Said, head: str, mark: str, tail: str, today: date, langua
     if said.word == "done" and _names_another(tail, language):
         return False
     return said.word in FREELY and is_neutral(tail, said, language)
+
+
+def _is_left_open(text: str, language: str) -> bool:
+    """Whether something in it puts it off that is not just a way of speaking, like "puede ser"."""
+    return any(
+        leaves_open(text, words, spared=("neutral", "backs")) for words in spoken_in(text, language)
+    )
 
 
 def _names_another(tail: str, language: str) -> bool:

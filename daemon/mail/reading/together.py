@@ -44,6 +44,19 @@ def reported(parts: Sequence[Part], found: Sequence[Said | None], roles: Roles) 
     return None if taken_back else found[at]
 
 
+def asks_why(part: Part) -> bool:
+    """ "Why was this moved? I didn't ask for it": an explanation is asked for, and nothing else."""
+    begins = [token.text for token in part.tokens[:2]]
+    return (
+        part.asked
+        and (begins[:1] in _WHYS or begins in (["por", "que"], ["how", "come"]))
+        and not any(token.text in ("not", "don't", "nicht", "no", "pas") for token in part.tokens)
+    )
+
+
+_WHYS = (["why"], ["warum"], ["wieso"], ["weshalb"], ["pourquoi"], ["porque"])
+
+
 def _of_a_mentor(parts: Sequence[Part], roles: Roles) -> Said | None:
     """Another one, where the sentence before was about a mentor, is another mentor."""
     for at, part in enumerate(parts[1:], 1):
