@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -61,6 +61,8 @@ class Checkers:
     people: People
     oracle: Oracle
     start: datetime
+    on_violation: Callable[[str, str], None]
+    """Hears of each as it is found: of its invariant, and of what it is."""
     violations: list[str] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
@@ -89,6 +91,7 @@ class Checkers:
         self.found[invariant] += 1
         if len(self.violations) < 100:
             self.violations.append(f"{invariant} {self.now or self.start:%Y-%m-%d %H:%M}Z {what}")
+        self.on_violation(invariant, what)
 
     @property
     def duplicates(self) -> int:

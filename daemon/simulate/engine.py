@@ -89,6 +89,7 @@ class Simulation:
     weeks: int
     faults: str
     on_progress: Callable[[float], None] = lambda _: None
+    on_violation: Callable[[str, str], None] = lambda _, __: None
     random: Random = field(init=False)
     people: People = field(init=False)
     checkers: Checkers = field(init=False)
@@ -110,7 +111,7 @@ class Simulation:
         self.people = People(self.outside.hands, Random(self.seed ^ 0xBEEF))
         lines = {line.pairing: line for line in self.config.lines}
         oracle = Oracle(self.outside.hands, lines, self.people.unheeded)
-        self.checkers = Checkers(lines, self.people, oracle, START)
+        self.checkers = Checkers(lines, self.people, oracle, START, self.on_violation)
         self.chance = Chance(Random(self.seed ^ 0xDEAD), CRASH_EVERY[self.faults])
         self.outcome = Outcome()
 

@@ -35,11 +35,12 @@ def simulate(
     faults: str,
     templates: Templates,
     on_progress: Callable[[float], None] = lambda _: None,
+    on_violation: Callable[[str, str], None] = lambda _, __: None,
 ) -> Report:
     """One run of the programs in `config` with invented people; the same seed gives the same digest."""
     programs = tuple(replace(p, first_run="send") for p in config.programs)
     played = cast(replace(config, programs=programs), pairings, Random(seed ^ 0xCA57)).config
     outside = make_outside(played, START, seed, faults)
-    run = Simulation(played, outside, templates, seed, weeks, faults, on_progress)
+    run = Simulation(played, outside, templates, seed, weeks, faults, on_progress, on_violation)
     run.run()
     return report(run)

@@ -40,4 +40,4 @@ def test_it_is_found(patch: Path) -> None:
     program = Program()
     verdict = found(patch, program)
     print(f"{verdict.name}: {verdict.first or 'not found'}, seed {verdict.seed}")
-    assert verdict.by, f"no checker of {checkers_of(patch)} found it in {program.seeds} seeds"
+    assert verdict.seed, f"no checker of {checkers_of(patch)} found it in {program.seeds} seeds"
