@@ -1,0 +1,295 @@
+"""Events: what an account may do to an event, and what its guests get of it.
+
+Not lists of them (listing.py), and not what people do by hand (browser.py), which comes down to the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+from tests.servers.google import recurring
+from tests.servers.google.calendars import OWN, Calendar, Told, as_seen_by, occurrence, people
+from tests.servers.google.refused import Refused, bad, gone, not_found
+from tests.servers.google.schema import Json
+
+_ID = re.compile(r"[a-v0-9]{5,1024}")
+_TIMED = ("start", "end", "recurrence")
+_OF_A_GUEST = ("attendees", *OWN)
+
+
+class Events:
+    """All calendars, by the address of their account; `now` is asked for the time."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.calendars: dict[str, Calendar] = {}
+        self.mails: list[Told] = []
+        self.resets_answers = True
+        """Whether who said yes to one time is asked anew when it moves. Not recorded of the live API: both occur here."""
+        self.makes_meetings = "success"
+        """What becomes of a wish for a Meet link: `success`, `pending` (success with the next look), `failure`."""
+        self.spared: set[str] = set()
+        """Accounts that may invite nobody for hours: 403 quotaExceeded."""
+        self._now = now
+        self._made = 0
+
+    def insert(self, owner: str, body: Json, query: Mapping[str, str]) -> Json:
+        """events.insert. An id of the client's own is taken, unless it ever was (PROVIDERS 3)."""
+        calendar = self.calendars[owner]
+        self._made += 1
+        name = body.get("id") or f"m{self._made:025d}"
+        if not _ID.fullmatch(name):
+            raise bad("Invalid resource id value.")
+        if name in calendar.events:
+            raise Refused(409, "duplicate", "The requested identifier already exists.")
+        if "start" not in body or "end" not in body:
+            raise bad("Missing end time.", "required")
+        now = f"{self._now():%Y-%m-%dT%H:%M:%S}.000Z"
+        event: Json = {
+            "eventType": "default", "reminders": {"useDefault": True}, "iCalUID": f"{name}@google.com", **deepcopy(body),
+            "kind": "calendar#event", "id": name, "status": body.get("status", "confirmed"), "created": now, "sequence": 0,
+            "htmlLink": f"https://www.google.com/calendar/event?eid={name}",
+            "creator": {"email": owner}, "organizer": {"email": owner},
+        }  # fmt: skip
+        _normal(event, calendar.zone)
+        self._invites(owner, [], event)
+        self._conference(event, query)
+        calendar.put(as_seen_by(owner, event), self._now())
+        self._tell(owner, event, "invitation", people(event), query)
+        self._share(owner, event, [])
+        return calendar.events[name]
+
+    def change(
+        self, owner: str, name: str, body: Json, query: Mapping[str, str], *, if_match: str = "", whole: bool = False
+    ) -> Json:  # fmt: skip
+        """events.patch, and (`whole`) events.update."""
+        calendar = self.calendars[owner]
+        before = self._known(calendar, name, if_match)
+        if before["status"] == "cancelled" and "recurringEventId" not in before:
+            raise Refused(403, "forbidden", "Forbidden")
+        if before["status"] == "cancelled":
+            before = _revived(calendar, before)
+        kept = {k: v for k, v in before.items() if k in _NOT_WRITTEN} if whole else before
+        event = _patched({} if whole else kept, body) | ({**kept} if whole else {})
+        event["status"] = body.get("status", "confirmed")
+        if event["organizer"]["email"] != owner:
+            return self._of_a_guest(owner, before, event, body)
+        _normal(event, calendar.zone)
+        self._invites(owner, people(before), event)
+        self._conference(event, query)
+        moved = any(event.get(name) != before.get(name) for name in _TIMED)
+        if moved:
+            event["sequence"] = before.get("sequence", 0) + 1
+            if self.resets_answers and "attendees" not in body:
+                _ask_anew(event, owner)
+        self._keep(owner, before, event)
+        left = [each for each in people(before) if each not in people(event)]
+        new = [each for each in people(event) if each not in people(before)]
+        self._tell(owner, event, "cancellation", left, query)
+        self._tell(owner, event, "invitation", new, query)
+        if moved or any(event.get(n) != before.get(n) for n in ("summary", "description", "location")):  # fmt: skip
+            self._tell(owner, event, "update", [p for p in people(event) if p not in new], query)
+        return calendar.events[event["id"]]
+
+    def delete(
+        self, owner: str, name: str, query: Mapping[str, str], *, if_match: str = ""
+    ) -> None:
+        """events.delete. A guest who deletes declines."""
+        calendar = self.calendars[owner]
+        event = self._known(calendar, name, if_match)
+        if event["status"] == "cancelled":
+            raise gone()
+        if event["organizer"]["email"] != owner:
+            self.answer(owner, name, "declined")
+            calendar.bury(event, self._now(), alone="recurringEventId" in event)
+            return
+        self._bury(owner, event)
+        self._tell(owner, event, "cancellation", people(event), query)
+
+    def answer(self, guest: str, name: str, status: str, comment: str = "") -> None:
+        """What a guest says to an event or an occurrence goes into every copy of it."""
+        mine = self.calendars[guest].found(name)
+        if mine is None:
+            raise not_found()
+        owner = mine["organizer"]["email"]
+        calendar = self.calendars.get(owner)
+        event = deepcopy(calendar.found(name) if calendar else mine)
+        assert event is not None
+        for each in event.get("attendees", ()):
+            if each["email"] == guest:
+                each["responseStatus"] = status
+                if comment:
+                    each["comment"] = comment
+        if "recurringEventId" not in event and calendar:
+            for exception in list(calendar.exceptions(name)):
+                if exception["status"] != "cancelled":
+                    self.answer(guest, exception["id"], status, comment)
+        if calendar:
+            calendar.put(as_seen_by(owner, event), self._now())
+        self._share(owner, event, people(event))
+
+    def put(self, owner: str, event: Json) -> None:
+        """An event as it is, with its copies: what the web interface makes."""
+        self.calendars[owner].put(as_seen_by(owner, event), self._now())
+        self._share(owner, event, [])
+        self._tell(owner, event, "invitation", people(event), {"sendUpdates": "all"})
+
+    def _known(self, calendar: Calendar, name: str, if_match: str) -> Json:
+        event = calendar.found(name)
+        if event is None:
+            raise not_found()
+        if if_match and if_match != event.get("etag"):
+            raise Refused(412, "conditionNotMet", "Precondition Failed", location="If-Match")
+        return event
+
+    def _of_a_guest(self, guest: str, before: Json, event: Json, body: Json) -> Json:
+        others = [name for name in body if name not in _OF_A_GUEST]
+        if others:
+            raise Refused(403, "forbiddenForNonOrganizer", "Shared properties can only be changed by the organizer of the event.", domain="calendar")  # fmt: skip
+        said = {e["email"]: e.get("responseStatus") for e in event.get("attendees", ())}.get(guest)
+        was = {e["email"]: e.get("responseStatus") for e in before.get("attendees", ())}.get(guest)
+        kept = deepcopy(before) | {name: event[name] for name in OWN if name in event}
+        self.calendars[guest].put(kept, self._now())
+        if said and said != was:
+            self.answer(guest, before["id"], said)
+        return self.calendars[guest].events[before["id"]]
+
+    def _keep(self, owner: str, before: Json, event: Json) -> None:
+        """The organizer's copy, those of the guests, and what the change does to single occurrences."""
+        calendar = self.calendars[owner]
+        calendar.put(as_seen_by(owner, event), self._now())
+        self._share(owner, event, people(before))
+        if "recurrence" not in event:
+            return
+        for each in list(calendar.exceptions(event["id"])):
+            if not _is_made_by(event, each):
+                self._bury(owner, {k: v for k, v in each.items() if k != "recurringEventId"})
+            elif each["status"] != "cancelled" and event.get("attendees") != before.get("attendees"):  # fmt: skip
+                known = {guest["email"]: guest for guest in each.get("attendees", ())}
+                guests = [known.get(g["email"], deepcopy(g)) for g in event.get("attendees", ())]
+                changed = as_seen_by(owner, {**each, "attendees": guests})
+                calendar.put(changed, self._now())
+                self._share(owner, changed, people(each))
+
+    def _bury(self, owner: str, event: Json) -> None:
+        """In every calendar where it lies; with a series go its single occurrences."""
+        for address in {owner, *people(event), *self._copied(event["id"])}:
+            calendar = self.calendars.get(address)
+            if calendar is None:
+                continue
+            for each in list(calendar.exceptions(event["id"])):
+                calendar.bury(each, self._now())
+            if calendar.found(event["id"]) or address == owner:
+                calendar.bury(event, self._now(), alone="recurringEventId" in event)
+
+    def _copied(self, name: str) -> list[str]:
+        return [address for address, calendar in self.calendars.items() if name in calendar.events]
+
+    def _share(self, owner: str, event: Json, before: list[str]) -> None:
+        """The copies of those who have a calendar here; who is no guest any more has one that is cancelled."""
+        for address in dict.fromkeys([*people(event), *before]):
+            calendar = self.calendars.get(address)
+            if calendar is None or address == owner:
+                continue
+            if address not in people(event):
+                if event["id"] in calendar.events:
+                    calendar.bury(event, self._now(), alone="recurringEventId" in event)
+                continue
+            old = calendar.events.get(event["id"], {})
+            copy = as_seen_by(address, event)
+            for name in OWN:
+                copy.pop(name, None)
+                if name in old:
+                    copy[name] = old[name]
+            calendar.put(copy, self._now())
+
+    def _tell(self, owner: str, event: Json, kind: str, to: list[str], query: Mapping[str, str]) -> None:  # fmt: skip
+        """`sendUpdates` says who gets a mail: by default nobody (PROVIDERS 3)."""
+        wanted = query.get("sendUpdates") or ("all" if query.get("sendNotifications") == "true" else "none")  # fmt: skip
+        for each in to:
+            outside = each not in self.calendars
+            if each != owner and (wanted == "all" or (wanted == "externalOnly" and outside)):
+                self.mails.append(Told(each, kind, event["id"], event.get("sequence", 0)))
+
+    def _invites(self, owner: str, before: list[str], event: Json) -> None:
+        new = [each for each in people(event) if each not in before and each != owner]
+        if new and owner in self.spared:
+            raise Refused(403, "quotaExceeded", "Calendar usage limits exceeded.", domain="usageLimits")  # fmt: skip
+
+    def _conference(self, event: Json, query: Mapping[str, str]) -> None:
+        """A Meet link, where it was asked for with conferenceDataVersion=1."""
+        asked = event.get("conferenceData", {}).get("createRequest")
+        if not asked or "status" in asked:
+            return
+        if query.get("conferenceDataVersion") != "1":
+            del event["conferenceData"]
+            return
+        asked["status"] = {"statusCode": self.makes_meetings}
+        if self.makes_meetings == "success":
+            link = "https://meet.google.com/abc-defg-hij"
+            event["hangoutLink"] = link
+            event["conferenceData"] |= {
+                "conferenceId": "abc-defg-hij", "entryPoints": [{"entryPointType": "video", "uri": link}],
+            }  # fmt: skip
+
+
+_NOT_WRITTEN = (
+    "kind", "etag", "id", "status", "created", "updated", "creator", "organizer", "iCalUID", "htmlLink", "sequence",
+    "recurringEventId", "originalStartTime", "eventType",
+)  # fmt: skip
+"""What a client may send along, and only Google says."""
+
+
+def _patched(event: Json, body: Json) -> Json:
+    """Objects are merged, lists are replaced, null takes away."""
+    merged: dict[str, Any] = deepcopy(event)
+    for name, value in body.items():
+        if name in _NOT_WRITTEN:
+            continue
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, dict) and isinstance(merged.get(name), dict) and name not in ("start", "end"):  # fmt: skip
+            merged[name] = _patched(merged[name], value)
+        else:
+            merged[name] = deepcopy(value)
+    return merged
+
+
+def _normal(event: Json, zone: str) -> None:
+    """As Google gives it back: times with their offset, guests with what they said."""
+    try:
+        recurring.check(event)
+        start, end = recurring.place(event["start"]), recurring.place(event["end"])
+    except recurring.BadRule as why:
+        raise bad(str(why)) from why
+    if type(start) is not type(end) or end < start:
+        raise Refused(400, "timeRangeEmpty", "The specified time range is empty.", domain="calendar")  # fmt: skip
+    for name, when in (("start", start), ("end", end)):
+        event[name] = recurring.told(when, {"timeZone": event[name].get("timeZone") or zone})
+    for each in event.get("attendees", ()):
+        each["email"] = each["email"].lower()
+        each.setdefault("responseStatus", "needsAction")
+        if each["email"] == event["organizer"]["email"]:
+            each["organizer"] = True
+
+
+def _ask_anew(event: Json, owner: str) -> None:
+    for each in event.get("attendees", ()):
+        if each["email"] != owner:
+            each["responseStatus"] = "needsAction"
+
+
+def _is_made_by(master: Json, exception: Json) -> bool:
+    if "originalStartTime" not in exception:
+        return True
+    when = recurring.place(exception["originalStartTime"])
+    return when in recurring.occurrences(master, when)
+
+
+def _revived(calendar: Calendar, exception: Json) -> Json:
+    """A deleted occurrence as its series makes it: whoever writes it puts it back."""
+    master = calendar.events[exception["recurringEventId"]]
+    return occurrence(master, recurring.place(exception["originalStartTime"]))
