@@ -19,7 +19,7 @@ demo: $(STAMP) ## twelve weeks of a program on local calendars and mail; writes 
 	@$(RUN) demo $(ARGS)
 
 test: $(STAMP) ## every test
-	@.venv/bin/python -m pytest -n 3 --dist worksteal $(ARGS)
+	@.venv/bin/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 lint: $(STAMP) ## ruff, mypy --strict, import-linter, the tidy test
 	@.venv/bin/ruff check .

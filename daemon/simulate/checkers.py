@@ -61,8 +61,6 @@ class Checkers:
     people: People
     oracle: Oracle
     start: datetime
-    on_violation: Callable[[str, str], None]
-    """Hears of each as it is found: of its invariant, and of what it is."""
     violations: list[str] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
@@ -82,6 +80,8 @@ class Checkers:
     adrift: set[str] = field(default_factory=set)
     lost: int = 0
     now: datetime | None = None
+    on_violation: Callable[[str, str], None] = lambda _, __: None
+    """Hears of each as it is found: of its invariant, and of what it is."""
 
     def __post_init__(self) -> None:
         self.bounces = Bounces(self.lines)

@@ -111,7 +111,7 @@ class Simulation:
         self.people = People(self.outside.hands, Random(self.seed ^ 0xBEEF))
         lines = {line.pairing: line for line in self.config.lines}
         oracle = Oracle(self.outside.hands, lines, self.people.unheeded)
-        self.checkers = Checkers(lines, self.people, oracle, START, self.on_violation)
+        self.checkers = Checkers(lines, self.people, oracle, START, on_violation=self.on_violation)
         self.chance = Chance(Random(self.seed ^ 0xDEAD), CRASH_EVERY[self.faults])
         self.outcome = Outcome()
 

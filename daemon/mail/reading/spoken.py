@@ -218,6 +218,8 @@ def _behind_reason(called: str, today: date, language: str) -> tuple[Said, list[
             continue
         if soft[0].strip() == "." and head[-1:].isdigit() and _begins_with_time(tail, language):
             continue  # "ab dem 18. Dezember"
+        if soft[0].strip() == "." and _goes_on(head, tail):
+            continue  # "absagen bzw. verschieben"
         if is_polite(head):
             tail = _without_but(tail)
         said = command(tail, today, language)
