@@ -1,4 +1,4 @@
-"""Google as far as the daemon asks it: Calendar v3 and its tokens, on loopback, with people before their browsers.
+"""Google as far as the daemon asks it: Calendar v3, Gmail v1 and their tokens, on loopback, with people before their browsers.
 
 Not Google: what PROVIDERS.md knows of recorded answers is kept, and every body is measured by the schema that Google ships
 with its client, so that it cannot drift into fantasy. It imports nothing of the daemon.
@@ -10,13 +10,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import RLock, Thread
 
+from tests.servers.google import gmail
+from tests.servers.google.asked import Asked
 from tests.servers.google.browser import Browser
 from tests.servers.google.calendars import Calendar, Told
-from tests.servers.google.door import Asked, Server
+from tests.servers.google.channels import Channels
+from tests.servers.google.door import Server
 from tests.servers.google.events import Events
 from tests.servers.google.faults import Fault, Faults
+from tests.servers.google.gmail import Gmail, Mailbox
 from tests.servers.google.grants import Grants
 from tests.servers.google.listing import busy, instances, listed
+from tests.servers.google.quotas import Quotas
 from tests.servers.google.refused import Refused, not_found
 from tests.servers.google.schema import Json
 
@@ -35,6 +40,9 @@ class Google:
         self.lock = RLock()
         self.events = Events(lambda: self.now)
         self.grants = Grants(lambda: self.now)
+        self.gmail = Gmail(lambda: self.now)
+        self.quotas = Quotas()
+        self.channels = Channels()
         self.faults = Faults()
         self.expired: dict[str, str] = {}
         """By account, why its sync tokens are good no more."""
@@ -60,8 +68,9 @@ class Google:
     def account(
         self, address: str, *, zone: str = "Europe/Berlin", scopes: tuple[str, ...] = SCOPES
     ) -> str:
-        """Somebody with a primary calendar; a refresh token, as after consent."""
+        """Somebody with a primary calendar and a mailbox; a refresh token, as after consent."""
         self.events.calendars[address] = Calendar(address, zone)
+        self.gmail.boxes[address] = Mailbox(address)
         return self.grants.granted(address, scopes)
 
     def browser(self, address: str) -> Browser:
@@ -77,6 +86,10 @@ class Google:
         """What Google itself told people."""
         return self.events.mails
 
+    def notify(self) -> int:
+        """Post to those who watch a calendar that has changed; how many posts that were."""
+        return self.channels.notify(self.events.calendars, self.now)
+
     def inject(self, fault: Fault) -> None:
         """Do this harm."""
         self.faults.inject(fault)
@@ -86,9 +99,14 @@ class Google:
         do = _METHODS.get(asked.method.id)
         if do is None:
             raise Refused(501, "notImplemented", f"{asked.method.id} is not played here")
-        calendar = asked.path.get("calendarId", account)
-        if calendar not in ("primary", account):
+        whose = asked.path.get("calendarId") or asked.path.get("userId") or account
+        if whose not in ("primary", "me", account):
             raise not_found()
+        if asked.by_service and body.get("attendees"):
+            raise Refused(
+                403, "forbiddenForServiceAccounts",
+                "Service accounts cannot invite attendees without Domain-Wide Delegation of Authority.", domain="calendar",
+            )  # fmt: skip
         return do(self, asked, account, body)
 
 
@@ -139,6 +157,41 @@ def _busy(google: Google, _: Asked, account: str, body: Json) -> Json:
     return busy(google.events.calendars, account, body)
 
 
+def _watch(google: Google, _: Asked, account: str, body: Json) -> Json:
+    return google.channels.watch(google.events.calendars[account], body, google.now)
+
+
+def _stop(google: Google, _: Asked, account: str, body: Json) -> Json:
+    google.channels.stop(account, body)
+    return {}
+
+
+def _mail(google: Google, asked: Asked, account: str, _: Json) -> Json:
+    _, mail = google.gmail.of(account, asked.path["id"])
+    query = _query(asked)
+    return gmail.shown(mail, query.get("format", "full"), asked.query.get("metadataHeaders", ()))
+
+
+def _thread(google: Google, asked: Asked, account: str, _: Json) -> Json:
+    form, headers = _query(asked).get("format", "full"), asked.query.get("metadataHeaders", ())
+    mails = [m for m in google.gmail.boxes[account].mails.values() if m.thread == asked.path["id"]]
+    if not mails:
+        raise not_found()
+    return {"id": asked.path["id"], "messages": [gmail.shown(m, form, headers) for m in mails]}
+
+
+def _relabel(google: Google, asked: Asked, account: str, body: Json) -> Json:
+    add, remove = body.get("addLabelIds", ()), body.get("removeLabelIds", ())
+    if asked.method.id.endswith("trash"):
+        add, remove = ("TRASH",), ("INBOX",)
+    return google.gmail.label(account, asked.path["id"], add, remove)
+
+
+def _remove(google: Google, asked: Asked, account: str, _: Json) -> Json:
+    google.gmail.delete(account, asked.path["id"])
+    return {}
+
+
 _METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
     "calendar.events.insert": _insert,
     "calendar.events.get": _get,
@@ -147,5 +200,21 @@ _METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
     "calendar.events.patch": _change,
     "calendar.events.update": _change,
     "calendar.events.delete": _delete,
+    "calendar.events.watch": _watch,
+    "calendar.channels.stop": _stop,
     "calendar.freebusy.query": _busy,
+    "gmail.users.messages.send": lambda google, _, account, body: google.gmail.send(account, body),
+    "gmail.users.messages.list": lambda google, asked, account, _: google.gmail.found(
+        account, asked.query
+    ),
+    "gmail.users.messages.get": _mail,
+    "gmail.users.messages.modify": _relabel,
+    "gmail.users.messages.trash": _relabel,
+    "gmail.users.messages.delete": _remove,
+    "gmail.users.threads.get": _thread,
+    "gmail.users.history.list": lambda google, asked, account, _: google.gmail.history(
+        account, asked.query
+    ),
+    "gmail.users.labels.list": lambda *_: gmail.labels(),
+    "gmail.users.getProfile": lambda google, _, account, __: google.gmail.profile(account),
 }

@@ -1,6 +1,6 @@
-"""Door: requests over HTTP/1.1 on loopback, each measured by Google's own schema on its way in and out.
+"""Door: requests over HTTP/1.1 on loopback: to the APIs, for tokens, and of browsers before the page of consent.
 
-Not what they lead to: methods.py.
+Not what they lead to: asked.py, grants.py, consent.py.
 """
 
 from __future__ import annotations
@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from tests.servers.google import consent
+from tests.servers.google.asked import Asked
 from tests.servers.google.grants import NotGranted
-from tests.servers.google.masks import BadMask, check, mask_of, masked
-from tests.servers.google.refused import Refused, bad
-from tests.servers.google.schema import Json, Method, discovery
+from tests.servers.google.refused import Refused
+from tests.servers.google.schema import Json, discovery
 
 if TYPE_CHECKING:
     from tests.servers.google import Google
 
-BASES = {"/calendar/v3/": "calendar.v3"}
+APIS = {"/calendar/v3/": ("calendar.v3", "/calendar/v3/"), "/gmail/v1/": ("gmail.v1", "/")}
+"""By how a path begins, the API, and what its own paths are below (PROVIDERS 1)."""
 
 
 class Server(ThreadingHTTPServer):
@@ -61,32 +63,66 @@ class Door(BaseHTTPRequestHandler):
     def _serve(self, http: str) -> None:
         url = urlsplit(self.path)
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if url.path == "/token":
-            form = {name: values[0] for name, values in parse_qs(raw.decode()).items()}
-            self._token(form)
+        query = parse_qs(url.query, keep_blank_values=True)
+        begin = next((each for each in APIS if url.path.startswith(each)), "")
+        if not begin:
+            self._sign_in(http, url.path, _plain(query), _plain(parse_qs(raw.decode())))
             return
-        base = next((each for each in BASES if url.path.startswith(each)), "")
-        named = discovery(BASES[base]).method(http, url.path.removeprefix(base)) if base else None  # fmt: skip
+        api, base = APIS[begin]
+        named = discovery(api).method(http, url.path.removeprefix(base))
         if named is None:
-            self.server.google.problems.append(f"nothing is called {http} {url.path}")
-            self._answer(404, {"error": {"code": 404, "message": "Not Found", "errors": []}})
+            self._nothing(http, url.path)
             return
-        asked = Asked(self.server.google, BASES[base], *named, dict(parse_qs(url.query, keep_blank_values=True)), raw, self.headers)  # fmt: skip
-        self._carry_out(asked)
+        self._carry_out(Asked(self.server.google, api, *named, query, raw, self.headers))
+
+    def _nothing(self, http: str, path: str) -> None:
+        self.server.google.problems.append(f"nothing is called {http} {path}")
+        self._answer(404, {"error": {"code": 404, "message": "Not Found", "errors": []}})
+
+    def _sign_in(self, http: str, path: str, query: Json, form: Json) -> None:
+        """The pages and the endpoints of OAuth."""
+        google = self.server.google
+        with google.lock:
+            match (http, path):
+                case ("POST", "/token"):
+                    self._token(form)
+                case ("POST", "/revoke"):
+                    good = google.grants.revoke(form.get("token", ""))
+                    self._answer(200 if good else 400, {} if good else {"error": "invalid_token"})
+                case ("GET", "/o/oauth2/v2/auth"):
+                    try:
+                        text = consent.page(google.grants, query, google.events.calendars)
+                        self._page(200, text)
+                    except consent.BadRequest as why:
+                        self._page(400, str(why))
+                case ("POST", "/o/oauth2/consent"):
+                    self._page(302, "", consent.way_back(google.grants, form))
+                case _:
+                    self._nothing(http, path)
 
     def _token(self, form: Json) -> None:
-        with self.server.google.lock:
-            fault = self.server.google.faults.due("token", "")
-            if fault and fault.harm == "drop":
-                self._cut()
-                return
-            if fault and fault.harm == "say":
-                self._answer(fault.status, {"error": fault.reason})
-                return
-            try:
-                self._answer(200, self.server.google.grants.exchanged(form))
-            except NotGranted as why:
-                self._answer(400, why.body)
+        fault = self.server.google.faults.due("token", "")
+        if fault and fault.harm == "drop":
+            self._cut()
+            return
+        if fault and fault.harm == "say":
+            self._answer(fault.status, {"error": fault.reason})
+            return
+        try:
+            self._answer(200, self.server.google.grants.exchanged(form))
+        except NotGranted as why:
+            self._answer(400, why.body)
+
+    def _page(self, status: int, text: str, location: str = "") -> None:
+        raw = text.encode()
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Type", "text/html; charset=UTF-8")
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+        self.wfile.flush()
 
     def _carry_out(self, asked: Asked) -> None:
         account = asked.account()
@@ -97,17 +133,19 @@ class Door(BaseHTTPRequestHandler):
             self._cut()
             return
         with self.server.google.lock:
+            wait = fault.retry_after if fault else None
             if fault and fault.harm == "say":
                 status, body = _said(fault.status, fault.reason)
             else:
-                status, body = asked.answered(account)
+                status, body, told = asked.answered(account)
+                wait = wait if wait is not None else told
             self.server.google.calls.append((account, asked.method.id, status))
         if fault and fault.harm == "drop-after":
             self._cut()
             return
         if fault and fault.harm == "say-after":
             status, body = _said(fault.status, fault.reason)
-        self._answer(status, body, fault.retry_after if fault else None)
+        self._answer(status, body, wait)
 
     def _cut(self) -> None:
         self.close_connection = True
@@ -129,67 +167,10 @@ class Door(BaseHTTPRequestHandler):
         """Nothing."""
 
 
+def _plain(form: dict[str, list[str]]) -> Json:
+    return {name: values[0] for name, values in form.items()}
+
+
 def _said(status: int, reason: str) -> tuple[int, Json]:
     domain = "usageLimits" if "imit" in reason or "uota" in reason else "global"
     return status, Refused(status, reason, reason, domain=domain).body()
-
-
-class Asked:
-    """One request to an API."""
-
-    def __init__(
-        self, google: Google, api: str, method: Method, path: dict[str, str], query: dict[str, list[str]], raw: bytes, headers: Any
-    ) -> None:  # fmt: skip
-        self.google, self.document, self.method, self.path = google, discovery(api), method, path
-        self.query, self.raw, self.headers = query, raw, headers
-
-    def account(self) -> str:
-        """Who asks; empty for nobody known."""
-        grant = self.google.grants.of(self.headers.get("Authorization", ""))
-        return grant.account if grant else ""
-
-    def answered(self, account: str) -> tuple[int, Json | None]:
-        """The status and the body."""
-        try:
-            body = self._read(account)
-            answer = self.google.carry_out(self, account, body)
-        except Refused as why:
-            return why.status, why.body()
-        if not self.method.response:
-            return 204, None
-        if wrong := self.document.wrong_in_body(self.method.response, answer):
-            self.google.problems += wrong
-        self.google.validated += 1
-        mask = self._mask()
-        return 200, masked(answer, mask)
-
-    def _read(self, account: str) -> Json:
-        if not account:
-            raise Refused(401, "authError", "Invalid Credentials", location="Authorization")
-        grant = self.google.grants.of(self.headers["Authorization"])
-        if grant is None or not set(grant.scopes) & set(self.method.scopes):
-            raise Refused(403, "insufficientPermissions", "Request had insufficient authentication scopes.")  # fmt: skip
-        wrong = self.document.wrong_in_query(self.method, self.query)
-        body: Json = {}
-        if self.method.request:
-            try:
-                body = json.loads(self.raw or b"{}")
-            except ValueError:
-                raise bad("Parse Error", "parseError") from None
-            wrong += self.document.wrong_in_body(self.method.request, body)
-        elif self.raw:
-            wrong.append(f"{self.method.id}: takes no body")
-        self.google.validated += 1
-        if wrong:
-            self.google.problems += wrong
-            raise bad(wrong[0])
-        self._mask()
-        return body
-
-    def _mask(self) -> Any:
-        try:
-            mask = mask_of(self.query["fields"][0]) if "fields" in self.query else {}
-            check(mask, self.document, {"$ref": self.method.response} if self.method.response else {})  # fmt: skip
-        except BadMask as why:
-            raise bad(str(why), "invalidParameter") from why
-        return mask

@@ -1,26 +1,59 @@
-"""Grants: who may ask for what, by tokens (RFC 6749, 7009), as Google's OAuth endpoints have it.
+"""Grants: who may ask for what, by tokens, as Google's OAuth endpoints have it (RFC 6749, 7009, 7523, 7636).
 
-Not the page on which a person says yes.
+Not the page on which a person says yes: consent.py.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+
 from tests.servers.google.schema import Json
 
 LASTS = timedelta(hours=1)
+CODE_LASTS = timedelta(minutes=10)
+TESTING_LASTS = timedelta(days=7)
+"""Of a consent screen in publishing status "Testing" (PROVIDERS 3)."""
+JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 
 @dataclass(slots=True)
 class Grant:
-    """What somebody allowed."""
+    """What somebody allowed. `service`: whom it is used by, where that is no person."""
 
     account: str
     scopes: tuple[str, ...]
+    until: datetime | None = None
+    service: str = ""
+
+
+@dataclass(slots=True)
+class Code:
+    """What a browser brings back, good once."""
+
+    grant: Grant
+    redirect_uri: str
+    challenge: str
+    offline: bool
+    until: datetime
+
+
+@dataclass(slots=True)
+class ServiceAccount:
+    """`acts_for`: the domain whose people it may act for (domain-wide delegation); empty for nobody's."""
+
+    key: RSAPublicKey
+    acts_for: str = ""
 
 
 class NotGranted(Exception):
@@ -36,8 +69,12 @@ class Grants:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.client_id, self.client_secret = "client.apps.example", "secret"
+        self.testing = False
+        """Whether its consent screen is in status "Testing"."""
+        self.services: dict[str, ServiceAccount] = {}
         self.renewed = 0
         self._now = now
+        self._codes: dict[str, Code] = {}
         self._refresh: dict[str, Grant] = {}
         self._access: dict[str, tuple[Grant, datetime]] = {}
         self._numbers = count(1)
@@ -45,13 +82,30 @@ class Grants:
     def granted(self, account: str, scopes: tuple[str, ...]) -> str:
         """A refresh token, as after consent."""
         token = f"1//refresh-{next(self._numbers)}"
-        self._refresh[token] = Grant(account, scopes)
+        until = self._now() + TESTING_LASTS if self.testing else None
+        self._refresh[token] = Grant(account, scopes, until)
         return token
+
+    def code(
+        self, account: str, scopes: tuple[str, ...], redirect_uri: str, challenge: str, *, offline: bool
+    ) -> str:  # fmt: skip
+        """What the browser is sent back with."""
+        name = f"4/code-{next(self._numbers)}"
+        grant = Grant(account, scopes)
+        self._codes[name] = Code(grant, redirect_uri, challenge, offline, self._now() + CODE_LASTS)
+        return name
 
     def take_back(self, account: str) -> None:
         """What somebody does on the page of their account: every token of theirs is good for nothing."""
         self._refresh = {t: g for t, g in self._refresh.items() if g.account != account}
         self._access = {t: g for t, g in self._access.items() if g[0].account != account}
+
+    def revoke(self, token: str) -> bool:
+        """RFC 7009: with a token goes the grant that it is of. Whether there was one."""
+        grant = self._refresh.get(token) or self._access.get(token, (None, None))[0]
+        if grant is not None:
+            self.take_back(grant.account)
+        return grant is not None
 
     def end(self) -> None:
         """Access tokens are over before their time."""
@@ -64,17 +118,71 @@ class Grants:
 
     def exchanged(self, form: Json) -> Json:
         """The token endpoint. Raises NotGranted."""
-        if (form.get("client_id"), form.get("client_secret")) != (self.client_id, self.client_secret):  # fmt: skip
+        kind = form.get("grant_type")
+        if kind == JWT:
+            return self._answer(self._of_service(form.get("assertion", "")))
+        if (form.get("client_id"), form.get("client_secret")) != (
+            self.client_id,
+            self.client_secret,
+        ):
             raise NotGranted("invalid_client", "The OAuth client was not found.")
-        if form.get("grant_type") != "refresh_token":
-            raise NotGranted("unsupported_grant_type", f"Invalid grant_type: {form.get('grant_type')}")  # fmt: skip
+        if kind == "authorization_code":
+            return self._of_code(form)
+        if kind != "refresh_token":
+            raise NotGranted("unsupported_grant_type", f"Invalid grant_type: {kind}")
         grant = self._refresh.get(form.get("refresh_token", ""))
-        if grant is None:
+        if grant is None or (grant.until is not None and grant.until <= self._now()):
             raise NotGranted("invalid_grant", "Token has been expired or revoked.")
+        self.renewed += 1
+        return self._answer(grant)
+
+    def _of_code(self, form: Json) -> Json:
+        code = self._codes.pop(form.get("code", ""), None)
+        if code is None or code.until <= self._now():
+            raise NotGranted("invalid_grant", "Malformed auth code.")
+        if form.get("redirect_uri") != code.redirect_uri:
+            raise NotGranted("redirect_uri_mismatch", "Bad Request")
+        if code.challenge and _challenge(form.get("code_verifier", "")) != code.challenge:
+            raise NotGranted("invalid_grant", "Invalid code verifier.")
+        answer = self._answer(code.grant)
+        if code.offline:
+            answer["refresh_token"] = self.granted(code.grant.account, code.grant.scopes)
+        return answer
+
+    def _of_service(self, assertion: str) -> Grant:
+        """A service account by its key, for itself or for somebody of a domain that lets it."""
+        try:
+            head, claims, signature = assertion.split(".")
+            told: Json = json.loads(_unpadded(claims))
+            service = self.services[told["iss"]]
+            service.key.verify(
+                _unpadded(signature), f"{head}.{claims}".encode(), PKCS1v15(), SHA256()
+            )
+        except (ValueError, KeyError, InvalidSignature) as why:
+            raise NotGranted("invalid_grant", "Invalid JWT Signature.") from why
+        person = told.get("sub", "")
+        if person and person.rpartition("@")[2] != service.acts_for:
+            raise NotGranted(
+                "unauthorized_client",
+                "Client is unauthorized to retrieve access tokens using this method, or client not"
+                " authorized for any of the scopes requested.",
+            )
+        scopes = tuple(told.get("scope", "").split())
+        return Grant(person or told["iss"], scopes, service="" if person else told["iss"])
+
+    def _answer(self, grant: Grant) -> Json:
         token = f"ya29.access-{next(self._numbers)}"
         self._access[token] = (grant, self._now() + LASTS)
-        self.renewed += 1
         return {
             "access_token": token, "expires_in": int(LASTS.total_seconds()), "token_type": "Bearer",
             "scope": " ".join(grant.scopes),
         }  # fmt: skip
+
+
+def _challenge(verifier: str) -> str:
+    """S256 (RFC 7636, 4.2)."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
+def _unpadded(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

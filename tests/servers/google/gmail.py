@@ -1,0 +1,267 @@
+"""Gmail: the mailboxes of accounts, as its API shows them.
+
+Not SMTP or IMAP. Threads as the documentation of Message.threadId has them: the id, the references and the subject have to
+agree, all three.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes
+from email.message import Message
+from email.policy import SMTP
+from email.utils import getaddresses, parseaddr
+
+from tests.servers.google.refused import Refused, bad, not_found
+from tests.servers.google.schema import Json
+
+_SYSTEM = ("INBOX", "SENT", "TRASH", "SPAM", "UNREAD", "STARRED", "IMPORTANT", "DRAFT")
+
+
+@dataclass(slots=True)
+class Mail:
+    """One mail in one mailbox."""
+
+    id: str
+    thread: str
+    raw: bytes
+    at: datetime
+    labels: list[str]
+    history: int = 0
+
+    @property
+    def headers(self) -> Message:
+        """Its head."""
+        return message_from_bytes(self.raw, policy=SMTP)
+
+
+@dataclass(slots=True)
+class Mailbox:
+    """The mails of an account, and what has happened to them."""
+
+    address: str
+    mails: dict[str, Mail] = field(default_factory=dict)
+    number: int = 1000
+    log: list[tuple[int, str, str, str]] = field(default_factory=list)
+    """(number, what: messagesAdded, messagesDeleted, labelsAdded, labelsRemoved; mail, thread)"""
+    oldest: int = 0
+    """Histories that begin before are not kept."""
+    left_today: int = 2000
+
+    def note(self, what: str, mail: Mail) -> None:
+        """It happened."""
+        self.number += 1
+        mail.history = self.number
+        self.log.append((self.number, what, mail.id, mail.thread))
+
+
+class Gmail:
+    """All mailboxes. What goes to nobody here is in `outside`."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.boxes: dict[str, Mailbox] = {}
+        self.outside: list[tuple[str, bytes]] = []
+        self.rewrites_ids = False
+        """Whether the Message-ID of what is sent is replaced (trap_48)."""
+        self._now = now
+        self._made = 0
+
+    def deliver(self, to: str, raw: bytes) -> None:
+        """A mail comes in from somewhere."""
+        box = self.boxes.get(_owner(to))
+        if box is None:
+            self.outside.append((to, raw))
+        else:
+            self._put(box, raw, ["INBOX", "UNREAD"], "")
+
+    def send(self, account: str, body: Json) -> Json:
+        """users.messages.send."""
+        box = self.boxes[account]
+        if "raw" not in body:
+            raise bad(
+                "'raw' RFC822 payload message string or uploading message via /upload/* URL required",
+                "invalidArgument",
+            )
+        raw = base64.urlsafe_b64decode(body["raw"] + "=" * (-len(body["raw"]) % 4))
+        message = message_from_bytes(raw, policy=SMTP)
+        readers = [
+            who
+            for _, who in getaddresses(
+                str(v) for n in ("To", "Cc", "Bcc") for v in message.get_all(n, [])
+            )
+        ]
+        if not readers:
+            raise bad("Recipient address required", "invalidArgument")
+        if parseaddr(str(message["From"]))[1].lower() != account:
+            raise bad("Invalid From header", "invalidArgument")
+        if box.left_today < len(readers):
+            raise Refused(
+                429,
+                "userRateLimitExceeded",
+                "User-rate limit exceeded.  (Mail sending)",
+                domain="usageLimits",
+            )
+        box.left_today -= len(readers)
+        if self.rewrites_ids:
+            message["X-Google-Original-Message-ID"] = str(message["Message-ID"])
+            message.replace_header("Message-ID", f"<new{self._made}@mail.gmail.com>")
+            raw = message.as_bytes(policy=SMTP)
+        mail = self._put(box, raw, ["SENT"], body.get("threadId", ""))
+        for who in readers:
+            self.deliver(who, raw)
+        return {"id": mail.id, "threadId": mail.thread, "labelIds": list(mail.labels)}
+
+    def _put(self, box: Mailbox, raw: bytes, labels: list[str], wanted: str) -> Mail:
+        self._made += 1
+        name = f"{self._made:016x}"
+        mail = Mail(name, name, raw, self._now(), labels)
+        cited = set(str(mail.headers.get("References", "")).split()) | {
+            str(mail.headers.get("In-Reply-To", "")).strip()
+        }
+        for other in box.mails.values():
+            known = str(other.headers.get("Message-ID", "")).strip()
+            same = _subject(other.headers) == _subject(mail.headers)
+            if known in cited and same and (not wanted or wanted == other.thread):
+                mail.thread = other.thread
+        if (
+            wanted
+            and wanted != mail.thread
+            and wanted not in {m.thread for m in box.mails.values()}
+        ):
+            raise not_found()
+        box.mails[name] = mail
+        box.note("messagesAdded", mail)
+        return mail
+
+    def of(self, account: str, name: str) -> tuple[Mailbox, Mail]:
+        """A mail of that account; Refused where there is none."""
+        box = self.boxes[account]
+        if name not in box.mails:
+            raise Refused(404, "notFound", "Requested entity was not found.")
+        return box, box.mails[name]
+
+    def found(self, account: str, query: Mapping[str, Sequence[str]]) -> Json:
+        """users.messages.list, newest first; of the search words rfc822msgid: alone."""
+        box = self.boxes[account]
+        wanted = query.get("q", [""])[0].strip()
+        if wanted and not wanted.startswith("rfc822msgid:"):
+            raise Refused(501, "notImplemented", f"q={wanted} is not played here")
+        labels = set(query.get("labelIds", ()))
+        hidden = set() if query.get("includeSpamTrash") == ["true"] else {"TRASH", "SPAM"}
+        mails = [
+            mail for mail in reversed(box.mails.values())
+            if labels <= set(mail.labels) and not hidden & set(mail.labels)
+            and (not wanted or _bare(str(mail.headers.get("Message-ID", ""))) == _bare(wanted.removeprefix("rfc822msgid:")))
+        ]  # fmt: skip
+        first, size = (
+            int(query.get("pageToken", ["0"])[0]),
+            int(query.get("maxResults", ["100"])[0]),
+        )
+        answer: Json = {"resultSizeEstimate": len(mails)}
+        if mails[first : first + size]:
+            answer["messages"] = [
+                {"id": m.id, "threadId": m.thread} for m in mails[first : first + size]
+            ]
+        if first + size < len(mails):
+            answer["nextPageToken"] = str(first + size)
+        return answer
+
+    def history(self, account: str, query: Mapping[str, Sequence[str]]) -> Json:
+        """users.history.list: what is too long ago is not found."""
+        box = self.boxes[account]
+        since = int(query["startHistoryId"][0])
+        if since < box.oldest or since > box.number:
+            raise Refused(404, "notFound", "Requested entity was not found.")
+        kinds = {_WORDS[each] for each in query.get("historyTypes", _WORDS)}
+        news = [each for each in box.log if each[0] > since and each[1] in kinds]
+        first, size = (
+            int(query.get("pageToken", ["0"])[0]),
+            int(query.get("maxResults", ["100"])[0]),
+        )
+        answer: Json = {"historyId": str(box.number)}
+        if news[first : first + size]:
+            answer["history"] = [_record(*each, box) for each in news[first : first + size]]
+        if first + size < len(news):
+            answer["nextPageToken"] = str(first + size)
+        return answer
+
+    def label(self, account: str, name: str, add: Iterable[str], remove: Iterable[str]) -> Json:
+        """users.messages.modify, and with TRASH users.messages.trash."""
+        box, mail = self.of(account, name)
+        add, remove = set(add) - set(mail.labels), set(remove) & set(mail.labels)
+        mail.labels = [each for each in mail.labels if each not in remove] + sorted(add)
+        for what, changed in (("labelsAdded", add), ("labelsRemoved", remove)):
+            if changed:
+                box.note(what, mail)
+        return {"id": mail.id, "threadId": mail.thread, "labelIds": list(mail.labels)}
+
+    def delete(self, account: str, name: str) -> None:
+        """users.messages.delete: for good."""
+        box, mail = self.of(account, name)
+        box.note("messagesDeleted", mail)
+        del box.mails[name]
+
+    def profile(self, account: str) -> Json:
+        """users.getProfile."""
+        box = self.boxes[account]
+        return {
+            "emailAddress": account, "messagesTotal": len(box.mails), "historyId": str(box.number),
+            "threadsTotal": len({mail.thread for mail in box.mails.values()}),
+        }  # fmt: skip
+
+
+def shown(mail: Mail, form: str, headers: Sequence[str]) -> Json:
+    """A mail in one of the formats of users.messages.get."""
+    answer: Json = {
+        "id": mail.id, "threadId": mail.thread, "labelIds": list(mail.labels), "historyId": str(mail.history),
+        "internalDate": str(int(mail.at.timestamp() * 1000)), "sizeEstimate": len(mail.raw), "snippet": "",
+    }  # fmt: skip
+    if form == "raw":
+        answer["raw"] = base64.urlsafe_b64encode(mail.raw).decode()
+    elif form in ("metadata", "full"):
+        wanted = {each.lower() for each in headers}
+        told = [
+            {"name": n, "value": str(v)}
+            for n, v in mail.headers.items()
+            if not wanted or n.lower() in wanted
+        ]
+        answer["payload"] = {"mimeType": mail.headers.get_content_type(), "headers": told}
+    return answer
+
+
+def labels() -> Json:
+    """users.labels.list."""
+    return {"labels": [{"id": each, "name": each, "type": "system"} for each in _SYSTEM]}
+
+
+_WORDS = {
+    "messageAdded": "messagesAdded", "messageDeleted": "messagesDeleted", "labelAdded": "labelsAdded", "labelRemoved": "labelsRemoved",
+}  # fmt: skip
+
+
+def _record(number: int, what: str, name: str, thread: str, box: Mailbox) -> Json:
+    mail = box.mails.get(name)
+    message: Json = {"id": name, "threadId": thread} | (
+        {"labelIds": list(mail.labels)} if mail else {}
+    )
+    changed: Json = {"message": message} | ({"labelIds": []} if what.startswith("labels") else {})
+    return {"id": str(number), "messages": [{"id": name, "threadId": thread}], what: [changed]}
+
+
+def _owner(address: str) -> str:
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def _subject(headers: Message) -> str:
+    text = str(headers.get("Subject", "")).strip()
+    while text.lower().startswith("re:"):
+        text = text[3:].strip()
+    return text
+
+
+def _bare(name: str) -> str:
+    return name.strip().strip("<>")
