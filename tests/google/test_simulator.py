@@ -163,7 +163,7 @@ def test_with_a_token_the_rest_is_as_in_the_first_request(ana: Client) -> None:
 @pytest.mark.parametrize("why", ["fullSyncRequired", "updatedMinTooLongAgo", "deleted"])
 def test_a_token_that_is_too_old(google: Google, ana: Client, why: str) -> None:
     _, token = ana.full()
-    google.expired[ANA] = why
+    google.expire(ANA, why)
     status, answer = ana.ask("GET", EVENTS, syncToken=token)
     error = answer["error"]["errors"][0]
     assert (status, error["reason"], error["domain"]) == (410, why, "calendar")

@@ -44,8 +44,7 @@ class Google:
         self.quotas = Quotas()
         self.channels = Channels()
         self.faults = Faults()
-        self.expired: dict[str, str] = {}
-        """By account, why its sync tokens are good no more."""
+        self.expired: dict[str, tuple[int, str]] = {}
         self.calls: list[tuple[str, str, int]] = []
         """Who asked for what, and with which status it was answered."""
         self.problems: list[str] = []
@@ -85,6 +84,12 @@ class Google:
     def mails(self) -> list[Told]:
         """What Google itself told people."""
         return self.events.mails
+
+    def expire(self, address: str, why: str = "fullSyncRequired") -> None:
+        """No sync token of that account that was given so far is good any more."""
+        calendar = self.events.calendars[address]
+        self.expired[address] = (calendar.number, why)
+        calendar.number += 1
 
     def notify(self) -> int:
         """Post to those who watch a calendar that has changed; how many posts that were."""

@@ -97,9 +97,10 @@ class Browser:
 
     def restore(self, name: str) -> None:
         """Back from the bin, under the id that it had."""
-        base = base_and_place(name)
-        assert base is not None, "a deleted series is put back by its own way"
-        self._events.change(self.address, name, {"status": "confirmed"}, _ALL)
+        if base_and_place(name) is None:
+            self._events.restore(self.address, name)
+        else:
+            self._events.change(self.address, name, {"status": "confirmed"}, _ALL)
 
     def _parts(self, name: str) -> list[str]:
         base = name.partition("_R")[0]

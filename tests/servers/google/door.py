@@ -129,7 +129,7 @@ class Door(BaseHTTPRequestHandler):
         fault = self.server.google.faults.due(asked.method.id, account)
         if fault and fault.harm == "hang":
             self.server.google.faults.wait()
-        if fault and fault.harm == "drop":
+        if fault and fault.harm in ("drop", "hang"):
             self._cut()
             return
         with self.server.google.lock:
@@ -140,9 +140,13 @@ class Door(BaseHTTPRequestHandler):
                 status, body, told = asked.answered(account)
                 wait = wait if wait is not None else told
             self.server.google.calls.append((account, asked.method.id, status))
-        if fault and fault.harm == "drop-after":
+        if fault and fault.harm == "hang-after":
+            self.server.google.faults.wait()
+        if fault and fault.harm in ("drop-after", "hang-after"):
             self._cut()
             return
+        if fault and fault.harm == "spoil" and body is not None:
+            body = fault.spoils(body)
         if fault and fault.harm == "say-after":
             status, body = _said(fault.status, fault.reason)
         self._answer(status, body, wait)

@@ -6,7 +6,7 @@ Not lists of them (listing.py), and not what people do by hand (browser.py), whi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,8 @@ class Events:
         """Accounts that may invite nobody for hours: 403 quotaExceeded."""
         self._now = now
         self._made = 0
+        self._bin: dict[tuple[str, str], dict[str, Json]] = {}
+        """What was deleted with an event, by calendar and id: it can be put back for some weeks."""
 
     def insert(self, owner: str, body: Json, query: Mapping[str, str]) -> Json:
         """events.insert. An id of the client's own is taken, unless it ever was (PROVIDERS 3)."""
@@ -80,7 +82,7 @@ class Events:
         _normal(event, calendar.zone)
         self._invites(owner, people(before), event)
         self._conference(event, query)
-        moved = any(event.get(name) != before.get(name) for name in _TIMED)
+        moved = _differs(event, before, _TIMED)
         if moved:
             event["sequence"] = before.get("sequence", 0) + 1
             if self.resets_answers and "attendees" not in body:
@@ -90,7 +92,7 @@ class Events:
         new = [each for each in people(event) if each not in people(before)]
         self._tell(owner, event, "cancellation", left, query)
         self._tell(owner, event, "invitation", new, query)
-        if moved or any(event.get(n) != before.get(n) for n in ("summary", "description", "location")):  # fmt: skip
+        if moved or _differs(event, before, _WORDS):
             self._tell(owner, event, "update", [p for p in people(event) if p not in new], query)
         return calendar.events[event["id"]]
 
@@ -133,6 +135,7 @@ class Events:
 
     def put(self, owner: str, event: Json) -> None:
         """An event as it is, with its copies: what the web interface makes."""
+        _normal(event, self.calendars[owner].zone)
         self.calendars[owner].put(as_seen_by(owner, event), self._now())
         self._share(owner, event, [])
         self._tell(owner, event, "invitation", people(event), {"sendUpdates": "all"})
@@ -167,12 +170,21 @@ class Events:
         for each in list(calendar.exceptions(event["id"])):
             if not _is_made_by(event, each):
                 self._bury(owner, {k: v for k, v in each.items() if k != "recurringEventId"})
-            elif each["status"] != "cancelled" and event.get("attendees") != before.get("attendees"):  # fmt: skip
+            elif each["status"] != "cancelled" and _differs(event, before, ("attendees", *_WORDS)):  # fmt: skip
                 known = {guest["email"]: guest for guest in each.get("attendees", ())}
                 guests = [known.get(g["email"], deepcopy(g)) for g in event.get("attendees", ())]
-                changed = as_seen_by(owner, {**each, "attendees": guests})
+                words = {n: event[n] for n in _WORDS if n in event and each.get(n) == before.get(n)}
+                changed = as_seen_by(owner, {**each, **words, "attendees": guests})
                 calendar.put(changed, self._now())
                 self._share(owner, changed, people(each))
+
+    def restore(self, owner: str, name: str) -> None:
+        """Out of the bin, with all that it had, under its id."""
+        for (address, deleted), kept in list(self._bin.items()):
+            if deleted == name:
+                for each in kept.values():
+                    self.calendars[address].put(each, self._now())
+                del self._bin[address, deleted]
 
     def _bury(self, owner: str, event: Json) -> None:
         """In every calendar where it lies; with a series go its single occurrences."""
@@ -180,7 +192,11 @@ class Events:
             calendar = self.calendars.get(address)
             if calendar is None:
                 continue
-            for each in list(calendar.exceptions(event["id"])):
+            below = list(calendar.exceptions(event["id"]))
+            if event["id"] in calendar.events and "recurringEventId" not in event:
+                kept = [deepcopy(each) for each in (calendar.events[event["id"]], *below)]
+                self._bin[address, event["id"]] = {each["id"]: each for each in kept}
+            for each in below:
                 calendar.bury(each, self._now())
             if calendar.found(event["id"]) or address == owner:
                 calendar.bury(event, self._now(), alone="recurringEventId" in event)
@@ -204,6 +220,9 @@ class Events:
                 copy.pop(name, None)
                 if name in old:
                     copy[name] = old[name]
+            if shared := event.get("extendedProperties", {}).get("shared"):
+                own = old.get("extendedProperties", {}).get("private", {})
+                copy["extendedProperties"] = {"shared": shared} | ({"private": own} if own else {})
             calendar.put(copy, self._now())
 
     def _tell(self, owner: str, event: Json, kind: str, to: list[str], query: Mapping[str, str]) -> None:  # fmt: skip
@@ -234,6 +253,13 @@ class Events:
             event["conferenceData"] |= {
                 "conferenceId": "abc-defg-hij", "entryPoints": [{"entryPointType": "video", "uri": link}],
             }  # fmt: skip
+
+
+_WORDS = ("summary", "location", "description")
+
+
+def _differs(one: Json, other: Json, names: Iterable[str]) -> bool:
+    return any(one.get(name) != other.get(name) for name in names)
 
 
 _NOT_WRITTEN = (

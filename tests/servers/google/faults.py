@@ -5,25 +5,30 @@ Not what Google refuses by itself: refused.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Literal
 
-Harm = Literal["drop", "drop-after", "say", "say-after", "hang"]
+from tests.servers.google.schema import Json
+
+Harm = Literal["drop", "drop-after", "say", "say-after", "hang", "hang-after", "spoil"]
 
 
 @dataclass(slots=True)
 class Fault:
     """`drop`: the connection is cut. `say`: `status` with `reason` is the answer. `…-after`: only after what was asked for
-    has been done. `hang`: no answer until `Faults.go_on`. `at`: the method, or how its id begins."""
+    has been done. `hang`: no answer until `Faults.go_on`, and then the connection is cut. `spoil`: the answer as `spoils`
+    leaves it. `at`: the method, or how its id begins, or several of these."""
 
     harm: Harm
-    at: str = ""
+    at: str | tuple[str, ...] = ""
     status: int = 503
     reason: str = "backendError"
     retry_after: int | None = None
     times: int = 1
     account: str = ""
+    spoils: Callable[[Json], Json] = lambda answer: answer
 
 
 class Faults:
@@ -39,7 +44,7 @@ class Faults:
         """Do this harm the next `times` times."""
         with self._lock:
             self._left.append(fault)
-        if fault.harm == "hang":
+        if fault.harm.startswith("hang"):
             self._gate.clear()
 
     def due(self, method: str, account: str) -> Fault | None:
@@ -58,7 +63,7 @@ class Faults:
         self._gate.wait(60)
 
     def go_on(self) -> None:
-        """Answer whatever hangs."""
+        """Let go of whatever hangs."""
         self._gate.set()
 
     @property

@@ -69,6 +69,8 @@ class Grants:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.client_id, self.client_secret = "client.apps.example", "secret"
+        self.shut: set[str] = set()
+        """Accounts of which every token is refused, until they are open again."""
         self.testing = False
         """Whether its consent screen is in status "Testing"."""
         self.services: dict[str, ServiceAccount] = {}
@@ -114,7 +116,9 @@ class Grants:
     def of(self, header: str) -> Grant | None:
         """Whose token a request carries; None for none that is good."""
         grant, until = self._access.get(header.removeprefix("Bearer "), (None, self._now()))
-        return grant if until > self._now() else None
+        if grant is None or until <= self._now() or grant.account in self.shut:
+            return None
+        return grant
 
     def exchanged(self, form: Json) -> Json:
         """The token endpoint. Raises NotGranted."""
@@ -131,7 +135,8 @@ class Grants:
         if kind != "refresh_token":
             raise NotGranted("unsupported_grant_type", f"Invalid grant_type: {kind}")
         grant = self._refresh.get(form.get("refresh_token", ""))
-        if grant is None or (grant.until is not None and grant.until <= self._now()):
+        over = grant is not None and grant.until is not None and grant.until <= self._now()
+        if grant is None or over or grant.account in self.shut:
             raise NotGranted("invalid_grant", "Token has been expired or revoked.")
         self.renewed += 1
         return self._answer(grant)

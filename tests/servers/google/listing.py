@@ -25,8 +25,8 @@ _SAME = ("singleEvents", "eventTypes", "maxAttendees", "showHiddenInvitations", 
 _FREE = ("workingLocation", "birthday")
 
 
-def listed(calendar: Calendar, query: Mapping[str, Sequence[str]], expired: Mapping[str, str]) -> Json:  # fmt: skip
-    """events.list. `expired`: why tokens of an account that are older than now are good no more."""
+def listed(calendar: Calendar, query: Mapping[str, Sequence[str]], expired: Mapping[str, tuple[int, str]]) -> Json:  # fmt: skip
+    """events.list. `expired`: by account, up to which change tokens are good no more, and why."""
     one = {name: values[0] for name, values in query.items()}
     settled = {name: list(query[name]) for name in _SAME if name in query}
     page = _read(one["pageToken"], "pageToken") if "pageToken" in one else {}
@@ -39,9 +39,10 @@ def listed(calendar: Calendar, query: Mapping[str, Sequence[str]], expired: Mapp
         token = _read(one["syncToken"], "syncToken")
         if token["settled"] != settled:
             raise bad("Sync token is to be used with the parameters of the first request.")
-        if calendar.address in expired:
+        until, why = expired.get(calendar.address, (-1, ""))
+        if token["number"] <= until:
             raise Refused(
-                410, expired[calendar.address], "Sync token is no longer valid, a full sync is required.",
+                410, why, "Sync token is no longer valid, a full sync is required.",
                 domain="calendar", location="syncToken",
             )  # fmt: skip
         since = token["number"]
@@ -112,10 +113,14 @@ def _is_wanted(event: Json, query: Mapping[str, Sequence[str]], one: Mapping[str
 
 def expanded(calendar: Calendar, master: Json, begin: datetime | None, end: datetime | None) -> Iterator[Json]:  # fmt: skip
     """The occurrences of a series in a window, with what is known of single ones."""
+    alone = {each["id"]: each for each in calendar.exceptions(master["id"])}
     for when in recurring.occurrences(master, end):
         event = occurrence(master, when)
-        known = calendar.events.get(event["id"], event)
+        known = alone.pop(event["id"], event)
         if known["status"] == "cancelled" or meets(known, begin, end):
+            yield known
+    for known in alone.values():  # planned for later, and moved here
+        if known["status"] != "cancelled" and meets(known, begin, end):
             yield known
 
 

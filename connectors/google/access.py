@@ -1,0 +1,101 @@
+"""Access to one account: its credentials, and a connection for each thread.
+
+Not what is asked for: wire.py. httplib2 is not safe between threads (googleapis.github.io/google-api-python-client/docs/
+thread_safety.html), so each thread has a connection of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import BadStatusLine
+from threading import local
+from typing import Any
+
+import httplib2
+from google.oauth2.credentials import Credentials
+from google_auth_httplib2 import AuthorizedHttp
+from googleapiclient.discovery import build
+
+from daemon.domain.people import Address
+
+SCOPES = (
+    "https://www.googleapis.com/auth/calendar.events.owned",
+    "https://www.googleapis.com/auth/calendar.freebusy",
+)
+"""The smallest that do (PROVIDERS 3): events on the person's own calendars, and when others are busy who show it."""
+TOKENS = "https://oauth2.googleapis.com/token"
+API = "https://www.googleapis.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The app as it is registered at Google. `tokens` and `api`: where Google is, for tests and proxies; `silent_seconds`:
+    how long an answer may take."""
+
+    id: str
+    secret: str
+    tokens: str = TOKENS
+    api: str = API
+    silent_seconds: float = 30.0
+
+
+class _Once:
+    """httplib2 sends a request once more by itself when a connection ends without an answer (`_conn_request`), also one that
+    was carried out: then it shall be told instead."""
+
+    def getresponse(self) -> Any:
+        """As http.client has it."""
+        try:
+            return super().getresponse()  # type: ignore[misc]
+        except BadStatusLine as nothing:
+            raise ConnectionResetError("the connection ended without an answer") from nothing
+
+
+class _Plain(_Once, httplib2.HTTPConnectionWithTimeout):  # type: ignore[misc]
+    pass
+
+
+class _Secure(_Once, httplib2.HTTPSConnectionWithTimeout):  # type: ignore[misc]
+    pass
+
+
+class OneShot(httplib2.Http):  # type: ignore[misc]
+    """A connection for each request: one that was kept may have been closed meanwhile, which looks like a lost answer."""
+
+    def request(self, uri: str, *given: Any, **more: Any) -> Any:
+        """As httplib2 does it, and once."""
+        more["connection_type"] = _Secure if uri.startswith("https:") else _Plain
+        try:
+            return super().request(uri, *given, **more)
+        finally:
+            self.close()
+
+
+class Access:
+    """One account. The refresh token is asked for anew whenever a thread begins, so that connecting again counts."""
+
+    def __init__(self, address: Address, client: Client, refresh: Callable[[], str]) -> None:
+        self.address = address
+        self._client, self._refresh = client, refresh
+        self._of_thread = local()
+
+    def service(self) -> Any:
+        """The Calendar service of this thread. AccessLost where nobody has connected the account."""
+        refresh = self._refresh()
+        if getattr(self._of_thread, "refresh", None) != refresh:
+            self._of_thread.refresh = refresh
+            self._of_thread.service = self._built(refresh)
+        return self._of_thread.service
+
+    def _built(self, refresh: str) -> Any:
+        # The constructor: from_authorized_user_info would put Google's own token_uri into it (PROVIDERS 1).
+        credentials = Credentials(  # type: ignore[no-untyped-call]
+            None, refresh_token=refresh, token_uri=self._client.tokens, client_id=self._client.id,
+            client_secret=self._client.secret, scopes=list(SCOPES),
+        )  # fmt: skip
+        http = AuthorizedHttp(credentials, http=OneShot(timeout=self._client.silent_seconds))
+        return build(
+            "calendar", "v3", http=http, static_discovery=True, cache_discovery=False,
+            client_options={"api_endpoint": f"{self._client.api}/calendar/v3/"},
+        )  # fmt: skip

@@ -1,0 +1,318 @@
+"""CalendarConnector over Google Calendar.
+
+Not the requests of a reading (mirror.py, busy.py). Google itself tells every guest (`sendUpdates=all`), so nobody else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import partial
+
+from icalendar import Calendar, Event
+
+from connectors.google.access import Access, Client
+from connectors.google.busy import own_busy, shown_busy
+from connectors.google.events import (
+    DONE,
+    ITEM,
+    TAG,
+    body_of,
+    guests_in,
+    id_of,
+    instance_id,
+    made_by,
+    marks_with,
+)
+from connectors.google.listing import Kept, changes
+from connectors.google.mirror import Group, Mirror
+from connectors.google.wire import Json, ask
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import Busy, Unknown
+from daemon.domain.people import Address
+from daemon.errors import AccessLost, ConnectorError, Permanent, Temporary, VersionConflict
+from daemon.ical import changing
+from daemon.ical.meaning import meant
+from daemon.ical.parsing import Unreadable
+from daemon.ical.reading import master_of
+from daemon.ical.repeating import moment_named, part_named
+from daemon.ical.writing import new_calendar
+from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
+
+Edit = Callable[[Calendar], bool]
+"""Changes a calendar in place; False when it already is as desired."""
+_TELLING: Json = {"calendarId": "primary", "sendUpdates": "all", "fields": ITEM}
+
+
+class _Account:
+    def __init__(self, access: Access, clock: Clock) -> None:
+        self.access = access
+        self.mirror = Mirror(access, clock)
+        self.kept = Kept()
+
+
+class GoogleCalendars:
+    """Calendars of people who have connected their Google account. `refresh` gives the refresh token of an address, or raises
+    AccessLost; `zones` are the homes of people, for days that are taken as a whole.
+
+    `expected` and the versions told are names of what an event says; between our reading and our writing the ETag guards.
+    """
+
+    def __init__(
+        self,
+        accounts: Iterable[Address],
+        client: Client,
+        refresh: Callable[[Address], str],
+        clock: Clock,
+        zones: Mapping[Address, str] | None = None,
+    ) -> None:
+        self._clock, self._zones = clock, dict(zones or {})
+        self._accounts = {
+            each: _Account(Access(each, client, partial(refresh, each)), clock) for each in accounts
+        }
+
+    def _reach(self, calendar: Address) -> _Account:
+        account = self._accounts.get(calendar)
+        if account is None:
+            raise AccessLost(f"{calendar} has no calendar at Google here")
+        return account
+
+    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
+        """See CalendarConnector. A quiet calendar costs one request."""
+        account = self._reach(calendar)
+        return changes(account.mirror, account.kept, since)
+
+    def busy(
+        self, calendar: Address, people: tuple[Address, ...], window: Slot
+    ) -> Mapping[Address, Busy | Unknown]:
+        """See CalendarConnector. Who has connected an account is read there; of others Google is asked what they show to the
+        owner of `calendar`. A colleague's trouble makes the colleague Unknown, and nobody else."""
+        account = self._reach(calendar)
+        others = [who for who in people if who not in self._accounts]
+        told: dict[Address, Busy | Unknown] = {}
+        for who in people:
+            if who == calendar:
+                told[who] = own_busy(account.access, window, self._zones.get(who, ""))
+            elif who in self._accounts:
+                told[who] = self._of_colleague(who, window)
+        return told | (shown_busy(account.access, others, window) if others else {})
+
+    def _of_colleague(self, who: Address, window: Slot) -> Busy | Unknown:
+        try:
+            return own_busy(self._accounts[who].access, window, self._zones.get(who, ""))
+        except ConnectorError as error:
+            return Unknown(f"the calendar of {who} cannot be read: {error}")
+
+    def put(
+        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
+    ) -> Receipt:
+        """See CalendarConnector. Its id derives from its uid, and stays taken for ever: a deleted one is a conflict."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.put(text, event, calendar, self._clock.now())
+
+        account, place = self._reach(calendar), Place(calendar, event.uid)
+        group = self._found(account, event.uid)
+        if group is None:
+            if expected:
+                raise VersionConflict(f"{event.uid} is not there, or was deleted")
+            return self._insert(account, place, edit, event, key)
+        theirs = isinstance(event, SeriesEvent) and event.theirs
+        words = {} if theirs else {"summary": event.summary, "location": event.location}
+        return self._patch(account, group, place, edit, key, expected, words)
+
+    def move(
+        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
+    ) -> Receipt:
+        """See CalendarConnector. Every answer goes back to needsAction."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.move(text, place, to, self._clock.now())
+
+        return self._change(place, edit, key, expected)
+
+    def invite(
+        self, calendar: Address, place: Place, guests: tuple[Address, ...], *, key: str, expected: str
+    ) -> Receipt:  # fmt: skip
+        """See CalendarConnector. Guests of a whole series are also guests of its changed occurrences: Google sees to that."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.invite(text, place, guests, self._clock.now())
+
+        return self._change(place, edit, key, expected)
+
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """See CalendarConnector. Deleted: Google tells the guests."""
+        account = self._reach(calendar)
+        group = self._found(account, place.uid)
+        part = None if group is None else _part_in(group.text(), place)
+        if group is None or part is None:
+            return Receipt(place=place, repeated=True)
+        told = guests_in(group.master)
+        _compare(group, place, expected)
+        item = self._item(group, part, place)
+        self._send_delete(account, group, item, place)
+        if place.recurrence:
+            return Receipt(version=group.version(), place=place, told=told)
+        return Receipt(place=place, told=told)
+
+    def _send_delete(self, account: _Account, group: Group, item: Json, place: Place) -> None:
+        events = account.access.service().events()
+        request = events.delete(calendarId="primary", eventId=item["id"], sendUpdates="all")
+        if "etag" in item:
+            request.headers["If-Match"] = item["etag"]
+        ask(request, account.access.address)
+        if not place.recurrence:
+            account.mirror.take({"id": item["id"], "status": "cancelled"})
+            return
+        account.mirror.take({
+            "id": item["id"], "status": "cancelled", "recurringEventId": group.master["id"],
+            "originalStartTime": item["originalStartTime"], "etag": f"gone {item.get('etag', '')}",
+        })  # fmt: skip
+
+    # --- how each change goes
+
+    def _found(self, account: _Account, uid: str) -> Group | None:
+        if not account.mirror.refresh():
+            raise Temporary("Google's listing is cut short")
+        return account.mirror.named(uid)
+
+    def _change(self, place: Place, edit: Edit, key: str, expected: str) -> Receipt:
+        account = self._reach(place.calendar)
+        group = self._found(account, place.uid)
+        if group is None:
+            raise VersionConflict(f"{place.uid} is no longer there")
+        return self._patch(account, group, place, edit, key, expected, {})
+
+    def _patch(
+        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str, words: Json
+    ) -> Receipt:  # fmt: skip
+        """One change of one event or occurrence: read, compare, edit, write over exactly what was read."""
+        text = _text(group)
+        made = self._made(group, place, key)
+        if made is not None:
+            return Receipt(version=made, place=place, told=guests_in(group.master), repeated=True)
+        version = meant(text)
+        if not edit(text):
+            return Receipt(version=version, place=place, repeated=True)
+        if expected not in ("", version):
+            raise VersionConflict(f"{place.uid} has changed since it was seen")
+        part = _part_in(text, place)
+        if part is None:
+            raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
+        item = self._item(group, part, place)
+        body = {**body_of(part, _deleted(group)), **words}
+        body["extendedProperties"] = {"private": {DONE: marks_with(item, key, meant(text))}}
+        request = account.access.service().events().patch(eventId=item["id"], body=body, **_TELLING)
+        if "etag" in item:
+            request.headers["If-Match"] = item["etag"]
+        return self._done(account, place, ask(request, place.calendar))
+
+    def _insert(
+        self, account: _Account, place: Place, edit: Edit, event: SeriesEvent | OneOff, key: str
+    ) -> Receipt:
+        text = new_calendar()
+        edit(text)
+        master = master_of(text, place.uid)
+        assert master is not None
+        mark = {TAG: place.uid, DONE: marks_with(None, key, meant(text))}
+        body = {
+            **body_of(master), "id": id_of(place.uid), "summary": event.summary, "location": event.location,
+            "extendedProperties": {"private": mark, "shared": {TAG: place.uid}},
+        }  # fmt: skip
+        events = account.access.service().events()
+        try:
+            return self._done(
+                account, place, ask(events.insert(body=body, **_TELLING), place.calendar)
+            )
+        except VersionConflict:
+            # taken: by ourselves, in an answer that never came, or by what is over too long ago to be listed
+            there = ask(
+                events.get(calendarId="primary", eventId=id_of(place.uid), fields=ITEM),
+                place.calendar,
+            )
+            if there.get("status") == "cancelled":
+                raise
+        account.mirror.take(there)
+        words = {"summary": event.summary, "location": event.location}
+        return self._patch(account, Group(there), place, edit, key, "", words)
+
+    def _made(self, group: Group, place: Place, key: str) -> str | None:
+        """The version that this change made before, wherever it was written down."""
+        parts = [group.master, *group.exceptions.values()]
+        return next((made for each in parts if (made := made_by(each, key)) is not None), None)
+
+    def _item(self, group: Group, part: Event, place: Place) -> Json:
+        """What is written: the event, the occurrence that stands by itself, or one that has nothing of its own yet."""
+        if not place.recurrence:
+            return group.master
+        master = master_of(group.text(), place.uid)
+        assert master is not None
+        planned = moment_named(master, place.recurrence)
+        known = next((e for e in group.exceptions.values() if _is_at(e, planned)), None)
+        if known is not None:
+            return known
+        private = group.master.get("extendedProperties", {}).get("private", {})
+        return {
+            "id": instance_id(group.master, planned), "originalStartTime": _original(planned),
+            "extendedProperties": {"private": {DONE: private.get(DONE, "")}},
+        }  # fmt: skip
+
+    def _done(self, account: _Account, place: Place, item: Json) -> Receipt:
+        account.mirror.take(item)
+        group = account.mirror.named(place.uid)
+        if group is not None and group.exceptions and "recurringEventId" not in item:
+            # what a change of the series has done to its single occurrences stands in no answer
+            account.mirror.refresh()
+            group = account.mirror.named(place.uid)
+        if group is None:
+            raise Temporary(f"Google's answer about {place.uid} is not about it")
+        return Receipt(version=meant(_text(group)), place=place, told=guests_in(item))
+
+
+def _text(group: Group) -> Calendar:
+    try:
+        return group.text()
+    except Unreadable as error:
+        raise Temporary(str(error)) from error
+
+
+def _compare(group: Group, place: Place, expected: str) -> None:
+    if expected not in ("", group.version()):
+        raise VersionConflict(f"{place.uid} has changed since it was seen")
+
+
+def _part_in(text: Calendar, place: Place) -> Event | None:
+    """The event or occurrence of that name, where it stands."""
+    try:
+        return part_named(text, place.uid, place.recurrence)
+    except (ValueError, Permanent):
+        return None
+
+
+def _is_at(item: Json, planned: date | datetime) -> bool:
+    told = item.get("originalStartTime", {})
+    if not isinstance(planned, datetime):
+        return bool(told.get("date") == planned.isoformat())
+    return "dateTime" in told and datetime.fromisoformat(told["dateTime"]) == planned
+
+
+def _original(planned: date | datetime) -> Json:
+    if isinstance(planned, datetime):
+        return {"dateTime": planned.isoformat(), "timeZone": getattr(planned.tzinfo, "key", "UTC")}
+    return {"date": planned.isoformat()}
+
+
+def _deleted(group: Group) -> list[date | datetime]:
+    """The planned starts of occurrences that are deleted at Google."""
+    found: list[date | datetime] = []
+    for each in group.exceptions.values():
+        told = each.get("originalStartTime", {})
+        if each.get("status") == "cancelled" and told:
+            found.append(
+                datetime.fromisoformat(told["dateTime"])
+                if "dateTime" in told
+                else date.fromisoformat(told["date"])
+            )
+    return found

@@ -1,0 +1,115 @@
+"""What changed in a calendar since a bookmark, as observations.
+
+Not the reading of it (mirror.py) and not what takes time (busy.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from connectors.google import cursor
+from connectors.google.cursor import Mark, Told
+from connectors.google.mirror import Group, Mirror
+from daemon.domain.meeting import Place
+from daemon.domain.observation import EventGone, EventSeen, SetAside
+from daemon.domain.people import Address
+from daemon.ical.meaning import meant
+from daemon.ical.parsing import Unreadable
+from daemon.ical.telling import as_planned_again, not_followed, seen
+from daemon.ports import Batch, Cursor
+
+
+@dataclass(slots=True)
+class Kept:
+    """What one process remembers of a calendar between two readings."""
+
+    doubted: set[str] = field(default_factory=set)
+    """States that could not be read, once: twice is no fault of the wire."""
+
+
+def changes(mirror: Mirror, kept: Kept, since: Cursor | None) -> Batch:
+    """One batch. A listing that is cut short, or in which something cannot be read for the first time, is not complete."""
+    before = Mark() if since is None else cursor.read(since)
+    if since is None:
+        mirror.drop()
+    if not mirror.refresh():
+        return Batch((), since, False)
+    listing = _Listing(mirror.access.address, kept, before)
+    for group in mirror:
+        listing.read(group)
+    if listing.doubtful:
+        mirror.drop()
+        return Batch(tuple(listing.observations), since, False, tuple(listing.aside))
+    listing.look_for_gone()
+    mark = Mark(listing.told, _name_of(listing.others))
+    stirred = since is not None and mark.others != before.others
+    return Batch(
+        tuple(listing.observations),
+        cursor.written(mark),
+        True,
+        tuple(listing.aside),
+        stirred=stirred,
+    )
+
+
+@dataclass(slots=True)
+class _Listing:
+    address: Address
+    kept: Kept
+    before: Mark
+    told: dict[str, Told] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+    observations: list[EventSeen | EventGone] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    doubtful: bool = False
+
+    def read(self, group: Group) -> None:
+        """One event, held against what was told of it."""
+        name = str(group.master["id"])
+        known = self.before.told.get(name)
+        try:
+            facts, why = self._facts(group, known)
+        except Unreadable as error:
+            self._unreadable(group, known, str(error))
+            return
+        if why:
+            self.aside.append(SetAside(f"calendar/{self.address}", name, why))
+        if not facts:
+            if group.master.get("eventType", "default") != "birthday":
+                self.others.append(f"{name} {group.state}")
+            return
+        walls = tuple(fact.place.recurrence for fact in facts if fact.place.recurrence)
+        self.told[name] = Told(facts[0].place.uid, facts[0].version, walls)
+        if known == self.told[name]:
+            return
+        self.observations += facts
+        if known is not None:
+            self.observations += as_planned_again(facts, facts[0].place.uid, known.walls)
+
+    def _facts(self, group: Group, known: Told | None) -> tuple[list[EventSeen], str]:
+        if group.told is None:
+            text, followed = group.text(), {known.uid} if known else set[str]()
+            group.told = (seen(text, self.address, meant(text), followed), not_followed(text))
+        return group.told
+
+    def _unreadable(self, group: Group, known: Told | None, problem: str) -> None:
+        """Unreadable is still there: what it told before is not gone (trap_20)."""
+        name = str(group.master["id"])
+        self.aside.append(SetAside(f"calendar/{self.address}", name, problem))
+        if known is not None:
+            self.told[name] = known
+        if group.state not in self.kept.doubted:
+            self.kept.doubted.add(group.state)
+            self.doubtful = True
+
+    def look_for_gone(self) -> None:
+        """What was told and is there no more."""
+        there = {each.uid for each in self.told.values()}
+        lost = {each.uid for name, each in self.before.told.items() if name not in self.told}
+        self.observations += [EventGone(Place(self.address, uid)) for uid in sorted(lost - there)]
+
+
+def _name_of(others: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(others)).encode()).hexdigest()[:16]

@@ -1,0 +1,134 @@
+"""A mirror of one calendar: what Google shows of it, kept up to date by what has changed.
+
+Not what is told of it: listing.py. It lives as long as the process, and is made anew by a full listing. One listing serves
+every pairing of a calendar, and every change looks into it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from icalendar import Calendar
+
+from connectors.google.access import Access
+from connectors.google.events import ITEM, calendar_of, id_of, uid_of
+from connectors.google.wire import Json, ask
+from daemon.domain.observation import EventSeen
+from daemon.errors import CursorExpired, Temporary
+from daemon.ical.meaning import meant
+from daemon.ports import Clock
+
+PAGE_MOST = 2500
+PAGES_MAX = 200
+LOOKS_BACK = timedelta(days=60)
+"""How old the oldest events are that a full listing shows; the masters of series that go on are among them."""
+
+
+@dataclass(slots=True)
+class Group:
+    """A series with its single occurrences, or one event alone."""
+
+    master: Json
+    exceptions: dict[str, Json] = field(default_factory=dict)
+    told: tuple[list[EventSeen], str] | None = None
+    """What it tells, and why it is not followed, once somebody has read that; None after every change."""
+
+    @property
+    def state(self) -> str:
+        """A name for what Google has told of it."""
+        return " ".join(str(each.get("etag")) for each in (self.master, *self.exceptions.values()))
+
+    def text(self) -> Calendar:
+        """As iCalendar; Unreadable."""
+        return calendar_of(self.master, self.exceptions.values())
+
+    def version(self) -> str:
+        """A name for what it says; Unreadable."""
+        return meant(self.text())
+
+
+class Mirror:
+    """Not for two threads at once: the lane of an account is one."""
+
+    def __init__(self, access: Access, clock: Clock) -> None:
+        self.access, self._clock = access, clock
+        self.token = ""
+        self.groups: dict[str, Group] = {}
+        """By the id of the master."""
+
+    def drop(self) -> None:
+        """Forget all of it: the next look lists everything."""
+        self.token, self.groups = "", {}
+
+    def refresh(self) -> bool:
+        """What is there now. False where the answer says itself that it is cut short. Raises CursorExpired where Google no
+        longer knows what has changed; then the next look lists everything."""
+        try:
+            return self._refresh()
+        except CursorExpired:
+            self.drop()
+            raise
+
+    def _refresh(self) -> bool:
+        query: Json = {
+            "maxResults": PAGE_MOST,
+            "fields": f"items({ITEM}),nextPageToken,nextSyncToken",
+        }
+        first: Json = {"syncToken": self.token} if self.token else {}
+        if not self.token:
+            first = {"timeMin": (self._clock.now() - LOOKS_BACK).isoformat()}
+        items: list[Json] = []
+        events = self.access.service().events()
+        page: Json = {}
+        for _ in range(PAGES_MAX):
+            request = events.list(calendarId="primary", **query, **first, **page)
+            answer = ask(request, self.access.address)
+            items += [
+                each
+                for each in answer.get("items", ())
+                if isinstance(each, dict) and each.get("id")
+            ]
+            if answer.get("nextSyncToken"):
+                if not self.token:
+                    self.groups = {}
+                self._take_all(items)
+                self.token = str(answer["nextSyncToken"])
+                return True
+            if not answer.get("nextPageToken"):
+                return False
+            page = {"pageToken": answer["nextPageToken"]}
+        raise Temporary(f"the listing has more than {PAGES_MAX} pages")
+
+    def _take_all(self, items: list[Json]) -> None:
+        for each in sorted(items, key=lambda item: "recurringEventId" in item):
+            self.take(each)
+
+    def take(self, item: Json) -> None:
+        """One event as Google tells it now."""
+        name, of = str(item["id"]), item.get("recurringEventId")
+        if of is not None:
+            if of in self.groups:
+                self.groups[of].exceptions[name] = item
+                self.groups[of].told = None
+            return
+        if item.get("status") != "cancelled":
+            known = self.groups.get(name)
+            self.groups[name] = Group(item, known.exceptions if known else {})
+            return
+        if self.groups.pop(name, None) is None:
+            # the tombstone of an occurrence that its series does not make any more names no series (PROVIDERS 2.5)
+            for group in self.groups.values():
+                if group.exceptions.pop(name, None) is not None:
+                    group.told = None
+
+    def named(self, uid: str) -> Group | None:
+        """The event with that uid."""
+        own = self.groups.get(id_of(uid))
+        if own is not None:
+            return own
+        return next((each for each in self.groups.values() if uid_of(each.master) == uid), None)
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(list(self.groups.values()))

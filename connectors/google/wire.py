@@ -1,0 +1,104 @@
+"""One request to Google, and what its refusals mean in the words of daemon/errors.py.
+
+Not which requests there are. Nothing is tried twice here: whoever acts looks first whether it was done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import httplib2
+from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from googleapiclient.errors import HttpError
+
+from daemon.domain.people import Address
+from daemon.errors import (
+    AccessLost,
+    ConnectorError,
+    CursorExpired,
+    Permanent,
+    Temporary,
+    VersionConflict,
+)
+
+Json = dict[str, Any]
+QUOTA_WAIT = timedelta(hours=3)
+"""After "Calendar usage limits exceeded", which lasts for hours (PROVIDERS 3)."""
+RATE_WAIT = timedelta(minutes=1)
+_RATE = ("rateLimitExceeded", "userRateLimitExceeded")
+
+
+def ask(request: Any, address: Address) -> Json:
+    """The answer, as an object. Raises any error of daemon/errors.py, and no other."""
+    try:
+        answer = request.execute(num_retries=0)
+    except HttpError as refused:
+        raise meant(refused, address) from refused
+    except RefreshError as refused:
+        raise _of_tokens(refused, address) from refused
+    except (GoogleAuthError, TransportError, httplib2.HttpLib2Error, OSError, ValueError) as why:
+        raise Temporary(f"Google does not answer: {type(why).__name__}") from why
+    return answer if isinstance(answer, dict) else {}
+
+
+def _of_tokens(refused: RefreshError, address: Address) -> ConnectorError:
+    """`invalid_grant`: taken back, or over after seven days of a consent screen in status "Testing"."""
+    if refused.retryable:
+        return Temporary("Google gives no token just now", whole=True)
+    return AccessLost(f"{address} has to be connected again: run.py connect {address}")
+
+
+def meant(refused: HttpError, address: Address) -> ConnectorError:
+    """A refusal by its status and its reason (PROVIDERS 3)."""
+    status, reason = int(refused.resp.status), reason_of(refused)
+    wait = _retry_after(refused.resp)
+    match status:
+        case 401:
+            return AccessLost(f"{address} has to be connected again: run.py connect {address}")
+        case 403 if reason == "quotaExceeded":
+            return Temporary("Google lets this account invite nobody for some hours", QUOTA_WAIT)
+        case 403 if reason in _RATE or wait is not None:
+            return Temporary("Google takes no more requests just now", wait or RATE_WAIT)
+        case 403 if reason == "forbiddenForServiceAccounts":
+            return Permanent("a service account invites nobody without domain-wide delegation")
+        case 403 if reason == "insufficientPermissions":
+            return AccessLost(f"{address} has not allowed this: run.py connect {address}")
+        case 404 | 409 | 412:
+            return VersionConflict(f"Google: {status} {reason}")
+        case 410 if "syncToken" in _locations(refused) or reason in _EXPIRED:
+            return CursorExpired("Google wants a full listing")
+        case 410:
+            return VersionConflict("Google: it was deleted")
+        case 429:
+            return Temporary("Google takes no more requests just now", wait or RATE_WAIT)
+        case _ if status >= 500 or status == 408:
+            return Temporary(f"Google: {status} {reason}", wait)
+    return Permanent(f"Google refuses this: {status} {reason}")
+
+
+_EXPIRED = ("fullSyncRequired", "updatedMinTooLongAgo")
+
+
+def reason_of(refused: HttpError) -> str:
+    """The reason of a refusal; empty where it names none."""
+    return next((str(each.get("reason", "")) for each in _errors(refused)), "")
+
+
+def _locations(refused: HttpError) -> list[str]:
+    return [str(each.get("location", "")) for each in _errors(refused)]
+
+
+def _errors(refused: HttpError) -> Iterable[Mapping[str, Any]]:
+    try:
+        errors = json.loads(refused.content)["error"]["errors"]
+    except (ValueError, KeyError, TypeError):
+        return ()
+    return [each for each in errors if isinstance(each, dict)]
+
+
+def _retry_after(answer: Mapping[str, Any]) -> timedelta | None:
+    told = str(answer.get("retry-after", ""))
+    return timedelta(seconds=min(int(told), 86_400)) if told.isdigit() else None

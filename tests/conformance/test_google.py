@@ -1,0 +1,72 @@
+"""Google Calendar holds every promise of the calendar port, through Google's own client library.
+
+Not the simulator, which has tests of its own in tests/google.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from connectors.google import Client, GoogleCalendars
+from daemon.domain.people import Address
+from tests.conformance.caldav_world import StandingClock
+from tests.conformance.calendar_faults import FaultConformance, Inject
+from tests.conformance.calendars import CalendarConformance
+from tests.conformance.following import NOW
+from tests.conformance.google_world import GoogleHands, fault_of
+from tests.servers.google import Google
+
+ANA, BEN = "ana@mentors.example", "ben@mentees.example"
+
+
+class OnGoogle:
+    """The fixtures."""
+
+    @pytest.fixture
+    def google(self) -> Iterator[Google]:
+        with Google(NOW) as google:
+            yield google
+        assert google.problems == []
+
+    @pytest.fixture
+    def reopen(self, google: Google) -> Callable[[], GoogleCalendars]:
+        tokens = {who: google.account(who) for who in (ANA, BEN)}
+        client = Client(
+            google.grants.client_id, google.grants.client_secret, f"{google.url}/token", google.url, 0.5
+        )  # fmt: skip
+        return lambda: GoogleCalendars(tokens, client, tokens.__getitem__, StandingClock())
+
+    @pytest.fixture
+    def calendars(self, reopen: Callable[[], GoogleCalendars]) -> GoogleCalendars:
+        return reopen()
+
+    @pytest.fixture
+    def hands(self, google: Google, calendars: GoogleCalendars) -> GoogleHands:
+        return GoogleHands(google)
+
+    @pytest.fixture
+    def organizer(self) -> Address:
+        return ANA
+
+    @pytest.fixture
+    def guest(self) -> Address:
+        return BEN
+
+
+class TestGoogle(OnGoogle, CalendarConformance, FaultConformance):
+    """All of it."""
+
+    @pytest.fixture
+    def inject(self, google: Google) -> Inject:
+        def inject(call: str, kind: str) -> None:
+            fault = fault_of(call, kind)
+            if fault is not None:
+                google.inject(fault)
+
+        return inject
+
+    @pytest.fixture
+    def expire(self, google: Google) -> Callable[[], None]:
+        return lambda: google.expire(ANA)
