@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-SHARED = Path(os.environ.get("ONEONONE_SHARED", "."))
+SHARED = Path(os.environ.get("ONEONONE_SHARED", "../shared"))
 OWN = Path(__file__).parent.parent / "corpus"
 BYTES_MAX = 300_000
 TOKEN = "k35s2lbd6s4e2wpw23p7nr72hy"
