@@ -13,6 +13,7 @@ from daemon.errors import UserError
 NAMES = {
     "clock": "connectors.clock.SystemClock",
     "store": "connectors.stores.embedded.EmbeddedStore",
+    "calendar/google": "connectors.google.GoogleCalendars",
     "calendar/internet": "connectors.internet.InternetCalendars",
     "calendar/local": "connectors.local.LocalCalendars",
     "calendar/memory": "connectors.memory.MemoryCalendars",

@@ -39,6 +39,8 @@ class Faults:
         self._left: list[Fault] = []
         self._gate = Event()
         self._gate.set()
+        self.hanging = Event()
+        """Set once somebody waits for an answer that does not come."""
 
     def inject(self, fault: Fault) -> None:
         """Do this harm the next `times` times."""
@@ -60,6 +62,7 @@ class Faults:
 
     def wait(self) -> None:
         """Hang."""
+        self.hanging.set()
         self._gate.wait(60)
 
     def go_on(self) -> None:

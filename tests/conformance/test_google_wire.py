@@ -1,0 +1,192 @@
+"""What Google is asked, how often, and what never comes by: lost answers, hanging accounts, other people's words.
+
+Not the promises of the port: test_google.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from connectors.google import Access, Client, GoogleCalendars
+from daemon.domain.meeting import Place
+from daemon.domain.observation import Busy, Unknown
+from daemon.errors import AccessLost, Permanent, Temporary
+from tests.conformance.caldav_world import StandingClock
+from tests.conformance.calendar_writing import FOURTH, NOON, change
+from tests.conformance.following import NOW, WINDOW, half_hour, listing, one_off, series
+from tests.conformance.google_world import GoogleHands
+from tests.servers.google import SCOPES, Fault, Google
+
+ANA, BEN = "ana@mentors.example", "ben@mentees.example"
+INSERT, PATCH = "calendar.events.insert", "calendar.events.patch"
+
+
+@pytest.fixture
+def google() -> Iterator[Google]:
+    with Google(NOW) as google:
+        yield google
+
+
+def client_of(google: Google, seconds: float = 20.0) -> Client:
+    grants = google.grants
+    return Client(
+        grants.client_id, grants.client_secret, f"{google.url}/token", google.url, seconds
+    )
+
+
+def connected(google: Google, *who: str) -> GoogleCalendars:
+    tokens = {each: google.account(each) for each in who}
+    return GoogleCalendars(tokens, client_of(google), tokens.__getitem__, StandingClock())
+
+
+@pytest.mark.parametrize("harm", ["drop-after", "say-after"])
+def test_a_hundred_lost_answers_are_a_hundred_events_and_one_invitation_each(
+    google: Google, harm: Any
+) -> None:
+    calendars = connected(google, ANA)
+    for number in range(100):
+        google.inject(Fault(harm, INSERT))
+        event = one_off(BEN, uid=f"meeting {number}")
+        with pytest.raises(Temporary):
+            calendars.put(ANA, event, key=f"k/{number}", expected="")
+        assert calendars.put(ANA, event, key=f"k/{number}", expected="").repeated
+    assert len(google.events.calendars[ANA].events) == 100
+    assert [(each.to, each.kind) for each in google.mails] == [(BEN, "invitation")] * 100
+    assert [method for _, method, _ in google.calls].count(INSERT) == 100
+    assert google.problems == []
+
+
+@pytest.mark.parametrize("word", ["put", "move", "invite"])
+def test_a_lost_answer_to_a_change_is_looked_up_and_nobody_is_told_twice(
+    google: Google, word: str
+) -> None:
+    calendars = connected(google, ANA)
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    google.mails.clear()
+    google.inject(Fault("drop-after", PATCH))
+    with pytest.raises(Temporary):
+        change(calendars, word, Place(ANA, "one", FOURTH), key="k/2")
+    told = list(google.mails)
+    assert change(calendars, word, Place(ANA, "one", FOURTH), key="k/2").repeated
+    assert google.mails == told != []
+
+
+def test_no_word_of_somebody_elses_event_ever_comes_by(google: Google) -> None:
+    calendars, hands = connected(google, ANA, BEN), GoogleHands(google)
+    words = {"summary": "CANARY title", "description": "CANARY text", "location": "CANARY place"}
+    for who in (ANA, BEN):
+        google.browser(who).make(start=NOON.start, end=NOON.end, **words)
+        google.browser(who).make(start=NOON.start, end=NOON.end, guests=["x@y.example"], **words)
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    cursor = calendars.changes(ANA, None, WINDOW).cursor
+    hands.occupy(ANA, "dentist", half_hour("2026-10-28T09:00"))
+    calendars.changes(ANA, cursor, WINDOW)
+    calendars.busy(ANA, (ANA, BEN, "nobody@else.example"), WINDOW)
+    for word in ("put", "move", "invite", "cancel"):
+        change(calendars, word, Place(ANA, "one", FOURTH), key=f"k/{word}")
+    assert google.problems == []
+    assert len(google.sent) > 10
+    assert not any(b"CANARY" in body for body in google.sent)
+
+
+def test_a_quiet_calendar_costs_one_request_and_a_change_two(google: Google) -> None:
+    calendars = connected(google, ANA)
+    cursor = calendars.changes(ANA, None, WINDOW).cursor
+    google.calls.clear()
+    calendars.changes(ANA, cursor, WINDOW)
+    assert [method for _, method, _ in google.calls] == ["calendar.events.list"]
+    google.calls.clear()
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    assert [method for _, method, _ in google.calls] == ["calendar.events.list", INSERT]
+
+
+def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
+    """Each lane is a thread of its own, and so is its connection."""
+    everybody = [f"mentor{number}@mentors.example" for number in range(10)]
+    calendars = connected(google, *everybody)
+    google.inject(Fault("hang", "calendar.events.list", account=everybody[0]))
+    ended: list[str] = []
+
+    def hangs() -> None:
+        with pytest.raises(Temporary):
+            calendars.changes(everybody[0], None, WINDOW)
+        ended.append("hung")
+
+    waiting = Thread(target=hangs)
+    waiting.start()
+    assert google.faults.hanging.wait(20)
+    for each in everybody[1:]:
+        assert calendars.changes(each, None, WINDOW).complete
+        ended.append(each)
+    google.faults.go_on()
+    waiting.join(20)
+    assert ended == [*everybody[1:], "hung"]
+
+
+def test_no_two_threads_share_a_connection(google: Google) -> None:
+    refresh = google.account(ANA)
+    access, found = Access(ANA, client_of(google), lambda: refresh), []
+    threads = [Thread(target=lambda: found.append(access.service())) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(20)
+    assert len({id(each) for each in [*found, access.service()]}) == 4
+    assert access.service() is access.service()
+
+
+def test_a_grant_that_was_taken_back_stops_that_account_and_a_new_one_counts_at_once(
+    google: Google,
+) -> None:
+    tokens = {each: google.account(each) for each in (ANA, BEN)}
+    calendars = GoogleCalendars(tokens, client_of(google), tokens.__getitem__, StandingClock())
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    before = listing(calendars, ANA)
+    google.grants.take_back(ANA)
+    with pytest.raises(AccessLost, match=f"run.py connect {ANA}"):
+        calendars.changes(ANA, None, WINDOW)
+    assert isinstance(calendars.busy(BEN, (ANA,), WINDOW)[ANA], Unknown)
+    assert isinstance(calendars.busy(BEN, (BEN,), WINDOW)[BEN], Busy)
+    tokens[ANA] = google.grants.granted(ANA, SCOPES)
+    assert listing(calendars, ANA) == before
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "error", "hours"),
+    [
+        (403, "quotaExceeded", Temporary, 3),
+        (403, "forbiddenForServiceAccounts", Permanent, 0),
+        (403, "insufficientPermissions", AccessLost, 0),
+    ],
+)
+def test_what_a_refusal_of_an_invitation_means(
+    google: Google, status: int, reason: str, error: Any, hours: int
+) -> None:
+    calendars = connected(google, ANA)
+    google.inject(Fault("say", INSERT, status, reason))
+    with pytest.raises(error) as raised:
+        calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    if hours:
+        assert isinstance(raised.value, Temporary)
+        assert raised.value.retry_after is not None
+        assert raised.value.retry_after.total_seconds() >= hours * 3600
+    assert google.events.calendars[ANA].events == {}
+
+
+def test_of_people_without_an_account_google_is_asked_and_who_shows_nothing_is_unknown(
+    google: Google,
+) -> None:
+    calendars = connected(google, ANA)
+    google.account("cleo@else.example")
+    google.account("shy@else.example")
+    google.share_busy("cleo@else.example", ANA)
+    GoogleHands(google).occupy("cleo@else.example", "dentist", NOON)
+    told = calendars.busy(ANA, ("cleo@else.example", "shy@else.example"), WINDOW)
+    shown = told["cleo@else.example"]
+    assert isinstance(shown, Busy)
+    assert [(each.start, each.end) for each in shown.intervals] == [(NOON.start, NOON.end)]
+    assert isinstance(told["shy@else.example"], Unknown)
