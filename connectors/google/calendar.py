@@ -203,11 +203,23 @@ class GoogleCalendars:
             raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
         item = self._item(group, part, place)
         body = {**body_of(part, _deleted(group)), **words}
+        self._keep_guests(account, group, item, body)
         body["extendedProperties"] = {"private": {DONE: marks_with(item, key, meant(text))}}
         request = account.access.service().events().patch(eventId=item["id"], body=body, **_TELLING)
         if "etag" in item:
             request.headers["If-Match"] = item["etag"]
         return self._done(account, place, ask(request, place.calendar))
+
+    def _keep_guests(self, account: _Account, group: Group, item: Json, body: Json) -> None:
+        """Guests are always written, or Google might ask them anew; and a list is replaced as a whole: of an event that a
+        person made, what else stands there of each (a name, that they need not come) is looked up and stays."""
+        if TAG in group.master.get("extendedProperties", {}).get("private", {}):
+            return
+        events = account.access.service().events()
+        request = events.get(calendarId="primary", eventId=item["id"], fields="attendees")
+        there = ask(request, account.access.address).get("attendees", ())
+        known = {str(each["email"]).lower(): each for each in there}
+        body["attendees"] = [{**known.get(each["email"], {}), **each} for each in body["attendees"]]
 
     def _insert(
         self, account: _Account, place: Place, edit: Edit, event: SeriesEvent | OneOff, key: str

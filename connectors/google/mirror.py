@@ -112,6 +112,12 @@ class Mirror:
             if of in self.groups:
                 self.groups[of].exceptions[name] = item
                 self.groups[of].told = None
+                return
+            # of somebody else's series, to which the owner was invited once
+            if item.get("status") == "cancelled":
+                self.groups.pop(name, None)
+            else:
+                self.groups[name] = Group(item)
             return
         if item.get("status") != "cancelled":
             known = self.groups.get(name)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from http.client import HTTPException
 from typing import Any
 
 import httplib2
-from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from google.auth.exceptions import GoogleAuthError, RefreshError
 from googleapiclient.errors import HttpError
 
 from daemon.domain.people import Address
@@ -39,16 +40,23 @@ def ask(request: Any, address: Address) -> Json:
         raise meant(refused, address) from refused
     except RefreshError as refused:
         raise _of_tokens(refused, address) from refused
-    except (GoogleAuthError, TransportError, httplib2.HttpLib2Error, OSError, ValueError) as why:
+    except (GoogleAuthError, httplib2.HttpLib2Error, HTTPException, OSError, ValueError) as why:
         raise Temporary(f"Google does not answer: {type(why).__name__}") from why
     return answer if isinstance(answer, dict) else {}
 
 
 def _of_tokens(refused: RefreshError, address: Address) -> ConnectorError:
-    """`invalid_grant`: taken back, or over after seven days of a consent screen in status "Testing"."""
-    if refused.retryable:
-        return Temporary("Google gives no token just now", whole=True)
-    return AccessLost(f"{address} has to be connected again: run.py connect {address}")
+    """Why there is no token. Only what its owner can mend is lost access: were it the app that Google does not know, every
+    mentor would be asked to connect again, in vain."""
+    told = refused.args[1] if len(refused.args) > 1 and isinstance(refused.args[1], dict) else {}
+    error = str(told.get("error", ""))
+    if error in _OF_THE_OWNER:
+        return AccessLost(f"{address} has to be connected again: run.py connect {address}")
+    return Temporary(f"Google gives no token: {error or 'no reason'}", whole=True)
+
+
+_OF_THE_OWNER = ("invalid_grant", "admin_policy_enforced")
+"""Taken back, or over after seven days of a consent screen in status "Testing"; or not allowed by their organisation."""
 
 
 def meant(refused: HttpError, address: Address) -> ConnectorError:

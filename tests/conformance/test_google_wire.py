@@ -177,6 +177,57 @@ def test_what_a_refusal_of_an_invitation_means(
     assert google.events.calendars[ANA].events == {}
 
 
+def test_half_an_answer_is_none(google: Google) -> None:
+    calendars = connected(google, ANA)
+    for method in ("calendar.events.list", INSERT):
+        google.inject(Fault("tear", method))
+        with pytest.raises(Temporary):
+            calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    assert calendars.put(ANA, series(ANA, BEN), key="k/1", expected="").repeated
+
+
+def test_an_app_that_google_does_not_know_is_nobodys_lost_account(google: Google) -> None:
+    tokens = {ANA: google.account(ANA)}
+    client = Client(google.grants.client_id, "wrong", f"{google.url}/token", google.url)
+    calendars = GoogleCalendars(tokens, client, tokens.__getitem__, StandingClock())
+    with pytest.raises(Temporary, match="invalid_client") as raised:
+        calendars.changes(ANA, None, WINDOW)
+    assert raised.value.whole
+
+
+def test_what_else_is_known_of_the_guests_of_an_event_made_by_hand_stays(google: Google) -> None:
+    calendars = connected(google, ANA)
+    guest = {"email": BEN, "displayName": "Ben Das", "optional": True}
+    body = {"start": NOON.start, "end": NOON.end, "attendees": [guest]}
+    name = google.browser(ANA).make(**body)
+    uid = f"{name}@google.com"
+    google.browser(ANA).answer(name, "accepted")
+    calendars.move(ANA, Place(ANA, uid), half_hour("2026-11-05T08:00"), key="k/1", expected="")
+    (after,) = google.events.calendars[ANA].events[name]["attendees"]
+    assert after == {**guest, "responseStatus": "needsAction"}
+    google.calls.clear()
+    calendars.put(ANA, series(ANA, BEN), key="k/2", expected="")
+    put = series(ANA, BEN)
+    calendars.put(ANA, put, key="k/3", expected="")
+    assert all(method != "calendar.events.get" for _, method, _ in google.calls)
+
+
+def test_an_occurrence_of_somebody_elses_series_is_seen_and_goes(google: Google) -> None:
+    """Invited to one of them alone."""
+    calendars = connected(google, ANA)
+    google.account("boss@else.example")
+    boss = google.browser("boss@else.example")
+    name = boss.make(start=NOON.start, end=NOON.end, recurrence=["RRULE:FREQ=WEEKLY"])
+    cursor = calendars.changes(ANA, None, WINDOW).cursor
+    second = f"{name}_20261111T120000Z"
+    boss.invite(second, ANA)
+    batch = calendars.changes(ANA, cursor, WINDOW)
+    assert [each.place.uid for each in batch.observations] == [f"{name}@google.com"]
+    boss.drop(second, ANA)
+    gone = calendars.changes(ANA, batch.cursor, WINDOW)
+    assert [type(each).__name__ for each in gone.observations] == ["EventGone"]
+
+
 def test_of_people_without_an_account_google_is_asked_and_who_shows_nothing_is_unknown(
     google: Google,
 ) -> None:

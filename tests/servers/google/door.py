@@ -149,13 +149,15 @@ class Door(BaseHTTPRequestHandler):
             body = fault.spoils(body)
         if fault and fault.harm == "say-after":
             status, body = _said(fault.status, fault.reason)
-        self._answer(status, body, wait)
+        self._answer(status, body, wait, torn=fault is not None and fault.harm == "tear")
 
     def _cut(self) -> None:
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
 
-    def _answer(self, status: int, body: Json | None, retry_after: int | None = None) -> None:
+    def _answer(
+        self, status: int, body: Json | None, retry_after: int | None = None, *, torn: bool = False
+    ) -> None:  # fmt: skip
         raw = b"" if body is None else json.dumps(body).encode()
         self.server.google.sent.append(raw)
         self.send_response(status)
@@ -164,8 +166,10 @@ class Door(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json; charset=UTF-8")
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
-        self.wfile.write(raw)
+        self.wfile.write(raw[: len(raw) // 2] if torn else raw)
         self.wfile.flush()
+        if torn:
+            self._cut()
 
     def log_message(self, *said: object) -> None:
         """Nothing."""

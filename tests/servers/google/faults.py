@@ -12,14 +12,14 @@ from typing import Literal
 
 from tests.servers.google.schema import Json
 
-Harm = Literal["drop", "drop-after", "say", "say-after", "hang", "hang-after", "spoil"]
+Harm = Literal["drop", "drop-after", "say", "say-after", "hang", "hang-after", "spoil", "tear"]
 
 
 @dataclass(slots=True)
 class Fault:
     """`drop`: the connection is cut. `say`: `status` with `reason` is the answer. `…-after`: only after what was asked for
-    has been done. `hang`: no answer until `Faults.go_on`, and then the connection is cut. `spoil`: the answer as `spoils`
-    leaves it. `at`: the method, or how its id begins, or several of these."""
+    has been done. `hang`: no answer until `Faults.go_on`, and then the connection is cut. `tear`: half of the
+    answer. `spoil`: the answer as `spoils` leaves it. `at`: the method, or how its id begins, or several of these."""
 
     harm: Harm
     at: str | tuple[str, ...] = ""

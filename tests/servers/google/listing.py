@@ -78,7 +78,7 @@ def _changed(calendar: Calendar, since: int) -> list[Json]:
     """What changed after that number; with an occurrence comes its series, changed or not (PROVIDERS 2.1)."""
     wanted = [name for name, number in calendar.changed.items() if number > since]
     masters = [calendar.events[name].get("recurringEventId") for name in wanted]
-    along = [each for each in dict.fromkeys(masters) if each and each not in wanted]
+    along = [e for e in dict.fromkeys(masters) if e in calendar.events and e not in wanted]
     return [calendar.events[name] for name in (*along, *sorted(wanted, key=calendar.changed.__getitem__))]  # fmt: skip
 
 
