@@ -146,15 +146,18 @@ class GoogleCalendars:
         """See CalendarConnector. Deleted: Google tells the guests."""
         account = self._reach(calendar)
         group = self._found(account, place.uid)
-        part = None if group is None else _part_in(group.text(), place)
+        text = None if group is None else _text(group)
+        version = "" if text is None else meant(text)
+        part = None if text is None else _part_in(text, place)
         if group is None or part is None:
             return Receipt(place=place, repeated=True)
+        if expected not in ("", version):
+            raise VersionConflict(f"{place.uid} has changed since it was seen")
         told = guests_in(group.master)
-        _compare(group, place, expected)
         item = self._item(group, part, place)
         self._send_delete(account, group, item, place)
         if place.recurrence:
-            return Receipt(version=group.version(), place=place, told=told)
+            return Receipt(version=meant(_text(group)), place=place, told=told)
         return Receipt(place=place, told=told)
 
     def _send_delete(self, account: _Account, group: Group, item: Json, place: Place) -> None:
@@ -174,8 +177,7 @@ class GoogleCalendars:
     # --- how each change goes
 
     def _found(self, account: _Account, uid: str) -> Group | None:
-        if not account.mirror.refresh():
-            raise Temporary("Google's listing is cut short")
+        account.mirror.look()
         return account.mirror.named(uid)
 
     def _change(self, place: Place, edit: Edit, key: str, expected: str) -> Receipt:
@@ -276,7 +278,7 @@ class GoogleCalendars:
         group = account.mirror.named(place.uid)
         if group is not None and group.exceptions and "recurringEventId" not in item:
             # what a change of the series has done to its single occurrences stands in no answer
-            account.mirror.refresh()
+            account.mirror.look()
             group = account.mirror.named(place.uid)
         if group is None:
             raise Temporary(f"Google's answer about {place.uid} is not about it")
@@ -288,11 +290,6 @@ def _text(group: Group) -> Calendar:
         return group.text()
     except Unreadable as error:
         raise Temporary(str(error)) from error
-
-
-def _compare(group: Group, place: Place, expected: str) -> None:
-    if expected not in ("", group.version()):
-        raise VersionConflict(f"{place.uid} has changed since it was seen")
 
 
 def _part_in(text: Calendar, place: Place) -> Event | None:

@@ -17,7 +17,6 @@ from connectors.google.events import ITEM, calendar_of, id_of, uid_of
 from connectors.google.wire import Json, ask
 from daemon.domain.observation import EventSeen
 from daemon.errors import CursorExpired, Temporary
-from daemon.ical.meaning import meant
 from daemon.ports import Clock
 
 PAGE_MOST = 2500
@@ -44,10 +43,6 @@ class Group:
         """As iCalendar; Unreadable."""
         return calendar_of(self.master, self.exceptions.values())
 
-    def version(self) -> str:
-        """A name for what it says; Unreadable."""
-        return meant(self.text())
-
 
 class Mirror:
     """Not for two threads at once: the lane of an account is one."""
@@ -70,6 +65,15 @@ class Mirror:
         except CursorExpired:
             self.drop()
             raise
+
+    def look(self) -> None:
+        """What is there now, whatever it takes: for who is about to write. Raises Temporary where it cannot be told."""
+        try:
+            whole = self.refresh()
+        except CursorExpired:
+            whole = self.refresh()
+        if not whole:
+            raise Temporary("Google's listing is cut short")
 
     def _refresh(self) -> bool:
         query: Json = {

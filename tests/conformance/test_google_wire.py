@@ -177,6 +177,14 @@ def test_what_a_refusal_of_an_invitation_means(
     assert google.events.calendars[ANA].events == {}
 
 
+@pytest.mark.parametrize("word", ["put", "move", "invite", "cancel"])
+def test_a_token_that_ends_hinders_no_change(google: Google, word: str) -> None:
+    calendars = connected(google, ANA)
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    google.expire(ANA)
+    assert not change(calendars, word, Place(ANA, "one", FOURTH), key="k/2").repeated
+
+
 def test_half_an_answer_is_none(google: Google) -> None:
     calendars = connected(google, ANA)
     for method in ("calendar.events.list", INSERT):
