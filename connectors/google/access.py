@@ -72,30 +72,40 @@ class OneShot(httplib2.Http):  # type: ignore[misc]
             self.close()
 
 
-class Access:
-    """One account. The refresh token is asked for anew whenever a thread begins, so that connecting again counts."""
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What the owner of an account has allowed: a token that can be renewed, and the app that it is good for."""
 
-    def __init__(self, address: Address, client: Client, refresh: Callable[[], str]) -> None:
+    client: Client
+    refresh_token: str
+
+
+class Access:
+    """One account. What was granted is looked up each time, so that connecting again counts at once."""
+
+    def __init__(self, address: Address, granted: Callable[[], Granted]) -> None:
         self.address = address
-        self._client, self._refresh = client, refresh
+        self._granted = granted
         self._of_thread = local()
 
     def service(self) -> Any:
         """The Calendar service of this thread. AccessLost where nobody has connected the account."""
-        refresh = self._refresh()
-        if getattr(self._of_thread, "refresh", None) != refresh:
-            self._of_thread.refresh = refresh
-            self._of_thread.service = self._built(refresh)
+        granted = self._granted()
+        if getattr(self._of_thread, "granted", None) != granted:
+            self._of_thread.granted = granted
+            self._of_thread.service = _built(granted)
         return self._of_thread.service
 
-    def _built(self, refresh: str) -> Any:
-        # The constructor: from_authorized_user_info would put Google's own token_uri into it (PROVIDERS 1).
-        credentials = Credentials(  # type: ignore[no-untyped-call]
-            None, refresh_token=refresh, token_uri=self._client.tokens, client_id=self._client.id,
-            client_secret=self._client.secret, scopes=list(SCOPES),
-        )  # fmt: skip
-        http = AuthorizedHttp(credentials, http=OneShot(timeout=self._client.silent_seconds))
-        return build(
-            "calendar", "v3", http=http, static_discovery=True, cache_discovery=False,
-            client_options={"api_endpoint": f"{self._client.api}/calendar/v3/"},
-        )  # fmt: skip
+
+def _built(granted: Granted) -> Any:
+    client = granted.client
+    # The constructor: from_authorized_user_info would put Google's own token_uri into it (PROVIDERS 1).
+    credentials = Credentials(  # type: ignore[no-untyped-call]
+        None, refresh_token=granted.refresh_token, token_uri=client.tokens, client_id=client.id,
+        client_secret=client.secret, scopes=list(SCOPES),
+    )  # fmt: skip
+    http = AuthorizedHttp(credentials, http=OneShot(timeout=client.silent_seconds))
+    return build(
+        "calendar", "v3", http=http, static_discovery=True, cache_discovery=False,
+        client_options={"api_endpoint": f"{client.api}/calendar/v3/"},
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from functools import partial
 
 from icalendar import Calendar, Event
 
-from connectors.google.access import Access, Client
+from connectors.google.access import Access, Granted
 from connectors.google.busy import own_busy, shown_busy
 from connectors.google.events import (
     DONE,
@@ -53,8 +53,8 @@ class _Account:
 
 
 class GoogleCalendars:
-    """Calendars of people who have connected their Google account. `refresh` gives the refresh token of an address, or raises
-    AccessLost; `zones` are the homes of people, for days that are taken as a whole.
+    """Calendars of people who have connected their Google account. `granted` gives what the owner of an address has allowed, or
+    raises AccessLost; `zones` are the homes of people, for days that are taken as a whole.
 
     `expected` and the versions told are names of what an event says; between our reading and our writing the ETag guards.
     """
@@ -62,14 +62,13 @@ class GoogleCalendars:
     def __init__(
         self,
         accounts: Iterable[Address],
-        client: Client,
-        refresh: Callable[[Address], str],
+        granted: Callable[[Address], Granted],
         clock: Clock,
         zones: Mapping[Address, str] | None = None,
     ) -> None:
         self._clock, self._zones = clock, dict(zones or {})
         self._accounts = {
-            each: _Account(Access(each, client, partial(refresh, each)), clock) for each in accounts
+            each: _Account(Access(each, partial(granted, each)), clock) for each in accounts
         }
 
     def _reach(self, calendar: Address) -> _Account:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from connectors.google import Client, GoogleCalendars
+from connectors.google import Client, GoogleCalendars, Granted
 from daemon.domain.people import Address
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_faults import FaultConformance, Inject
@@ -36,7 +36,9 @@ class OnGoogle:
         client = Client(
             google.grants.client_id, google.grants.client_secret, f"{google.url}/token", google.url, 0.5
         )  # fmt: skip
-        return lambda: GoogleCalendars(tokens, client, tokens.__getitem__, StandingClock())
+        return lambda: GoogleCalendars(
+            tokens, lambda who: Granted(client, tokens[who]), StandingClock()
+        )
 
     @pytest.fixture
     def calendars(self, reopen: Callable[[], GoogleCalendars]) -> GoogleCalendars:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from connectors.google import Access, Client, GoogleCalendars
+from connectors.google import Access, Client, GoogleCalendars, Granted
 from daemon.domain.meeting import Place
 from daemon.domain.observation import Busy, Unknown
 from daemon.errors import AccessLost, Permanent, Temporary
@@ -38,9 +38,13 @@ def client_of(google: Google, seconds: float = 20.0) -> Client:
     )
 
 
+def connected_by(google: Google, tokens: dict[str, str]) -> GoogleCalendars:
+    client = client_of(google)
+    return GoogleCalendars(tokens, lambda who: Granted(client, tokens[who]), StandingClock())
+
+
 def connected(google: Google, *who: str) -> GoogleCalendars:
-    tokens = {each: google.account(each) for each in who}
-    return GoogleCalendars(tokens, client_of(google), tokens.__getitem__, StandingClock())
+    return connected_by(google, {each: google.account(each) for each in who})
 
 
 @pytest.mark.parametrize("harm", ["drop-after", "say-after"])
@@ -128,8 +132,8 @@ def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
 
 
 def test_no_two_threads_share_a_connection(google: Google) -> None:
-    refresh = google.account(ANA)
-    access, found = Access(ANA, client_of(google), lambda: refresh), []
+    granted = Granted(client_of(google), google.account(ANA))
+    access, found = Access(ANA, lambda: granted), []
     threads = [Thread(target=lambda: found.append(access.service())) for _ in range(3)]
     for each in threads:
         each.start()
@@ -143,7 +147,7 @@ def test_a_grant_that_was_taken_back_stops_that_account_and_a_new_one_counts_at_
     google: Google,
 ) -> None:
     tokens = {each: google.account(each) for each in (ANA, BEN)}
-    calendars = GoogleCalendars(tokens, client_of(google), tokens.__getitem__, StandingClock())
+    calendars = connected_by(google, tokens)
     calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
     before = listing(calendars, ANA)
     google.grants.take_back(ANA)
@@ -197,7 +201,7 @@ def test_half_an_answer_is_none(google: Google) -> None:
 def test_an_app_that_google_does_not_know_is_nobodys_lost_account(google: Google) -> None:
     tokens = {ANA: google.account(ANA)}
     client = Client(google.grants.client_id, "wrong", f"{google.url}/token", google.url)
-    calendars = GoogleCalendars(tokens, client, tokens.__getitem__, StandingClock())
+    calendars = GoogleCalendars(tokens, lambda who: Granted(client, tokens[who]), StandingClock())
     with pytest.raises(Temporary, match="invalid_client") as raised:
         calendars.changes(ANA, None, WINDOW)
     assert raised.value.whole

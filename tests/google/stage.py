@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connectors.google import Client, GoogleCalendars
+from connectors.google import Client, GoogleCalendars, Granted
 from daemon.ports import Ports
 from tests.conformance.google_world import GoogleHands
 from tests.servers.google import Google
@@ -44,8 +44,7 @@ class GoogleStage(Stage):
         )
         calendars = GoogleCalendars(
             self.tokens,
-            client,
-            self.tokens.__getitem__,
+            lambda who: Granted(client, self.tokens[who]),
             ports.clock,
             {each.address: each.zone for each in people},
         )
