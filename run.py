@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
     from connectors.connected import OpenVault
-    from connectors.internet import MailAccount, Post, SharedBusy, Tally
+    from connectors.internet import MailAccount, Post, Tally
     from connectors.memory.faults import Level
     from connectors.stores.vault import FileVault
     from daemon.domain.account import Account
@@ -112,6 +112,11 @@ class Wire:
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
             keeps, clock = account.address in people, self.clock()
             probes += probe_calendars(account, keeps, config.accounts, secret, clock)
+        if account.calendar == "google":
+            from connectors.away import granted
+            from connectors.google import probe_google
+
+            probes.append(probe_google(account.address, granted(account, secret)))
         if account.mail == "internet":
 
             def find() -> "MailAccount":
@@ -228,7 +233,9 @@ def _ports(
     known = _settled(config, passwords)
     kinds = {p.address: known.get(p.address) or p.calendar for p in people}
     away = {each for each, kind in kinds.items() if kind == "internet" and not config.rehearsal}
-    local = LocalCalendars(folder, clock, [each for each in zones if each not in away], zones)
+    at_google = {each for each, kind in kinds.items() if kind == "google" and not config.rehearsal}
+    here = [each for each in zones if each not in away | at_google]
+    local = LocalCalendars(folder, clock, here, zones)
     mailboxes = {program.mailbox for program in config.programs}
     mail: dict[str, MailConnector] = {
         box: LocalMail(folder, box, clock)
@@ -236,18 +243,27 @@ def _ports(
         else _mailbox(config, folder, box, clock, passwords)
         for box in mailboxes
     }
-    calendars: dict[str, CalendarConnector] = {"local": local, "internet": local, "none": local}
+    calendars: dict[str, CalendarConnector] = dict.fromkeys(
+        ("local", "internet", "google", "none"), local
+    )
     posted: Callable[[], Mapping[str, int]] = dict
     by_mail = "none" in kinds.values() and not config.rehearsal
-    if away or by_mail:
+    if away or by_mail or at_google:
         from connectors.internet import Invitations, SharedBusy, Tally, UntouchedCalendars
 
         tally = Tally()
         post, posted = _post(config, vault, mail, tally), tally.taken
         shared = SharedBusy.by(config.accounts, passwords(), clock)
     if away:
-        there = _on_the_internet(config, away, clock, passwords(), zones, folder, post, shared)
+        from connectors.away import on_the_internet
+
+        there = on_the_internet(config, away, clock, passwords(), zones, folder, post, shared)
         calendars["internet"] = UntouchedCalendars(there) if looking else there
+    if at_google:
+        from connectors.away import calendars_at_google
+
+        google = calendars_at_google(config, at_google, clock, passwords(), zones)
+        calendars["google"] = UntouchedCalendars(google) if looking else google
     if by_mail:
         calendars["none"] = Invitations(folder, clock, post, shared)
     return Ports(
@@ -342,30 +358,6 @@ def _passwords(config: "Config", data: Path) -> "FileVault":
 
     home = data.parent if config.rehearsal and data.name == FOLDER else data
     return FileVault(home / "vault", os.environ)
-
-
-def _on_the_internet(
-    config: "Config",
-    addresses: set[str],
-    clock: "Clock",
-    vault: "Vault",
-    zones: dict[str, str],
-    folder: Path,
-    post: "Callable[[str], Post]",
-    shared: "SharedBusy | None",
-) -> "CalendarConnector":
-    """The calendars of these addresses; where no account says more, the address has to be enough. Guests whom their
-    server does not tell get a mail."""
-    from connectors.internet import GuestMails, InternetCalendars, Reached
-
-    known = {each.address: each for each in config.accounts}
-    accounts = [
-        Reached.of(known[each]) if each in known else Reached(each) for each in sorted(addresses)
-    ]
-    calendars: CalendarConnector = InternetCalendars(
-        accounts, vault, clock, zones, guest_mails=GuestMails(folder, clock, post), shared=shared
-    )
-    return calendars
 
 
 def main() -> None:

@@ -23,10 +23,12 @@ from connectors.internet.mail.known import (
 from connectors.internet.mail.probing import probe_mail
 from connectors.internet.mail.watching import MailWatch
 from connectors.internet.oauth.granting import Person, sign_in
+from connectors.internet.oauth.tokens import Grant
 from connectors.internet.posting import Post, Tally
 
 __all__ = [
     "ConnectedMail",
+    "Grant",
     "GuestMails",
     "InternetCalendars",
     "InternetMail",

@@ -32,9 +32,9 @@ def connect(
 
     A mailbox gets one mail to itself, which is removed again; a calendar is only looked at. Where something
     bars the way it says what and what to do, keeps nothing, and exits 1. A running daemon needs no restart.
-    Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:` its
-    owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is what the issuer gave for
-    this program, if anything.
+    Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:`, or
+    `calendar: google`, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
+    what the issuer gave for this program, if anything.
 
     \b
       run.py connect koss@example.org --config mine
@@ -52,7 +52,7 @@ def connect(
     where = where_of(context, config, data)
     files, account = account_of(where, email)
     wire = wire_of(context)
-    if account.sign_in:
+    if account.sign_in or account.calendar == "google":
         client_secret = os.environ.get(CLIENT_SECRET, "")
         secret = wire.sign_in(account, client_secret, _tell, _asked)
     else:

@@ -21,6 +21,8 @@ from daemon.settings.addresses import address_of
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import nearest
 
+AWAY = ("internet", "google")
+"""Where a calendar is that has to be connected."""
 ORDER = {"bad": 0, "look": 1, "good": 2}
 
 
@@ -68,12 +70,22 @@ def online(config: Config) -> list[Account]:
     named = {each.address: each for each in config.accounts}
     people = [person for line in config.lines for person in (line.mentor, line.mentee)]
     away = [
-        Account(person.address, calendar="internet")
+        account_at(config, person.address, person.calendar)
         for person in people
-        if person.calendar == "internet" and person.address not in named
+        if person.calendar in AWAY and person.address not in named
     ]
     every = {each.address: each for each in (*named.values(), *away)}
-    return [each for _, each in sorted(every.items()) if "internet" in (each.calendar, each.mail)]
+    return [
+        each
+        for _, each in sorted(every.items())
+        if each.calendar in AWAY or each.mail == "internet"
+    ]
+
+
+def account_at(config: Config, address: Address, calendar: str) -> Account:
+    """The account of somebody of whom the files say no more than where the calendar is."""
+    client_id = config.google_client_id if calendar == "google" else ""
+    return Account(address, calendar=calendar, client_id=client_id)
 
 
 def connect(
@@ -151,7 +163,9 @@ def _looked_at(wire: Wire, where: Folders, config: Config, account: Account) -> 
         return _with_keep(config, account, wire.probe(config, where.data, account, None))
     except AccessLost:
         advice = f"run.py connect {account.address}{where.options}"
-        check = Check("login", "bad", "no password is known", advice)
+        signs_in = account.sign_in or account.calendar == "google"
+        known = "nobody has signed in" if signs_in else "no password is known"
+        check = Check("login", "bad", known, advice)
         return [Probe(account.address, (check,))]
 
 

@@ -50,7 +50,12 @@ def say(out: Console, text: str, indent: int = 0) -> None:
     out.print(textwrap.indent(text, " " * indent), soft_wrap=True)
 
 
-KINDS = {"internet": "on a server", "local": "in a folder", "none": "by mail alone"}
+KINDS = {
+    "internet": "on a server",
+    "google": "at Google",
+    "local": "in a folder",
+    "none": "by mail alone",
+}
 
 
 def show_status(facts: dict[str, Any], zone: str) -> None:

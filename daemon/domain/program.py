@@ -139,13 +139,15 @@ class Alarms(Struct, frozen=True, omit_defaults=True):
 
 class Config(Struct, frozen=True, omit_defaults=True):
     """Everything the files say: programs, and the roster lines of all of them. `accounts` are those that a file names,
-    `auto` the people of whom it leaves to `connect` where their calendar is."""
+    `auto` the people of whom it leaves to `connect` where their calendar is; `google_client_id` is how Google knows this
+    program."""
 
     programs: tuple[Program, ...]
     lines: tuple[Line, ...]
     alarms: Alarms = Alarms()
     accounts: tuple[Account, ...] = ()
     auto: tuple[Address, ...] = ()
+    google_client_id: str = ""
 
     @property
     def rehearsal(self) -> bool:

@@ -139,6 +139,9 @@ def _defined_zones(calendar: Calendar) -> set[str]:
 
 
 def _check(event: Event, zones: set[str]) -> None:
+    if any(isinstance(part, Event) for part in event.subcomponents):
+        # a line is lost that ended one; what lies inside is expanded by the library, and checked by nobody
+        raise Unreadable("an event inside an event (RFC 5545 3.6.1)")
     broken = [name for name, _ in event.errors if name in _TIMES]
     if broken:
         # a broken EXDATE would bring a cancelled meeting back (trap_13)

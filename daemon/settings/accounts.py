@@ -11,6 +11,7 @@ from typing import Any
 
 from daemon.domain.account import Account
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.settings.addresses import Mail
 from daemon.settings.fields import Values, read_block, refuse_secret
 from daemon.settings.kinds import Wrong
@@ -21,9 +22,11 @@ from daemon.settings.tree import Entries, Node, Scalar
 _NEEDS = {
     "url": ("calendar",), "user": ("calendar", "mail"), "own_network": ("calendar",),
     "imap": ("mail",), "smtp": ("mail",), "letters_a_day": ("mail",), "sign_in": ("mail",),
-    "client_id": ("mail",),
+    "client_id": ("mail", "calendar"),
 }  # fmt: skip
 """What only an account on the internet has."""
+_AT_GOOGLE = ("url", "own_network", "client_id")
+"""What a calendar at Google may have as well; `url` is then a stand-in for Google, as tests have it."""
 _WHAT = {"calendar": "calendar", "mail": "mailbox"}
 _EXAMPLE = "For example: ana@example.org: {calendar: local}"
 
@@ -76,6 +79,7 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
     account = Account(address, **said, auto=auto)
     for name, kinds in _NEEDS.items():
         known = any(getattr(account, kind) == "internet" for kind in kinds)
+        known |= name in _AT_GOOGLE and account.calendar == "google"
         left_open = "calendar" in values and auto and "calendar" in kinds
         shared = name == "url" and bool(account.shares_busy_with)
         if name in values and not known and not left_open and not shared:
@@ -130,13 +134,24 @@ def check_shares(accounts: Accounts) -> None:
         )
 
 
+def with_clients(accounts: Accounts, client_id: str) -> tuple[Account, ...]:
+    """All accounts by address; of a calendar at Google with how Google knows this program, where nothing else is said."""
+    every = (accounts.known[address] for address in sorted(accounts.known))
+    return tuple(
+        replace(each, client_id=client_id)
+        if each.calendar == "google" and not each.client_id
+        else each
+        for each in every
+    )
+
+
 def _sign_in(account: Account) -> tuple[str, str] | None:
     """What of a sign-in does not go together, and what to do."""
-    if account.sign_in and account.calendar == "internet":
-        return "sign_in:  is for mail, and this calendar takes a password.", "Give the calendar to another address, or use an app password for both."  # fmt: skip
+    if account.sign_in and account.calendar in ("internet", "google"):
+        return "sign_in:  is for mail, and this calendar is let in otherwise.", "Give the calendar to another address, or use an app password for both."  # fmt: skip
     if account.sign_in and not account.client_id:
         return "sign_in:  needs to say who asks.", "Register this program there, and write its client_id: as well."  # fmt: skip
-    if account.client_id and not account.sign_in:
+    if account.client_id and not account.sign_in and account.calendar != "google":
         return "client_id:  is of no use without sign_in.", "Write sign_in: as well, or remove the line."  # fmt: skip
     return None
 

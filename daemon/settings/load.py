@@ -15,7 +15,7 @@ from daemon.domain.people import Address, Line
 from daemon.domain.program import Alarms, Config
 from daemon.errors import UserError
 from daemon.garbage import uncollected
-from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts
+from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts, with_clients
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import left_to_connect, lines_of
@@ -96,9 +96,9 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     findings, node = _file(config_dir, _people_file(config_dir), every)
     read_people(node, findings, roster)
     findings, node = _file(config_dir, Path(_ONEONONE), every)
-    alarms = Alarms()
+    alarms, client_id, whole = Alarms(), "", findings
     if isinstance(node, Entries):
-        alarms = _read_whole(node, findings, accounts)
+        alarms, client_id = _read_whole(node, findings, accounts)
     elif node is not None:
         findings.error(
             node.at, "This file holds no settings (name: value).", "Remove it, if empty."
@@ -110,6 +110,8 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     check_shares(accounts)
     drafts = drafts_of(pages, roster)
     lined = lines_of(drafts, roster, accounts.known)
+    known = with_clients(accounts, client_id)
+    _check_clients([line for _, line in lined], known, client_id, whole)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -119,8 +121,9 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             programs,
             tuple(line for _, line in lined),
             alarms,
-            tuple(accounts.known[address] for address in sorted(accounts.known)),
+            known,
             left_to_connect(drafts, accounts.known),
+            client_id,
         ),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts.known, addresses),
@@ -137,8 +140,24 @@ def load_or_raise(config_dir: Path) -> Loaded:
     return loaded
 
 
-def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> Alarms:
-    """The accounts are added to those that are known; where alarms go is answered."""
+def _check_clients(
+    lines: list[Line], accounts: tuple[Account, ...], client_id: str, findings: Findings
+) -> None:
+    """Google lets nobody in who does not say which program asks."""
+    named = {each.address: each.client_id for each in accounts if each.calendar == "google"}
+    people = {p.address: p.calendar for line in lines for p in (line.mentor, line.mentee)}
+    at_google = {*named, *(who for who, kind in people.items() if kind == "google")}
+    without = sorted(who for who in at_google if not named.get(who, client_id))
+    if without:
+        findings.error(
+            _WHOLE_FILE,
+            f"google_client_id:  is missing, and {without[0]} has calendar: google.",
+            "Register this program at Google (docs/connect-google.md), and write its id: google_client_id: 1234-abcd.apps.googleusercontent.com",
+        )
+
+
+def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> tuple[Alarms, str]:
+    """The accounts are added to those that are known; where alarms go is answered, and how Google knows this program."""
     values = read_block(node, WHOLE, findings)
     if "accounts" in values:
         read_accounts(values["accounts"].value, findings, accounts)
@@ -148,7 +167,8 @@ def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> Alarms
         for field in each.fields
         if each.name in values
     }
-    return Alarms(**given)
+    client_id = values["google_client_id"].value if "google_client_id" in values else ""
+    return Alarms(**given), client_id
 
 
 def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:

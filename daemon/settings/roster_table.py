@@ -112,7 +112,7 @@ LANGUAGES = ("en",)
 """Those that letters can be written in."""
 
 _CALENDAR_KIND = Choice(
-    ("auto", "local", "internet", "none"), later=("google", "exchange", "microsoft")
+    ("auto", "local", "internet", "google", "none"), later=("exchange", "microsoft")
 )
 _MAIL_KIND = Choice(("auto", "local", "internet"), later=("google", "exchange", "microsoft"))
 
@@ -274,6 +274,7 @@ ACCOUNT: tuple[Setting, ...] = (
         Text(),
         "how whoever issues the token knows this program: your organisation registers it there",
         "00000000-1111-2222-3333-444444444444",
+        default="of a calendar at Google: google_client_id",
     ),
 )
 
@@ -300,5 +301,11 @@ WHOLE: tuple[Setting, ...] = (
         "every alarm runs this program as well",
         "[logger, -t, oneonone]",
         ("command",),
+    ),
+    Setting(
+        "google_client_id",
+        Text(),
+        "how Google knows this program, for everybody with calendar: google: you register it there (docs/connect-google.md)",
+        "1234-abcd.apps.googleusercontent.com",
     ),
 )

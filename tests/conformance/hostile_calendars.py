@@ -56,6 +56,10 @@ NEVER = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
 ALL_HOURS = "RRULE:FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24)))
 
 REFUSED: dict[str, tuple[bytes, str]] = {
+    "one inside another, which never goes on": (
+        calendar(event("1", "RRULE:FREQ=WEEKLY", *event("2", "RRULE:FREQ=WEEKLY;INTERVAL=0"))),
+        "an event inside an event",
+    ),
     "each second": (calendar(event("1", "RRULE:FREQ=SECONDLY")), "without measure"),
     "each second since 1600": (
         calendar(event("1", "RRULE:FREQ=SECONDLY", start=OLD)), "without measure",

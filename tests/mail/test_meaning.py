@@ -387,6 +387,7 @@ def test_a_text_has_a_limit_and_an_odd_one_is_read_in_no_time() -> None:
         "(" * 100,
         "1 or " * 20_000,
         "best " * 20_000,
+        "." * 19_990 + "a",
         "About us: \n" + "\t" * 20_000,
     ):
         assert understand(hostile, "Ana", "mentee").said == ()

@@ -94,7 +94,9 @@ def test_every_example_of_every_setting_pleases_it() -> None:
     accounts = "accounts:\n  ana@example.org:\n    " + lines(ACCOUNT).replace("\n", "\n    ")
     assert wrong("oneonone", accounts.rstrip() + "\n") == []
     assert {each.name for each in STRETCH} == {"from", "to", "name"}
-    assert {each.name for each in WHOLE} == {"accounts", "alarm_url", "alert_command"}
+    assert {each.name for each in WHOLE} == {
+        *("accounts", "alarm_url", "alert_command", "google_client_id"),
+    }
 
 
 UNDERLINED = {

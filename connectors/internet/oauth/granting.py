@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from connectors.internet.oauth.issuer import Denied, Issuer, asked, issuer_at
+from connectors.internet.oauth.issuer import Denied, Issuer, asked, google_calendar, issuer_at
 from connectors.internet.oauth.tokens import Grant, client, granted
 from daemon.domain.account import Account
 from daemon.errors import ConnectorError, NotNow, Temporary
@@ -38,7 +38,7 @@ class Person:
 def sign_in(account: Account, client_secret: str, person: Person, clock: Clock) -> str:
     """The grant as text. NotNow where nothing was granted, and why."""
     try:
-        issuer = issuer_at(account.sign_in)
+        issuer = issuer_at(account.sign_in) if account.sign_in else google_calendar(account.url)
         if issuer.device:
             grant = _with_code(account, issuer, client_secret, person, clock)
         else:

@@ -6,7 +6,7 @@ Not a token: who keeps and renews them is tokens.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +45,21 @@ _KNOWN = {
         "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
     ),
 }  # fmt: skip
+
+
+def google_calendar(at: str) -> Issuer:
+    """Google for a calendar: the smallest scopes that do (PROVIDERS 3). `at` is a stand-in for Google, as tests have it."""
+    known, scope = _KNOWN["google"], " ".join(CALENDAR_SCOPES)
+    if not at:
+        return replace(known, scope=scope)
+    _check(at)
+    return Issuer(f"{at}/token", "", f"{at}/o/oauth2/v2/auth", scope)
+
+
+CALENDAR_SCOPES = (
+    "https://www.googleapis.com/auth/calendar.events.owned",
+    "https://www.googleapis.com/auth/calendar.freebusy",
+)
 
 
 class Denied(Exception):

@@ -11,9 +11,10 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
+from sys import intern
 from typing import Literal
 
 from daemon.mail.reading.clocks import clocks
@@ -184,8 +185,8 @@ def phrase(text: str) -> Phrase:
     for times and addresses."""
     plain = folded(text)
     if plain.replace(" ", "").isalpha():
-        return tuple(with_apostrophe(word) for word in plain.split())
-    return tuple(token.text for token in clause_of(text))
+        return tuple([intern(with_apostrophe(word)) for word in plain.split()])
+    return tuple([intern(token.text) for token in clause_of(text)])
 
 
 def lexicon(code: str, *, of_times: bool = False) -> Lexicon:
@@ -211,7 +212,7 @@ def _lexicon(code: str, of_times: bool) -> Lexicon:
     for sign in ("&", "+"):
         phrases[(sign,)].update((name, "") for name in _OF_AND)
     _glue(code, phrases, table(code).get("glued", ""))
-    frozen = {words: frozenset(labels) for words, labels in phrases.items()}
+    frozen = {words: _shared(frozenset(labels)) for words, labels in phrases.items()}
     names_of = {labels: frozenset(name for name, _ in labels) for labels in set(frozen.values())}
     names = {words: names_of[labels] for words, labels in frozen.items()}
     reach: dict[str, int] = {}
@@ -220,8 +221,14 @@ def _lexicon(code: str, of_times: bool) -> Lexicon:
     return Lexicon(code, frozen, names, of_times, reach)
 
 
+@cache
+def _shared(labels: frozenset[Label]) -> frozenset[Label]:
+    """One for all phrases that are the same: there are eighty thousand phrases, and a few thousand kinds."""
+    return labels
+
+
 @lru_cache(maxsize=len(LANGUAGES))
-def _of_any_mail(code: str) -> Mapping[Phrase, set[Label]]:
+def _of_any_mail(code: str) -> Mapping[Phrase, frozenset[Label]]:
     """What both lexicons of a language begin with."""
     phrases: defaultdict[Phrase, set[Label]] = defaultdict(set)
     spoken_times = clocks(listed(table(code)["hours"]), listed(table(code)["clock"]))
@@ -229,7 +236,7 @@ def _of_any_mail(code: str) -> Mapping[Phrase, set[Label]]:
     if code != "en":
         for word in LETTER_WORDS:
             phrases[(word,)].add((word, ""))
-    return phrases
+    return {words: _shared(frozenset(labels)) for words, labels in phrases.items()}
 
 
 def _add(phrases: defaultdict[Phrase, set[Label]], entries: Iterable[tuple[str, str, str]]) -> None:

@@ -10,7 +10,9 @@ import re
 from daemon.mail.reading.lexicon import LANGUAGES, lexicon
 from daemon.mail.reading.tokens import folded
 
-_END = re.compile(r"[.!?;…]+(?=\s|$)")
+_END = re.compile(
+    r"(?<![.!?;…])[.!?;…]++(?=\s|$)"
+)  # begun once a run, and never taken back: linear
 _SHORT = (
     "a.m",
     "p.m",
