@@ -6,10 +6,14 @@ Not the client library that the daemon uses: test_simulator_by_the_real_client.p
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
+from html import unescape
 from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlencode
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
 
 from tests.servers.google import Google
 
@@ -75,3 +79,33 @@ class Client:
 def moment(text: str) -> datetime:
     """An aware time as written."""
     return datetime.fromisoformat(text)
+
+
+class _Stays(HTTPRedirectHandler):
+    """A browser that stops where it is sent."""
+
+    def redirect_request(self, *asked: Any) -> None:
+        return None
+
+
+def browsed(url: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
+    """The status, the page, and where the browser is sent."""
+    try:
+        with build_opener(_Stays).open(url, urlencode(form).encode() if form else None) as answer:
+            return answer.status, answer.read().decode(), ""
+    except HTTPError as answer:
+        return answer.code, answer.read().decode(), answer.headers.get("Location", "")
+
+
+def agreed(link: str, account: str, answer: str = "allow") -> str:
+    """The address to which a browser is sent after somebody has followed a link, and has said yes or no."""
+    status, page, _ = browsed(link)
+    assert status == 200, page
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', unescape(page)))
+    parts = urlsplit(link)
+    base = f"{parts.scheme}://{parts.netloc}"
+    status, _, location = browsed(
+        f"{base}/o/oauth2/consent", form | {"account": account, "answer": answer}
+    )
+    assert status == 302
+    return location

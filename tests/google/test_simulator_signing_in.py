@@ -6,13 +6,10 @@ Not the page of the daemon on which a mentor connects. Asked by plain HTTP, and 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, build_opener
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -21,7 +18,8 @@ from google.auth.exceptions import RefreshError
 from google.auth.transport.requests import Request
 from google.oauth2.service_account import Credentials
 
-from tests.google.asking import EVENTS, WEEKLY, Client
+from tests.google import asking
+from tests.google.asking import EVENTS, WEEKLY, Client, agreed
 from tests.servers.google import SCOPES, Google
 from tests.servers.google.grants import ServiceAccount
 
@@ -29,13 +27,6 @@ ANA = "ana@gmail.example"
 BACK = "http://127.0.0.1:1/callback"
 VERIFIER = "v" * 43
 CHALLENGE = "7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM"
-
-
-class Stays(HTTPRedirectHandler):
-    """A browser that stops where it is sent."""
-
-    def redirect_request(self, *asked: Any) -> None:
-        return None
 
 
 @pytest.fixture
@@ -53,21 +44,14 @@ def asked(google: Google, **more: str) -> dict[str, str]:
 
 
 def browsed(google: Google, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
-    """The status, the page, and where the browser is sent."""
-    try:
-        with build_opener(Stays).open(google.url + path, urlencode(form).encode() if form else None) as answer:  # fmt: skip
-            return answer.status, answer.read().decode(), ""
-    except HTTPError as answer:
-        return answer.code, answer.read().decode(), answer.headers.get("Location", "")
+    """At that Google."""
+    return asking.browsed(google.url + path, form)
 
 
 def signed_in(google: Google, answer: str = "allow", **more: str) -> dict[str, str]:
     """What comes back with the browser."""
-    status, page, _ = browsed(google, f"/o/oauth2/v2/auth?{urlencode(asked(google, **more))}")
-    assert status == 200
-    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page)) | {"account": ANA, "answer": answer}  # fmt: skip
-    status, _, location = browsed(google, "/o/oauth2/consent", form)
-    assert status == 302
+    link = f"{google.url}/o/oauth2/v2/auth?{urlencode(asked(google, **more))}"
+    location = agreed(link, ANA, answer)
     assert location.startswith(BACK)
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
 

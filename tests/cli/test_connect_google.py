@@ -1,0 +1,142 @@
+"""`calendar: google` as an admin and a mentor meet it: connect, doctor, a 1:1 that is deleted there, a yes that is taken back.
+
+Not the connector: tests/conformance/test_google.py. Google is the one of tests/servers.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from connectors.google import SCOPES
+from connectors.internet import Grant
+from connectors.internet.oauth.granting import REDIRECT
+from connectors.internet.oauth.issuer import CALENDAR_SCOPES, google_calendar
+from connectors.stores.vault import FileVault
+from daemon.cli.accounts import CLIENT_SECRET
+from daemon.settings import load
+from tests.cli.acted import Village
+from tests.cli.place import ROOT, Place, environment
+from tests.google.asking import agreed
+from tests.servers.google import Google
+
+ANA, ADA = "ana@example.org", "ada@example.org"
+ACCOUNT = """\
+google_client_id: {client}
+accounts:
+  {who}: {{calendar: google, url: {url}, own_network: true}}
+"""
+
+
+@pytest.fixture
+def google() -> Iterator[Google]:
+    with Google(datetime.now(UTC)) as google:
+        yield google
+    assert google.problems == []
+
+
+def files(google: Google, config: Path, who: str) -> None:
+    text = ACCOUNT.format(client=google.grants.client_id, who=who, url=google.url)
+    (config / "oneonone.yaml").write_text(text)
+
+
+def connects(
+    place: Place, google: Google, answer: str = "allow"
+) -> subprocess.CompletedProcess[str]:
+    """`run.py connect`, and what the owner does in a browser with the link that it shows."""
+    process = subprocess.Popen(
+        place.command("connect", ANA), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, env={**environment(), CLIENT_SECRET: google.grants.client_secret},
+    )  # fmt: skip
+    try:
+        assert process.stderr is not None
+        assert process.stderr.readline() == f"Open this in a browser and sign in as {ANA}:\n"
+        link = process.stderr.readline().strip()
+        back = agreed(link, ANA, answer)
+        out, err = process.communicate(f"{back}\n", timeout=120)
+    finally:
+        process.kill()
+    return subprocess.CompletedProcess((), process.returncode, out, err)
+
+
+def test_a_mentor_says_yes_once_and_doctor_says_how_it_stands(place: Place, google: Google) -> None:
+    google.account(ANA)
+    files(google, place.config, ANA)
+    refused = connects(place, google, "deny")
+    assert (refused.returncode, "access_denied" in refused.stderr) == (1, True)
+    assert "nobody has signed in" in place.run("doctor").stdout
+    done = connects(place, google)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (
+        f"{ANA}\n  good  login: Google lets us in\n"
+        "  good  calendar: 1:1s are kept in the main calendar (Europe/Berlin), and Google invites the mentees\n"
+        f"{ANA} is connected.\n"
+    )
+    kept = b"".join(
+        each.read_bytes() for each in (place.data / "vault").rglob("*") if each.is_file()
+    )
+    assert b"refresh" not in kept
+    assert place.run("doctor").returncode == 0
+    google.grants.take_back(ANA)
+    lost = place.run("doctor")
+    assert lost.returncode == 1
+    assert 'status "Testing"' in lost.stdout
+    assert connects(place, google).returncode == 0
+    assert place.run("doctor").returncode == 0
+
+
+def test_a_1_1_that_its_mentor_deletes_at_google_is_offered_anew(
+    tmp_path: Path, google: Google
+) -> None:
+    village = Village(tmp_path / "mine", 2, datetime(2026, 12, 28, 9, 0, tzinfo=UTC))
+    village.rewrite("first_run: send\n", "first_run: send\nverify: token\n")
+    village.wakes_nobody()
+    google.now = village.time.now()
+    files(google, village.config, ADA)
+    grant = Grant(google.account(ADA), google.grants.client_secret)
+    FileVault(village.data / "vault", {}).put(f"account/{ADA}", grant.text().encode())
+    village.all_running()
+    (series,) = google.events.calendars[ADA].events.values()
+    assert series["recurrence"] == ["RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=TU"]
+    assert [(each.to, each.kind) for each in google.mails] == [("abe@example.org", "invitation")]
+    second = f"{series['id']}_20270105T090000Z"
+    google.browser(ADA).delete_one(second)
+    for _ in range(3):
+        village.passes(minutes=45)
+        google.now = village.time.now()
+        village.run("once")
+    offers = [raw for raw in village.hands.letters("abe@example.org") if b"proposal" in raw]
+    assert len(offers) == 1
+    assert "1 at Google" in village.run("status").out
+
+
+def test_without_its_id_at_google_the_files_are_refused(place: Place) -> None:
+    (place.config / "oneonone.yaml").write_text(f"accounts:\n  {ANA}: {{calendar: google}}\n")
+    said = place.run("check")
+    assert said.returncode == 2
+    assert (
+        f"google_client_id:  is missing, and {ANA} has calendar: google."
+        in said.stdout + said.stderr
+    )
+
+
+def test_the_page_about_it_says_what_holds(place: Place) -> None:
+    page = (ROOT / "docs" / "connect-google.md").read_text()
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (place.config / "oneonone.yaml").write_text(example)
+    loaded = load(place.config)
+    assert loaded.errors == ()
+    (account,) = loaded.config.accounts
+    assert (account.calendar, account.client_id) == (
+        "google",
+        "1234-abcd.apps.googleusercontent.com",
+    )
+    assert SCOPES == CALENDAR_SCOPES == tuple(google_calendar("").scope.split())
+    assert re.findall(r"`(https://www.googleapis.com/auth/[\w.]+)`", page) == list(SCOPES)
+    assert f"`{REDIRECT}`" in page
+    assert CLIENT_SECRET in page
