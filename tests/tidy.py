@@ -271,7 +271,9 @@ def hidden_state(source: Source) -> Iterator[Finding]:
 # --- who may import what
 
 ACTED_ROOT = "connectors/outside.py"
-"""The composition root of acted worlds: it alone joins connectors, as run.py does for real ones."""
+"""The composition root of acted worlds: it joins connectors, as run.py does for real ones."""
+AWAY_ROOT = "connectors/away.py"
+"""A part of run.py's: it puts calendars that are somewhere else together."""
 AT_HOME: dict[str, tuple[str, ...]] = {
     "defusedxml": ("connectors/internet/",),
     "dns": ("connectors/internet/",),
@@ -320,7 +322,11 @@ def foreign_import(source: Source) -> Iterator[Finding]:
         ours = module.split(".")[0] in ("daemon", "connectors")
         if source.path.startswith("tests/servers/") and ours:
             yield line, f"import {module}: a test server is independent of what it tests"
-        if not source.path.startswith("connectors/") or source.path == ACTED_ROOT or not ours:
+        if (
+            not source.path.startswith("connectors/")
+            or source.path in (ACTED_ROOT, AWAY_ROOT)
+            or not ours
+        ):
             continue
         if module.startswith("daemon") and not f"{module}.".startswith(
             tuple(f"{name}." for name in CONNECTORS_MAY)

@@ -35,7 +35,7 @@ accounts:
 
 @pytest.fixture
 def google() -> Iterator[Google]:
-    with Google(datetime.now(UTC)) as google:
+    with Google() as google:
         yield google
     assert google.problems == []
 
