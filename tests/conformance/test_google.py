@@ -18,6 +18,7 @@ from tests.conformance.following import NOW
 from tests.conformance.google_world import GoogleHands, fault_of
 from tests.servers.google import Google
 
+pytestmark = pytest.mark.server("the simulated Google")
 ANA, BEN = "ana@mentors.example", "ben@mentees.example"
 
 

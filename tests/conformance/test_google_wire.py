@@ -21,6 +21,7 @@ from tests.conformance.following import NOW, WINDOW, half_hour, listing, one_off
 from tests.conformance.google_world import GoogleHands
 from tests.servers.google import SCOPES, Fault, Google
 
+pytestmark = pytest.mark.server("the simulated Google")
 ANA, BEN = "ana@mentors.example", "ben@mentees.example"
 INSERT, PATCH = "calendar.events.insert", "calendar.events.patch"
 
