@@ -6,7 +6,7 @@ letter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -32,13 +32,6 @@ EDITS: dict[str, Callable[[Stage], None]] = {
     "one deleted by the guest": lambda stage: stage.ben.deletes("Tue 13 Oct"),
     "split, then all of it edited": split_then_all,
 }  # fmt: skip
-
-
-@pytest.fixture
-def google() -> Iterator[Google]:
-    with Google() as google:
-        yield google
-    assert google.problems == []
 
 
 def told(stage: Stage, edit: str) -> list[list[str]]:

@@ -21,13 +21,6 @@ FIRST, SECOND = "aaaaa0_20261207T170000Z", "aaaaa0_20261214T170000Z"
 
 
 @pytest.fixture
-def google() -> Iterator[Google]:
-    with Google() as google:
-        yield google
-    assert google.problems == []
-
-
-@pytest.fixture
 def ana(google: Google) -> Client:
     refresh = google.account(ANA)
     google.account(BEN)

@@ -6,7 +6,6 @@ Not the connector. Asked by plain HTTP.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,13 +17,6 @@ KOSS, BEN = "koss@gmail.example", "ben@gmail.example"
 MAILS = "/gmail/v1/users/me/messages"
 READS = ("https://www.googleapis.com/auth/gmail.modify", "https://mail.google.com/")
 SENDS = ("https://www.googleapis.com/auth/gmail.send",)
-
-
-@pytest.fixture
-def google() -> Iterator[Google]:
-    with Google() as google:
-        yield google
-    assert google.problems == []
 
 
 @pytest.fixture

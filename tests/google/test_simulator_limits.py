@@ -5,7 +5,6 @@ Not how the daemon keeps to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -17,13 +16,6 @@ from tests.google.asking import EVENTS, Client
 from tests.servers.google import Google
 
 ANA = "ana@gmail.example"
-
-
-@pytest.fixture
-def google() -> Iterator[Google]:
-    with Google() as google:
-        yield google
-    assert google.problems == []
 
 
 @pytest.fixture
