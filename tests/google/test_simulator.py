@@ -225,7 +225,7 @@ def test_busy_is_what_takes_time_and_who_is_not_known_is_not_free(
     assert status == 200
     assert answer["calendars"][BEN]["busy"] == [
         {"start": "2026-12-07T09:00:00Z", "end": "2026-12-07T11:00:00Z"},
-        {"start": "2026-12-08T00:00:00Z", "end": "2026-12-09T00:00:00Z"},
+        {"start": "2026-12-07T23:00:00Z", "end": "2026-12-08T23:00:00Z"},
     ]
     assert answer["calendars"]["nobody@gmail.example"]["errors"][0]["reason"] == "notFound"
     many = body | {"items": [{"id": BEN}] * 51}

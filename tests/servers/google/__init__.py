@@ -6,11 +6,9 @@ with its client, so that it cannot drift into fantasy. It imports nothing of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import RLock, Thread
 
-from tests.servers.google import gmail
 from tests.servers.google.asked import Asked
 from tests.servers.google.browser import Browser
 from tests.servers.google.calendars import Calendar, Told
@@ -20,9 +18,9 @@ from tests.servers.google.events import Events
 from tests.servers.google.faults import Fault, Faults
 from tests.servers.google.gmail import Gmail, Mailbox
 from tests.servers.google.grants import Grants
-from tests.servers.google.listing import busy, instances, listed
+from tests.servers.google.methods import METHODS
 from tests.servers.google.quotas import Quotas
-from tests.servers.google.refused import Refused, not_found
+from tests.servers.google.refused import Refused, bad, not_found
 from tests.servers.google.schema import Json
 
 SCOPES = (
@@ -101,125 +99,17 @@ class Google:
 
     def carry_out(self, asked: Asked, account: str, body: Json) -> Json:
         """One request of an account that may ask for it. Raises Refused."""
-        do = _METHODS.get(asked.method.id)
+        do = METHODS.get(asked.method.id)
         if do is None:
             raise Refused(501, "notImplemented", f"{asked.method.id} is not played here")
         whose = asked.path.get("calendarId") or asked.path.get("userId") or account
         if whose not in ("primary", "me", account):
             raise not_found()
+        if asked.by_service and body.get("conferenceData", {}).get("createRequest"):
+            raise bad("Invalid conference type value.")  # google-api-nodejs-client#3052
         if asked.by_service and body.get("attendees"):
             raise Refused(
                 403, "forbiddenForServiceAccounts",
                 "Service accounts cannot invite attendees without Domain-Wide Delegation of Authority.", domain="calendar",
             )  # fmt: skip
         return do(self, asked, account, body)
-
-
-def _query(asked: Asked) -> dict[str, str]:
-    return {name: values[0] for name, values in asked.query.items()}
-
-
-def _insert(google: Google, asked: Asked, account: str, body: Json) -> Json:
-    return google.events.insert(account, body, _query(asked))
-
-
-def _get(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    event = google.events.calendars[account].found(asked.path["eventId"])
-    if event is None:
-        raise not_found()
-    pending = event.get("conferenceData", {}).get("createRequest", {}).get("status", {})
-    if pending.get("statusCode") == "pending":
-        pending["statusCode"] = "success"
-    return event
-
-
-def _list(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    return listed(google.events.calendars[account], asked.query, google.expired)
-
-
-def _instances(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    calendar = google.events.calendars[account]
-    master = calendar.events.get(asked.path["eventId"])
-    if master is None or "recurrence" not in master:
-        raise not_found()
-    return instances(calendar, master, asked.query)
-
-
-def _change(google: Google, asked: Asked, account: str, body: Json) -> Json:
-    return google.events.change(
-        account, asked.path["eventId"], body, _query(asked), if_match=asked.headers.get("If-Match", ""),
-        whole=asked.method.id.endswith("update"),
-    )  # fmt: skip
-
-
-def _delete(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    if_match = asked.headers.get("If-Match", "")
-    google.events.delete(account, asked.path["eventId"], _query(asked), if_match=if_match)
-    return {}
-
-
-def _busy(google: Google, _: Asked, account: str, body: Json) -> Json:
-    return busy(google.events.calendars, account, body)
-
-
-def _watch(google: Google, _: Asked, account: str, body: Json) -> Json:
-    return google.channels.watch(google.events.calendars[account], body, google.now)
-
-
-def _stop(google: Google, _: Asked, account: str, body: Json) -> Json:
-    google.channels.stop(account, body)
-    return {}
-
-
-def _mail(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    _, mail = google.gmail.of(account, asked.path["id"])
-    query = _query(asked)
-    return gmail.shown(mail, query.get("format", "full"), asked.query.get("metadataHeaders", ()))
-
-
-def _thread(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    form, headers = _query(asked).get("format", "full"), asked.query.get("metadataHeaders", ())
-    mails = [m for m in google.gmail.boxes[account].mails.values() if m.thread == asked.path["id"]]
-    if not mails:
-        raise not_found()
-    return {"id": asked.path["id"], "messages": [gmail.shown(m, form, headers) for m in mails]}
-
-
-def _relabel(google: Google, asked: Asked, account: str, body: Json) -> Json:
-    add, remove = body.get("addLabelIds", ()), body.get("removeLabelIds", ())
-    if asked.method.id.endswith("trash"):
-        add, remove = ("TRASH",), ("INBOX",)
-    return google.gmail.label(account, asked.path["id"], add, remove)
-
-
-def _remove(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    google.gmail.delete(account, asked.path["id"])
-    return {}
-
-
-_METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
-    "calendar.events.insert": _insert,
-    "calendar.events.get": _get,
-    "calendar.events.list": _list,
-    "calendar.events.instances": _instances,
-    "calendar.events.patch": _change,
-    "calendar.events.update": _change,
-    "calendar.events.delete": _delete,
-    "calendar.events.watch": _watch,
-    "calendar.channels.stop": _stop,
-    "calendar.freebusy.query": _busy,
-    "gmail.users.messages.send": lambda google, _, account, body: google.gmail.send(account, body),
-    "gmail.users.messages.list": lambda google, asked, account, _: google.gmail.found(
-        account, asked.query
-    ),
-    "gmail.users.messages.get": _mail,
-    "gmail.users.messages.modify": _relabel,
-    "gmail.users.messages.trash": _relabel,
-    "gmail.users.messages.delete": _remove,
-    "gmail.users.threads.get": _thread,
-    "gmail.users.history.list": lambda google, asked, account, _: google.gmail.history(
-        account, asked.query
-    ),
-    "gmail.users.labels.list": lambda *_: gmail.labels(),
-    "gmail.users.getProfile": lambda google, _, account, __: google.gmail.profile(account),
-}

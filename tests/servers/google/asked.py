@@ -65,7 +65,7 @@ class Asked:
                 body = json.loads(self.raw or b"{}")
             except ValueError:
                 raise bad("Parse Error", "parseError") from None
-            wrong += self.document.wrong_in_body(self.method.request, body)
+            wrong += self.document.wrong_in_request(self.method, body)
         elif self.raw:
             wrong.append(f"{self.method.id}: takes no body")
         self.google.validated += 1

@@ -39,7 +39,7 @@ class Browser:
 
     def edit_one(self, name: str, **fields: Any) -> None:
         """Only this event."""
-        self._events.change(self.address, name, self._body(fields), _ALL)
+        self._events.change(self.address, name, self._change(fields), _ALL)
 
     def edit_all(self, name: str, **fields: Any) -> None:
         """All events: of every part into which the series was split earlier. Of a new time the hour counts, on the days
@@ -47,7 +47,7 @@ class Browser:
         begin = self._body(fields).get("start")
         first = place(self.calendar.events[name]["start"])
         for part in self._parts(name):
-            body = self._body(fields)
+            body = self._change(fields)
             if begin is not None:
                 shift = place(begin) - first
                 event = self.calendar.events[part]
@@ -115,6 +115,13 @@ class Browser:
         until = f"{last:%Y%m%dT%H%M%SZ}" if isinstance(last, datetime) else f"{last:%Y%m%d}"
         rules = [_until(rule, until) for rule in event["recurrence"]]
         self._events.change(self.address, base, {"recurrence": rules}, _ALL)
+
+    def _change(self, fields: dict[str, Any]) -> Json:
+        """A time as a whole: what is all day may become an hour."""
+        body = self._body(fields)
+        for side in body.keys() & {"start", "end"}:
+            body[side] = {"date": None, "dateTime": None, "timeZone": None} | body[side]
+        return body
 
     def _body(self, fields: dict[str, Any]) -> Json:
         body: Json = {}

@@ -40,6 +40,9 @@ class Calendar:
     number: int = 0
     readers: set[str] = field(default_factory=set)
     """Who may see when its owner is busy."""
+    pages: dict[str, tuple[list[Json], int, int]] = field(default_factory=dict)
+    """By its token, a listing, where in it the next page begins, and after which change it was made."""
+    _stamps: dict[str, datetime] = field(default_factory=dict)
 
     def put(self, event: Json, now: datetime) -> Json:
         """Keep it as changed now."""
@@ -49,7 +52,14 @@ class Calendar:
             event["updated"] = f"{now:%Y-%m-%dT%H:%M:%S}.000Z"
         self.events[event["id"]] = event
         self.changed[event["id"]] = self.number
+        self._stamps[event["id"]] = now
         return event
+
+    def updated(self, event: Json) -> datetime:
+        """When it changed last: a tombstone does not say so itself. An occurrence that nobody touched with its series."""
+        return self._stamps[
+            event["id"] if event["id"] in self._stamps else event["recurringEventId"]
+        ]
 
     def exceptions(self, master: str) -> Iterator[Json]:
         """The single occurrences of a series of which something is known by itself."""

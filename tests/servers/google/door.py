@@ -137,7 +137,7 @@ class Door(BaseHTTPRequestHandler):
             if fault and fault.harm == "say":
                 status, body = _said(fault.status, fault.reason)
             else:
-                status, body, told = asked.answered(account)
+                status, body, told = self._answered(asked, account)
                 wait = wait if wait is not None else told
             self.server.google.calls.append((account, asked.method.id, status))
         if fault and fault.harm == "hang-after":
@@ -150,6 +150,15 @@ class Door(BaseHTTPRequestHandler):
         if fault and fault.harm == "say-after":
             status, body = _said(fault.status, fault.reason)
         self._answer(status, body, wait, torn=fault is not None and fault.harm == "tear")
+
+    def _answered(self, asked: Asked, account: str) -> tuple[int, Json | None, int | None]:
+        """What this simulator does not understand is a problem that every test looks for, and no lost connection, which
+        would pass for a fault of the wire."""
+        try:
+            return asked.answered(account)
+        except Exception as why:
+            self.server.google.problems.append(f"{asked.method.id}: {why!r}")
+            return *_said(500, "backendError"), None
 
     def _cut(self) -> None:
         self.close_connection = True

@@ -6,12 +6,12 @@ Not lists of them (listing.py), and not what people do by hand (browser.py), whi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import datetime
-from typing import Any
 
-from tests.servers.google import recurring
+from tests.servers.google import kinds, meetings, recurring
+from tests.servers.google.bodies import NOT_WRITTEN, WORDS, ask_anew, differs, normal, patched
 from tests.servers.google.calendars import OWN, Calendar, Told, as_seen_by, occurrence, people
 from tests.servers.google.refused import Refused, bad, gone, not_found
 from tests.servers.google.schema import Json
@@ -19,6 +19,8 @@ from tests.servers.google.schema import Json
 _ID = re.compile(r"[a-v0-9]{5,1024}")
 _TIMED = ("start", "end", "recurrence")
 _OF_A_GUEST = ("attendees", *OWN)
+PROPAGATED_MOST = 200
+"""With more guests, what one says is told to the organizer alone (EventAttendee.responseStatus)."""
 
 
 class Events:
@@ -41,24 +43,17 @@ class Events:
     def insert(self, owner: str, body: Json, query: Mapping[str, str]) -> Json:
         """events.insert. An id of the client's own is taken, unless it ever was (PROVIDERS 3)."""
         calendar = self.calendars[owner]
-        self._made += 1
-        name = body.get("id") or f"m{self._made:025d}"
-        if not _ID.fullmatch(name):
+        name = body.get("id", "")
+        if name and not _ID.fullmatch(name):
             raise bad("Invalid resource id value.")
         if name in calendar.events:
             raise Refused(409, "duplicate", "The requested identifier already exists.")
-        if "start" not in body or "end" not in body:
-            raise bad("Missing end time.", "required")
-        now = f"{self._now():%Y-%m-%dT%H:%M:%S}.000Z"
-        event: Json = {
-            "eventType": "default", "reminders": {"useDefault": True}, "iCalUID": f"{name}@google.com", **deepcopy(body),
-            "kind": "calendar#event", "id": name, "status": body.get("status", "confirmed"), "created": now, "sequence": 0,
-            "htmlLink": f"https://www.google.com/calendar/event?eid={name}",
-            "creator": {"email": owner}, "organizer": {"email": owner},
-        }  # fmt: skip
-        _normal(event, calendar.zone)
+        event = self._made_of(owner, body, name)
+        name = event["id"]
+        normal(event, calendar.zone)
+        kinds.check(event)
         self._invites(owner, [], event)
-        self._conference(event, query)
+        meetings.settle({}, event, query, self.makes_meetings)
         calendar.put(as_seen_by(owner, event), self._now())
         self._tell(owner, event, "invitation", people(event), query)
         self._share(owner, event, [])
@@ -74,25 +69,26 @@ class Events:
             raise Refused(403, "forbidden", "Forbidden")
         if before["status"] == "cancelled":
             before = _revived(calendar, before)
-        kept = {k: v for k, v in before.items() if k in _NOT_WRITTEN} if whole else before
-        event = _patched({} if whole else kept, body) | ({**kept} if whole else {})
+        kept = {k: v for k, v in before.items() if k in NOT_WRITTEN} if whole else before
+        event = patched({} if whole else kept, body) | ({**kept} if whole else {})
         event["status"] = body.get("status", "confirmed")
         if event["organizer"]["email"] != owner:
             return self._of_a_guest(owner, before, event, body)
-        _normal(event, calendar.zone)
+        normal(event, calendar.zone)
+        kinds.check(event)
         self._invites(owner, people(before), event)
-        self._conference(event, query)
-        moved = _differs(event, before, _TIMED)
+        meetings.settle(before, event, query, self.makes_meetings)
+        moved = differs(event, before, _TIMED)
         if moved:
             event["sequence"] = before.get("sequence", 0) + 1
             if self.resets_answers and "attendees" not in body:
-                _ask_anew(event, owner)
+                ask_anew(event, owner)
         self._keep(owner, before, event)
         left = [each for each in people(before) if each not in people(event)]
         new = [each for each in people(event) if each not in people(before)]
         self._tell(owner, event, "cancellation", left, query)
         self._tell(owner, event, "invitation", new, query)
-        if moved or _differs(event, before, _WORDS):
+        if moved or differs(event, before, WORDS):
             self._tell(owner, event, "update", [p for p in people(event) if p not in new], query)
         return calendar.events[event["id"]]
 
@@ -131,14 +127,51 @@ class Events:
                     self.answer(guest, exception["id"], status, comment)
         if calendar:
             calendar.put(as_seen_by(owner, event), self._now())
-        self._share(owner, event, people(event))
+        to = None if len(people(event)) <= PROPAGATED_MOST else [guest]
+        self._share(owner, event, people(event), to)
+
+    def looked_at(self, owner: str, name: str) -> Json:
+        """events.get: deleted ones as well. A Meet link that is pending is there with the next look."""
+        calendar = self.calendars[owner]
+        event = calendar.found(name)
+        if event is None:
+            raise not_found()
+        if name in calendar.events and meetings.finish(event):
+            calendar.put(event, self._now())
+            self._share(owner, event, people(event))
+        return event
+
+    def import_(self, owner: str, body: Json) -> Json:
+        """events.import: a private copy of what lies elsewhere, of which nobody is told. One of the same iCalUID takes the
+        place of the first."""
+        if body.get("eventType", "default") != "default":
+            raise bad("Only events of type default can be imported.", "eventTypeRestriction")
+        calendar = self.calendars[owner]
+        known = [each["id"] for each in calendar.events.values() if each.get("iCalUID") == body["iCalUID"]]  # fmt: skip
+        event = self._made_of(owner, {k: v for k, v in body.items() if k != "id"}, known[0] if known else "")  # fmt: skip
+        event["organizer"] = body.get("organizer") or {"email": owner}
+        normal(event, calendar.zone)
+        meetings.settle({}, event, {}, "")
+        return calendar.put(as_seen_by(owner, event), self._now())
 
     def put(self, owner: str, event: Json) -> None:
         """An event as it is, with its copies: what the web interface makes."""
-        _normal(event, self.calendars[owner].zone)
+        normal(event, self.calendars[owner].zone)
         self.calendars[owner].put(as_seen_by(owner, event), self._now())
         self._share(owner, event, [])
         self._tell(owner, event, "invitation", people(event), {"sendUpdates": "all"})
+
+    def _made_of(self, owner: str, body: Json, name: str) -> Json:
+        """What Google itself puts to what was sent."""
+        self._made += 1
+        name = name or f"m{self._made:025d}"
+        now = f"{self._now():%Y-%m-%dT%H:%M:%S}.000Z"
+        return {
+            "eventType": "default", "reminders": {"useDefault": True}, "iCalUID": f"{name}@google.com", **deepcopy(body),
+            "kind": "calendar#event", "id": name, "status": body.get("status", "confirmed"), "created": now, "sequence": 0,
+            "htmlLink": f"https://www.google.com/calendar/event?eid={name}",
+            "creator": {"email": owner}, "organizer": {"email": owner},
+        }  # fmt: skip
 
     def _known(self, calendar: Calendar, name: str, if_match: str) -> Json:
         event = calendar.found(name)
@@ -170,10 +203,10 @@ class Events:
         for each in list(calendar.exceptions(event["id"])):
             if not _is_made_by(event, each):
                 self._bury(owner, {k: v for k, v in each.items() if k != "recurringEventId"})
-            elif each["status"] != "cancelled" and _differs(event, before, ("attendees", *_WORDS)):  # fmt: skip
+            elif each["status"] != "cancelled" and differs(event, before, ("attendees", *WORDS)):  # fmt: skip
                 known = {guest["email"]: guest for guest in each.get("attendees", ())}
                 guests = [known.get(g["email"], deepcopy(g)) for g in event.get("attendees", ())]
-                words = {n: event[n] for n in _WORDS if n in event and each.get(n) == before.get(n)}
+                words = {n: event[n] for n in WORDS if n in event and each.get(n) == before.get(n)}
                 changed = as_seen_by(owner, {**each, **words, "attendees": guests})
                 calendar.put(changed, self._now())
                 self._share(owner, changed, people(each))
@@ -204,9 +237,12 @@ class Events:
     def _copied(self, name: str) -> list[str]:
         return [address for address, calendar in self.calendars.items() if name in calendar.events]
 
-    def _share(self, owner: str, event: Json, before: list[str]) -> None:
-        """The copies of those who have a calendar here; who is no guest any more has one that is cancelled."""
-        for address in dict.fromkeys([*people(event), *before]):
+    def _share(
+        self, owner: str, event: Json, before: list[str], to: list[str] | None = None
+    ) -> None:
+        """The copies of those who have a calendar here (`to`: of them alone); who is no guest any more has one that is
+        cancelled."""
+        for address in dict.fromkeys([*people(event), *before] if to is None else to):
             calendar = self.calendars.get(address)
             if calendar is None or address == owner:
                 continue
@@ -220,9 +256,13 @@ class Events:
                 copy.pop(name, None)
                 if name in old:
                     copy[name] = old[name]
-            if shared := event.get("extendedProperties", {}).get("shared"):
-                own = old.get("extendedProperties", {}).get("private", {})
-                copy["extendedProperties"] = {"shared": shared} | ({"private": own} if own else {})
+            shared = event.get("extendedProperties", {}).get("shared")
+            own = old.get("extendedProperties", {}).get("private")
+            properties = {"shared": shared} if shared else {}
+            properties |= {"private": own} if own else {}
+            copy.pop("extendedProperties", None)
+            if properties:
+                copy["extendedProperties"] = properties
             calendar.put(copy, self._now())
 
     def _tell(self, owner: str, event: Json, kind: str, to: list[str], query: Mapping[str, str]) -> None:  # fmt: skip
@@ -237,75 +277,6 @@ class Events:
         new = [each for each in people(event) if each not in before and each != owner]
         if new and owner in self.spared:
             raise Refused(403, "quotaExceeded", "Calendar usage limits exceeded.", domain="usageLimits")  # fmt: skip
-
-    def _conference(self, event: Json, query: Mapping[str, str]) -> None:
-        """A Meet link, where it was asked for with conferenceDataVersion=1."""
-        asked = event.get("conferenceData", {}).get("createRequest")
-        if not asked or "status" in asked:
-            return
-        if query.get("conferenceDataVersion") != "1":
-            del event["conferenceData"]
-            return
-        asked["status"] = {"statusCode": self.makes_meetings}
-        if self.makes_meetings == "success":
-            link = "https://meet.google.com/abc-defg-hij"
-            event["hangoutLink"] = link
-            event["conferenceData"] |= {
-                "conferenceId": "abc-defg-hij", "entryPoints": [{"entryPointType": "video", "uri": link}],
-            }  # fmt: skip
-
-
-_WORDS = ("summary", "location", "description")
-
-
-def _differs(one: Json, other: Json, names: Iterable[str]) -> bool:
-    return any(one.get(name) != other.get(name) for name in names)
-
-
-_NOT_WRITTEN = (
-    "kind", "etag", "id", "status", "created", "updated", "creator", "organizer", "iCalUID", "htmlLink", "sequence",
-    "recurringEventId", "originalStartTime", "eventType",
-)  # fmt: skip
-"""What a client may send along, and only Google says."""
-
-
-def _patched(event: Json, body: Json) -> Json:
-    """Objects are merged, lists are replaced, null takes away."""
-    merged: dict[str, Any] = deepcopy(event)
-    for name, value in body.items():
-        if name in _NOT_WRITTEN:
-            continue
-        if value is None:
-            merged.pop(name, None)
-        elif isinstance(value, dict) and isinstance(merged.get(name), dict) and name not in ("start", "end"):  # fmt: skip
-            merged[name] = _patched(merged[name], value)
-        else:
-            merged[name] = deepcopy(value)
-    return merged
-
-
-def _normal(event: Json, zone: str) -> None:
-    """As Google gives it back: times with their offset, guests with what they said."""
-    try:
-        recurring.check(event)
-        start, end = recurring.place(event["start"]), recurring.place(event["end"])
-    except recurring.BadRule as why:
-        raise bad(str(why)) from why
-    if type(start) is not type(end) or end < start:
-        raise Refused(400, "timeRangeEmpty", "The specified time range is empty.", domain="calendar")  # fmt: skip
-    for name, when in (("start", start), ("end", end)):
-        event[name] = recurring.told(when, {"timeZone": event[name].get("timeZone") or zone})
-    for each in event.get("attendees", ()):
-        each["email"] = each["email"].lower()
-        each.setdefault("responseStatus", "needsAction")
-        if each["email"] == event["organizer"]["email"]:
-            each["organizer"] = True
-
-
-def _ask_anew(event: Json, owner: str) -> None:
-    for each in event.get("attendees", ()):
-        if each["email"] != owner:
-            each["responseStatus"] = "needsAction"
 
 
 def _is_made_by(master: Json, exception: Json) -> bool:

@@ -31,6 +31,8 @@ def place(told: Json) -> Place:
         return date.fromisoformat(told["date"])
     moment = datetime.fromisoformat(told["dateTime"])
     if moment.tzinfo is None:
+        if not told.get("timeZone"):
+            raise BadRule("Missing time zone definition for start time.")
         moment = moment.replace(tzinfo=zone_of(told))
     return moment.astimezone(UTC)
 

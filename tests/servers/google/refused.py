@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from tests.servers.google.schema import Json
 
+_HEADERS = ("Authorization", "If-Match")
+
 
 class Refused(Exception):
     """`reason` and `message` as recorded answers have them (PROVIDERS 3)."""
@@ -23,7 +25,8 @@ class Refused(Exception):
         """The body of the answer."""
         error = {"domain": self.domain, "reason": self.reason, "message": self.message}
         if self.location:
-            error |= {"locationType": "parameter", "location": self.location}
+            where = "header" if self.location in _HEADERS else "parameter"
+            error |= {"locationType": where, "location": self.location}
         return {"error": {"errors": [error], "code": self.status, "message": self.message}}
 
 
@@ -37,6 +40,13 @@ def gone() -> Refused:
     return Refused(410, "deleted", "Resource has been deleted")
 
 
-def bad(message: str, reason: str = "invalid") -> Refused:
+def bad(message: str, reason: str = "invalid", location: str = "") -> Refused:
     """A request that makes no sense."""
-    return Refused(400, reason, message)
+    return Refused(400, reason, message, location=location)
+
+
+def empty(location: str = "timeMax") -> Refused:
+    """What is over before it begins (developers.google.com/calendar/api/guides/errors)."""
+    return Refused(
+        400, "timeRangeEmpty", "The specified time range is empty.", domain="calendar", location=location,
+    )  # fmt: skip
