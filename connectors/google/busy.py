@@ -5,8 +5,8 @@ Not which times are good. A calendar that cannot be read is Unknown, and never f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from connectors.google.access import Access
@@ -19,6 +19,8 @@ from daemon.errors import Temporary
 
 ASKED_MOST = 50
 """Calendars in one question (PROVIDERS 3)."""
+ASKED_LONGEST = timedelta(days=90)
+"""Of one question: a longer one is refused with "The requested time range is too long." (calcom/cal.diy#11962)."""
 _FREE = ("workingLocation", "birthday")
 _AWAY, _SURE, _PERHAPS = 9, 5, 3
 _FIELDS = (
@@ -82,13 +84,31 @@ def shown_busy(
     told: dict[Address, Busy | Unknown] = {}
     for at in range(0, len(people), ASKED_MOST):
         some = people[at : at + ASKED_MOST]
-        body = {
-            "timeMin": window.start.isoformat(), "timeMax": window.end.isoformat(), "items": [{"id": each} for each in some],
-        }  # fmt: skip
-        answer = ask(access.service().freebusy().query(body=body), access.address)
-        calendars = answer.get("calendars", {})
-        told |= {who: _shown(calendars.get(who, {"errors": [{}]}), who, window) for who in some}
+        for part in _parts(window):
+            body = {
+                "timeMin": part.start.isoformat(), "timeMax": part.end.isoformat(), "items": [{"id": each} for each in some],
+            }  # fmt: skip
+            answer = ask(access.service().freebusy().query(body=body), access.address)
+            calendars = answer.get("calendars", {})
+            for who in some:
+                shown = _shown(calendars.get(who, {"errors": [{}]}), who, part)
+                told[who] = _joined(told.get(who, Busy(())), shown)
     return told
+
+
+def _parts(window: Slot) -> Iterator[Slot]:
+    start = window.start
+    while start < window.end:
+        end = min(start + ASKED_LONGEST, window.end)
+        yield Slot(start, end)
+        start = end
+
+
+def _joined(one: Busy | Unknown, other: Busy | Unknown) -> Busy | Unknown:
+    """Half an answer is none."""
+    if isinstance(one, Busy) and isinstance(other, Busy):
+        return Busy((*one.intervals, *other.intervals))
+    return one if isinstance(one, Unknown) else other
 
 
 def _shown(calendar: Json, who: Address, window: Slot) -> Busy | Unknown:
