@@ -6,6 +6,7 @@ Not the connector. Asked by plain HTTP.
 from __future__ import annotations
 
 import base64
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -81,10 +82,52 @@ def test_what_happened_since_and_what_is_too_long_ago(google: Google, koss: Clie
     _, answer = koss.ask("GET", history, startHistoryId=since)
     kinds = [next(iter(set(each) - {"id", "messages"})) for each in answer["history"]]
     assert kinds == ["messagesAdded", "messagesAdded", "labelsAdded", "labelsRemoved", "messagesDeleted"]  # fmt: skip
+    labelled = [each[kind][0]["labelIds"] for each, kind in zip(answer["history"], kinds, strict=True) if "labels" in kind]  # fmt: skip
+    assert labelled == [["TRASH"], ["INBOX"]]
     assert koss.ask("GET", history, startHistoryId=answer["historyId"])[1] == {"historyId": answer["historyId"]}  # fmt: skip
     google.gmail.boxes[KOSS].oldest = int(since) + 1
     assert koss.ask("GET", history, startHistoryId=since)[0] == 404
     assert "messages" not in koss.ask("GET", MAILS, labelIds="INBOX")[1]
+
+
+def test_a_mail_in_its_parts(google: Google, koss: Client) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = BEN, KOSS, "Notes"
+    mail.set_content("Hello\n")
+    mail.add_alternative("<p>Hello</p>\n", subtype="html")
+    google.gmail.deliver(KOSS, mail.as_bytes())
+    (name,) = google.gmail.boxes[KOSS].mails
+    payload = koss.ask("GET", f"{MAILS}/{name}")[1]["payload"]
+    assert (payload["mimeType"], payload["body"]) == ("multipart/alternative", {"size": 0})
+    assert [(p["partId"], p["mimeType"], base64.urlsafe_b64decode(p["body"]["data"])) for p in payload["parts"]] == [
+        ("0", "text/plain", b"Hello\n"), ("1", "text/html", b"<p>Hello</p>\n"),
+    ]  # fmt: skip
+
+
+def test_labels_are_counted_and_nobody_makes_one_up(google: Google, koss: Client) -> None:
+    google.gmail.deliver(KOSS, letter("a@x", to=KOSS))
+    (name,) = google.gmail.boxes[KOSS].mails
+    inbox = "/gmail/v1/users/me/labels/INBOX"
+    _, answer = koss.ask("GET", inbox)
+    assert (answer["messagesTotal"], answer["messagesUnread"]) == (1, 1)
+    assert koss.ask("POST", f"{MAILS}/{name}/modify", {"removeLabelIds": ["UNREAD"]})[1]["labelIds"] == ["INBOX"]  # fmt: skip
+    assert koss.ask("GET", inbox)[1]["messagesUnread"] == 0
+    status, answer = koss.ask("POST", f"{MAILS}/{name}/modify", {"addLabelIds": ["Read"]})
+    assert (status, answer["error"]["message"]) == (400, "Invalid label: Read")
+    assert koss.ask("GET", "/gmail/v1/users/me/labels/Read")[0] == 404
+
+
+def test_with_the_scope_of_heads_a_token_shows_no_more_whatever_else_it_may(
+    google: Google, koss: Client
+) -> None:
+    google.gmail.deliver(KOSS, letter("a@x", to=KOSS))
+    (name,) = google.gmail.boxes[KOSS].mails
+    heads = Client(google, google.grants.granted(KOSS, ("https://www.googleapis.com/auth/gmail.metadata", *READS)))  # fmt: skip
+    assert heads.ask("GET", f"{MAILS}/{name}", format="metadata")[0] == 200
+    status, answer = heads.ask("GET", f"{MAILS}/{name}")
+    assert (status, answer["error"]["message"]) == (403, "Metadata scope doesn't allow format FULL")
+    assert heads.ask("GET", MAILS, q="rfc822msgid:a@x")[0] == 403
+    assert heads.ask("GET", MAILS)[0] == 200
 
 
 def test_who_may_only_send_reads_nothing(google: Google, koss: Client) -> None:

@@ -89,11 +89,20 @@ def test_who_watches_hears_that_something_changed_and_not_what(google: Google, a
         states = [(each["X-Goog-Resource-State"], each["X-Goog-Message-Number"]) for each in hook.heads]  # fmt: skip
         assert states == [("sync", "1"), ("exists", "2")]
         assert {each["X-Goog-Channel-Token"] for each in hook.heads} == {"secret"}
+        assert {each["X-Goog-Resource-URI"] for each in hook.heads} == {opened["resourceUri"]}
         assert ana.ask("POST", f"{EVENTS}/watch", channel(hook))[0] == 400
         stop = {"id": "channel-1", "resourceId": opened["resourceId"]}
         assert ana.ask("POST", "/calendar/v3/channels/stop", stop)[0] == 204
         ana.make(id="bbbbb0")
         assert google.notify() == 0
+
+
+def test_who_watches_and_does_not_answer_is_passed_over(google: Google, ana: Client) -> None:
+    google.channels.plain = True
+    with Hook() as hook:
+        ana.ask("POST", f"{EVENTS}/watch", channel(hook))
+    ana.make()
+    assert (google.notify(), google.channels.lost) == (1, 1)
 
 
 def test_a_channel_ends_by_itself_and_wants_https(google: Google, ana: Client) -> None:

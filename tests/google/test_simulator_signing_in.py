@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -20,7 +21,7 @@ from google.oauth2.service_account import Credentials
 
 from tests.google import asking
 from tests.google.asking import EVENTS, WEEKLY, Client, agreed
-from tests.servers.google import SCOPES, Google
+from tests.servers.google import SCOPES, Fault, Google
 from tests.servers.google.grants import ServiceAccount
 
 ANA = "ana@gmail.example"
@@ -39,7 +40,7 @@ def google() -> Iterator[Google]:
 def asked(google: Google, **more: str) -> dict[str, str]:
     return {
         "client_id": google.grants.client_id, "redirect_uri": BACK, "response_type": "code", "scope": " ".join(SCOPES),
-        "state": "s1", "access_type": "offline", "code_challenge": CHALLENGE, "code_challenge_method": "S256",
+        "state": "s1", "access_type": "offline", "prompt": "consent", "code_challenge": CHALLENGE, "code_challenge_method": "S256",
     } | more  # fmt: skip
 
 
@@ -85,19 +86,19 @@ def test_a_no_is_told_to_the_app(google: Google) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "error"),
+    ("more", "status", "error"),
     [
-        ({"code_verifier": "x" * 43}, "invalid_grant"),
-        ({"redirect_uri": "http://127.0.0.1:2/"}, "redirect_uri_mismatch"),
-        ({"client_secret": "wrong"}, "invalid_client"),
+        ({"code_verifier": "x" * 43}, 400, "invalid_grant"),
+        ({"redirect_uri": "http://127.0.0.1:2/"}, 400, "redirect_uri_mismatch"),
+        ({"client_secret": "wrong"}, 401, "invalid_client"),
     ],
     ids=["another verifier", "another way back", "another secret"],
 )
 def test_a_code_is_good_for_whom_it_was_made(
-    google: Google, more: dict[str, str], error: str
+    google: Google, more: dict[str, str], status: int, error: str
 ) -> None:
-    status, answer = exchanged(google, signed_in(google)["code"], **more)
-    assert (status, answer["error"]) == (400, error)
+    told, answer = exchanged(google, signed_in(google)["code"], **more)
+    assert (told, answer["error"]) == (status, error)
 
 
 def test_without_offline_access_there_is_no_refresh_token(google: Google) -> None:
@@ -121,6 +122,56 @@ def test_in_status_testing_a_grant_is_over_after_seven_days(google: Google) -> N
     google.now += timedelta(hours=2)
     status, answer = tokens(google, grant_type="refresh_token", refresh_token=refresh)
     assert (status, answer["error"]) == (400, "invalid_grant")
+
+
+def test_people_may_leave_out_some_of_what_is_asked_for(google: Google) -> None:
+    link = f"/o/oauth2/v2/auth?{urlencode(asked(google))}"
+    form = asked(google) | {"account": ANA, "answer": "allow", "scope_1": SCOPES[1]}
+    assert browsed(google, link)[0] == 200
+    _, _, location = browsed(google, "/o/oauth2/consent", form)
+    back = {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+    assert back["scope"] == SCOPES[1]
+    answer = exchanged(google, back["code"])[1]
+    assert answer["scope"] == SCOPES[1]
+    assert Client(google, answer["refresh_token"]).ask("GET", EVENTS)[0] == 403
+    _, _, location = browsed(google, "/o/oauth2/consent", asked(google) | {"account": ANA, "answer": "allow"})  # fmt: skip
+    assert "error=access_denied" in location
+
+
+def test_who_has_agreed_before_brings_no_new_refresh_token_unless_asked_anew(google: Google) -> None:  # fmt: skip
+    again = exchanged(google, signed_in(google, prompt="select_account")["code"])[1]
+    assert "refresh_token" not in again
+    google.grants.take_back(ANA)
+    first = exchanged(google, signed_in(google, prompt="select_account")["code"])[1]
+    assert "refresh_token" in first
+    assert "refresh_token" in exchanged(google, signed_in(google)["code"])[1]
+
+
+def test_a_browser_is_sent_back_to_where_it_was_registered(google: Google) -> None:
+    google.grants.redirects = {"https://elsewhere.example/callback"}
+    status, page, _ = browsed(google, f"/o/oauth2/v2/auth?{urlencode(asked(google))}")
+    assert (status, page) == (400, "Error 400: redirect_uri_mismatch")
+    google.grants.redirects.add(BACK)
+    assert "code" in signed_in(google)
+
+
+def test_the_token_endpoint_hangs_and_nothing_else_does(google: Google) -> None:
+    google.inject(Fault("hang", at="token"))
+    lost: list[str] = []
+
+    def ask() -> None:
+        try:
+            tokens(google, grant_type="refresh_token")
+        except ConnectionError as why:
+            lost.append(type(why).__name__)
+
+    asking = Thread(target=ask)
+    asking.start()
+    assert google.faults.hanging.wait(20)
+    assert browsed(google, f"/o/oauth2/v2/auth?{urlencode(asked(google))}")[0] == 200
+    google.faults.go_on()
+    asking.join(20)
+    assert lost == ["RemoteDisconnected"]
 
 
 def test_with_a_token_goes_the_whole_grant(google: Google) -> None:
@@ -168,6 +219,21 @@ class TestAServiceAccount:
         google.grants.services["robot@project.example"].acts_for = "gmail.example"
         status, event = self.asks(google, for_ana, WEEKLY)
         assert (status, event["organizer"]) == (200, {"email": ANA, "self": True})
+
+    def test_by_itself_it_makes_no_link(self, google: Google, credentials: Credentials) -> None:
+        body = {name: value for name, value in WEEKLY.items() if name != "attendees"}
+        wish = {"conferenceData": {"createRequest": {"requestId": "r1"}}}
+        status, answer = self.asks(google, credentials, body | wish)
+        assert (status, answer["error"]["message"]) == (400, "Invalid conference type value.")
+
+    def test_what_it_signs_is_good_for_an_hour(
+        self, google: Google, credentials: Credentials
+    ) -> None:
+        for hours in (-2, 2):
+            late = datetime.now(UTC) + timedelta(hours=hours)
+            google.grants.clock_of_assertions = lambda late=late: late  # type: ignore[misc]
+            with pytest.raises(RefreshError, match="short-lived"):
+                credentials.refresh(Request())
 
     def test_a_key_that_is_not_its_own(self, google: Google, credentials: Credentials) -> None:
         other = generate_private_key(public_exponent=65537, key_size=2048).public_key()

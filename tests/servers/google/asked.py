@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tests.servers.google import Google
 
 
+_METADATA = "https://www.googleapis.com/auth/gmail.metadata"
+
+
 class Asked:
     """One request to an API."""
 
@@ -35,6 +38,11 @@ class Asked:
         """Whether it is a service account that asks, and for nobody but itself."""
         grant = self.google.grants.of(self.headers.get("Authorization", ""))
         return grant is not None and grant.service != ""
+
+    def sees_heads_alone(self) -> bool:
+        """With gmail.metadata a token shows no more than that, whatever else it may (google-api-python-client#582)."""
+        grant = self.google.grants.of(self.headers.get("Authorization", ""))
+        return grant is not None and _METADATA in grant.scopes
 
     def answered(self, account: str) -> tuple[int, Json | None, int | None]:
         """The status, the body, and for how many seconds not to ask again."""

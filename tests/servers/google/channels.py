@@ -36,6 +36,8 @@ class Channels:
     def __init__(self) -> None:
         self.plain = False
         """Whether plain HTTP will do: Google itself wants HTTPS with a good certificate."""
+        self.lost = 0
+        """Posts to somebody who does not answer: Google gives up on them some time."""
         self._open: dict[str, Channel] = {}
 
     def watch(self, calendar: Calendar, body: Json, now: datetime) -> Json:
@@ -63,7 +65,7 @@ class Channels:
         self._post(channel, "sync")
         return {
             "kind": "api#channel", "id": channel.id, "resourceId": resource_of(calendar.address),
-            "resourceUri": f"https://www.googleapis.com/calendar/v3/calendars/{calendar.address}/events",
+            "resourceUri": _uri_of(calendar.address),
             "expiration": str(int(until.timestamp() * 1000)),
         }  # fmt: skip
 
@@ -95,14 +97,23 @@ class Channels:
         connection = HTTPConnection(to.netloc, timeout=20)
         headers = {
             "X-Goog-Channel-ID": channel.id, "X-Goog-Message-Number": str(channel.sent), "X-Goog-Resource-ID": resource_of(channel.account),
-            "X-Goog-Resource-State": state, "Content-Length": "0",
+            "X-Goog-Resource-State": state, "X-Goog-Resource-URI": _uri_of(channel.account), "Content-Length": "0",
             "X-Goog-Channel-Expiration": f"{channel.until:%a, %d %b %Y %H:%M:%S GMT}",
         }  # fmt: skip
         if channel.token:
             headers["X-Goog-Channel-Token"] = channel.token
-        connection.request("POST", to.path or "/", b"", headers)
-        connection.getresponse().read()
-        connection.close()
+        path = f"{to.path or '/'}{'?' if to.query else ''}{to.query}"
+        try:
+            connection.request("POST", path, b"", headers)
+            connection.getresponse().read()
+        except OSError:
+            self.lost += 1
+        finally:
+            connection.close()
+
+
+def _uri_of(account: str) -> str:
+    return f"https://www.googleapis.com/calendar/v3/calendars/{account}/events?alt=json"
 
 
 def resource_of(account: str) -> str:

@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 from tests.servers.google.grants import Grants
 from tests.servers.google.schema import Json
 
+_TICK = "scope_"
+"""People tick what they allow, and may leave some out (developers.google.com/identity/protocols/oauth2/resources/
+granular-permissions): an app has to look at the scopes that come back."""
 _NEEDED = ("client_id", "redirect_uri", "response_type", "scope")
 
 
@@ -26,12 +29,17 @@ def page(grants: Grants, asked: Json, accounts: Iterable[str]) -> str:
         raise BadRequest(f"Error 400: invalid_request. Missing required parameter: {missing[0]}")
     if asked["client_id"] != grants.client_id:
         raise BadRequest("Error 401: invalid_client. The OAuth client was not found.")
+    if grants.redirects and asked["redirect_uri"] not in grants.redirects:
+        raise BadRequest("Error 400: redirect_uri_mismatch")
     if asked["response_type"] != "code" or asked.get("code_challenge_method", "S256") != "S256":
         raise BadRequest("Error 400: invalid_request")
     hidden = "".join(
         f'<input type="hidden" name="{escape(n)}" value="{escape(v)}">' for n, v in asked.items()
     )
-    wanted = "".join(f"<li>{escape(scope)}</li>" for scope in asked["scope"].split())
+    wanted = "".join(
+        f'<li><input type="checkbox" name="{_TICK}{at}" value="{escape(scope)}" checked>{escape(scope)}</li>'
+        for at, scope in enumerate(asked["scope"].split())
+    )
     hint = asked.get("login_hint", "")
     people = "".join(
         f"<option{' selected' if who == hint else ''}>{escape(who)}</option>" for who in accounts
@@ -46,10 +54,11 @@ def page(grants: Grants, asked: Json, accounts: Iterable[str]) -> str:
 def way_back(grants: Grants, said: Json) -> str:
     """Where the browser is sent after the answer."""
     back = {"state": said["state"]} if "state" in said else {}
-    if said.get("answer") != "allow":
+    scopes = tuple(value for name, value in said.items() if name.startswith(_TICK))
+    if said.get("answer") != "allow" or not scopes:
         return f"{said['redirect_uri']}?{urlencode(back | {'error': 'access_denied'})}"
     code = grants.code(
-        said["account"], tuple(said["scope"].split()), said["redirect_uri"], said.get("code_challenge", ""),
-        offline=said.get("access_type") == "offline",
+        said["account"], scopes, said["redirect_uri"], said.get("code_challenge", ""),
+        offline=said.get("access_type") == "offline", asked_anew="consent" in said.get("prompt", "").split(),
     )  # fmt: skip
-    return f"{said['redirect_uri']}?{urlencode(back | {'code': code, 'scope': said['scope']})}"
+    return f"{said['redirect_uri']}?{urlencode(back | {'code': code, 'scope': ' '.join(scopes)})}"

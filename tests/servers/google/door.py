@@ -82,10 +82,11 @@ class Door(BaseHTTPRequestHandler):
     def _sign_in(self, http: str, path: str, query: Json, form: Json) -> None:
         """The pages and the endpoints of OAuth."""
         google = self.server.google
+        if (http, path) == ("POST", "/token"):
+            self._token(form)
+            return
         with google.lock:
             match (http, path):
-                case ("POST", "/token"):
-                    self._token(form)
                 case ("POST", "/revoke"):
                     good = google.grants.revoke(form.get("token", ""))
                     self._answer(200 if good else 400, {} if good else {"error": "invalid_token"})
@@ -102,16 +103,20 @@ class Door(BaseHTTPRequestHandler):
 
     def _token(self, form: Json) -> None:
         fault = self.server.google.faults.due("token", "")
-        if fault and fault.harm == "drop":
+        if fault and fault.harm == "hang":
+            self.server.google.faults.wait()
+        if fault and fault.harm in ("drop", "hang"):
             self._cut()
             return
         if fault and fault.harm == "say":
             self._answer(fault.status, {"error": fault.reason})
             return
         try:
-            self._answer(200, self.server.google.grants.exchanged(form))
+            with self.server.google.lock:
+                answer = self.server.google.grants.exchanged(form)
+            self._answer(200, answer)
         except NotGranted as why:
-            self._answer(400, why.body)
+            self._answer(why.status, why.body)
 
     def _page(self, status: int, text: str, location: str = "") -> None:
         raw = text.encode()

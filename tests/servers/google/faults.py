@@ -27,6 +27,8 @@ class Fault:
     reason: str = "backendError"
     retry_after: int | None = None
     times: int = 1
+    after: int = 0
+    """So many requests of its kind go well before."""
     account: str = ""
     spoils: Callable[[Json], Json] = lambda answer: answer
 
@@ -54,6 +56,9 @@ class Faults:
         with self._lock:
             for each in self._left:
                 if method.startswith(each.at) and each.account in ("", account):
+                    if each.after:
+                        each.after -= 1
+                        continue
                     each.times -= 1
                     if not each.times:
                         self._left.remove(each)

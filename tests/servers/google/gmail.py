@@ -45,17 +45,17 @@ class Mailbox:
     address: str
     mails: dict[str, Mail] = field(default_factory=dict)
     number: int = 1000
-    log: list[tuple[int, str, str, str]] = field(default_factory=list)
-    """(number, what: messagesAdded, messagesDeleted, labelsAdded, labelsRemoved; mail, thread)"""
+    log: list[tuple[int, str, str, str, list[str]]] = field(default_factory=list)
+    """(number, what: messagesAdded, messagesDeleted, labelsAdded, labelsRemoved; mail, thread, which labels)"""
     oldest: int = 0
     """Histories that begin before are not kept."""
     left_today: int = 2000
 
-    def note(self, what: str, mail: Mail) -> None:
+    def note(self, what: str, mail: Mail, labels: Iterable[str] = ()) -> None:
         """It happened."""
         self.number += 1
         mail.history = self.number
-        self.log.append((self.number, what, mail.id, mail.thread))
+        self.log.append((self.number, what, mail.id, mail.thread, sorted(labels)))
 
 
 class Gmail:
@@ -191,11 +191,14 @@ class Gmail:
     def label(self, account: str, name: str, add: Iterable[str], remove: Iterable[str]) -> Json:
         """users.messages.modify, and with TRASH users.messages.trash."""
         box, mail = self.of(account, name)
+        for each in (*add, *remove):
+            if each not in _SYSTEM:
+                raise bad(f"Invalid label: {each}", "invalidArgument")
         add, remove = set(add) - set(mail.labels), set(remove) & set(mail.labels)
         mail.labels = [each for each in mail.labels if each not in remove] + sorted(add)
         for what, changed in (("labelsAdded", add), ("labelsRemoved", remove)):
             if changed:
-                box.note(what, mail)
+                box.note(what, mail, changed)
         return {"id": mail.id, "threadId": mail.thread, "labelIds": list(mail.labels)}
 
     def delete(self, account: str, name: str) -> None:
@@ -229,12 +232,33 @@ def shown(mail: Mail, form: str, headers: Sequence[str]) -> Json:
             if not wanted or n.lower() in wanted
         ]
         answer["payload"] = {"mimeType": mail.headers.get_content_type(), "headers": told}
+        if form == "full":
+            answer["payload"] = _part(mail.headers, "") | {"headers": told}
     return answer
 
 
-def labels() -> Json:
-    """users.labels.list."""
-    return {"labels": [{"id": each, "name": each, "type": "system"} for each in _SYSTEM]}
+def _part(mail: Message, name: str) -> Json:
+    """MessagePart: containers hold parts, leaves a body."""
+    part: Json = {
+        "partId": name, "mimeType": mail.get_content_type(), "filename": mail.get_filename() or "",
+        "headers": [{"name": n, "value": str(v)} for n, v in mail.items()], "body": {"size": 0},
+    }  # fmt: skip
+    if mail.is_multipart():
+        inner = [each for each in mail.get_payload() if isinstance(each, Message)]
+        part["parts"] = [_part(each, f"{name}.{at}".strip(".")) for at, each in enumerate(inner)]
+    elif isinstance(raw := mail.get_payload(decode=True), bytes):
+        part["body"] = {"size": len(raw), "data": base64.urlsafe_b64encode(raw).decode()}
+    return part
+
+
+def labels() -> list[Json]:
+    """users.labels.list: nobody here makes labels of their own."""
+    return [
+        {
+            "id": each, "name": each, "type": "system", "messageListVisibility": "hide", "labelListVisibility": "labelShow",
+        }
+        for each in _SYSTEM
+    ]  # fmt: skip
 
 
 _WORDS = {
@@ -242,12 +266,14 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _record(number: int, what: str, name: str, thread: str, box: Mailbox) -> Json:
+def _record(
+    number: int, what: str, name: str, thread: str, labels: list[str], box: Mailbox
+) -> Json:
     mail = box.mails.get(name)
     message: Json = {"id": name, "threadId": thread} | (
         {"labelIds": list(mail.labels)} if mail else {}
     )
-    changed: Json = {"message": message} | ({"labelIds": []} if what.startswith("labels") else {})
+    changed: Json = {"message": message} | ({"labelIds": labels} if labels else {})
     return {"id": str(number), "messages": [{"id": name, "threadId": thread}], what: [changed]}
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from cryptography.exceptions import InvalidSignature
@@ -57,10 +57,11 @@ class ServiceAccount:
 
 
 class NotGranted(Exception):
-    """`error` and what Google says of it; the status is 400."""
+    """`error` and what Google says of it. The status is 400, and 401 for a client that is not known (RFC 6749, 5.2)."""
 
     def __init__(self, error: str, description: str) -> None:
         super().__init__(error)
+        self.status = 401 if error == "invalid_client" else 400
         self.body: Json = {"error": error, "error_description": description}
 
 
@@ -73,7 +74,11 @@ class Grants:
         """Accounts of which every token is refused, until they are open again."""
         self.testing = False
         """Whether its consent screen is in status "Testing"."""
+        self.redirects: set[str] = set()
+        """Where a browser may be sent back to, as registered; empty for anywhere."""
         self.services: dict[str, ServiceAccount] = {}
+        self.clock_of_assertions: Callable[[], datetime] = lambda: datetime.now(UTC)
+        """google-auth signs with the clock of the machine, and a test does not move that one."""
         self.renewed = 0
         self._now = now
         self._codes: dict[str, Code] = {}
@@ -89,13 +94,21 @@ class Grants:
         return token
 
     def code(
-        self, account: str, scopes: tuple[str, ...], redirect_uri: str, challenge: str, *, offline: bool
+        self, account: str, scopes: tuple[str, ...], redirect_uri: str, challenge: str, *, offline: bool, asked_anew: bool = True
     ) -> str:  # fmt: skip
-        """What the browser is sent back with."""
+        """What the browser is sent back with. Who has agreed before is not asked again unless the app wants it (`asked_anew`,
+        prompt=consent), and then there is no other refresh token (google-api-nodejs-client#750)."""
         name = f"4/code-{next(self._numbers)}"
+        offline = offline and (asked_anew or not self._stands(account))  # fmt: skip
         grant = Grant(account, scopes)
         self._codes[name] = Code(grant, redirect_uri, challenge, offline, self._now() + CODE_LASTS)
         return name
+
+    def _stands(self, account: str) -> bool:
+        return any(
+            each.account == account and (each.until is None or each.until > self._now())
+            for each in self._refresh.values()
+        )
 
     def take_back(self, account: str) -> None:
         """What somebody does on the page of their account: every token of theirs is good for nothing."""
@@ -165,6 +178,12 @@ class Grants:
             )
         except (ValueError, KeyError, InvalidSignature) as why:
             raise NotGranted("invalid_grant", "Invalid JWT Signature.") from why
+        begins, ends, now = told.get("iat", 0), told.get("exp", 0), self.clock_of_assertions().timestamp()  # fmt: skip
+        if not begins - 300 <= now < ends or ends - begins > LASTS.total_seconds():
+            raise NotGranted(
+                "invalid_grant",
+                "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.",
+            )
         person = told.get("sub", "")
         if person and person.rpartition("@")[2] != service.acts_for:
             raise NotGranted(

@@ -12,7 +12,7 @@ from tests.servers.google import gmail
 from tests.servers.google.asked import Asked
 from tests.servers.google.freebusy import busy
 from tests.servers.google.listing import instances, listed
-from tests.servers.google.refused import not_found
+from tests.servers.google.refused import Refused, not_found
 from tests.servers.google.schema import Json
 from tests.servers.google.selecting import shown
 
@@ -109,16 +109,40 @@ def _stop(google: Google, _: Asked, account: str, body: Json) -> Json:
 
 def _mail(google: Google, asked: Asked, account: str, _: Json) -> Json:
     _, mail = google.gmail.of(account, asked.path["id"])
-    query = _query(asked)
-    return gmail.shown(mail, query.get("format", "full"), asked.query.get("metadataHeaders", ()))
+    return gmail.shown(mail, _form(asked), asked.query.get("metadataHeaders", ()))
+
+
+def _form(asked: Asked) -> str:
+    """The format of a mail."""
+    form = _query(asked).get("format", "full")
+    if asked.sees_heads_alone() and form in ("full", "raw"):
+        raise Refused(403, "forbidden", f"Metadata scope doesn't allow format {form.upper()}")
+    return form
+
+
+def _found(google: Google, asked: Asked, account: str, _: Json) -> Json:
+    if "q" in asked.query and asked.sees_heads_alone():
+        raise Refused(403, "forbidden", "Metadata scope does not support 'q' parameter")
+    return google.gmail.found(account, asked.query)
 
 
 def _thread(google: Google, asked: Asked, account: str, _: Json) -> Json:
-    form, headers = _query(asked).get("format", "full"), asked.query.get("metadataHeaders", ())
+    form, headers = _form(asked), asked.query.get("metadataHeaders", ())
     mails = [m for m in google.gmail.boxes[account].mails.values() if m.thread == asked.path["id"]]
     if not mails:
         raise not_found()
     return {"id": asked.path["id"], "messages": [gmail.shown(m, form, headers) for m in mails]}
+
+
+def _label(google: Google, asked: Asked, account: str, _: Json) -> Json:
+    for each in gmail.labels():
+        if each["id"] == asked.path["id"]:
+            mails = [
+                m for m in google.gmail.boxes[account].mails.values() if each["id"] in m.labels
+            ]
+            unread = sum("UNREAD" in mail.labels for mail in mails)
+            return each | {"messagesTotal": len(mails), "messagesUnread": unread}
+    raise not_found()
 
 
 def _relabel(google: Google, asked: Asked, account: str, body: Json) -> Json:
@@ -149,9 +173,7 @@ METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
     "calendar.channels.stop": _stop,
     "calendar.freebusy.query": _busy,
     "gmail.users.messages.send": lambda google, _, account, body: google.gmail.send(account, body),
-    "gmail.users.messages.list": lambda google, asked, account, _: google.gmail.found(
-        account, asked.query
-    ),
+    "gmail.users.messages.list": _found,
     "gmail.users.messages.get": _mail,
     "gmail.users.messages.modify": _relabel,
     "gmail.users.messages.trash": _relabel,
@@ -160,6 +182,7 @@ METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
     "gmail.users.history.list": lambda google, asked, account, _: google.gmail.history(
         account, asked.query
     ),
-    "gmail.users.labels.list": lambda *_: gmail.labels(),
+    "gmail.users.labels.list": lambda *_: {"labels": gmail.labels()},
+    "gmail.users.labels.get": _label,
     "gmail.users.getProfile": lambda google, _, account, __: google.gmail.profile(account),
 }
