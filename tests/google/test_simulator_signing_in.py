@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -229,8 +229,9 @@ class TestAServiceAccount:
     def test_what_it_signs_is_good_for_an_hour(
         self, google: Google, credentials: Credentials
     ) -> None:
+        now = google.grants.clock_of_assertions()
         for hours in (-2, 2):
-            late = datetime.now(UTC) + timedelta(hours=hours)
+            late = now + timedelta(hours=hours)
             google.grants.clock_of_assertions = lambda late=late: late  # type: ignore[misc]
             with pytest.raises(RefreshError, match="short-lived"):
                 credentials.refresh(Request())

@@ -54,7 +54,7 @@ class Google:
     def __enter__(self) -> Google:
         self._server = Server(self)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()  # fmt: skip
+        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.004}, daemon=True).start()  # fmt: skip
         return self
 
     def __exit__(self, *why: object) -> None:

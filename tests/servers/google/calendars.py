@@ -86,10 +86,9 @@ class Calendar:
 
 
 def occurrence(master: Json, when: object) -> Json:
-    """One occurrence as its series makes it."""
+    """One occurrence as its series makes it. What is in it is the series' own: whoever writes copies first."""
     assert isinstance(when, type(place(master["start"])))
-    event = deepcopy(master)
-    del event["recurrence"]
+    event = {name: value for name, value in master.items() if name != "recurrence"}
     begin = told(when, master["start"])
     event |= {
         "id": f"{master['id']}_{stamp(when)}", "recurringEventId": master["id"], "originalStartTime": begin,
