@@ -179,3 +179,52 @@ def test_a_series_that_becomes_a_single_event(ana: Client) -> None:
     assert "recurrence" not in event
     assert event["start"]["dateTime"] == "2026-12-07T18:00:00+01:00"
     assert (MONDAY["timeZone"], AT_SEVEN["timeZone"]) == (event["start"]["timeZone"],) * 2
+
+
+def test_to_say_cancelled_is_to_delete(google: Google, ana: Client) -> None:
+    ana.make()
+    one = "aaaaa0_20261214T170000Z"
+    _, event = ana.ask("PATCH", f"{EVENTS}/{one}", {"status": "cancelled"}, sendUpdates="all")
+    assert set(event) == {"kind", "etag", "id", "status", "recurringEventId", "originalStartTime"}
+    assert [(each.to, each.kind) for each in google.mails[1:]] == [(BEN, "cancellation")]
+    _, event = ana.ask("PATCH", f"{EVENTS}/{one}", {"status": "confirmed"})
+    assert (event["status"], event["summary"]) == ("confirmed", "1:1")
+
+
+def test_what_is_tentative_stays_so(ana: Client) -> None:
+    ana.make(status="tentative")
+    assert ana.ask("PATCH", f"{EVENTS}/aaaaa0", {"summary": "x"})[1]["status"] == "tentative"
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=Europe/Berlin:20261214T180000"], [7, 21]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=Asia/Tokyo:20261215T020000"], [7, 21]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:20261214T170000Z"], [7, 21]),
+        (["RRULE:FREQ=WEEKLY;COUNT=2", "RDATE;TZID=Europe/Berlin:20261209T180000"], [7, 9, 14]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXRULE:FREQ=WEEKLY;INTERVAL=2"], [14]),
+        (["RRULE:FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20261214T170000Z"], [7, 10, 14]),
+    ],
+)
+def test_rules_of_a_series(ana: Client, lines: list[str], days: list[int]) -> None:
+    ana.make(recurrence=lines)
+    _, answer = ana.ask("GET", f"{EVENTS}/aaaaa0/instances")
+    assert [moment(each["start"]["dateTime"]).day for each in answer["items"]] == days
+
+
+def test_this_and_following_keeps_the_number_of_times(google: Google, ana: Client) -> None:
+    ana.make(recurrence=["RRULE:FREQ=WEEKLY;COUNT=5"])
+    browser = google.browser(ANA)
+    new = browser.edit_following("aaaaa0_20261221T170000Z", summary="Later")
+    rules = {name: google.events.calendars[ANA].events[name]["recurrence"] for name in ("aaaaa0", new)}  # fmt: skip
+    assert rules == {"aaaaa0": ["RRULE:FREQ=WEEKLY;UNTIL=20261221T165959Z"], new: ["RRULE:FREQ=WEEKLY;COUNT=3"]}  # fmt: skip
+
+
+def test_this_and_following_from_the_first_on_is_all(google: Google, ana: Client) -> None:
+    ana.make()
+    browser, first = google.browser(ANA), "aaaaa0_20261207T170000Z"
+    assert browser.edit_following(first, summary="New") == "aaaaa0"
+    assert ana.ask("GET", f"{EVENTS}/aaaaa0")[1]["summary"] == "New"
+    browser.delete_following(first)
+    assert ana.ask("GET", f"{EVENTS}/aaaaa0")[1]["status"] == "cancelled"

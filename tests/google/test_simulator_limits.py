@@ -5,6 +5,7 @@ Not how the daemon keeps to it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -48,11 +49,13 @@ class Hook:
 
     def __enter__(self) -> Hook:
         self.heads: list[dict[str, str]] = []
-        heads = self.heads
+        self.then: Callable[[], None] = lambda: None
+        hook = self
 
         class Door(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                heads.append(dict(self.headers.items()))
+                hook.heads.append(dict(self.headers.items()))
+                hook.then()
                 self.send_response(204)
                 self.end_headers()
 
@@ -61,7 +64,7 @@ class Hook:
 
         self._server = HTTPServer(("127.0.0.1", 0), Door)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}/hook"
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()  # fmt: skip
+        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.004}, daemon=True).start()  # fmt: skip
         return self
 
     def __exit__(self, *why: object) -> None:
@@ -95,6 +98,17 @@ def test_who_watches_hears_that_something_changed_and_not_what(google: Google, a
         assert ana.ask("POST", "/calendar/v3/channels/stop", stop)[0] == 204
         ana.make(id="bbbbb0")
         assert google.notify() == 0
+
+
+def test_who_watches_may_ask_before_it_answers(google: Google, ana: Client) -> None:
+    google.channels.plain = True
+    with Hook() as hook:
+        hook.then = lambda: asked.append(ana.ask("GET", EVENTS)[0])
+        asked: list[int] = []
+        ana.ask("POST", f"{EVENTS}/watch", channel(hook))
+        ana.make()
+        google.notify()
+    assert asked == [200, 200]
 
 
 def test_who_watches_and_does_not_answer_is_passed_over(google: Google, ana: Client) -> None:

@@ -5,6 +5,7 @@ Not the API: this and following is a thing of the interface alone, which makes t
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -58,11 +59,16 @@ class Browser:
         """This and following: the old series ends before it, a new one begins; the id of that."""
         base, when = _instance(name)
         old = deepcopy(self.calendar.events[base])
+        if when == place(old["start"]):
+            self._events.change(self.address, base, self._change(fields), _ALL)
+            return base
         self._ends(base, when)
         new = f"{base.partition('_R')[0]}_R{recurring.stamp(when).rstrip('Z')}"
         begin = recurring.told(when, old["start"])
         end = recurring.told(when + recurring.length(old), old["end"])
         event = {**old, "id": new, "iCalUID": f"{new}@google.com", "start": begin, "end": end, "sequence": 0}  # fmt: skip
+        gone = sum(each < when for each in recurring.occurrences(old, when))
+        event["recurrence"] = [_fewer(rule, gone) for rule in old["recurrence"]]
         event |= self._body(fields)
         event["extendedProperties"] = old.get("extendedProperties", {})
         self._events.put(self.address, event)
@@ -73,8 +79,12 @@ class Browser:
         self._events.delete(self.address, name, _ALL)
 
     def delete_following(self, name: str) -> None:
-        """This and following: the series ends before it."""
-        self._ends(*_instance(name))
+        """This and following: the series ends before it, and is none where nothing is before it."""
+        base, when = _instance(name)
+        if when == place(self.calendar.events[base]["start"]):
+            self._events.delete(self.address, base, _ALL)
+        else:
+            self._ends(base, when)
 
     def delete_all(self, name: str) -> None:
         """All events, of every part."""
@@ -149,6 +159,11 @@ def _until(rule: str, until: str) -> str:
         return rule
     parts = [each for each in rule.split(";") if not each.startswith(("UNTIL=", "COUNT="))]
     return ";".join([*parts, f"UNTIL={until}"])
+
+
+def _fewer(rule: str, gone: int) -> str:
+    """What is left of a number of times."""
+    return re.sub(r"COUNT=(\d+)", lambda found: f"COUNT={int(found[1]) - gone}", rule)
 
 
 def _shifted(told: Json, shift: timedelta) -> Json:

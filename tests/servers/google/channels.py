@@ -39,6 +39,7 @@ class Channels:
         self.lost = 0
         """Posts to somebody who does not answer: Google gives up on them some time."""
         self._open: dict[str, Channel] = {}
+        self._due: list[Channel] = []
 
     def watch(self, calendar: Calendar, body: Json, now: datetime) -> Json:
         """events.watch: one id for each channel, for good."""
@@ -62,7 +63,7 @@ class Channels:
             calendar.number,
         )
         self._open[channel.id] = channel
-        self._post(channel, "sync")
+        self._due.append(channel)
         return {
             "kind": "api#channel", "id": channel.id, "resourceId": resource_of(calendar.address),
             "resourceUri": _uri_of(calendar.address),
@@ -90,6 +91,11 @@ class Channels:
                 self._post(channel, "exists")
                 posted += 1
         return posted
+
+    def post(self) -> None:
+        """Say hello to those who have begun to watch. Not while anything is locked: who hears it may ask at once."""
+        while self._due:
+            self._post(self._due.pop(0), "sync")
 
     def _post(self, channel: Channel, state: str) -> None:
         channel.sent += 1

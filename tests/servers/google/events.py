@@ -65,13 +65,14 @@ class Events:
         """events.patch, and (`whole`) events.update."""
         calendar = self.calendars[owner]
         before = self._known(calendar, name, if_match)
-        if before["status"] == "cancelled" and "recurringEventId" not in before:
-            raise Refused(403, "forbidden", "Forbidden")
         if before["status"] == "cancelled":
             before = _revived(calendar, before)
+        elif body.get("status") == "cancelled":  # the same as to delete it (guides/recurringevents)
+            self.delete(owner, name, query, if_match=if_match)
+            return calendar.events[name]
         kept = {k: v for k, v in before.items() if k in NOT_WRITTEN} if whole else before
         event = patched({} if whole else kept, body) | ({**kept} if whole else {})
-        event["status"] = body.get("status", "confirmed")
+        event["status"] = body.get("status", before["status"])
         if event["organizer"]["email"] != owner:
             return self._of_a_guest(owner, before, event, body)
         normal(event, calendar.zone)
@@ -287,6 +288,8 @@ def _is_made_by(master: Json, exception: Json) -> bool:
 
 
 def _revived(calendar: Calendar, exception: Json) -> Json:
-    """A deleted occurrence as its series makes it: whoever writes it puts it back."""
-    master = calendar.events[exception["recurringEventId"]]
+    """A deleted occurrence as its series makes it: whoever writes it puts it back. What is deleted as a whole stays so."""
+    master = calendar.events.get(exception.get("recurringEventId", ""))
+    if master is None:
+        raise Refused(403, "forbidden", "Forbidden")
     return occurrence(master, recurring.place(exception["originalStartTime"]))

@@ -18,6 +18,7 @@ Place = datetime | date
 """An instant in UTC, or a day for what lasts all day."""
 FOR_EVER = timedelta(days=730)
 _STAMP = re.compile(r"^(?P<base>.+)_(?:R)?(?P<stamp>\d{8}(?:T\d{6}Z)?)$")
+_TZID = re.compile(r"TZID=([^;]+)")
 _UNTIL = re.compile(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)")
 
 
@@ -114,12 +115,14 @@ def _ruled(event: Json, first: datetime, zone: ZoneInfo | None = None) -> Iterat
     rules = rruleset()
     for line in event["recurrence"]:
         name, _, value = line.partition(":")
-        kind = name.partition(";")[0]
-        if kind == "RRULE":
-            rules.rrule(rrulestr(_UNTIL.sub(lambda m: f"UNTIL={_wall(m[1], zone)}", value), dtstart=first))  # fmt: skip
+        kind, _, rest = name.partition(";")
+        if kind in ("RRULE", "EXRULE"):
+            (rules.rrule if kind == "RRULE" else rules.exrule)(rrulestr(_UNTIL.sub(lambda m: f"UNTIL={_wall(m[1], zone)}", value), dtstart=first))  # fmt: skip
         elif kind in ("EXDATE", "RDATE"):
             for each in value.split(","):
                 moment = datetime.fromisoformat(_wall(each, zone))
+                if zone and (told := _TZID.search(rest)) and told[1] != zone.key:
+                    moment = moment.replace(tzinfo=zone_of({"timeZone": told[1]})).astimezone(zone).replace(tzinfo=None)  # fmt: skip
                 (rules.exdate if kind == "EXDATE" else rules.rdate)(moment)
         else:
             raise ValueError(line)
