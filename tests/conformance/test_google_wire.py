@@ -6,13 +6,14 @@ Not the promises of the port: test_google.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 
 import pytest
 
 from connectors.google import Access, Client, GoogleCalendars, Granted
-from daemon.domain.meeting import Place
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.errors import AccessLost, Permanent, Temporary
 from tests.conformance.caldav_world import StandingClock
@@ -254,3 +255,21 @@ def test_of_people_without_an_account_google_is_asked_and_who_shows_nothing_is_u
     assert isinstance(shown, Busy)
     assert [(each.start, each.end) for each in shown.intervals] == [(NOON.start, NOON.end)]
     assert isinstance(told["shy@else.example"], Unknown)
+
+
+def test_a_long_window_is_asked_for_in_parts_and_half_an_answer_is_none(google: Google) -> None:
+    calendars, cleo = connected(google, ANA), "cleo@else.example"
+    google.account(cleo)
+    google.share_busy(cleo, ANA)
+    seam = WINDOW.start + timedelta(days=90)
+    GoogleHands(google).occupy(cleo, "trip", Slot(seam - timedelta(hours=1), seam + timedelta(hours=1)))  # fmt: skip
+    last = Slot(WINDOW.end - timedelta(hours=2), WINDOW.end - timedelta(hours=1))
+    GoogleHands(google).occupy(cleo, "dentist", last)
+    shown = calendars.busy(ANA, (cleo,), WINDOW)[cleo]
+    assert isinstance(shown, Busy)
+    assert [(each.start, each.end) for each in shown.intervals] == [
+        (seam - timedelta(hours=1), seam), (seam, seam + timedelta(hours=1)), (last.start, last.end),
+    ]  # fmt: skip
+    assert [each[1] for each in google.calls].count("calendar.freebusy.query") == 5
+    google.inject(Fault("spoil", "calendar.freebusy.query", after=3, spoils=lambda _: {}))
+    assert isinstance(calendars.busy(ANA, (cleo,), WINDOW)[cleo], Unknown)
