@@ -19,11 +19,6 @@ from googleapiclient.discovery import build
 
 from daemon.domain.people import Address
 
-SCOPES = (
-    "https://www.googleapis.com/auth/calendar.events.owned",
-    "https://www.googleapis.com/auth/calendar.freebusy",
-)
-"""The smallest that do (PROVIDERS 3): events on the person's own calendars, and when others are busy who show it."""
 TOKENS = "https://oauth2.googleapis.com/token"
 API = "https://www.googleapis.com"
 
@@ -102,7 +97,7 @@ def _built(granted: Granted) -> Any:
     # The constructor: from_authorized_user_info would put Google's own token_uri into it (PROVIDERS 1).
     credentials = Credentials(  # type: ignore[no-untyped-call]
         None, refresh_token=granted.refresh_token, token_uri=client.tokens, client_id=client.id,
-        client_secret=client.secret, scopes=list(SCOPES),
+        client_secret=client.secret,
     )  # fmt: skip
     http = AuthorizedHttp(credentials, http=OneShot(timeout=client.silent_seconds))
     return build(

@@ -23,8 +23,10 @@ from connectors.google.events import (
     instance_id,
     made_by,
     marks_with,
+    planned_start,
+    write_moment,
 )
-from connectors.google.listing import Kept, changes
+from connectors.google.listing import changes
 from connectors.google.mirror import Group, Mirror
 from connectors.google.wire import Json, ask
 from daemon.domain.effect import Receipt
@@ -35,8 +37,8 @@ from daemon.errors import AccessLost, ConnectorError, Permanent, Temporary, Vers
 from daemon.ical import changing
 from daemon.ical.meaning import meant
 from daemon.ical.parsing import Unreadable
-from daemon.ical.reading import master_of
-from daemon.ical.repeating import moment_named, part_named
+from daemon.ical.reading import master_of, moment_of, zone_of
+from daemon.ical.repeating import part_named
 from daemon.ical.writing import new_calendar
 from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
 
@@ -49,7 +51,6 @@ class _Account:
     def __init__(self, access: Access, clock: Clock) -> None:
         self.access = access
         self.mirror = Mirror(access, clock)
-        self.kept = Kept()
 
 
 class GoogleCalendars:
@@ -79,8 +80,7 @@ class GoogleCalendars:
 
     def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
         """See CalendarConnector. A quiet calendar costs one request."""
-        account = self._reach(calendar)
-        return changes(account.mirror, account.kept, since)
+        return changes(self._reach(calendar).mirror, since)
 
     def busy(
         self, calendar: Address, people: tuple[Address, ...], window: Slot
@@ -260,17 +260,16 @@ class GoogleCalendars:
         """What is written: the event, the occurrence that stands by itself, or one that has nothing of its own yet."""
         if not place.recurrence:
             return group.master
-        master = master_of(group.text(), place.uid)
-        assert master is not None
-        planned = moment_named(master, place.recurrence)
-        known = next((e for e in group.exceptions.values() if _is_at(e, planned)), None)
-        if known is not None:
-            return known
+        planned = moment_of(part, "RECURRENCE-ID")
+        for each in group.exceptions.values():
+            if planned_start(each, group.master) == planned:
+                return each
         private = group.master.get("extendedProperties", {}).get("private", {})
         return {
-            "id": instance_id(group.master, planned), "originalStartTime": _original(planned),
+            "id": instance_id(group.master, planned),
+            "originalStartTime": write_moment(planned, zone_of(part) or "UTC"),
             "extendedProperties": {"private": {DONE: private.get(DONE, "")}},
-        }  # fmt: skip
+        }
 
     def _done(self, account: _Account, place: Place, item: Json) -> Receipt:
         account.mirror.take(item)
@@ -299,28 +298,11 @@ def _part_in(text: Calendar, place: Place) -> Event | None:
         return None
 
 
-def _is_at(item: Json, planned: date | datetime) -> bool:
-    told = item.get("originalStartTime", {})
-    if not isinstance(planned, datetime):
-        return bool(told.get("date") == planned.isoformat())
-    return "dateTime" in told and datetime.fromisoformat(told["dateTime"]) == planned
-
-
-def _original(planned: date | datetime) -> Json:
-    if isinstance(planned, datetime):
-        return {"dateTime": planned.isoformat(), "timeZone": getattr(planned.tzinfo, "key", "UTC")}
-    return {"date": planned.isoformat()}
-
-
 def _deleted(group: Group) -> list[date | datetime]:
     """The planned starts of occurrences that are deleted at Google."""
-    found: list[date | datetime] = []
-    for each in group.exceptions.values():
-        told = each.get("originalStartTime", {})
-        if each.get("status") == "cancelled" and told:
-            found.append(
-                datetime.fromisoformat(told["dateTime"])
-                if "dateTime" in told
-                else date.fromisoformat(told["date"])
-            )
-    return found
+    starts = (
+        planned_start(each, group.master)
+        for each in group.exceptions.values()
+        if each.get("status") == "cancelled"
+    )
+    return [each for each in starts if each is not None]

@@ -16,11 +16,13 @@ _FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of one event: its uid, its version, and which of its occurrences one by one."""
+    """What was told of one event: its uid, its version, which of its occurrences one by one, and the day by which it is
+    over, empty for never."""
 
     uid: str
     version: str
     walls: tuple[str, ...]
+    over: str
 
 
 @dataclass(slots=True)
@@ -33,7 +35,10 @@ class Mark:
 
 def written(mark: Mark) -> Cursor:
     """As text; the same state gives the same text."""
-    told = {name: [each.uid, each.version, list(each.walls)] for name, each in mark.told.items()}
+    told = {
+        name: [each.uid, each.version, list(each.walls), each.over]
+        for name, each in mark.told.items()
+    }
     plain = {"form": _FORM, "told": told, "others": mark.others}
     return json.dumps(plain, separators=(",", ":"), sort_keys=True)
 
@@ -45,8 +50,8 @@ def read(cursor: Cursor) -> Mark:
         if plain["form"] != _FORM:
             raise ValueError("another form")
         told = {
-            str(name): Told(str(uid), str(version), tuple(map(str, walls)))
-            for name, (uid, version, walls) in plain["told"].items()
+            str(name): Told(str(uid), str(version), tuple(map(str, walls)), str(over))
+            for name, (uid, version, walls, over) in plain["told"].items()
         }
         return Mark(told, str(plain["others"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:

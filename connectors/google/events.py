@@ -27,6 +27,7 @@ from daemon.ical.reading import (
     zone_of,
 )
 from daemon.ical.recurrence import exdates
+from daemon.ical.repeating import end_after
 from daemon.ical.writing import new_calendar
 
 TAG = "oneonone"
@@ -89,7 +90,7 @@ def calendar_of(master: Json, exceptions: Iterable[Json]) -> Calendar:
     try:
         with within_limits():
             return _calendar_of(master, exceptions)
-    except (KeyError, ValueError, TypeError, AttributeError, LookupError) as why:
+    except (LookupError, ValueError, TypeError, AttributeError) as why:
         raise Unreadable(f"cannot be read: {type(why).__name__}") from why
 
 
@@ -106,9 +107,9 @@ def _calendar_of(master: Json, exceptions: Iterable[Json]) -> Calendar:
             event.add("rdate", [_listed(each, name, master) for each in value.split(",")])
     calendar.add_component(event)
     for each in sorted(exceptions, key=lambda item: str(item["id"])):
-        if "originalStartTime" not in each:
+        planned = planned_start(each, master)
+        if planned is None:
             continue
-        planned = _moment(each["originalStartTime"], master["start"])
         if each["status"] == "cancelled":
             event.add("exdate", planned)
             continue
@@ -129,8 +130,8 @@ def _listed(text: str, name: str, master: Json) -> date | datetime:
 def _event_of(item: Json, uid: str) -> Event:
     event = Event()
     event.add("uid", uid)
-    event.add("dtstart", _moment(item["start"], item["start"]))
-    event.add("dtend", _moment(item["end"], item["start"]))
+    event.add("dtstart", read_moment(item["start"], item["start"]))
+    event.add("dtend", read_moment(item["end"], item["start"]))
     event.add("status", "CANCELLED" if item["status"] == "cancelled" else "CONFIRMED")
     organizer = str(item.get("organizer", {}).get("email", "")).lower()
     guests = [each for each in item.get("attendees", ()) if str(each["email"]).lower() != organizer]
@@ -145,7 +146,14 @@ def _event_of(item: Json, uid: str) -> Event:
     return event
 
 
-def _moment(told: Mapping[str, Any], like: Mapping[str, Any]) -> date | datetime:
+def planned_start(item: Json, master: Json) -> date | datetime | None:
+    """The start that an occurrence was planned for; None where Google tells none (PROVIDERS 2.5)."""
+    if "originalStartTime" not in item:
+        return None
+    return read_moment(item["originalStartTime"], master["start"])
+
+
+def read_moment(told: Mapping[str, Any], like: Mapping[str, Any]) -> date | datetime:
     """In the zone of the series: Google tells the original start of an occurrence with an offset alone at times."""
     if "date" in told:
         return date.fromisoformat(told["date"])
@@ -161,8 +169,8 @@ def _moment(told: Mapping[str, Any], like: Mapping[str, Any]) -> date | datetime
 def body_of(event: Event, gone: Iterable[date | datetime] = ()) -> Json:
     """An event or occurrence as Google takes it. `gone`: occurrences that are deleted there, and so need no EXDATE."""
     start, zone = moment_of(event), zone_of(event) or "UTC"
-    end = start + length_of(event)
-    body: Json = {"start": _told(start, zone), "end": _told(end, zone)}
+    end = end_after(start, length_of(event))
+    body: Json = {"start": write_moment(start, zone), "end": write_moment(end, zone)}
     body["attendees"] = [
         {"email": address_of(each), "responseStatus": _FROM_ICAL.get(answer_of(each), "needsAction")}
         for each in attendees(event)
@@ -174,7 +182,8 @@ def body_of(event: Event, gone: Iterable[date | datetime] = ()) -> Json:
     return body
 
 
-def _told(moment: date | datetime, zone: str) -> Json:
+def write_moment(moment: date | datetime, zone: str) -> Json:
+    """As the clocks show it there, with the zone; a day as it is."""
     if not isinstance(moment, datetime):
         return {"date": moment.isoformat()}
     local = moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment

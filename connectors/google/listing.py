@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from connectors.google import cursor
 from connectors.google.cursor import Mark, Told
@@ -21,22 +22,14 @@ from daemon.ical.telling import as_planned_again, not_followed, seen
 from daemon.ports import Batch, Cursor
 
 
-@dataclass(slots=True)
-class Kept:
-    """What one process remembers of a calendar between two readings."""
-
-    doubted: set[str] = field(default_factory=set)
-    """States that could not be read, once: twice is no fault of the wire."""
-
-
-def changes(mirror: Mirror, kept: Kept, since: Cursor | None) -> Batch:
+def changes(mirror: Mirror, since: Cursor | None) -> Batch:
     """One batch. A listing that is cut short, or in which something cannot be read for the first time, is not complete."""
     before = Mark() if since is None else cursor.read(since)
     if since is None:
         mirror.drop()
     if not mirror.refresh():
         return Batch((), since, False)
-    listing = _Listing(mirror.access.address, kept, before)
+    listing = _Listing(mirror, before)
     for group in mirror:
         listing.read(group)
     if listing.doubtful:
@@ -56,14 +49,18 @@ def changes(mirror: Mirror, kept: Kept, since: Cursor | None) -> Batch:
 
 @dataclass(slots=True)
 class _Listing:
-    address: Address
-    kept: Kept
+    mirror: Mirror
     before: Mark
     told: dict[str, Told] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     observations: list[EventSeen | EventGone] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     doubtful: bool = False
+
+    @property
+    def address(self) -> Address:
+        """Whose calendar it is."""
+        return self.mirror.access.address
 
     def read(self, group: Group) -> None:
         """One event, held against what was told of it."""
@@ -81,7 +78,7 @@ class _Listing:
                 self.others.append(f"{name} {group.state}")
             return
         walls = tuple(fact.place.recurrence for fact in facts if fact.place.recurrence)
-        self.told[name] = Told(facts[0].place.uid, facts[0].version, walls)
+        self.told[name] = Told(facts[0].place.uid, facts[0].version, walls, _over(facts))
         if known == self.told[name]:
             return
         self.observations += facts
@@ -100,15 +97,30 @@ class _Listing:
         self.aside.append(SetAside(f"calendar/{self.address}", name, problem))
         if known is not None:
             self.told[name] = known
-        if group.state not in self.kept.doubted:
-            self.kept.doubted.add(group.state)
+        if group.state not in self.mirror.doubted:
+            self.mirror.doubted.add(group.state)
             self.doubtful = True
 
     def look_for_gone(self) -> None:
-        """What was told and is there no more."""
+        """What was told and is there no more. What was over before the mirror begins is only too old to be listed."""
         there = {each.uid for each in self.told.values()}
-        lost = {each.uid for name, each in self.before.told.items() if name not in self.told}
+        begins = self.mirror.reaches_back.isoformat()
+        lost = {
+            each.uid
+            for name, each in self.before.told.items()
+            if name not in self.told and (not each.over or each.over >= begins)
+        }
         self.observations += [EventGone(Place(self.address, uid)) for uid in sorted(lost - there)]
+
+
+def _over(facts: Iterable[EventSeen]) -> str:
+    """The day after which none of it takes place; empty where it goes on."""
+    last = date.min
+    for fact in facts:
+        if fact.rule is not None and fact.rule.until is None:
+            return ""
+        last = max(last, fact.end.date(), (fact.rule and fact.rule.until) or date.min)
+    return (last + timedelta(days=2)).isoformat()  # whatever the zone, and however long
 
 
 def _name_of(others: Iterable[str]) -> str:

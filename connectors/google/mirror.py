@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from icalendar import Calendar
 
@@ -52,6 +52,10 @@ class Mirror:
         self.token = ""
         self.groups: dict[str, Group] = {}
         """By the id of the master."""
+        self.reaches_back: date = date.min
+        """What was over before that day was not listed, and so is not gone."""
+        self.doubted: set[str] = set()
+        """States that could not be read, once: twice is no fault of the wire."""
 
     def drop(self) -> None:
         """Forget all of it: the next look lists everything."""
@@ -81,8 +85,9 @@ class Mirror:
             "fields": f"items({ITEM}),nextPageToken,nextSyncToken",
         }
         first: Json = {"syncToken": self.token} if self.token else {}
+        horizon = self._clock.now() - LOOKS_BACK
         if not self.token:
-            first = {"timeMin": (self._clock.now() - LOOKS_BACK).isoformat()}
+            first = {"timeMin": horizon.isoformat()}
         items: list[Json] = []
         events = self.access.service().events()
         page: Json = {}
@@ -96,7 +101,7 @@ class Mirror:
             ]
             if answer.get("nextSyncToken"):
                 if not self.token:
-                    self.groups = {}
+                    self.groups, self.reaches_back = {}, horizon.date()
                 self._take_all(items)
                 self.token = str(answer["nextSyncToken"])
                 return True

@@ -16,6 +16,7 @@ from connectors.google import Access, Client, GoogleCalendars, Granted
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.errors import AccessLost, Permanent, Temporary
+from daemon.simulate.clock import VirtualClock
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_writing import FOURTH, NOON, change
 from tests.conformance.following import NOW, WINDOW, half_hour, listing, one_off, series
@@ -108,6 +109,22 @@ def test_a_quiet_calendar_costs_one_request_and_a_change_two(google: Google) -> 
     google.calls.clear()
     calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
     assert [method for _, method, _ in google.calls] == ["calendar.events.list", INSERT]
+
+
+def test_what_is_too_old_to_be_listed_is_not_gone(google: Google) -> None:
+    """A 1:1 of half a year ago, and a process that begins anew: its listing does not reach back so far."""
+    token, clock = google.account(ANA), VirtualClock(NOW)
+
+    def begun() -> GoogleCalendars:
+        return GoogleCalendars([ANA], lambda who: Granted(client_of(google), token), clock)
+
+    calendars = begun()
+    calendars.put(ANA, one_off(BEN, uid="old"), key="k/1", expected="")
+    cursor = calendars.changes(ANA, None, WINDOW).cursor
+    clock.set(NOW + timedelta(days=180))
+    google.now = clock.now()
+    batch = begun().changes(ANA, cursor, WINDOW)
+    assert (batch.complete, batch.observations) == (True, ())
 
 
 def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
