@@ -116,7 +116,9 @@ class Wire:
             from connectors.away import granted
             from connectors.google import probe_google
 
-            probes.append(probe_google(account.address, granted(account, secret)))
+            probes.append(
+                probe_google(account.address, granted(account, secret), self.clock().now())
+            )
         if account.mail == "internet":
 
             def find() -> "MailAccount":

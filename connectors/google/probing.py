@@ -1,44 +1,67 @@
 """Whether an account at Google works, as `connect` and `doctor` look at it.
 
-Not a change: one event is asked for, and nothing of it but that there is a calendar.
+Not a change: it is asked whether there is a calendar, and nothing of what is in it.
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from connectors.google.access import Access, Granted
-from connectors.google.wire import ask
+from connectors.google.wire import NotAllowed, ask
 from daemon.domain.people import Address
-from daemon.errors import AccessLost, ConnectorError
+from daemon.errors import AccessLost, ConnectorError, VersionConflict
 from daemon.ports.probe import Check, Probe
 
 _TESTING = (
     'If it was connected about seven days ago: the consent screen of the app is in status "Testing", in which Google ends'
     " every grant after seven days. Publish the app, or make it Internal (docs/connect-google.md)."
 )
+_ANOTHER = (
+    "Sign in as {}; or write the account's own address in the files, if this is another name of it."
+)
+_AGAIN = "Connect it again, and tick every box that Google shows."
 
 
-def probe_google(address: Address, granted: Granted) -> Probe:
+def probe_google(address: Address, granted: Granted, now: datetime) -> Probe:
     """It never raises for what Google does."""
     access = Access(address, lambda: granted)
+    needed = "calendar.events.owned"
     try:
-        request = (
-            access.service().events().list(calendarId="primary", maxResults=1, fields="timeZone")
-        )
-        zone = ask(request, address).get("timeZone", "")
+        zone = _zone(access)
+        needed = "calendar.freebusy"
+        _ask_when_busy(access, now)
+    except NotAllowed:
+        said = f"not everything was allowed: {needed} is missing"
+        return _barred(address, "login", said, _AGAIN)
+    except VersionConflict:
+        said = "whoever has let us in does not own the calendar of that name"
+        return _barred(address, "login", said, _ANOTHER.format(address))
     except AccessLost:
-        return Probe(
-            address, (Check("login", "bad", "Google does not let us in any more", _TESTING),)
-        )
+        return _barred(address, "login", "Google does not let us in any more", _TESTING)
     except ConnectorError as error:
-        return Probe(address, (Check("reachability", "bad", str(error)),))
+        return _barred(address, "reachability", str(error))
+    said = f"1:1s are kept in the main calendar ({zone}), and Google invites the mentees"
     return Probe(
-        address,
-        (
-            Check("login", "good", "Google lets us in"),
-            Check(
-                "calendar",
-                "good",
-                f"1:1s are kept in the main calendar ({zone}), and Google invites the mentees",
-            ),
-        ),
+        address, (Check("login", "good", "Google lets us in"), Check("calendar", "good", said))
     )
+
+
+def _barred(address: Address, name: str, said: str, advice: str = "") -> Probe:
+    return Probe(address, (Check(name, "bad", said, advice),))
+
+
+def _zone(access: Access) -> str:
+    """Asked by its own name and not as `primary`: who has several accounts may have let us into another one, which does
+    not own this calendar."""
+    events = access.service().events()
+    request = events.list(calendarId=access.address, maxResults=1, fields="timeZone")
+    return str(ask(request, access.address).get("timeZone", ""))
+
+
+def _ask_when_busy(access: Access, now: datetime) -> None:
+    body = {
+        "timeMin": now.isoformat(), "timeMax": (now + timedelta(minutes=30)).isoformat(),
+        "items": [{"id": access.address}],
+    }  # fmt: skip
+    ask(access.service().freebusy().query(body=body), access.address)

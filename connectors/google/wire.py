@@ -32,6 +32,10 @@ RATE_WAIT = timedelta(minutes=1)
 _RATE = ("rateLimitExceeded", "userRateLimitExceeded")
 
 
+class NotAllowed(AccessLost):
+    """The owner of the account has let us in, and not allowed that: people may leave boxes without a tick."""
+
+
 def ask(request: Any, address: Address) -> Json:
     """The answer, as an object. Raises any error of daemon/errors.py, and no other."""
     try:
@@ -73,7 +77,9 @@ def meant(refused: HttpError, address: Address) -> ConnectorError:
         case 403 if reason == "forbiddenForServiceAccounts":
             return Permanent("a service account invites nobody without domain-wide delegation")
         case 403 if reason == "insufficientPermissions":
-            return AccessLost(f"{address} has not allowed this: run.py connect {address}")
+            return NotAllowed(
+                f"{address} has not allowed all that is needed: run.py connect {address}"
+            )
         case 404 | 409 | 412:
             return VersionConflict(f"Google: {status} {reason}")
         case 410 if "syncToken" in _locations(refused) or reason in _EXPIRED:

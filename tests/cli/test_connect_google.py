@@ -45,7 +45,7 @@ def files(google: Google, config: Path, who: str) -> None:
 
 
 def connects(
-    place: Place, google: Google, answer: str = "allow"
+    place: Place, google: Google, answer: str = "allow", *, account: str = ANA, unticked: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """`run.py connect`, and what the owner does in a browser with the link that it shows."""
     process = subprocess.Popen(
@@ -56,7 +56,7 @@ def connects(
         assert process.stderr is not None
         assert process.stderr.readline() == f"Open this in a browser and sign in as {ANA}:\n"
         link = process.stderr.readline().strip()
-        back = agreed(link, ANA, answer)
+        back = agreed(link, account, answer, unticked)
         out, err = process.communicate(f"{back}\n", timeout=120)
     finally:
         process.kill()
@@ -87,6 +87,45 @@ def test_a_mentor_says_yes_once_and_doctor_says_how_it_stands(place: Place, goog
     assert 'status "Testing"' in lost.stdout
     assert connects(place, google).returncode == 0
     assert place.run("doctor").returncode == 0
+
+
+def test_half_a_yes_is_none(place: Place, google: Google) -> None:
+    """People may leave a box without a tick: then 1:1s would exist, and nobody would know when a mentee is busy."""
+    google.account(ANA)
+    files(google, place.config, ANA)
+    said = connects(place, google, unticked="scope_1")
+    assert said.returncode == 1
+    assert said.stderr.endswith(
+        f"{ANA} was not granted: calendar.freebusy was left out. Please begin again, and tick every box\n"
+    )
+    assert "nobody has signed in" in place.run("doctor").stdout
+
+
+def test_another_account_than_the_one_that_was_asked_is_none(place: Place, google: Google) -> None:
+    """On a phone with two accounts the wrong one is a tap away."""
+    google.account(ANA)
+    google.account(ADA)
+    files(google, place.config, ANA)
+    said = connects(place, google, account=ADA)
+    assert said.returncode == 1
+    assert said.stdout == (
+        f"{ANA}\n  bad   login: whoever has let us in does not own the calendar of that name\n"
+        f"        Sign in as {ANA}; or write the account's own address in the files, if this is another name of it.\n"
+    )
+    assert "nobody has signed in" in place.run("doctor").stdout
+
+
+def test_a_yes_of_which_google_takes_half_back_is_told_apart_from_one_that_ended(
+    place: Place, google: Google
+) -> None:
+    google.account(ANA)
+    files(google, place.config, ANA)
+    grant = Grant(google.grants.granted(ANA, CALENDAR_SCOPES[:1]), google.grants.client_secret)
+    FileVault(place.data / "vault", {}).put(f"account/{ANA}", grant.text().encode())
+    said = place.run("doctor")
+    assert said.returncode == 1
+    assert "not everything was allowed: calendar.freebusy is missing" in said.stdout
+    assert "Testing" not in said.stdout
 
 
 def test_a_1_1_that_its_mentor_deletes_at_google_is_offered_anew(

@@ -97,11 +97,13 @@ def browsed(url: str, form: dict[str, str] | None = None) -> tuple[int, str, str
         return answer.code, answer.read().decode(), answer.headers.get("Location", "")
 
 
-def agreed(link: str, account: str, answer: str = "allow") -> str:
-    """The address to which a browser is sent after somebody has followed a link, and has said yes or no."""
+def agreed(link: str, account: str, answer: str = "allow", unticked: str = "") -> str:
+    """The address to which a browser is sent after somebody has followed a link, and has said yes or no; `unticked`: the
+    box that they have left out."""
     status, page, _ = browsed(link)
     assert status == 200, page
     form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', unescape(page)))
+    form.pop(unticked, None)
     parts = urlsplit(link)
     base = f"{parts.scheme}://{parts.netloc}"
     status, _, location = browsed(

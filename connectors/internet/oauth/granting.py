@@ -37,17 +37,23 @@ class Person:
 
 def sign_in(account: Account, client_secret: str, person: Person, clock: Clock) -> str:
     """The grant as text. NotNow where nothing was granted, and why."""
+
+    def grant() -> Grant:
+        issuer = _issuer_of(account)
+        way = _with_code if issuer.device else _with_redirect
+        return way(account, issuer, client_secret, person, clock)
+
+    return _spoken(account, grant)
+
+
+def _spoken(account: Account, grant: Callable[[], Grant]) -> str:
+    """What was granted, as text; else why not, in words for the one who asked."""
     try:
-        issuer = issuer_at(account.sign_in) if account.sign_in else google_calendar(account.url)
-        if issuer.device:
-            grant = _with_code(account, issuer, client_secret, person, clock)
-        else:
-            grant = _with_redirect(account, issuer, client_secret, person, clock)
+        return grant().text()
     except Denied as why:
         raise NotNow(f"{account.address} was not granted: {why}") from why
     except ConnectorError as why:
         raise NotNow(str(why)) from why
-    return grant.text()
 
 
 def _with_code(
@@ -85,25 +91,75 @@ def _seconds(told: object, otherwise: float) -> float:
 def _with_redirect(
     account: Account, issuer: Issuer, secret: str, person: Person, clock: Clock
 ) -> Grant:
-    """With PKCE (RFC 7636), so that a code that somebody else sees is worth nothing."""
+    way = _sent_away(account, issuer, REDIRECT)
+    person.tell(f"Open this in a browser and sign in as {account.address}:\n{way.link}")
+    pasted = person.ask(
+        f"The browser then goes to {REDIRECT} and shows an error. Paste its address here: "
+    )
+    return _come_back(account, issuer, secret, way, pasted.strip(), clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Somebody is sent to sign in, and comes back to `redirect`. `state` and `proof` have to be known again then: the
+    `proof` to nobody else (PKCE, RFC 7636), so that a code that somebody else sees is worth nothing."""
+
+    link: str
+    redirect: str
+    state: str
+    proof: str
+
+
+def sent_away(account: Account, redirect: str) -> Way:
+    """Where somebody signs in who is before a page of ours. NotNow where the issuer cannot be asked."""
+    return _sent_away(account, _issuer_of(account), redirect)
+
+
+def come_back(account: Account, client_secret: str, way: Way, address: str, clock: Clock) -> str:
+    """The grant as text, by the address where the browser was led. NotNow where nothing was granted, and why."""
+    return _spoken(
+        account,
+        lambda: _come_back(account, _issuer_of(account), client_secret, way, address, clock),
+    )
+
+
+def _issuer_of(account: Account) -> Issuer:
+    return issuer_at(account.sign_in) if account.sign_in else google_calendar(account.url)
+
+
+def _sent_away(account: Account, issuer: Issuer, redirect: str) -> Way:
     proof, state = secrets.token_urlsafe(48), secrets.token_urlsafe(16)
     digest = base64.urlsafe_b64encode(hashlib.sha256(proof.encode()).digest())
+    # without prompt=consent a second yes brings no token that lasts (google-api-nodejs-client#750)
     query = {
-        "client_id": account.client_id, "redirect_uri": REDIRECT, "response_type": "code",
+        "client_id": account.client_id, "redirect_uri": redirect, "response_type": "code",
         "scope": issuer.scope, "state": state, "code_challenge": digest.rstrip(b"=").decode(),
         "code_challenge_method": "S256", "login_hint": account.address,
         "access_type": "offline", "prompt": "consent",
     }  # fmt: skip
-    person.tell(f"Open this in a browser and sign in as {account.address}:\n{issuer.authorize}?{urlencode(query)}")  # fmt: skip
-    pasted = person.ask(
-        f"The browser then goes to {REDIRECT} and shows an error. Paste its address here: "
-    )
-    answer = parse_qs(urlsplit(pasted.strip()).query)
-    if answer.get("state") != [state] or not answer.get("code"):
+    return Way(f"{issuer.authorize}?{urlencode(query)}", redirect, state, proof)
+
+
+def _come_back(
+    account: Account, issuer: Issuer, secret: str, way: Way, address: str, clock: Clock
+) -> Grant:
+    answer = parse_qs(urlsplit(address).query)
+    if answer.get("state") != [way.state] or not answer.get("code"):
         why = answer.get("error", ["no code of this sign-in is in it"])[0]
         raise NotNow(f"That address does not help: {why[:80]}. Nothing is changed.")
     form = {
         **client(account, secret), "grant_type": "authorization_code", "code": answer["code"][0],
-        "redirect_uri": REDIRECT, "code_verifier": proof,
+        "redirect_uri": way.redirect, "code_verifier": way.proof,
     }  # fmt: skip
-    return granted(asked(issuer.token, form), secret, clock.now())
+    told = asked(issuer.token, form)
+    if account.calendar == "google":
+        _check_whole(issuer, str(told.get("scope", issuer.scope)))
+    return granted(told, secret, clock.now())
+
+
+def _check_whole(issuer: Issuer, scopes: str) -> None:
+    """People may leave out some of what they are asked for (Google's granular permissions): then it would half work."""
+    left_out = [each for each in issuer.scope.split() if each not in scopes.split()]
+    if left_out:
+        names = " and ".join(each.rpartition("/")[2] for each in left_out)
+        raise Denied(f"{names} was left out. Please begin again, and tick every box")
