@@ -18,6 +18,7 @@ from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, names_secret, nearest, shown
 from daemon.settings.roster_table import ACCOUNT
 from daemon.settings.tree import Entries, Node, Scalar
+from daemon.settings.web_kinds import on_this_machine
 
 _NEEDS = {
     "url": ("calendar",), "user": ("calendar", "mail"), "own_network": ("calendar",),
@@ -26,7 +27,7 @@ _NEEDS = {
 }  # fmt: skip
 """What only an account on the internet has."""
 _AT_GOOGLE = ("url", "own_network", "client_id")
-"""What a calendar at Google may have as well; `url` is then a stand-in for Google, as tests have it."""
+"""What a calendar at Google may have as well; `url` is then a stand-in for Google on this machine, as tests have it."""
 _WHAT = {"calendar": "calendar", "mail": "mailbox"}
 _EXAMPLE = "For example: ana@example.org: {calendar: local}"
 
@@ -91,6 +92,13 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
             return None
     if wrong := _sign_in(account):
         findings.error(values["sign_in" if account.sign_in else "client_id"].at, *wrong)
+        return None
+    if account.calendar == "google" and account.url and not on_this_machine(account.url):
+        findings.error(
+            values["url"].at,
+            "url:  is for a calendar on a server, and Google is found without it.",
+            "Remove the line: whoever is there would be given what Google gives.",
+        )
         return None
     if account.shares_busy_with and account.calendar != "none":
         findings.error(

@@ -163,6 +163,19 @@ def test_without_its_id_at_google_the_files_are_refused(place: Place) -> None:
     )
 
 
+def test_nothing_that_google_gives_goes_to_another_server(place: Place) -> None:
+    (place.config / "oneonone.yaml").write_text(
+        "google_client_id: x.apps.googleusercontent.com\n"
+        f"accounts:\n  {ANA}: {{calendar: google, url: 'https://dav.example.org/ana/'}}\n"
+    )
+    said = place.run("check")
+    assert said.returncode == 2
+    assert (
+        "url:  is for a calendar on a server, and Google is found without it."
+        in said.stdout + said.stderr
+    )
+
+
 def test_the_page_about_it_says_what_holds(place: Place) -> None:
     page = (ROOT / "docs" / "connect-google.md").read_text()
     (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
