@@ -33,6 +33,7 @@ from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.hand_made import hand_made, hand_made_gone, strangers
 from daemon.ports import Batch, Ports
 from daemon.roster import Roster
+from daemon.seeing import next_reading
 from daemon.sources import Source
 from daemon.troubles import Troubles
 
@@ -134,7 +135,7 @@ class Observer:
 
     def _read_well(self, name: str, source: Source, now: datetime) -> None:
         self.troubles.over(name)
-        source.next_at = now + self.roster.seen_within(name)
+        source.next_at = next_reading(self.ports, self.roster, name, now)
         source.failures, source.retry, source.failing_since = 0, False, None
 
     def _failed(self, name: str, source: Source, now: datetime, why: Exception) -> None:

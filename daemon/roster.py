@@ -12,7 +12,6 @@ from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import (
-    lane_of_account,
     lane_of_change,
     lane_of_pairing,
     person_of,
@@ -105,18 +104,6 @@ class Roster:
             return (line.mentor, line.mentee)
         owner = self.owners.get(lane.partition("/")[2])
         return (owner,) if owner else ()
-
-    def seen_within(self, source: str) -> timedelta:
-        """How soon what nobody tells us of is seen there: a calendar as its program says, the mailbox of a program at
-        least every minute."""
-        kind, _, address = source.partition("/")
-        if kind == "mail":
-            named = [
-                p.repair_within_minutes for p in self.programs.values() if p.mailbox == address
-            ]
-            return timedelta(minutes=min([1, *named]))
-        program = self.program_of(lane_of_account(address))
-        return timedelta(minutes=program.repair_within_minutes if program else 1)
 
     def mailbox_keep(self, mailbox: Address) -> timedelta | None:
         """How long what was dealt with lies in that mailbox; None: for ever."""

@@ -70,7 +70,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     undo_minutes: int = 10
 
     # what is seen on a calendar
-    repair_within_minutes: int = 1
+    repair_within_minutes: int | None = None
     repair_wait_minutes: int = 5
     off_within_hours: int = 12
     clash_answer_hours: int = 24

@@ -5,7 +5,7 @@ Not implementations: those are in connectors/, and nothing in daemon/ imports th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -75,6 +75,10 @@ class Push(Protocol):
 
     def woken(self) -> tuple[Address, ...]:
         """The accounts about which something was heard since the last call."""
+        ...
+
+    def watched(self) -> Collection[Address]:
+        """The accounts of whose calendars something is told as things are: these are read for good measure only."""
         ...
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from daemon.settings.kinds import Choice, Number, Wrong
 
 REMEMBERED = 8
 """Of so many 1:1s the ladder remembers by whom they fell out (daemon/decide/ladder.py)."""
+AUTO = "auto"
 NEVER = "never"
 
 _SHARE = re.compile(r"([0-9]{1,3}) *(?:of|out of|/|in)(?: the)?(?: last)? *([0-9]{1,3})")
@@ -68,6 +69,28 @@ class DaysOrNever:
     def show(self, value: int) -> str:
         """The number as written."""
         return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOrAuto:
+    """A number with bounds, or auto: what fits is found out."""
+
+    low: int
+    high: int
+    unit: str
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return f"{Number(self.low, self.high, self.unit).allowed}, or {AUTO}"
+
+    def parse(self, text: str) -> int | None:
+        """The number, None for auto."""
+        return None if text == AUTO else Number(self.low, self.high, self.unit).parse(text)
+
+    def show(self, value: int | None) -> str:
+        """The number as written."""
+        return AUTO if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,20 @@ Not their words: those are templates.
 
 from __future__ import annotations
 
+from daemon.settings.few_kinds import AUTO, NumberOrAuto
 from daemon.settings.kinds import Choice, Number, Numbers, Stretch, TimeOfDay
 from daemon.settings.setting import Setting, one
 
 SEEING: tuple[Setting, ...] = (
-    one(
+    Setting(
         "repair_within_minutes",
-        Number(0, 60, "minutes"),
+        NumberOrAuto(0, 60, "minutes"),
         "what nobody tells us of is seen within this time: so often calendars are read, and the mailbox at least "
-        "every minute; 0: with every beat",
-        "1",
+        "every minute; 0: with every beat; auto: every minute, and where a provider counts what it is asked every hour, "
+        "in the 24 hours before a 1:1 every five minutes",
+        "10",
+        ("repair_within_minutes",),
+        default=AUTO,
     ),
     one(
         "repair_wait_minutes",

@@ -11,7 +11,7 @@ from typing import Any
 
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
-from daemon.settings.few_kinds import DaysOrNever, OneOf
+from daemon.settings.few_kinds import AUTO, DaysOrNever, NumberOrAuto, OneOf
 from daemon.settings.kinds import Choice, Key, Kind, Number, Numbers, Text, TimeOfDay, YesNo
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.rhythm import Lengths
@@ -89,6 +89,10 @@ def _value(kind: Kind) -> dict[str, Any]:
             return {"type": "integer", "minimum": low, "maximum": high}
         case DaysOrNever(low, high):
             return {"anyOf": [{"const": 0}, {"type": "integer", "minimum": low, "maximum": high}]}
+        case NumberOrAuto(low, high):
+            return {
+                "anyOf": [{"const": AUTO}, {"type": "integer", "minimum": low, "maximum": high}]
+            }
         case OneOf(numbers):
             return {"enum": list(numbers)}
         case Numbers() | Lengths():

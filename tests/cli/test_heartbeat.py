@@ -53,6 +53,10 @@ class Push:
         told, self.heard = self.heard, ()
         return told
 
+    def watched(self) -> tuple[str, ...]:
+        """Nothing for good."""
+        return ()
+
     def close(self) -> None:
         """No more."""
         self.closed = True

@@ -112,7 +112,7 @@ class Stage:
         world = self.outside.world
         calendars = _Calendars(world, self.faults)
         calendars.hidden = self.hidden
-        ports.calendars = {"local": calendars}
+        ports.calendars = dict.fromkeys(("local", "google"), calendars)
         ports.mail = {box: MemoryMail(world, box, self.faults) for box in ports.mail}
         return ports
 

@@ -5,11 +5,13 @@ Not how many letters come: those are in test_caps.py.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
-from tests.stories.cast import ANA, CHI, FAY, PATIENT, line
+from tests.stories.cast import ANA, BEN, CHI, FAY, PATIENT, line
 from tests.stories.people import kinds, when
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -120,6 +122,52 @@ def test_with_every_beat_where_no_time_is_named(minutes: int, standing: str) -> 
     stage.outside.hands.delete("ana@example.org", place)
     stage.beat()
     assert stage.standing("Tue 13 Oct") == standing
+
+
+class Told:
+    """A provider that tells of one calendar as things change there, and of this change does not."""
+
+    def __init__(self, *calendars: str) -> None:
+        self._calendars = calendars
+
+    def listen(self, wake: object) -> None:
+        """Nothing comes."""
+
+    def woken(self) -> tuple[str, ...]:
+        """Nothing came."""
+        return ()
+
+    def watched(self) -> tuple[str, ...]:
+        """Of these."""
+        return self._calendars
+
+    def close(self) -> None:
+        """Nothing came."""
+
+
+@row("seen-wait", settings=("repair_within_minutes",))
+@pytest.mark.parametrize(
+    ("kind", "told", "deleted", "seen"),
+    [
+        # in files and on servers of one's own a look costs nothing
+        ("local", False, "Wed 7 Oct 08:00", timedelta(minutes=1)),
+        # far from the 1:1, then in the 24 hours before it
+        ("google", False, "Wed 7 Oct 08:00", timedelta(hours=1)),
+        ("google", False, "Mon 12 Oct 16:01", timedelta(minutes=5)),
+        # Google tells of changes, and the word of this one was lost
+        ("google", True, "Wed 7 Oct 08:00", timedelta(hours=12)),
+        ("google", True, "Mon 12 Oct 16:01", timedelta(hours=2)),
+    ],
+)
+def test_where_looks_are_counted_a_calendar_is_read_as_often_as_it_matters(
+    kind: str, told: bool, deleted: str, seen: timedelta
+) -> None:
+    stage = at(f"{deleted} Berlin", line(replace(ANA, calendar=kind), BEN))
+    stage.daemon.ports.push = Told(ANA.address) if told else None
+    source = stage.daemon.observer.sources[f"calendar/{ANA.address}"]
+    source.next_at = stage.now
+    stage.beat()
+    assert source.next_at - stage.now == seen
 
 
 @row("seen-off", settings=("off_within_hours",))

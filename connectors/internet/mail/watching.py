@@ -69,6 +69,10 @@ class MailWatch:
             told, self._woken = tuple(sorted(self._woken)), set()
         return told
 
+    def watched(self) -> tuple[Address, ...]:
+        """See Push. No calendar; and a mailbox is read every minute all the same."""
+        return ()
+
     def close(self) -> None:
         """See Push. A thread that waits for its server ends with the connection."""
         self._over.set()
