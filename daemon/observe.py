@@ -210,7 +210,8 @@ class Observer:
         if address not in self.lost:
             self.lost.add(address)
             lane = lane_of_account(address)
-            self.ports.store.record([(lane, AccessLost(address, why, now))], now=now)
+            new = self.ports.store.value(f"listed/calendar/{address}") is None
+            self.ports.store.record([(lane, AccessLost(address, why, now, new))], now=now)
             self.troubles.over(f"calendar/{address}")  # it is more than that now
             log.error("event=access-lost account=%s", short(address))
         source = self.sources.setdefault(f"calendar/{address}", Source(now))

@@ -47,6 +47,8 @@ def letter_of(
     change = effect.change
     if isinstance(change, SendLetter):
         touchpoint, facts = change.touchpoint, change.facts
+        if touchpoint == "reconnect":
+            facts = {**facts, "link": roster.connect_link(reader.address)}
     else:
         assert isinstance(change, TellAdmin)
         touchpoint = "admin"

@@ -23,10 +23,12 @@ from daemon.domain.people import Address, Line, Person, looked_up
 from daemon.domain.program import Config, Program, kept_longest
 from daemon.domain.value import replace
 from daemon.domain.world import Lane
-from daemon.mail.threads import reply_to, reply_token
+from daemon.mail.threads import connect_token, reply_to, reply_token
 
 REPLY_TOKENS = "reply-tokens"
 """The secret of the vault that reply tokens are made with."""
+BY_THEMSELVES = ("google",)
+"""Kinds of calendars that their owners can connect on our page."""
 
 
 class Zones(dict[str, tzinfo]):
@@ -49,6 +51,8 @@ class Roster:
     """Who writes from there, as the files say; two people may share a mailbox."""
     zones: Zones = field(default_factory=Zones)
     secret: bytes = b""
+    web: str = ""
+    """How people's browsers reach our pages; empty where there are none."""
     _tokens: dict[str, tuple[Lane, str]] = field(default_factory=dict)
     _unnamed: list[Line] = field(default_factory=list)
     """Lines whose tokens are not made yet."""
@@ -58,7 +62,8 @@ class Roster:
         config: Config, secret: bytes, settled: Callable[[Address], str] = lambda _: ""
     ) -> Roster:
         """Index a configuration. `settled` says where a calendar is that the files leave to `connect`."""
-        roster = Roster({program.id: program for program in config.programs}, secret=secret)
+        programs = {program.id: program for program in config.programs}
+        roster = Roster(programs, secret=secret, web=config.web.address)
         kinds = {address: settled(address) for address in config.auto}
         for line in config.lines:
             roster.add(_found_out(line, kinds))
@@ -127,6 +132,13 @@ class Roster:
             if looked_up(person.address) == looked_up(guest):
                 return reply_to(mailbox, reply_token(self.secret, person.id, lane))
         return mailbox
+
+    def connect_link(self, address: Address) -> str:
+        """Where the owner of that calendar connects it alone; empty where that is done otherwise."""
+        owner = self.owners.get(address)
+        if not self.web or owner is None or owner.calendar not in BY_THEMSELVES:
+            return ""
+        return f"{self.web}/connect/{connect_token(self.secret, address)}"
 
     def people_at(self, address: Address) -> frozenset[str]:
         """Who has that address by the files, by id."""

@@ -112,7 +112,13 @@ def _first(turn: AccountTurn) -> str:
 
 def _lost(turn: AccountTurn, seen: AccessLost) -> None:
     if turn.state.standing != "lost":
-        turn.state = replace(turn.state, standing="lost", lost_at=seen.at, why=seen.why)
+        turn.state = replace(
+            turn.state, standing="lost", new=seen.new, lost_at=seen.at, why=seen.why
+        )
+        if seen.new:
+            turn.because("nobody has connected this calendar yet: what is for it waits")
+            turn.tell("account-new", reason="an account is not connected", first=_first(turn))
+            return
         turn.because("access lost: meetings keep their standing, nothing counts as deleted")
         turn.tell("account-lost", reason="an account cannot be reached", first=_first(turn))
 
@@ -120,7 +126,7 @@ def _lost(turn: AccountTurn, seen: AccessLost) -> None:
 def _back(turn: AccountTurn) -> None:
     if turn.state.standing != "connected":
         turn.state = replace(
-            turn.state, standing="connected", lost_at=None, troubled_at=None, why=""
+            turn.state, standing="connected", new=False, lost_at=None, troubled_at=None, why=""
         )
         turn.marks = {s: m for s, m in turn.marks.items() if not s.startswith("reconnect")}
         turn.because("a complete listing worked: connected again")
@@ -196,12 +202,14 @@ def _reconnect(turn: AccountTurn) -> None:
                 {"first": c.name, "start": iso(c.start), "zone": c.zone} for c in meetings
             ],
             "last": day == days[-1],
+            "new": turn.state.new,
         }
         occasion = f"{lost_at:%Y%m%dT%H%M%S}-{day}"
         turn.want(
             turn.letter_stem("reconnect", occasion, owner.id),
             SendLetter("reconnect", owner.id, facts), account=turn.program.mailbox, opens=moment,
-            closes=moment + timedelta(days=1), reason=f"access lost, day {day}", basis=str(day),
+            closes=moment + timedelta(days=1), basis=str(day),
+            reason=f"{'not connected' if turn.state.new else 'access lost'}, day {day}",
         )  # fmt: skip
 
 

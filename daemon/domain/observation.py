@@ -185,11 +185,12 @@ class AutoReplySeen(Struct, frozen=True, tag_field="is", tag=True):
 
 
 class AccessLost(Struct, frozen=True, tag_field="is", tag=True):
-    """An account can no longer be read or written; nothing else is known."""
+    """An account can no longer be read or written; nothing else is known. `new`: it never could."""
 
     account: Address
     why: str
     at: datetime
+    new: bool = False
 
 
 class AccessBack(Struct, frozen=True, tag_field="is", tag=True):

@@ -137,6 +137,14 @@ class Alarms(Struct, frozen=True, omit_defaults=True):
     command: tuple[str, ...] = ()
 
 
+class Web(Struct, frozen=True, omit_defaults=True):
+    """The pages: `address` is how people's browsers reach them, empty where there are none; `listen`: the host and port
+    on which this machine answers."""
+
+    address: str = ""
+    listen: str = "127.0.0.1:8080"
+
+
 class Config(Struct, frozen=True, omit_defaults=True):
     """Everything the files say: programs, and the roster lines of all of them. `accounts` are those that a file names,
     `auto` the people of whom it leaves to `connect` where their calendar is; `google_client_id` is how Google knows this
@@ -148,6 +156,7 @@ class Config(Struct, frozen=True, omit_defaults=True):
     accounts: tuple[Account, ...] = ()
     auto: tuple[Address, ...] = ()
     google_client_id: str = ""
+    web: Web = Web()
 
     @property
     def rehearsal(self) -> bool:

@@ -131,6 +131,8 @@ class AccountState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
 
     account: Address
     standing: Literal["connected", "troubled", "lost"] = "connected"
+    new: bool = False
+    """Lost, and nobody has connected it yet."""
     lost_at: datetime | None = None
     troubled_at: datetime | None = None
     why: str = ""

@@ -250,6 +250,7 @@ _ALARMS_PAST = (*_ALARMS, "no-beat", "store-damaged")
 """While nothing beats, or the store is damaged, no letter can be written."""
 _TOLD_OF_ALL: dict[str, Facts] = {
     "account-lost": {"first": "Ana Rao"},
+    "account-new": {"first": "Ana Rao"},
     "account-troubled": {"first": "Ana Rao"},
     **{f"alarm-{name}": {"count": 1, "since": START} for name in _ALARMS},
     **{f"alarm-over-{name}": {"since": START} for name in _ALARMS_PAST},

@@ -46,6 +46,11 @@ def reply_token(secret: bytes, person: str, lane: Lane) -> str:
     return _word(secret, "reply", person, lane)
 
 
+def connect_token(secret: bytes, address: Address) -> str:
+    """The word in the link to the page on which the owner of that address connects a calendar."""
+    return _word(secret, "connect", address)
+
+
 def reply_to(mailbox: Address, token: str) -> Address:
     """The mailbox's plus-address with that token."""
     local, _, domain = mailbox.rpartition("@")

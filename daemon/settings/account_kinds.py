@@ -74,3 +74,22 @@ class HostPort:
     def show(self, value: str) -> str:
         """The server as written."""
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where this machine answers."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "a port of this machine alone, or host:port"
+
+    def parse(self, text: str) -> str:
+        """The host and the port."""
+        host, _, port = text.rpartition(":")
+        return HostPort(8080).parse(f"{host or '127.0.0.1'}:{port}")
+
+    def show(self, value: str) -> str:
+        """Both as written."""
+        return value

@@ -13,7 +13,6 @@ LATER: frozenset[str] = frozenset(
     [
         "mailbox_readers",
         "visible_after_seconds",
-        "web",
         "meeting_types",
         "touchpoints",
         "questions",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
-from daemon.domain.program import Alarms, Config
+from daemon.domain.program import Alarms, Config, Web
 from daemon.errors import UserError
 from daemon.garbage import uncollected
 from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts, with_clients
@@ -96,9 +96,9 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     findings, node = _file(config_dir, _people_file(config_dir), every)
     read_people(node, findings, roster)
     findings, node = _file(config_dir, Path(_ONEONONE), every)
-    alarms, client_id, whole = Alarms(), "", findings
+    said, whole = _Whole(), findings
     if isinstance(node, Entries):
-        alarms, client_id = _read_whole(node, findings, accounts)
+        said = _read_whole(node, findings, accounts)
     elif node is not None:
         findings.error(
             node.at, "This file holds no settings (name: value).", "Remove it, if empty."
@@ -110,8 +110,8 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     check_shares(accounts)
     drafts = drafts_of(pages, roster)
     lined = lines_of(drafts, roster, accounts.known)
-    known = with_clients(accounts, client_id)
-    _check_clients([line for _, line in lined], known, client_id, whole)
+    known = with_clients(accounts, said.client_id)
+    _check_clients([line for _, line in lined], known, said.client_id, whole)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -120,10 +120,11 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         config=Config(
             programs,
             tuple(line for _, line in lined),
-            alarms,
+            said.alarms,
             known,
             left_to_connect(drafts, accounts.known),
-            client_id,
+            said.client_id,
+            said.web,
         ),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts.known, addresses),
@@ -156,8 +157,17 @@ def _check_clients(
         )
 
 
-def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> tuple[Alarms, str]:
-    """The accounts are added to those that are known; where alarms go is answered, and how Google knows this program."""
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What oneonone.yaml says beside accounts: where alarms go, how Google knows this program, and the pages."""
+
+    alarms: Alarms = Alarms()
+    client_id: str = ""
+    web: Web = Web()
+
+
+def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> _Whole:
+    """The accounts are added to those that are known."""
     values = read_block(node, WHOLE, findings)
     if "accounts" in values:
         read_accounts(values["accounts"].value, findings, accounts)
@@ -167,8 +177,9 @@ def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> tuple[
         for field in each.fields
         if each.name in values
     }
+    alarms, web = ({n: v for n, v in given.items() if n in of.__struct_fields__} for of in (Alarms, Web))  # fmt: skip
     client_id = values["google_client_id"].value if "google_client_id" in values else ""
-    return Alarms(**given), client_id
+    return _Whole(Alarms(**alarms), client_id, Web(**web))
 
 
 def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:

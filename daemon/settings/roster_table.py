@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.settings.account_kinds import HostPort, SignIn
+from daemon.settings.account_kinds import HostPort, Listen, SignIn
 from daemon.settings.addresses import Mail
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Text, YesNo
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
-from daemon.settings.web_kinds import ServerUrl, Url
+from daemon.settings.web_kinds import PublicUrl, ServerUrl, Url
 from daemon.settings.zones import Zone
 
 
@@ -307,5 +307,21 @@ WHOLE: tuple[Setting, ...] = (
         Text(),
         "how Google knows this program, for everybody with calendar: google: you register it there (docs/connect-google.md)",
         "1234-abcd.apps.googleusercontent.com",
+    ),
+    Setting(
+        "web",
+        PublicUrl(),
+        "how people's browsers reach the page on which a mentor connects a calendar (docs/connect-google.md); its link "
+        "then stands in letters",
+        "https://1on1.example.org",
+        ("address",),
+        default="no page: run.py connect",
+    ),
+    Setting(
+        "web_listen",
+        Listen(),
+        "where this machine answers for `web:`, behind what has its certificate",
+        "127.0.0.1:8080",
+        ("listen",),
     ),
 )

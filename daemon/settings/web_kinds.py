@@ -1,4 +1,4 @@
-"""Kinds of values that are web addresses: of somebody's calendars, and of where alarms go.
+"""Kinds of values that are web addresses: of somebody's calendars, of where alarms go, and our own.
 
 Not a connection: whether a server is there is found by `connect` and `doctor`.
 """
@@ -47,6 +47,27 @@ class Url:
         parts = _parts(text, "Use an address that needs neither.")
         if parts.scheme == "http" and not on_this_machine(text):
             raise Wrong("is not encrypted.", f"Write https://{text.partition('://')[2]}")
+        return text
+
+    def show(self, value: str) -> str:
+        """The address as written."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class PublicUrl:
+    """Where people's browsers find us: links in letters begin with it."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "an address with https://, or with http:// on this machine (localhost)"
+
+    def parse(self, text: str) -> str:
+        """The address, without a slash at its end. One in clear text, or of one page, is refused."""
+        text = Url().parse(text).rstrip("/")
+        if urlsplit(text).query or urlsplit(text).fragment:
+            raise Wrong("is the address of one page.", f"Write {text.partition('?')[0]}")
         return text
 
     def show(self, value: str) -> str:

@@ -242,14 +242,15 @@ programs/koss.yaml:7:27 mentee: Wei  is the name of 2 people.
             "koss.yaml": PROGRAM,
             "oneonone.yaml": """\
 password: x
-web: y
+web: http://1on1.example.org
+web_listen: "80"
 """,
         },
         """\
 oneonone.yaml:1:1 password: (not shown)  A password does not belong in this file, and I have not kept it.
     Delete the line, make a new password (this one may be in a backup or in git), then: run.py connect ADDRESS
-oneonone.yaml:2:1 web:  comes with a later version.
-    Delete the line until then.""",
+oneonone.yaml:2:6 web: http://1on1.example.org  is not encrypted.
+    Write https://1on1.example.org""",
     ),
 ]
 

@@ -17,7 +17,7 @@ from connectors.outside import MemoryOutside
 from daemon.domain.meeting import Meeting, Series, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Line, Person, Role
-from daemon.domain.program import Config, Program
+from daemon.domain.program import Config, Program, Web
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 from daemon.machine import Daemon
@@ -66,9 +66,10 @@ class Stage:
         program: Program = KOSS,
         tells_guests: bool = False,
         templates: tuple[Path, ...] = (TEMPLATES,),
+        web: str = "",
     ) -> None:
         self.program = program
-        self.config = Config((program,), lines or (line(),))
+        self.config = Config((program,), lines or (line(),), web=Web(web))
         self.outside = MemoryOutside(self.config, moment(start), 1, "none")
         self.outside.world.tells_guests = tells_guests
         self.outside.world.account(program.mailbox)

@@ -5,11 +5,13 @@ Not a deletion: nothing is concluded about any meeting.
 
 from __future__ import annotations
 
+import re
+
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, line
 from tests.stories.rows import row
-from tests.stories.stage import running
+from tests.stories.stage import Stage, running
 
 
 @row("seen-4", "account-lost")
@@ -115,6 +117,41 @@ def test_one_letter_for_an_account_not_one_per_pairing() -> None:
     text = stage.ana.last().text
     assert "Ben  Tue 13 Oct, 15:00" in text and "Chi  Wed 14 Oct, 10:00" in text
     assert stage.dan.reads() == []
+
+
+@row("account-new")
+def test_a_calendar_that_nobody_has_connected_yet_is_asked_for() -> None:
+    stage = Stage(line(ANA, BEN))
+    stage.ana.locks_out()
+    assert stage.ana.reads() == [
+        "Mon 5 Oct 10:00  welcome-mentor-connected  Maya suggests you as mentor for Ben Das: 30 minutes a week.",
+        "Mon 5 Oct 10:00  reconnect  I do not see your calendar yet.",
+    ]
+    assert stage.maya.reads() == [
+        "Mon 5 Oct 13:30  admin  One calendar is not connected yet. Its owner has been told."
+    ]
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.until("Tue 6 Oct 09:00 Berlin")
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    assert [each.split("  ")[:2] for each in stage.ana.reads()] == [
+        ["Mon 5 Oct 10:02", "ack"],
+        ["Tue 6 Oct 10:00", "reconnect"],
+    ]
+    assert stage.ana.calendar() == []
+    stage.ana.lets_in()
+    assert stage.ana.calendar()[0] == "Tue 13 Oct 15:00"
+    stage.until("Thu 22 Oct 10:00 Berlin")
+    assert [each for each in stage.ana.reads() if "reconnect" in each] == []
+
+
+@row("account-new")
+def test_with_a_page_its_owner_connects_alone() -> None:
+    stage = Stage(line(replace(ANA, calendar="google"), BEN), web="https://1on1.example.org")
+    stage.ana.locks_out()
+    letter = stage.ana.last("reconnect")
+    assert letter.text.startswith("I do not see your calendar yet. Two minutes, and I do.")
+    assert re.search(r"\nConnect: https://1on1.example.org/connect/[a-z2-7]{26}\n", letter.text)
 
 
 def test_lost_is_remembered_through_a_restart() -> None:
