@@ -23,7 +23,7 @@ from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
-    from connectors.connected import OpenVault
+    from connectors.connected import KeptVault
     from connectors.internet import MailAccount, Post, Tally
     from connectors.memory.faults import Level
     from connectors.stores.vault import FileVault
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
         CalendarConnector,
         Clock,
         MailConnector,
+        OpenVault,
         Ports,
         Push,
         Store,
         Vault,
     )
     from daemon.ports.probe import Probe
+    from daemon.ports.signing_in import SignsIn
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
@@ -85,7 +87,7 @@ class Wire:
             home = data if (data / "vault" / "reply-tokens.secret").exists() else copy
             vault = FileVault(home / "vault", os.environ)
 
-            def passwords() -> "OpenVault":
+            def passwords() -> "KeptVault":
                 return _passwords(config, data) if (data / "vault").is_dir() else vault
 
             yield _ports(config, copy, clock, store, vault, passwords, looking=True)
@@ -139,6 +141,14 @@ class Wire:
         from connectors.internet import Person, sign_in
 
         return sign_in(account, secret, Person(tell, ask, time.sleep), self.clock())
+
+    def signing_in(self) -> "SignsIn":
+        from connectors.internet import SigningIn
+
+        return SigningIn(self.clock())
+
+    def vault(self, config: "Config", data: Path) -> "OpenVault":
+        return _passwords(config, data)
 
     def keep(
         self, config: "Config", data: Path, address: str, password: str, facts: dict[str, str]
@@ -220,7 +230,7 @@ def _ports(
     clock: "Clock",
     store: "Store",
     vault: "Vault",
-    passwords: "Callable[[], OpenVault]",
+    passwords: "Callable[[], KeptVault]",
     *,
     looking: bool = False,
 ) -> "Ports":
@@ -289,7 +299,7 @@ def _budgets(
     return partial(budgets_of, accounts, passwords())
 
 
-def _settled(config: "Config", passwords: "Callable[[], OpenVault]") -> dict[str, str]:
+def _settled(config: "Config", passwords: "Callable[[], KeptVault]") -> dict[str, str]:
     """Where the calendars are of which the files leave that to `connect`: as it was found out, once for a start, so that
     nothing changes its place while the daemon runs."""
     from connectors.connected import all_settled
@@ -326,7 +336,7 @@ def _mailbox(
     folder: Path,
     address: str,
     clock: "Clock",
-    passwords: "Callable[[], OpenVault]",
+    passwords: "Callable[[], KeptVault]",
 ) -> "MailConnector":
     """The mailbox of that address: in a folder, unless an account says where it is."""
     from connectors.local import LocalMail

@@ -11,29 +11,21 @@ from typing import Protocol
 
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, Temporary, UserError
-from daemon.ports import Vault
+from daemon.ports import OpenVault, Vault
 
 KEPT = ("imap", "smtp", "proof")
 """What is found out about a mailbox and needed afterwards."""
 
 
-class Open(Protocol):
-    """A vault that secrets can be put into."""
-
-    def put(self, name: str, value: bytes) -> None:
-        """Keep or replace a secret."""
-        ...
-
-
-class OpenVault(Vault, Open, Protocol):
-    """A vault for both, that knows what was put into it."""
+class KeptVault(OpenVault, Protocol):
+    """A vault that knows what was put into it."""
 
     def kept(self, kind: str) -> Collection[str]:
         """Of which accounts there is a secret of that kind (`account`, `mail`, `calendar`)."""
         ...
 
 
-def keep(vault: Open, address: Address, password: str, facts: Mapping[str, str]) -> None:
+def keep(vault: OpenVault, address: Address, password: str, facts: Mapping[str, str]) -> None:
     """The password, and those facts that are needed afterwards."""
     found = {name: facts[name] for name in KEPT if name in facts}
     if found:
@@ -55,7 +47,7 @@ def facts_of(vault: Vault, address: Address) -> dict[str, str]:
     return known
 
 
-def settle(vault: Open, address: Address, kind: str) -> None:
+def settle(vault: OpenVault, address: Address, kind: str) -> None:
     """Where a calendar is of which the files leave that open."""
     vault.put(f"calendar/{address}", kind.encode())
 
@@ -68,7 +60,7 @@ def settled(vault: Vault, address: Address) -> str:
         return ""
 
 
-def all_settled(vault: OpenVault, addresses: Iterable[Address]) -> dict[Address, str]:
+def all_settled(vault: KeptVault, addresses: Iterable[Address]) -> dict[Address, str]:
     """The same of those of many people for whom it was found out: one look into the vault, and not one for each."""
     known = vault.kept("calendar")
     found = {address: settled(vault, address) for address in addresses if address in known}

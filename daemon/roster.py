@@ -23,7 +23,7 @@ from daemon.domain.people import Address, Line, Person, looked_up
 from daemon.domain.program import Config, Program, kept_longest
 from daemon.domain.value import replace
 from daemon.domain.world import Lane
-from daemon.mail.threads import connect_token, reply_to, reply_token
+from daemon.mail.threads import connect_link, reply_to, reply_token
 
 REPLY_TOKENS = "reply-tokens"
 """The secret of the vault that reply tokens are made with."""
@@ -138,7 +138,7 @@ class Roster:
         owner = self.owners.get(address)
         if not self.web or owner is None or owner.calendar not in BY_THEMSELVES:
             return ""
-        return f"{self.web}/connect/{connect_token(self.secret, address)}"
+        return connect_link(self.web, self.secret, address)
 
     def people_at(self, address: Address) -> frozenset[str]:
         """Who has that address by the files, by id."""

@@ -275,6 +275,8 @@ ACTED_ROOT = "connectors/outside.py"
 AWAY_ROOT = "connectors/away.py"
 """A part of run.py's: it puts calendars that are somewhere else together."""
 AT_HOME: dict[str, tuple[str, ...]] = {
+    "cheroot": ("daemon/web/",),
+    "flask": ("daemon/web/",),
     "defusedxml": ("connectors/internet/",),
     "dns": ("connectors/internet/",),
     "exchangelib": ("connectors/exchange/",),
@@ -292,11 +294,7 @@ AT_HOME: dict[str, tuple[str, ...]] = {
     "tinydb": ("connectors/stores/",),
 }
 CONNECTORS_MAY = (
-    "daemon.ports",
-    "daemon.domain",
-    "daemon.errors",
-    "daemon.computing",
-    "daemon.ical",
+    *("daemon.ports", "daemon.domain", "daemon.errors", "daemon.computing", "daemon.ical"),
     "daemon.simulate.hands",
 )
 

@@ -22,7 +22,7 @@ from connectors.internet.mail.known import (
 )
 from connectors.internet.mail.probing import probe_mail
 from connectors.internet.mail.watching import MailWatch
-from connectors.internet.oauth.granting import Person, sign_in
+from connectors.internet.oauth.granting import Person, SigningIn, sign_in
 from connectors.internet.oauth.tokens import Grant
 from connectors.internet.posting import Post, Tally
 
@@ -42,6 +42,7 @@ __all__ = [
     "Server",
     "Share",
     "SharedBusy",
+    "SigningIn",
     "Tally",
     "UntouchedCalendars",
     "budget_of",

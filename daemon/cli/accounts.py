@@ -24,6 +24,9 @@ def connect(
     email: Annotated[
         str, typer.Argument(metavar="EMAIL", help="Whose account, as the files name it.")
     ],
+    here: Annotated[
+        bool, typer.Option("--here", help="In this terminal, though there is a page for it.")
+    ] = False,
     config: ConfigDir = None,
     data: DataDir = None,
     as_json: AsJson = False,
@@ -34,7 +37,8 @@ def connect(
     bars the way it says what and what to do, keeps nothing, and exits 1. A running daemon needs no restart.
     Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:`, or
     `calendar: google`, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
-    what the issuer gave for this program, if anything.
+    what the issuer gave for this program, if anything. Where `web:` names a page, its owner connects a calendar
+    at Google there, alone: the link is printed, and works while the daemon runs.
 
     \b
       run.py connect koss@example.org --config mine
@@ -45,15 +49,18 @@ def connect(
         connect,
         connected_words,
         facts_of,
+        link_for,
         not_connected,
         words_of,
     )
 
     where = where_of(context, config, data)
     files, account = account_of(where, email)
-    wire = wire_of(context)
+    wire, client_secret = wire_of(context), os.environ.get(CLIENT_SECRET, "")
+    if not here and (link := link_for(wire, where, files, account, client_secret)):
+        print_json({"link": link}) if as_json else print(_on_the_page(account.address, link))
+        return
     if account.sign_in or account.calendar == "google":
-        client_secret = os.environ.get(CLIENT_SECRET, "")
         secret = wire.sign_in(account, client_secret, _tell, _asked)
     else:
         secret = _password(account.address)
@@ -89,6 +96,14 @@ def doctor(
     else:
         print(words_of(probes) or "No account is on the internet: everything is files here.")
     exit_with(LOOK if worst(probes) != "good" else 0)
+
+
+def _on_the_page(address: str, link: str) -> str:
+    return (
+        f"{link}\n"
+        f"Give this link to whoever owns {address}, and to nobody else: there they connect it alone.\n"
+        "It works while the daemon runs. In this terminal instead: --here"
+    )
 
 
 def _tell(line: str) -> None:

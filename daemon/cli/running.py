@@ -6,12 +6,17 @@ Not the beat: daemon/tick.py.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from daemon.cli.app import LOOK, app, exit_with, print_json, where_of, wire_of
 from daemon.commands.options import AsJson, ConfigDir, DataDir, Level, LogLevel
+
+if TYPE_CHECKING:
+    from daemon.domain.program import Config
+    from daemon.machine import Daemon
+    from daemon.ports import Push
 
 
 @app.command()
@@ -39,7 +44,17 @@ def start(
     from daemon.commands.running import start
 
     log_to_stderr(log_level.value)
-    start(wire_of(context), where_of(context, config, data), every)
+    wire, where = wire_of(context), where_of(context, config, data)
+
+    def pages(config: Config, daemon: Daemon) -> Push | None:
+        if not config.web.address or where.rehearsal:
+            return None
+        from daemon.web.connecting import Connecting
+        from daemon.web.door import Door
+
+        return Door(Connecting(wire, where, config, daemon.roster.secret), daemon.ports.push)
+
+    start(wire, where, every, pages)
 
 
 @app.command()

@@ -15,7 +15,10 @@ from daemon.domain.people import Address
 from daemon.domain.program import Config
 from daemon.domain.value import replace
 from daemon.errors import AccessLost, NotNow, UserError
+from daemon.mail.threads import connect_link
+from daemon.ports import Vault
 from daemon.ports.probe import Check, Probe
+from daemon.roster import BY_THEMSELVES, REPLY_TOKENS
 from daemon.settings import load_or_raise
 from daemon.settings.addresses import address_of
 from daemon.settings.kinds import Wrong
@@ -86,6 +89,33 @@ def account_at(config: Config, address: Address, calendar: str) -> Account:
     """The account of somebody of whom the files say no more than where the calendar is."""
     client_id = config.google_client_id if calendar == "google" else ""
     return Account(address, calendar=calendar, client_id=client_id)
+
+
+def link_for(
+    wire: Wire, where: Folders, config: Config, account: Account, client_secret: str
+) -> str:
+    """The page on which its owner connects that account; empty where that is not done on a page. What the issuer gave
+    for this program is kept for it. UserError where nobody ever said that."""
+    page = config.web.address and account.calendar in BY_THEMSELVES
+    if not page or account.address not in _mentors(config):
+        return ""
+    vault, name = wire.vault(config, where.data), f"client/{account.client_id}"
+    if client_secret:
+        vault.put(name, client_secret.encode())
+    elif not kept_secret(vault, account):
+        raise UserError(
+            f"The page needs what Google gave for {account.client_id}: say it once, and it is kept.\n"
+            f"ONEONONE_CLIENT_SECRET=... run.py connect {account.address}{where.options}"
+        )
+    return connect_link(config.web.address, vault.secret(REPLY_TOKENS), account.address)
+
+
+def kept_secret(vault: Vault, account: Account) -> str:
+    """What the issuer gave for this program, as it was said; empty where it was not."""
+    try:
+        return vault.secret(f"client/{account.client_id}").decode()
+    except (KeyError, UserError):
+        return ""
 
 
 def connect(

@@ -6,7 +6,7 @@ Not the beat (daemon/tick.py) and not the metronome (daemon/heartbeat.py).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 
 from daemon.accepted import in_force, keep
@@ -21,10 +21,11 @@ from daemon.garbage import kept, uncollected
 from daemon.heartbeat import Heartbeat, Signals, beats, keep_problem
 from daemon.machine import Daemon
 from daemon.noted import CONFIG_PROBLEM
-from daemon.ports import Store
+from daemon.ports import Push, Store
 from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest
 from daemon.status import frozen_names, holds
+from daemon.waking import Together
 
 log = logging.getLogger("oneonone")
 
@@ -76,7 +77,11 @@ def last_good(wire: Wire, where: Folders) -> Config | None:
         store.close()
 
 
-def start(wire: Wire, where: Folders, every_seconds: float) -> None:
+Pages = Callable[[Config, Daemon], Push | None]
+"""Opens the pages that the files ask for."""
+
+
+def start(wire: Wire, where: Folders, every_seconds: float, pages: Pages) -> None:
     """The daemon, until SIGTERM or SIGINT."""
     with ExitStack() as held:
         with uncollected():
@@ -88,7 +93,9 @@ def start(wire: Wire, where: Folders, every_seconds: float) -> None:
             def make() -> Daemon:
                 config = read.pop() if read else load_or_raise(where.config).config
                 refuse_change(where, config)
-                return daemon_of(wire, where, config)
+                daemon = daemon_of(wire, where, config)
+                daemon.ports.push = Together(daemon.ports.push, pages(config, daemon))
+                return daemon
 
             heartbeat = Heartbeat(make, signals, every_seconds, problem)
             heartbeat.start()

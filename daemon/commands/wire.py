@@ -14,8 +14,9 @@ from typing import Protocol
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Alarms, Config
-from daemon.ports import Bell, Clock, MailConnector, Ports, Store
+from daemon.ports import Bell, Clock, MailConnector, OpenVault, Ports, Store
 from daemon.ports.probe import Probe
+from daemon.ports.signing_in import SignsIn
 from daemon.simulate.outside import Outside
 
 
@@ -47,6 +48,14 @@ class Wire(Protocol):
     ) -> str:
         """What the owner of an account grants in a browser; that is kept like a password. `secret` is what the issuer
         gave for this program, empty where it gave none. NotNow where nothing is granted."""
+        ...
+
+    def signing_in(self) -> SignsIn:
+        """The same from a page."""
+        ...
+
+    def vault(self, config: Config, data: Path) -> OpenVault:
+        """Where secrets are; a rehearsal uses those of the real thing."""
         ...
 
     def keep(

@@ -51,6 +51,11 @@ def connect_token(secret: bytes, address: Address) -> str:
     return _word(secret, "connect", address)
 
 
+def connect_link(web: str, secret: bytes, address: Address) -> str:
+    """That link, on our pages."""
+    return f"{web}/connect/{connect_token(secret, address)}"
+
+
 def reply_to(mailbox: Address, token: str) -> Address:
     """The mailbox's plus-address with that token."""
     local, _, domain = mailbox.rpartition("@")

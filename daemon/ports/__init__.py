@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from daemon.domain.people import Address
 from daemon.ports.alarm import Bell
@@ -54,8 +54,10 @@ __all__ = [
     "MailConnector",
     "NotSent",
     "OneOff",
+    "OpenVault",
     "OutgoingLetter",
     "Ports",
+    "PostedTo",
     "Push",
     "QueueEntry",
     "Rendered",
@@ -86,6 +88,15 @@ class Push(Protocol):
         ...
 
 
+@runtime_checkable
+class PostedTo(Protocol):
+    """A Push that a provider tells by posting to our pages."""
+
+    def posted(self, provider: str, headers: Mapping[str, str]) -> bool:
+        """Something was posted for that provider; whether it was meant for one of ours."""
+        ...
+
+
 class Clock(Protocol):
     """The only source of the present."""
 
@@ -99,6 +110,14 @@ class Vault(Protocol):
 
     def secret(self, name: str) -> bytes:
         """The secret of that name, made on first use where it can be made. KeyError otherwise."""
+        ...
+
+
+class OpenVault(Vault, Protocol):
+    """A vault that secrets can be put into."""
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keep or replace a secret."""
         ...
 
 

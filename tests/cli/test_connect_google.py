@@ -96,7 +96,7 @@ def test_half_a_yes_is_none(place: Place, google: Google) -> None:
     said = connects(place, google, unticked="scope_1")
     assert said.returncode == 1
     assert said.stderr.endswith(
-        f"{ANA} was not granted: calendar.freebusy was left out. Please begin again, and tick every box\n"
+        f"{ANA} was not granted: a box was left without a tick (calendar.freebusy). Please begin again, and leave every box ticked.\n"
     )
     assert "nobody has signed in" in place.run("doctor").stdout
 

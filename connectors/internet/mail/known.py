@@ -11,7 +11,7 @@ from functools import partial
 from threading import Lock
 from typing import cast
 
-from connectors.connected import OpenVault, facts_of, password_of
+from connectors.connected import KeptVault, facts_of, password_of
 from connectors.internet.mail.account import Login, MailAccount, Proof
 from connectors.internet.mail.connector import InternetMail
 from connectors.internet.mail.finding import read_at, sent_at, servers_of
@@ -44,7 +44,7 @@ def found_account(account: Account, secret: str, srv: Srv = dns_srv) -> MailAcco
 
 
 def kept_account(
-    account: Account, vault: OpenVault, clock: Clock, look_back: timedelta = LOOK_BACK
+    account: Account, vault: KeptVault, clock: Clock, look_back: timedelta = LOOK_BACK
 ) -> MailAccount:
     """With the servers and the proof that `connect` found; what the files say of servers wins. AccessLost where it was
     never connected. The password is read at each new connection."""
@@ -76,7 +76,7 @@ def budgets_of(accounts: Iterable[Account], vault: Vault) -> dict[Address, int]:
     return {mailbox: count for mailbox, count in most.items() if count}
 
 
-def _login(account: Account, vault: OpenVault, clock: Clock) -> Login:
+def _login(account: Account, vault: KeptVault, clock: Clock) -> Login:
     address = account.address
     user, secret = account.user or address, partial(password_of, vault, address)
     if not account.sign_in:
@@ -93,7 +93,7 @@ class ConnectedMail:
     """The program's mailbox as `connect` found it last: what it finds anew counts without a restart."""
 
     def __init__(
-        self, account: Account, vault: OpenVault, clock: Clock, keep: timedelta | None
+        self, account: Account, vault: KeptVault, clock: Clock, keep: timedelta | None
     ) -> None:
         """`keep`: how long what was dealt with lies there; None: for ever."""
         self._account = account

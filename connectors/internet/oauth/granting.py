@@ -17,6 +17,7 @@ from connectors.internet.oauth.tokens import Grant, client, granted
 from daemon.domain.account import Account
 from daemon.errors import ConnectorError, NotNow, Temporary
 from daemon.ports import Clock
+from daemon.ports.signing_in import Way
 
 REDIRECT = "http://127.0.0.1"
 """Nobody listens there: the browser shows an error, and its address has the code (RFC 8252 7.3)."""
@@ -99,28 +100,27 @@ def _with_redirect(
     return _come_back(account, issuer, secret, way, pasted.strip(), clock)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Somebody is sent to sign in, and comes back to `redirect`. `state` and `proof` have to be known again then: the
-    `proof` to nobody else (PKCE, RFC 7636), so that a code that somebody else sees is worth nothing."""
+class SigningIn:
+    """See SignsIn."""
 
-    link: str
-    redirect: str
-    state: str
-    proof: str
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
 
+    def sent_away(self, account: Account, redirect: str) -> Way:
+        """See SignsIn."""
+        try:
+            return _sent_away(account, _issuer_of(account), redirect)
+        except ConnectorError as why:
+            raise NotNow(str(why)) from why
 
-def sent_away(account: Account, redirect: str) -> Way:
-    """Where somebody signs in who is before a page of ours. NotNow where the issuer cannot be asked."""
-    return _sent_away(account, _issuer_of(account), redirect)
+    def come_back(self, account: Account, secret: str, way: Way, address: str) -> str:
+        """See SignsIn."""
 
+        def grant() -> Grant:
+            issuer = _issuer_of(account)
+            return _come_back(account, issuer, secret, way, address, self._clock)
 
-def come_back(account: Account, client_secret: str, way: Way, address: str, clock: Clock) -> str:
-    """The grant as text, by the address where the browser was led. NotNow where nothing was granted, and why."""
-    return _spoken(
-        account,
-        lambda: _come_back(account, _issuer_of(account), client_secret, way, address, clock),
-    )
+        return _spoken(account, grant)
 
 
 def _issuer_of(account: Account) -> Issuer:
@@ -162,4 +162,6 @@ def _check_whole(issuer: Issuer, scopes: str) -> None:
     left_out = [each for each in issuer.scope.split() if each not in scopes.split()]
     if left_out:
         names = " and ".join(each.rpartition("/")[2] for each in left_out)
-        raise Denied(f"{names} was left out. Please begin again, and tick every box")
+        raise Denied(
+            f"a box was left without a tick ({names}). Please begin again, and leave every box ticked."
+        )

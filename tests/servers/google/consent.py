@@ -45,7 +45,7 @@ def page(grants: Grants, asked: Json, accounts: Iterable[str]) -> str:
         f"<option{' selected' if who == hint else ''}>{escape(who)}</option>" for who in accounts
     )
     return (
-        "<!doctype html><meta charset=utf-8><title>Sign in with Google</title><h1>An app wants access</h1>"
+        "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Sign in with Google</title><h1>An app wants access</h1>"
         f'<form method="post" action="/o/oauth2/consent">{hidden}<select name="account">{people}</select><ul>{wanted}</ul>'
         '<button name="answer" value="allow">Continue</button> <button name="answer" value="deny">Cancel</button></form>'
     )
