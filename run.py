@@ -61,7 +61,6 @@ class Wire:
         vault = FileVault(data / "vault", os.environ)
         ports = _ports(config, data, self.clock(), store, vault, lambda: _passwords(config, data))
         ports.bell = self.bell(config.alarms, data)
-        ports.push = _watch(config, data, self.clock())
         return ports
 
     @contextmanager
@@ -276,13 +275,14 @@ def _ports(
 
         google = calendars_at_google(config, at_google, clock, passwords(), zones)
         calendars["google"] = UntouchedCalendars(google) if looking else google
+    push = None if looking else _watch(config, at_google, clock, passwords)
     if by_mail:
         calendars["none"] = Invitations(folder, clock, post, shared)
     return Ports(
         clock=clock, vault=vault, store=store, calendars=calendars, mail=mail,
         settled=lambda address: known.get(address, ""),
         budgets=dict if looking else _budgets(config, mailboxes, passwords),
-        posted=posted,
+        posted=posted, push=push,
     )  # fmt: skip
 
 
@@ -351,16 +351,29 @@ def _mailbox(
     return mail
 
 
-def _watch(config: "Config", data: Path, clock: "Clock") -> "Push | None":
-    """What tells of mails in mailboxes on the internet; None where there are none."""
+def _watch(
+    config: "Config", at_google: set[str], clock: "Clock", passwords: "Callable[[], KeptVault]"
+) -> "Push | None":
+    """What tells of mails in mailboxes on the internet and of changes in calendars; None where nothing does."""
     boxes = {program.mailbox for program in config.programs}
     accounts = [account for box in sorted(boxes) if (account := config.mail_account(box))]
-    if not accounts:
-        return None
-    from connectors.internet import MailWatch, kept_account
+    told: list[Push] = []
+    if accounts:
+        from connectors.internet import MailWatch, kept_account
 
-    vault = _passwords(config, data)
-    return MailWatch({a.address: partial(kept_account, a, vault, clock) for a in accounts})
+        vault = passwords()
+        told.append(
+            MailWatch({a.address: partial(kept_account, a, vault, clock) for a in accounts})
+        )
+    if at_google and config.web.address:
+        from connectors.away import watch_of_google
+
+        told.append(watch_of_google(config, at_google, clock, passwords()))
+    if len(told) < 2:
+        return told[0] if told else None
+    from daemon.waking import Together
+
+    return Together(*told)
 
 
 def _passwords(config: "Config", data: Path) -> "FileVault":

@@ -15,10 +15,14 @@ from connectors.internet import Grant, GuestMails, InternetCalendars, Post, Reac
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Config
-from daemon.ports import CalendarConnector, Clock, Vault
+from daemon.ports import CalendarConnector, Clock, Push, Vault
 
 if TYPE_CHECKING:
     from connectors.google import Granted
+
+
+CHANNELS = "channels"
+"""The secret of the vault by which posts of Google are known."""
 
 
 def on_the_internet(
@@ -48,13 +52,25 @@ def calendars_at_google(
     """The calendars of these addresses at Google, whose library takes its time to load."""
     from connectors.google import GoogleCalendars
 
+    return GoogleCalendars(sorted(addresses), _looked_up(config, vault), clock, zones)
+
+
+def watch_of_google(config: Config, addresses: set[Address], clock: Clock, vault: Vault) -> Push:
+    """What Google tells of these calendars, by posting to our pages."""
+    from connectors.google import GoogleWatch
+
+    secret, found = vault.secret(CHANNELS), _looked_up(config, vault)
+    return GoogleWatch(sorted(addresses), found, clock, secret, config.web.address)
+
+
+def _looked_up(config: Config, vault: Vault) -> Callable[[Address], Granted]:
     known = {each.address: each for each in config.accounts}
 
     def found(who: Address) -> Granted:
         said = known.get(who) or Account(who, client_id=config.google_client_id)
         return granted(said, password_of(vault, who))
 
-    return GoogleCalendars(sorted(addresses), found, clock, zones)
+    return found
 
 
 def granted(account: Account, secret: str) -> Granted:

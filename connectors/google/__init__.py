@@ -6,5 +6,6 @@ Not their mail, and not the page on which they let us in.
 from connectors.google.access import Access, Client, Granted
 from connectors.google.calendar import GoogleCalendars
 from connectors.google.probing import probe_google
+from connectors.google.watching import GoogleWatch
 
-__all__ = ["Access", "Client", "GoogleCalendars", "Granted", "probe_google"]
+__all__ = ["Access", "Client", "GoogleCalendars", "GoogleWatch", "Granted", "probe_google"]
