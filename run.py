@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, cast  # noqa: E402
 
 if TYPE_CHECKING:
     from connectors.connected import KeptVault
-    from connectors.internet import MailAccount, Post, Tally
+    from connectors.internet import MailAccount
     from connectors.memory.faults import Level
     from connectors.stores.vault import FileVault
     from daemon.domain.account import Account
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
+AWAY = ("internet", "google", "none")
+"""Kinds of calendars that are not in a folder here."""
 
 
 class Wire:
@@ -240,13 +242,12 @@ def _ports(
 
     people = [person for line in config.lines for person in (line.mentor, line.mentee)]
     zones = {person.address: person.zone for person in people}
-    # In a rehearsal only files are calendars.
     known = _settled(config, passwords)
-    kinds = {p.address: known.get(p.address) or p.calendar for p in people}
-    away = {each for each, kind in kinds.items() if kind == "internet" and not config.rehearsal}
-    at_google = {each for each, kind in kinds.items() if kind == "google" and not config.rehearsal}
-    here = [each for each in zones if each not in away | at_google]
-    local = LocalCalendars(folder, clock, here, zones)
+    # In a rehearsal only files are calendars.
+    kinds = {
+        p.address: "local" if config.rehearsal else known.get(p.address) or p.calendar
+        for p in people
+    }
     mailboxes = {program.mailbox for program in config.programs}
     mail: dict[str, MailConnector] = {
         box: LocalMail(folder, box, clock)
@@ -254,30 +255,22 @@ def _ports(
         else _mailbox(config, folder, box, clock, passwords)
         for box in mailboxes
     }
-    calendars: dict[str, CalendarConnector] = dict.fromkeys(
-        ("local", "internet", "google", "none"), local
-    )
+    here = [each for each in zones if kinds[each] not in ("internet", "google")]
+    local = LocalCalendars(folder, clock, here, zones)
+    calendars: dict[str, CalendarConnector] = dict.fromkeys(("local", *AWAY), local)
     posted: Callable[[], Mapping[str, int]] = dict
-    by_mail = "none" in kinds.values() and not config.rehearsal
-    if away or by_mail or at_google:
-        from connectors.internet import Invitations, SharedBusy, Tally, UntouchedCalendars
+    push: Push | None = None
+    if any(kind in AWAY for kind in kinds.values()):
+        from connectors.away import calendars_away
 
-        tally = Tally()
-        post, posted = _post(config, vault, mail, tally), tally.taken
-        shared = SharedBusy.by(config.accounts, passwords(), clock)
-    if away:
-        from connectors.away import on_the_internet
+        found = calendars_away(
+            config, folder, clock, vault, passwords(), kinds, zones, mail, looking
+        )
+        calendars, posted = calendars | found.calendars, found.posted
+    if not looking and (config.web.address or any(config.mail_account(box) for box in mailboxes)):
+        from connectors.away import watch
 
-        there = on_the_internet(config, away, clock, passwords(), zones, folder, post, shared)
-        calendars["internet"] = UntouchedCalendars(there) if looking else there
-    if at_google:
-        from connectors.away import calendars_at_google
-
-        google = calendars_at_google(config, at_google, clock, passwords(), zones)
-        calendars["google"] = UntouchedCalendars(google) if looking else google
-    push = None if looking else _watch(config, at_google, clock, passwords)
-    if by_mail:
-        calendars["none"] = Invitations(folder, clock, post, shared)
+        push = watch(config, kinds, clock, passwords)
     return Ports(
         clock=clock, vault=vault, store=store, calendars=calendars, mail=mail,
         settled=lambda address: known.get(address, ""),
@@ -309,28 +302,6 @@ def _settled(config: "Config", passwords: "Callable[[], KeptVault]") -> dict[str
     return all_settled(passwords(), config.auto)
 
 
-def _post(
-    config: "Config", vault: "Vault", mail: "dict[str, MailConnector]", tally: "Tally"
-) -> "Callable[[str], Post]":
-    """How the mails of a change go: from the mailbox of its program, answered to an address of each guest."""
-    from connectors.internet import Post
-    from daemon.mail.threads import message_id
-    from daemon.roster import REPLY_TOKENS, Roster
-
-    secret = vault.secret(REPLY_TOKENS)
-    roster = Roster.of(config, secret)
-
-    def post(key: str) -> Post:
-        known, name = roster.sender_of(key)
-        box = known or next(iter(mail))  # a pairing that is in no file any more goes on
-        return Post(
-            mail[box], box, name, lambda guest: roster.answer_address(key, guest) or box,
-            lambda part: message_id(part, secret, box.rpartition("@")[2]), tally,
-        )  # fmt: skip
-
-    return post
-
-
 def _mailbox(
     config: "Config",
     folder: Path,
@@ -349,31 +320,6 @@ def _mailbox(
     keep = config.mailbox_keep(address)
     mail: MailConnector = ConnectedMail(account, passwords(), clock, keep)
     return mail
-
-
-def _watch(
-    config: "Config", at_google: set[str], clock: "Clock", passwords: "Callable[[], KeptVault]"
-) -> "Push | None":
-    """What tells of mails in mailboxes on the internet and of changes in calendars; None where nothing does."""
-    boxes = {program.mailbox for program in config.programs}
-    accounts = [account for box in sorted(boxes) if (account := config.mail_account(box))]
-    told: list[Push] = []
-    if accounts:
-        from connectors.internet import MailWatch, kept_account
-
-        vault = passwords()
-        told.append(
-            MailWatch({a.address: partial(kept_account, a, vault, clock) for a in accounts})
-        )
-    if at_google and config.web.address:
-        from connectors.away import watch_of_google
-
-        told.append(watch_of_google(config, at_google, clock, passwords()))
-    if len(told) < 2:
-        return told[0] if told else None
-    from daemon.waking import Together
-
-    return Together(*told)
 
 
 def _passwords(config: "Config", data: Path) -> "FileVault":

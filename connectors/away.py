@@ -5,17 +5,33 @@ Not which calendar is where: run.py. What only one of the connectors knows is in
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.connected import password_of
-from connectors.internet import Grant, GuestMails, InternetCalendars, Post, Reached, SharedBusy
+from connectors.connected import KeptVault, password_of
+from connectors.internet import (
+    Grant,
+    GuestMails,
+    InternetCalendars,
+    Invitations,
+    MailWatch,
+    Post,
+    Reached,
+    SharedBusy,
+    Tally,
+    UntouchedCalendars,
+    kept_account,
+)
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Config
-from daemon.ports import CalendarConnector, Clock, Push, Vault
+from daemon.mail.threads import message_id
+from daemon.ports import CalendarConnector, Clock, MailConnector, Push, Vault
+from daemon.roster import REPLY_TOKENS, Roster
+from daemon.waking import Together
 
 if TYPE_CHECKING:
     from connectors.google import Granted
@@ -25,7 +41,53 @@ CHANNELS = "channels"
 """The secret of the vault by which posts of Google are known."""
 
 
-def on_the_internet(
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Calendars by kind, and how many mails about events they have sent from a mailbox since that was asked last."""
+
+    calendars: dict[str, CalendarConnector]
+    posted: Callable[[], Mapping[Address, int]]
+
+
+def calendars_away(
+    config: Config,
+    folder: Path,
+    clock: Clock,
+    vault: Vault,
+    passwords: KeptVault,
+    kinds: Mapping[Address, str],
+    zones: dict[Address, str],
+    mail: Mapping[Address, MailConnector],
+    looking: bool,
+) -> Away:
+    """Those of people whose kind says so; `looking`: they are only looked at."""
+    tally = Tally()
+    post, shared = (
+        _post(config, vault, mail, tally),
+        SharedBusy.by(config.accounts, passwords, clock),
+    )
+    found: dict[str, CalendarConnector] = {}
+    if "internet" in kinds.values():
+        found["internet"] = _on_the_internet(
+            config, _of(kinds, "internet"), clock, passwords, zones, folder, post, shared
+        )
+    if "google" in kinds.values():
+        from connectors.google import GoogleCalendars  # it takes its time to load
+
+        looked_up = _looked_up(config, passwords)
+        found["google"] = GoogleCalendars(sorted(_of(kinds, "google")), looked_up, clock, zones)
+    if looking:
+        found = {kind: UntouchedCalendars(there) for kind, there in found.items()}
+    if "none" in kinds.values():
+        found["none"] = Invitations(folder, clock, post, shared)
+    return Away(found, tally.taken)
+
+
+def _of(kinds: Mapping[Address, str], wanted: str) -> set[Address]:
+    return {address for address, kind in kinds.items() if kind == wanted}
+
+
+def _on_the_internet(
     config: Config,
     addresses: set[Address],
     clock: Clock,
@@ -46,21 +108,43 @@ def on_the_internet(
     )
 
 
-def calendars_at_google(
-    config: Config, addresses: set[Address], clock: Clock, vault: Vault, zones: dict[Address, str]
-) -> CalendarConnector:
-    """The calendars of these addresses at Google, whose library takes its time to load."""
-    from connectors.google import GoogleCalendars
+def _post(
+    config: Config, vault: Vault, mail: Mapping[Address, MailConnector], tally: Tally
+) -> Callable[[str], Post]:
+    """How the mails of a change go: from the mailbox of its program, answered to an address of each guest."""
+    secret = vault.secret(REPLY_TOKENS)
+    roster = Roster.of(config, secret)
 
-    return GoogleCalendars(sorted(addresses), _looked_up(config, vault), clock, zones)
+    def post(key: str) -> Post:
+        known, name = roster.sender_of(key)
+        box = known or next(iter(mail))  # a pairing that is in no file any more goes on
+        return Post(
+            mail[box], box, name, lambda guest: roster.answer_address(key, guest) or box,
+            lambda part: message_id(part, secret, box.rpartition("@")[2]), tally,
+        )  # fmt: skip
+
+    return post
 
 
-def watch_of_google(config: Config, addresses: set[Address], clock: Clock, vault: Vault) -> Push:
-    """What Google tells of these calendars, by posting to our pages."""
-    from connectors.google import GoogleWatch
+def watch(
+    config: Config, kinds: Mapping[Address, str], clock: Clock, passwords: Callable[[], KeptVault]
+) -> Push | None:
+    """What tells of mails in mailboxes on the internet, and of changes in calendars where a provider can post to our
+    pages; None where nothing does."""
+    boxes = {program.mailbox for program in config.programs}
+    accounts = [account for box in sorted(boxes) if (account := config.mail_account(box))]
+    told: list[Push] = []
+    if accounts:
+        vault = passwords()
+        found = {each.address: partial(kept_account, each, vault, clock) for each in accounts}
+        told.append(MailWatch(found))
+    at_google = _of(kinds, "google")
+    if at_google and config.web.address:
+        from connectors.google import GoogleWatch
 
-    secret, found = vault.secret(CHANNELS), _looked_up(config, vault)
-    return GoogleWatch(sorted(addresses), found, clock, secret, config.web.address)
+        looked_up, secret = _looked_up(config, passwords()), passwords().secret(CHANNELS)
+        told.append(GoogleWatch(sorted(at_google), looked_up, clock, secret, config.web.address))
+    return Together(*told) if told else None
 
 
 def _looked_up(config: Config, vault: Vault) -> Callable[[Address], Granted]:

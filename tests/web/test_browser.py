@@ -21,6 +21,28 @@ pytestmark = pytest.mark.server("the simulated Google")
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/connect/[a-z2-7]{26}")
 
 
+ASKED = (
+    "KOSS 1:1s\n"
+    "Connect your calendar\n"
+    "Hi Ada, this is for ada@example.org. It takes two minutes, and you can take it back at any time.\n"
+    "Read\nWhen you are busy, and what becomes of your 1:1s.\n"
+    "Written\nYour 1:1s, and nothing else. Google invites whom you meet.\n"
+    "Never read\nTitles, places and texts of your other events, your mail, and any other calendar.\n"
+    "Go on to Google\n"
+    "Sign in there as ada@example.org, and leave both boxes ticked. Google then brings you back here.\n"
+    "Rather not, or a question? Nothing has changed yet. Write to Maya: maya@example.org"
+)
+AGAIN = (
+    "KOSS 1:1s\n"
+    "Connected. There is nothing more to do.\n"
+    "Your next 1:1s:\n"
+    "Abe Tue 5 Jan, 10:00\n"
+    "Abe Tue 12 Jan, 10:00\n"
+    "If one falls out, move or delete it in your calendar as always: I see it within the hour, and look for another time.\n"
+    "You can take this back at any time, under Third-party connections of your Google account."
+)
+
+
 def letters(village: Village, touchpoint: str) -> list[str]:
     """What of that kind Ada has got."""
     every = [raw.decode() for raw in village.hands.letters(ADA)]
@@ -54,17 +76,7 @@ def test_connected_refreshed_taken_back_and_connected_again(
     assert link_in(asked) == printed
 
     phone.goto(printed)
-    assert looked_at(phone, "connect") == (
-        "KOSS 1:1s\n"
-        "Connect your calendar\n"
-        "Hi Ada, this is for ada@example.org. It takes two minutes, and you can take it back at any time.\n"
-        "Read\nWhen you are busy, and what becomes of your 1:1s.\n"
-        "Written\nYour 1:1s, and nothing else. Google invites whom you meet.\n"
-        "Never read\nTitles, places and texts of your other events, your mail, and any other calendar.\n"
-        "Go on to Google\n"
-        "Sign in there as ada@example.org, and leave both boxes ticked. Google then brings you back here.\n"
-        "Rather not, or a question? Nothing has changed yet. Write to Maya: maya@example.org"
-    )
+    assert looked_at(phone, "connect") == ASKED
     phone.get_by_role("button", name="Go on to Google").click()
     assert phone.inner_text("h1") == "An app wants access"
     phone.get_by_role("button", name="Continue").click()
@@ -98,15 +110,7 @@ def test_connected_refreshed_taken_back_and_connected_again(
     phone.goto(link_in(lost))
     phone.get_by_role("button", name="Go on to Google").click()
     phone.get_by_role("button", name="Continue").click()
-    assert looked_at(phone, "connected-again") == (
-        "KOSS 1:1s\n"
-        "Connected. There is nothing more to do.\n"
-        "Your next 1:1s:\n"
-        "Abe Tue 5 Jan, 10:00\n"
-        "Abe Tue 12 Jan, 10:00\n"
-        "If one falls out, move or delete it in your calendar as always: I see it within the hour, and look for another time.\n"
-        "You can take this back at any time, under Third-party connections of your Google account."
-    )
+    assert looked_at(phone, "connected-again") == AGAIN
     village.passes(minutes=1)
     village.run("once")
     assert "lost" not in village.run("status").out
