@@ -32,13 +32,13 @@ _FIELDS = (
 def own_busy(access: Access, window: Slot, home: str) -> Busy:
     """By the events of an account: each with the uid of what takes the time."""
     found: list[BusyInterval] = []
-    events, page = access.service().events(), ""
+    events, page = access.events(), ""
     while True:
         request = events.list(
             calendarId="primary", singleEvents=True, timeMin=window.start.isoformat(), timeMax=window.end.isoformat(),
             maxResults=2500, fields=_FIELDS, **({"pageToken": page} if page else {}),
         )  # fmt: skip
-        answer = ask(request, access.address)
+        answer = ask(request, access)
         try:
             found += [
                 each
@@ -88,7 +88,7 @@ def shown_busy(
             body = {
                 "timeMin": part.start.isoformat(), "timeMax": part.end.isoformat(), "items": [{"id": each} for each in some],
             }  # fmt: skip
-            answer = ask(access.service().freebusy().query(body=body), access.address)
+            answer = ask(access.freebusy().query(body=body), access)
             calendars = answer.get("calendars", {})
             for who in some:
                 shown = _shown(calendars.get(who, {"errors": [{}]}), who, part)

@@ -160,11 +160,11 @@ class GoogleCalendars:
         return Receipt(place=place, told=told)
 
     def _send_delete(self, account: _Account, group: Group, item: Json, place: Place) -> None:
-        events = account.access.service().events()
+        events = account.access.events()
         request = events.delete(calendarId="primary", eventId=item["id"], sendUpdates="all")
         if "etag" in item:
             request.headers["If-Match"] = item["etag"]
-        ask(request, account.access.address)
+        ask(request, account.access)
         if not place.recurrence:
             account.mirror.take({"id": item["id"], "status": "cancelled"})
             return
@@ -206,19 +206,19 @@ class GoogleCalendars:
         body = {**body_of(part, _deleted(group)), **words}
         self._keep_guests(account, group, item, body)
         body["extendedProperties"] = {"private": {DONE: marks_with(item, key, meant(text))}}
-        request = account.access.service().events().patch(eventId=item["id"], body=body, **_TELLING)
+        request = account.access.events().patch(eventId=item["id"], body=body, **_TELLING)
         if "etag" in item:
             request.headers["If-Match"] = item["etag"]
-        return self._done(account, place, ask(request, place.calendar))
+        return self._done(account, place, ask(request, account.access))
 
     def _keep_guests(self, account: _Account, group: Group, item: Json, body: Json) -> None:
         """Guests are always written, or Google might ask them anew; and a list is replaced as a whole: of an event that a
         person made, what else stands there of each (a name, that they need not come) is looked up and stays."""
         if TAG in group.master.get("extendedProperties", {}).get("private", {}):
             return
-        events = account.access.service().events()
+        events = account.access.events()
         request = events.get(calendarId="primary", eventId=item["id"], fields="attendees")
-        there = ask(request, account.access.address).get("attendees", ())
+        there = ask(request, account.access).get("attendees", ())
         known = {str(each["email"]).lower(): each for each in there}
         body["attendees"] = [{**known.get(each["email"], {}), **each} for each in body["attendees"]]
 
@@ -234,16 +234,16 @@ class GoogleCalendars:
             **body_of(master), "id": id_of(place.uid), "summary": event.summary, "location": event.location,
             "extendedProperties": {"private": mark, "shared": {TAG: place.uid}},
         }  # fmt: skip
-        events = account.access.service().events()
+        events = account.access.events()
         try:
             return self._done(
-                account, place, ask(events.insert(body=body, **_TELLING), place.calendar)
+                account, place, ask(events.insert(body=body, **_TELLING), account.access)
             )
         except VersionConflict:
             # taken: by ourselves, in an answer that never came, or by what is over too long ago to be listed
             there = ask(
                 events.get(calendarId="primary", eventId=id_of(place.uid), fields=ITEM),
-                place.calendar,
+                account.access,
             )
             if there.get("status") == "cancelled":
                 raise

@@ -89,11 +89,11 @@ class Mirror:
         if not self.token:
             first = {"timeMin": horizon.isoformat()}
         items: list[Json] = []
-        events = self.access.service().events()
+        events = self.access.events()
         page: Json = {}
         for _ in range(PAGES_MAX):
             request = events.list(calendarId="primary", **query, **first, **page)
-            answer = ask(request, self.access.address)
+            answer = ask(request, self.access)
             items += [
                 each
                 for each in answer.get("items", ())

@@ -54,9 +54,9 @@ def _barred(address: Address, name: str, said: str, advice: str = "") -> Probe:
 def _zone(access: Access) -> str:
     """Asked by its own name and not as `primary`: who has several accounts may have let us into another one, which does
     not own this calendar."""
-    events = access.service().events()
+    events = access.events()
     request = events.list(calendarId=access.address, maxResults=1, fields="timeZone")
-    return str(ask(request, access.address).get("timeZone", ""))
+    return str(ask(request, access).get("timeZone", ""))
 
 
 def _ask_when_busy(access: Access, now: datetime) -> None:
@@ -64,4 +64,4 @@ def _ask_when_busy(access: Access, now: datetime) -> None:
         "timeMin": now.isoformat(), "timeMax": (now + timedelta(minutes=30)).isoformat(),
         "items": [{"id": access.address}],
     }  # fmt: skip
-    ask(access.service().freebusy().query(body=body), access.address)
+    ask(access.freebusy().query(body=body), access)

@@ -157,8 +157,8 @@ class GoogleWatch:
             "id": hashlib.sha256(f"{word} {now.isoformat()}".encode()).hexdigest()[:40],
             "type": "web_hook", "address": self._to, "token": word,
         }  # fmt: skip
-        request = access.service().events().watch(calendarId="primary", body=body)
-        told = str(ask(request, address).get("expiration", ""))
+        request = access.events().watch(calendarId="primary", body=body)
+        told = str(ask(request, access).get("expiration", ""))
         if not told.isdigit():
             raise Temporary("Google does not say how long it watches")
         ends = datetime.fromtimestamp(int(told) / 1000, UTC)

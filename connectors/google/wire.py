@@ -15,6 +15,7 @@ import httplib2
 from google.auth.exceptions import GoogleAuthError, RefreshError
 from googleapiclient.errors import HttpError
 
+from connectors.google.access import Access
 from daemon.domain.people import Address
 from daemon.errors import (
     AccessLost,
@@ -36,10 +37,11 @@ class NotAllowed(AccessLost):
     """The owner of the account has let us in, and not allowed that: people may leave boxes without a tick."""
 
 
-def ask(request: Any, address: Address) -> Json:
+def ask(request: Any, access: Access) -> Json:
     """The answer, as an object. Raises any error of daemon/errors.py, and no other."""
+    address = access.address
     try:
-        answer = request.execute(num_retries=0)
+        answer = request.execute(http=access.http(), num_retries=0)
     except HttpError as refused:
         raise meant(refused, address) from refused
     except RefreshError as refused:

@@ -153,13 +153,14 @@ def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
 def test_no_two_threads_share_a_connection(google: Google) -> None:
     granted = Granted(client_of(google), google.account(ANA))
     access, found = Access(ANA, lambda: granted), []
-    threads = [Thread(target=lambda: found.append(access.service())) for _ in range(3)]
+    threads = [Thread(target=lambda: found.append(access.http())) for _ in range(3)]
     for each in threads:
         each.start()
     for each in threads:
         each.join(20)
-    assert len({id(each) for each in [*found, access.service()]}) == 4
-    assert access.service() is access.service()
+    assert len({id(each) for each in [*found, access.http()]}) == 4
+    assert access.http() is access.http()
+    assert access.events() is access.events()
 
 
 def test_a_grant_that_was_taken_back_stops_that_account_and_a_new_one_counts_at_once(

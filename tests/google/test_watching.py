@@ -13,7 +13,7 @@ import pytest
 from cheroot import wsgi
 from flask import Flask, request
 
-from connectors.google import Client, GoogleCalendars, GoogleWatch, Granted
+from connectors.google import Client, GoogleWatch, Granted
 from daemon.domain.meeting import Slot
 from daemon.simulate.clock import VirtualClock
 from tests.servers.google import Google
@@ -101,10 +101,9 @@ def change(desk: Desk, name: str) -> None:
     """Ana makes something in her calendar."""
     at = {"dateTime": "2026-12-09T10:00:00+01:00"}
     end = {"dateTime": "2026-12-09T11:00:00+01:00"}
-    service = GoogleCalendars([ANA], desk.granted, desk.clock)._accounts[ANA].access.service()
-    service.events().insert(
-        calendarId="primary", body={"id": name, "start": at, "end": end}
-    ).execute()
+    access = Access(ANA, lambda: desk.granted(ANA))
+    body = {"id": name, "start": at, "end": end}
+    access.events().insert(calendarId="primary", body=body).execute(http=access.http())
 
 
 def test_a_change_wakes_the_reading_of_that_calendar(desk: Desk) -> None:
