@@ -48,7 +48,7 @@ class GoogleStage(Stage):
             ports.clock,
             {each.address: each.zone for each in people},
         )
-        ports.calendars = {"local": calendars}
+        ports.calendars = dict.fromkeys(("local", "google"), calendars)
         return ports
 
     def beat(self) -> None:

@@ -13,7 +13,7 @@ import pytest
 from cheroot import wsgi
 from flask import Flask, request
 
-from connectors.google import Client, GoogleWatch, Granted
+from connectors.google import Access, Client, GoogleWatch, Granted
 from daemon.domain.meeting import Slot
 from daemon.simulate.clock import VirtualClock
 from tests.servers.google import Google
