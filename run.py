@@ -119,9 +119,7 @@ class Wire:
             from connectors.away import granted
             from connectors.google import probe_google
 
-            probes.append(
-                probe_google(account.address, granted(account, secret), self.clock().now())
-            )
+            probes.append(probe_google(account.address, granted(account, secret), self.clock()))
         if account.mail == "internet":
 
             def find() -> "MailAccount":

@@ -75,7 +75,9 @@ def calendars_away(
         from connectors.google import GoogleCalendars  # it takes its time to load
 
         looked_up = _looked_up(config, passwords)
-        found["google"] = GoogleCalendars(sorted(_of(kinds, "google")), looked_up, clock, zones)
+        found["google"] = GoogleCalendars(
+            sorted(_of(kinds, "google")), looked_up, clock, zones, config.google_limits
+        )
     if looking:
         found = {kind: UntouchedCalendars(there) for kind, there in found.items()}
     if "none" in kinds.values():

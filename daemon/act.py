@@ -116,6 +116,8 @@ class Actor:
         if claim.effect.port == "mail":
             self.observer.troubles.over(f"send/{claim.effect.account}")
             self.budgets.note(claim.effect.account, 1, now)
+        else:
+            self.observer.troubles.over(f"put/{claim.effect.account}")
         if isinstance(receipt, Hold):
             self.ports.store.hold(claim, receipt, now=now)
             log.error("event=on-hold key=%s why=%s", logged(key), receipt.why)
@@ -134,8 +136,11 @@ class Actor:
         if isinstance(why, errors.Temporary) and why.retry_after:
             wait = max(wait, why.retry_after)
         self.ports.store.defer(claim, now + wait, str(why), now=now)
-        if isinstance(why, errors.Temporary) and why.whole and claim.effect.port == "mail":
-            self._shut(claim.effect.account, why, now + wait, now)
+        if isinstance(why, errors.Temporary) and why.whole:
+            if claim.effect.port == "mail":
+                self._shut(claim.effect.account, why, now + wait, now)
+            else:
+                self.observer.troubles.note(f"put/{claim.effect.account}", str(why), now)
         log.warning(
             "event=deferred key=%s minutes=%d", logged(claim.effect.key), wait.total_seconds() // 60
         )

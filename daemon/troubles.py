@@ -22,7 +22,7 @@ CLEARED_AFTER = timedelta(hours=36)
 """Deleting old mails is tried once a day: what failed twice lasts."""
 WHAT = {
     "calendar": "CALENDAR CANNOT BE READ", "mail": "MAIL CANNOT BE READ", "send": "MAIL CANNOT BE SENT",
-    "clear": "OLD MAIL IS NOT DELETED", "busy": "BUSY TIMES ARE NOT TOLD",
+    "put": "CALENDAR TAKES NO CHANGES", "clear": "OLD MAIL IS NOT DELETED", "busy": "BUSY TIMES ARE NOT TOLD",
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 def troubles(store: Store) -> dict[str, Trouble]:
-    """By `calendar/`, `mail/`, `send/`, `clear/` or `busy/` and the address."""
+    """By `calendar/`, `put/`, `mail/`, `send/`, `clear/` or `busy/` and the address."""
     known = store.value(TROUBLES)
     return msgspec.json.decode(known, type=dict[str, Trouble]) if known else {}
 

@@ -18,7 +18,9 @@ from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build
 
+from connectors.google.pace import Pace
 from daemon.domain.people import Address
+from daemon.ports import Clock
 
 TOKENS = "https://oauth2.googleapis.com/token"
 API = "https://www.googleapis.com"
@@ -79,8 +81,14 @@ class Granted:
 class Access:
     """One account. What was granted is looked up each time, so that connecting again counts at once."""
 
-    def __init__(self, address: Address, granted: Callable[[], Granted]) -> None:
-        self.address = address
+    def __init__(
+        self,
+        address: Address,
+        granted: Callable[[], Granted],
+        clock: Clock,
+        pace: Pace | None = None,
+    ) -> None:
+        self.address, self.clock, self.pace = address, clock, pace or Pace()
         self._granted = granted
         self._of_thread = local()
 

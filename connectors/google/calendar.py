@@ -28,11 +28,13 @@ from connectors.google.events import (
 )
 from connectors.google.listing import changes
 from connectors.google.mirror import Group, Mirror
+from connectors.google.pace import Pace
 from connectors.google.wire import Json, ask
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
+from daemon.domain.program import GoogleLimits
 from daemon.errors import AccessLost, ConnectorError, Permanent, Temporary, VersionConflict
 from daemon.ical import changing
 from daemon.ical.meaning import meant
@@ -66,10 +68,12 @@ class GoogleCalendars:
         granted: Callable[[Address], Granted],
         clock: Clock,
         zones: Mapping[Address, str] | None = None,
+        limits: GoogleLimits | None = None,
     ) -> None:
-        self._clock, self._zones = clock, dict(zones or {})
+        self._clock, self._zones, pace = clock, dict(zones or {}), Pace(limits or GoogleLimits())
         self._accounts = {
-            each: _Account(Access(each, partial(granted, each)), clock) for each in accounts
+            each: _Account(Access(each, partial(granted, each), clock, pace), clock)
+            for each in accounts
         }
 
     def _reach(self, calendar: Address) -> _Account:
@@ -206,6 +210,7 @@ class GoogleCalendars:
         body = {**body_of(part, _deleted(group)), **words}
         self._keep_guests(account, group, item, body)
         body["extendedProperties"] = {"private": {DONE: marks_with(item, key, meant(text))}}
+        _check_invites(account)
         request = account.access.events().patch(eventId=item["id"], body=body, **_TELLING)
         if "etag" in item:
             request.headers["If-Match"] = item["etag"]
@@ -225,6 +230,7 @@ class GoogleCalendars:
     def _insert(
         self, account: _Account, place: Place, edit: Edit, event: SeriesEvent | OneOff, key: str
     ) -> Receipt:
+        _check_invites(account)
         text = new_calendar()
         edit(text)
         master = master_of(text, place.uid)
@@ -281,6 +287,11 @@ class GoogleCalendars:
         if group is None:
             raise Temporary(f"Google's answer about {place.uid} is not about it")
         return Receipt(version=meant(_text(group)), place=place, told=guests_in(item))
+
+
+def _check_invites(account: _Account) -> None:
+    access = account.access
+    access.pace.check_invites(access.address, access.clock.now())
 
 
 def _text(group: Group) -> Calendar:

@@ -11,6 +11,7 @@ from connectors.google.access import Access, Granted
 from connectors.google.wire import NotAllowed, ask
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, VersionConflict
+from daemon.ports import Clock
 from daemon.ports.probe import Check, Probe
 
 _TESTING = (
@@ -23,14 +24,14 @@ _ANOTHER = (
 _AGAIN = "Connect it again, and tick every box that Google shows."
 
 
-def probe_google(address: Address, granted: Granted, now: datetime) -> Probe:
+def probe_google(address: Address, granted: Granted, clock: Clock) -> Probe:
     """It never raises for what Google does."""
-    access = Access(address, lambda: granted)
+    access = Access(address, lambda: granted, clock)
     needed = "calendar.events.owned"
     try:
         zone = _zone(access)
         needed = "calendar.freebusy"
-        _ask_when_busy(access, now)
+        _ask_when_busy(access, clock.now())
     except NotAllowed:
         said = f"not everything was allowed: {needed} is missing"
         return _barred(address, "login", said, _AGAIN)

@@ -53,7 +53,9 @@ class GoogleWatch:
         web: str,
     ) -> None:
         self._clock, self._to = clock, f"{web}/push/{PROVIDER}"
-        self._access = {each: Access(each, partial(granted, each)) for each in sorted(accounts)}
+        self._access = {
+            each: Access(each, partial(granted, each), clock) for each in sorted(accounts)
+        }
         self._words = {each: _word(secret, each) for each in self._access}
         self._channels: dict[Address, _Channel] = {}
         self._not_before: dict[Address, datetime] = {}

@@ -16,6 +16,7 @@ from google.auth.exceptions import GoogleAuthError, RefreshError
 from googleapiclient.errors import HttpError
 
 from connectors.google.access import Access
+from connectors.google.pace import NO_GUESTS
 from daemon.domain.people import Address
 from daemon.errors import (
     AccessLost,
@@ -29,7 +30,6 @@ from daemon.errors import (
 Json = dict[str, Any]
 QUOTA_WAIT = timedelta(hours=3)
 """After "Calendar usage limits exceeded", which lasts for hours (PROVIDERS 3)."""
-RATE_WAIT = timedelta(minutes=1)
 _RATE = ("rateLimitExceeded", "userRateLimitExceeded")
 
 
@@ -39,16 +39,29 @@ class NotAllowed(AccessLost):
 
 def ask(request: Any, access: Access) -> Json:
     """The answer, as an object. Raises any error of daemon/errors.py, and no other."""
-    address = access.address
+    address, now = access.address, access.clock.now()
+    http = access.http()
+    access.pace.take(address, now)
     try:
-        answer = request.execute(http=access.http(), num_retries=0)
+        answer = request.execute(http=http, num_retries=0)
     except HttpError as refused:
-        raise meant(refused, address) from refused
+        raise _paced(meant(refused, address), access) from refused
     except RefreshError as refused:
         raise _of_tokens(refused, address) from refused
     except (GoogleAuthError, httplib2.HttpLib2Error, HTTPException, OSError, ValueError) as why:
         raise Temporary(f"Google does not answer: {type(why).__name__}") from why
+    access.pace.answered(address)
     return answer if isinstance(answer, dict) else {}
+
+
+def _paced(error: ConnectorError, access: Access) -> ConnectorError:
+    """With how long to wait, where Google does not say that."""
+    now = access.clock.now()
+    if isinstance(error, Temporary) and error.retry_after is None:
+        error.retry_after = access.pace.refused(access.address, now)
+    if isinstance(error, Temporary) and error.whole:
+        access.pace.invites_nobody(access.address, now + QUOTA_WAIT)
+    return error
 
 
 def _of_tokens(refused: RefreshError, address: Address) -> ConnectorError:
@@ -73,9 +86,9 @@ def meant(refused: HttpError, address: Address) -> ConnectorError:
         case 401:
             return AccessLost(f"{address} has to be connected again: run.py connect {address}")
         case 403 if reason == "quotaExceeded":
-            return Temporary("Google lets this account invite nobody for some hours", QUOTA_WAIT)
+            return Temporary(NO_GUESTS, QUOTA_WAIT, whole=True)
         case 403 if reason in _RATE or wait is not None:
-            return Temporary("Google takes no more requests just now", wait or RATE_WAIT)
+            return Temporary("Google takes no more requests just now", wait)
         case 403 if reason == "forbiddenForServiceAccounts":
             return Permanent("a service account invites nobody without domain-wide delegation")
         case 403 if reason == "insufficientPermissions":
@@ -89,7 +102,7 @@ def meant(refused: HttpError, address: Address) -> ConnectorError:
         case 410:
             return VersionConflict("Google: it was deleted")
         case 429:
-            return Temporary("Google takes no more requests just now", wait or RATE_WAIT)
+            return Temporary("Google takes no more requests just now", wait)
         case _ if status >= 500 or status == 408:
             return Temporary(f"Google: {status} {reason}", wait)
     return Permanent(f"Google refuses this: {status} {reason}")

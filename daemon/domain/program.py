@@ -137,6 +137,14 @@ class Alarms(Struct, frozen=True, omit_defaults=True):
     command: tuple[str, ...] = ()
 
 
+class GoogleLimits(Struct, frozen=True, omit_defaults=True):
+    """How often Google may be asked: for one account and in all, in a minute and in a day."""
+
+    google_a_minute_each: int = 600
+    google_a_minute: int = 10_000
+    google_a_day: int = 1_000_000
+
+
 class Web(Struct, frozen=True, omit_defaults=True):
     """The pages: `address` is how people's browsers reach them, empty where there are none; `listen`: the host and port
     on which this machine answers."""
@@ -157,6 +165,7 @@ class Config(Struct, frozen=True, omit_defaults=True):
     auto: tuple[Address, ...] = ()
     google_client_id: str = ""
     web: Web = Web()
+    google_limits: GoogleLimits = GoogleLimits()
 
     @property
     def rehearsal(self) -> bool:

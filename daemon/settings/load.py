@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
 
 from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
-from daemon.domain.program import Alarms, Config, Web
+from daemon.domain.program import Alarms, Config, GoogleLimits, Web
 from daemon.errors import UserError
 from daemon.garbage import uncollected
 from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts, with_clients
@@ -31,6 +34,7 @@ from daemon.settings.source import printable_path, read_text
 from daemon.settings.tree import Entries, Node, read_tree
 
 _WHOLE_FILE = Mark(0, 0)
+_T = TypeVar("_T", bound=Struct)
 _PEOPLE, _ONEONONE = "people.yaml", "oneonone.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
@@ -125,6 +129,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             left_to_connect(drafts, accounts.known),
             said.client_id,
             said.web,
+            said.limits,
         ),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts.known, addresses),
@@ -164,6 +169,7 @@ class _Whole:
     alarms: Alarms = Alarms()
     client_id: str = ""
     web: Web = Web()
+    limits: GoogleLimits = GoogleLimits()
 
 
 def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> _Whole:
@@ -177,9 +183,12 @@ def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> _Whole
         for field in each.fields
         if each.name in values
     }
-    alarms, web = ({n: v for n, v in given.items() if n in of.__struct_fields__} for of in (Alarms, Web))  # fmt: skip
+
+    def of(kind: type[_T]) -> _T:
+        return kind(**{n: v for n, v in given.items() if n in kind.__struct_fields__})
+
     client_id = values["google_client_id"].value if "google_client_id" in values else ""
-    return _Whole(Alarms(**alarms), client_id, Web(**web))
+    return _Whole(of(Alarms), client_id, of(Web), of(GoogleLimits))
 
 
 def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:

@@ -324,4 +324,26 @@ WHOLE: tuple[Setting, ...] = (
         "127.0.0.1:8080",
         ("listen",),
     ),
+    *(
+        Setting(
+            name,
+            Number(2, 100_000_000, "requests"),
+            f"how many requests Google takes {of}",
+            example,
+            (name,),
+        )
+        for name, of, example in (
+            (
+                "google_a_minute_each",
+                "in a minute for one calendar; half of it is made use of at once",
+                "600",
+            ),
+            ("google_a_minute", "in a minute in all", "10000"),
+            (
+                "google_a_day",
+                "in a day in all, as its console shows it for your project",
+                "1000000",
+            ),
+        )
+    ),
 )

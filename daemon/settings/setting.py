@@ -12,7 +12,7 @@ from msgspec import NODEFAULT
 from msgspec.structs import fields
 
 from daemon.domain.people import Line, Person
-from daemon.domain.program import Alarms, Program, Web
+from daemon.domain.program import Alarms, GoogleLimits, Program, Web
 from daemon.settings.calendar_kinds import Day, Weekly
 from daemon.settings.kinds import Kind, Text
 from daemon.settings.rhythm import Lengths, Rhythm
@@ -57,7 +57,7 @@ def one(name: str, kind: Kind, meaning: str, example: str) -> Setting:
 
 _DEFAULTS: dict[str, Any] = {
     each.name: each.default
-    for words in (Program, Line, Person, Alarms, Web)
+    for words in (Program, Line, Person, Alarms, Web, GoogleLimits)
     for each in fields(words)
     if each.default is not NODEFAULT
 }

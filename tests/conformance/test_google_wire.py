@@ -152,7 +152,7 @@ def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
 
 def test_no_two_threads_share_a_connection(google: Google) -> None:
     granted = Granted(client_of(google), google.account(ANA))
-    access, found = Access(ANA, lambda: granted), []
+    access, found = Access(ANA, lambda: granted, StandingClock()), []
     threads = [Thread(target=lambda: found.append(access.http())) for _ in range(3)]
     for each in threads:
         each.start()

@@ -101,7 +101,7 @@ def change(desk: Desk, name: str) -> None:
     """Ana makes something in her calendar."""
     at = {"dateTime": "2026-12-09T10:00:00+01:00"}
     end = {"dateTime": "2026-12-09T11:00:00+01:00"}
-    access = Access(ANA, lambda: desk.granted(ANA))
+    access = Access(ANA, lambda: desk.granted(ANA), desk.clock)
     body = {"id": name, "start": at, "end": end}
     access.events().insert(calendarId="primary", body=body).execute(http=access.http())
 
