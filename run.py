@@ -110,16 +110,19 @@ class Wire:
 
         vault = _passwords(config, data)
         probes: list[Probe] = []
+        if account.calendar == "google":
+            from connectors.away import granted
+            from connectors.google import probe_google
+
+            allowed = granted(config, account, vault, password)
+            probes.append(probe_google(account.address, allowed, self.clock()))
+            if account.mail != "internet":
+                return probes
         secret = password_of(vault, account.address) if password is None else password
         if account.calendar in ("internet", "auto"):
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
             keeps, clock = account.address in people, self.clock()
             probes += probe_calendars(account, keeps, config.accounts, secret, clock)
-        if account.calendar == "google":
-            from connectors.away import granted
-            from connectors.google import probe_google
-
-            probes.append(probe_google(account.address, granted(account, secret), self.clock()))
         if account.mail == "internet":
 
             def find() -> "MailAccount":

@@ -28,13 +28,14 @@ from connectors.internet import (
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Config
+from daemon.errors import AccessLost
 from daemon.mail.threads import message_id
 from daemon.ports import CalendarConnector, Clock, MailConnector, Push, Vault
 from daemon.roster import REPLY_TOKENS, Roster
 from daemon.waking import Together
 
 if TYPE_CHECKING:
-    from connectors.google import Granted
+    from connectors.google import Client, Granted
 
 
 CHANNELS = "channels"
@@ -154,17 +155,38 @@ def _looked_up(config: Config, vault: Vault) -> Callable[[Address], Granted]:
 
     def found(who: Address) -> Granted:
         said = known.get(who) or Account(who, client_id=config.google_client_id)
-        return granted(said, password_of(vault, who))
+        return granted(config, said, vault)
 
     return found
 
 
-def granted(account: Account, secret: str) -> Granted:
-    """What the owner of a calendar at Google has allowed, as `connect` keeps it."""
-    from connectors.google import Client, Granted
+def granted(config: Config, account: Account, vault: Vault, secret: str | None = None) -> Granted:
+    """What the owner of a calendar at Google has allowed, as `connect` keeps it, or the admin of their Workspace; `secret`:
+    what they allow just now. AccessLost where nobody has allowed anything."""
+    from connectors.google import Granted
 
-    grant = Grant.read(secret, account.address)
-    client = Client(account.client_id, grant.client_secret)
+    key = _key(config, account, vault) if secret is None else secret
+    if '"service_account"' in key:
+        return Granted(_client(account, ""), key=key)
+    grant = Grant.read(secret or password_of(vault, account.address), account.address)
+    return Granted(_client(account, grant.client_secret), grant.refresh_token)
+
+
+def _client(account: Account, secret: str) -> Client:
+    from connectors.google import Client
+
+    client = Client(account.client_id, secret)
     if account.url:
         client = replace(client, tokens=f"{account.url}/token", api=account.url)
-    return Granted(client, grant.refresh_token)
+    return client
+
+
+def _key(config: Config, account: Account, vault: Vault) -> str:
+    """That of the service account, where there is one and its owner has not let us in themselves."""
+    if not config.google_service_account:
+        return ""
+    try:
+        password_of(vault, account.address)
+    except AccessLost:
+        return password_of(vault, config.google_service_account)
+    return ""

@@ -6,6 +6,7 @@ thread_safety.html), so each thread has a connection of its own.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from threading import local
 from typing import Any
 
 import httplib2
+from google.oauth2 import service_account
 from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build
@@ -22,6 +24,11 @@ from connectors.google.pace import Pace
 from daemon.domain.people import Address
 from daemon.ports import Clock
 
+DELEGATED = (
+    "https://www.googleapis.com/auth/calendar.events.owned",
+    "https://www.googleapis.com/auth/calendar.freebusy",
+)
+"""What the admin of a Workspace allows; what a person is asked for stands in their consent."""
 TOKENS = "https://oauth2.googleapis.com/token"
 API = "https://www.googleapis.com"
 
@@ -72,10 +79,12 @@ class OneShot(httplib2.Http):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What the owner of an account has allowed: a token that can be renewed, and the app that it is good for."""
+    """What the owner of an account has allowed: a token that can be renewed, and the app that it is good for. Or what the
+    admin of their Workspace has: `key` is that of a service account which may act for them, as JSON."""
 
     client: Client
-    refresh_token: str
+    refresh_token: str = ""
+    key: str = ""
 
 
 class Access:
@@ -105,7 +114,7 @@ class Access:
         granted = self._granted()
         if getattr(self._of_thread, "granted", None) != granted:
             self._of_thread.granted = granted
-            self._of_thread.http = _let_in(granted)
+            self._of_thread.http = _let_in(granted, self.address)
         return self._of_thread.http
 
 
@@ -128,11 +137,22 @@ class _Nobody:
         raise AssertionError("a request needs the connection of its account")
 
 
-def _let_in(granted: Granted) -> AuthorizedHttp:
+def _let_in(granted: Granted, address: Address) -> AuthorizedHttp:
+    return AuthorizedHttp(
+        _credentials(granted, address), http=OneShot(timeout=granted.client.silent_seconds)
+    )
+
+
+def _credentials(granted: Granted, address: Address) -> Any:
     client = granted.client
+    if granted.key:
+        # a key goes to Google, wherever its file says that tokens are
+        info = {**json.loads(granted.key), "token_uri": client.tokens}
+        return service_account.Credentials.from_service_account_info(
+            info, scopes=list(DELEGATED), subject=address
+        )  # type: ignore[no-untyped-call]
     # The constructor: from_authorized_user_info would put Google's own token_uri into it (PROVIDERS 1).
-    credentials = Credentials(  # type: ignore[no-untyped-call]
+    return Credentials(  # type: ignore[no-untyped-call]
         None, refresh_token=granted.refresh_token, token_uri=client.tokens, client_id=client.id,
         client_secret=client.secret,
     )  # fmt: skip
-    return AuthorizedHttp(credentials, http=OneShot(timeout=client.silent_seconds))

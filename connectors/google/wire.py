@@ -71,7 +71,15 @@ def _of_tokens(refused: RefreshError, address: Address) -> ConnectorError:
     error = str(told.get("error", ""))
     if error in _OF_THE_OWNER:
         return AccessLost(f"{address} has to be connected again: run.py connect {address}")
+    if error == "unauthorized_client":
+        return Temporary(NOT_DELEGATED, whole=True)
     return Temporary(f"Google gives no token: {error or 'no reason'}", whole=True)
+
+
+NOT_DELEGATED = (
+    "the admin of the Workspace has not allowed the service account to act for this person with both scopes "
+    "(docs/connect-google.md)"
+)
 
 
 _OF_THE_OWNER = ("invalid_grant", "admin_policy_enforced")

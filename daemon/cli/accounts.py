@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from daemon.cli.app import LOOK, app, exit_with, print_json, where_of, wire_of
 from daemon.commands.options import AsJson, ConfigDir, DataDir
+
+if TYPE_CHECKING:
+    from daemon.commands.folders import Folders
+    from daemon.commands.wire import Wire
 
 PASSWORD = "ONEONONE_PASSWORD"
 CLIENT_SECRET = "ONEONONE_CLIENT_SECRET"
@@ -38,7 +42,8 @@ def connect(
     Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:`, or
     `calendar: google`, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
     what the issuer gave for this program, if anything. Where `web:` names a page, its owner connects a calendar
-    at Google there, alone: the link is printed, and works while the daemon runs.
+    at Google there, alone: the link is printed, and works while the daemon runs. Of `google_service_account:`
+    the input is the file with its key.
 
     \b
       run.py connect koss@example.org --config mine
@@ -49,14 +54,18 @@ def connect(
         connect,
         connected_words,
         facts_of,
+        is_service_account,
         link_for,
         not_connected,
         words_of,
     )
 
     where = where_of(context, config, data)
-    files, account = account_of(where, email)
     wire, client_secret = wire_of(context), os.environ.get(CLIENT_SECRET, "")
+    if is_service_account(where, email):
+        _delegate(wire, where, email, as_json)
+        return
+    files, account = account_of(where, email)
     if not here and (link := link_for(wire, where, files, account, client_secret)):
         print_json({"link": link}) if as_json else print(_on_the_page(account.address, link))
         return
@@ -98,6 +107,18 @@ def doctor(
     exit_with(LOOK if worst(probes) != "good" else 0)
 
 
+def _delegate(wire: Wire, where: Folders, address: str, as_json: bool) -> None:
+    from daemon.commands.connecting import delegate, facts_of, not_connected, words_of
+    from daemon.domain.account import Account
+
+    probes = delegate(wire, where, address, _key_of(address))
+    print_json(facts_of(probes)) if as_json else print(words_of(probes))
+    if probes and not any(each.usable for each in probes):
+        raise not_connected(Account(address))
+    if not as_json:
+        print(f"{address} is connected, and acts for whoever has not connected their own calendar.")
+
+
 def _on_the_page(address: str, link: str) -> str:
     return (
         f"{link}\n"
@@ -113,6 +134,13 @@ def _tell(line: str) -> None:
 def _asked(line: str) -> str:
     print(line, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline()
+
+
+def _key_of(address: str) -> str:
+    """All that is piped in, which is a file."""
+    if sys.stdin.isatty():
+        _tell(f"Give the JSON file with the key of {address}: run.py connect {address} < key.json")
+    return sys.stdin.read()
 
 
 def _password(address: str) -> str:

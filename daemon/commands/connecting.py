@@ -5,6 +5,7 @@ Not a connection of its own: connectors look, and say what they found as daemon/
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -116,6 +117,36 @@ def kept_secret(vault: Vault, account: Account) -> str:
         return vault.secret(f"client/{account.client_id}").decode()
     except (KeyError, UserError):
         return ""
+
+
+def is_service_account(where: Folders, text: str) -> bool:
+    """Whether that is whom the files name as the one who may act for people at Google."""
+    return text.strip() != "" and load_or_raise(where.config).config.google_service_account == text
+
+
+def delegate(wire: Wire, where: Folders, address: Address, key: str) -> list[Probe]:
+    """Keep the key of the service account that the files name, if it works: tried with the calendar of one of the people
+    for whom it is there. UserError where it is none."""
+    config = load_or_raise(where.config).config
+    try:
+        told = json.loads(key)
+        fits = told["type"] == "service_account" and told["client_email"] == address
+    except (ValueError, KeyError, TypeError):
+        fits = False
+    if not fits or "PRIVATE KEY" not in str(told.get("private_key")):
+        raise UserError(
+            f"That is not the key of {address}, and nothing is changed.\n"
+            f"Give the JSON file that Google made for it: run.py connect {address}{where.options} < key.json"
+        )
+    found = [a for a in online(config) if a.calendar == "google"][:TRIED_MOST]
+    probes = [each for a in found for each in wire.probe(config, where.data, a, json.dumps(told))]
+    if not probes or any(each.usable for each in probes):
+        wire.keep(config, where.data, address, json.dumps(told), {})
+    return probes
+
+
+TRIED_MOST = 5
+"""So many calendars are looked at before the key of a service account is kept."""
 
 
 def connect(

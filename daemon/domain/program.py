@@ -164,6 +164,8 @@ class Config(Struct, frozen=True, omit_defaults=True):
     accounts: tuple[Account, ...] = ()
     auto: tuple[Address, ...] = ()
     google_client_id: str = ""
+    google_service_account: Address = ""
+    """Who may act for the people of a Workspace, as its admin has allowed; empty for nobody."""
     web: Web = Web()
     google_limits: GoogleLimits = GoogleLimits()
 

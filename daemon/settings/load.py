@@ -115,7 +115,8 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     drafts = drafts_of(pages, roster)
     lined = lines_of(drafts, roster, accounts.known)
     known = with_clients(accounts, said.client_id)
-    _check_clients([line for _, line in lined], known, said.client_id, whole)
+    if not said.service_account:
+        _check_clients([line for _, line in lined], known, said.client_id, whole)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -128,6 +129,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             known,
             left_to_connect(drafts, accounts.known),
             said.client_id,
+            said.service_account,
             said.web,
             said.limits,
         ),
@@ -168,6 +170,7 @@ class _Whole:
 
     alarms: Alarms = Alarms()
     client_id: str = ""
+    service_account: Address = ""
     web: Web = Web()
     limits: GoogleLimits = GoogleLimits()
 
@@ -187,8 +190,11 @@ def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> _Whole
     def of(kind: type[_T]) -> _T:
         return kind(**{n: v for n, v in given.items() if n in kind.__struct_fields__})
 
-    client_id = values["google_client_id"].value if "google_client_id" in values else ""
-    return _Whole(of(Alarms), client_id, of(Web), of(GoogleLimits))
+    client_id, service = (
+        values[name].value if name in values else ""
+        for name in ("google_client_id", "google_service_account")
+    )
+    return _Whole(of(Alarms), client_id, service, of(Web), of(GoogleLimits))
 
 
 def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:

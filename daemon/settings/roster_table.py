@@ -309,6 +309,13 @@ WHOLE: tuple[Setting, ...] = (
         "1234-abcd.apps.googleusercontent.com",
     ),
     Setting(
+        "google_service_account",
+        Mail(),
+        "who may act for the people of your Google Workspace, as its admin has allowed: then nobody has to connect "
+        "anything (docs/connect-google.md)",
+        "one-on-ones@project-1234.iam.gserviceaccount.com",
+    ),
+    Setting(
         "web",
         PublicUrl(),
         "how people's browsers reach the page on which a mentor connects a calendar (docs/connect-google.md); its link "

@@ -75,6 +75,13 @@ class Place:
             preexec_fn=before, timeout=60,
         )  # fmt: skip
 
+    def given(self, *words: str, text: str) -> subprocess.CompletedProcess[str]:
+        """One command, with that piped in."""
+        return subprocess.run(
+            self.command(*words), capture_output=True, text=True, check=False, env=environment(),
+            input=text, timeout=60,
+        )  # fmt: skip
+
     def facts(self, *words: str) -> Any:
         """What a command prints with --json."""
         return json.loads(self.run(*words, "--json").stdout)

@@ -5,6 +5,7 @@ Not the connector: tests/conformance/test_google.py. Google is the one of tests/
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from connectors.internet import Grant
 from connectors.internet.oauth.granting import REDIRECT
@@ -23,6 +26,7 @@ from tests.cli.acted import Village
 from tests.cli.place import ROOT, Place, environment
 from tests.google.asking import agreed
 from tests.servers.google import Google
+from tests.servers.google.grants import ServiceAccount
 
 ANA, ADA = "ana@example.org", "ada@example.org"
 ACCOUNT = """\
@@ -161,6 +165,36 @@ def test_without_its_id_at_google_the_files_are_refused(place: Place) -> None:
         f"google_client_id:  is missing, and {ANA} has calendar: google."
         in said.stdout + said.stderr
     )
+
+
+def test_a_service_account_acts_for_the_people_of_a_workspace(place: Place, google: Google) -> None:
+    """Its admin has allowed that once; nobody connects anything."""
+    robot, private = "robot@project.iam.gserviceaccount.com", generate_private_key(65537, 2048)
+    google.account(ANA)
+    google.grants.services[robot] = ServiceAccount(private.public_key())
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    key = {
+        "type": "service_account", "client_email": robot, "private_key_id": "1", "private_key": pem,
+        "token_uri": "https://elsewhere.example/token",
+    }  # fmt: skip
+    (place.config / "oneonone.yaml").write_text(
+        f"google_service_account: {robot}\n"
+        f"accounts:\n  {ANA}: {{calendar: google, url: {google.url}, own_network: true}}\n"
+    )
+    assert "nobody has signed in" not in place.run("check").stdout
+    assert place.given("connect", robot, text="{}").returncode == 2
+    refused = place.given("connect", robot, text=json.dumps(key))
+    assert refused.returncode == 1
+    assert "has not allowed the service account to act for this person" in refused.stdout
+    google.grants.services[robot].acts_for = "example.org"
+    done = place.given("connect", robot, text=json.dumps(key, indent=2))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(
+        f"{robot} is connected, and acts for whoever has not connected their own calendar.\n"
+    )
+    assert place.run("doctor").returncode == 0
+    kept = b"".join(f.read_bytes() for f in (place.data / "vault").rglob("*") if f.is_file())
+    assert b"PRIVATE KEY" not in kept
 
 
 def test_nothing_that_google_gives_goes_to_another_server(place: Place) -> None:

@@ -95,7 +95,15 @@ def test_every_example_of_every_setting_pleases_it() -> None:
     assert wrong("oneonone", accounts.rstrip() + "\n") == []
     assert {each.name for each in STRETCH} == {"from", "to", "name"}
     assert {each.name for each in WHOLE} == {
-        *("accounts", "alarm_url", "alert_command", "google_client_id", "web", "web_listen"),
+        *(
+            "accounts",
+            "alarm_url",
+            "alert_command",
+            "google_client_id",
+            "google_service_account",
+            "web",
+            "web_listen",
+        ),
         *("google_a_minute_each", "google_a_minute", "google_a_day"),
     }
 
