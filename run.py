@@ -249,6 +249,9 @@ def _ports(
         p.address: "local" if config.rehearsal else known.get(p.address) or p.calendar
         for p in people
     }
+    said = {each.address: each.calendar for each in config.accounts if not config.rehearsal}
+    organizers = {line.organizer for line in config.lines if line.organizer}
+    kinds |= {each: said.get(each, "local") for each in organizers}
     mailboxes = {program.mailbox for program in config.programs}
     mail: dict[str, MailConnector] = {
         box: LocalMail(folder, box, clock)
@@ -256,7 +259,7 @@ def _ports(
         else _mailbox(config, folder, box, clock, passwords)
         for box in mailboxes
     }
-    here = [each for each in zones if kinds[each] not in ("internet", "google")]
+    here = [each for each in kinds if kinds[each] not in ("internet", "google")]
     local = LocalCalendars(folder, clock, here, zones)
     calendars: dict[str, CalendarConnector] = dict.fromkeys(("local", *AWAY), local)
     posted: Callable[[], Mapping[str, int]] = dict

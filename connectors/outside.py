@@ -58,7 +58,9 @@ class MemoryOutside:
         self.clock = VirtualClock(start)
         self._seed = seed
         people = dict.fromkeys(
-            person.address for line in config.lines for person in (line.mentor, line.mentee)
+            address
+            for line in config.lines
+            for address in (line.mentor.address, line.mentee.address, line.calendar)
         )
         self.world = _PostedWorld(self.clock.now, people)
         self.hands = MemoryHands(self.world)
@@ -99,6 +101,7 @@ class LocalOutside:
         self._folder = folder
         people = [person for line in config.lines for person in (line.mentor, line.mentee)]
         self._zones = {person.address: person.zone for person in people}
+        self._organizers = {line.organizer for line in config.lines if line.organizer}
         self._mailboxes = tuple(dict.fromkeys(p.mailbox for p in config.programs))
         contacts = [each for p in config.programs for each in (p.contact, p.help_to) if each]
         self._watched = tuple(dict.fromkeys([*self._zones, *contacts, *self._mailboxes]))
@@ -113,7 +116,9 @@ class LocalOutside:
             vault=FixedVault(0),
             store=store,
             calendars=_of_every_kind(
-                LocalCalendars(self._folder, self.clock, self._zones, self._zones)
+                LocalCalendars(
+                    self._folder, self.clock, [*self._zones, *self._organizers], self._zones
+                )
             ),
             mail={box: LocalMail(self._folder, box, self.clock) for box in self._mailboxes},
         )

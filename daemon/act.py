@@ -166,7 +166,7 @@ class Actor:
         effect = claim.effect
         if isinstance(effect.change, SendLetter | TellAdmin):
             return self._send(claim)
-        kind = self.observer.roster.owners[effect.account].calendar
+        kind = self.observer.roster.kinds[effect.account]
         return _change(self.ports.calendars[kind], claim)
 
     def _send(self, claim: Claim) -> Receipt | Hold:

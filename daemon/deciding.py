@@ -100,7 +100,7 @@ def world_of(daemon: Daemon, record: LaneRecord) -> World | None:
 
 def _busy(daemon: Daemon, lane: Lane, need: Need, now: datetime) -> BusySeen:
     """Answer a need. What cannot be read is None: never offered as free."""
-    connector = daemon.ports.calendars[daemon.roster.owners[need.calendar].calendar]
+    connector = daemon.ports.calendars[daemon.roster.kinds[need.calendar]]
     failed = lost = False
     try:
         found = connector.busy(need.calendar, need.people, Slot(need.start, need.end))

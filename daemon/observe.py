@@ -118,7 +118,7 @@ class Observer:
         for mailbox in self.roster.mailboxes():
             if source := self._due(f"mail/{mailbox}", now):
                 self._mailbox(mailbox, source, now)
-        for address in self.roster.owners:
+        for address in self.roster.kinds:
             if source := self._due(f"calendar/{address}", now):
                 self._calendar(address, source, now)
 
@@ -173,7 +173,7 @@ class Observer:
         # Deletions older than a provider's memory are never told, so now and then all is listed (TRAPS 36).
         stale = source.listed_at is None or source.listed_at + FULL_LISTING <= now
         cursor = None if address in self.lost else source.cursor
-        connector = self.ports.calendars[self.roster.owners[address].calendar]
+        connector = self.ports.calendars[self.roster.kinds[address]]
         window = Slot(now - BEHIND, now + AHEAD)
         try:
             batch = connector.changes(address, cursor, window)

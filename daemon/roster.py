@@ -53,6 +53,12 @@ class Roster:
     secret: bytes = b""
     web: str = ""
     """How people's browsers reach our pages; empty where there are none."""
+    kinds: dict[Address, str] = field(default_factory=dict)
+    """The calendars that are read and written, and of which kind each is."""
+    organizers: set[Address] = field(default_factory=set)
+    """Of these those that organize the 1:1s of a whole program."""
+    accounts: Mapping[Address, str] = field(default_factory=dict)
+    """By the files, the kind of the calendar at an address that is nobody's of the pairings."""
     _tokens: dict[str, tuple[Lane, str]] = field(default_factory=dict)
     _unnamed: list[Line] = field(default_factory=list)
     """Lines whose tokens are not made yet."""
@@ -63,7 +69,10 @@ class Roster:
     ) -> Roster:
         """Index a configuration. `settled` says where a calendar is that the files leave to `connect`."""
         programs = {program.id: program for program in config.programs}
-        roster = Roster(programs, secret=secret, web=config.web.address)
+        accounts = {each.address: each.calendar for each in config.accounts}
+        if config.rehearsal:
+            accounts = dict.fromkeys(accounts, "local")
+        roster = Roster(programs, secret=secret, web=config.web.address, accounts=accounts)
         kinds = {address: settled(address) for address in config.auto}
         for line in config.lines:
             roster.add(_found_out(line, kinds))
@@ -75,9 +84,28 @@ class Roster:
         self.lines[lane] = line
         self.owners[line.mentor.address] = line.mentor
         self.owner_program[line.mentor.address] = line.program
+        self.kinds[line.mentor.address] = line.mentor.calendar
+        if line.organizer:
+            self._organized(line)
         self._unnamed.append(line)
         for person in (line.mentor, line.mentee):
             self.addresses.setdefault(looked_up(person.address), set()).add(person.id)
+
+    def _organized(self, line: Line) -> None:
+        """The calendar of a program is its contact's business: whoever is written to about it."""
+        self.organizers.add(line.organizer)
+        self.kinds[line.organizer] = self.accounts.get(line.organizer, "local")
+        program = self.programs.get(line.program)
+        if program and line.organizer not in self.owners:
+            kind, name = self.kinds[line.organizer], program.contact_name
+            self.owner_program[line.organizer] = line.program
+            self.owners[line.organizer] = Person(
+                f"calendar-of-{line.program}",
+                name,
+                program.contact,
+                program.timezone,
+                calendar=kind,
+            )
 
     @property
     def tokens(self) -> Mapping[str, tuple[Lane, str]]:

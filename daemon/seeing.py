@@ -33,7 +33,7 @@ def next_reading(ports: Ports, roster: Roster, source: str, now: datetime) -> da
         return _before_a_meeting(ports, roster, address, now, TOLD, TOLD_NEAR)
     program = roster.program_of(lane_of_account(address))
     minutes = program.repair_within_minutes if program else None
-    if minutes is None and roster.owners[address].calendar in COUNTED:
+    if minutes is None and roster.kinds[address] in COUNTED:
         return _before_a_meeting(ports, roster, address, now, QUIET, NEAR)
     return now + timedelta(minutes=1 if minutes is None else minutes)
 
@@ -41,7 +41,10 @@ def next_reading(ports: Ports, roster: Roster, source: str, now: datetime) -> da
 def _before_a_meeting(
     ports: Ports, roster: Roster, address: Address, now: datetime, far: timedelta, near: timedelta
 ) -> datetime:
-    """One rhythm far from every 1:1 of that calendar, and another one near the next."""
+    """One rhythm far from every 1:1 of that calendar, and another one near the next: on the calendar of a program there
+    is always one."""
+    if address in roster.organizers:
+        return now + near
     owner = roster.owners[address].id
     bound = ports.store.commitments([owner])[owner]
     ahead = [c.start - BEFORE for c in bound if c.kind == "meeting" and c.start > now]

@@ -99,7 +99,7 @@ class GoogleCalendars:
                 told[who] = own_busy(account.access, window, self._zones.get(who, ""))
             elif who in self._accounts:
                 told[who] = self._of_colleague(who, window)
-        return told | (shown_busy(account.access, others, window) if others else {})
+        return told | (shown_busy(account.mirror, others, window) if others else {})
 
     def _of_colleague(self, who: Address, window: Slot) -> Busy | Unknown:
         try:

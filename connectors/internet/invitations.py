@@ -14,7 +14,6 @@ from threading import RLock
 
 from icalendar import Calendar
 
-from connectors.internet.caldav.busy import with_sources
 from connectors.internet.caldav.shared import SharedBusy
 from connectors.internet.kept import ANSWER, REMEMBERED_FOR, Kept, translated
 from connectors.internet.posting import Post, post_all, post_answer
@@ -37,6 +36,7 @@ from daemon.ical.reading import (
 from daemon.ical.recurrence import named_parts
 from daemon.ical.scheduling import messages, messages_of_one
 from daemon.ical.telling import seen
+from daemon.ical.told_apart import with_sources
 from daemon.ical.writing import new_calendar, remember_key, text_of
 from daemon.ports import (
     Batch,

@@ -133,7 +133,7 @@ def _one_off(turn: PairingTurn, meeting: Meeting, slot: Slot, reason: str) -> No
     _once_more(turn, stem, basis)
     change = _one_off_event(turn, provider_id(f"{stem}/{turn.generation(stem)}"), slot)
     turn.want(
-        stem, change, account=line.mentor.address, opens=turn.now, closes=slot.start,
+        stem, change, account=line.calendar, opens=turn.now, closes=slot.start,
         reason=reason, basis=basis, origin=meeting.origin, retell=True,
     )  # fmt: skip
 
@@ -162,8 +162,8 @@ def _other_venue(turn: PairingTurn, meeting: Meeting) -> None:
 def _one_off_event(turn: PairingTurn, uid: str, slot: Slot) -> PutMeeting:
     line = turn.state.line
     return PutMeeting(
-        line.mentor.address, uid, slot, line.anchor,
-        f"1:1 {line.mentor.first} & {line.mentee.first}", (line.mentee.address,), line.link,
+        line.calendar, uid, slot, line.anchor,
+        f"1:1 {line.mentor.first} & {line.mentee.first}", line.guests, line.link,
     )  # fmt: skip
 
 

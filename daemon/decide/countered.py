@@ -102,7 +102,8 @@ def _answer(
 
 def _by_mail(turn: PairingTurn) -> bool:
     """Whether guests may be invited by our mails; a calendar whose server invites answers nobody in our name."""
-    return turn.state.line.mentor.calendar in ("none", "internet")
+    line = turn.state.line
+    return not line.organizer and line.mentor.calendar in ("none", "internet")
 
 
 def _answered_lately(turn: PairingTurn, role: Role) -> int:

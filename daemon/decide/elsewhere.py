@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.series import put_anew
+from daemon.domain.people import Line
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
@@ -21,7 +22,7 @@ def follow_to_another_calendar(turn: PairingTurn) -> None:
     before, mentor = turn.world.state, turn.state.line.mentor
     if not isinstance(before, PairingState) or before.line.mentor.address != mentor.address:
         return
-    if before.line.mentor.calendar != FROM or mentor.calendar == FROM:
+    if _kind(before.line) != FROM or _kind(turn.state.line) == FROM:
         return
     turn.because("the mentor's calendar is another one now: what stands is put there")
     series = {each.uid for each in turn.state.series}
@@ -32,3 +33,7 @@ def follow_to_another_calendar(turn: PairingTurn) -> None:
     for meeting in single:
         if meeting.stands and meeting.start > turn.now:
             put_meeting(turn, replace(meeting, place=None, version="", takes_back=""))
+
+
+def _kind(line: Line) -> str:
+    return "of the program" if line.organizer else line.mentor.calendar

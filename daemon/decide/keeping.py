@@ -246,6 +246,6 @@ def _change(
     return kind(
         calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=gaps),
         summary=f"1:1 {line.mentor.first} & {line.mentee.first}",
-        guests=(line.mentee.address,), location=line.link,
+        guests=line.guests, location=line.link,
         expected="" if kind is PutSeries else series.version, theirs=series.theirs,
     )  # fmt: skip

@@ -21,13 +21,18 @@ from daemon.domain.value import replace
 
 LOOK_BEFORE_ANSWER = timedelta(hours=26)
 """So long before it is too late to ask, a 1:1 is looked at once more: early enough to be answered."""
+NOT_NAMED = ("local", "none")
+"""With a calendar of the program: kinds of mentors who have connected no calendar of their own."""
 OWN_PRIORITY = 5
 """What has at least the priority of the 1:1 itself lies on top of it (DESIGN 5)."""
 
 
 def look_at_meetings(turn: PairingTurn) -> None:
     """Hold what stands against both people's busy time: when a calendar stirred, and once before it is
-    too late to ask."""
+    too late to ask. Where both only show when they are busy, what lies on a 1:1 cannot be told from it."""
+    line = turn.state.line
+    if line.organizer and line.mentor.calendar in NOT_NAMED:
+        return
     for meeting in turn.state.meetings:
         latest = meeting.start - timedelta(hours=turn.program.clash_answer_hours)
         if meeting.stands and meeting.place and turn.now < latest and _is_time(turn, meeting):

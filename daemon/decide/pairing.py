@@ -44,6 +44,7 @@ from daemon.decide.meetings import end, materialise
 from daemon.decide.moment import instant
 from daemon.decide.once import told_here
 from daemon.decide.oneself import said_elsewhere
+from daemon.decide.organized import mentor_answered
 from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.replies import reply_seen
 from daemon.decide.reschedule import reschedule
@@ -192,6 +193,11 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
 
 
 def _event_seen(turn: PairingTurn, seen: EventSeen) -> None:
+    _judge_event(turn, seen)
+    mentor_answered(turn, seen)
+
+
+def _judge_event(turn: PairingTurn, seen: EventSeen) -> None:
     if any(s.uid == seen.place.uid for s in turn.state.series):
         if seen.place.recurrence:
             event_seen(turn, seen)

@@ -248,7 +248,7 @@ def read_busy(
     if seen is None:
         line = turn.state.line
         people = (line.mentor.address, line.mentee.address)
-        turn.needs.append(Need(line.mentor.address, people, widest.start, widest.end))
+        turn.needs.append(Need(line.calendar, people, widest.start, widest.end))
     else:
         turn.because("the busy times could not be read: asked again later")
     turn.watch.reached(turn.now + (LOST_RETRY if seen and seen.lost else RETRY))

@@ -99,7 +99,7 @@ def begin_one(
     filled = [wall_text(wall) for wall in ahead if _is_filled(turn, grid, wall)]
     left_out = {*_taken_off(turn, rule), *filled} - {*skips}
     series = Series(
-        line.mentor.address, provider_id(f"{stem}/{generation}"), generation,
+        line.calendar, provider_id(f"{stem}/{generation}"), generation,
         replace(rule, gaps=tuple(sorted({*skips, *left_out}))), index, asked_generation=generation,
         skips=tuple(skips), left_out=tuple(sorted(left_out)), by_files=by_files,
     )  # fmt: skip

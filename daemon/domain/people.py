@@ -106,6 +106,19 @@ class Line(Struct, frozen=True, omit_defaults=True):
     link: str = ""
     state: Literal["active", "paused", "closing", "closed"] = "active"
     resumes: date | None = None
+    organizer: Address = ""
+    """The calendar of the program that invites both; empty: the mentor's own, which invites the mentee."""
+
+    @property
+    def calendar(self) -> Address:
+        """Where what is new is put."""
+        return self.organizer or self.mentor.address
+
+    @property
+    def guests(self) -> tuple[Address, ...]:
+        """Who is invited there."""
+        mentee = self.mentee.address
+        return (self.mentor.address, mentee) if self.organizer else (mentee,)
 
     @property
     def closing(self) -> bool:

@@ -52,7 +52,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     series_notice_hours: int = 48
 
     # who decides, and how a time is found
-    organizer: Literal["mentor"] = "mentor"
+    organizer: str = "mentor"
     initiator: Role = "mentee"
     policy: Literal["ask", "auto-book", "auto-after-deadline"] = "ask"
     offers: int = 3

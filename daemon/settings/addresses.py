@@ -148,3 +148,21 @@ class NamedMail:
     def show(self, value: tuple[str, Address]) -> str:
         """Name and address as written."""
         return f"{value[0]} <{value[1]}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Whose calendar it is."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "mentor, program or an e-mail address"
+
+    def parse(self, text: str) -> str:
+        """The word, or the address."""
+        return text.lower() if text.lower() in ("mentor", "program") else Mail().parse(text)
+
+    def show(self, value: str) -> str:
+        """As written."""
+        return value

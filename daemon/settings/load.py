@@ -22,6 +22,7 @@ from daemon.settings.accounts import Accounts, check_shares, complete, read_acco
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import left_to_connect, lines_of
+from daemon.settings.organizers import organized
 from daemon.settings.pairings import Draft, drafts_of
 from daemon.settings.people import read_people
 from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
@@ -113,7 +114,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             read_accounts(page.accounts, page.findings, accounts)
     check_shares(accounts)
     drafts = drafts_of(pages, roster)
-    lined = lines_of(drafts, roster, accounts.known)
+    lined = organized(lines_of(drafts, roster, accounts.known), accounts.known)
     known = with_clients(accounts, said.client_id)
     if not said.service_account:
         _check_clients([line for _, line in lined], known, said.client_id, whole)

@@ -5,6 +5,7 @@ Not about letters (letter_table.py) and not about what becomes of a pair (pair_t
 
 from __future__ import annotations
 
+from daemon.settings.addresses import Organizer
 from daemon.settings.day_kinds import Calendars, Stretches
 from daemon.settings.few_kinds import OneOf, Words
 from daemon.settings.kinds import Choice, Number, Numbers
@@ -87,9 +88,10 @@ RHYTHM: tuple[Setting, ...] = (
 FINDING: tuple[Setting, ...] = (
     one(
         "organizer",
-        Choice(("mentor",), later=("program",)),
-        "on whose calendar the series lives",
-        "mentor",
+        Organizer(),
+        "on whose calendar the 1:1s live: the mentor's own; program: that of the account `mailbox:`, which invites both; or "
+        "that of another account of yours",
+        "program",
     ),
     one(
         "initiator",

@@ -32,23 +32,30 @@ class GoogleStage(Stage):
         self.outside.hands = Hands(google, self.outside.hands)  # type: ignore[assignment]
 
     def wire(self, ports: Ports) -> Ports:
-        """Everybody has connected their account."""
+        """Everybody has connected their account; where a calendar of the program organizes, that alone, and people show it
+        when they are busy."""
         ports = super().wire(ports)
+        organizers = {one.organizer for one in self.config.lines if one.organizer}
+        for each in organizers - self.tokens.keys():
+            self.tokens[each] = self.google.account(each)
         people = [each for one in self.config.lines for each in (one.mentor, one.mentee)]
         for each in people:
             if each.address not in self.tokens:
                 self.tokens[each.address] = self.google.account(each.address, zone=each.zone)
+                for organizer in organizers:
+                    self.google.share_busy(each.address, organizer)
         grants = self.google.grants
         client = Client(
             grants.client_id, grants.client_secret, f"{self.google.url}/token", self.google.url
         )
         calendars = GoogleCalendars(
-            self.tokens,
+            organizers or self.tokens,
             lambda who: Granted(client, self.tokens[who]),
             ports.clock,
             {each.address: each.zone for each in people},
         )
-        ports.calendars = dict.fromkeys(("local", "google"), calendars)
+        local = ports.calendars["local"] if organizers else calendars
+        ports.calendars = {"local": local, "google": calendars}
         return ports
 
     def beat(self) -> None:

@@ -12,7 +12,7 @@ from tests.google.calls import week
 pytestmark = pytest.mark.server("the simulated Google")
 
 
-@pytest.mark.parametrize(("way", "most"), [("polling", 80), ("push", 7)])
+@pytest.mark.parametrize(("way", "most"), [("polling", 80), ("push", 7), ("organizer", 75)])
 def test_a_few_days_of_a_few_pairings(way: str, most: float) -> None:
     """Goals are those of whole weeks; here most of the days have a 1:1."""
     told = week(pairings=4, days=3, way=way, weeks=1)

@@ -83,12 +83,12 @@ programs/koss.yaml:1:6 name:  is empty.
         "words of later versions",
         PROGRAM
         + """\
-organizer: program
+organizer: programm
 preset: ctan
 """,
         """\
-programs/koss.yaml:9:12 organizer: program  comes with a later version.
-    Until then: mentor.
+programs/koss.yaml:9:12 organizer: programm  is not an e-mail address.
+    An address looks like name@example.org.
 programs/koss.yaml:10:9 preset: ctan  comes with a later version.
     Until then: koss.""",
     ),

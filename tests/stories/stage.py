@@ -14,6 +14,7 @@ from typing import Any
 
 from connectors.memory import Faults, MemoryCalendars, MemoryMail
 from connectors.outside import MemoryOutside
+from daemon.domain.account import Account
 from daemon.domain.meeting import Meeting, Series, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Line, Person, Role
@@ -67,9 +68,10 @@ class Stage:
         tells_guests: bool = False,
         templates: tuple[Path, ...] = (TEMPLATES,),
         web: str = "",
+        accounts: tuple[Account, ...] = (),
     ) -> None:
         self.program = program
-        self.config = Config((program,), lines or (line(),), web=Web(web))
+        self.config = Config((program,), lines or (line(),), accounts=accounts, web=Web(web))
         self.outside = MemoryOutside(self.config, moment(start), 1, "none")
         self.outside.world.tells_guests = tells_guests
         self.outside.world.account(program.mailbox)

@@ -19,10 +19,9 @@ from connectors.internet.caldav.discovery import Collection
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
-from daemon.domain.value import replace
 from daemon.ical.busy import NEVER, NORMAL, TENTATIVE, busy_of
-from daemon.ical.parsing import Unreadable, events, listed
-from daemon.ical.reading import guests_of, organizer_of, uid_of
+from daemon.ical.parsing import Unreadable, listed
+from daemon.ical.reading import organizer_of
 from daemon.ical.recurrence import named_parts
 from daemon.ical.writing import new_calendar
 
@@ -132,34 +131,3 @@ def _slot(period: Any) -> Slot:
     start, end = period
     begin = start.astimezone(UTC)
     return Slot(begin, begin + end if isinstance(end, timedelta) else end.astimezone(UTC))
-
-
-def with_sources(busy: Busy, guest: Address, own: Busy, calendars: list[Calendar]) -> Busy:
-    """The same, with the uid at the times of meetings that the asking one has with this guest: a server that tells
-    no uids would make a 1:1 clash with itself. What lies on top of it in the same answer cannot be told apart."""
-    shared = {
-        uid
-        for calendar in calendars
-        for part in events(calendar)
-        for uid in [uid_of(part)]
-        if guest in {each.address for each in guests_of(part)}
-    }
-    slots = [each for each in own.intervals if each.source in shared]
-    told: list[BusyInterval] = []
-    for each in busy.intervals:
-        rest = [each]
-        for mine in slots:
-            rest = [piece for whole in rest for piece in _carved(whole, mine)]
-        told += rest
-    return Busy(tuple(sorted(told, key=lambda one: (one.start, one.end, one.source))))
-
-
-def _carved(whole: BusyInterval, mine: BusyInterval) -> list[BusyInterval]:
-    if whole.source or whole.away or not (whole.start <= mine.start and mine.end <= whole.end):
-        return [whole]
-    pieces = [replace(whole, start=mine.start, end=mine.end, source=mine.source)]
-    if whole.start < mine.start:
-        pieces.insert(0, replace(whole, end=mine.start))
-    if mine.end < whole.end:
-        pieces.append(replace(whole, start=mine.end))
-    return pieces

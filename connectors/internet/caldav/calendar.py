@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from connectors.connected import password_of
 from connectors.internet.caldav.account import Account, Item, Reached, item_in, item_of
-from connectors.internet.caldav.busy import busy_in, busy_of_another, with_sources
+from connectors.internet.caldav.busy import busy_in, busy_of_another
 from connectors.internet.caldav.dav import Dav, path_of
 from connectors.internet.caldav.discovery import Found
 from connectors.internet.caldav.guest_mails import GuestMails
@@ -43,6 +43,7 @@ from daemon.ical.meaning import meant
 from daemon.ical.parsing import Unreadable, parse
 from daemon.ical.reading import is_cancelled, master_of, version_made_by
 from daemon.ical.repeating import take_out
+from daemon.ical.told_apart import with_sources
 from daemon.ical.writing import mark_done, new_calendar, text_of
 from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent, Vault
 
