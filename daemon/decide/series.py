@@ -209,7 +209,7 @@ def put_anew(turn: PairingTurn, series: Series, *, put_back: int) -> str:
     put_series(
         turn,
         Series(
-            series.calendar, uid, generation,
+            turn.state.line.calendar, uid, generation,
             replace(rule, gaps=tuple(sorted({*series.skips, *left_out}))), series.index,
             asked_generation=generation, known_to=series.known_to, skips=series.skips,
             put_back=put_back, left_out=tuple(sorted(left_out)),
@@ -227,7 +227,7 @@ def _go_along(turn: PairingTurn, series: Series, uid: str) -> list[str]:
         if not place or place.uid != series.uid:
             continue
         if meeting.stands and not _is_elsewhere(turn, series, meeting, place):
-            place = replace(place, uid=uid)
+            place = replace(place, calendar=turn.state.line.calendar, uid=uid)
         else:
             elsewhere.append(place.recurrence)
             place = None

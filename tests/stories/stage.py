@@ -94,6 +94,7 @@ class Stage:
 
     def _enter(self) -> None:
         for one in self.config.lines:
+            self.outside.world.account(one.calendar).readable = True
             for person in (one.mentor, one.mentee):
                 if person.id not in self.people:
                     self.someone(person)

@@ -101,4 +101,6 @@ def test_a_program_that_gets_a_calendar_of_its_own_puts_there_what_stands() -> N
     stage.passes(5)
     assert stage.series().calendar == OURS
     assert stage.series().standing == "put"
+    place = stage.meeting("Tue 13 Oct").place
+    assert place is not None and place.calendar == OURS
     assert stage.maya.reads() == []
