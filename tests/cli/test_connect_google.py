@@ -21,7 +21,9 @@ from connectors.internet.oauth.granting import REDIRECT
 from connectors.internet.oauth.issuer import CALENDAR_SCOPES, google_calendar
 from connectors.stores.vault import FileVault
 from daemon.cli.accounts import CLIENT_SECRET
+from daemon.domain.program import Web
 from daemon.settings import load
+from daemon.web.connecting import BACK
 from tests.cli.acted import Village
 from tests.cli.place import ROOT, Place, environment
 from tests.google.asking import agreed
@@ -212,15 +214,19 @@ def test_nothing_that_google_gives_goes_to_another_server(place: Place) -> None:
 
 def test_the_page_about_it_says_what_holds(place: Place) -> None:
     page = (ROOT / "docs" / "connect-google.md").read_text()
-    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    (place.config / "oneonone.yaml").write_text(example)
-    loaded = load(place.config)
-    assert loaded.errors == ()
-    (account,) = loaded.config.accounts
-    assert (account.calendar, account.client_id) == (
-        "google",
-        "1234-abcd.apps.googleusercontent.com",
-    )
+    examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    for example in examples:
+        (place.config / "oneonone.yaml").write_text(example)
+        loaded = load(place.config)
+        assert loaded.errors == ()
+        (account,) = loaded.config.accounts
+        by = account.client_id or loaded.config.google_service_account
+        assert account.calendar == "google" and by.rpartition(".")[0] in example
+        assert loaded.config.web == (
+            Web("https://1on1.example.org") if "web:" in example else Web()
+        )
+    assert len(examples) == 4
+    assert f"`https://1on1.example.org{BACK}`" in page
     assert tuple(google_calendar("").scope.split()) == CALENDAR_SCOPES
     assert re.findall(r"`(https://www.googleapis.com/auth/[\w.]+)`", page) == list(CALENDAR_SCOPES)
     assert f"`{REDIRECT}`" in page
