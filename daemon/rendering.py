@@ -48,7 +48,9 @@ def letter_of(
     if isinstance(change, SendLetter):
         touchpoint, facts = change.touchpoint, change.facts
         if touchpoint == "reconnect":
-            facts = {**facts, "link": roster.connect_link(reader.address)}
+            address = lane.partition("/")[2]
+            command = f"run.py connect {address}{options}" if address in roster.organizers else ""
+            facts = {**facts, "link": roster.connect_link(address), "command": command}
     else:
         assert isinstance(change, TellAdmin)
         touchpoint = "admin"

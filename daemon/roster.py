@@ -163,8 +163,7 @@ class Roster:
 
     def connect_link(self, address: Address) -> str:
         """Where the owner of that calendar connects it alone; empty where that is done otherwise."""
-        owner = self.owners.get(address)
-        if not self.web or owner is None or owner.calendar not in BY_THEMSELVES:
+        if not self.web or self.kinds.get(address) not in BY_THEMSELVES:
             return ""
         return connect_link(self.web, self.secret, address)
 

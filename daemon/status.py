@@ -15,6 +15,7 @@ from daemon.budget import NO_ROOM, posted
 from daemon.decide.bounced import COMPLAINT, address_on_hold, counted
 from daemon.decide.guard import WEIGHING
 from daemon.decide.turn import iso
+from daemon.domain.account import OF_THE_PROGRAM
 from daemon.domain.people import ROLES, Address, Line
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
@@ -153,13 +154,16 @@ def _troubles(store: Store, names: dict[str, str], now: datetime) -> list[dict[s
 def _accounts(lines: dict[Lane, Line], accounts: list[AccountState]) -> dict[str, int]:
     """How many calendars of mentors can be read."""
     bad = Counter(each.standing for each in accounts if each.standing != "connected")
-    known = len({line.mentor.address for line in lines.values()})
+    known = len({line.calendar for line in lines.values()})
     return {"connected": known - bad.total(), "troubled": bad["troubled"], "lost": bad["lost"]}
 
 
 def _calendars(lines: dict[Lane, Line]) -> dict[Address, str]:
-    """Of each mentor what kind of calendar the 1:1s are in, as it is settled."""
-    return {line.mentor.address: line.mentor.calendar for line in lines.values()}
+    """What kind of calendar the 1:1s are in, as it is settled: of each mentor, or of a program that has its own."""
+    return {
+        line.calendar: OF_THE_PROGRAM if line.organizer else line.mentor.calendar
+        for line in lines.values()
+    }
 
 
 def maybe_in_spam(store: Store, names: dict[str, str]) -> list[str]:

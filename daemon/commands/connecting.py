@@ -98,7 +98,8 @@ def link_for(
     """The page on which its owner connects that account; empty where that is not done on a page. What the issuer gave
     for this program is kept for it. UserError where nobody ever said that."""
     page = config.web.address and account.calendar in BY_THEMSELVES
-    if not page or account.address not in _mentors(config):
+    organizers = {line.organizer for line in config.lines}
+    if not page or account.address not in _mentors(config) | organizers:
         return ""
     vault, name = wire.vault(config, where.data), f"client/{account.client_id}"
     if client_secret:

@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from daemon.domain.account import OF_THE_PROGRAM
 from daemon.explaining import Explanation
 from daemon.ledger import LedgerLine, local_words
 from daemon.noted import NOTE_EVERY
@@ -53,6 +54,7 @@ def say(out: Console, text: str, indent: int = 0) -> None:
 KINDS = {
     "internet": "on a server",
     "google": "at Google",
+    OF_THE_PROGRAM: "of a program, which invites both",
     "local": "in a folder",
     "none": "by mail alone",
 }

@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from daemon.domain.people import Address
 
+OF_THE_PROGRAM = "of the program"
+"""The kind of a calendar of a program, which invites both, where kinds are shown."""
+
 
 class Account(Struct, frozen=True):
     """The account of one address. `url` is that of its calendars, empty where the address says enough; `user` is who

@@ -342,9 +342,10 @@ _PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
 _ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
 _NOTHING_OUT: Facts = {"out_start": None}
 _URGENT: Facts = {"out_start": START, "urgent": True}
+_COMMAND = "run.py connect one-on-ones@example.org"
 _PAGE = "https://1on1.example.org/connect/q3v7k2mfw5xd4hztbn6yrcajlp"
 _RECONNECT: Facts = {
-    "since": "2026-11-30T07:00:00Z", "last": False, "new": False, "link": "",
+    "since": "2026-11-30T07:00:00Z", "last": False, "new": False, "link": "", "command": "",
     "meetings": [
         {"first": "Ben", "start": START, "zone": "Asia/Kolkata"},
         {"first": "Chi", "start": NEXT, "zone": "Asia/Taipei"},
@@ -382,6 +383,24 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
         Fixture("first", "mentor", _RECONNECT, reader=ANA),
         Fixture("last", "mentor", {**_RECONNECT, "meetings": [], "last": True}, reader=ANA),
         Fixture("by themselves", "mentor", {**_RECONNECT, "link": _PAGE}, reader=ANA),
+        Fixture(
+            "of the program",
+            "mentor",
+            {**_RECONNECT, "meetings": [], "command": _COMMAND},
+            reader=MAYA,
+        ),
+        Fixture(
+            "of the program, by a page",
+            "mentor",
+            {**_RECONNECT, "meetings": [], "command": _COMMAND, "link": _PAGE},
+            reader=MAYA,
+        ),
+        Fixture(
+            "of the program, not yet",
+            "mentor",
+            {**_RECONNECT, "meetings": [], "command": _COMMAND, "new": True},
+            reader=MAYA,
+        ),
         Fixture("not yet", "mentor", {**_RECONNECT, "meetings": [], "new": True}, reader=ANA),
         Fixture(
             "not yet, by themselves",

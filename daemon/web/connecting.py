@@ -58,12 +58,20 @@ class Connecting:
         self.owners = {}
         for line in self.config.lines:
             mentor, program = line.mentor, programs.get(line.program)
-            if mentor.calendar in BY_THEMSELVES and program:
+            if program is None:
+                continue
+            if mentor.calendar in BY_THEMSELVES:
                 account = named.get(mentor.address) or account_at(
                     self.config, mentor.address, mentor.calendar
                 )
-                token = connect_token(self.secret, mentor.address)
-                self.owners[token] = Owner(mentor, program, account)
+                self._add(Owner(mentor, program, account))
+            organizer = named.get(line.organizer)
+            if organizer and organizer.calendar in BY_THEMSELVES:
+                contact = Person("contact", program.contact_name, program.contact, program.timezone)
+                self._add(Owner(contact, program, organizer))
+
+    def _add(self, owner: Owner) -> None:
+        self.owners[connect_token(self.secret, owner.account.address)] = owner
 
     def sent_away(self, token: str) -> Way:
         """Where the owner of that link signs in. NotNow where that cannot be said."""

@@ -86,7 +86,10 @@ def test_where_it_cannot_be_reached_the_contact_hears_of_it_and_nobody_else() ->
     stage = begun(line(ANA, BEN), line(ANA, CHI, RegularTime(2, 10, 0)))
     stage.outside.hands.lock_out(OURS)
     stage.passes(400)
-    assert sorted(kinds(stage.maya.reads())) == ["admin", "reconnect"]
+    assert stage.maya.reads() == [
+        "Wed 7 Oct 10:01  reconnect  Since Wed 7 Oct, 13:31 Kolkata I cannot see the calendar of the KOSS 1:1s."
+    ]
+    assert "run.py connect one-on-ones@example.org" in stage.maya.last().text
     for someone in (stage.ana, stage.ben, stage.chi):
         assert set(kinds(someone.reads())) <= {"notes", "prep-mentor", "prep-mentee"}
     assert stage.standing("Tue 13 Oct", "ana-ben") == "planned"
