@@ -7,6 +7,7 @@ them.
 from __future__ import annotations
 
 from daemon.domain.value import replace
+from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
@@ -342,16 +343,6 @@ _PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
 _ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
 _NOTHING_OUT: Facts = {"out_start": None}
 _URGENT: Facts = {"out_start": START, "urgent": True}
-_COMMAND = "run.py connect one-on-ones@example.org"
-_PAGE = "https://1on1.example.org/connect/q3v7k2mfw5xd4hztbn6yrcajlp"
-_RECONNECT: Facts = {
-    "since": "2026-11-30T07:00:00Z", "last": False, "new": False, "link": "", "command": "",
-    "meetings": [
-        {"first": "Ben", "start": START, "zone": "Asia/Kolkata"},
-        {"first": "Chi", "start": NEXT, "zone": "Asia/Taipei"},
-    ],
-}  # fmt: skip
-
 _LONGER: dict[str, tuple[Fixture, ...]] = {
     "break-ahead": (
         to_mentee("with a name", _BREAK),
@@ -379,39 +370,9 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
         to_mentee("closed already", _FAREWELL, {"line_by": None}),
     ),
-    "reconnect": (
-        Fixture("first", "mentor", _RECONNECT, reader=ANA),
-        Fixture("last", "mentor", {**_RECONNECT, "meetings": [], "last": True}, reader=ANA),
-        Fixture("by themselves", "mentor", {**_RECONNECT, "link": _PAGE}, reader=ANA),
-        Fixture(
-            "of the program",
-            "mentor",
-            {**_RECONNECT, "meetings": [], "command": _COMMAND},
-            reader=MAYA,
-        ),
-        Fixture(
-            "of the program, by a page",
-            "mentor",
-            {**_RECONNECT, "meetings": [], "command": _COMMAND, "link": _PAGE},
-            reader=MAYA,
-        ),
-        Fixture(
-            "of the program, not yet",
-            "mentor",
-            {**_RECONNECT, "meetings": [], "command": _COMMAND, "new": True},
-            reader=MAYA,
-        ),
-        Fixture("not yet", "mentor", {**_RECONNECT, "meetings": [], "new": True}, reader=ANA),
-        Fixture(
-            "not yet, by themselves",
-            "mentor",
-            {**_RECONNECT, "meetings": [], "new": True, "link": _PAGE},
-            reader=ANA,
-        ),
-    ),
 }
 
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **_ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
-    **DOUBTS, **CONTACT, **IN_CONFIDENCE,
+    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ACCOUNTS,
 }  # fmt: skip

@@ -87,7 +87,7 @@ def test_where_it_cannot_be_reached_the_contact_hears_of_it_and_nobody_else() ->
     stage.outside.hands.lock_out(OURS)
     stage.passes(400)
     assert stage.maya.reads() == [
-        "Wed 7 Oct 10:01  reconnect  Since Wed 7 Oct, 13:31 Kolkata I cannot see the calendar of the KOSS 1:1s."
+        "Wed 7 Oct 14:00  reconnect  Since Wed 7 Oct, 14:00 Kolkata I cannot see the calendar of the KOSS 1:1s."
     ]
     assert "run.py connect one-on-ones@example.org" in stage.maya.last().text
     for someone in (stage.ana, stage.ben, stage.chi):
