@@ -16,7 +16,7 @@ from flask import Flask, request
 from connectors.google import Access, Client, GoogleWatch, Granted
 from daemon.domain.meeting import Slot
 from daemon.simulate.clock import VirtualClock
-from tests.servers.google import Google
+from tests.servers.google import Fault, Google
 
 pytestmark = pytest.mark.server("the simulated Google")
 ANA, BEN = "ana@mentors.example", "ben@mentees.example"
@@ -36,7 +36,7 @@ class Desk:
         self.server = wsgi.Server(("127.0.0.1", 0), self.app)
         self.server.prepare()
         self.host = f"127.0.0.1:{self.server.bind_addr[1]}"
-        self.wakes = 0
+        self.wakes, self.silent_seconds = 0, 20.0
         self.watch = self.begun()
 
     def begun(self) -> GoogleWatch:
@@ -49,8 +49,9 @@ class Desk:
         """As the vault has it."""
         grants = self.google.grants
         client = Client(
-            grants.client_id, grants.client_secret, f"{self.google.url}/token", self.google.url
-        )
+            grants.client_id, grants.client_secret, f"{self.google.url}/token", self.google.url,
+            self.silent_seconds,
+        )  # fmt: skip
         return Granted(client, self.tokens[who])
 
     def woke(self) -> None:
@@ -175,6 +176,42 @@ def test_a_refusal_is_not_asked_about_again_and_again(desk: Desk) -> None:
         desk.passes(minutes=1)
     assert desk.asked() == ["calendar.events.watch"]
     desk.google.channels.plain = True
+    desk.passes(hours=6)
+    desk.watch.renew()
+    assert desk.watch.watched() == {ANA}
+
+
+WATCH = "calendar.events.watch"
+
+
+@pytest.mark.parametrize(
+    ("fault", "again"),
+    [
+        (Fault("drop", WATCH), timedelta(minutes=15)),
+        (Fault("drop-after", WATCH), timedelta(minutes=15)),
+        (Fault("say", WATCH, 503), None),
+        (Fault("say", WATCH, 429, retry_after=600), timedelta(minutes=10)),
+        (Fault("say", WATCH, 403, reason="rateLimitExceeded"), None),
+        (Fault("say", WATCH, 401, times=3), timedelta(hours=6)),
+        (Fault("say", WATCH, 404, reason="notFound"), timedelta(hours=6)),
+        (Fault("tear", WATCH), timedelta(minutes=15)),
+        (Fault("spoil", WATCH, spoils=lambda answer: {**answer, "expiration": "soon"}), timedelta(minutes=15)),
+        (Fault("spoil", WATCH, spoils=lambda answer: {}), timedelta(minutes=15)),
+        (Fault("hang", WATCH), timedelta(minutes=15)),
+    ],
+    ids=lambda each: f"{each.harm} {each.status}" if isinstance(each, Fault) else "",
+)  # fmt: skip
+def test_whatever_goes_wrong_it_is_tried_again_later_and_nothing_else_ends(
+    desk: Desk, fault: Fault, again: timedelta | None
+) -> None:
+    """`again` None: a chance of at most two minutes."""
+    desk.silent_seconds = 0.5
+    desk.google.inject(fault)
+    desk.watch.renew()
+    assert desk.watch.watched() == frozenset()
+    not_before = desk.watch._not_before[ANA] - desk.clock.now()
+    assert not_before == again or (again is None and not_before <= timedelta(minutes=2))
+    desk.google.faults.go_on()
     desk.passes(hours=6)
     desk.watch.renew()
     assert desk.watch.watched() == {ANA}

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from daemon.web.door import Door
 from tests.cli.acted import Village
-from tests.servers.google import Google
+from tests.servers.google import Fault, Google
 from tests.web.conftest import ADA
 
 pytestmark = pytest.mark.server("the simulated Google")
@@ -55,6 +55,12 @@ def link_in(letter: str) -> str:
     return link
 
 
+def pressed(page: Page, button: str) -> None:
+    """Press it, and wait for the page to which that leads."""
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name=button).click()
+
+
 def looked_at(page: Page, name: str) -> str:
     """What stands there. No page is wider than a phone; with PICTURES=DIR it is kept as a picture, by day and by night."""
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -77,9 +83,9 @@ def test_connected_refreshed_taken_back_and_connected_again(
 
     phone.goto(printed)
     assert looked_at(phone, "connect") == ASKED
-    phone.get_by_role("button", name="Go on to Google").click()
+    pressed(phone, "Go on to Google")
     assert phone.inner_text("h1") == "An app wants access"
-    phone.get_by_role("button", name="Continue").click()
+    pressed(phone, "Continue")
     assert looked_at(phone, "connected").startswith(
         "KOSS 1:1s\n"
         "Connected. There is nothing more to do.\n"
@@ -108,8 +114,8 @@ def test_connected_refreshed_taken_back_and_connected_again(
     assert "lost" in village.run("status").out
 
     phone.goto(link_in(lost))
-    phone.get_by_role("button", name="Go on to Google").click()
-    phone.get_by_role("button", name="Continue").click()
+    pressed(phone, "Go on to Google")
+    pressed(phone, "Continue")
     assert looked_at(phone, "connected-again") == AGAIN
     village.passes(minutes=1)
     village.run("once")
@@ -132,16 +138,16 @@ def test_no_and_half_a_yes_change_nothing_and_can_be_mended(
     village: Village, door: Door, phone: Page, name: str, does: str, told: str
 ) -> None:
     phone.goto(village.run("connect", ADA).out.splitlines()[0])
-    phone.get_by_role("button", name="Go on to Google").click()
+    pressed(phone, "Go on to Google")
     if name == "half":
         phone.locator("input[name=scope_1]").uncheck()
-    phone.get_by_role("button", name=does).click()
+    pressed(phone, does)
     assert looked_at(phone, name).startswith(
         f"KOSS 1:1s\nNot connected, and nothing has changed\n{told}\nTry again\n"
     )
     assert "nobody has signed in" in village.run("doctor").out
-    phone.get_by_role("button", name="Try again").click()
-    phone.get_by_role("button", name="Continue").click()
+    pressed(phone, "Try again")
+    pressed(phone, "Continue")
     assert "Connected. There is nothing more to do." in phone.inner_text("main")
 
 
@@ -150,9 +156,9 @@ def test_another_account_than_the_one_that_was_asked_is_told_apart(
 ) -> None:
     google.account("private@gmail.example")
     phone.goto(village.run("connect", ADA).out.splitlines()[0])
-    phone.get_by_role("button", name="Go on to Google").click()
+    pressed(phone, "Go on to Google")
     phone.locator("select").select_option("private@gmail.example")
-    phone.get_by_role("button", name="Continue").click()
+    pressed(phone, "Continue")
     assert (
         "Whoever has let us in does not own the calendar of that name. Sign in as ada@example.org"
         in looked_at(phone, "another")
@@ -164,3 +170,29 @@ def test_a_link_that_was_cut_off_says_what_to_do(village: Village, door: Door, p
     link = village.run("connect", ADA).out.splitlines()[0]
     assert phone.goto(link[:-3]).status == 404  # type: ignore[union-attr]
     assert looked_at(phone, "nothing").startswith("There is nothing here\nThe link may be cut off")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (Fault("drop", "token"), "127.0.0.1 cannot be reached: RemoteProtocolError"),
+        (Fault("say", "token", 503), "127.0.0.1 does not give tokens now (503)"),
+        (Fault("say", "calendar.events.list", 503), "Google: 503 backendError."),
+        (Fault("drop", "calendar.freebusy.query"), "Google does not answer: ConnectionResetError."),
+    ],
+    ids=["token-drop", "token-503", "list-503", "busy-drop"],
+)
+def test_what_goes_wrong_at_google_is_said_and_can_be_tried_again(
+    village: Village, google: Google, door: Door, phone: Page, fault: Fault, told: str
+) -> None:
+    phone.goto(village.run("connect", ADA).out.splitlines()[0])
+    pressed(phone, "Go on to Google")
+    google.inject(fault)
+    pressed(phone, "Continue")
+    assert f"Not connected, and nothing has changed\n{told}\nTry again\n" in looked_at(
+        phone, "fault"
+    )
+    assert "nobody has signed in" in village.run("doctor").out
+    pressed(phone, "Try again")
+    pressed(phone, "Continue")
+    assert "Connected. There is nothing more to do." in phone.inner_text("main")
