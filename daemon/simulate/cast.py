@@ -91,6 +91,7 @@ def _pairing(
                 _at(program, at, random), ends=_ends(random),
                 lengths_minutes=program.lengths_minutes, cadence=program.cadence,
                 link=f"https://meet.example.org/pair-{number}",
+                organizer=program.mailbox if program.organizer == "program" else "",
             )  # fmt: skip
     raise AssertionError("every zone shares an hour with itself")
 

@@ -22,7 +22,7 @@ CLASHES = (
 BY_ACT = {
     "series-gone": ("delete-series", "cut-series"),
     "guest-gone": ("uninvite",),
-    "declined-all": ("decline-series",),
+    "declined-all": ("decline-series", "mentor-declines-series"),
     "absence": ("leave-office",),
     "adopt": ("make-series", "delete-and-make", "split-series"),
 }

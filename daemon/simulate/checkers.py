@@ -183,7 +183,7 @@ class Checkers:
         shown = [
             s
             for s in self.oracle.hands.calendar(line.mentee.address, window)
-            if s.place.calendar == line.mentor.address
+            if s.place.calendar == line.calendar
             and (s.answer != "DECLINED" or line.pairing in self.people.slips)
         ]
         if not shown:
@@ -206,7 +206,7 @@ class Checkers:
 
     def disturbed(self, line: Line, begin: datetime, end: datetime) -> bool:
         """Whether the daemon was down, or could not see that mentor's calendar, in a stretch of time."""
-        spans = [*self.down, *self.locked[line.mentor.address]]
+        spans = [*self.down, *self.locked[line.calendar]]
         return any(a < end and begin < b for a, b in spans)
 
     def held_for_lost(self, address: str, begin: datetime, end: datetime) -> None:

@@ -40,6 +40,7 @@ WHOLE = (
     "uninvite",
     "decline-series",
     "make-series",
+    "mentor-declines-series",
 )
 """What is done to a whole series, or to all that follows."""
 
@@ -55,6 +56,13 @@ class Act:
     recurrence: str
     uid: str
     start: datetime
+
+
+AS_GUEST = {
+    "cancel-occurrence": "mentor-declines", "move-occurrence": "mentor-declines",
+    "delete-occurrence": "mentor-deletes-copy", "delete-series": "mentor-declines-series",
+}  # fmt: skip
+"""What a mentor does instead where a calendar of the program invites both."""
 
 
 def roll(random: Random, table: dict[str, int]) -> str:
@@ -119,7 +127,7 @@ class Deeds:
         window = Slot(now + timedelta(minutes=20), now + far)
         seen = self.hands.calendar(line.mentor.address, window)
         guests = self.hands.calendar(line.mentee.address, window)
-        shared = {(g.place, g.start) for g in guests if g.place.calendar == line.mentor.address}
+        shared = {(g.place, g.start) for g in guests if g.place.calendar == line.calendar}
         own = [s for s in seen if (s.place, s.start) in shared and s.place.uid not in self.unheeded]
         return own[skip] if len(own) > skip else None
 
@@ -143,10 +151,10 @@ class Deeds:
             return self._mailbox(line, what)
         if what == "lock-out":
             self.counts[what] += 1
-            self.hands.lock_out(line.mentor.address)
+            self.hands.lock_out(line.calendar)
             return [(timedelta(hours=self.random.choice((2, 20, 60, 130))), "let-in")]
         if what == "let-in":
-            self.hands.let_in(line.mentor.address)
+            self.hands.let_in(line.calendar)
             return []
         if what.startswith("restore-series:"):
             if line.pairing not in self.spoken:
@@ -155,8 +163,10 @@ class Deeds:
             return []
         if what == "leave-office":
             return self._leave_office(line, now)
+        if line.organizer:
+            what = AS_GUEST.get(what, "" if what in MENTOR_WEEK and what != "on-top" else what)
         shown = self._next(line, now, skip=2 if what == "far-ahead" else 0)
-        if shown is None:
+        if shown is None or not what:
             return []
         return self._to_event(line, what, shown, now)
 
@@ -243,6 +253,10 @@ class Deeds:
                 self.hands.answer(mentee, place, "DECLINED")
             case "delete-copy":
                 self.hands.delete(mentee, place)
+            case "mentor-declines":
+                self.hands.answer(mentor, place, "DECLINED")
+            case "mentor-deletes-copy":
+                self.hands.delete(mentor, place)
             case "decline-and-undo":
                 before = self._said_before(mentee, shown)
                 self.hands.answer(mentee, place, "DECLINED")
@@ -280,6 +294,8 @@ class Deeds:
                     wall_text(first), line.anchor, length, line.cadence.step.on(first.date())
                 )
                 self.hands.make(mentor, SeriesEvent(self._makes(line), rule, "Ours", (mentee,)))
+            case "mentor-declines-series":
+                self.hands.answer(mentor, whole, "DECLINED")
             case "uninvite":
                 self.hands.uninvite(mentor, place.uid, mentee)
             case _:

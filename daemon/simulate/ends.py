@@ -57,7 +57,7 @@ class Ends:
 
     def _shown(self, line: Line, window: Slot) -> list[Shown]:
         seen = self.oracle.hands.calendar(line.mentee.address, window)
-        mine = [s for s in seen if s.place.calendar == line.mentor.address]
+        mine = [s for s in seen if s.place.calendar == line.calendar]
         return [s for s in mine if s.place.uid not in self.people.unheeded]
 
     def _doubled(self, line: Line, now: datetime) -> Iterator[tuple[str, str]]:

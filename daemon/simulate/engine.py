@@ -281,7 +281,7 @@ class Simulation:
             begin = self.now
             for after, then in self.people.by_hand(line, what, self.now):
                 span = (begin, begin + after + timedelta(hours=3))
-                self.checkers.locked[line.mentor.address].append(span)
+                self.checkers.locked[line.calendar].append(span)
                 self._plan(line, begin + after, then)
         else:
             for after, then in self.people.by_hand(line, what, self.now):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.domain.meeting import Slot
+from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Line
 from daemon.simulate.hands import Hands
 
@@ -49,6 +49,13 @@ class Oracle:
         for line in self.lines.values():
             self.glance(line, now)
 
+    def _refused(self, line: Line, window: Slot) -> set[Place]:
+        """What the mentor has said no to, where a calendar of the program invites both."""
+        if not line.organizer:
+            return set()
+        own = self.hands.calendar(line.mentor.address, window)
+        return {each.place for each in own if each.answer == "DECLINED"}
+
     def glance(self, line: Line, now: datetime) -> None:
         """The same for one pairing, as right after somebody has touched its calendar.
 
@@ -56,8 +63,11 @@ class Oracle:
         """
         present: set[tuple[str, str, str]] = set()
         window = Slot(now - BEHIND, now + timedelta(days=8))
+        refused = self._refused(line, window)
         for shown in self.hands.calendar(line.mentee.address, window):
-            if shown.place.calendar != line.mentor.address or shown.answer == "DECLINED":
+            if shown.place.calendar != line.calendar or shown.answer == "DECLINED":
+                continue
+            if shown.place in refused:
                 continue
             if shown.place.uid in self.unheeded:
                 continue
