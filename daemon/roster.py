@@ -55,8 +55,8 @@ class Roster:
     """How people's browsers reach our pages; empty where there are none."""
     kinds: dict[Address, str] = field(default_factory=dict)
     """The calendars that are read and written, and of which kind each is."""
-    organizers: set[Address] = field(default_factory=set)
-    """Of these those that organize the 1:1s of a whole program."""
+    organizers: dict[Address, set[str]] = field(default_factory=dict)
+    """Of these those that organize the 1:1s of a whole program, with the ids of its mentors."""
     accounts: Mapping[Address, str] = field(default_factory=dict)
     """By the files, the kind of the calendar at an address that is nobody's of the pairings."""
     _tokens: dict[str, tuple[Lane, str]] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Roster:
 
     def _organized(self, line: Line) -> None:
         """The calendar of a program is its contact's business: whoever is written to about it."""
-        self.organizers.add(line.organizer)
+        self.organizers.setdefault(line.organizer, set()).add(line.mentor.id)
         self.kinds[line.organizer] = self.accounts.get(line.organizer, "local")
         program = self.programs.get(line.program)
         if program and line.organizer not in self.owners:

@@ -41,12 +41,9 @@ def next_reading(ports: Ports, roster: Roster, source: str, now: datetime) -> da
 def _before_a_meeting(
     ports: Ports, roster: Roster, address: Address, now: datetime, far: timedelta, near: timedelta
 ) -> datetime:
-    """One rhythm far from every 1:1 of that calendar, and another one near the next: on the calendar of a program there
-    is always one."""
-    if address in roster.organizers:
-        return now + near
-    owner = roster.owners[address].id
-    bound = ports.store.commitments([owner])[owner]
+    """One rhythm far from every 1:1 of that calendar, and another one near the next."""
+    mentors = roster.organizers.get(address) or {roster.owners[address].id}
+    bound = [each for own in ports.store.commitments(mentors).values() for each in own]
     ahead = [c.start - BEFORE for c in bound if c.kind == "meeting" and c.start > now]
     begins = min(ahead, default=now + far)
     return now + near if begins <= now else min(now + far, begins)
