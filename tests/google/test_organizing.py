@@ -21,9 +21,9 @@ ACCOUNT = Account(OURS, calendar="google")
 
 
 def is_seen(stage: Stage) -> None:
-    """It is read every five minutes, and what forgives a slip is waited for."""
-    for _ in range(3):
-        stage.passes(6)
+    """It is read every hour so long before, and what forgives a slip is waited for."""
+    for _ in range(2):
+        stage.passes(61)
 
 
 def test_a_mentor_declines_in_their_own_copy_and_another_time_is_found(google: Google) -> None:
