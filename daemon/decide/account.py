@@ -115,15 +115,16 @@ def _lost(turn: AccountTurn, seen: AccessLost) -> None:
         turn.state = replace(
             turn.state, standing="lost", new=seen.new, lost_at=seen.at, why=seen.why
         )
+        owner = turn.world.owner
+        told = owner is not None and owner.address == turn.program.contact  # as its owner
         if seen.new:
-            fact, reason = "account-new", "an account is not connected"
             turn.because("nobody has connected this calendar yet: what is for it waits")
         else:
-            fact, reason = "account-lost", "an account cannot be reached"
             turn.because("access lost: meetings keep their standing, nothing counts as deleted")
-        owner = turn.world.owner
-        if owner is None or owner.address != turn.program.contact:  # who hears it as its owner
-            turn.tell(fact, reason=reason, first=_first(turn))
+        if seen.new and not told:
+            turn.tell("account-new", reason="an account is not connected", first=_first(turn))
+        elif not told:
+            turn.tell("account-lost", reason="an account cannot be reached", first=_first(turn))
 
 
 def _back(turn: AccountTurn) -> None:
