@@ -33,6 +33,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties.append(("server", mark.args[0]))
 
 
+def _bodies(reporter: pytest.TerminalReporter) -> int:
+    """Requests and answers that crossed the wire between the connector and the simulated Google; a test in which one of
+    them was not as the schema has it has failed."""
+    return sum(
+        count
+        for report in reporter.getreports("")
+        for name, count in report.user_properties
+        if name == "bodies" and report.when == "teardown"
+    )
+
+
 def _measured(report: pytest.TestReport) -> list[str]:
     return [str(text) for name, text in report.user_properties if name == "measured"]
 
@@ -47,6 +58,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name in sorted({*ran, *skipped}):
         missed = f", {skipped[name]} skipped" if skipped[name] else ""
         terminalreporter.write_line(f"on {name}: {ran[name]} tests{missed}")
+    if bodies := _bodies(terminalreporter):
+        terminalreporter.write_line(
+            f"on the simulated Google: {bodies} bodies were as Google's own schema has them, 0 were not"
+        )
     for each in _missing_in_ci(terminalreporter):
         terminalreporter.write_line(f"skipped, though this is CI: {each}", red=True)
     for report in terminalreporter.getreports("passed"):

@@ -26,10 +26,11 @@ class OnGoogle:
     """The fixtures."""
 
     @pytest.fixture
-    def google(self) -> Iterator[Google]:
+    def google(self, request: pytest.FixtureRequest) -> Iterator[Google]:
         with Google(NOW) as google:
             yield google
         assert google.problems == []
+        request.node.user_properties.append(("bodies", google.validated))
 
     @pytest.fixture
     def reopen(self, google: Google) -> Callable[[], GoogleCalendars]:

@@ -29,9 +29,11 @@ INSERT, PATCH = "calendar.events.insert", "calendar.events.patch"
 
 
 @pytest.fixture
-def google() -> Iterator[Google]:
+def google(request: pytest.FixtureRequest) -> Iterator[Google]:
     with Google(NOW) as google:
         yield google
+    assert google.problems == []
+    request.node.user_properties.append(("bodies", google.validated))
 
 
 def client_of(google: Google, seconds: float = 20.0) -> Client:
