@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -147,6 +147,11 @@ def test_where_google_gave_a_secret_it_has_to_be_said_once(
     assert village.run("connect", ADA).code == 0
 
 
+def is_open(said: Iterator[str]) -> bool:
+    """By what the daemon says next of its page."""
+    return "event=page-open" in next(line for line in said if "event=page-" in line)
+
+
 def test_below_a_path_and_after_a_reload_it_is_the_same_page(village: Village) -> None:
     """`start` opens it; a reload takes it over from itself."""
     settings = village.config / "oneonone.yaml"
@@ -158,12 +163,12 @@ def test_below_a_path_and_after_a_reload_it_is_the_same_page(village: Village) -
     )  # fmt: skip
     try:
         said = iter(process.stderr or ())
-        assert next(line for line in said if "event=page-open" in line)
+        assert is_open(said)
         assert "Connect your calendar" in asked(link)[1]
         short = link.replace("/one/on-ones", "")  # what stands before it has taken the path away
         assert "Connect your calendar" in asked(short)[1]
         process.send_signal(1)
-        assert next(line for line in said if "event=page-open" in line)
+        assert is_open(said)
         assert "Connect your calendar" in asked(link)[1]
     finally:
         process.terminate()
