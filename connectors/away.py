@@ -63,10 +63,8 @@ def calendars_away(
 ) -> Away:
     """Those of people whose kind says so; `looking`: they are only looked at."""
     tally = Tally()
-    post, shared = (
-        _post(config, vault, mail, tally),
-        SharedBusy.by(config.accounts, passwords, clock),
-    )
+    post = _post(config, vault, mail, tally)
+    shared = SharedBusy.by(config.accounts, passwords, clock)
     found: dict[str, CalendarConnector] = {}
     if "internet" in kinds.values():
         found["internet"] = _on_the_internet(

@@ -47,6 +47,10 @@ def changes(mirror: Mirror, since: Cursor | None) -> Batch:
     )
 
 
+_MARGIN = timedelta(days=2)
+"""Whatever the zone, a day is over by then; some programs write the end of the year 9999 for never."""
+
+
 @dataclass(slots=True)
 class _Listing:
     mirror: Mirror
@@ -120,7 +124,7 @@ def _over(facts: Iterable[EventSeen]) -> str:
         if fact.rule is not None and fact.rule.until is None:
             return ""
         last = max(last, fact.end.date(), (fact.rule and fact.rule.until) or date.min)
-    return (last + timedelta(days=2)).isoformat()  # whatever the zone, and however long
+    return (min(last, date.max - _MARGIN) + _MARGIN).isoformat()
 
 
 def _name_of(others: Iterable[str]) -> str:

@@ -343,6 +343,7 @@ _PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
 _ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
 _NOTHING_OUT: Facts = {"out_start": None}
 _URGENT: Facts = {"out_start": START, "urgent": True}
+
 _LONGER: dict[str, tuple[Fixture, ...]] = {
     "break-ahead": (
         to_mentee("with a name", _BREAK),

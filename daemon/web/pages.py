@@ -100,8 +100,8 @@ class Pages:
 
     def posted(self, provider: str) -> Any:
         """A provider says that something has changed."""
-        told = isinstance(self.push, PostedTo)
-        told = told and self.push.posted(provider, dict(request.headers))  # type: ignore[union-attr]
+        push = self.push
+        told = isinstance(push, PostedTo) and push.posted(provider, dict(request.headers))
         return "", 204 if told else 404
 
     def failed(self, why: Exception) -> Any:

@@ -16,6 +16,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from connectors.google.access import DELEGATED
 from connectors.internet import Grant
 from connectors.internet.oauth.granting import REDIRECT
 from connectors.internet.oauth.issuer import CALENDAR_SCOPES, google_calendar
@@ -227,7 +228,7 @@ def test_the_page_about_it_says_what_holds(place: Place) -> None:
         )
     assert len(examples) == 4
     assert f"`https://1on1.example.org{BACK}`" in page
-    assert tuple(google_calendar("").scope.split()) == CALENDAR_SCOPES
+    assert tuple(google_calendar("").scope.split()) == CALENDAR_SCOPES == DELEGATED
     assert re.findall(r"`(https://www.googleapis.com/auth/[\w.]+)`", page) == list(CALENDAR_SCOPES)
     assert f"`{REDIRECT}`" in page
     assert CLIENT_SECRET in page

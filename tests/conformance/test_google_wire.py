@@ -129,6 +129,20 @@ def test_what_is_too_old_to_be_listed_is_not_gone(google: Google) -> None:
     assert (batch.complete, batch.observations) == (True, ())
 
 
+def test_a_series_until_the_end_of_time_is_read_as_any_other(google: Google) -> None:
+    """Some programs write the end of the year 9999 for never."""
+    calendars = connected(google, ANA)
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+
+    def for_ever(answer: Any) -> Any:
+        rule = ["RRULE:FREQ=WEEKLY;UNTIL=99991230T120000Z"]
+        return {**answer, "items": [{**each, "recurrence": rule} for each in answer["items"]]}
+
+    google.inject(Fault("spoil", "calendar.events.list", spoils=for_ever))
+    batch = calendars.changes(ANA, None, WINDOW)
+    assert (batch.complete, len(batch.observations), batch.set_aside) == (True, 1, ())
+
+
 def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
     """Each lane is a thread of its own, and so is its connection."""
     everybody = [f"mentor{number}@mentors.example" for number in range(10)]
