@@ -80,11 +80,12 @@ class OneShot(httplib2.Http):  # type: ignore[misc]
 @dataclass(frozen=True, slots=True)
 class Granted:
     """What the owner of an account has allowed: a token that can be renewed, and the app that it is good for. Or what the
-    admin of their Workspace has: `key` is that of a service account which may act for them, as JSON."""
+    admin of their Workspace has: `key` is that of a service account which may act for them, as JSON, with these `scopes`."""
 
     client: Client
     refresh_token: str = ""
     key: str = ""
+    scopes: tuple[str, ...] = DELEGATED
 
 
 class Access:
@@ -109,6 +110,10 @@ class Access:
         """The requests about when somebody is busy; as for events."""
         return _requests(self._granted().client.api)[1]
 
+    def mails(self) -> Any:
+        """The requests about a mailbox; as for events."""
+        return _mail_requests(self._granted().client.api)
+
     def http(self) -> AuthorizedHttp:
         """The connection of this thread, which lets itself in."""
         granted = self._granted()
@@ -127,6 +132,16 @@ def _requests(api: str) -> tuple[Any, Any]:
         client_options={"api_endpoint": f"{api}/calendar/v3/"},
     )  # fmt: skip
     return service.events(), service.freebusy()
+
+
+@lru_cache(maxsize=8)
+def _mail_requests(api: str) -> Any:
+    """The same of Gmail, which has a host of its own, and paths that begin with its name."""
+    elsewhere = {} if api == API else {"client_options": {"api_endpoint": api}}
+    service = build(
+        "gmail", "v1", http=_Nobody(), static_discovery=True, cache_discovery=False, **elsewhere
+    )
+    return service.users()
 
 
 class _Nobody:
@@ -149,7 +164,7 @@ def _credentials(granted: Granted, address: Address) -> Any:
         # a key goes to Google, wherever its file says that tokens are
         info = {**json.loads(granted.key), "token_uri": client.tokens}
         return service_account.Credentials.from_service_account_info(
-            info, scopes=list(DELEGATED), subject=address
+            info, scopes=list(granted.scopes), subject=address
         )  # type: ignore[no-untyped-call]
     # The constructor: from_authorized_user_info would put Google's own token_uri into it (PROVIDERS 1).
     return Credentials(  # type: ignore[no-untyped-call]

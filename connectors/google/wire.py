@@ -37,6 +37,11 @@ class NotAllowed(AccessLost):
     """The owner of the account has let us in, and not allowed that: people may leave boxes without a tick."""
 
 
+NO_LETTERS = "Gmail lets this mailbox send no more for some hours"
+_OF_SENDING = b"(mail sending)"
+"""Of the limit of letters a day (developers.google.com/workspace/gmail/api/guides/handle-errors)."""
+
+
 def ask(request: Any, access: Access) -> Json:
     """The answer, as an object. Raises any error of daemon/errors.py, and no other."""
     address, now = access.address, access.clock.now()
@@ -90,6 +95,8 @@ def meant(refused: HttpError, address: Address) -> ConnectorError:
     """A refusal by its status and its reason (PROVIDERS 3)."""
     status, reason = int(refused.resp.status), reason_of(refused)
     wait = _retry_after(refused.resp)
+    if status in (403, 429) and _OF_SENDING in refused.content.lower():
+        return Temporary(NO_LETTERS, QUOTA_WAIT, whole=True)
     match status:
         case 401:
             return AccessLost(f"{address} has to be connected again: run.py connect {address}")

@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from email.message import Message
-from email.utils import getaddresses
 
 from connectors.internet.mail.mailbox import INBOX, Mailbox
 from daemon.domain.people import Address
+from daemon.mail.lying import HEADERS, KEY, lying
 from daemon.ports import CLEARED_MOST, Cleared, Lying
 
 LOOKED_AT_ONCE = 500
-KEY = "X-Oneonone-Key"
-_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
-_HEADERS = ("From", KEY, *_TO)
 MayGo = Callable[[Lying], bool]
 Search = Sequence[object]
 
@@ -36,21 +32,6 @@ def clear(
         for folder in dict.fromkeys((INBOX, mailbox.sent_folder(), trash or INBOX))
     ]
     return Cleared(gone, any(found))
-
-
-def is_ours(head: Message, address: Address) -> bool:
-    """What we sent ourselves carries our key and comes from our mailbox."""
-    return KEY in head and _addresses(head, "From") == (address.lower(),)
-
-
-def _addresses(head: Message, *names: str) -> tuple[Address, ...]:
-    fields = [str(each) for name in names for each in head.get_all(name, [])]
-    return tuple(address.lower() for _, address in getaddresses(fields))
-
-
-def _lying(head: Message, *, in_trash: bool) -> Lying:
-    key = " ".join(str(head.get(KEY, "")).split())
-    return Lying(in_trash, _addresses(head, "From"), _addresses(head, *_TO), key)
 
 
 def _dealt_with(mailbox: Mailbox, names: Sequence[str]) -> tuple[str, ...]:
@@ -82,9 +63,9 @@ def _rid(
     found = sorted({uid for each in searches for uid in mailbox.older(day, each)})
     old: list[int] = []
     for start in range(0, len(found), LOOKED_AT_ONCE):
-        heads = mailbox.heads(found[start : start + LOOKED_AT_ONCE], _HEADERS)
+        heads = mailbox.heads(found[start : start + LOOKED_AT_ONCE], HEADERS)
         for uid, (at, head) in heads.items():
-            if at < before and may_go(_lying(head, in_trash=in_trash)):
+            if at < before and may_go(lying(head, in_trash=in_trash)):
                 old.append(uid)
         if len(old) >= CLEARED_MOST:
             break

@@ -13,12 +13,13 @@ from email.policy import compat32
 from threading import RLock
 
 from connectors.internet.mail.account import MailAccount
-from connectors.internet.mail.clearing import clear, is_ours
+from connectors.internet.mail.clearing import clear
 from connectors.internet.mail.mailbox import INBOX, Declined, Entry, Garbled, Mailbox
 from connectors.internet.mail.submission import Submission
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import ConnectorError, CursorExpired, Permanent, Temporary
+from daemon.mail.lying import is_ours
 from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
 
 log = logging.getLogger("oneonone")

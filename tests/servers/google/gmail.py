@@ -7,12 +7,13 @@ agree, all three.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
-from email.policy import SMTP
+from email.policy import compat32
 from email.utils import getaddresses, parseaddr
 
 from tests.servers.google.refused import Refused, bad, not_found
@@ -35,7 +36,7 @@ class Mail:
     @property
     def headers(self) -> Message:
         """Its head."""
-        return message_from_bytes(self.raw, policy=SMTP)
+        return message_from_bytes(self.raw, policy=compat32)
 
 
 @dataclass(slots=True)
@@ -50,6 +51,10 @@ class Mailbox:
     oldest: int = 0
     """Histories that begin before are not kept."""
     left_today: int = 2000
+
+    def labels(self, name: str) -> list[str]:
+        """Of a mail; none where it is gone."""
+        return self.mails[name].labels if name in self.mails else []
 
     def note(self, what: str, mail: Mail, labels: Iterable[str] = ()) -> None:
         """It happened."""
@@ -69,13 +74,15 @@ class Gmail:
         self._now = now
         self._made = 0
 
-    def deliver(self, to: str, raw: bytes) -> None:
-        """A mail comes in from somewhere."""
+    def deliver(
+        self, to: str, raw: bytes, at: datetime | None = None, label: str = "INBOX"
+    ) -> None:
+        """A mail comes in from somewhere, under a label that somebody's filter gives it."""
         box = self.boxes.get(_owner(to))
         if box is None:
             self.outside.append((to, raw))
         else:
-            self._put(box, raw, ["INBOX", "UNREAD"], "")
+            self._put(box, raw, [label, "UNREAD"], "", at)
 
     def send(self, account: str, body: Json) -> Json:
         """users.messages.send."""
@@ -86,7 +93,7 @@ class Gmail:
                 "invalidArgument",
             )
         raw = base64.urlsafe_b64decode(body["raw"] + "=" * (-len(body["raw"]) % 4))
-        message = message_from_bytes(raw, policy=SMTP)
+        message = message_from_bytes(raw, policy=compat32)
         readers = [
             who
             for _, who in getaddresses(
@@ -106,18 +113,19 @@ class Gmail:
             )
         box.left_today -= len(readers)
         if self.rewrites_ids:
-            message["X-Google-Original-Message-ID"] = str(message["Message-ID"])
-            message.replace_header("Message-ID", f"<new{self._made}@mail.gmail.com>")
-            raw = message.as_bytes(policy=SMTP)
+            ours = f"Message-ID: <new{self._made}@mail.gmail.com>\r\nX-Google-Original-Message-ID:"
+            raw = re.sub(rb"(?im)^message-id:", ours.encode(), raw, count=1)
         mail = self._put(box, raw, ["SENT"], body.get("threadId", ""))
         for who in readers:
             self.deliver(who, raw)
         return {"id": mail.id, "threadId": mail.thread, "labelIds": list(mail.labels)}
 
-    def _put(self, box: Mailbox, raw: bytes, labels: list[str], wanted: str) -> Mail:
+    def _put(
+        self, box: Mailbox, raw: bytes, labels: list[str], wanted: str, at: datetime | None = None
+    ) -> Mail:
         self._made += 1
         name = f"{self._made:016x}"
-        mail = Mail(name, name, raw, self._now(), labels)
+        mail = Mail(name, name, raw, at or self._now(), labels)
         cited = set(str(mail.headers.get("References", "")).split()) | {
             str(mail.headers.get("In-Reply-To", "")).strip()
         }
@@ -144,17 +152,15 @@ class Gmail:
         return box, box.mails[name]
 
     def found(self, account: str, query: Mapping[str, Sequence[str]]) -> Json:
-        """users.messages.list, newest first; of the search words rfc822msgid: alone."""
+        """users.messages.list, newest first; of the search words rfc822msgid:, after: and before: alone, these two in
+        seconds (developers.google.com/workspace/gmail/api/guides/filtering)."""
         box = self.boxes[account]
-        wanted = query.get("q", [""])[0].strip()
-        if wanted and not wanted.startswith("rfc822msgid:"):
-            raise Refused(501, "notImplemented", f"q={wanted} is not played here")
+        wanted = [_Word(each) for each in query.get("q", [""])[0].split()]
         labels = set(query.get("labelIds", ()))
         hidden = set() if query.get("includeSpamTrash") == ["true"] else {"TRASH", "SPAM"}
         mails = [
             mail for mail in reversed(box.mails.values())
-            if labels <= set(mail.labels) and not hidden & set(mail.labels)
-            and (not wanted or _bare(str(mail.headers.get("Message-ID", ""))) == _bare(wanted.removeprefix("rfc822msgid:")))
+            if labels <= set(mail.labels) and not hidden & set(mail.labels) and all(each.fits(mail) for each in wanted)
         ]  # fmt: skip
         first, size = (
             int(query.get("pageToken", ["0"])[0]),
@@ -176,7 +182,11 @@ class Gmail:
         if since < box.oldest or since > box.number:
             raise Refused(404, "notFound", "Requested entity was not found.")
         kinds = {_WORDS[each] for each in query.get("historyTypes", _WORDS)}
-        news = [each for each in box.log if each[0] > since and each[1] in kinds]
+        label = query.get("labelId", [""])[0]
+        news = [
+            each for each in box.log
+            if each[0] > since and each[1] in kinds and (not label or label in box.labels(each[2]))
+        ]  # fmt: skip
         first, size = (
             int(query.get("pageToken", ["0"])[0]),
             int(query.get("maxResults", ["100"])[0]),
@@ -207,6 +217,12 @@ class Gmail:
         box.note("messagesDeleted", mail)
         del box.mails[name]
 
+    def delete_all(self, account: str, names: Iterable[str]) -> None:
+        """users.messages.batchDelete: "no guarantees that messages were not already deleted or even existed at all"."""
+        for name in names:
+            if name in self.boxes[account].mails:
+                self.delete(account, name)
+
     def profile(self, account: str) -> Json:
         """users.getProfile."""
         box = self.boxes[account]
@@ -227,7 +243,7 @@ def shown(mail: Mail, form: str, headers: Sequence[str]) -> Json:
     elif form in ("metadata", "full"):
         wanted = {each.lower() for each in headers}
         told = [
-            {"name": n, "value": str(v)}
+            {"name": n, "value": " ".join(str(v).split())}
             for n, v in mail.headers.items()
             if not wanted or n.lower() in wanted
         ]
@@ -275,6 +291,22 @@ def _record(
     )
     changed: Json = {"message": message} | ({"labelIds": labels} if labels else {})
     return {"id": str(number), "messages": [{"id": name, "threadId": thread}], what: [changed]}
+
+
+class _Word:
+    """One word of a search. Refused where it is not played here."""
+
+    def __init__(self, said: str) -> None:
+        self._what, _, self._value = said.partition(":")
+        if self._what not in ("rfc822msgid", "after", "before"):
+            raise Refused(501, "notImplemented", f"q={said} is not played here")
+
+    def fits(self, mail: Mail) -> bool:
+        """Whether that mail is meant."""
+        if self._what == "rfc822msgid":
+            return _bare(str(mail.headers.get("Message-ID", ""))) == _bare(self._value)
+        seconds = int(mail.at.timestamp())
+        return seconds > int(self._value) if self._what == "after" else seconds < int(self._value)
 
 
 def _owner(address: str) -> str:

@@ -157,6 +157,11 @@ def _remove(google: Google, asked: Asked, account: str, _: Json) -> Json:
     return {}
 
 
+def _remove_all(google: Google, _: Asked, account: str, body: Json) -> Json:
+    google.gmail.delete_all(account, body.get("ids", ()))
+    return {}
+
+
 METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
     "calendar.events.insert": _insert,
     "calendar.events.get": _get,
@@ -178,6 +183,7 @@ METHODS: dict[str, Callable[[Google, Asked, str, Json], Json]] = {
     "gmail.users.messages.modify": _relabel,
     "gmail.users.messages.trash": _relabel,
     "gmail.users.messages.delete": _remove,
+    "gmail.users.messages.batchDelete": _remove_all,
     "gmail.users.threads.get": _thread,
     "gmail.users.history.list": lambda google, asked, account, _: google.gmail.history(
         account, asked.query
