@@ -110,14 +110,10 @@ class Wire:
 
         vault = _passwords(config, data)
         probes: list[Probe] = []
-        if account.calendar == "google":
-            from connectors.away import granted
-            from connectors.google import probe_google
+        if account.at_google:
+            from connectors.at_google import probed
 
-            allowed = granted(config, account, vault, password)
-            probes.append(probe_google(account.address, allowed, self.clock()))
-            if account.mail != "internet":
-                return probes
+            return list(probed(config, account, self.clock(), vault, password))
         secret = password_of(vault, account.address) if password is None else password
         if account.calendar in ("internet", "auto"):
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
@@ -319,11 +315,9 @@ def _mailbox(
     account = config.mail_account(address)
     if account is None:
         return LocalMail(folder, address, clock)
-    from connectors.internet import ConnectedMail
+    from connectors.away import mailbox_away
 
-    keep = config.mailbox_keep(address)
-    mail: MailConnector = ConnectedMail(account, passwords(), clock, keep)
-    return mail
+    return mailbox_away(config, account, clock, passwords())
 
 
 def _passwords(config: "Config", data: Path) -> "FileVault":

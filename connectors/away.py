@@ -6,14 +6,14 @@ Not which calendar is where: run.py. What only one of the connectors knows is in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from connectors.connected import KeptVault, password_of
+from connectors.at_google import gmail_at, looked_up_in
+from connectors.connected import KeptVault
 from connectors.internet import (
-    Grant,
+    ConnectedMail,
     GuestMails,
     InternetCalendars,
     Invitations,
@@ -28,15 +28,10 @@ from connectors.internet import (
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Config
-from daemon.errors import AccessLost
 from daemon.mail.threads import message_id
 from daemon.ports import CalendarConnector, Clock, MailConnector, Push, Vault
 from daemon.roster import REPLY_TOKENS, Roster
 from daemon.waking import Together
-
-if TYPE_CHECKING:
-    from connectors.google import Client, Granted
-
 
 CHANNELS = "channels"
 """The secret of the vault by which posts of Google are known."""
@@ -73,7 +68,7 @@ def calendars_away(
     if "google" in kinds.values():
         from connectors.google import GoogleCalendars  # it takes its time to load
 
-        looked_up = _looked_up(config, passwords)
+        looked_up = looked_up_in(config, passwords)
         found["google"] = GoogleCalendars(
             sorted(_of(kinds, "google")), looked_up, clock, zones, config.google_limits
         )
@@ -82,6 +77,23 @@ def calendars_away(
     if "none" in kinds.values():
         found["none"] = Invitations(folder, clock, post, shared)
     return Away(found, tally.taken)
+
+
+def mailbox_away(config: Config, account: Account, clock: Clock, vault: KeptVault) -> MailConnector:
+    """The mailbox of a program, where that account says."""
+    keep, reading = config.mailbox_keep(account.address), read_at(config, account.address)
+    kept = ConnectedMail(reading, vault, clock, keep) if reading else None
+    if kept is not None and reading == account:
+        return kept
+    return gmail_at(config, account, clock, vault, kept)
+
+
+def read_at(config: Config, mailbox: Address) -> Account | None:
+    """The account on a server of mail in which that mailbox is read; None where there is none."""
+    account = config.mail_account(mailbox)
+    if account and account.mail == "google":
+        account = config.mail_account(account.read_in)
+    return account
 
 
 def _of(kinds: Mapping[Address, str], wanted: str) -> set[Address]:
@@ -133,58 +145,16 @@ def watch(
     """What tells of mails in mailboxes on the internet, and of changes in calendars where a provider can post to our
     pages; None where nothing does."""
     boxes = {program.mailbox for program in config.programs}
-    accounts = [account for box in sorted(boxes) if (account := config.mail_account(box))]
+    accounts = {box: account for box in sorted(boxes) if (account := read_at(config, box))}
     told: list[Push] = []
     if accounts:
         vault = passwords()
-        found = {each.address: partial(kept_account, each, vault, clock) for each in accounts}
+        found = {box: partial(kept_account, each, vault, clock) for box, each in accounts.items()}
         told.append(MailWatch(found))
     at_google = _of(kinds, "google")
     if at_google and config.web.address:
         from connectors.google import GoogleWatch
 
-        looked_up, secret = _looked_up(config, passwords()), passwords().secret(CHANNELS)
+        looked_up, secret = looked_up_in(config, passwords()), passwords().secret(CHANNELS)
         told.append(GoogleWatch(sorted(at_google), looked_up, clock, secret, config.web.address))
     return Together(*told) if told else None
-
-
-def _looked_up(config: Config, vault: Vault) -> Callable[[Address], Granted]:
-    known = {each.address: each for each in config.accounts}
-
-    def found(who: Address) -> Granted:
-        said = known.get(who) or Account(who, client_id=config.google_client_id)
-        return granted(config, said, vault)
-
-    return found
-
-
-def granted(config: Config, account: Account, vault: Vault, secret: str | None = None) -> Granted:
-    """What the owner of a calendar at Google has allowed, as `connect` keeps it, or the admin of their Workspace; `secret`:
-    what they allow just now. AccessLost where nobody has allowed anything."""
-    from connectors.google import Granted
-
-    key = _key(config, account, vault) if secret is None else secret
-    if '"service_account"' in key:
-        return Granted(_client(account, ""), key=key)
-    grant = Grant.read(secret or password_of(vault, account.address), account.address)
-    return Granted(_client(account, grant.client_secret), grant.refresh_token)
-
-
-def _client(account: Account, secret: str) -> Client:
-    from connectors.google import Client
-
-    client = Client(account.client_id, secret)
-    if account.url:
-        client = replace(client, tokens=f"{account.url}/token", api=account.url)
-    return client
-
-
-def _key(config: Config, account: Account, vault: Vault) -> str:
-    """That of the service account, where there is one and its owner has not let us in themselves."""
-    if not config.google_service_account:
-        return ""
-    try:
-        password_of(vault, account.address)
-    except AccessLost:
-        return password_of(vault, config.google_service_account)
-    return ""

@@ -6,7 +6,7 @@ Not the mail of people, and not the page on which they let us in.
 
 from connectors.google.access import Access, Client, Granted
 from connectors.google.calendar import GoogleCalendars
-from connectors.google.mail import GmailMailbox, ReadElsewhere
+from connectors.google.mail import GmailMailbox, ReadElsewhere, probe_gmail, probe_sending
 from connectors.google.probing import probe_google
 from connectors.google.watching import GoogleWatch
 
@@ -18,5 +18,7 @@ __all__ = [
     "GoogleWatch",
     "Granted",
     "ReadElsewhere",
+    "probe_gmail",
     "probe_google",
+    "probe_sending",
 ]

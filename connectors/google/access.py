@@ -24,11 +24,6 @@ from connectors.google.pace import Pace
 from daemon.domain.people import Address
 from daemon.ports import Clock
 
-DELEGATED = (
-    "https://www.googleapis.com/auth/calendar.events.owned",
-    "https://www.googleapis.com/auth/calendar.freebusy",
-)
-"""What the admin of a Workspace allows; what a person is asked for stands in their consent."""
 TOKENS = "https://oauth2.googleapis.com/token"
 API = "https://www.googleapis.com"
 
@@ -80,12 +75,13 @@ class OneShot(httplib2.Http):  # type: ignore[misc]
 @dataclass(frozen=True, slots=True)
 class Granted:
     """What the owner of an account has allowed: a token that can be renewed, and the app that it is good for. Or what the
-    admin of their Workspace has: `key` is that of a service account which may act for them, as JSON, with these `scopes`."""
+    admin of their Workspace has: `key` is that of a service account which may act for them, as JSON, with these `scopes`: what
+    a person has allowed stands in their consent."""
 
     client: Client
     refresh_token: str = ""
     key: str = ""
-    scopes: tuple[str, ...] = DELEGATED
+    scopes: tuple[str, ...] = ()
 
 
 class Access:

@@ -14,14 +14,14 @@ from daemon.errors import AccessLost, ConnectorError, VersionConflict
 from daemon.ports import Clock
 from daemon.ports.probe import Check, Probe
 
-_TESTING = (
+TESTING = (
     'If it was connected about seven days ago: the consent screen of the app is in status "Testing", in which Google ends'
     " every grant after seven days. Publish the app, or make it Internal (docs/connect-google.md)."
 )
 _ANOTHER = (
     "Sign in as {}; or write the account's own address in the files, if this is another name of it."
 )
-_AGAIN = "Connect it again, and tick every box that Google shows."
+AGAIN = "Connect it again, and tick every box that Google shows."
 
 
 def probe_google(address: Address, granted: Granted, clock: Clock) -> Probe:
@@ -34,12 +34,12 @@ def probe_google(address: Address, granted: Granted, clock: Clock) -> Probe:
         _ask_when_busy(access, clock.now())
     except NotAllowed:
         said = f"not everything was allowed: {needed} is missing"
-        return _barred(address, "login", said, _AGAIN)
+        return _barred(address, "login", said, AGAIN)
     except VersionConflict:
         said = "whoever has let us in does not own the calendar of that name"
         return _barred(address, "login", said, _ANOTHER.format(address))
     except AccessLost:
-        return _barred(address, "login", "Google does not let us in any more", _TESTING)
+        return _barred(address, "login", "Google does not let us in any more", TESTING)
     except ConnectorError as error:
         return _barred(address, "reachability", str(error))
     said = f"1:1s are kept in the main calendar ({zone}), and Google invites the mentees"

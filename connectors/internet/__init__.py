@@ -23,6 +23,7 @@ from connectors.internet.mail.known import (
 from connectors.internet.mail.probing import probe_mail
 from connectors.internet.mail.watching import MailWatch
 from connectors.internet.oauth.granting import Person, SigningIn, sign_in
+from connectors.internet.oauth.issuer import google_scopes
 from connectors.internet.oauth.tokens import Grant
 from connectors.internet.posting import Post, Tally
 
@@ -49,6 +50,7 @@ __all__ = [
     "budgets_of",
     "copy_invitations",
     "found_account",
+    "google_scopes",
     "kept_account",
     "probe",
     "probe_calendars",

@@ -40,7 +40,7 @@ def connect(
     A mailbox gets one mail to itself, which is removed again; a calendar is only looked at. Where something
     bars the way it says what and what to do, keeps nothing, and exits 1. A running daemon needs no restart.
     Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:`, or
-    `calendar: google`, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
+    at Google, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
     what the issuer gave for this program, if anything. Where `web:` names a page, its owner connects a calendar
     at Google there, alone: the link is printed, and works while the daemon runs. Of `google_service_account:`
     the input is the file with its key.
@@ -69,7 +69,7 @@ def connect(
     if not here and (link := link_for(wire, where, files, account, client_secret)):
         print_json({"link": link}) if as_json else print(_on_the_page(account.address, link))
         return
-    if account.sign_in or account.calendar == "google":
+    if account.sign_in or account.at_google:
         secret = wire.sign_in(account, client_secret, _tell, _asked)
     else:
         secret = _password(account.address)

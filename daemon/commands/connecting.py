@@ -26,7 +26,7 @@ from daemon.settings.kinds import Wrong
 from daemon.settings.problem import nearest
 
 AWAY = ("internet", "google")
-"""Where a calendar is that has to be connected."""
+"""Where a calendar or a mailbox is that has to be connected."""
 ORDER = {"bad": 0, "look": 1, "good": 2}
 
 
@@ -79,11 +79,7 @@ def online(config: Config) -> list[Account]:
         if person.calendar in AWAY and person.address not in named
     ]
     every = {each.address: each for each in (*named.values(), *away)}
-    return [
-        each
-        for _, each in sorted(every.items())
-        if each.calendar in AWAY or each.mail == "internet"
-    ]
+    return [each for _, each in sorted(every.items()) if each.calendar in AWAY or each.mail in AWAY]
 
 
 def account_at(config: Config, address: Address, calendar: str) -> Account:
@@ -205,7 +201,7 @@ def doctor(wire: Wire, where: Folders) -> list[Probe]:
 def _left_open(wire: Wire, where: Folders, config: Config) -> Iterator[Probe]:
     """The mentors with `calendar: auto`: as it was settled, and looked at. Where nobody has connected anything there is
     only something to say in a program with a mailbox on the internet: its 1:1s are in folders that nobody sees."""
-    away = any(each.mail == "internet" for each in config.accounts)
+    away = any(each.mail in AWAY for each in config.accounts)
     for address in sorted(_mentors(config).intersection(config.auto)):
         kind = wire.settled(config, where.data, address)
         if kind == "internet":
@@ -225,7 +221,7 @@ def _looked_at(wire: Wire, where: Folders, config: Config, account: Account) -> 
         return _with_keep(config, account, wire.probe(config, where.data, account, None))
     except AccessLost:
         advice = f"run.py connect {account.address}{where.options}"
-        signs_in = account.sign_in or account.calendar == "google"
+        signs_in = account.sign_in or account.at_google
         known = "nobody has signed in" if signs_in else "no password is known"
         check = Check("login", "bad", known, advice)
         return [Probe(account.address, (check,))]
@@ -233,7 +229,7 @@ def _looked_at(wire: Wire, where: Folders, config: Config, account: Account) -> 
 
 def _with_keep(config: Config, account: Account, probes: list[Probe]) -> list[Probe]:
     """The same, and of a program's mailbox that can be read also what is kept there how long."""
-    if account.mail != "internet" or not probes or not probes[-1].usable:
+    if account.mail not in AWAY or not probes or not probes[-1].usable:
         return probes
     *others, mailbox = probes
     keep = config.mailbox_keep(account.address)
@@ -241,6 +237,8 @@ def _with_keep(config: Config, account: Account, probes: list[Probe]) -> list[Pr
         said = "mails and letters are never deleted there (mailbox_keep: 0)"
     elif mailbox.facts.get("deletes") == "no":
         said = f"nothing can be deleted there, though mailbox_keep says {keep.days} days"
+    elif account.read_in:
+        said = f"what was dealt with is deleted in {account.read_in} after {keep.days} days, and letters stay in Sent"
     else:
         said = f"what was dealt with, and our letters in Sent, are deleted after {keep.days} days"
     return [*others, replace(mailbox, checks=(*mailbox.checks, Check("kept", "good", said)))]

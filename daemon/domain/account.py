@@ -19,7 +19,8 @@ class Account(Struct, frozen=True):
     in clear text there. `auto`: where the calendar is, `connect` finds out. `letters_a_day`: so many may be sent, 0 for
     what its provider is known to allow. `sign_in` is who issues tokens for its mail, empty where it has a password;
     `client_id` is by what they know this program. `imap` and `smtp` are `host` or `host:port`, empty where they are found
-    by the address. `shares_busy_with`: the account that is told when this one's owner is busy; `url` is then the
+    by the address. `read_in`: the account in which a mailbox at Gmail is read that is only sent from, empty where it is read
+    itself. `shares_busy_with`: the account that is told when this one's owner is busy; `url` is then the
     calendar that was shared, empty where the server tells by the address alone."""
 
     address: Address
@@ -35,3 +36,9 @@ class Account(Struct, frozen=True):
     sign_in: str = ""
     client_id: str = ""
     shares_busy_with: Address = ""
+    read_in: Address = ""
+
+    @property
+    def at_google(self) -> bool:
+        """Whether its owner has to let us in at Google."""
+        return "google" in (self.calendar, self.mail)

@@ -5,7 +5,7 @@ Not secrets: those are asked for by `connect` and never stand in a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ _NEEDS = {
 }  # fmt: skip
 """What only an account on the internet has."""
 _AT_GOOGLE = ("url", "own_network", "client_id")
-"""What a calendar at Google may have as well; `url` is then a stand-in for Google on this machine, as tests have it."""
+"""What an account at Google may have as well; `url` is then a stand-in for Google on this machine, as tests have it."""
 _WHAT = {"calendar": "calendar", "mail": "mailbox"}
 _EXAMPLE = "For example: ana@example.org: {calendar: local}"
 
@@ -38,6 +38,7 @@ class Accounts:
 
     known: dict[Address, Account] = field(default_factory=dict)
     shares: list[tuple[Account, Values, Findings]] = field(default_factory=list)
+    read_elsewhere: list[tuple[Account, Values, Findings]] = field(default_factory=list)
 
 
 def read_accounts(node: Node, findings: Findings, accounts: Accounts) -> None:
@@ -64,6 +65,8 @@ def read_accounts(node: Node, findings: Findings, accounts: Accounts) -> None:
             continue
         if account.shares_busy_with:
             accounts.shares.append((account, values, findings))
+        if account.read_in:
+            accounts.read_elsewhere.append((account, values, findings))
         if accounts.known.setdefault(address, account) != account:
             findings.error(
                 name.at, f"{address}:  is set differently in another file.", "Keep one of the two."
@@ -80,7 +83,8 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
     account = Account(address, **said, auto=auto)
     for name, kinds in _NEEDS.items():
         known = any(getattr(account, kind) == "internet" for kind in kinds)
-        known |= name in _AT_GOOGLE and account.calendar == "google"
+        known |= name in _AT_GOOGLE and account.at_google
+        known |= name == "letters_a_day" and account.mail == "google"
         left_open = "calendar" in values and auto and "calendar" in kinds
         shared = name == "url" and bool(account.shares_busy_with)
         if name in values and not known and not left_open and not shared:
@@ -90,10 +94,18 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
                 f"Write {kinds[0]}: internet as well, or remove the line.",
             )
             return None
-    if wrong := _sign_in(account):
-        findings.error(values["sign_in" if account.sign_in else "client_id"].at, *wrong)
+    if account.read_in and account.mail != "google":
+        findings.error(
+            values["read_in"].at,
+            "read_in:  says where a mailbox at Gmail is read.",
+            "Write mail: google as well, or remove the line.",
+        )
         return None
-    if account.calendar == "google" and account.url and not on_this_machine(account.url):
+    if wrong := _sign_in(account):
+        line, problem, advice = wrong
+        findings.error(values[line].at, problem, advice)
+        return None
+    if account.at_google and account.url and not on_this_machine(account.url):
         findings.error(
             values["url"].at,
             "url:  is for a calendar on a server, and Google is found without it.",
@@ -142,25 +154,46 @@ def check_shares(accounts: Accounts) -> None:
         )
 
 
+def check_reading(accounts: Accounts, mailboxes: Collection[Address]) -> None:
+    """Where a mailbox is read has to be one on a server, and nothing else."""
+    online = {a.address: a for a in accounts.known.values() if a.mail == "internet"}
+    for account, values, findings in accounts.read_elsewhere:
+        at, there = values["read_in"].at, account.read_in
+        if there in mailboxes:
+            findings.error(
+                at,
+                f"read_in:  {there} is the mailbox of a program, whose mails are its own.",
+                "Forward to a mailbox of its own.",
+            )
+        elif there not in online:
+            findings.error(
+                at,
+                f"read_in:  {there} has no mailbox on the internet here.",
+                f"Write its account as well: {there}: {{mail: internet}}",
+            )
+
+
 def with_clients(accounts: Accounts, client_id: str) -> tuple[Account, ...]:
-    """All accounts by address; of a calendar at Google with how Google knows this program, where nothing else is said."""
+    """All accounts by address; of those at Google with how Google knows this program, where nothing else is said."""
     every = (accounts.known[address] for address in sorted(accounts.known))
     return tuple(
-        replace(each, client_id=client_id)
-        if each.calendar == "google" and not each.client_id
-        else each
+        replace(each, client_id=client_id) if each.at_google and not each.client_id else each
         for each in every
     )
 
 
-def _sign_in(account: Account) -> tuple[str, str] | None:
-    """What of a sign-in does not go together, and what to do."""
-    if account.sign_in and account.calendar in ("internet", "google"):
-        return "sign_in:  is for mail, and this calendar is let in otherwise.", "Give the calendar to another address, or use an app password for both."  # fmt: skip
+def _sign_in(account: Account) -> tuple[str, str, str] | None:
+    """Which line of a sign-in does not go together with the rest, why, and what to do."""
+    if account.mail == "google" and account.calendar == "internet":
+        return "mail", "mail:  google lets its owner sign in, and this calendar has a password.", "Write calendar: google as well, or give the calendar to another address."  # fmt: skip
+    if account.mail == "internet" and account.calendar == "google":
+        return "mail", "mail:  internet has a password or a sign-in of its own, and this calendar is let in at Google.", "Write mail: google as well, or give the calendar to another address."  # fmt: skip
+    if account.sign_in and account.calendar == "internet":
+        return "sign_in", "sign_in:  is for mail, and this calendar is let in otherwise.", "Give the calendar to another address, or use an app password for both."  # fmt: skip
     if account.sign_in and not account.client_id:
-        return "sign_in:  needs to say who asks.", "Register this program there, and write its client_id: as well."  # fmt: skip
-    if account.client_id and not account.sign_in and account.calendar != "google":
-        return "client_id:  is of no use without sign_in.", "Write sign_in: as well, or remove the line."  # fmt: skip
+        return "sign_in", "sign_in:  needs to say who asks.", "Register this program there, and write its client_id: as well."  # fmt: skip
+    if account.client_id and not account.sign_in and not account.at_google:
+        return "client_id", "client_id:  is of no use without sign_in.", "Write sign_in: as well, or remove the line."  # fmt: skip
     return None
 
 

@@ -18,7 +18,14 @@ from daemon.domain.people import Address, Line
 from daemon.domain.program import Alarms, Config, GoogleLimits, Web
 from daemon.errors import UserError
 from daemon.garbage import uncollected
-from daemon.settings.accounts import Accounts, check_shares, complete, read_accounts, with_clients
+from daemon.settings.accounts import (
+    Accounts,
+    check_reading,
+    check_shares,
+    complete,
+    read_accounts,
+    with_clients,
+)
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import left_to_connect, lines_of
@@ -113,6 +120,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         if page.accounts is not None:
             read_accounts(page.accounts, page.findings, accounts)
     check_shares(accounts)
+    check_reading(accounts, {page.mailbox for page in pages if page.mailbox})
     drafts = drafts_of(pages, roster)
     lined = organized(lines_of(drafts, roster, accounts.known), accounts.known)
     known = with_clients(accounts, said.client_id)
@@ -153,14 +161,14 @@ def _check_clients(
     lines: list[Line], accounts: tuple[Account, ...], client_id: str, findings: Findings
 ) -> None:
     """Google lets nobody in who does not say which program asks."""
-    named = {each.address: each.client_id for each in accounts if each.calendar == "google"}
+    named = {each.address: each.client_id for each in accounts if each.at_google}
     people = {p.address: p.calendar for line in lines for p in (line.mentor, line.mentee)}
     at_google = {*named, *(who for who, kind in people.items() if kind == "google")}
     without = sorted(who for who in at_google if not named.get(who, client_id))
     if without:
         findings.error(
             _WHOLE_FILE,
-            f"google_client_id:  is missing, and {without[0]} has calendar: google.",
+            f"google_client_id:  is missing, and {without[0]} is at Google.",
             "Register this program at Google (docs/connect-google.md), and write its id: google_client_id: 1234-abcd.apps.googleusercontent.com",
         )
 

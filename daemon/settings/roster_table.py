@@ -114,7 +114,7 @@ LANGUAGES = ("en",)
 _CALENDAR_KIND = Choice(
     ("auto", "local", "internet", "google", "none"), later=("exchange", "microsoft")
 )
-_MAIL_KIND = Choice(("auto", "local", "internet"), later=("google", "exchange", "microsoft"))
+_MAIL_KIND = Choice(("auto", "local", "internet", "google"), later=("exchange", "microsoft"))
 
 PERSON: tuple[Setting, ...] = (
     Setting(
@@ -270,11 +270,19 @@ ACCOUNT: tuple[Setting, ...] = (
         default="with a password",
     ),
     Setting(
+        "read_in",
+        Mail(),
+        "with mail: google, a mailbox on another server, to which Gmail forwards what comes in: then Google lets us send, "
+        "and shows us no mail (docs/connect-google.md)",
+        "koss-inbox@example.org",
+        default="the mailbox itself",
+    ),
+    Setting(
         "client_id",
         Text(),
         "how whoever issues the token knows this program: your organisation registers it there",
         "00000000-1111-2222-3333-444444444444",
-        default="of a calendar at Google: google_client_id",
+        default="at Google: google_client_id",
     ),
 )
 
@@ -305,7 +313,7 @@ WHOLE: tuple[Setting, ...] = (
     Setting(
         "google_client_id",
         Text(),
-        "how Google knows this program, for everybody with calendar: google: you register it there (docs/connect-google.md)",
+        "how Google knows this program, for every calendar: google and mail: google: you register it there (docs/connect-google.md)",
         "1234-abcd.apps.googleusercontent.com",
     ),
     Setting(

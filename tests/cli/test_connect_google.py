@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,18 +15,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from connectors.google.access import DELEGATED
 from connectors.internet import Grant
+from connectors.internet.mail.limits import PERSONAL, WORKSPACE
 from connectors.internet.oauth.granting import REDIRECT
-from connectors.internet.oauth.issuer import CALENDAR_SCOPES, google_calendar
+from connectors.internet.oauth.issuer import CALENDAR_SCOPES, MAIL, SENDING
 from connectors.stores.vault import FileVault
 from daemon.cli.accounts import CLIENT_SECRET
 from daemon.domain.program import Web
 from daemon.settings import load
 from daemon.web.connecting import BACK
 from tests.cli.acted import Village
-from tests.cli.place import ROOT, Place, environment
-from tests.google.asking import agreed
+from tests.cli.place import ROOT, Place
+from tests.cli.signing_in import signs_in
 from tests.servers.google import Google
 from tests.servers.google.grants import ServiceAccount
 
@@ -51,32 +50,13 @@ def files(google: Google, config: Path, who: str) -> None:
     (config / "oneonone.yaml").write_text(text)
 
 
-def connects(
-    place: Place, google: Google, answer: str = "allow", *, account: str = ANA, unticked: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """`run.py connect`, and what the owner does in a browser with the link that it shows."""
-    process = subprocess.Popen(
-        place.command("connect", ANA), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env={**environment(), CLIENT_SECRET: google.grants.client_secret},
-    )  # fmt: skip
-    try:
-        assert process.stderr is not None
-        assert process.stderr.readline() == f"Open this in a browser and sign in as {ANA}:\n"
-        link = process.stderr.readline().strip()
-        back = agreed(link, account, answer, unticked)
-        out, err = process.communicate(f"{back}\n", timeout=120)
-    finally:
-        process.kill()
-    return subprocess.CompletedProcess((), process.returncode, out, err)
-
-
 def test_a_mentor_says_yes_once_and_doctor_says_how_it_stands(place: Place, google: Google) -> None:
     google.account(ANA)
     files(google, place.config, ANA)
-    refused = connects(place, google, "deny")
+    refused = signs_in(place, google, ANA, "deny")
     assert (refused.returncode, "access_denied" in refused.stderr) == (1, True)
     assert "nobody has signed in" in place.run("doctor").stdout
-    done = connects(place, google)
+    done = signs_in(place, google, ANA)
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
         f"{ANA}\n  good  login: Google lets us in\n"
@@ -92,7 +72,7 @@ def test_a_mentor_says_yes_once_and_doctor_says_how_it_stands(place: Place, goog
     lost = place.run("doctor")
     assert lost.returncode == 1
     assert 'status "Testing"' in lost.stdout
-    assert connects(place, google).returncode == 0
+    assert signs_in(place, google, ANA).returncode == 0
     assert place.run("doctor").returncode == 0
 
 
@@ -100,7 +80,7 @@ def test_half_a_yes_is_none(place: Place, google: Google) -> None:
     """People may leave a box without a tick: then 1:1s would exist, and nobody would know when a mentee is busy."""
     google.account(ANA)
     files(google, place.config, ANA)
-    said = connects(place, google, unticked="scope_1")
+    said = signs_in(place, google, ANA, unticked="scope_1")
     assert said.returncode == 1
     assert said.stderr.endswith(
         f"{ANA} was not granted: a box was left without a tick (calendar.freebusy). Please begin again, and leave every box ticked.\n"
@@ -113,7 +93,7 @@ def test_another_account_than_the_one_that_was_asked_is_none(place: Place, googl
     google.account(ANA)
     google.account(ADA)
     files(google, place.config, ANA)
-    said = connects(place, google, account=ADA)
+    said = signs_in(place, google, ANA, account=ADA)
     assert said.returncode == 1
     assert said.stdout == (
         f"{ANA}\n  bad   login: whoever has let us in does not own the calendar of that name\n"
@@ -164,10 +144,7 @@ def test_without_its_id_at_google_the_files_are_refused(place: Place) -> None:
     (place.config / "oneonone.yaml").write_text(f"accounts:\n  {ANA}: {{calendar: google}}\n")
     said = place.run("check")
     assert said.returncode == 2
-    assert (
-        f"google_client_id:  is missing, and {ANA} has calendar: google."
-        in said.stdout + said.stderr
-    )
+    assert f"google_client_id:  is missing, and {ANA} is at Google." in said.stdout + said.stderr
 
 
 def test_a_service_account_acts_for_the_people_of_a_workspace(place: Place, google: Google) -> None:
@@ -215,20 +192,23 @@ def test_nothing_that_google_gives_goes_to_another_server(place: Place) -> None:
 
 def test_the_page_about_it_says_what_holds(place: Place) -> None:
     page = (ROOT / "docs" / "connect-google.md").read_text()
-    examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    for example in examples:
+    for example in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL):
         (place.config / "oneonone.yaml").write_text(example)
         loaded = load(place.config)
         assert loaded.errors == ()
-        (account,) = loaded.config.accounts
+        account = next(each for each in loaded.config.accounts if each.at_google)
         by = account.client_id or loaded.config.google_service_account
-        assert account.calendar == "google" and by.rpartition(".")[0] in example
+        assert by.rpartition(".")[0] in example
         assert loaded.config.web == (
             Web("https://1on1.example.org") if "web:" in example else Web()
         )
-    assert len(examples) == 4
+    assert page.count("```yaml") == 6
     assert f"`https://1on1.example.org{BACK}`" in page
-    assert tuple(google_calendar("").scope.split()) == CALENDAR_SCOPES == DELEGATED
-    assert re.findall(r"`(https://www.googleapis.com/auth/[\w.]+)`", page) == list(CALENDAR_SCOPES)
+    scopes = [*CALENDAR_SCOPES, MAIL, SENDING]
+    assert (
+        re.findall(r"`(https://(?:www.googleapis.com/auth|mail.google.com)/[\w.]*)`", page)
+        == scopes
+    )
     assert f"`{REDIRECT}`" in page
     assert CLIENT_SECRET in page
+    assert all(f"{most:,}" in page for most in (PERSONAL, WORKSPACE))

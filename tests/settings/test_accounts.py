@@ -66,6 +66,30 @@ def test_people_yaml_is_enough_where_the_address_says_the_rest(tmp_path: Path) -
         ("mail: internet\n    sign_in: yahoo\n    client_id: x", "Write google, microsoft, or the https:// address of your own."),
         ("mail: internet\n    sign_in: http://id.example.org\n    client_id: x", "Write https://id.example.org"),
         ("mail: internet\n    sign_in: google", "Register this program there, and write its client_id: as well."),
+        (
+            "mail: google\n    client_id: x\n    calendar: internet",
+            "Write calendar: google as well, or give the calendar to another address.",
+        ),
+        (
+            "mail: internet\n    client_id: x\n    calendar: google",
+            "Write mail: google as well, or give the calendar to another address.",
+        ),
+        ("mail: google\n    client_id: x\n    imap: post.example.org", "Write mail: internet as well, or remove the line."),
+        ("mail: google", "google_client_id:  is missing, and ana@example.org is at Google."),
+        (
+            "mail: google\n    client_id: x\n    url: https://post.example.org/",
+            "Remove the line: whoever is there would be given what Google gives.",
+        ),
+        ("mail: internet\n    read_in: inbox@example.org", "read_in:  says where a mailbox at Gmail is read."),
+        (
+            "mail: google\n    client_id: x\n    read_in: inbox@example.org",
+            "read_in:  inbox@example.org has no mailbox on the internet here.\n    Write its account as well: "
+            "inbox@example.org: {mail: internet}",
+        ),
+        (
+            "mail: google\n    client_id: x\n    read_in: koss@example.org\n  koss@example.org:\n    mail: internet",
+            "read_in:  koss@example.org is the mailbox of a program, whose mails are its own.",
+        ),
         ("mail: internet\n    client_id: x", "client_id:  is of no use without sign_in."),
         ("calendar: internet\n    sign_in: google\n    client_id: x", "Write mail: internet as well, or remove the line."),
         (

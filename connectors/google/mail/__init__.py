@@ -5,5 +5,6 @@ Not the mail of anybody else: a mentor's is never read (docs/connect-google.md).
 
 from connectors.google.mail.connector import GmailMailbox
 from connectors.google.mail.elsewhere import ReadElsewhere
+from connectors.google.mail.probing import probe_gmail, probe_sending
 
-__all__ = ["GmailMailbox", "ReadElsewhere"]
+__all__ = ["GmailMailbox", "ReadElsewhere", "probe_gmail", "probe_sending"]

@@ -15,7 +15,7 @@ from connectors.connected import KeptVault, facts_of, password_of
 from connectors.internet.mail.account import Login, MailAccount, Proof
 from connectors.internet.mail.connector import InternetMail
 from connectors.internet.mail.finding import read_at, sent_at, servers_of
-from connectors.internet.mail.limits import limit_of
+from connectors.internet.mail.limits import at_gmail, limit_of
 from connectors.internet.oauth.tokens import Grant, Tokens
 from connectors.internet.srv import Srv, dns_srv
 from daemon.domain.account import Account
@@ -62,6 +62,8 @@ def kept_account(
 def budget_of(account: Account, vault: Vault) -> int:
     """How many letters a day it sends at most: as the files say, else four fifths of what its provider allows, because
     people use the mailbox as well; 0 for no limit that is known."""
+    if account.mail == "google":
+        return account.letters_a_day or at_gmail(account.address)
     try:
         found = account.smtp or facts_of(vault, account.address).get("smtp", "")
     except ConnectorError:

@@ -6,14 +6,11 @@ Not kept here: what was found out is told, and `run.py connect` keeps it.
 from __future__ import annotations
 
 import re
-import secrets
 import ssl
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import compat32
-from email.utils import format_datetime
 
 from connectors.internet.checks import LOGIN_ADVICE, TLS_ADVICE, TOKEN_ADVICE, clocks
 from connectors.internet.mail.account import MailAccount, Server
@@ -22,11 +19,9 @@ from connectors.internet.mail.mailbox import GMAIL, INBOX, Declined, Garbled, Ma
 from connectors.internet.mail.submission import Submission
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, Permanent
+from daemon.mail.to_itself import WAITS, ToItself
 from daemon.ports import Clock
 from daemon.ports.probe import Check, Probe
-
-WAITS = (0.2, 0.5, 1, 2, 3, 5, 8, 10, 15, 15)
-"""Seconds between looks for the mail to itself: about a minute in all."""
 
 _ADVICE = {
     "login": LOGIN_ADVICE,
@@ -122,17 +117,15 @@ def _round_trip(
     checks: list[Check],
 ) -> tuple[_Found, bool]:
     """Send it to a plus-address, else to the plain one, and wait until it is there."""
-    local, _, domain = account.address.partition("@")
-    word = secrets.token_hex(6)
-    message_id = f"<probe.{word}@{domain}>"
-    raw = _mail(account.address, message_id, clock.now())
+    ours = ToItself.new(account.address)
+    message_id, raw = ours.message_id, ours.raw(account.address, clock.now())
     plus = True
 
     def send(to: str) -> None:
         submission.send(raw, account.address, to)
 
     try:
-        send(f"{local}+probe-{word}@{domain}")
+        send(ours.plus)
     except Permanent:
         plus = False
         _log_in(account, account.smtp, lambda: send(account.address), checks)
@@ -155,10 +148,11 @@ def _round_trip(
             )
         )
     checks.append(Check("round trip", "good", f"a mail to itself arrived in {found.seconds:.0f} s"))
+    with_word = ours.plus.replace(f"probe-{ours.word}", "word")
     if plus:
-        checks.append(Check("plus-addressing", "good", f"{local}+word@{domain} arrives"))
+        checks.append(Check("plus-addressing", "good", f"{with_word} arrives"))
     else:
-        text = f"{local}+word@{domain} does not arrive"
+        text = f"{with_word} does not arrive"
         advice = "Answers are told apart by the letter they cite instead; bounces less surely."
         checks.append(Check("plus-addressing", "look", text, advice))
     return found, plus
@@ -292,14 +286,3 @@ def _removed(mailbox: Mailbox, message_id: str, checks: list[Check]) -> None:
             mailbox.remove(folder, message_id)
     except (ConnectorError, Garbled, Declined):
         checks.append(Check("round trip", "look", "the mail to itself could not be removed"))
-
-
-def _mail(address: str, message_id: str, now: datetime) -> bytes:
-    mail = EmailMessage()
-    mail["From"] = mail["To"] = address
-    mail["Subject"] = "A mail to itself, removed again"
-    mail["Message-ID"], mail["Date"] = message_id, format_datetime(now)
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Oneonone-Key"] = f"probe/{message_id.strip('<>').partition('@')[0]}"
-    mail.set_content("run.py connect looks whether this mailbox works.\n")
-    return bytes(mail)

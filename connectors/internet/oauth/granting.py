@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from connectors.internet.oauth.issuer import Denied, Issuer, asked, google_calendar, issuer_at
+from connectors.internet.oauth.issuer import Denied, Issuer, asked, google_for, issuer_at
 from connectors.internet.oauth.tokens import Grant, client, granted
 from daemon.domain.account import Account
 from daemon.errors import ConnectorError, NotNow, Temporary
@@ -124,7 +124,7 @@ class SigningIn:
 
 
 def _issuer_of(account: Account) -> Issuer:
-    return issuer_at(account.sign_in) if account.sign_in else google_calendar(account.url)
+    return issuer_at(account.sign_in) if account.sign_in else google_for(account)
 
 
 def _sent_away(account: Account, issuer: Issuer, redirect: str) -> Way:
@@ -152,7 +152,7 @@ def _come_back(
         "redirect_uri": way.redirect, "code_verifier": way.proof,
     }  # fmt: skip
     told = asked(issuer.token, form)
-    if account.calendar == "google":
+    if not account.sign_in:
         _check_whole(issuer, str(told.get("scope", issuer.scope)))
     return granted(told, secret, clock.now())
 

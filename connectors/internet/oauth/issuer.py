@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from daemon.domain.account import Account
 from daemon.errors import AccessLost, Temporary
 
 TIMEOUT_SECONDS = 20.0
@@ -47,19 +48,31 @@ _KNOWN = {
 }  # fmt: skip
 
 
-def google_calendar(at: str) -> Issuer:
-    """Google for a calendar: the smallest scopes that do (PROVIDERS 3). `at` is a stand-in for Google, as tests have it."""
-    known, scope = _KNOWN["google"], " ".join(CALENDAR_SCOPES)
+def google_for(account: Account) -> Issuer:
+    """Google for a calendar, a mailbox or both, with the smallest scopes that do. Its `url` is a stand-in for Google, as
+    tests have it."""
+    known, at, scope = _KNOWN["google"], account.url, " ".join(google_scopes(account))
     if not at:
         return replace(known, scope=scope)
     _check(at)
     return Issuer(f"{at}/token", "", f"{at}/o/oauth2/v2/auth", scope)
 
 
+def google_scopes(account: Account) -> tuple[str, ...]:
+    """What its owner is asked for (PROVIDERS 3). A mailbox that is read needs all of mail: Google lets nobody delete single
+    mails for good with less (users.messages.delete), and what was dealt with is deleted."""
+    mail = SENDING if account.read_in else MAIL
+    return (
+        *(CALENDAR_SCOPES if account.calendar == "google" else ()),
+        *((mail,) if account.mail == "google" else ()),
+    )
+
+
 CALENDAR_SCOPES = (
     "https://www.googleapis.com/auth/calendar.events.owned",
     "https://www.googleapis.com/auth/calendar.freebusy",
 )
+MAIL, SENDING = "https://mail.google.com/", "https://www.googleapis.com/auth/gmail.send"
 
 
 class Denied(Exception):

@@ -69,6 +69,8 @@ class Gmail:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.boxes: dict[str, Mailbox] = {}
         self.outside: list[tuple[str, bytes]] = []
+        self.forwards: dict[str, Callable[[bytes], object]] = {}
+        """Where the owner of a mailbox has what comes in forwarded to as well."""
         self.rewrites_ids = False
         """Whether the Message-ID of what is sent is replaced (trap_48)."""
         self._now = now
@@ -83,6 +85,7 @@ class Gmail:
             self.outside.append((to, raw))
         else:
             self._put(box, raw, [label, "UNREAD"], "", at)
+            self._forward(box.address, raw)
 
     def send(self, account: str, body: Json) -> Json:
         """users.messages.send."""
@@ -117,8 +120,16 @@ class Gmail:
             raw = re.sub(rb"(?im)^message-id:", ours.encode(), raw, count=1)
         mail = self._put(box, raw, ["SENT"], body.get("threadId", ""))
         for who in readers:
-            self.deliver(who, raw)
+            if _owner(who) == account:  # one mail with both labels
+                self.label(account, mail.id, ["INBOX"], [])
+                self._forward(account, raw)
+            else:
+                self.deliver(who, raw)
         return {"id": mail.id, "threadId": mail.thread, "labelIds": list(mail.labels)}
+
+    def _forward(self, account: str, raw: bytes) -> None:
+        if account in self.forwards:
+            self.forwards[account](raw)
 
     def _put(
         self, box: Mailbox, raw: bytes, labels: list[str], wanted: str, at: datetime | None = None
