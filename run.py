@@ -113,7 +113,7 @@ class Wire:
         if account.at_google:
             from connectors.at_google import probed
 
-            return list(probed(config, account, self.clock(), vault, password))
+            return list(probed(config, account, self.clock(), vault, password, time.sleep))
         secret = password_of(vault, account.address) if password is None else password
         if account.calendar in ("internet", "auto"):
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}

@@ -5,7 +5,6 @@ Not the calendars and mails themselves: connectors/google, which is loaded only 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -64,7 +63,12 @@ def gmail_at(
 
 
 def probed(
-    config: Config, account: Account, clock: Clock, vault: KeptVault, secret: str | None
+    config: Config,
+    account: Account,
+    clock: Clock,
+    vault: KeptVault,
+    secret: str | None,
+    wait: Callable[[float], None],
 ) -> Iterator[Probe]:
     """An account at Google, its calendar and its mailbox; `secret` as for `granted`."""
     from connectors.google import Access, probe_gmail, probe_google, probe_sending
@@ -77,10 +81,10 @@ def probed(
     access, most = Access(account.address, lambda: allowed, clock), budget_of(account, vault)
     reading = config.mail_account(account.read_in)
     if reading is None:
-        yield probe_gmail(access, most, time.sleep)
+        yield probe_gmail(access, most, wait)
     else:
         mail = ConnectedMail(reading, vault, clock, None)
-        yield probe_sending(access, mail, account.read_in, most, time.sleep)
+        yield probe_sending(access, mail, account.read_in, most, wait)
 
 
 def _client(account: Account, secret: str) -> Client:

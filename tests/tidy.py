@@ -134,7 +134,7 @@ CLOCK_OR_CHANCE = re.compile(
 ALLOWED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("connectors/clock.py", re.compile(r"datetime\.datetime\.now|time\..*")),
     ("connectors/stores/vault.py", re.compile(r"os\.urandom|secrets\..*")),
-    ("connectors/internet/mail/probing.py", re.compile(r"secrets\.token_hex")),
+    ("connectors/mails.py", re.compile(r"secrets\.token_hex")),
     ("connectors/internet/oauth/granting.py", re.compile(r"secrets\.token_urlsafe")),
     ("run.py", re.compile(r"time\.sleep")),
     ("tests/servers/", re.compile(r"datetime\.datetime\.now|time\.(sleep|monotonic)")),
@@ -272,8 +272,8 @@ def hidden_state(source: Source) -> Iterator[Finding]:
 
 ACTED_ROOT = "connectors/outside.py"
 """The composition root of acted worlds: it joins connectors, as run.py does for real ones."""
-AWAY_ROOT = "connectors/away.py"
-"""A part of run.py's: it puts calendars that are somewhere else together."""
+AWAY_ROOTS = ("connectors/away.py", "connectors/at_google.py")
+"""Parts of run.py's: they put what is somewhere else together."""
 AT_HOME: dict[str, tuple[str, ...]] = {
     "cheroot": ("daemon/web/",),
     "flask": ("daemon/web/",),
@@ -297,6 +297,8 @@ CONNECTORS_MAY = (
     *("daemon.ports", "daemon.domain", "daemon.errors", "daemon.computing", "daemon.ical"),
     "daemon.simulate.hands",
 )
+SHARED = ("clock", "connected", "mails")
+"""Modules of connectors/ that all of them may use."""
 
 
 def not_at_home(source: Source) -> Iterator[Finding]:
@@ -322,7 +324,7 @@ def foreign_import(source: Source) -> Iterator[Finding]:
             yield line, f"import {module}: a test server is independent of what it tests"
         if (
             not source.path.startswith("connectors/")
-            or source.path in (ACTED_ROOT, AWAY_ROOT)
+            or source.path in (ACTED_ROOT, *AWAY_ROOTS)
             or not ours
         ):
             continue
@@ -331,11 +333,11 @@ def foreign_import(source: Source) -> Iterator[Finding]:
         ):
             yield line, f"import {module}: a connector sees {', '.join(CONNECTORS_MAY)} only"
         if module.startswith("connectors.") and not f"{module}.".startswith(
-            (_package(source.path) + ".", "connectors.clock.", "connectors.connected.")
+            (_package(source.path) + ".", *(f"connectors.{name}." for name in SHARED))
         ):
             yield (
                 line,
-                f"import {module}: connectors share nothing but connectors.clock and connectors.connected",
+                f"import {module}: connectors share nothing but {', '.join(SHARED)}",
             )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.clock import SystemClock
 from connectors.internet import Grant
 from connectors.internet.oauth.issuer import MAIL, SENDING
 from connectors.stores.vault import FileVault
@@ -112,7 +113,7 @@ def test_a_mailbox_that_only_sends_is_read_where_gmail_forwards_to(
     place: Place, google: Google, office: PostOffice
 ) -> None:
     google.account(KOSS)
-    sends_only(google, place.config, office, lambda: datetime.now(UTC))
+    sends_only(google, place.config, office, SystemClock().now)
     assert place.given("connect", INBOX, text=f"{PASSWORD}\n").returncode == 0
     done = signs_in(place, google, KOSS)
     assert done.stdout == (

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from connectors.google.mail.requests import INBOX, SENT, TRASH, Requests
+from connectors.mails import lying
 from daemon.domain.people import Address
-from daemon.mail.lying import lying
 from daemon.ports import CLEARED_MOST, Cleared, Lying
 
 LOOKED_AT_MOST = 100

@@ -20,6 +20,7 @@ from connectors.google.access import Access
 from connectors.google.mail.clearing import clear
 from connectors.google.mail.requests import INBOX, SENT, Requests, Torn
 from connectors.google.wire import Json
+from connectors.mails import is_ours, key_of
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import (
@@ -30,8 +31,6 @@ from daemon.errors import (
     Temporary,
     VersionConflict,
 )
-from daemon.mail.lying import is_ours, key_of
-from daemon.mail.threads import ids_in
 from daemon.ports import Batch, Cleared, Cursor, Lying, NotSent, OutgoingLetter
 
 log = logging.getLogger("oneonone")
@@ -138,7 +137,7 @@ class GmailMailbox:
     def _thread_of(self, letter: OutgoingLetter) -> str:
         """Gmail's name of the conversation; empty where there is none, or none is found. The letter goes all the same."""
         known = self._threads.get(letter.thread, "") if letter.thread else ""
-        cited = ids_in(str(_head(letter.raw).get("References", "")))
+        cited = str(_head(letter.raw).get("References", "")).split()
         if known or not self._reads or len(cited) < 2:  # the first is of our making, and no mail's
             return known
         try:

@@ -13,9 +13,9 @@ from connectors.google.mail.connector import GmailMailbox
 from connectors.google.mail.requests import INBOX, Requests
 from connectors.google.probing import AGAIN, TESTING
 from connectors.google.wire import NotAllowed
+from connectors.mails import WAITS, ToItself
 from daemon.domain.effect import Receipt
 from daemon.errors import AccessLost, ConnectorError, Temporary
-from daemon.mail.to_itself import WAITS, ToItself
 from daemon.ports import MailConnector, OutgoingLetter
 from daemon.ports.probe import Check, Probe
 
@@ -51,7 +51,11 @@ def probe_sending(
     access: Access, reading: MailConnector, read_in: str, letters_a_day: int, wait: Callable[[float], None]
 ) -> Probe:  # fmt: skip
     """The same of a mailbox that only sends: what it sends to itself has to be forwarded to where it is read."""
-    checks, address, ours = list[Check](), access.address, ToItself.new(access.address)
+    checks, address, ours = (
+        list[Check](),
+        access.address,
+        ToItself.new(access.address),
+    )
     try:
         letter = _hand_over(GmailMailbox(access, reads=False), ours, access)
         checks.append(Check("login", "good", "Gmail lets us send"))

@@ -17,8 +17,8 @@ from email.policy import compat32
 
 from connectors.google.access import Access
 from connectors.google.wire import Json, ask
+from connectors.mails import HEADERS
 from daemon.errors import CursorExpired, Temporary, VersionConflict
-from daemon.mail.lying import HEADERS
 
 
 class Torn(Temporary):

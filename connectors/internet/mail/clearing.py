@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from connectors.internet.mail.mailbox import INBOX, Mailbox
+from connectors.mails import HEADERS, KEY, lying
 from daemon.domain.people import Address
-from daemon.mail.lying import HEADERS, KEY, lying
 from daemon.ports import CLEARED_MOST, Cleared, Lying
 
 LOOKED_AT_ONCE = 500

@@ -16,10 +16,10 @@ from connectors.internet.mail.account import MailAccount
 from connectors.internet.mail.clearing import clear
 from connectors.internet.mail.mailbox import INBOX, Declined, Entry, Garbled, Mailbox
 from connectors.internet.mail.submission import Submission
+from connectors.mails import is_ours
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import ConnectorError, CursorExpired, Permanent, Temporary
-from daemon.mail.lying import is_ours
 from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
 
 log = logging.getLogger("oneonone")

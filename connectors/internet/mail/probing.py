@@ -17,9 +17,9 @@ from connectors.internet.mail.account import MailAccount, Server
 from connectors.internet.mail.limits import limit_of
 from connectors.internet.mail.mailbox import GMAIL, INBOX, Declined, Garbled, Mailbox
 from connectors.internet.mail.submission import Submission
+from connectors.mails import WAITS, ToItself
 from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, Permanent
-from daemon.mail.to_itself import WAITS, ToItself
 from daemon.ports import Clock
 from daemon.ports.probe import Check, Probe
 

@@ -1,25 +1,47 @@
-"""The mail that a mailbox sends to itself when `connect` and `doctor` look whether it works.
+"""What connectors of mailboxes share: what a head says of whose a mail is, and the mail that a mailbox sends to itself.
 
-Not the looking: connectors do that, each in its way.
+Not a connection, and not a judgement of what may go: daemon/clearing.py.
 """
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
+from email.message import EmailMessage, Message
+from email.utils import format_datetime, getaddresses
 
 from msgspec import Struct
 
 from daemon.domain.people import Address
+from daemon.ports import Lying
+
+KEY = "X-Oneonone-Key"
+_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+HEADERS = ("From", KEY, *_TO)
+"""The headers that are looked at."""
+
+
+def lying(head: Message, *, in_trash: bool) -> Lying:
+    """The same, as the port has it."""
+    return Lying(in_trash, _addresses(head, "From"), _addresses(head, *_TO), key_of(head))
+
+
+def is_ours(head: Message, address: Address) -> bool:
+    """What we sent ourselves carries our key and comes from our mailbox."""
+    return KEY in head and _addresses(head, "From") == (address.lower(),)
+
+
+def key_of(head: Message) -> str:
+    """The key by which a letter of ours is known again; empty where there is none."""
+    return " ".join(str(head.get(KEY, "")).split())
+
 
 WAITS = (0.2, 0.5, 1, 2, 3, 5, 8, 10, 15, 15)
 """Seconds between looks for it: about a minute in all."""
 
 
 class ToItself(Struct, frozen=True):
-    """How one such mail is known again: `word` stands in its id and in the plus-address to which it goes."""
+    """The mail that `connect` and `doctor` let a mailbox send to itself. How it is known again: `word` stands in its id and in the plus-address to which it goes."""
 
     address: Address
     word: str
@@ -55,3 +77,8 @@ class ToItself(Struct, frozen=True):
         mail["X-Oneonone-Key"] = self.key
         mail.set_content("run.py connect looks whether this mailbox works.\n")
         return bytes(mail)
+
+
+def _addresses(head: Message, *names: str) -> tuple[Address, ...]:
+    fields = [str(each) for name in names for each in head.get_all(name, [])]
+    return tuple(address.lower() for _, address in getaddresses(fields))
