@@ -188,11 +188,13 @@ def _change(calendars: CalendarConnector, claim: Claim) -> Receipt:
     match claim.effect.change:
         case PutSeries() | EndSeries() as put:
             event = SeriesEvent(
-                put.uid, put.rule, put.summary, put.guests, put.location, put.theirs
+                put.uid, put.rule, put.summary, put.guests, put.location, put.theirs, put.meet
             )  # fmt: skip
             return calendars.put(put.calendar, event, key=key, expected=put.expected)
         case PutMeeting() as put:
-            one = OneOff(put.uid, put.slot, put.zone, put.summary, put.guests, put.location)
+            one = OneOff(
+                put.uid, put.slot, put.zone, put.summary, put.guests, put.location, put.meet
+            )  # fmt: skip
             return calendars.put(put.calendar, one, key=key, expected="")
         case MoveMeeting(place, to, expected):
             return calendars.move(place.calendar, place, to, key=key, expected=expected)

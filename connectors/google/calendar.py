@@ -5,12 +5,14 @@ Not the requests of a reading (mirror.py, busy.py). Google itself tells every gu
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 
 from icalendar import Calendar, Event
 
+from connectors.google import meet
 from connectors.google.access import Access, Granted
 from connectors.google.busy import own_busy, shown_busy
 from connectors.google.events import (
@@ -35,6 +37,7 @@ from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
 from daemon.domain.program import GoogleLimits
+from daemon.domain.value import replace
 from daemon.errors import AccessLost, ConnectorError, Permanent, Temporary, VersionConflict
 from daemon.ical import changing
 from daemon.ical.meaning import meant
@@ -43,6 +46,8 @@ from daemon.ical.reading import master_of, moment_of, zone_of
 from daemon.ical.repeating import part_named
 from daemon.ical.writing import new_calendar
 from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
+
+log = logging.getLogger("oneonone")
 
 Edit = Callable[[Calendar], bool]
 """Changes a calendar in place; False when it already is as desired."""
@@ -121,9 +126,12 @@ class GoogleCalendars:
             if expected:
                 raise VersionConflict(f"{event.uid} is not there, or was deleted")
             return self._insert(account, place, edit, event, key)
-        theirs = isinstance(event, SeriesEvent) and event.theirs
-        words = {} if theirs else {"summary": event.summary, "location": event.location}
-        return self._patch(account, group, place, edit, key, expected, words)
+
+        def words() -> Json:
+            return self._other_words(account, group, event, key)
+
+        receipt = self._patch(account, group, place, edit, key, expected, words)
+        return self._with_link(account, group.master["id"], event, receipt)
 
     def move(
         self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
@@ -188,18 +196,19 @@ class GoogleCalendars:
         group = self._found(account, place.uid)
         if group is None:
             raise VersionConflict(f"{place.uid} is no longer there")
-        return self._patch(account, group, place, edit, key, expected, {})
+        return self._patch(account, group, place, edit, key, expected, dict)
 
     def _patch(
-        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str, words: Json
+        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str, others: Callable[[], Json]
     ) -> Receipt:  # fmt: skip
-        """One change of one event or occurrence: read, compare, edit, write over exactly what was read."""
+        """One change of one event or occurrence: read, compare, edit, write over exactly what was read. `others`: what
+        else has to be written."""
         text = _text(group)
         made = self._made(group, place, key)
         if made is not None:
             return Receipt(version=made, place=place, told=guests_in(group.master), repeated=True)
-        version = meant(text)
-        if not edit(text):
+        version, words = meant(text), others()
+        if not edit(text) and not words:
             return Receipt(version=version, place=place, repeated=True)
         if expected not in ("", version):
             raise VersionConflict(f"{place.uid} has changed since it was seen")
@@ -211,10 +220,37 @@ class GoogleCalendars:
         self._keep_guests(account, group, item, body)
         body["extendedProperties"] = {"private": {DONE: marks_with(item, key, meant(text))}}
         _check_invites(account)
-        request = account.access.events().patch(eventId=item["id"], body=body, **_TELLING)
+        room: Json = {"conferenceDataVersion": 1} if "conferenceData" in words else {}
+        request = account.access.events().patch(eventId=item["id"], body=body, **_TELLING, **room)
         if "etag" in item:
             request.headers["If-Match"] = item["etag"]
         return self._done(account, place, ask(request, account.access))
+
+    def _other_words(
+        self, account: _Account, group: Group, event: SeriesEvent | OneOff, key: str
+    ) -> Json:
+        """What of its title, its place and its link is not as it should be, and is not read otherwise."""
+        if isinstance(event, SeriesEvent) and event.theirs:
+            return {}
+        there = self._looked_at(account, group.master["id"])
+        wished = {"summary": event.summary, "location": event.location}
+        words = {name: text for name, text in wished.items() if there.get(name, "") != text}
+        return words | meet.wanted(event.meet, there, key)
+
+    def _looked_at(self, account: _Account, name: str) -> Json:
+        events = account.access.events()
+        return ask(
+            events.get(calendarId="primary", eventId=name, fields=meet.STATE), account.access
+        )
+
+    def _with_link(
+        self, account: _Account, name: str, event: SeriesEvent | OneOff, receipt: Receipt
+    ) -> Receipt:
+        """With the link that was asked for. While Google is still making it, the change is not done."""
+        if not event.meet:
+            return receipt
+        link = meet.link_of(self._looked_at(account, name), self._clock.now())
+        return replace(receipt, link=link)
 
     def _keep_guests(self, account: _Account, group: Group, item: Json, body: Json) -> None:
         """Guests are always written, or Google might ask them anew; and a list is replaced as a whole: of an event that a
@@ -242,9 +278,8 @@ class GoogleCalendars:
         }  # fmt: skip
         events = account.access.events()
         try:
-            return self._done(
-                account, place, ask(events.insert(body=body, **_TELLING), account.access)
-            )
+            receipt = self._done(account, place, self._made_new(account, body, event, key))
+            return self._with_link(account, body["id"], event, receipt)
         except VersionConflict:
             # taken: by ourselves, in an answer that never came, or by what is over too long ago to be listed
             there = ask(
@@ -254,8 +289,27 @@ class GoogleCalendars:
             if there.get("status") == "cancelled":
                 raise
         account.mirror.take(there)
-        words = {"summary": event.summary, "location": event.location}
-        return self._patch(account, Group(there), place, edit, key, "", words)
+        group = Group(there)
+
+        def words() -> Json:
+            return self._other_words(account, group, event, key)
+
+        receipt = self._patch(account, group, place, edit, key, "", words)
+        return self._with_link(account, body["id"], event, receipt)
+
+    def _made_new(
+        self, account: _Account, body: Json, event: SeriesEvent | OneOff, key: str
+    ) -> Json:
+        """With a link if one is wanted; without, where Google makes none for this account: the 1:1 matters more."""
+        events = account.access.events()
+        if event.meet:
+            room = {"conferenceData": meet.asked(key)}
+            request = events.insert(body=body | room, conferenceDataVersion=1, **_TELLING)
+            try:
+                return ask(request, account.access)
+            except Permanent as why:
+                log.warning("event=no-meet-link why=%s", why)
+        return ask(events.insert(body=body, **_TELLING), account.access)
 
     def _made(self, group: Group, place: Place, key: str) -> str | None:
         """The version that this change made before, wherever it was written down."""

@@ -27,6 +27,7 @@ from daemon.domain.value import replace
 from daemon.errors import AccessLost, CursorExpired, Permanent, VersionConflict
 from daemon.ports import Batch, Cursor, OneOff, SeriesEvent
 
+ROOMS = "https://meet.google.com/"
 ONLY_WITH_A_CURSOR = frozenset({"410"})
 
 
@@ -97,7 +98,8 @@ class MemoryCalendars:
                 self._change(known, event)
             return known
 
-        return self._write("put", place, key, act)
+        receipt = self._write("put", place, key, act)
+        return replace(receipt, link=f"{ROOMS}{event.uid}") if event.meet else receipt
 
     def move(
         self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str

@@ -160,10 +160,10 @@ def _other_venue(turn: PairingTurn, meeting: Meeting) -> None:
 
 
 def _one_off_event(turn: PairingTurn, uid: str, slot: Slot) -> PutMeeting:
-    line = turn.state.line
+    line, room = turn.state.line, turn.state.room
     return PutMeeting(
         line.calendar, uid, slot, line.anchor,
-        f"1:1 {line.mentor.first} & {line.mentee.first}", line.guests, line.link,
+        f"1:1 {line.mentor.first} & {line.mentee.first}", line.guests, turn.state.link, line.meets and not room,
     )  # fmt: skip
 
 

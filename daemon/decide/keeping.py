@@ -214,7 +214,7 @@ def _basis(turn: PairingTurn, series: Series) -> str:
             rule.length_minutes,
             rule.step,
             series.skips,
-            "" if series.theirs else line.link,
+            "" if series.theirs else _venue(turn, series) or line.link,
         )
     )
 
@@ -246,6 +246,15 @@ def _change(
     return kind(
         calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=gaps),
         summary=f"1:1 {line.mentor.first} & {line.mentee.first}",
-        guests=line.guests, location=line.link,
-        expected="" if kind is PutSeries else series.version, theirs=series.theirs,
+        guests=line.guests, location=_venue(turn, series),
+        expected="" if kind is PutSeries else series.version, theirs=series.theirs, meet=_makes_room(turn, series),
     )  # fmt: skip
+
+
+def _makes_room(turn: PairingTurn, series: Series) -> bool:
+    """Whether its provider makes the link: of several, which differ in length, with the first alone."""
+    return turn.state.line.meets and series.index == 0
+
+
+def _venue(turn: PairingTurn, series: Series) -> str:
+    return "" if _makes_room(turn, series) else turn.state.link

@@ -64,7 +64,7 @@ def _tell(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting, min
         if origin_of(row.stem) == meeting.origin and row.stem.endswith(f"/{partner.id}"):
             turn.withdrawn[row.key] = "a newer number"
     begun = meeting.start <= turn.now
-    facts = {"start": iso(meeting.start), "minutes": minutes, "link": turn.state.line.link}
+    facts = {"start": iso(meeting.start), "minutes": minutes, "link": turn.state.link}
     turn.say(
         turn.letter_stem("late", f"{meeting.origin}#{short(reply.message_id)}", partner.id),
         SendLetter("late", partner.id, facts), reason="one of the two comes later",

@@ -33,6 +33,8 @@ IN_HAND = 2
 def settled(turn: PairingTurn, seen: Settled) -> None:
     """It happened."""
     stem, generation = _stem_of(seen.key)
+    if seen.receipt.link and turn.state.line.meets:
+        turn.state = replace(turn.state, room=seen.receipt.link)
     told(turn, stem, seen.at)
     question_told(turn, stem, seen.at)
     letter_came(turn, stem, seen.at)

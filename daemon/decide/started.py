@@ -47,7 +47,7 @@ def started(turn: PairingTurn) -> None:
         if not turn.watch.reached(moment):
             continue
         facts = {
-            "start": iso(_first_start(turn, first)), "link": turn.state.line.link,
+            "start": iso(_first_start(turn, first)), "link": turn.state.link,
             "length_minutes": first.rule.length_minutes,
             "lengths": [s.rule.length_minutes for s in present], "again": again,
             "weeks": first.rule.step.weeks // len(present),

@@ -75,7 +75,7 @@ def _facts(
         "start": iso(meeting.start),
         "old_start": iso(meeting.moved_from or meeting.start),
         "length_minutes": int((meeting.end - meeting.start).total_seconds() // 60),
-        "link": turn.state.line.link,
+        "link": turn.state.link,
         "number": chosen.picked if chosen and own else 0,
         "said": chosen.said if chosen and own else "",
         "next_start": iso(after) if after else None,

@@ -130,7 +130,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
         "length_minutes": minutes_of(meeting),
-        "link": turn.state.line.link,
+        "link": turn.state.link,
         "notes": [
             {"day": day_of(turn, n, role).isoformat(), "lines": _note_lines(n, role)} for n in notes
         ],

@@ -23,7 +23,7 @@ Explained = Literal["", "config", "vanished", "restore"]
 
 class PutSeries(Struct, frozen=True, tag_field="is", tag=True):
     """Create or change the recurring event; the same uid with a new key is a change. `theirs`: somebody made it by
-    hand, and only its rule may be touched."""
+    hand, and only its rule may be touched. `meet`: its provider makes a link for it."""
 
     calendar: Address
     uid: str
@@ -33,10 +33,11 @@ class PutSeries(Struct, frozen=True, tag_field="is", tag=True):
     location: str = ""
     expected: str = ""
     theirs: bool = False
+    meet: bool = False
 
 
 class EndSeries(Struct, frozen=True, tag_field="is", tag=True):
-    """Let a series end: no occurrence starts after the local date `until`. `theirs` as in PutSeries."""
+    """Let a series end: no occurrence starts after the local date `until`. `theirs` and `meet` as in PutSeries."""
 
     calendar: Address
     uid: str
@@ -46,10 +47,11 @@ class EndSeries(Struct, frozen=True, tag_field="is", tag=True):
     location: str = ""
     expected: str = ""
     theirs: bool = False
+    meet: bool = False
 
 
 class PutMeeting(Struct, frozen=True, tag_field="is", tag=True):
-    """Create a one-off event: the repair of a deleted occurrence."""
+    """Create a one-off event: the repair of a deleted occurrence. `meet` as in PutSeries."""
 
     calendar: Address
     uid: str
@@ -58,6 +60,7 @@ class PutMeeting(Struct, frozen=True, tag_field="is", tag=True):
     summary: str
     guests: tuple[Address, ...]
     location: str = ""
+    meet: bool = False
 
 
 class MoveMeeting(Struct, frozen=True, tag_field="is", tag=True):
@@ -169,7 +172,7 @@ class Receipt(Struct, frozen=True):
     """What a port answers after a change.
 
     `told` are the addresses that the provider itself informs; `repeated` that this key had been done
-    before; `message_id` the real one where a relay rewrites it.
+    before; `message_id` the real one where a relay rewrites it; `link` where an event takes place, as its provider has made it.
     """
 
     version: str = ""
@@ -177,3 +180,4 @@ class Receipt(Struct, frozen=True):
     told: tuple[Address, ...] = ()
     repeated: bool = False
     message_id: str = ""
+    link: str = ""

@@ -85,6 +85,10 @@ class Person(Struct, frozen=True, omit_defaults=True):
         return self.name.split()[0]
 
 
+MEET = "meet"
+"""The link of a pairing for which Google makes one, with the first event that it keeps for them."""
+
+
 class Line(Struct, frozen=True, omit_defaults=True):
     """What the admin's files say about one pairing, people included.
 
@@ -119,6 +123,11 @@ class Line(Struct, frozen=True, omit_defaults=True):
         """Who is invited there."""
         mentee = self.mentee.address
         return (self.mentor.address, mentee) if self.organizer else (mentee,)
+
+    @property
+    def meets(self) -> bool:
+        """Whether the provider of the calendar makes the link."""
+        return self.link == MEET
 
     @property
     def closing(self) -> bool:

@@ -116,7 +116,14 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """What the mentor's week card was last told of this pairing, as a hash."""
     double_booked: tuple[str, ...] = ()
     """Sources of busy time that somebody keeps on top of a 1:1, newest last."""
+    room: str = ""
+    """The link that the provider of the calendar has made for the pair, where the files leave that to it."""
     marks: dict[str, Mark] = field(default_factory=dict)
+
+    @property
+    def link(self) -> str:
+        """Where the 1:1s take place; empty where nobody knows, or not yet."""
+        return self.room if self.line.meets else self.line.link
 
     @property
     def paused_until(self) -> date | None:

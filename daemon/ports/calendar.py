@@ -23,7 +23,8 @@ class SeriesEvent(Struct, frozen=True):
     """The desired state of a recurring event. The uid is ours; the same uid again is a change.
 
     `theirs`: somebody made it by hand, uid included. Nothing of it is changed but its rule: what it is called, where it
-    takes place and who is invited stays as it is.
+    takes place and who is invited stays as it is. `meet`: the provider makes a link where it can, and tells it in the receipt;
+    others leave that out.
     """
 
     uid: str
@@ -32,10 +33,11 @@ class SeriesEvent(Struct, frozen=True):
     guests: tuple[Address, ...]
     location: str = ""
     theirs: bool = False
+    meet: bool = False
 
 
 class OneOff(Struct, frozen=True):
-    """The desired state of a single event. `zone` is the IANA zone in which it is written down."""
+    """The desired state of a single event. `zone` is the IANA zone in which it is written down; `meet` as in SeriesEvent."""
 
     uid: str
     slot: Slot
@@ -43,6 +45,7 @@ class OneOff(Struct, frozen=True):
     summary: str
     guests: tuple[Address, ...]
     location: str = ""
+    meet: bool = False
 
 
 class CalendarConnector(Protocol):

@@ -29,7 +29,7 @@ from daemon.settings.accounts import (
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import left_to_connect, lines_of
-from daemon.settings.organizers import organized
+from daemon.settings.organizers import check_meets, organized
 from daemon.settings.pairings import Draft, drafts_of
 from daemon.settings.people import read_people
 from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
@@ -124,6 +124,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     drafts = drafts_of(pages, roster)
     lined = organized(lines_of(drafts, roster, accounts.known), accounts.known)
     known = with_clients(accounts, said.client_id)
+    check_meets(lined, accounts.known)
     if not said.service_account:
         _check_clients([line for _, line in lined], known, said.client_id, whole)
     check_all(pages, lined, today)

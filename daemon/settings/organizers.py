@@ -5,7 +5,7 @@ Not the calendar: that is an account like any other (accounts.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
@@ -25,6 +25,22 @@ def organized(
         for draft, line in lined
         if _fits(draft.page, accounts)
     ]
+
+
+def check_meets(lined: Iterable[tuple[Draft, Line]], accounts: Mapping[Address, Account]) -> None:
+    """Google makes links for 1:1s that it keeps, and for no others."""
+    for draft, line in lined:
+        kind = accounts[line.organizer].calendar if line.organizer in accounts else "local"
+        if not line.organizer:
+            kind = line.mentor.calendar
+        if line.meets and kind != "google":
+            findings, value = draft.findings_of("link"), draft.value("link")
+            assert value is not None, "it says meet"
+            findings.error(
+                value.at,
+                f"link: meet  is made by Google, and the calendar of {line.calendar} is not there.",
+                f"Write {line.calendar}: {{calendar: google}} in oneonone.yaml, or a link.",
+            )
 
 
 def _organized(page: Page, line: Line) -> Line:

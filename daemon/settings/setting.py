@@ -16,6 +16,7 @@ from daemon.domain.program import Alarms, GoogleLimits, Program, Web
 from daemon.settings.calendar_kinds import Day, Weekly
 from daemon.settings.kinds import Kind, Text
 from daemon.settings.rhythm import Lengths, Rhythm
+from daemon.settings.web_kinds import Venue
 from daemon.settings.zones import Anchor
 
 
@@ -87,8 +88,8 @@ LINE_SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "link",
-        Text(300),
-        "where the 1:1 takes place: a link or a room",
+        Venue(),
+        "where the 1:1 takes place: a link or a room; meet: Google makes a link, where it keeps the 1:1s",
         "https://meet.example.org/ana",
     ),
 )

@@ -1,4 +1,4 @@
-"""Kinds of values that are web addresses: of somebody's calendars, of where alarms go, and our own.
+"""Kinds of values that are web addresses: of somebody's calendars, of where people meet and alarms go, and our own.
 
 Not a connection: whether a server is there is found by `connect` and `doctor`.
 """
@@ -8,10 +8,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from daemon.settings.kinds import Wrong, plain_line
+from daemon.domain.people import MEET
+from daemon.settings.kinds import Text, Wrong, plain_line
 
-CHARACTERS_MAX = 500
+CHARACTERS_MAX, VENUE_CHARACTERS_MAX = 500, 300
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Where two people meet."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return f"one line of at most {VENUE_CHARACTERS_MAX} characters, or meet"
+
+    def parse(self, text: str) -> str:
+        """The line as it is; MEET however that is written."""
+        words = " ".join(text.lower().split())
+        return MEET if words in (MEET, "google meet") else Text(VENUE_CHARACTERS_MAX).parse(text)
+
+    def show(self, value: str) -> str:
+        """The line."""
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def test_a_1_1_that_its_mentor_deletes_at_google_is_offered_anew(
 ) -> None:
     village = Village(tmp_path / "mine", 2, datetime(2026, 12, 28, 9, 0, tzinfo=UTC))
     village.rewrite("first_run: send\n", "first_run: send\nverify: token\n")
+    village.rewrite("    mentee: Abe Elm", "    link: Meet\n    mentee: Abe Elm")
     village.wakes_nobody()
     google.now = village.time.now()
     files(google, village.config, ADA)
@@ -137,6 +138,13 @@ def test_a_1_1_that_its_mentor_deletes_at_google_is_offered_anew(
         village.run("once")
     offers = [raw for raw in village.hands.letters("abe@example.org") if b"proposal" in raw]
     assert len(offers) == 1
+    village.says("abe@example.org", "proposal", "1")
+    for _ in range(2):
+        village.passes(minutes=2)
+        google.now = village.time.now()
+        village.run("once")
+    (moved,) = [raw for raw in village.hands.letters("abe@example.org") if b"Key: moved" in raw]
+    assert series["hangoutLink"].encode() in moved
     assert "1 at Google" in village.run("status").out
 
 

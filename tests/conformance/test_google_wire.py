@@ -255,8 +255,7 @@ def test_what_else_is_known_of_the_guests_of_an_event_made_by_hand_stays(google:
     assert after == {**guest, "responseStatus": "needsAction"}
     google.calls.clear()
     calendars.put(ANA, series(ANA, BEN), key="k/2", expected="")
-    put = series(ANA, BEN)
-    calendars.put(ANA, put, key="k/3", expected="")
+    calendars.move(ANA, Place(ANA, "one"), half_hour("2026-11-05T08:00"), key="k/3", expected="")
     assert all(method != "calendar.events.get" for _, method, _ in google.calls)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.domain.people import MEET
 from daemon.settings import load
 from daemon.settings.problem import report
 from tests.settings.folders import PROGRAM, write
@@ -39,3 +40,22 @@ def test_what_has_no_calendar_organizes_nothing(tmp_path: Path) -> None:
     assert report(loaded.errors).startswith(
         "programs/koss.yaml:9:12 organizer: koss@example.org  has calendar: none, so it cannot organize 1:1s.\n"
     )
+
+
+@pytest.mark.parametrize("link", ["meet", "Google Meet"])
+def test_google_makes_rooms_for_what_it_keeps(tmp_path: Path, link: str) -> None:
+    here = "google_client_id: x\naccounts:\n  {}: {{calendar: google}}\n"
+    files = {
+        "koss.yaml": f"{PROGRAM}link: {link}\n",
+        "oneonone.yaml": here.format("ana@example.org"),
+    }
+    loaded = load(write(tmp_path, files))
+    assert loaded.errors == ()
+    assert {line.link for line in loaded.config.lines} == {MEET}
+    files["koss.yaml"] += "organizer: program\n"
+    assert report(load(write(tmp_path, files)).errors) == (
+        "programs/koss.yaml:9:7 link: meet  is made by Google, and the calendar of koss@example.org is not there.\n"
+        "    Write koss@example.org: {calendar: google} in oneonone.yaml, or a link."
+    )
+    files["oneonone.yaml"] = here.format("koss@example.org")
+    assert load(write(tmp_path, files)).errors == ()
