@@ -104,6 +104,8 @@ def meant(refused: HttpError, address: Address) -> ConnectorError:
             return Temporary(NO_GUESTS, QUOTA_WAIT, whole=True)
         case 403 if reason in _RATE or wait is not None:
             return Temporary("Google takes no more requests just now", wait)
+        case 400 | 403 if reason in _OF_THE_PROJECT:
+            return Temporary(NOT_SWITCHED_ON.format(reason), QUOTA_WAIT, whole=True)
         case 403 if reason == "forbiddenForServiceAccounts":
             return Permanent("a service account invites nobody without domain-wide delegation")
         case 403 if reason == "insufficientPermissions":
@@ -123,6 +125,10 @@ def meant(refused: HttpError, address: Address) -> ConnectorError:
     return Permanent(f"Google refuses this: {status} {reason}")
 
 
+_OF_THE_PROJECT = ("accessNotConfigured", "domainPolicy", "failedPrecondition")
+"""What somebody has to switch on: the API in the project, or the service for that person in the Workspace. It says nothing
+about what was asked for."""
+NOT_SWITCHED_ON = "Google has this API or service switched off for the program or the account: {} (docs/connect-google.md)"
 _EXPIRED = ("fullSyncRequired", "updatedMinTooLongAgo")
 
 

@@ -5,8 +5,10 @@ Not the promises of every mailbox: test_gmail.py.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ from daemon.domain.effect import Receipt
 from daemon.domain.observation import Unknown
 from daemon.domain.program import GoogleLimits
 from daemon.domain.value import replace
-from daemon.errors import AccessLost, CursorExpired, Temporary
+from daemon.errors import AccessLost, CursorExpired, Permanent, Temporary
 from daemon.ports import NotSent, OutgoingLetter
 from tests.conformance.clearing import LATER, anything, names_in, nothing
 from tests.conformance.following import NOW
@@ -146,6 +148,26 @@ def test_so_many_letters_a_day_and_then_all_others_wait_for_hours(
     assert isinstance(mail.sent(ours), NotSent)
 
 
+@pytest.mark.parametrize(
+    ("status", "reason", "error"),
+    [
+        (403, "accessNotConfigured", Temporary),
+        (400, "failedPrecondition", Temporary),
+        (403, "forbidden", AccessLost),
+        (400, "invalidArgument", Permanent),
+    ],
+)
+def test_a_refusal_of_the_account_is_none_of_the_letter(
+    google: Google, mail: GmailMailbox, status: int, reason: str, error: Any
+) -> None:
+    google.inject(Fault("say", SEND, status, reason))
+    ours = letter(KOSS, BEN)
+    with pytest.raises(error) as refused:
+        mail.send(ours, key=ours.key)
+    assert error is not Temporary or refused.value.whole
+    mail.send(ours, key=ours.key)
+
+
 def test_a_history_that_is_forgotten_begins_anew_and_loses_nothing(
     google: Google, mail: GmailMailbox, office: GmailOffice
 ) -> None:
@@ -218,6 +240,34 @@ def test_a_mailbox_that_people_use_as_well_is_looked_through_bit_by_bit(
     before = len(google.calls)
     mail.clear([], LATER, anything)
     assert [method for _, method, _ in google.calls[before:]] == ["gmail.users.messages.list"] * 2
+
+
+FAULTS = [
+    (Fault("drop"), Temporary), (Fault("say", status=500), Temporary), (Fault("tear"), Temporary),
+    (Fault("say", status=429, reason="rateLimitExceeded", retry_after=600), Temporary),
+    (Fault("say", status=403, reason="userRateLimitExceeded"), Temporary),
+    (Fault("say", status=401, reason="authError", times=3), AccessLost),
+    (Fault("say", status=403, reason="insufficientPermissions"), AccessLost),
+    (Fault("spoil", spoils=lambda answer: {}), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fault", "error"), FAULTS, ids=lambda each: getattr(each, "harm", ""))
+@pytest.mark.parametrize("at", ["gmail.users.history.list", "gmail.users.getProfile"])
+def test_a_fault_in_reading_what_is_new_loses_nothing(
+    google: Google, mail: GmailMailbox, office: GmailOffice, at: str, fault: Fault, error: Any
+) -> None:
+    """Both with what a reading begins: the first one, and each that goes on."""
+    cursor = mail.arrivals(None).cursor if at.endswith("history.list") else None
+    office.deliver(KOSS, reply(BEN, KOSS, 1), NOW)
+    google.inject(dataclasses.replace(fault, at=at))
+    if error is None:
+        batch = mail.arrivals(cursor)
+        assert (batch.observations, batch.cursor, batch.complete) == ((), None, False)
+    else:
+        with pytest.raises(error):
+            mail.arrivals(cursor)
+    assert len(drain(mail, cursor)[0]) == 1
 
 
 def test_a_grant_that_was_taken_back_and_one_that_is_too_small(

@@ -106,6 +106,15 @@ def test_an_account_for_which_google_makes_none_has_its_1_1s_without(desk: Desk)
     assert desk.put(replace(MEETING, uid="two")).link == ""
 
 
+@pytest.mark.parametrize("harm", ["drop", "say", "tear"])
+def test_a_link_that_cannot_be_asked_about_is_asked_about_again(desk: Desk, harm: Any) -> None:
+    desk.google.inject(Fault(harm, GET))
+    with pytest.raises(Temporary):
+        desk.put(MEETING)
+    receipt = desk.put(MEETING)
+    assert (receipt.link, receipt.repeated, desk.asked(INSERT)) == (LINK, True, 1)
+
+
 def test_a_lost_answer_makes_neither_a_second_event_nor_a_second_link(desk: Desk) -> None:
     desk.google.inject(Fault("drop-after", INSERT))
     with pytest.raises(Temporary):

@@ -16,6 +16,8 @@ from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from threading import RLock
 
+from googleapiclient.errors import HttpError
+
 from connectors.google.access import Access
 from connectors.google.mail.clearing import clear
 from connectors.google.mail.requests import INBOX, SENT, Requests, Torn
@@ -132,6 +134,10 @@ class GmailMailbox:
             raise Temporary(str(why)) from why
         except Temporary as why:
             why.whole = why.whole or why.retry_after is not None
+            raise
+        except Permanent as why:
+            if isinstance(why.__cause__, HttpError) and int(why.__cause__.resp.status) == 403:
+                raise AccessLost(str(why)) from why  # it is not the letter that is refused
             raise
 
     def _thread_of(self, letter: OutgoingLetter) -> str:
