@@ -1,0 +1,74 @@
+"""Exchange on premises as far as the daemon asks it: calendars by Exchange Web Services over SOAP, on loopback.
+
+Not Exchange: what PROVIDERS.md has measured is kept, and every item that a client sends is measured by the order of its
+schema. It imports nothing of the daemon.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from threading import RLock, Thread
+
+from tests.servers.exchange.door import Server
+from tests.servers.exchange.faults import Fault, Faults
+from tests.servers.exchange.items import Item, Mailbox
+from tests.servers.exchange.meetings import Meetings, Told
+from tests.servers.exchange.outlook import Outlook
+from tests.servers.exchange.soap import text_of
+
+__all__ = ["Exchange", "Fault", "Outlook", "Told"]
+
+
+class Exchange:
+    """Used as a context. `now` is its clock, which only a test moves."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 30, 9, tzinfo=UTC)) -> None:
+        self.now = now
+        self.lock = RLock()
+        self.boxes: dict[str, Mailbox] = {}
+        self.meetings = Meetings(self.boxes, lambda: self.now)
+        self.faults = Faults()
+        self.shut: set[str] = set()
+        """Accounts whose password is not taken, until they are open again."""
+        self.calls: list[tuple[str, str]] = []
+        """Who asked for what."""
+        self.problems: list[str] = []
+        """Where a request was not as the schema has it."""
+        self.judged = 0
+
+    def __enter__(self) -> Exchange:
+        self._server = Server(self)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/EWS/Exchange.asmx"
+        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.004}, daemon=True).start()  # fmt: skip
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self.faults.go_on()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def account(
+        self, address: str, password: str = "secret", *, zone: str = "W. Europe Standard Time"
+    ) -> Mailbox:
+        """Somebody with a mailbox."""
+        box = self.boxes[address] = Mailbox(address, password, zone)
+        return box
+
+    def outlook(self, address: str) -> Outlook:
+        """That person before their calendar."""
+        return Outlook(self, self.boxes[address])
+
+    @property
+    def mails(self) -> list[Told]:
+        """What the server itself told people."""
+        return self.meetings.told
+
+    def answered(self, box: Mailbox, item: Item, said: str, at: datetime | None = None) -> None:
+        """Somebody has said yes, no or perhaps to a meeting, or to one time of it."""
+        if at is None:
+            item.answer = said
+        elif said == "Decline":
+            item.deleted.add(at)
+            item.moved.pop(at, None)
+        box.note("update", item)
+        self.meetings.answer(box.address, item.organizer, text_of(item.parts["UID"]), said, at)
