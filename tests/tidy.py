@@ -297,7 +297,7 @@ CONNECTORS_MAY = (
     *("daemon.ports", "daemon.domain", "daemon.errors", "daemon.computing", "daemon.ical"),
     "daemon.simulate.hands",
 )
-SHARED = ("clock", "connected", "mails")
+SHARED = ("clock", "connected", "mails", "mirrored")
 """Modules of connectors/ that all of them may use."""
 
 

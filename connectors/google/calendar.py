@@ -28,10 +28,10 @@ from connectors.google.events import (
     planned_start,
     write_moment,
 )
-from connectors.google.listing import changes
 from connectors.google.mirror import Group, Mirror
 from connectors.google.pace import Pace
 from connectors.google.wire import Json, ask
+from connectors.mirrored import changes
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown

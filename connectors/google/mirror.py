@@ -16,6 +16,7 @@ from connectors.google.access import Access
 from connectors.google.events import ITEM, calendar_of, id_of, uid_of
 from connectors.google.wire import Json, ask
 from daemon.domain.observation import EventSeen
+from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
 from daemon.ports import Clock
 
@@ -33,6 +34,16 @@ class Group:
     exceptions: dict[str, Json] = field(default_factory=dict)
     told: tuple[list[EventSeen], str] | None = None
     """What it tells, and why it is not followed, once somebody has read that; None after every change."""
+
+    @property
+    def name(self) -> str:
+        """The id of the master."""
+        return str(self.master["id"])
+
+    @property
+    def takes_time(self) -> bool:
+        """Birthdays take none."""
+        return bool(self.master.get("eventType", "default") != "birthday")
 
     @property
     def state(self) -> str:
@@ -56,6 +67,11 @@ class Mirror:
         """What was over before that day was not listed, and so is not gone."""
         self.doubted: set[str] = set()
         """States that could not be read, once: twice is no fault of the wire."""
+
+    @property
+    def address(self) -> Address:
+        """Whose calendar it is."""
+        return self.access.address
 
     def drop(self) -> None:
         """Forget all of it: the next look lists everything."""

@@ -1,18 +1,20 @@
 """What changed in a calendar since a bookmark, as observations.
 
-Not the reading of it (mirror.py) and not what takes time (busy.py).
+Not the reading of it, which the mirror does.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol
 
-from connectors.google import cursor
-from connectors.google.cursor import Mark, Told
-from connectors.google.mirror import Group, Mirror
+from icalendar import Calendar
+
+from connectors.mirrored import cursor
+from connectors.mirrored.cursor import Mark, Told
 from daemon.domain.meeting import Place
 from daemon.domain.observation import EventGone, EventSeen, SetAside
 from daemon.domain.people import Address
@@ -20,6 +22,58 @@ from daemon.ical.meaning import meant
 from daemon.ical.parsing import Unreadable
 from daemon.ical.telling import as_planned_again, not_followed, seen
 from daemon.ports import Batch, Cursor
+
+
+class Group(Protocol):
+    """A series with its single occurrences, or one event alone."""
+
+    told: tuple[list[EventSeen], str] | None
+    """What it tells, and why it is not followed, once somebody has read that; None after every change."""
+
+    @property
+    def name(self) -> str:
+        """Its id at the provider."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """A name for what the provider has told of it."""
+        ...
+
+    @property
+    def takes_time(self) -> bool:
+        """False for what stands on a calendar and never takes any, as a birthday."""
+        ...
+
+    def text(self) -> Calendar:
+        """As iCalendar; Unreadable."""
+        ...
+
+
+class Mirror(Protocol):
+    """What a provider shows of one calendar, kept up to date."""
+
+    reaches_back: date
+    """What was over before that day was not listed, and so is not gone."""
+    doubted: set[str]
+    """States that could not be read, once: twice is no fault of the wire."""
+
+    @property
+    def address(self) -> Address:
+        """Whose calendar it is."""
+        ...
+
+    def drop(self) -> None:
+        """Forget all of it: the next look lists everything."""
+        ...
+
+    def refresh(self) -> bool:
+        """What is there now. False where the answer says itself that it is cut short."""
+        ...
+
+    def __iter__(self) -> Iterator[Group]:
+        """Everything on it."""
+        ...
 
 
 def changes(mirror: Mirror, since: Cursor | None) -> Batch:
@@ -64,11 +118,11 @@ class _Listing:
     @property
     def address(self) -> Address:
         """Whose calendar it is."""
-        return self.mirror.access.address
+        return self.mirror.address
 
     def read(self, group: Group) -> None:
         """One event, held against what was told of it."""
-        name = str(group.master["id"])
+        name = group.name
         known = self.before.told.get(name)
         try:
             facts, why = self._facts(group, known)
@@ -78,7 +132,7 @@ class _Listing:
         if why:
             self.aside.append(SetAside(f"calendar/{self.address}", name, why))
         if not facts:
-            if group.master.get("eventType", "default") != "birthday":
+            if group.takes_time:
                 self.others.append(f"{name} {group.state}")
             return
         walls = tuple(fact.place.recurrence for fact in facts if fact.place.recurrence)
@@ -97,7 +151,7 @@ class _Listing:
 
     def _unreadable(self, group: Group, known: Told | None, problem: str) -> None:
         """Unreadable is still there: what it told before is not gone (trap_20)."""
-        name = str(group.master["id"])
+        name = group.name
         self.aside.append(SetAside(f"calendar/{self.address}", name, problem))
         if known is not None:
             self.told[name] = known

@@ -1,6 +1,6 @@
 """The bookmark of one calendar: what was told of it, so that what is there now can be held against it.
 
-Not Google's sync token, which is the mirror's: a bookmark outlives the process, and a full listing makes up for the token.
+Not the token of a provider, which is the mirror's: a bookmark outlives the process, and a full listing makes up for it.
 """
 
 from __future__ import annotations
@@ -55,4 +55,4 @@ def read(cursor: Cursor) -> Mark:
         }
         return Mark(told, str(plain["others"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CursorExpired("this cursor is not one of a calendar at Google") from error
+        raise CursorExpired("this cursor is not one of a mirrored calendar") from error
