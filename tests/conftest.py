@@ -33,14 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties.append(("server", mark.args[0]))
 
 
-def _bodies(reporter: pytest.TerminalReporter) -> int:
-    """Requests and answers that crossed the wire between the connector and the simulated Google; a test in which one of
-    them was not as the schema has it has failed."""
+def _counted(reporter: pytest.TerminalReporter, what: str) -> int:
+    """What crossed the wire between a connector and a simulator: the `bodies` of Google, the `operations` and `items` of
+    Exchange. A test in which one of them was not as the schema has it has failed."""
     return sum(
         count
         for report in reporter.getreports("")
         for name, count in report.user_properties
-        if name == "bodies" and report.when == "teardown"
+        if name == what and report.when == "teardown"
     )
 
 
@@ -58,7 +58,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name in sorted({*ran, *skipped}):
         missed = f", {skipped[name]} skipped" if skipped[name] else ""
         terminalreporter.write_line(f"on {name}: {ran[name]} tests{missed}")
-    if bodies := _bodies(terminalreporter):
+    if operations := _counted(terminalreporter, "operations"):
+        items = _counted(terminalreporter, "items")
+        terminalreporter.write_line(
+            f"on the simulated Exchange: {operations} operations, {items} items were as the schema has them, 0 were not"
+        )
+    if bodies := _counted(terminalreporter, "bodies"):
         terminalreporter.write_line(
             f"on the simulated Google: {bodies} bodies were as Google's own schema has them, 0 were not"
         )

@@ -35,6 +35,8 @@ class Exchange:
         self.problems: list[str] = []
         """Where a request was not as the schema has it."""
         self.judged = 0
+        self.sent: list[bytes] = []
+        """Every body that crossed the wire towards a client."""
 
     def __enter__(self) -> Exchange:
         self._server = Server(self)
@@ -57,6 +59,11 @@ class Exchange:
     def outlook(self, address: str) -> Outlook:
         """That person before their calendar."""
         return Outlook(self, self.boxes[address])
+
+    @property
+    def counted(self) -> list[tuple[str, int]]:
+        """How many operations were asked for, and items measured by their schema."""
+        return [("operations", len(self.calls)), ("items", self.judged)]
 
     @property
     def mails(self) -> list[Told]:

@@ -58,6 +58,8 @@ def _view(box: Mailbox, begin: datetime, end: datetime, told_zone: Element) -> E
         if item.folder != "calendar" or status == "Free" or item.answer == "Decline":
             continue
         for each in item.times():
+            if text_of(each.own.get("LegacyFreeBusyStatus")) == "Free":
+                continue
             if each.start < end and each.end > begin:
                 events.append((each.start, each.end, _status(item, status)))
     told = [

@@ -70,7 +70,7 @@ class Door(BaseHTTPRequestHandler):
             return
         with exchange.lock:
             exchange.calls.append((address, name))
-            status, body = self._answered(address, asked, here)
+            status, body = self._answered(address, asked, here, harm)
         if harm and harm.harm == "hang-after":
             exchange.faults.wait()
         if harm and harm.harm in ("drop-after", "hang-after"):
@@ -89,14 +89,19 @@ class Door(BaseHTTPRequestHandler):
         good = box and box.password == password and user.lower() not in self.server.exchange.shut
         return user.lower() if good else ""
 
-    def _answered(self, address: str, asked: Element, here: str) -> tuple[int, bytes]:
+    def _answered(
+        self, address: str, asked: Element, here: str, harm: Fault | None
+    ) -> tuple[int, bytes]:
         """What this simulator does not understand is a problem that every test looks for."""
         exchange = self.server.exchange
         try:
             for each in inside(asked, "Items"):
                 exchange.judged += 1
                 exchange.problems += wrong_in(each)
-            return 200, envelope(Operations(exchange, exchange.boxes[address], here).do(asked))
+            if harm and harm.harm == "refuse":
+                raise Refused(harm.code)
+            answer = Operations(exchange, exchange.boxes[address], here).do(asked)
+            return 200, envelope(harm.spoils(answer) if harm and harm.harm == "spoil" else answer)
         except Refused as why:
             name = local(asked)
             return 200, envelope(response(name, [why.message(name)]))
@@ -119,6 +124,7 @@ class Door(BaseHTTPRequestHandler):
     def _answer(
         self, status: int, body: bytes, headers: dict[str, str], *, torn: bool = False
     ) -> None:
+        self.server.exchange.sent.append(body)
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)

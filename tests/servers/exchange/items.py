@@ -49,6 +49,7 @@ class Occurrence:
     start: datetime
     end: datetime
     own: Parts = field(default_factory=dict)
+    tags: Parts = field(default_factory=dict)
     """What it has of its own."""
 
 
@@ -70,6 +71,8 @@ class Item:
     """Occurrences that differ, by when they were planned for."""
     deleted: set[datetime] = field(default_factory=set)
     """Occurrences that are gone, by when they were planned for."""
+    sent: bool = False
+    """Whether anybody was ever invited to it."""
     answer: str = "Organizer"
     """What the owner of the mailbox has said to it."""
 
@@ -132,6 +135,8 @@ class Mailbox:
     items: dict[str, Item] = field(default_factory=dict)
     log: list[tuple[str, str, str]] = field(default_factory=list)
     """(folder, what: create, update, delete; the item)"""
+    custom_zone: bool = False
+    """Whether a program has written its zones as one of its own making."""
     oldest: int = 0
     """Sync states from before are not known any more."""
 
@@ -149,6 +154,12 @@ class Mailbox:
         """For good."""
         del self.items[item.id]
         self.note("delete", item)
+
+    def throw_away(self, item: Item, to: str) -> None:
+        """Out of its folder into one for what was deleted, where it has another id."""
+        self.remove(item)
+        item.folder, item.id = to, f"{item.id}gone"
+        self.items[item.id] = item
 
     def named(self, uid: str) -> Item | None:
         """The calendar item with that UID."""
@@ -168,7 +179,7 @@ def read_id(text: str) -> tuple[str, datetime | None]:
 
 
 def shown(
-    item: Item, at: Occurrence | None, wanted: Sequence[str] | None, now: datetime
+    item: Item, at: Occurrence | None, wanted: Sequence[str] | None, box: Mailbox | None = None
 ) -> Element:
     """An item as an answer has it. `at`: one occurrence of a series. `wanted`: which children, beside its id; None for all."""
     original = at.original if at and item.recurs else None
@@ -181,8 +192,13 @@ def shown(
         told |= {name: [each] for name, each in _of_calendar(item, at).items()}
         if original:
             told.pop("Recurrence", None)
+    if box is not None and box.custom_zone:
+        for name in ("StartTimeZone", "EndTimeZone"):
+            told[name] = [made(f"t:{name}", Id="Customized Time Zone")]
     told[EXTENDED] = [
-        each for name, each in item.tags.items() if wanted is None or f"{EXTENDED}/{name}" in wanted
+        each
+        for name, each in (item.tags | (at.tags if at else {})).items()
+        if wanted is None or f"{EXTENDED}/{name}" in wanted
     ]
     asked = None if wanted is None else {"ItemId", EXTENDED, *wanted}
     return made(
@@ -208,6 +224,7 @@ def _of_calendar(item: Item, at: Occurrence | None) -> Parts:
         "Start": made("t:Start", stamp(start)), "End": made("t:End", stamp(end)),
         "CalendarItemType": made("t:CalendarItemType", kind),
         "IsRecurring": made("t:IsRecurring", str(item.recurs and at is not None).lower()),
+        "MeetingRequestWasSent": made("t:MeetingRequestWasSent", str(item.sent).lower()),
         "IsMeeting": made("t:IsMeeting", str(bool(item.guests)).lower()),
         "MyResponseType": made("t:MyResponseType", item.answer),
         "Organizer": made("t:Organizer", mailbox(item.organizer)),

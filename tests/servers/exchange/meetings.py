@@ -45,6 +45,7 @@ class Meetings:
     def send(self, item: Item, kind: Kind, to: Iterable[str], at: datetime | None = None) -> None:
         """Tell these guests, and change their copies."""
         uid = text_of(item.parts["UID"])
+        item.sent = True
         for address in to:
             self.told.append(Told(address, kind, uid, at))
             if (box := self.boxes.get(address)) is not None:
@@ -55,12 +56,15 @@ class Meetings:
         if kind == "cancellation":
             if known is None:
                 return
-            if at is None:
-                box.remove(known)
-            else:
-                known.moved.pop(at, None)
-                known.deleted.add(at)
-                box.note("update", known)
+            # it stays there until its owner takes it off
+            parts = known.parts
+            if at is not None:
+                if at in known.deleted:
+                    return
+                parts = known.moved.setdefault(at, _plain(known, at)).own
+            parts["IsCancelled"] = made("t:IsCancelled", "true")
+            parts["LegacyFreeBusyStatus"] = made("t:LegacyFreeBusyStatus", "Free")
+            box.note("update", known)
             return
         fresh = deepcopy(item)
         fresh.tags = {}  # extended properties are the organizer's own

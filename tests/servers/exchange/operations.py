@@ -1,20 +1,19 @@
-"""Operations on one's own mailbox, as far as a daemon asks for them: items, a folder's changes, what lies in a window.
+"""Operations on single items of one's own mailbox, as far as a daemon asks for them.
 
-Not who is told of a meeting (meetings.py) and not when people are busy (availability.py).
+Not what lies in folders (folders.py), not who is told of a meeting (meetings.py) and not when people are busy (availability.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tests.servers.exchange import availability
+from tests.servers.exchange.folders import Folders, wanted_in
 from tests.servers.exchange.items import (
-    EXTENDED,
     Item,
-    Mailbox,
     Occurrence,
     address_of,
     moment_of,
@@ -36,18 +35,14 @@ from tests.servers.exchange.soap import (
 from tests.servers.exchange.zones import zone
 
 if TYPE_CHECKING:
-    from tests.servers.exchange import Exchange
+    pass
 
-FOLDERS = ("calendar", "inbox", "sentitems", "drafts", "deleteditems", "root", "msgfolderroot")
 _ANSWERS = {"AcceptItem": "Accept", "TentativelyAcceptItem": "Tentative", "DeclineItem": "Decline"}
 _TIMED = ("Start", "End", "StartTimeZone", "EndTimeZone", "Recurrence")
 
 
-class Operations:
-    """What one account asks for. `here`: the zone of the request, by its name in Windows."""
-
-    def __init__(self, exchange: Exchange, box: Mailbox, here: str) -> None:
-        self.exchange, self.box, self.here = exchange, box, here
+class Operations(Folders):
+    """What one account asks for."""
 
     def do(self, asked: Element) -> Element:
         """The answer."""
@@ -60,38 +55,6 @@ class Operations:
         if operation is None:
             raise Refused("ErrorInvalidRequest", f"{name} is not played here")
         return operation(asked)
-
-    # --- folders
-
-    def get_folder(self, asked: Element) -> Element:
-        """GetFolder: they have the names by which they are asked for."""
-        messages = []
-        for each in inside(asked, "FolderIds"):
-            name = self._folder(each)
-            kind = "CalendarFolder" if name == "calendar" else "Folder"
-            folder = made(
-                f"t:{kind}",
-                made("t:FolderId", Id=f"folder-{name}", ChangeKey="f1"), made("t:FolderClass", "IPF.Appointment" if kind == "CalendarFolder" else "IPF.Note"),
-                made("t:DisplayName", name.title()), made("t:TotalCount", str(len(self._lying(name)))), made("t:ChildFolderCount", "0"),
-            )  # fmt: skip
-            messages.append(done("GetFolder", made("m:Folders", folder)))
-        return response("GetFolder", messages)
-
-    def _folder(self, named: Element | None) -> str:
-        if named is None:
-            raise Refused("ErrorFolderNotFound")
-        whose = text_of(named, "Mailbox", "EmailAddress").lower()
-        if whose not in ("", self.box.address):
-            raise Refused("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.")  # fmt: skip
-        name = str(named.get("Id")).removeprefix("folder-")
-        if name not in FOLDERS:
-            raise Refused("ErrorFolderNotFound")
-        return name
-
-    def _lying(self, folder: str) -> list[Item]:
-        return [each for each in self.box.items.values() if each.folder == folder]
-
-    # --- one item
 
     def _each(self, asked: Element, name: str, one: Callable[[Element], Element]) -> Element:
         """One response message for each id: what is refused of one is none of the others'."""
@@ -121,12 +84,12 @@ class Operations:
 
     def get(self, asked: Element) -> Element:
         """GetItem."""
-        wanted = _wanted(child(asked, "ItemShape"))
+        wanted = wanted_in(child(asked, "ItemShape"))
 
         def one(named: Element) -> Element:
             item, at = self.found(named)
             return done(
-                "GetItem", made("m:Items", shown(item, at, wanted, self.exchange.now))
+                "GetItem", made("m:Items", shown(item, at, wanted, self.box))
             )  # fmt: skip
 
         return self._each(asked, "ItemIds", one)
@@ -145,7 +108,7 @@ class Operations:
                     new = self._answer(item, _ANSWERS[name])
                 case other:
                     raise Refused("ErrorInvalidRequest", f"{other} is not played here")
-            reference = shown(new, None, (), self.exchange.now)
+            reference = shown(new, None, (), self.box)
             return done("CreateItem", made("m:Items", reference))
 
         return self._each(asked, "Items", one)
@@ -193,7 +156,7 @@ class Operations:
             before = _guests(item)
             timed = self._change(item, at, inside(change, "Updates"))
             self.box.note("update", item)
-            if tells != "SendToNone" and before:
+            if tells != "SendToNone" and (before or _guests(item)):
                 gone = [each for each in before if each not in _guests(item)]
                 new = [each for each in _guests(item) if each not in before]
                 self._tell(item, "cancellation", gone)
@@ -201,7 +164,7 @@ class Operations:
                 rest = [each for each in before if each in _guests(item)]
                 if timed or tells != "SendToChangedAndSaveCopy":
                     self._tell(item, "update", rest, at.original if at else None)
-            reference = shown(item, at, (), self.exchange.now)
+            reference = shown(item, at, (), self.box)
             conflicts = made("m:ConflictResults", made("t:Count", "0"))
             return done("UpdateItem", made("m:Items", reference), conflicts)
 
@@ -212,6 +175,9 @@ class Operations:
         timed = False
         own: list[Element] = []
         for each in updates:
+            if local(each) == "DeleteItemField" and local(each[0]) == "ExtendedFieldURI":
+                (at.tags if at and item.recurs else item.tags).pop(name_of_tag(each[0]), None)
+                continue
             if local(each) == "DeleteItemField":
                 name = str(each[0].get("FieldURI", "")).partition(":")[2]
                 (at.own if at else item.parts).pop(name, None)
@@ -242,7 +208,7 @@ class Operations:
                 case "StartTimeZone" | "EndTimeZone":
                     pass
                 case "ExtendedProperty":
-                    item.tags[name_of_tag(value[0])] = deepcopy(value)
+                    at.tags[name_of_tag(value[0])] = deepcopy(value)
                 case name:
                     at.own[name] = deepcopy(value)
 
@@ -275,7 +241,7 @@ class Operations:
             item.deleted.add(at.original)
             self.box.note("update", item)
         else:
-            self.box.remove(item)
+            self.box.throw_away(item, "recoverableitemsdeletions")
         if tells and item.organizer == self.box.address:
             self._tell(item, "cancellation", _guests(item), at.original if at and item.recurs else None)  # fmt: skip
 
@@ -289,78 +255,6 @@ class Operations:
     def _tell(self, item: Item, kind: str, to: list[str], at: datetime | None = None) -> None:
         self.exchange.meetings.send(item, kind, to, at)  # type: ignore[arg-type]
 
-    # --- many items
-
-    def find(self, asked: Element) -> Element:
-        """FindItem: what takes place in a window, or what carries an extended property."""
-        folder = self._folder(_first(asked, "ParentFolderIds"))
-        wanted, view = _wanted(child(asked, "ItemShape")), child(asked, "CalendarView")
-        found = list(self._in_view(folder, view) if view is not None else self._tagged(folder, asked))  # fmt: skip
-        paged = child(asked, "IndexedPageItemView")
-        first = int(paged.get("Offset", "0")) if paged is not None else 0
-        most = int(paged.get("MaxEntriesReturned", "1000")) if paged is not None else len(found)
-        page = found[first : first + most]
-        items = made("t:Items", *(shown(*each, wanted, self.exchange.now) for each in page))
-        last = first + len(page) >= len(found)
-        root = made("m:RootFolder", items, TotalItemsInView=str(len(found)), IncludesLastItemInRange=str(last).lower())  # fmt: skip
-        if paged is not None:
-            root.set("IndexedPagingOffset", str(first + len(page)))
-        return response("FindItem", [done("FindItem", root)])
-
-    def _in_view(self, folder: str, view: Element) -> Iterator[tuple[Item, Occurrence | None]]:
-        begin = moment_of(str(view.get("StartDate")), self.here)
-        end = moment_of(str(view.get("EndDate")), self.here)
-        every = [(item, each) for item in self._lying(folder) for each in item.times()]
-        for item, each in sorted(every, key=lambda pair: pair[1].start):
-            if each.start < end and each.end > begin:
-                yield item, each if item.recurs else None
-
-    def _tagged(self, folder: str, asked: Element) -> Iterator[tuple[Item, None]]:
-        test = child(asked, "Restriction", "IsEqualTo")
-        for item in self._lying(folder):
-            if test is None:
-                yield item, None
-                continue
-            tag = item.tags.get(name_of_tag(test[0]))
-            constant = child(test, "FieldURIOrConstant", "Constant")
-            value = "" if constant is None else constant.get("Value")
-            if tag is not None and text_of(tag, "Value") == value:
-                yield item, None
-
-    def sync(self, asked: Element) -> Element:
-        """SyncFolderItems: of a series the master alone, each item once."""
-        folder = self._folder(_first(asked, "SyncFolderId"))
-        wanted = _wanted(child(asked, "ItemShape"))
-        state = text_of(asked, "SyncState")
-        since = int(state.removeprefix("state-")) if state.startswith("state-") else 0
-        if state and (not state.startswith("state-") or since < self.box.oldest or since > len(self.box.log)):  # fmt: skip
-            raise Refused("ErrorInvalidSyncStateData")
-        most = int(text_of(asked, "MaxChangesReturned"))
-        changes: list[Element] = []
-        reached = since
-        told: set[str] = set()
-        for number in range(since, len(self.box.log)):
-            if len(changes) == most:
-                break
-            where, _, name = self.box.log[number]
-            reached = number + 1
-            if where != folder or name in told:
-                continue
-            told.add(name)
-            created = any(w == "create" and n == name for _, w, n in self.box.log[since:])
-            if name in self.box.items:
-                item = shown(self.box.items[name], None, wanted, self.exchange.now)
-                changes.append(made("t:Create" if created else "t:Update", item))
-            elif not created:
-                changes.append(made("t:Delete", made("t:ItemId", Id=name, ChangeKey="gone")))
-        last = str(reached == len(self.box.log)).lower()
-        return response("SyncFolderItems", [done(
-            "SyncFolderItems", made("m:SyncState", f"state-{reached}"), made("m:IncludesLastItemInRange", last),
-            made("m:Changes", *changes),
-        )])  # fmt: skip
-
-    # --- times
-
     def zones(self, asked: Element) -> Element:
         """GetServerTimeZones."""
         return availability.zones(asked, self.exchange.now.year)
@@ -368,10 +262,6 @@ class Operations:
     def availability(self, asked: Element) -> Element:
         """GetUserAvailability."""
         return availability.busy(self.exchange.boxes, asked)
-
-
-def _first(asked: Element, name: str) -> Element | None:
-    return next(iter(inside(asked, name)), None)
 
 
 def _guests(item: Item) -> list[str]:
@@ -383,16 +273,3 @@ def _ask_anew(parts: dict[str, Element]) -> None:
         for each in parts.get(name, ()):
             if (said := child(each, "ResponseType")) is not None:
                 said.text = "Unknown"
-
-
-def _wanted(shape: Element | None) -> list[str] | None:
-    """The names of the children that are asked for; None for all."""
-    if text_of(shape, "BaseShape") in ("Default", "AllProperties"):
-        return None
-    names = []
-    for each in inside(shape, "AdditionalProperties") if shape is not None else ():
-        if local(each) == "FieldURI":
-            names.append(str(each.get("FieldURI")).partition(":")[2])
-        elif local(each) == "ExtendedFieldURI":
-            names.append(f"{EXTENDED}/{name_of_tag(each)}")
-    return names

@@ -62,8 +62,50 @@ class Outlook:
     def delete(self, uid: str) -> None:
         """All of it."""
         item = self.event(uid)
-        self._box.remove(item)
+        self._box.throw_away(item, "deleteditems")
         self._tell(item, "cancellation")
+
+    def restore(self, item: Item) -> None:
+        """Out of the bin, as it was."""
+        item.folder = "calendar"
+        self._box.put(item)
+        self._tell(item, "invitation")
+
+    def cut(self, uid: str, original: datetime) -> Item:
+        """The series ends the day before that time; what it was comes back."""
+        item = self.event(uid)
+        whole = deepcopy(item)
+        first = text_of(item.parts["Recurrence"][1], "StartDate")
+        day = (original - timedelta(days=1)).date().isoformat()
+        item.parts["Recurrence"] = made(
+            "t:Recurrence", deepcopy(item.parts["Recurrence"][0]),
+            made("t:EndDateRecurrence", made("t:StartDate", first), made("t:EndDate", day)),
+        )  # fmt: skip
+        item.moved = {at: each for at, each in item.moved.items() if at < original}
+        item.deleted = {at for at in item.deleted if at < original}
+        self._box.note("update", item)
+        self._tell(item, "update")
+        return whole
+
+    def uninvite(self, uid: str, guest: str) -> None:
+        """Taken off the list."""
+        item = self.event(uid)
+        for parts in (item.parts, *(each.own for each in item.moved.values())):
+            for name in ("RequiredAttendees", "OptionalAttendees"):
+                for each in [e for e in parts.get(name, ()) if address_of(e) == guest]:
+                    parts[name].remove(each)
+        self._box.note("update", item)
+        self._exchange.meetings.send(item, "cancellation", [guest])
+
+    def put(self, item: Item) -> None:
+        """A meeting made by hand."""
+        self._box.put(item)
+        self._tell(item, "invitation")
+
+    def change(self, item: Item) -> None:
+        """It was edited."""
+        self._box.note("update", item)
+        self._tell(item, "update")
 
     def move_one(self, uid: str, day: str, by: timedelta) -> None:
         """One time of a series is dragged."""

@@ -1,0 +1,200 @@
+"""A mirror of one calendar: what Exchange shows of it, kept up to date by what has changed.
+
+Not what is told of it: connectors/mirrored. Of a series Exchange tells the master alone, whatever has changed about it, so the
+occurrences that differ are looked up with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from exchangelib import Account, CalendarItem
+from exchangelib.errors import ErrorItemNotFound, EWSError
+from icalendar import Calendar
+
+from connectors.exchange.account import Reached
+from connectors.exchange.events import FIELDS, calendar_of, is_ours, uid_of
+from daemon.domain.observation import EventSeen
+from daemon.domain.people import Address
+from daemon.errors import CursorExpired, Temporary
+from daemon.ical.parsing import parse
+from daemon.ports import Clock
+
+LOOKS_BACK = timedelta(days=60)
+"""How long an event may be over that is still looked at."""
+AT_ONCE = 100
+_SEEN = ("end", "type", "is_recurring")
+"""What the listing says of each item, so that what is long over is not looked up."""
+
+
+class CutShort(Temporary):
+    """An answer that lacks something."""
+
+
+@dataclass(slots=True)
+class Group:
+    """A series with the occurrences that differ, or one event alone."""
+
+    master: CalendarItem
+    owner: Address
+    exceptions: list[CalendarItem] = field(default_factory=list)
+    told: tuple[list[EventSeen], str] | None = None
+
+    @property
+    def name(self) -> str:
+        """Its id at Exchange."""
+        return str(self.master.id)
+
+    @property
+    def state(self) -> str:
+        """A name for what Exchange has told of it."""
+        return str(self.master.changekey)
+
+    @property
+    def takes_time(self) -> bool:
+        """Everything may."""
+        return True
+
+    def text(self) -> Calendar:
+        """As iCalendar; Unreadable. Of what is under way, as it shall be."""
+        if self.master.our_pending:
+            return parse(str(self.master.our_pending).encode())
+        return calendar_of(self.owner, self.master, self.exceptions)
+
+    def parts(self) -> Iterable[CalendarItem]:
+        """The master and what differs."""
+        return (self.master, *self.exceptions)
+
+
+class Mirror:
+    """Not for two threads at once: the lane of an account is one."""
+
+    def __init__(self, reached: Reached, clock: Clock) -> None:
+        self.reached, self._clock = reached, clock
+        self.token: str | None = None
+        self.groups: dict[str, Group] = {}
+        """By the id of the master."""
+        self.reaches_back: date = date.min
+        self.doubted: set[str] = set()
+
+    @property
+    def address(self) -> Address:
+        """Whose calendar it is."""
+        return self.reached.address
+
+    def drop(self) -> None:
+        """Forget all of it: the next look lists everything."""
+        self.token, self.groups = None, {}
+
+    def refresh(self) -> bool:
+        """What is there now. False where an answer was cut short. Raises CursorExpired where Exchange no longer knows what has changed; then the next look lists
+        everything."""
+        horizon = self._clock.now() - LOOKS_BACK
+        try:
+            token, changed, gone = self.reached.ask(self._news)
+        except CursorExpired:
+            self.drop()
+            raise
+        if self.token is None:
+            self.groups, self.reaches_back = {}, horizon.date()
+        wanted = [name for name, item in changed.items() if not _is_over(item, horizon)]
+        try:
+            fresh = self.reached.ask(lambda account: _looked_up(account, wanted))
+        except CutShort:
+            return False
+        for name in gone | (changed.keys() - fresh.keys()):
+            self.groups.pop(name, None)
+        self.groups |= fresh
+        self.token = token
+        return True
+
+    def look(self) -> None:
+        """What is there now, whatever it takes: for who is about to write."""
+        try:
+            whole = self.refresh()
+        except CursorExpired:
+            whole = self.refresh()
+        if not whole:
+            raise Temporary("Exchange answers less than was asked")
+
+    def again(self, name: str) -> None:
+        """One event as it is now, after it was changed."""
+        fresh = self.reached.ask(lambda account: _looked_up(account, [name]))
+        self.groups.pop(name, None)
+        self.groups |= fresh
+
+    def now(self, uid: str) -> Group:
+        """The event with that uid, as it was looked up last. Temporary where it is not shown."""
+        group = self.named(uid)
+        if group is None:
+            raise Temporary(f"Exchange does not show {uid}")
+        return group
+
+    def named(self, uid: str) -> Group | None:
+        """The event with that uid; of several the one that we made."""
+        found = [each for each in self.groups.values() if uid_of(each.master) == uid]
+        return next((each for each in found if is_ours(each.master)), next(iter(found), None))
+
+    def _news(self, account: Account) -> tuple[str, dict[str, CalendarItem], set[str]]:
+        changed: dict[str, CalendarItem] = {}
+        gone: set[str] = set()
+        account.calendar.item_sync_state = self.token  # else None means where it stopped last
+        for kind, item in account.calendar.sync_items(sync_state=self.token, only_fields=_SEEN):
+            if kind == "delete":
+                gone.add(str(item.id))
+                changed.pop(str(item.id), None)
+            elif kind in ("create", "update"):
+                changed[str(item.id)] = item
+        return str(account.calendar.item_sync_state), changed, gone
+
+    def __iter__(self) -> Iterator[Group]:
+        """What is made but not made known yet is not there."""
+        begun = [each for each in self.groups.values() if each.master.our_uid and not each.master.our_done]  # fmt: skip
+        return iter([each for each in self.groups.values() if each not in begun])
+
+
+def _is_over(item: CalendarItem, horizon: datetime) -> bool:
+    """Whether a single event was over long ago; a series may go on whatever its first time says."""
+    if item.type == "RecurringMaster" or not isinstance(item.end, datetime):
+        return False
+    return datetime.fromtimestamp(item.end.timestamp(), UTC) < horizon
+
+
+def _looked_up(account: Account, names: list[str]) -> dict[str, Group]:
+    """Those that are still there, each with its exceptions."""
+    masters = _fetched(account, [(name, None) for name in names])
+    differing = [
+        (str(master.id), one) for master in masters for one in master.modified_occurrences or ()
+    ]
+    exceptions = _fetched(account, [(one.id, one.changekey) for _, one in differing], whole=True)
+    groups = {
+        str(each.id): Group(each, str(account.primary_smtp_address).lower()) for each in masters
+    }
+    for (name, _), item in zip(differing, exceptions, strict=True):
+        groups[name].exceptions.append(item)
+    return groups
+
+
+def _fetched(
+    account: Account, ids: list[tuple[Any, Any]], *, whole: bool = False
+) -> list[CalendarItem]:
+    """By id; what is gone is left out, or where all belongs together, the answer is none."""
+    found, missing = list[CalendarItem](), 0
+    for start in range(0, len(ids), AT_ONCE):
+        for each in account.fetch(
+            ids=ids[start : start + AT_ONCE], folder=account.calendar, only_fields=FIELDS
+        ):
+            if isinstance(each, ErrorItemNotFound) and not whole:
+                missing += 1
+                continue
+            if isinstance(each, ErrorItemNotFound):
+                raise Temporary("a series changes while it is read")
+            if isinstance(each, EWSError):
+                raise each
+            found.append(each)
+    if len(found) + missing < len(ids):
+        raise CutShort("Exchange answers less than was asked")
+    return found

@@ -1,0 +1,83 @@
+"""Exchange holds every promise of the calendar port, through the real exchangelib.
+
+Not the simulator, which has tests of its own in tests/exchange.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from connectors.exchange import ExchangeCalendars, Login
+from daemon.domain.people import Address
+from tests.conformance.caldav_world import StandingClock
+from tests.conformance.calendar_faults import FaultConformance, Inject
+from tests.conformance.calendars import CalendarConformance
+from tests.conformance.exchange_world import ExchangeHands, fault_of
+from tests.conformance.following import NOW
+from tests.servers.exchange import Exchange
+
+pytestmark = pytest.mark.server("the simulated Exchange")
+ANA, BEN = "ana@mentors.example", "ben@mentees.example"
+
+
+class OnExchange:
+    """The fixtures."""
+
+    @pytest.fixture
+    def exchange(self, request: pytest.FixtureRequest) -> Iterator[Exchange]:
+        with Exchange(NOW) as exchange:
+            for each in (ANA, BEN):
+                exchange.account(each)
+            yield exchange
+        assert exchange.problems == []
+        request.node.user_properties += exchange.counted
+
+    @pytest.fixture
+    def reopen(self, exchange: Exchange) -> Callable[[], ExchangeCalendars]:
+        def login(who: Address) -> Login:
+            return Login(who, exchange.url, who, "secret", 0.5)
+
+        zones = dict.fromkeys((ANA, BEN), "Europe/Berlin")
+        return lambda: ExchangeCalendars((ANA, BEN), login, StandingClock(), zones)
+
+    @pytest.fixture
+    def calendars(self, reopen: Callable[[], ExchangeCalendars]) -> Iterator[ExchangeCalendars]:
+        calendars = reopen()
+        yield calendars
+        calendars.close()
+
+    @pytest.fixture
+    def hands(self, exchange: Exchange, calendars: ExchangeCalendars) -> ExchangeHands:
+        return ExchangeHands(exchange)
+
+    @pytest.fixture
+    def organizer(self) -> Address:
+        return ANA
+
+    @pytest.fixture
+    def guest(self) -> Address:
+        return BEN
+
+
+class TestExchange(OnExchange, CalendarConformance, FaultConformance):
+    """All of it."""
+
+    @pytest.fixture
+    def inject(self, exchange: Exchange) -> Inject:
+        def inject(call: str, kind: str) -> None:
+            fault = fault_of(call, kind)
+            if fault is not None:
+                exchange.faults.inject(fault)
+
+        return inject
+
+    @pytest.fixture
+    def expire(self, exchange: Exchange) -> Callable[[], None]:
+        def expire() -> None:
+            box = exchange.boxes[ANA]
+            box.log.append(("calendar", "update", "nothing"))
+            box.oldest = len(box.log)
+
+        return expire
