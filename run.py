@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
-AWAY = ("internet", "google", "none")
+AWAY = ("internet", "google", "exchange", "none")
 """Kinds of calendars that are not in a folder here."""
 
 
@@ -115,6 +115,10 @@ class Wire:
 
             return list(probed(config, account, self.clock(), vault, password, time.sleep))
         secret = password_of(vault, account.address) if password is None else password
+        if account.calendar == "exchange":
+            from connectors.exchange import probe_exchange
+
+            probes.append(probe_exchange(account, secret, self.clock()))
         if account.calendar in ("internet", "auto"):
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
             keeps, clock = account.address in people, self.clock()
@@ -255,7 +259,7 @@ def _ports(
         else _mailbox(config, folder, box, clock, passwords)
         for box in mailboxes
     }
-    here = [each for each in kinds if kinds[each] not in ("internet", "google")]
+    here = [each for each in kinds if kinds[each] in ("local", "none")]
     local = LocalCalendars(folder, clock, here, zones)
     calendars: dict[str, CalendarConnector] = dict.fromkeys(("local", *AWAY), local)
     posted: Callable[[], Mapping[str, int]] = dict

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.at_google import gmail_at, looked_up_in
-from connectors.connected import KeptVault
+from connectors.connected import KeptVault, password_of
 from connectors.internet import (
     ConnectedMail,
     GuestMails,
@@ -32,6 +33,10 @@ from daemon.mail.threads import message_id
 from daemon.ports import CalendarConnector, Clock, MailConnector, Push, Vault
 from daemon.roster import REPLY_TOKENS, Roster
 from daemon.waking import Together
+
+if TYPE_CHECKING:
+    from connectors.exchange import Login
+
 
 CHANNELS = "channels"
 """The secret of the vault by which posts of Google are known."""
@@ -72,6 +77,17 @@ def calendars_away(
         found["google"] = GoogleCalendars(
             sorted(_of(kinds, "google")), looked_up, clock, zones, config.google_limits
         )
+    if "exchange" in kinds.values():
+        from connectors.exchange import ExchangeCalendars, login_of  # likewise
+
+        known = {each.address: each for each in config.accounts}
+
+        def login(who: Address) -> Login:
+            return login_of(
+                known.get(who) or Account(who), password_of(passwords, who), clock.now().date()
+            )
+
+        found["exchange"] = ExchangeCalendars(sorted(_of(kinds, "exchange")), login, clock, zones)
     if looking:
         found = {kind: UntouchedCalendars(there) for kind, there in found.items()}
     if "none" in kinds.values():

@@ -25,7 +25,7 @@ from daemon.settings.addresses import address_of
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import nearest
 
-AWAY = ("internet", "google")
+AWAY = ("internet", "google", "exchange")
 """Where a calendar or a mailbox is that has to be connected."""
 ORDER = {"bad": 0, "look": 1, "good": 2}
 

@@ -54,6 +54,7 @@ def say(out: Console, text: str, indent: int = 0) -> None:
 KINDS = {
     "internet": "on a server",
     "google": "at Google",
+    "exchange": "at Exchange",
     OF_THE_PROGRAM: "of a program, which invites both",
     "local": "in a folder",
     "none": "by mail alone",

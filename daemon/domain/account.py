@@ -5,12 +5,21 @@ Not secrets: those are in the vault and never stand in a file.
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from daemon.domain.people import Address
 
 OF_THE_PROGRAM = "of the program"
 """The kind of a calendar of a program, which invites both, where kinds are shown."""
+
+
+EWS_ONLINE = ("outlook.office365.com", "outlook.office.com", "outlook.office365.us", "partner.outlook.cn")  # fmt: skip
+"""Where Microsoft 365 answers Exchange Web Services."""
+EWS_OFF, EWS_OVER = date(2026, 10, 1), date(2027, 4, 1)
+"""Since when they are switched off there in tenants that have not said otherwise, and from when on they are gone for everybody
+(Exchange Team blog, "Your time is almost up")."""
 
 
 class Account(Struct, frozen=True):
@@ -37,6 +46,8 @@ class Account(Struct, frozen=True):
     client_id: str = ""
     shares_busy_with: Address = ""
     read_in: Address = ""
+    ews_allowed: bool = False
+    """Whether a tenant of Microsoft 365 has Exchange Web Services switched on for us, as long as they last."""
 
     @property
     def at_google(self) -> bool:

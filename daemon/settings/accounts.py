@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.value import replace
 from daemon.settings.addresses import Mail
+from daemon.settings.exchange import barred
 from daemon.settings.fields import Values, read_block, refuse_secret
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, names_secret, nearest, shown
@@ -41,7 +43,7 @@ class Accounts:
     read_elsewhere: list[tuple[Account, Values, Findings]] = field(default_factory=list)
 
 
-def read_accounts(node: Node, findings: Findings, accounts: Accounts) -> None:
+def read_accounts(node: Node, findings: Findings, accounts: Accounts, today: date | None) -> None:
     """Add every account of one block; the same address in two files must not differ."""
     if not isinstance(node, Entries):
         if not isinstance(node, Scalar) or node.text:
@@ -60,7 +62,7 @@ def read_accounts(node: Node, findings: Findings, accounts: Accounts) -> None:
             findings.error(entry.at, f"{address}:  is not a block of settings.", _EXAMPLE)
             continue
         values = read_block(entry, ACCOUNT, findings, address)
-        account = _account(address, values, findings)
+        account = _account(address, values, findings, today)
         if account is None:
             continue
         if account.shares_busy_with:
@@ -73,7 +75,9 @@ def read_accounts(node: Node, findings: Findings, accounts: Accounts) -> None:
             )
 
 
-def _account(address: Address, values: Values, findings: Findings) -> Account | None:
+def _account(
+    address: Address, values: Values, findings: Findings, today: date | None
+) -> Account | None:
     """The account, None where what is said of it does not go together."""
     # auto is settled by `connect`; until there is anything to connect to, it is local.
     said: dict[str, Any] = {
@@ -84,6 +88,7 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
     for name, kinds in _NEEDS.items():
         known = any(getattr(account, kind) == "internet" for kind in kinds)
         known |= name in _AT_GOOGLE and account.at_google
+        known |= name in ("url", "user", "own_network") and account.calendar == "exchange"
         known |= name == "letters_a_day" and account.mail == "google"
         left_open = "calendar" in values and auto and "calendar" in kinds
         shared = name == "url" and bool(account.shares_busy_with)
@@ -94,6 +99,9 @@ def _account(address: Address, values: Values, findings: Findings) -> Account | 
                 f"Write {kinds[0]}: internet as well, or remove the line.",
             )
             return None
+    if account.calendar == "exchange" and (why := barred(account, today)):
+        findings.error(values["url" if "url" in values else "calendar"].at, *why)
+        return None
     if account.read_in and account.mail != "google":
         findings.error(
             values["read_in"].at,

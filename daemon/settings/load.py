@@ -110,7 +110,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     findings, node = _file(config_dir, Path(_ONEONONE), every)
     said, whole = _Whole(), findings
     if isinstance(node, Entries):
-        said = _read_whole(node, findings, accounts)
+        said = _read_whole(node, findings, accounts, today)
     elif node is not None:
         findings.error(
             node.at, "This file holds no settings (name: value).", "Remove it, if empty."
@@ -118,7 +118,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     pages = _pages(config_dir, roster, every)
     for page in pages:
         if page.accounts is not None:
-            read_accounts(page.accounts, page.findings, accounts)
+            read_accounts(page.accounts, page.findings, accounts, today)
     check_shares(accounts)
     check_reading(accounts, {page.mailbox for page in pages if page.mailbox})
     drafts = drafts_of(pages, roster)
@@ -185,11 +185,13 @@ class _Whole:
     limits: GoogleLimits = GoogleLimits()
 
 
-def _read_whole(node: Entries, findings: Findings, accounts: Accounts) -> _Whole:
+def _read_whole(
+    node: Entries, findings: Findings, accounts: Accounts, today: date | None
+) -> _Whole:
     """The accounts are added to those that are known."""
     values = read_block(node, WHOLE, findings)
     if "accounts" in values:
-        read_accounts(values["accounts"].value, findings, accounts)
+        read_accounts(values["accounts"].value, findings, accounts, today)
     given = {
         field: values[each.name].value
         for each in WHOLE

@@ -112,7 +112,7 @@ LANGUAGES = ("en",)
 """Those that letters can be written in."""
 
 _CALENDAR_KIND = Choice(
-    ("auto", "local", "internet", "google", "none"), later=("exchange", "microsoft")
+    ("auto", "local", "internet", "google", "exchange", "none"), later=("microsoft",)
 )
 _MAIL_KIND = Choice(("auto", "local", "internet", "google"), later=("exchange", "microsoft"))
 
@@ -216,9 +216,18 @@ ACCOUNT: tuple[Setting, ...] = (
     Setting(
         "url",
         ServerUrl(),
-        "where the calendars are (CalDAV): of the server, of the person, or of the one calendar for the 1:1s",
+        "where the calendars are (CalDAV): of the server, of the person, or of the one calendar for the 1:1s; of an Exchange: "
+        "https://mail.example.org/EWS/Exchange.asmx",
         "https://cloud.example.org/remote.php/dav",
         default="found by the address",
+    ),
+    Setting(
+        "ews_allowed",
+        YesNo(),
+        "true: your tenant of Microsoft 365 has Exchange Web Services switched on for this program, which ends on 2027-04-01 "
+        "(docs/connect-exchange.md)",
+        "true",
+        default="false",
     ),
     Setting(
         "shares_busy_with",

@@ -1,0 +1,36 @@
+"""`calendar: exchange`: whether Exchange Web Services are to be had where the files say.
+
+Not a connection: whether a server is there is found by `connect` and `doctor`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from daemon.domain.account import EWS_OFF, EWS_ONLINE, EWS_OVER, Account
+
+_EXAMPLE = "https://mail.example.org/EWS/Exchange.asmx"
+
+
+def barred(account: Account, today: date | None) -> tuple[str, str] | None:
+    """Why not, and what to do; None where nothing bars the way."""
+    if not account.url:
+        return (
+            "calendar: exchange  needs to say where your Exchange is.",
+            f"Write url: as well, for example {_EXAMPLE}.",
+        )
+    host = urlsplit(account.url).hostname or ""
+    if host not in EWS_ONLINE:
+        return None
+    if today and today >= EWS_OVER:
+        return (
+            f"url:  is Microsoft 365, where Exchange Web Services ended on {EWS_OVER}.",
+            "Keep these 1:1s elsewhere for now: calendar: none makes them invitations by mail.",
+        )
+    if not account.ews_allowed:
+        return (
+            f"url:  is Microsoft 365, where Exchange Web Services are off since {EWS_OFF} and end on {EWS_OVER}.",
+            "Write ews_allowed: true if your tenant has switched them on for this program; else calendar: none.",
+        )
+    return None
