@@ -34,6 +34,8 @@ class Exchange:
         """Who asked for what."""
         self.problems: list[str] = []
         """Where a request was not as the schema has it."""
+        self.may_send = True
+        """Whether mails go out, or everybody has sent too much."""
         self.judged = 0
         self.sent: list[bytes] = []
         """Every body that crossed the wire towards a client."""

@@ -17,6 +17,7 @@ from tests.servers.exchange.items import (
     name_of_tag,
     shown,
 )
+from tests.servers.exchange.post import fits
 from tests.servers.exchange.soap import (
     Element,
     Refused,
@@ -82,7 +83,7 @@ class Folders:
         """FindItem: what takes place in a window, or what carries an extended property."""
         folder = self._folder(_first(asked, "ParentFolderIds"))
         wanted, view = wanted_in(child(asked, "ItemShape")), child(asked, "CalendarView")
-        found = list(self._in_view(folder, view) if view is not None else self._tagged(folder, asked))  # fmt: skip
+        found = list(self._in_view(folder, view) if view is not None else self._wanted(folder, asked))  # fmt: skip
         paged = child(asked, "IndexedPageItemView")
         first = int(paged.get("Offset", "0")) if paged is not None else 0
         most = int(paged.get("MaxEntriesReturned", "1000")) if paged is not None else len(found)
@@ -102,16 +103,10 @@ class Folders:
             if each.start < end and each.end > begin:
                 yield item, each if item.recurs else None
 
-    def _tagged(self, folder: str, asked: Element) -> Iterator[tuple[Item, None]]:
-        test = child(asked, "Restriction", "IsEqualTo")
+    def _wanted(self, folder: str, asked: Element) -> Iterator[tuple[Item, None]]:
+        test = child(asked, "Restriction")
         for item in self._lying(folder):
-            if test is None:
-                yield item, None
-                continue
-            tag = item.tags.get(name_of_tag(test[0]))
-            constant = child(test, "FieldURIOrConstant", "Constant")
-            value = "" if constant is None else constant.get("Value")
-            if tag is not None and text_of(tag, "Value") == value:
+            if test is None or fits(item, test):
                 yield item, None
 
     def sync(self, asked: Element) -> Element:

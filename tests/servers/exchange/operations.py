@@ -10,7 +10,7 @@ from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tests.servers.exchange import availability
+from tests.servers.exchange import availability, post
 from tests.servers.exchange.folders import Folders, wanted_in
 from tests.servers.exchange.items import (
     Item,
@@ -100,6 +100,8 @@ class Operations(Folders):
         def one(item: Element) -> Element:
             tells = asked.get("SendMeetingInvitations", "SendToNone") != "SendToNone"
             match local(item):
+                case "Message":
+                    new = post.send(self.exchange, self.box, item)
                 case "CalendarItem":
                     new = self._create_event(item, tells)
                 case "CancelCalendarItem":

@@ -1,0 +1,240 @@
+"""MailConnector over Exchange Web Services: letters go as they were written, are found again in Sent, and the inbox is followed.
+
+Not calendars. Exchange sends from the mailbox whatever envelope is wanted: what comes back comes to its plain address, and is
+known by the letter that it cites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from email.message import Message as Head
+from email.parser import BytesHeaderParser
+from email.policy import compat32
+from functools import partial
+from threading import RLock
+from typing import Any
+
+from exchangelib import Account, ExtendedProperty, Message
+from exchangelib.errors import ErrorItemNotFound, EWSError
+from exchangelib.fields import FieldPath
+from exchangelib.folders import Folder
+from exchangelib.items import HARD_DELETE, ID_ONLY, SEND_TO_NONE
+from exchangelib.services import SyncFolderItems
+
+from connectors.exchange.account import Reached
+from connectors.exchange.events import SET, moment_there
+from connectors.mails import is_ours, lying
+from daemon.domain.effect import Receipt
+from daemon.domain.observation import MailArrived, SetAside, Unknown
+from daemon.errors import AccessLost, CursorExpired, Permanent, Temporary
+from daemon.ports import CLEARED_MOST, Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
+
+LOOK_BACK = timedelta(days=30)
+VISIBLE_AFTER = timedelta(seconds=60)
+"""How long an accepted letter may take until it lies in Sent; before, its absence proves nothing."""
+BYTES_MAX = 50_000_000
+MAILS_MAX = 100
+"""How much one reading takes; the rest follows with the next."""
+_HEADERS_MAX = 65_536
+
+
+class _OurKey(ExtendedProperty):  # type: ignore[misc]
+    """The key of a letter of ours."""
+
+    property_set_id, property_name, property_type = SET, "key", "String"
+
+
+Message.register("our_key", _OurKey)
+
+
+class ExchangeMail:
+    """The program's mailbox at Exchange."""
+
+    def __init__(
+        self,
+        reached: Reached,
+        clock: Clock,
+        *,
+        look_back: timedelta = LOOK_BACK,
+        visible_after: timedelta = VISIBLE_AFTER,
+        bytes_max: int = BYTES_MAX,
+    ) -> None:
+        self._reached, self._clock = reached, clock
+        self._look_back, self._visible_after, self._bytes_max = look_back, visible_after, bytes_max
+        self._lock = RLock()
+        self._began = clock.now()
+        self._tried: dict[str, datetime] = {}
+        """When a letter of unknown outcome was last tried, by key."""
+
+    def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
+        """See MailConnector."""
+        raw = re.sub(rb"\r\n|\r|\n", b"\r\n", letter.raw)
+
+        def send(account: Account) -> None:
+            mail = Message(
+                account=account, folder=account.sent, mime_content=raw, our_key=letter.key
+            )
+            mail.send_and_save(send_meeting_invitations=SEND_TO_NONE)
+
+        with self._lock:
+            self._tried[key] = self._clock.now()
+            try:
+                self._reached.ask(send)
+            except Temporary as why:
+                why.whole = why.whole or why.retry_after is not None
+                raise
+            del self._tried[key]
+            return Receipt(message_id=letter.message_id)
+
+    def sent(self, letter: OutgoingLetter) -> Receipt | NotSent | Unknown:
+        """See MailConnector. By the key that it carries at Exchange, and by its id."""
+
+        def find(account: Account) -> list[str]:
+            for wanted in ({"our_key": letter.key}, {"message_id": letter.message_id}):
+                for folder in (account.sent, account.inbox):
+                    for each in folder.filter(**wanted).only("message_id"):
+                        return [str(each.message_id or letter.message_id)]
+            return []
+
+        with self._lock:
+            try:
+                found = self._reached.ask(find)
+            except (Permanent, AccessLost) as why:
+                if isinstance(why, AccessLost):
+                    raise
+                return Unknown("Sent cannot be searched")
+            if found:
+                return Receipt(repeated=True, message_id=found[0])
+            tried = self._tried.get(letter.key, self._began)
+            early = tried + self._visible_after - self._clock.now()
+            if early > timedelta():
+                raise Temporary("what was accepted may not be visible yet", early)
+            return NotSent()
+
+    def arrivals(self, since: Cursor | None) -> Batch:
+        """See MailConnector. A cursor is the sync state of Exchange."""
+        with self._lock:
+            state, new = self._reached.ask(lambda account: _news(account, since))
+            begins = (
+                self._clock.now() - self._look_back
+                if since is None or since.startswith("first ")
+                else None
+            )
+            names = [str(each.id) for each in new if begins is None or _at(each) >= begins]
+            mails = self._reached.ask(lambda account: _fetched(account, names))
+            if len(mails) < len(names):
+                return Batch((), None, complete=False)
+            told: list[MailArrived] = []
+            aside: list[SetAside] = []
+            for name, mail in sorted(
+                zip(names, mails, strict=True), key=lambda pair: _sorted(pair[1])
+            ):
+                if mail is None:
+                    continue
+                raw = b"" if mail.size == 0 else mail.mime_content
+                if not isinstance(raw, bytes):
+                    return Batch((), None, complete=False)
+                if len(raw) > self._bytes_max:
+                    why = f"larger than {self._bytes_max} bytes"
+                    aside.append(SetAside(f"mail/{self._reached.address}", name, why))
+                elif not is_ours(_head(raw), self._reached.address):
+                    told.append(MailArrived(name, raw, _at(mail)))
+            return Batch(tuple(told), state, complete=True, set_aside=tuple(aside))
+
+    def clear(
+        self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
+    ) -> Cleared:
+        """See MailConnector. The id of a mail is another one wherever it is moved to, so only what still lies in the inbox is
+        found."""
+        with self._lock:
+            self._reached.ask(lambda account: _remove(account, names))
+            more = [
+                self._reached.ask(partial(_rid, before=before, may_go=may_go, in_trash=in_trash))
+                for in_trash in (False, True)
+            ]
+            return Cleared(tuple(names), any(more))
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._reached.close()
+
+
+def _news(account: Account, since: Cursor | None) -> tuple[Cursor, list[Any]]:
+    """What has come into the inbox, one page of it, and the state after that."""
+    first = since is None or since.startswith("first ")
+    state = since.removeprefix("first ") if since else None
+    service = SyncFolderItems(account=account)
+    fields = {FieldPath(field=Message.get_field_by_fieldname("datetime_received"))}
+    told = list(
+        service.call(
+            folder=account.inbox, shape=ID_ONLY, additional_fields=fields, sync_state=state, ignore=None,
+            max_changes_returned=MAILS_MAX, sync_scope=None,
+        )
+    )  # fmt: skip
+    if not service.sync_state:
+        raise CursorExpired("Exchange gives no state to go on from")
+    more = first and not service.includes_last_item_in_range
+    new = [item for kind, item in told if kind == "create"]
+    return f"{'first ' if more else ''}{service.sync_state}", new
+
+
+def _fetched(account: Account, names: list[str]) -> list[Any]:
+    """Each mail as it came; None for what is gone."""
+    found: list[Any] = []
+    if names:
+        for each in account.fetch(
+            ids=[(name, None) for name in names], folder=account.inbox, only_fields=("mime_content", "datetime_received", "size")
+        ):  # fmt: skip
+            if isinstance(each, EWSError) and not isinstance(each, ErrorItemNotFound):
+                raise each
+            found.append(None if isinstance(each, ErrorItemNotFound) else each)
+    return found
+
+
+def _remove(account: Account, names: Iterable[str]) -> None:
+    ids = [(name, None) for name in names]
+    for done in account.bulk_delete(ids=ids, delete_type=HARD_DELETE) if ids else ():
+        if isinstance(done, Exception) and not isinstance(done, ErrorItemNotFound):
+            raise done
+
+
+def _rid(
+    account: Account, *, before: datetime, may_go: Callable[[Lying], bool], in_trash: bool
+) -> bool:
+    """Delete what may go of what lies there since before that moment; whether there may be more."""
+    folder: Folder = account.trash if in_trash else account.sent
+    old = folder.filter(datetime_received__lt=moment_there(before))
+    if not in_trash:
+        old = old.filter(our_key__exists=True)
+    plus = f"{account.primary_smtp_address.partition('@')[0]}+".lower()
+    names = [str(each.id) for each in old.only("datetime_received")]
+    gone: list[str] = []
+    for each in _whole(account, names):
+        found = lying(_head(each.mime_content or b""), in_trash=in_trash)
+        if not found.key and not any(to.startswith(plus) for to in found.to):
+            continue
+        if may_go(found):
+            gone.append(str(each.id))
+        if len(gone) == CLEARED_MOST:
+            break
+    _remove(account, gone)
+    return len(gone) == CLEARED_MOST
+
+
+def _whole(account: Account, names: list[str]) -> Iterable[Any]:
+    for start in range(0, len(names), MAILS_MAX):
+        yield from (each for each in _fetched(account, names[start : start + MAILS_MAX]) if each)
+
+
+def _at(mail: Any) -> datetime:
+    return datetime.fromtimestamp(mail.datetime_received.timestamp(), UTC)
+
+
+def _sorted(mail: Any) -> float:
+    return 0.0 if mail is None else float(mail.datetime_received.timestamp())
+
+
+def _head(raw: bytes) -> Head:
+    return BytesHeaderParser(policy=compat32).parsebytes(raw[:_HEADERS_MAX])

@@ -1,0 +1,211 @@
+"""Exchange holds every promise of the mail port, through the real exchangelib.
+
+Not calendars: test_exchange.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from connectors.exchange import ExchangeMail, Login, Reached
+from daemon.domain.people import Address
+from daemon.errors import Temporary
+from tests.conformance.calendar_faults import Inject
+from tests.conformance.clearing import ClearingConformance, TrashConformance
+from tests.conformance.faults import KINDS, MAIL, cells
+from tests.conformance.following import NOW
+from tests.conformance.mailboxes import (
+    MailConformance,
+    MailFaultConformance,
+    drain,
+    letter,
+    reply,
+)
+from tests.conformance.post import PostHands
+from tests.conformance.test_local import StandingClock
+from tests.servers.exchange import Exchange, Fault
+from tests.servers.exchange.post import deliver, owner, raw_of
+from tests.servers.exchange.soap import Element, local
+
+pytestmark = pytest.mark.server("the simulated Exchange")
+KOSS, BEN = "koss@program.example", "ben@mentees.example"
+
+
+class Office:
+    """The mailboxes, looked into from behind."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    def deliver(self, to: str, raw: bytes, at: datetime) -> bool:
+        """See Office of post.py."""
+        return deliver(self._exchange, to, raw, at)
+
+    def mails(self, address: str, folder: str = "inbox") -> list[bytes]:
+        """See Office of post.py."""
+        items = self._exchange.boxes[owner(address)].items.values()
+        return [raw_of(each) for each in items if each.folder == folder and each.kind == "Message"]
+
+    def owner(self, address: str) -> Address:
+        """See Office of post.py."""
+        return owner(address) if owner(address) in self._exchange.boxes else ""
+
+
+class AtExchange:
+    """The fixtures."""
+
+    seconds = 5.0
+
+    @pytest.fixture
+    def exchange(self, request: pytest.FixtureRequest) -> Iterator[Exchange]:
+        with Exchange(NOW) as exchange:
+            for each in (KOSS, BEN):
+                exchange.account(each)
+            yield exchange
+        assert exchange.problems == []
+        request.node.user_properties += exchange.counted
+
+    @pytest.fixture
+    def program(self) -> Address:
+        return KOSS
+
+    @pytest.fixture
+    def guest(self) -> Address:
+        return BEN
+
+    @pytest.fixture
+    def reopen(self, exchange: Exchange) -> Callable[[], ExchangeMail]:
+        def reopen() -> ExchangeMail:
+            login = Login(KOSS, exchange.url, KOSS, "secret", self.seconds)
+            reached = Reached(KOSS, lambda: login, "UTC")
+            return ExchangeMail(
+                reached, StandingClock(), visible_after=timedelta(), bytes_max=2_000_000
+            )
+
+        return reopen
+
+    @pytest.fixture
+    def mail(self, reopen: Callable[[], ExchangeMail]) -> Iterator[ExchangeMail]:
+        mail = reopen()
+        yield mail
+        mail.close()
+
+    @pytest.fixture
+    def office(self, exchange: Exchange) -> Office:
+        return Office(exchange)
+
+    @pytest.fixture
+    def hands(self, office: Office) -> PostHands:
+        return PostHands(office)
+
+    @pytest.fixture
+    def spoil(self, hands: PostHands) -> Callable[[], None]:
+        """A mail larger than what is read."""
+        return lambda: hands.write(BEN, KOSS, b"Subject: x\r\n\r\n" + b"x" * 2_000_001, None)
+
+    @pytest.fixture
+    def throw_away(self, exchange: Exchange) -> Callable[[bytes, datetime], None]:
+        return lambda raw, at: deliver(exchange, KOSS, raw, at, "deleteditems") and None
+
+    @pytest.fixture
+    def thrown_away(self, office: Office) -> Callable[[], list[bytes]]:
+        return lambda: office.mails(KOSS, "deleteditems")
+
+
+class TestExchangeMail(AtExchange, MailConformance, ClearingConformance, TrashConformance):
+    """All of it."""
+
+
+def fault_of(call: str, kind: str) -> Fault | None:
+    """A kind of fault, at the request of that call in which it matters."""
+    at = {"send": "CreateItem", "sent": "FindItem", "arrivals": "GetItem", "clear": "DeleteItem"}[
+        call
+    ]
+    match kind:
+        case "refused" | "reset":
+            return Fault("drop", at)
+        case "timeout":
+            return Fault("hang", at)
+        case "timeout-after":
+            return Fault("hang-after", at)
+        case "503-after":
+            return Fault("say-after", at, 503)
+        case "429":
+            return Fault("busy", at, wait_seconds=90)
+        case "500":
+            return Fault("say", at, 500)
+        case "part":
+            return Fault("spoil", at, spoils=_without_the_last)
+        case "garbage":
+            return Fault("spoil", at, spoils=_without_content)
+        case "unknown":
+            return Fault("refuse", at, code="ErrorUnsupportedPathForQuery")
+    return None
+
+
+def _without_the_last(answer: Element) -> Element:
+    answer[0].remove(answer[0][-1])
+    return answer
+
+
+def _without_content(answer: Element) -> Element:
+    for each in list(answer.iter()):
+        if local(each) == "MimeContent":
+            each.getparent().remove(each)
+    return answer
+
+
+class TestFaults(AtExchange, MailFaultConformance):
+    """The fault matrix, between us and Exchange."""
+
+    seconds = 0.5
+
+    @pytest.fixture
+    def inject(self, exchange: Exchange) -> Inject:
+        def inject(call: str, kind: str) -> None:
+            fault = fault_of(call, kind)
+            if fault is not None:
+                exchange.faults.inject(fault)
+
+        return inject
+
+    def test_every_cell_of_the_matrix_has_its_harm(self) -> None:
+        harmless = {kind for call, kind in cells(*MAIL) if fault_of(call, kind) is None}
+        assert harmless == {"slow"} < set(KINDS)
+
+
+class TestMore(AtExchange):
+    """What is special about it."""
+
+    @pytest.mark.parametrize("harm", ["drop-after", "say-after"])
+    def test_a_hundred_lost_answers_and_each_letter_once(
+        self, exchange: Exchange, mail: ExchangeMail, office: Office, harm: str
+    ) -> None:
+        for number in range(100):
+            ours = letter(KOSS, BEN, number=number)
+            exchange.faults.inject(Fault(harm, "CreateItem"))  # type: ignore[arg-type]
+            with pytest.raises(Temporary):
+                mail.send(ours, key=ours.key)
+            mail.sent(ours)
+        assert len(office.mails(BEN)) == 100
+
+    def test_many_are_told_bit_by_bit_and_none_is_lost(
+        self, mail: ExchangeMail, office: Office
+    ) -> None:
+        for number in range(250):
+            office.deliver(KOSS, reply(BEN, KOSS, number), NOW)
+        first = mail.arrivals(None)
+        assert len(first.observations) == 100
+        rest, cursor = drain(mail, first.cursor)
+        assert len(rest) == 150
+        assert drain(mail, cursor)[0] == []
+
+    def test_what_is_older_than_a_month_is_not_told_by_a_first_reading(
+        self, mail: ExchangeMail, office: Office
+    ) -> None:
+        office.deliver(KOSS, reply(BEN, KOSS, 1), NOW - timedelta(days=31))
+        office.deliver(KOSS, reply(BEN, KOSS, 2), NOW)
+        assert len(drain(mail, None)[0]) == 1
