@@ -115,10 +115,10 @@ class Wire:
 
             return list(probed(config, account, self.clock(), vault, password, time.sleep))
         secret = password_of(vault, account.address) if password is None else password
-        if account.calendar == "exchange":
+        if account.at_exchange:
             from connectors.exchange import probe_exchange
 
-            probes.append(probe_exchange(account, secret, self.clock()))
+            probes += probe_exchange(account, secret, self.clock(), time.sleep)
         if account.calendar in ("internet", "auto"):
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
             keeps, clock = account.address in people, self.clock()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,11 @@ def granted(config: Config, account: Account, vault: Vault, secret: str | None =
     return Granted(_client(account, grant.client_secret), grant.refresh_token)
 
 
+def looks_back(keep: timedelta | None) -> timedelta:
+    """How far back a mailbox is read for the first time: as far as what was dealt with lies there."""
+    return max(LOOK_BACK, keep + OVERDUE) if keep else LOOK_BACK
+
+
 def gmail_at(
     config: Config, account: Account, clock: Clock, vault: Vault, reading: MailConnector | None
 ) -> MailConnector:
@@ -54,8 +60,7 @@ def gmail_at(
     from connectors.google import Access, GmailMailbox, ReadElsewhere
     from connectors.google.pace import Pace
 
-    keep = config.mailbox_keep(account.address)
-    look_back = max(LOOK_BACK, keep + OVERDUE) if keep else LOOK_BACK
+    look_back = looks_back(config.mailbox_keep(account.address))
     allowed = partial(granted, config, account, vault)
     access = Access(account.address, allowed, clock, Pace(config.google_limits))
     mail = GmailMailbox(access, reads=reading is None, look_back=look_back)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.at_google import gmail_at, looked_up_in
+from connectors.at_google import gmail_at, looked_up_in, looks_back
 from connectors.connected import KeptVault, password_of
 from connectors.internet import (
     ConnectedMail,
@@ -101,15 +101,24 @@ def mailbox_away(config: Config, account: Account, clock: Clock, vault: KeptVaul
     kept = ConnectedMail(reading, vault, clock, keep) if reading else None
     if kept is not None and reading == account:
         return kept
+    if account.mail == "exchange":
+        from connectors.exchange import ExchangeMail, Reached, login_of
+
+        def login() -> Login:
+            return login_of(account, password_of(vault, account.address), clock.now().date())
+
+        return ExchangeMail(
+            Reached(account.address, login, "UTC"), clock, look_back=looks_back(keep)
+        )
     return gmail_at(config, account, clock, vault, kept)
 
 
 def read_at(config: Config, mailbox: Address) -> Account | None:
     """The account on a server of mail in which that mailbox is read; None where there is none."""
     account = config.mail_account(mailbox)
-    if account and account.mail == "google":
+    if account and account.read_in:
         account = config.mail_account(account.read_in)
-    return account
+    return account if account and account.mail == "internet" else None
 
 
 def _of(kinds: Mapping[Address, str], wanted: str) -> set[Address]:

@@ -57,6 +57,13 @@ class Login:
     silent_seconds: float = 30.0
 
 
+class _Own(Credentials):  # type: ignore[misc]
+    """Those of one connection alone: exchangelib shares one protocol between equal ones, and closes it for all of them."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 def login_of(account: Account_, password: str, today: date) -> Login:
     """Where the files say that the account is. AccessLost where Exchange Web Services are over."""
     if today >= EWS_OVER and urlsplit(account.url).hostname in EWS_ONLINE:
@@ -99,7 +106,7 @@ class Reached:
         if self._account is None or login != self._known:
             self.close()
             configuration = Configuration(
-                service_endpoint=login.url, credentials=Credentials(login.user, login.password),
+                service_endpoint=login.url, credentials=_Own(login.user, login.password),
                 version=Version(build=EXCHANGE_2019), retry_policy=FailFast(), max_connections=1,
             )  # fmt: skip
             self._account = Account(

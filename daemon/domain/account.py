@@ -50,6 +50,11 @@ class Account(Struct, frozen=True):
     """Whether a tenant of Microsoft 365 has Exchange Web Services switched on for us, as long as they last."""
 
     @property
+    def at_exchange(self) -> bool:
+        """Whether Exchange Web Services are asked."""
+        return "exchange" in (self.calendar, self.mail)
+
+    @property
     def at_google(self) -> bool:
         """Whether its owner has to let us in at Google."""
         return "google" in (self.calendar, self.mail)

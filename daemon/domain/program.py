@@ -185,4 +185,6 @@ class Config(Struct, frozen=True, omit_defaults=True):
     def mail_account(self, mailbox: Address) -> Account | None:
         """Where that mailbox is on the internet; None where it is a folder."""
         named = (each for each in self.accounts if each.address == mailbox)
-        return next((each for each in named if each.mail in ("internet", "google")), None)
+        return next(
+            (each for each in named if each.mail in ("internet", "google", "exchange")), None
+        )

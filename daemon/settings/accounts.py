@@ -88,8 +88,8 @@ def _account(
     for name, kinds in _NEEDS.items():
         known = any(getattr(account, kind) == "internet" for kind in kinds)
         known |= name in _AT_GOOGLE and account.at_google
-        known |= name in ("url", "user", "own_network") and account.calendar == "exchange"
-        known |= name == "letters_a_day" and account.mail == "google"
+        known |= name in ("url", "user", "own_network") and account.at_exchange
+        known |= name == "letters_a_day" and account.mail in ("google", "exchange")
         left_open = "calendar" in values and auto and "calendar" in kinds
         shared = name == "url" and bool(account.shares_busy_with)
         if name in values and not known and not left_open and not shared:
@@ -99,8 +99,8 @@ def _account(
                 f"Write {kinds[0]}: internet as well, or remove the line.",
             )
             return None
-    if account.calendar == "exchange" and (why := barred(account, today)):
-        findings.error(values["url" if "url" in values else "calendar"].at, *why)
+    if account.at_exchange and (why := barred(account, today)):
+        findings.error(values[next(n for n in ("url", "calendar", "mail") if n in values)].at, *why)
         return None
     if account.read_in and account.mail != "google":
         findings.error(

@@ -1,4 +1,4 @@
-"""`calendar: exchange`: whether Exchange Web Services are to be had where the files say.
+"""`calendar: exchange` and `mail: exchange`: whether Exchange Web Services are to be had where the files say.
 
 Not a connection: whether a server is there is found by `connect` and `doctor`.
 """
@@ -15,9 +15,10 @@ _EXAMPLE = "https://mail.example.org/EWS/Exchange.asmx"
 
 def barred(account: Account, today: date | None) -> tuple[str, str] | None:
     """Why not, and what to do; None where nothing bars the way."""
+    what = "calendar" if account.calendar == "exchange" else "mail"
     if not account.url:
         return (
-            "calendar: exchange  needs to say where your Exchange is.",
+            f"{what}: exchange  needs to say where your Exchange is.",
             f"Write url: as well, for example {_EXAMPLE}.",
         )
     host = urlsplit(account.url).hostname or ""

@@ -114,7 +114,7 @@ LANGUAGES = ("en",)
 _CALENDAR_KIND = Choice(
     ("auto", "local", "internet", "google", "exchange", "none"), later=("microsoft",)
 )
-_MAIL_KIND = Choice(("auto", "local", "internet", "google"), later=("exchange", "microsoft"))
+_MAIL_KIND = Choice(("auto", "local", "internet", "google", "exchange"), later=("microsoft",))
 
 PERSON: tuple[Setting, ...] = (
     Setting(

@@ -12,17 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from connectors.exchange import login_of
+from connectors.clock import SystemClock
+from connectors.exchange import login_of, probe_exchange
 from connectors.stores.vault import FileVault
 from daemon.domain.account import Account
 from daemon.errors import AccessLost
 from daemon.settings import load, report
 from tests.cli.acted import Village
 from tests.cli.place import ROOT, Place
+from tests.conformance.post import PostHands
+from tests.conformance.test_exchange_mail import Office
 from tests.servers.exchange import Exchange
 from tests.servers.exchange.soap import text_of
 from tests.settings.folders import PROGRAM, write
 
+KOSS = "koss@example.org"
 ANA, ADA, ABE = "ana@example.org", "ada@example.org", "abe@example.org"
 CLOUD = "https://outlook.office365.com/EWS/Exchange.asmx"
 
@@ -102,6 +106,61 @@ def test_a_1_1_that_its_mentor_cancels_in_outlook_is_offered_moved_and_noted(
     village.says(ABE, "notes", "Next time: the budget.")
     beats(2, 15)
     assert "1 at Exchange" in village.run("status").out
+
+
+def test_a_mailbox_there_is_tried_with_a_mail_to_itself(place: Place, exchange: Exchange) -> None:
+    exchange.account(KOSS)
+    (place.config / "oneonone.yaml").write_text(
+        f"accounts:\n  {KOSS}: {{mail: exchange, url: '{exchange.url}', own_network: true}}\n"
+    )
+    done = place.given("connect", KOSS, text="secret\n")
+    assert done.stdout == (
+        f"{KOSS}\n"
+        "  good  reachability: Exchange answers (build 15.2.2562.17)\n"
+        "  good  login: it lets us in\n"
+        "  good  round trip: a mail to itself arrived in 0 s\n"
+        "  good  plus-addressing: koss+word@example.org arrives\n"
+        f"{KOSS} is connected.\n"
+    ), done.stderr
+    assert exchange.boxes[KOSS].items.keys() == {
+        name for name, each in exchange.boxes[KOSS].items.items() if each.folder == "recoverableitemsdeletions"
+    }  # fmt: skip
+
+
+def test_an_exchange_without_plus_addresses_is_good_enough_and_that_is_said(
+    exchange: Exchange,
+) -> None:
+    exchange.account(KOSS)
+    exchange.plus = False
+    account = Account(KOSS, mail="exchange", url=exchange.url)
+    waited: list[float] = []
+    (probe,) = probe_exchange(account, "secret", SystemClock(), waited.append)
+    assert probe.usable and sum(waited) > 30
+    assert [(each.name, each.state) for each in probe.checks][-2:] == [
+        ("round trip", "good"), ("plus-addressing", "look"),
+    ]  # fmt: skip
+
+
+def test_letters_go_and_answers_come_through_exchange(tmp_path: Path, exchange: Exchange) -> None:
+    village = Village(tmp_path / "mine", 1, datetime(2026, 12, 28, 9, 0, tzinfo=UTC))
+    village.rewrite("first_run: send\n", "first_run: send\nverify: token\n")
+    village.wakes_nobody()
+    exchange.now = village.time.now()
+    for each in (KOSS, ADA, ABE):
+        exchange.account(each)
+    (village.config / "oneonone.yaml").write_text(
+        f"accounts:\n  {KOSS}: {{mail: exchange, url: '{exchange.url}', own_network: true}}\n"
+    )
+    FileVault(village.data / "vault", {}).put(f"account/{KOSS}", b"secret")
+    village.hands = PostHands(Office(exchange))  # type: ignore[assignment]
+    village.all_running()
+    for _ in range(2):
+        village.passes(minutes=2)
+        exchange.now = village.time.now()
+        village.run("once")
+    assert "Ada & Abe" in village.run("status").out, "both have said yes"
+    kinds = [b"welcome-mentor" in raw for raw in village.hands.letters(ADA)]
+    assert kinds.count(True) == 1
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ def budget_of(account: Account, vault: Vault) -> int:
     people use the mailbox as well; 0 for no limit that is known."""
     if account.mail == "google":
         return account.letters_a_day or at_gmail(account.address)
+    if account.mail == "exchange":
+        return account.letters_a_day
     try:
         found = account.smtp or facts_of(vault, account.address).get("smtp", "")
     except ConnectorError:

@@ -34,6 +34,8 @@ class Exchange:
         """Who asked for what."""
         self.problems: list[str] = []
         """Where a request was not as the schema has it."""
+        self.plus = True
+        """Whether plus-addresses arrive, which an Exchange on premises has switched off as it comes."""
         self.may_send = True
         """Whether mails go out, or everybody has sent too much."""
         self.judged = 0

@@ -39,7 +39,7 @@ def send(exchange: Exchange, box: Mailbox, told: Element) -> Item:
 
 def deliver(exchange: Exchange, to: str, raw: bytes, at: datetime, folder: str = "inbox") -> bool:
     """A mail comes in from somewhere."""
-    box = exchange.boxes.get(owner(to))
+    box = exchange.boxes.get(owner(to) if exchange.plus else to.lower())
     if box is not None:
         lay(exchange, box, raw, at, folder)
     return box is not None
