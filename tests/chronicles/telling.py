@@ -68,7 +68,8 @@ def _named(effect: Effect) -> str:
 
 def _facts(change: Change) -> str:
     told = change.facts if isinstance(change, SendLetter | TellAdmin) else document(change)
-    shown = {name: value for name, value in told.items() if name not in _UNTOLD}
+    untold = _UNTOLD if told.get("meet") else (*_UNTOLD, "meet")
+    shown = {name: value for name, value in told.items() if name not in untold}
     return f" {_plain(shown)}" if shown else ""
 
 

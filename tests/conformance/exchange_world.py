@@ -6,6 +6,7 @@ Not a suite: test_exchange.py runs those. The hands go past the connector, into 
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -250,6 +251,18 @@ def _shown(who: Address, item: Item, at: Occurrence) -> Shown:
         Place(item.organizer, text_of(item.parts["UID"]), recurrence), at.start, at.end, item.recurs, answer,  # type: ignore[arg-type]
         text_of(item.parts.get("Location")),
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long an answer may take: long, but where a test has one that never comes."""
+
+    seconds: float = 30.0
+
+    def lose(self, kind: str) -> None:
+        """For a fault of that kind."""
+        if kind.startswith("timeout"):
+            self.seconds = 1.5
 
 
 def fault_of(call: str, kind: str) -> Fault | None:

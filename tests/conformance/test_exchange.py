@@ -14,7 +14,7 @@ from daemon.domain.people import Address
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
-from tests.conformance.exchange_world import ExchangeHands, fault_of
+from tests.conformance.exchange_world import ExchangeHands, Patience, fault_of
 from tests.conformance.following import NOW
 from tests.servers.exchange import Exchange
 
@@ -35,9 +35,13 @@ class OnExchange:
         request.node.user_properties += exchange.counted
 
     @pytest.fixture
-    def reopen(self, exchange: Exchange) -> Callable[[], ExchangeCalendars]:
+    def patience(self) -> Patience:
+        return Patience()
+
+    @pytest.fixture
+    def reopen(self, exchange: Exchange, patience: Patience) -> Callable[[], ExchangeCalendars]:
         def login(who: Address) -> Login:
-            return Login(who, exchange.url, who, "secret", 0.5)
+            return Login(who, exchange.url, who, "secret", patience.seconds)
 
         zones = dict.fromkeys((ANA, BEN), "Europe/Berlin")
         return lambda: ExchangeCalendars((ANA, BEN), login, StandingClock(), zones)
@@ -65,8 +69,9 @@ class TestExchange(OnExchange, CalendarConformance, FaultConformance):
     """All of it."""
 
     @pytest.fixture
-    def inject(self, exchange: Exchange) -> Inject:
+    def inject(self, exchange: Exchange, patience: Patience) -> Inject:
         def inject(call: str, kind: str) -> None:
+            patience.lose(kind)
             fault = fault_of(call, kind)
             if fault is not None:
                 exchange.faults.inject(fault)

@@ -15,6 +15,7 @@ from daemon.domain.people import Address
 from daemon.errors import Temporary
 from tests.conformance.calendar_faults import Inject
 from tests.conformance.clearing import ClearingConformance, TrashConformance
+from tests.conformance.exchange_world import Patience
 from tests.conformance.faults import KINDS, MAIL, cells
 from tests.conformance.following import NOW
 from tests.conformance.mailboxes import (
@@ -57,8 +58,6 @@ class Office:
 class AtExchange:
     """The fixtures."""
 
-    seconds = 5.0
-
     @pytest.fixture
     def exchange(self, request: pytest.FixtureRequest) -> Iterator[Exchange]:
         with Exchange(NOW) as exchange:
@@ -77,10 +76,15 @@ class AtExchange:
         return BEN
 
     @pytest.fixture
-    def reopen(self, exchange: Exchange) -> Callable[[], ExchangeMail]:
+    def patience(self) -> Patience:
+        return Patience()
+
+    @pytest.fixture
+    def reopen(self, exchange: Exchange, patience: Patience) -> Callable[[], ExchangeMail]:
         def reopen() -> ExchangeMail:
-            login = Login(KOSS, exchange.url, KOSS, "secret", self.seconds)
-            reached = Reached(KOSS, lambda: login, "UTC")
+            reached = Reached(
+                KOSS, lambda: Login(KOSS, exchange.url, KOSS, "secret", patience.seconds), "UTC"
+            )
             return ExchangeMail(
                 reached, StandingClock(), visible_after=timedelta(), bytes_max=2_000_000
             )
@@ -161,11 +165,10 @@ def _without_content(answer: Element) -> Element:
 class TestFaults(AtExchange, MailFaultConformance):
     """The fault matrix, between us and Exchange."""
 
-    seconds = 0.5
-
     @pytest.fixture
-    def inject(self, exchange: Exchange) -> Inject:
+    def inject(self, exchange: Exchange, patience: Patience) -> Inject:
         def inject(call: str, kind: str) -> None:
+            patience.lose(kind)
             fault = fault_of(call, kind)
             if fault is not None:
                 exchange.faults.inject(fault)

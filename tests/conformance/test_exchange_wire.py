@@ -75,7 +75,7 @@ def test_a_hundred_lost_answers_are_a_hundred_events_and_one_invitation_each(
 
 
 def test_an_answer_that_never_comes_is_a_lost_one(exchange: Exchange) -> None:
-    calendars = connected(exchange, seconds=0.4)
+    calendars = connected(exchange, seconds=1.5)
     exchange.faults.inject(Fault("hang-after", "CreateItem"))
     with pytest.raises(Temporary):
         calendars.put(ANA, one_off(BEN), key="k/1", expected="")

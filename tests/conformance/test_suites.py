@@ -16,8 +16,11 @@ from tests.conformance.mailboxes import MailConformance, MailFaultConformance
 
 KEPT_BY_US = ("TestInvitations",)
 """Invitations lie in a folder of ours; what may fail is their mail, which has faults of its own."""
-OTHER_SERVERS = ("TestACopyToOurselves", "TestAServerThatKeepsSent", "TestPostfixAndDovecot")
-"""The same connector whose faults TestFaults tries on the wire."""
+OTHER_SERVERS = (
+    *("TestACopyToOurselves", "TestAServerThatKeepsSent", "TestPostfixAndDovecot"),
+    *("TestGmail", "TestGmailThatGivesIdsOfItsOwn", "TestExchangeMail"),
+)
+"""The same connectors whose faults a TestFaults tries on the wire."""
 
 
 @pytest.mark.parametrize(
