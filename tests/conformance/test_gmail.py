@@ -111,7 +111,7 @@ class TestFaults(AtGmail, MailFaultConformance):
     @pytest.fixture
     def reopen(self, google: Google) -> Callable[[], GmailMailbox]:
         token = google.account(KOSS, scopes=ALL_OF_MAIL)
-        return lambda: mailbox_at(google, token, silent_seconds=0.5)
+        return lambda: mailbox_at(google, token, silent_seconds=2.0)
 
     @pytest.fixture
     def inject(self, google: Google) -> Inject:

@@ -14,6 +14,7 @@ from daemon.domain.people import Address
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
+from tests.conformance.exchange_world import Patience
 from tests.conformance.following import NOW
 from tests.conformance.google_world import GoogleHands, fault_of
 from tests.servers.google import Google
@@ -33,14 +34,21 @@ class OnGoogle:
         request.node.user_properties.append(("bodies", google.validated))
 
     @pytest.fixture
-    def reopen(self, google: Google) -> Callable[[], GoogleCalendars]:
+    def patience(self) -> Patience:
+        return Patience()
+
+    @pytest.fixture
+    def reopen(self, google: Google, patience: Patience) -> Callable[[], GoogleCalendars]:
         tokens = {who: google.account(who) for who in (ANA, BEN)}
-        client = Client(
-            google.grants.client_id, google.grants.client_secret, f"{google.url}/token", google.url, 0.5
-        )  # fmt: skip
-        return lambda: GoogleCalendars(
-            tokens, lambda who: Granted(client, tokens[who]), StandingClock()
-        )
+        grants, url = google.grants, google.url
+
+        def granted(who: Address) -> Granted:
+            client = Client(
+                grants.client_id, grants.client_secret, f"{url}/token", url, patience.seconds
+            )
+            return Granted(client, tokens[who])
+
+        return lambda: GoogleCalendars(tokens, granted, StandingClock())
 
     @pytest.fixture
     def calendars(self, reopen: Callable[[], GoogleCalendars]) -> GoogleCalendars:
@@ -63,8 +71,9 @@ class TestGoogle(OnGoogle, CalendarConformance, FaultConformance):
     """All of it."""
 
     @pytest.fixture
-    def inject(self, google: Google) -> Inject:
+    def inject(self, google: Google, patience: Patience) -> Inject:
         def inject(call: str, kind: str) -> None:
+            patience.lose(kind)
             fault = fault_of(call, kind)
             if fault is not None:
                 google.inject(fault)
