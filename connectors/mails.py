@@ -22,7 +22,7 @@ HEADERS = ("From", KEY, *_TO)
 
 
 def lying(head: Message, *, in_trash: bool) -> Lying:
-    """The same, as the port has it."""
+    """Of whom a mail is, as the port has it."""
     return Lying(in_trash, _addresses(head, "From"), _addresses(head, *_TO), key_of(head))
 
 
@@ -41,7 +41,8 @@ WAITS = (0.2, 0.5, 1, 2, 3, 5, 8, 10, 15, 15)
 
 
 class ToItself(Struct, frozen=True):
-    """The mail that `connect` and `doctor` let a mailbox send to itself. How it is known again: `word` stands in its id and in the plus-address to which it goes."""
+    """The mail that `connect` and `doctor` let a mailbox send to itself. `word`, by which it is known again, stands in its id and
+    in the plus-address to which it goes."""
 
     address: Address
     word: str
@@ -74,7 +75,7 @@ class ToItself(Struct, frozen=True):
         mail["Subject"] = "A mail to itself, removed again"
         mail["Message-ID"], mail["Date"] = self.message_id, format_datetime(now)
         mail["Auto-Submitted"] = "auto-generated"
-        mail["X-Oneonone-Key"] = self.key
+        mail[KEY] = self.key
         mail.set_content("run.py connect looks whether this mailbox works.\n")
         return bytes(mail)
 

@@ -6,6 +6,7 @@ after an answer that was lost, so it fails at once, and whoever acts looks first
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from daemon.errors import (
     VersionConflict,
 )
 
+# It writes whole requests to its log where something goes wrong: letters, names and passwords among them.
+logging.getLogger("exchangelib").addHandler(logging.NullHandler())
+logging.getLogger("exchangelib").propagate = False
 T = TypeVar("T")
 _GONE = (
     said.ErrorItemNotFound, said.ErrorIrresolvableConflict, said.ErrorStaleObject, said.ErrorChangeKeyRequired,

@@ -13,14 +13,12 @@ from exchangelib import Account, EWSDateTime
 from exchangelib.errors import EWSError
 
 from connectors.exchange.account import Reached
-from connectors.exchange.events import moment_there, told, uid_of
+from connectors.exchange.events import moment_there, uid_of
 from connectors.exchange.mirror import Mirror
+from connectors.mirrored import apart
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
-from daemon.ical.busy import busy_of
-from daemon.ical.parsing import Unreadable
-from daemon.ical.told_apart import with_sources
 
 ASKED_LONGEST = timedelta(days=42)
 """Of one question: a longer one is refused (ErrorTimeIntervalTooBig); servers differ, and this is the least known."""
@@ -64,35 +62,16 @@ def _here(moment: Any, account: Account) -> datetime:
 def shown_busy(
     mirror: Mirror, people: list[Address], window: Slot
 ) -> dict[Address, Busy | Unknown]:
-    """Of people of whom the server tells us. It names nothing: the 1:1s that they have on this calendar are told apart, or each
-    would clash with itself."""
-    shown = mirror.reached.ask(lambda account: shown_to(account, people, window))
-    if not any(isinstance(busy, Busy) and busy.intervals for busy in shown.values()):
-        return shown
-    if mirror.token is None:
-        mirror.look()
-    texts = []
-    for group in mirror:
-        if any(who in people for part in group.parts() for who in told(part)):
-            try:
-                texts.append(group.text())
-            except Unreadable:
-                continue
-    own: list[BusyInterval] = []
-    for text in texts:
-        try:
-            own += busy_of(text, mirror.address, window)
-        except Unreadable:
-            continue
-    return {
-        who: with_sources(busy, who, Busy(tuple(own)), texts) if isinstance(busy, Busy) else busy
-        for who, busy in shown.items()
-    }
+    """Of people of whom the server tells us."""
+    return apart(
+        mirror, mirror.reached.ask(lambda account: shown_to(account, people, window)), window
+    )
 
 
 def shown_to(
     account: Account, people: list[Address], window: Slot
 ) -> dict[Address, Busy | Unknown]:
+    """The same as the server tells it, without a name of anything."""
     found: dict[Address, list[BusyInterval]] = {who: [] for who in people}
     unknown: dict[Address, Unknown] = {}
     for part in _parts(window):

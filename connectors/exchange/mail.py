@@ -28,15 +28,18 @@ from connectors.exchange.events import SET, moment_there
 from connectors.mails import is_ours, lying
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
-from daemon.errors import AccessLost, CursorExpired, Permanent, Temporary
+from daemon.errors import CursorExpired, Permanent, Temporary
 from daemon.ports import CLEARED_MOST, Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
 
 LOOK_BACK = timedelta(days=30)
 VISIBLE_AFTER = timedelta(seconds=60)
 """How long an accepted letter may take until it lies in Sent; before, its absence proves nothing."""
 BYTES_MAX = 50_000_000
-MAILS_MAX = 100
+MAILS_MAX, BYTES_AT_ONCE = 100, 25_000_000
 """How much one reading takes; the rest follows with the next."""
+_WHOLE_AT_ONCE = 10
+_FIRST = "first "
+"""How a cursor begins while a mailbox is read for the first time."""
 _HEADERS_MAX = 65_536
 
 
@@ -101,9 +104,7 @@ class ExchangeMail:
         with self._lock:
             try:
                 found = self._reached.ask(find)
-            except (Permanent, AccessLost) as why:
-                if isinstance(why, AccessLost):
-                    raise
+            except Permanent:
                 return Unknown("Sent cannot be searched")
             if found:
                 return Receipt(repeated=True, message_id=found[0])
@@ -116,32 +117,42 @@ class ExchangeMail:
     def arrivals(self, since: Cursor | None) -> Batch:
         """See MailConnector. A cursor is the sync state of Exchange."""
         with self._lock:
-            state, new = self._reached.ask(lambda account: _news(account, since))
-            begins = (
-                self._clock.now() - self._look_back
-                if since is None or since.startswith("first ")
-                else None
+            state, new = self._page(since)
+            begins = datetime.min.replace(tzinfo=UTC)
+            if since is None or since.startswith(_FIRST):
+                begins = self._clock.now() - self._look_back
+            new = sorted((each for each in new if _at(each) >= begins), key=_at)
+            wanted = [each for each in new if each.size <= self._bytes_max]
+            mails = self._reached.ask(
+                lambda account: _fetched(account, [str(each.id) for each in wanted])
             )
-            names = [str(each.id) for each in new if begins is None or _at(each) >= begins]
-            mails = self._reached.ask(lambda account: _fetched(account, names))
-            if len(mails) < len(names):
+            if len(mails) < len(wanted):
                 return Batch((), None, complete=False)
             told: list[MailArrived] = []
-            aside: list[SetAside] = []
-            for name, mail in sorted(
-                zip(names, mails, strict=True), key=lambda pair: _sorted(pair[1])
-            ):
+            for listed, mail in zip(wanted, mails, strict=True):
                 if mail is None:
                     continue
-                raw = b"" if mail.size == 0 else mail.mime_content
+                raw = b"" if listed.size == 0 else mail.mime_content
                 if not isinstance(raw, bytes):
                     return Batch((), None, complete=False)
-                if len(raw) > self._bytes_max:
-                    why = f"larger than {self._bytes_max} bytes"
-                    aside.append(SetAside(f"mail/{self._reached.address}", name, why))
-                elif not is_ours(_head(raw), self._reached.address):
-                    told.append(MailArrived(name, raw, _at(mail)))
+                if not is_ours(_head(raw), self._reached.address):
+                    told.append(MailArrived(str(listed.id), raw, _at(listed)))
+            why = f"larger than {self._bytes_max} bytes"
+            source = f"mail/{self._reached.address}"
+            aside = [
+                SetAside(source, str(each.id), why) for each in new if each.size > self._bytes_max
+            ]
             return Batch(tuple(told), state, complete=True, set_aside=tuple(aside))
+
+    def _page(self, since: Cursor | None) -> tuple[Cursor, list[Any]]:
+        """What has come, as much of it as one reading takes: fewer at once where they are large."""
+        most = MAILS_MAX
+        while True:
+            state, new = self._reached.ask(partial(_news, since=since, most=most))
+            size = sum(each.size for each in new if each.size <= self._bytes_max)
+            if size <= BYTES_AT_ONCE or len(new) <= 1:
+                return state, new
+            most = max(1, min(most, len(new)) // 4)
 
     def clear(
         self, names: Sequence[str], before: datetime, may_go: Callable[[Lying], bool]
@@ -161,23 +172,24 @@ class ExchangeMail:
         self._reached.close()
 
 
-def _news(account: Account, since: Cursor | None) -> tuple[Cursor, list[Any]]:
+def _news(account: Account, *, since: Cursor | None, most: int) -> tuple[Cursor, list[Any]]:
     """What has come into the inbox, one page of it, and the state after that."""
-    first = since is None or since.startswith("first ")
-    state = since.removeprefix("first ") if since else None
+    first = since is None or since.startswith(_FIRST)
+    state = since.removeprefix(_FIRST) if since else None
     service = SyncFolderItems(account=account)
-    fields = {FieldPath(field=Message.get_field_by_fieldname("datetime_received"))}
+    names = ("datetime_received", "size")
+    fields = {FieldPath(field=Message.get_field_by_fieldname(name)) for name in names}
     told = list(
         service.call(
             folder=account.inbox, shape=ID_ONLY, additional_fields=fields, sync_state=state, ignore=None,
-            max_changes_returned=MAILS_MAX, sync_scope=None,
+            max_changes_returned=most, sync_scope=None,
         )
     )  # fmt: skip
     if not service.sync_state:
         raise CursorExpired("Exchange gives no state to go on from")
     more = first and not service.includes_last_item_in_range
     new = [item for kind, item in told if kind == "create"]
-    return f"{'first ' if more else ''}{service.sync_state}", new
+    return f"{_FIRST if more else ''}{service.sync_state}", new
 
 
 def _fetched(account: Account, names: list[str]) -> list[Any]:
@@ -185,7 +197,7 @@ def _fetched(account: Account, names: list[str]) -> list[Any]:
     found: list[Any] = []
     if names:
         for each in account.fetch(
-            ids=[(name, None) for name in names], folder=account.inbox, only_fields=("mime_content", "datetime_received", "size")
+            ids=[(name, None) for name in names], folder=account.inbox, only_fields=("mime_content", "datetime_received")
         ):  # fmt: skip
             if isinstance(each, EWSError) and not isinstance(each, ErrorItemNotFound):
                 raise each
@@ -224,16 +236,13 @@ def _rid(
 
 
 def _whole(account: Account, names: list[str]) -> Iterable[Any]:
-    for start in range(0, len(names), MAILS_MAX):
-        yield from (each for each in _fetched(account, names[start : start + MAILS_MAX]) if each)
+    for start in range(0, len(names), _WHOLE_AT_ONCE):
+        some = names[start : start + _WHOLE_AT_ONCE]
+        yield from (each for each in _fetched(account, some) if each)
 
 
 def _at(mail: Any) -> datetime:
     return datetime.fromtimestamp(mail.datetime_received.timestamp(), UTC)
-
-
-def _sorted(mail: Any) -> float:
-    return 0.0 if mail is None else float(mail.datetime_received.timestamp())
 
 
 def _head(raw: bytes) -> Head:

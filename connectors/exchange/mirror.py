@@ -16,7 +16,7 @@ from exchangelib.errors import ErrorItemNotFound, EWSError
 from icalendar import Calendar
 
 from connectors.exchange.account import Reached
-from connectors.exchange.events import FIELDS, calendar_of, is_ours, uid_of
+from connectors.exchange.events import FIELDS, calendar_of, is_ours, told, uid_of
 from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
@@ -52,6 +52,11 @@ class Group:
     def state(self) -> str:
         """A name for what Exchange has told of it."""
         return str(self.master.changekey)
+
+    @property
+    def guests(self) -> set[Address]:
+        """Whom Exchange tells of it, or of a part of it."""
+        return {who for part in self.parts() for who in told(part)}
 
     @property
     def takes_time(self) -> bool:
@@ -90,8 +95,8 @@ class Mirror:
         self.token, self.groups = None, {}
 
     def refresh(self) -> bool:
-        """What is there now. False where an answer was cut short. Raises CursorExpired where Exchange no longer knows what has changed; then the next look lists
-        everything."""
+        """What is there now. False where an answer was cut short. Raises CursorExpired where Exchange no longer knows what has
+        changed; then the next look lists everything."""
         horizon = self._clock.now() - LOOKS_BACK
         try:
             token, changed, gone = self.reached.ask(self._news)
@@ -152,8 +157,8 @@ class Mirror:
 
     def __iter__(self) -> Iterator[Group]:
         """What is made but not made known yet is not there."""
-        begun = [each for each in self.groups.values() if each.master.our_uid and not each.master.our_done]  # fmt: skip
-        return iter([each for each in self.groups.values() if each not in begun])
+        every = list(self.groups.values())
+        return (each for each in every if each.master.our_done or not each.master.our_uid)
 
 
 def _is_over(item: CalendarItem, horizon: datetime) -> bool:

@@ -17,6 +17,7 @@ from connectors.exchange.mail import ExchangeMail
 from connectors.mails import WAITS, ToItself
 from daemon.domain.account import Account
 from daemon.domain.meeting import Slot
+from daemon.domain.observation import Busy
 from daemon.errors import AccessLost, ConnectorError
 from daemon.ports import Clock, OutgoingLetter
 from daemon.ports.probe import Check, Probe
@@ -53,10 +54,9 @@ def _calendar(account: Account, password: str, clock: Clock) -> Probe:
         ]
         half_an_hour = Slot(clock.now(), clock.now() + timedelta(minutes=30))
         busy = reached.ask(lambda there: shown_to(there, [address], half_an_hour))
-        told = type(busy[address]).__name__ == "Busy"
         said = "1:1s are kept in the main calendar, and Exchange invites the mentees"
         checks.append(Check("calendar", "good", said))
-        if not told:
+        if not isinstance(busy[address], Busy):
             said = "it does not say when anybody is busy"
             checks.append(Check("capabilities", "look", said, "Times are asked for by mail then."))
         return Probe(address, tuple(checks))

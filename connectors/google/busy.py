@@ -9,19 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-
 from connectors.google.access import Access
-from connectors.google.events import guests_in, uid_of
-from connectors.google.mirror import Group, Mirror
+from connectors.google.events import uid_of
+from connectors.google.mirror import Mirror
 from connectors.google.wire import Json, ask
+from connectors.mirrored import apart
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
 from daemon.errors import Temporary
-from daemon.ical.busy import busy_of
-from daemon.ical.parsing import Unreadable
-from daemon.ical.told_apart import with_sources
 
 ASKED_MOST = 50
 """Calendars in one question (PROVIDERS 3)."""
@@ -86,36 +82,8 @@ def _instant(told: Mapping[str, str], home: str) -> datetime:
 def shown_busy(
     mirror: Mirror, people: list[Address], window: Slot
 ) -> dict[Address, Busy | Unknown]:
-    """Of people who show the account when they are busy. Google merges what touches, and names nothing: the 1:1s that they
-    have on this calendar are told apart, or each would clash with itself."""
-    shown = _shown_to(mirror.access, people, window)
-    if not any(isinstance(busy, Busy) and busy.intervals for busy in shown.values()):
-        return shown
-    if not mirror.token:
-        mirror.look()
-    texts = [text for group in mirror if (text := _with_any(group, people)) is not None]
-    own = Busy(tuple(each for text in texts for each in _time_of(text, mirror, window)))
-    return {
-        who: with_sources(busy, who, own, texts) if isinstance(busy, Busy) else busy
-        for who, busy in shown.items()
-    }
-
-
-def _with_any(group: Group, people: list[Address]) -> Calendar | None:
-    parts = (group.master, *group.exceptions.values())
-    if not any(who in people for part in parts for who in guests_in(part)):
-        return None
-    try:
-        return group.text()
-    except Unreadable:
-        return None
-
-
-def _time_of(text: Calendar, mirror: Mirror, window: Slot) -> list[BusyInterval]:
-    try:
-        return busy_of(text, mirror.access.address, window)
-    except Unreadable:
-        return []
+    """Of people who show the account when they are busy. Google merges what touches."""
+    return apart(mirror, _shown_to(mirror.access, people, window), window)
 
 
 def _shown_to(access: Access, people: list[Address], window: Slot) -> dict[Address, Busy | Unknown]:

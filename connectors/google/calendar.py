@@ -31,26 +31,22 @@ from connectors.google.events import (
 from connectors.google.mirror import Group, Mirror
 from connectors.google.pace import Pace
 from connectors.google.wire import Json, ask
-from connectors.mirrored import changes
+from connectors.mirrored import Edit, MirroredCalendars, part_in, text_of
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
 from daemon.domain.program import GoogleLimits
 from daemon.domain.value import replace
-from daemon.errors import AccessLost, ConnectorError, Permanent, Temporary, VersionConflict
+from daemon.errors import Permanent, Temporary, VersionConflict
 from daemon.ical import changing
 from daemon.ical.meaning import meant
-from daemon.ical.parsing import Unreadable
 from daemon.ical.reading import master_of, moment_of, zone_of
-from daemon.ical.repeating import part_named
 from daemon.ical.writing import new_calendar
-from daemon.ports import Batch, Clock, Cursor, OneOff, SeriesEvent
+from daemon.ports import Clock, OneOff, SeriesEvent
 
 log = logging.getLogger("oneonone")
 
-Edit = Callable[[Calendar], bool]
-"""Changes a calendar in place; False when it already is as desired."""
 _TELLING: Json = {"calendarId": "primary", "sendUpdates": "all", "fields": ITEM}
 
 
@@ -60,7 +56,7 @@ class _Account:
         self.mirror = Mirror(access, clock)
 
 
-class GoogleCalendars:
+class GoogleCalendars(MirroredCalendars[_Account]):
     """Calendars of people who have connected their Google account. `granted` gives what the owner of an address has allowed, or
     raises AccessLost; `zones` are the homes of people, for days that are taken as a whole.
 
@@ -75,42 +71,20 @@ class GoogleCalendars:
         zones: Mapping[Address, str] | None = None,
         limits: GoogleLimits | None = None,
     ) -> None:
-        self._clock, self._zones, pace = clock, dict(zones or {}), Pace(limits or GoogleLimits())
-        self._accounts = {
-            each: _Account(Access(each, partial(granted, each), clock, pace), clock)
-            for each in accounts
-        }
+        self._zones, pace = dict(zones or {}), Pace(limits or GoogleLimits())
+        known = {each: Access(each, partial(granted, each), clock, pace) for each in accounts}
+        super().__init__({who: _Account(each, clock) for who, each in known.items()}, clock)
 
-    def _reach(self, calendar: Address) -> _Account:
-        account = self._accounts.get(calendar)
-        if account is None:
-            raise AccessLost(f"{calendar} has no calendar at Google here")
-        return account
+    def _mirror(self, account: _Account) -> Mirror:
+        return account.mirror
 
-    def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
-        """See CalendarConnector. A quiet calendar costs one request."""
-        return changes(self._reach(calendar).mirror, since)
+    def _own_busy(self, account: _Account, who: Address, window: Slot) -> Busy:
+        return own_busy(account.access, window, self._zones.get(who, ""))
 
-    def busy(
-        self, calendar: Address, people: tuple[Address, ...], window: Slot
-    ) -> Mapping[Address, Busy | Unknown]:
-        """See CalendarConnector. Who has connected an account is read there; of others Google is asked what they show to the
-        owner of `calendar`. A colleague's trouble makes the colleague Unknown, and nobody else."""
-        account = self._reach(calendar)
-        others = [who for who in people if who not in self._accounts]
-        told: dict[Address, Busy | Unknown] = {}
-        for who in people:
-            if who == calendar:
-                told[who] = own_busy(account.access, window, self._zones.get(who, ""))
-            elif who in self._accounts:
-                told[who] = self._of_colleague(who, window)
-        return told | (shown_busy(account.mirror, others, window) if others else {})
-
-    def _of_colleague(self, who: Address, window: Slot) -> Busy | Unknown:
-        try:
-            return own_busy(self._accounts[who].access, window, self._zones.get(who, ""))
-        except ConnectorError as error:
-            return Unknown(f"the calendar of {who} cannot be read: {error}")
+    def _shown_busy(
+        self, account: _Account, people: list[Address], window: Slot
+    ) -> dict[Address, Busy | Unknown]:
+        return shown_busy(account.mirror, people, window)
 
     def put(
         self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
@@ -133,33 +107,13 @@ class GoogleCalendars:
         receipt = self._patch(account, group, place, edit, key, expected, words)
         return self._with_link(account, group.master["id"], event, receipt)
 
-    def move(
-        self, calendar: Address, place: Place, to: Slot, *, key: str, expected: str
-    ) -> Receipt:
-        """See CalendarConnector. Every answer goes back to needsAction."""
-
-        def edit(text: Calendar) -> bool:
-            return changing.move(text, place, to, self._clock.now())
-
-        return self._change(place, edit, key, expected)
-
-    def invite(
-        self, calendar: Address, place: Place, guests: tuple[Address, ...], *, key: str, expected: str
-    ) -> Receipt:  # fmt: skip
-        """See CalendarConnector. Guests of a whole series are also guests of its changed occurrences: Google sees to that."""
-
-        def edit(text: Calendar) -> bool:
-            return changing.invite(text, place, guests, self._clock.now())
-
-        return self._change(place, edit, key, expected)
-
     def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
         """See CalendarConnector. Deleted: Google tells the guests."""
         account = self._reach(calendar)
         group = self._found(account, place.uid)
-        text = None if group is None else _text(group)
+        text = None if group is None else text_of(group)
         version = "" if text is None else meant(text)
-        part = None if text is None else _part_in(text, place)
+        part = None if text is None else part_in(text, place)
         if group is None or part is None:
             return Receipt(place=place, repeated=True)
         if expected not in ("", version):
@@ -168,7 +122,7 @@ class GoogleCalendars:
         item = self._item(group, part, place)
         self._send_delete(account, group, item, place)
         if place.recurrence:
-            return Receipt(version=meant(_text(group)), place=place, told=told)
+            return Receipt(version=meant(text_of(group)), place=place, told=told)
         return Receipt(place=place, told=told)
 
     def _send_delete(self, account: _Account, group: Group, item: Json, place: Place) -> None:
@@ -187,15 +141,9 @@ class GoogleCalendars:
 
     # --- how each change goes
 
-    def _found(self, account: _Account, uid: str) -> Group | None:
-        account.mirror.look()
-        return account.mirror.named(uid)
-
-    def _change(self, place: Place, edit: Edit, key: str, expected: str) -> Receipt:
-        account = self._reach(place.calendar)
-        group = self._found(account, place.uid)
-        if group is None:
-            raise VersionConflict(f"{place.uid} is no longer there")
+    def _change(
+        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str
+    ) -> Receipt:
         return self._patch(account, group, place, edit, key, expected, dict)
 
     def _patch(
@@ -203,7 +151,7 @@ class GoogleCalendars:
     ) -> Receipt:  # fmt: skip
         """One change of one event or occurrence: read, compare, edit, write over exactly what was read. `others`: what
         else has to be written."""
-        text = _text(group)
+        text = text_of(group)
         made = self._made(group, place, key)
         if made is not None:
             return Receipt(version=made, place=place, told=guests_in(group.master), repeated=True)
@@ -212,7 +160,7 @@ class GoogleCalendars:
             return Receipt(version=version, place=place, repeated=True)
         if expected not in ("", version):
             raise VersionConflict(f"{place.uid} has changed since it was seen")
-        part = _part_in(text, place)
+        part = part_in(text, place)
         if part is None:
             raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
         item = self._item(group, part, place)
@@ -340,27 +288,12 @@ class GoogleCalendars:
             group = account.mirror.named(place.uid)
         if group is None:
             raise Temporary(f"Google's answer about {place.uid} is not about it")
-        return Receipt(version=meant(_text(group)), place=place, told=guests_in(item))
+        return Receipt(version=meant(text_of(group)), place=place, told=guests_in(item))
 
 
 def _check_invites(account: _Account) -> None:
     access = account.access
     access.pace.check_invites(access.address, access.clock.now())
-
-
-def _text(group: Group) -> Calendar:
-    try:
-        return group.text()
-    except Unreadable as error:
-        raise Temporary(str(error)) from error
-
-
-def _part_in(text: Calendar, place: Place) -> Event | None:
-    """The event or occurrence of that name, where it stands."""
-    try:
-        return part_named(text, place.uid, place.recurrence)
-    except (ValueError, Permanent):
-        return None
 
 
 def _deleted(group: Group) -> list[date | datetime]:

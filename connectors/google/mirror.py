@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from icalendar import Calendar
 
 from connectors.google.access import Access
-from connectors.google.events import ITEM, calendar_of, id_of, uid_of
+from connectors.google.events import ITEM, calendar_of, guests_in, id_of, uid_of
 from connectors.google.wire import Json, ask
 from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
@@ -39,6 +39,12 @@ class Group:
     def name(self) -> str:
         """The id of the master."""
         return str(self.master["id"])
+
+    @property
+    def guests(self) -> set[Address]:
+        """Whom Google tells of it, or of a part of it."""
+        parts = (self.master, *self.exceptions.values())
+        return {who for part in parts for who in guests_in(part)}
 
     @property
     def takes_time(self) -> bool:

@@ -1,8 +1,8 @@
-"""What is told of a calendar of which a mirror is kept: what changed since a bookmark, as observations.
+"""Calendars of which a mirror is kept: what changed since a bookmark, as observations, and what is the same for all of them.
 
-Not the mirror itself: each provider has one of its own, and this is how they are held against what was told before.
+Not the mirror itself: each provider has one of its own.
 """
 
-from connectors.mirrored.listing import Group, Mirror, changes
+from connectors.mirrored.calendars import Edit, MirroredCalendars, apart, part_in, text_of
 
-__all__ = ["Group", "Mirror", "changes"]
+__all__ = ["Edit", "MirroredCalendars", "apart", "part_in", "text_of"]

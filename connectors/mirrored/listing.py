@@ -6,7 +6,7 @@ Not the reading of it, which the mirror does.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
@@ -43,6 +43,11 @@ class Group(Protocol):
     @property
     def takes_time(self) -> bool:
         """False for what stands on a calendar and never takes any, as a birthday."""
+        ...
+
+    @property
+    def guests(self) -> Collection[Address]:
+        """Who is invited to it, or to a part of it."""
         ...
 
     def text(self) -> Calendar:

@@ -125,6 +125,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     lined = organized(lines_of(drafts, roster, accounts.known), accounts.known)
     known = with_clients(accounts, said.client_id)
     check_meets(lined, accounts.known)
+    _check_servers([line for _, line in lined], accounts.known, whole)
     if not said.service_account:
         _check_clients([line for _, line in lined], known, said.client_id, whole)
     check_all(pages, lined, today)
@@ -171,6 +172,21 @@ def _check_clients(
             _WHOLE_FILE,
             f"google_client_id:  is missing, and {without[0]} is at Google.",
             "Register this program at Google (docs/connect-google.md), and write its id: google_client_id: 1234-abcd.apps.googleusercontent.com",
+        )
+
+
+def _check_servers(
+    lines: list[Line], accounts: Mapping[Address, Account], findings: Findings
+) -> None:
+    """An Exchange is found by no address: whoever has one needs an account that says where it is."""
+    people = {p.address: p.calendar for line in lines for p in (line.mentor, line.mentee)}
+    at_exchange = sorted(who for who, kind in people.items() if kind == "exchange")
+    without = next((who for who in at_exchange if who not in accounts), None)
+    if without:
+        findings.error(
+            _WHOLE_FILE,
+            f"accounts:  {without} has calendar: exchange, and nothing says where that Exchange is.",
+            f"Write its account: {without}: {{calendar: exchange, url: https://mail.example.org/EWS/Exchange.asmx}}",
         )
 
 

@@ -5,6 +5,8 @@ Not calendars: test_exchange.py.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -13,6 +15,7 @@ import pytest
 from connectors.exchange import ExchangeMail, Login, Reached
 from daemon.domain.people import Address
 from daemon.errors import Temporary
+from tests.cli.place import ROOT
 from tests.conformance.calendar_faults import Inject
 from tests.conformance.clearing import ClearingConformance, TrashConformance
 from tests.conformance.exchange_world import Patience
@@ -205,6 +208,32 @@ class TestMore(AtExchange):
         rest, cursor = drain(mail, first.cursor)
         assert len(rest) == 150
         assert drain(mail, cursor)[0] == []
+
+    def test_large_ones_are_read_a_few_at_a_time_and_in_order(
+        self, exchange: Exchange, office: Office
+    ) -> None:
+        """A hundred of the largest would fill the memory."""
+        login = Login(KOSS, exchange.url, KOSS, "secret")
+        mail = ExchangeMail(Reached(KOSS, lambda: login, "UTC"), StandingClock())
+        for number in range(6):
+            office.deliver(
+                KOSS, reply(BEN, KOSS, number) + b"x" * 9_000_000, NOW + timedelta(minutes=number)
+            )
+        first = mail.arrivals(None)
+        assert 1 <= len(first.observations) <= 2
+        rest, _ = drain(mail, first.cursor)
+        assert [raw[-9_000_003:-9_000_000] for raw in rest][-1] == b"5\r\n"
+        assert len(first.observations) + len(rest) == 6
+        mail.close()
+
+    def test_what_exchangelib_logs_reaches_nobody(self) -> None:
+        """It writes whole requests there, with letters and passwords, where `post` fails in a way that it does not know."""
+        said = (
+            "import logging, connectors.exchange\n"
+            "logging.getLogger('exchangelib.util').error('Request headers: Basic hunter2')"
+        )
+        done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, cwd=ROOT)  # fmt: skip
+        assert (done.stdout, done.stderr) == ("", "")
 
     def test_what_is_older_than_a_month_is_not_told_by_a_first_reading(
         self, mail: ExchangeMail, office: Office

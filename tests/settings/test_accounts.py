@@ -40,6 +40,15 @@ def test_people_yaml_is_enough_where_the_address_says_the_rest(tmp_path: Path) -
     assert loaded.config.accounts == ()
 
 
+def test_an_exchange_needs_an_account_that_says_where_it_is(tmp_path: Path) -> None:
+    people = f"ana-rao: {{name: Ana Rao, address: {ANA}, calendar: exchange}}\n"
+    loaded = load(write(tmp_path, {"koss.yaml": PROGRAM, "people.yaml": people}))
+    assert report(loaded.errors) == (
+        f"oneonone.yaml accounts:  {ANA} has calendar: exchange, and nothing says where that Exchange is.\n"
+        f"    Write its account: {ANA}: {{calendar: exchange, url: https://mail.example.org/EWS/Exchange.asmx}}"
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

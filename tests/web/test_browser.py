@@ -29,7 +29,7 @@ ASKED = (
     "Written\nYour 1:1s, and nothing else. Google invites whom you meet.\n"
     "Never read\nTitles, places and texts of your other events, your mail, and any other calendar.\n"
     "Go on to Google\n"
-    "Sign in there as ada@example.org, and leave both boxes ticked. Google then brings you back here.\n"
+    "Sign in there as ada@example.org, and leave every box ticked. Google then brings you back here.\n"
     "Rather not, or a question? Nothing has changed yet. Write to Maya: maya@example.org"
 )
 AGAIN = (

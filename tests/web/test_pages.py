@@ -13,6 +13,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from connectors.stores.vault import FileVault
+from daemon.commands.folders import folders
+from daemon.roster import REPLY_TOKENS
+from daemon.settings import load_or_raise
+from daemon.web.connecting import Connecting
 from daemon.web.door import Door
 from tests.cli.acted import Village
 from tests.cli.place import environment
@@ -150,6 +155,27 @@ def test_where_google_gave_a_secret_it_has_to_be_said_once(
 def is_open(said: Iterator[str]) -> bool:
     """By what the daemon says next of its page."""
     return "event=page-open" in next(line for line in said if "event=page-" in line)
+
+
+def test_of_the_mailbox_of_a_program_it_does_not_say_that_no_mail_is_read(village: Village) -> None:
+    """One account for both: the calendar that invites, and the mailbox."""
+    village.rewrite("cadence: weekly\n", "cadence: weekly\norganizer: program\n")
+    settings = village.config / "oneonone.yaml"
+    settings.write_text(
+        settings.read_text().replace(f"{ADA}: {{", "koss@example.org: {mail: google, ")
+    )
+    link = str(village.facts("connect", "koss@example.org")["link"])
+    config = load_or_raise(village.config).config
+    secret = FileVault(village.data / "vault", {}).secret(REPLY_TOKENS)
+    where = folders(village.config, None, village.wire.shipped)
+    door = Door(Connecting(village.wire, where, config, secret), None)
+    door.listen(lambda: None)
+    try:
+        text = asked(link)[1]
+    finally:
+        door.close()
+    assert "its letters are sent and read here" in text
+    assert "your mail" not in text
 
 
 def test_below_a_path_and_after_a_reload_it_is_the_same_page(village: Village) -> None:

@@ -13,7 +13,7 @@ from connectors.google.mail.connector import GmailMailbox
 from connectors.google.mail.requests import INBOX, Requests
 from connectors.google.probing import AGAIN, TESTING
 from connectors.google.wire import NotAllowed
-from connectors.mails import WAITS, ToItself
+from connectors.mails import WAITS, ToItself, key_of
 from daemon.domain.effect import Receipt
 from daemon.errors import AccessLost, ConnectorError, Temporary
 from daemon.ports import MailConnector, OutgoingLetter
@@ -90,7 +90,7 @@ def _latest(requests: Requests) -> list[dict[str, object]]:
 
 def _is(requests: Requests, name: str, ours: ToItself) -> bool:
     head = requests.head(name)
-    return head is not None and head.fields.get("X-Oneonone-Key") == ours.key
+    return head is not None and key_of(head.fields) == ours.key
 
 
 def _is_there(reading: MailConnector, letter: OutgoingLetter) -> bool:

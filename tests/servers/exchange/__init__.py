@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from threading import RLock, Thread
 
 from tests.servers.exchange.door import Server
-from tests.servers.exchange.faults import Fault, Faults
+from tests.servers.exchange.faults import Fault
 from tests.servers.exchange.items import Item, Mailbox
 from tests.servers.exchange.meetings import Meetings, Told
 from tests.servers.exchange.outlook import Outlook
 from tests.servers.exchange.soap import text_of
+from tests.servers.faults import Faults
 
 __all__ = ["Exchange", "Fault", "Outlook", "Told"]
 
@@ -27,7 +28,7 @@ class Exchange:
         self.lock = RLock()
         self.boxes: dict[str, Mailbox] = {}
         self.meetings = Meetings(self.boxes, lambda: self.now)
-        self.faults = Faults()
+        self.faults: Faults[Fault] = Faults()
         self.shut: set[str] = set()
         """Accounts whose password is not taken, until they are open again."""
         self.calls: list[tuple[str, str]] = []

@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from threading import RLock, Thread
 
+from tests.servers.faults import Faults
 from tests.servers.google.asked import Asked
 from tests.servers.google.browser import Browser
 from tests.servers.google.calendars import Calendar, Told
 from tests.servers.google.channels import Channels
 from tests.servers.google.door import Server
 from tests.servers.google.events import Events
-from tests.servers.google.faults import Fault, Faults
+from tests.servers.google.faults import Fault
 from tests.servers.google.gmail import Gmail, Mailbox
 from tests.servers.google.grants import Grants
 from tests.servers.google.methods import METHODS
@@ -41,7 +42,7 @@ class Google:
         self.gmail = Gmail(lambda: self.now)
         self.quotas = Quotas()
         self.channels = Channels()
-        self.faults = Faults()
+        self.faults: Faults[Fault] = Faults()
         self.expired: dict[str, tuple[int, str]] = {}
         self.calls: list[tuple[str, str, int]] = []
         """Who asked for what, and with which status it was answered."""

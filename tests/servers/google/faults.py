@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event, Lock
 from typing import Literal
 
 from tests.servers.google.schema import Json
@@ -31,50 +30,3 @@ class Fault:
     """So many requests of its kind go well before."""
     account: str = ""
     spoils: Callable[[Json], Json] = lambda answer: answer
-
-
-class Faults:
-    """Those that are still to come."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._left: list[Fault] = []
-        self._gate = Event()
-        self._gate.set()
-        self.hanging = Event()
-        """Set once somebody waits for an answer that does not come."""
-
-    def inject(self, fault: Fault) -> None:
-        """Do this harm the next `times` times."""
-        with self._lock:
-            self._left.append(fault)
-        if fault.harm.startswith("hang"):
-            self._gate.clear()
-
-    def due(self, method: str, account: str) -> Fault | None:
-        """The fault of this request, if it has one."""
-        with self._lock:
-            for each in self._left:
-                if method.startswith(each.at) and each.account in ("", account):
-                    if each.after:
-                        each.after -= 1
-                        continue
-                    each.times -= 1
-                    if not each.times:
-                        self._left.remove(each)
-                    return each
-        return None
-
-    def wait(self) -> None:
-        """Hang."""
-        self.hanging.set()
-        self._gate.wait(60)
-
-    def go_on(self) -> None:
-        """Let go of whatever hangs."""
-        self._gate.set()
-
-    @property
-    def left(self) -> int:
-        """How many have not happened yet."""
-        return len(self._left)
