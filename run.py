@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from daemon.simulate.outside import Outside
 
 STORE = "oneonone.db"
-AWAY = ("internet", "google", "exchange", "none")
+AWAY = ("internet", "google", "exchange", "microsoft", "none")
 """Kinds of calendars that are not in a folder here."""
 
 
@@ -114,11 +114,17 @@ class Wire:
             from connectors.at_google import probed
 
             return list(probed(config, account, self.clock(), vault, password, time.sleep))
-        secret = password_of(vault, account.address) if password is None else password
-        if account.at_exchange:
-            from connectors.exchange import probe_exchange
+        if account.at_microsoft:
+            from connectors.at_microsoft import probed as probed_there
 
-            probes += probe_exchange(account, secret, self.clock(), time.sleep)
+            return list(probed_there(config, account, self.clock(), vault, password, time.sleep))
+        if account.at_exchange:
+            from connectors.at_exchange import probed as probed_at
+
+            probes += probed_at(account, self.clock(), vault, password, time.sleep)
+            if account.calendar != "internet" and account.mail != "internet":
+                return probes
+        secret = password_of(vault, account.address) if password is None else password
         if account.calendar in ("internet", "auto"):
             people = {p.address for line in config.lines for p in (line.mentor, line.mentee)}
             keeps, clock = account.address in people, self.clock()
@@ -135,19 +141,21 @@ class Wire:
 
     def sign_in(
         self,
+        config: "Config",
         account: "Account",
         secret: str,
         tell: "Callable[[str], None]",
         ask: "Callable[[str], str]",
     ) -> str:
-        from connectors.internet import Person, sign_in
+        from connectors.internet import Person
+        from connectors.signing_in import sign_in
 
-        return sign_in(account, secret, Person(tell, ask, time.sleep), self.clock())
+        return sign_in(config, account, secret, Person(tell, ask, time.sleep), self.clock())
 
-    def signing_in(self) -> "SignsIn":
-        from connectors.internet import SigningIn
+    def signing_in(self, config: "Config") -> "SignsIn":
+        from connectors.signing_in import SigningIn
 
-        return SigningIn(self.clock())
+        return SigningIn(config, self.clock())
 
     def vault(self, config: "Config", data: Path) -> "OpenVault":
         return _passwords(config, data)

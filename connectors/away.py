@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from connectors.at_google import gmail_at, looked_up_in, looks_back
-from connectors.connected import KeptVault, password_of
+from connectors.at_google import gmail_at, looked_up_in
+from connectors.connected import KeptVault
 from connectors.internet import (
     ConnectedMail,
     GuestMails,
@@ -34,12 +33,8 @@ from daemon.ports import CalendarConnector, Clock, MailConnector, Push, Vault
 from daemon.roster import REPLY_TOKENS, Roster
 from daemon.waking import Together
 
-if TYPE_CHECKING:
-    from connectors.exchange import Login
-
-
 CHANNELS = "channels"
-"""The secret of the vault by which posts of Google are known."""
+"""The secret of the vault by which posts of providers are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +73,15 @@ def calendars_away(
             sorted(_of(kinds, "google")), looked_up, clock, zones, config.google_limits
         )
     if "exchange" in kinds.values():
-        from connectors.exchange import ExchangeCalendars, login_of  # likewise
+        from connectors import at_exchange  # likewise
 
-        known = {each.address: each for each in config.accounts}
+        there = _of(kinds, "exchange")
+        found["exchange"] = at_exchange.calendars_at(config, there, clock, passwords, zones)
+    if "microsoft" in kinds.values():
+        from connectors import at_microsoft
 
-        def login(who: Address) -> Login:
-            return login_of(
-                known.get(who) or Account(who), password_of(passwords, who), clock.now().date()
-            )
-
-        found["exchange"] = ExchangeCalendars(sorted(_of(kinds, "exchange")), login, clock, zones)
+        there = _of(kinds, "microsoft")
+        found["microsoft"] = at_microsoft.calendars_at(config, there, clock, passwords, zones)
     if looking:
         found = {kind: UntouchedCalendars(there) for kind, there in found.items()}
     if "none" in kinds.values():
@@ -102,14 +96,13 @@ def mailbox_away(config: Config, account: Account, clock: Clock, vault: KeptVaul
     if kept is not None and reading == account:
         return kept
     if account.mail == "exchange":
-        from connectors.exchange import ExchangeMail, Reached, login_of
+        from connectors import at_exchange
 
-        def login() -> Login:
-            return login_of(account, password_of(vault, account.address), clock.now().date())
+        return at_exchange.mailbox_at(config, account, clock, vault)
+    if account.mail == "microsoft":
+        from connectors import at_microsoft
 
-        return ExchangeMail(
-            Reached(account.address, login, "UTC"), clock, look_back=looks_back(keep)
-        )
+        return at_microsoft.mailbox_at(config, account, clock, vault)
     return gmail_at(config, account, clock, vault, kept)
 
 
@@ -182,4 +175,10 @@ def watch(
 
         looked_up, secret = looked_up_in(config, passwords()), passwords().secret(CHANNELS)
         told.append(GoogleWatch(sorted(at_google), looked_up, clock, secret, config.web.address))
+    at_microsoft = _of(kinds, "microsoft")
+    if at_microsoft and config.web.address:
+        from connectors import at_microsoft as there
+
+        vault = passwords()
+        told.append(there.watch_at(config, at_microsoft, clock, vault, vault.secret(CHANNELS)))
     return Together(*told) if told else None

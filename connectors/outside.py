@@ -35,7 +35,9 @@ class FixedVault:
 
 def _of_every_kind(calendars: CalendarConnector) -> dict[str, CalendarConnector]:
     """In an acted world everybody has a calendar, and nobody's real server is asked, whatever the files say."""
-    return dict.fromkeys(("local", "internet", "google", "exchange", "none"), calendars)
+    return dict.fromkeys(
+        ("local", "internet", "google", "exchange", "microsoft", "none"), calendars
+    )
 
 
 class _PostedWorld(MemoryWorld):

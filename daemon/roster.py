@@ -27,7 +27,7 @@ from daemon.mail.threads import connect_link, reply_to, reply_token
 
 REPLY_TOKENS = "reply-tokens"
 """The secret of the vault that reply tokens are made with."""
-BY_THEMSELVES = ("google",)
+BY_THEMSELVES = ("google", "microsoft")
 """Kinds of calendars that their owners can connect on our page."""
 
 

@@ -5,10 +5,10 @@ Not a push of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from daemon.domain.people import Address
-from daemon.ports import PostedTo, Push
+from daemon.ports import Posted, PostedTo, Push
 
 
 class Together:
@@ -30,10 +30,10 @@ class Together:
         """See Push."""
         return frozenset(address for each in self.pushes for address in each.watched())
 
-    def posted(self, provider: str, headers: Mapping[str, str]) -> bool:
+    def posted(self, provider: str, post: Posted) -> str | None:
         """See PostedTo."""
-        told = [p.posted(provider, headers) for p in self.pushes if isinstance(p, PostedTo)]
-        return any(told)
+        told = [p.posted(provider, post) for p in self.pushes if isinstance(p, PostedTo)]
+        return next((each for each in told if each is not None), None)
 
     def close(self) -> None:
         """See Push."""

@@ -67,6 +67,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"on the simulated Google: {bodies} bodies were as Google's own schema has them, 0 were not"
         )
+    if requests := _counted(terminalreporter, "graph requests"):
+        bodies = _counted(terminalreporter, "graph bodies")
+        terminalreporter.write_line(
+            f"on the simulated Microsoft 365: {requests} requests, {bodies} bodies were as Microsoft's own models have them, 0 were not"
+        )
     for each in _missing_in_ci(terminalreporter):
         terminalreporter.write_line(f"skipped, though this is CI: {each}", red=True)
     for report in terminalreporter.getreports("passed"):

@@ -50,6 +50,7 @@ def test_every_further_document_has_an_owner() -> None:
         ROOT / "docs/replies.md": ROOT / "tests/mail/test_replies_page.py",
         ROOT / "docs/connect-exchange.md": ROOT / "tests/cli/test_connect_exchange.py",
         ROOT / "docs/connect-google.md": ROOT / "tests/cli/test_connect_google.py",
+        ROOT / "docs/connect-microsoft365.md": ROOT / "tests/cli/test_connect_microsoft.py",
         ROOT / "docs/sign-in.md": ROOT / "tests/cli/test_connect_oauth.py",
         ROOT / "docs/alarms.md": ROOT / "tests/test_alarms_page.py",
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SKELETON = """connectors connectors/alarms connectors/clock.py connectors/exchange connectors/google connectors/internet connectors/local connectors/memory connectors/stores daemon
+SKELETON = """connectors connectors/alarms connectors/clock.py connectors/exchange connectors/google connectors/internet connectors/local connectors/memory connectors/microsoft connectors/stores daemon
     daemon/act.py daemon/cli daemon/computing.py daemon/decide daemon/domain daemon/errors.py daemon/garbage.py daemon/ical daemon/mail
     daemon/observe.py daemon/ports daemon/settings daemon/simulate daemon/simulate/oracle.py
     daemon/tick.py run.py tests"""

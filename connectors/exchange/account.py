@@ -15,10 +15,20 @@ from threading import RLock
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from exchangelib import DELEGATE, Account, Configuration, Credentials, EWSTimeZone, FailFast
+from exchangelib import (
+    DELEGATE,
+    OAUTH2,
+    Account,
+    Configuration,
+    Credentials,
+    EWSTimeZone,
+    FailFast,
+    OAuth2AuthorizationCodeCredentials,
+)
 from exchangelib import errors as said
 from exchangelib.protocol import Protocol
 from exchangelib.version import EXCHANGE_2019, Version
+from oauthlib.oauth2 import OAuth2Error, OAuth2Token
 from requests.exceptions import RequestException
 
 from daemon.domain.account import EWS_ONLINE, EWS_OVER
@@ -59,6 +69,8 @@ class Login:
     user: str
     password: str
     silent_seconds: float = 30.0
+    token: str = ""
+    """The token of the hour, where its owner has signed in instead."""
 
 
 class _Own(Credentials):  # type: ignore[misc]
@@ -68,11 +80,19 @@ class _Own(Credentials):  # type: ignore[misc]
     __hash__ = object.__hash__
 
 
-def login_of(account: Account_, password: str, today: date) -> Login:
+class _Bearer(OAuth2AuthorizationCodeCredentials):  # type: ignore[misc]
+    """A token that we renew ourselves: exchangelib has its troubles with that (#1090, #1345)."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+def login_of(account: Account_, password: str, token: str, today: date) -> Login:
     """Where the files say that the account is. AccessLost where Exchange Web Services are over."""
     if today >= EWS_OVER and urlsplit(account.url).hostname in EWS_ONLINE:
         raise AccessLost(f"Exchange Web Services of Microsoft 365 ended on {EWS_OVER}")
-    return Login(account.address, account.url, account.user or account.address, password)
+    user = account.user or account.address
+    return Login(account.address, account.url, user, password, token=token)
 
 
 class Reached:
@@ -93,7 +113,14 @@ class Reached:
                 return call(account)
             except ConnectorError:
                 raise
-            except (said.EWSError, RequestException, OSError, ValueError, AttributeError) as why:
+            except (
+                said.EWSError,
+                RequestException,
+                OAuth2Error,
+                OSError,
+                ValueError,
+                AttributeError,
+            ) as why:
                 raise meant(why, self.address) from why
 
     def close(self) -> None:
@@ -109,8 +136,12 @@ class Reached:
         login = self._login()
         if self._account is None or login != self._known:
             self.close()
+            credentials, kind = _Own(login.user, login.password), None
+            if login.token:
+                token = OAuth2Token({"access_token": login.token, "token_type": "Bearer"})
+                credentials, kind = _Bearer(access_token=token), OAUTH2
             configuration = Configuration(
-                service_endpoint=login.url, credentials=_Own(login.user, login.password),
+                service_endpoint=login.url, credentials=credentials, auth_type=kind,
                 version=Version(build=EXCHANGE_2019), retry_policy=FailFast(), max_connections=1,
             )  # fmt: skip
             self._account = Account(

@@ -177,7 +177,7 @@ class ExchangeCalendars(MirroredCalendars[_Account]):
         if part is None:
             raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
         old = part_in(Calendar.from_ical(before), place)
-        Change(account.mirror, place, key, text, event).write(part, old)
+        Change(place, key, text, event, account.mirror).write(part, old)
         left = account.mirror.now(place.uid)
         return Receipt(version=meant(text_of(left)), place=place, told=told(left.master))
 

@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from exchangelib import Account as Mailbox
 
-from connectors.exchange.account import Reached, login_of
+from connectors.exchange.account import Login, Reached
 from connectors.exchange.busy import shown_to
 from connectors.exchange.mail import ExchangeMail
 from connectors.mails import WAITS, ToItself
-from daemon.domain.account import Account
+from daemon.domain.account import EWS_OFF, EWS_ONLINE, EWS_OVER, Account
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy
+from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import AccessLost, ConnectorError
 from daemon.ports import Clock, OutgoingLetter
 from daemon.ports.probe import Check, Probe
 
 _LOGIN = (
-    "Look whether user: is what that server expects (an address, or DOMAIN\\name), and whether the password is right; then "
-    "connect again."
+    "Look whether user: is what that server expects (an address, or DOMAIN\\name), and whether the password is right, or sign in "
+    "anew; then connect again."
 )
 _PLUS = (
     "Exchange has plus-addressing switched off, as it comes: answers are told apart by the letter that they cite instead; bounces "
@@ -34,18 +37,26 @@ _WAY = "Look whether url: ends with /EWS/Exchange.asmx, and opens in a browser o
 
 
 def probe_exchange(
-    account: Account, password: str, clock: Clock, wait: Callable[[float], None]
+    account: Account, login: Callable[[], Login], clock: Clock, wait: Callable[[float], None]
 ) -> Iterator[Probe]:
     """Of its calendar and its mailbox. It never raises for what a server does."""
     if account.calendar == "exchange":
-        yield _calendar(account, password, clock)
+        yield _reminded(account, _calendar(account.address, login, clock))
     if account.mail == "exchange":
-        yield _mailbox(account, password, clock, wait)
+        yield _mailbox(account.address, login, clock, wait)
 
 
-def _calendar(account: Account, password: str, clock: Clock) -> Probe:
-    address = account.address
-    reached = Reached(address, lambda: login_of(account, password, clock.now().date()), "UTC")
+def _reminded(account: Account, probe: Probe) -> Probe:
+    """What the state of Exchange Web Services means for somebody in Microsoft 365."""
+    if urlsplit(account.url).hostname not in EWS_ONLINE:
+        return probe
+    said = f"this is Microsoft 365, where Exchange Web Services are off since {EWS_OFF} but where a tenant has them on, and end on {EWS_OVER}"
+    advice = "Write calendar: microsoft before that day, and connect once more (docs/connect-microsoft365.md)."
+    return replace(probe, checks=(*probe.checks, Check("services", "look", said, advice)))
+
+
+def _calendar(address: Address, login: Callable[[], Login], clock: Clock) -> Probe:
+    reached = Reached(address, login, "UTC")
     try:
         version = reached.ask(_version)
         checks = [
@@ -61,7 +72,7 @@ def _calendar(account: Account, password: str, clock: Clock) -> Probe:
             checks.append(Check("capabilities", "look", said, "Times are asked for by mail then."))
         return Probe(address, tuple(checks))
     except AccessLost:
-        said = "Exchange does not take the user name and password"
+        said = "Exchange does not let us in with what is known of this account"
         return Probe(address, (Check("login", "bad", said, _LOGIN),))
     except ConnectorError as error:
         return Probe(address, (Check("reachability", "bad", str(error), _WAY),))
@@ -69,10 +80,11 @@ def _calendar(account: Account, password: str, clock: Clock) -> Probe:
         reached.close()
 
 
-def _mailbox(account: Account, password: str, clock: Clock, wait: Callable[[float], None]) -> Probe:
+def _mailbox(
+    address: Address, login: Callable[[], Login], clock: Clock, wait: Callable[[float], None]
+) -> Probe:
     """A mail to itself is sent, found and removed."""
-    address, checks = account.address, list[Check]()
-    reached = Reached(address, lambda: login_of(account, password, clock.now().date()), "UTC")
+    checks, reached = list[Check](), Reached(address, login, "UTC")
     try:
         checks.append(Check("reachability", "good", f"Exchange answers ({reached.ask(_version)})"))
         checks.append(Check("login", "good", "it lets us in"))
@@ -98,7 +110,7 @@ def _mailbox(account: Account, password: str, clock: Clock, wait: Callable[[floa
         advice = "Look into its junk folder and its rules, then connect again."
         return Probe(address, (*checks, Check("round trip", "bad", said, advice)))
     except AccessLost:
-        said = "Exchange does not take the user name and password"
+        said = "Exchange does not let us in with what is known of this account"
         return Probe(address, (*checks, Check("login", "bad", said, _LOGIN)))
     except ConnectorError as error:
         return Probe(address, (*checks, Check("reachability", "bad", str(error), _WAY)))

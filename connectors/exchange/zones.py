@@ -1,21 +1,16 @@
-"""Zones by the names of Windows, and by ours.
+"""Zones as exchangelib has them: its own table is older than ours.
 
-exchangelib's table is older than the zones of British Columbia, Alberta and Manitoba (TRAPS 92), and one name of Windows stands
-for several of ours, so ours is written into the event as well.
+Not the names themselves: connectors/mirrored/zones.py.
 """
 
 from __future__ import annotations
 
 from exchangelib import EWSTimeZone
-from tzlocal.windows_tz import tz_win, win_tz
 
-EWSTimeZone.IANA_TO_MS_MAP.update({name: (windows, "") for name, windows in tz_win.items()})
-EWSTimeZone.MS_TO_IANA_MAP.update(win_tz)
+from connectors.mirrored.zones import FROM_WINDOWS, TO_WINDOWS, in_windows
 
-
-def in_windows(zone: str) -> str:
-    """The name that Windows has; empty where it has none."""
-    return str(tz_win.get(zone, ""))
+EWSTimeZone.IANA_TO_MS_MAP.update({name: (windows, "") for name, windows in TO_WINDOWS.items()})
+EWSTimeZone.MS_TO_IANA_MAP.update(FROM_WINDOWS)
 
 
 def meant(told: EWSTimeZone, ours: str) -> str:

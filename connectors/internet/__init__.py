@@ -24,7 +24,7 @@ from connectors.internet.mail.probing import probe_mail
 from connectors.internet.mail.watching import MailWatch
 from connectors.internet.oauth.granting import Person, SigningIn, sign_in
 from connectors.internet.oauth.issuer import google_scopes
-from connectors.internet.oauth.tokens import Grant
+from connectors.internet.oauth.tokens import Grant, Tokens
 from connectors.internet.posting import Post, Tally
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "SharedBusy",
     "SigningIn",
     "Tally",
+    "Tokens",
     "UntouchedCalendars",
     "budget_of",
     "budgets_of",

@@ -40,10 +40,11 @@ def connect(
     A mailbox gets one mail to itself, which is removed again; a calendar is only looked at. Where something
     bars the way it says what and what to do, keeps nothing, and exits 1. A running daemon needs no restart.
     Without a terminal the password is the first line of the input, or ONEONONE_PASSWORD. With `sign_in:`, or
-    at Google, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
+    at Google or Microsoft 365, its owner signs in in a browser instead, and it says where; ONEONONE_CLIENT_SECRET is
     what the issuer gave for this program, if anything. Where `web:` names a page, its owner connects a calendar
-    at Google there, alone: the link is printed, and works while the daemon runs. Of `google_service_account:`
-    the input is the file with its key.
+    at one of the two there, alone: the link is printed, and works while the daemon runs. Of
+    `google_service_account:` the input is the file with its key; of `microsoft_application:` EMAIL is the id of the
+    program, and the input its secret.
 
     \b
       run.py connect koss@example.org --config mine
@@ -51,10 +52,10 @@ def connect(
     """
     from daemon.commands.connecting import (
         account_of,
+        acts_for_people,
         connect,
         connected_words,
         facts_of,
-        is_service_account,
         link_for,
         not_connected,
         words_of,
@@ -62,15 +63,15 @@ def connect(
 
     where = where_of(context, config, data)
     wire, client_secret = wire_of(context), os.environ.get(CLIENT_SECRET, "")
-    if is_service_account(where, email):
+    if acts_for_people(where, email):
         _delegate(wire, where, email, as_json)
         return
     files, account = account_of(where, email)
     if not here and (link := link_for(wire, where, files, account, client_secret)):
         print_json({"link": link}) if as_json else print(_on_the_page(account.address, link))
         return
-    if account.sign_in or account.at_google:
-        secret = wire.sign_in(account, client_secret, _tell, _asked)
+    if account.signs_in:
+        secret = wire.sign_in(files, account, client_secret, _tell, _asked)
     else:
         secret = _password(account.address)
     probes = connect(wire, where, files, account, secret)

@@ -25,7 +25,7 @@ from daemon.settings.addresses import address_of
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import nearest
 
-AWAY = ("internet", "google", "exchange")
+AWAY = ("internet", "google", "exchange", "microsoft")
 """Where a calendar or a mailbox is that has to be connected."""
 ORDER = {"bad": 0, "look": 1, "good": 2}
 
@@ -84,8 +84,8 @@ def online(config: Config) -> list[Account]:
 
 def account_at(config: Config, address: Address, calendar: str) -> Account:
     """The account of somebody of whom the files say no more than where the calendar is."""
-    client_id = config.google_client_id if calendar == "google" else ""
-    return Account(address, calendar=calendar, client_id=client_id)
+    ids = {"google": config.google_client_id, "microsoft": config.microsoft.microsoft_client_id}
+    return Account(address, calendar=calendar, client_id=ids.get(calendar, ""))
 
 
 def link_for(
@@ -102,7 +102,7 @@ def link_for(
         vault.put(name, client_secret.encode())
     elif not kept_secret(vault, account):
         raise UserError(
-            f"The page needs what Google gave for {account.client_id}: say it once, and it is kept.\n"
+            f"The page needs what {ISSUERS[account.calendar]} gave for {account.client_id}: say it once, and it is kept.\n"
             f"ONEONONE_CLIENT_SECRET=... run.py connect {account.address}{where.options}"
         )
     return connect_link(config.web.address, vault.secret(REPLY_TOKENS), account.address)
@@ -116,15 +116,30 @@ def kept_secret(vault: Vault, account: Account) -> str:
         return ""
 
 
-def is_service_account(where: Folders, text: str) -> bool:
-    """Whether that is whom the files name as the one who may act for people at Google."""
-    return text.strip() != "" and load_or_raise(where.config).config.google_service_account == text
-
-
-def delegate(wire: Wire, where: Folders, address: Address, key: str) -> list[Probe]:
-    """Keep the key of the service account that the files name, if it works: tried with the calendar of one of the people
-    for whom it is there. UserError where it is none."""
+def acts_for_people(where: Folders, text: str) -> str:
+    """At which provider that is whom the files name as the one who may act for people; empty where it is nobody."""
     config = load_or_raise(where.config).config
+    known = {config.google_service_account: "google", config.microsoft.acts_as: "microsoft"}
+    return known.get(text, "") if text.strip() else ""
+
+
+def delegate(wire: Wire, where: Folders, who: str, secret: str) -> list[Probe]:
+    """Keep by what the one whom the files name acts for people, if it works: tried with the calendar of one of those for whom it
+    is there. UserError where it is nothing of the kind."""
+    config = load_or_raise(where.config).config
+    kind = acts_for_people(where, who)
+    secret = _key_of(where, who, secret) if kind == "google" else secret.strip()
+    if not secret or any(ord(character) < 32 for character in secret):
+        raise UserError("A client secret of one line is wanted, and nothing is changed.")
+    found = [a for a in online(config) if kind in (a.calendar, a.mail)][:TRIED_MOST]
+    probes = [each for a in found for each in wire.probe(config, where.data, a, secret)]
+    if not probes or any(each.usable for each in probes):
+        wire.keep(config, where.data, who, secret, {})
+    return probes
+
+
+def _key_of(where: Folders, address: Address, key: str) -> str:
+    """The key of a service account, in one line."""
     try:
         told = json.loads(key)
         fits = told["type"] == "service_account" and told["client_email"] == address
@@ -135,15 +150,13 @@ def delegate(wire: Wire, where: Folders, address: Address, key: str) -> list[Pro
             f"That is not the key of {address}, and nothing is changed.\n"
             f"Give the JSON file that Google made for it: run.py connect {address}{where.options} < key.json"
         )
-    found = [a for a in online(config) if a.calendar == "google"][:TRIED_MOST]
-    probes = [each for a in found for each in wire.probe(config, where.data, a, json.dumps(told))]
-    if not probes or any(each.usable for each in probes):
-        wire.keep(config, where.data, address, json.dumps(told), {})
-    return probes
+    return json.dumps(told)
 
 
 TRIED_MOST = 5
-"""So many calendars are looked at before the key of a service account is kept."""
+"""So many calendars are looked at before that by which somebody acts for people is kept."""
+ISSUERS = {"google": "Google", "microsoft": "Microsoft"}
+"""Who lets us in, as people know them."""
 
 
 def connect(
@@ -221,8 +234,7 @@ def _looked_at(wire: Wire, where: Folders, config: Config, account: Account) -> 
         return _with_keep(config, account, wire.probe(config, where.data, account, None))
     except AccessLost:
         advice = f"run.py connect {account.address}{where.options}"
-        signs_in = account.sign_in or account.at_google
-        known = "nobody has signed in" if signs_in else "no password is known"
+        known = "nobody has signed in" if account.signs_in else "no password is known"
         check = Check("login", "bad", known, advice)
         return [Probe(account.address, (check,))]
 

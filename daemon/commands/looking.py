@@ -55,6 +55,7 @@ KINDS = {
     "internet": "on a server",
     "google": "at Google",
     "exchange": "at Exchange",
+    "microsoft": "at Microsoft 365",
     OF_THE_PROGRAM: "of a program, which invites both",
     "local": "in a folder",
     "none": "by mail alone",

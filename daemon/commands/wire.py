@@ -44,13 +44,13 @@ class Wire(Protocol):
         ...
 
     def sign_in(
-        self, account: Account, secret: str, tell: Callable[[str], None], ask: Callable[[str], str]
-    ) -> str:
+        self, config: Config, account: Account, secret: str, tell: Callable[[str], None], ask: Callable[[str], str]
+    ) -> str:  # fmt: skip
         """What the owner of an account grants in a browser; that is kept like a password. `secret` is what the issuer
         gave for this program, empty where it gave none. NotNow where nothing is granted."""
         ...
 
-    def signing_in(self) -> SignsIn:
+    def signing_in(self, config: Config) -> SignsIn:
         """The same from a page."""
         ...
 

@@ -55,6 +55,16 @@ class Account(Struct, frozen=True):
         return "exchange" in (self.calendar, self.mail)
 
     @property
+    def at_microsoft(self) -> bool:
+        """Whether Microsoft Graph is asked."""
+        return "microsoft" in (self.calendar, self.mail)
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether its owner lets us in in a browser, and not by a password."""
+        return bool(self.sign_in) or self.at_google or self.at_microsoft
+
+    @property
     def at_google(self) -> bool:
         """Whether its owner has to let us in at Google."""
         return "google" in (self.calendar, self.mail)

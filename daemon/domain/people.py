@@ -85,8 +85,8 @@ class Person(Struct, frozen=True, omit_defaults=True):
         return self.name.split()[0]
 
 
-MEET = "meet"
-"""The link of a pairing for which Google makes one, with the first event that it keeps for them."""
+MEET, TEAMS = "meet", "teams"
+"""The link of a pairing for which Google, or Microsoft, makes one, with the first event that it keeps for them."""
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
@@ -127,7 +127,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     @property
     def meets(self) -> bool:
         """Whether the provider of the calendar makes the link."""
-        return self.link == MEET
+        return self.link in (MEET, TEAMS)
 
     @property
     def closing(self) -> bool:

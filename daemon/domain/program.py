@@ -145,6 +145,20 @@ class GoogleLimits(Struct, frozen=True, omit_defaults=True):
     google_a_day: int = 1_000_000
 
 
+class MicrosoftApp(Struct, frozen=True, omit_defaults=True):
+    """How Microsoft knows this program: its id and tenant there. `microsoft_application`: it acts by itself, as the admin of the
+    tenant has allowed, and nobody has to connect anything."""
+
+    microsoft_client_id: str = ""
+    microsoft_tenant: str = "organizations"
+    microsoft_application: bool = False
+
+    @property
+    def acts_as(self) -> str:
+        """By what its secret is kept, where it acts by itself; empty where it does not."""
+        return self.microsoft_client_id if self.microsoft_application else ""
+
+
 class Web(Struct, frozen=True, omit_defaults=True):
     """The pages: `address` is how people's browsers reach them, empty where there are none; `listen`: the host and port
     on which this machine answers."""
@@ -168,6 +182,7 @@ class Config(Struct, frozen=True, omit_defaults=True):
     """Who may act for the people of a Workspace, as its admin has allowed; empty for nobody."""
     web: Web = Web()
     google_limits: GoogleLimits = GoogleLimits()
+    microsoft: MicrosoftApp = MicrosoftApp()
 
     @property
     def rehearsal(self) -> bool:
@@ -186,5 +201,10 @@ class Config(Struct, frozen=True, omit_defaults=True):
         """Where that mailbox is on the internet; None where it is a folder."""
         named = (each for each in self.accounts if each.address == mailbox)
         return next(
-            (each for each in named if each.mail in ("internet", "google", "exchange")), None
+            (
+                each
+                for each in named
+                if each.mail in ("internet", "google", "exchange", "microsoft")
+            ),
+            None,
         )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from msgspec import Struct
+
 from daemon.domain.people import Address
 from daemon.ports.alarm import Bell
 from daemon.ports.calendar import AnswersGuests, CalendarConnector, OneOff, SeriesEvent
@@ -57,6 +59,7 @@ __all__ = [
     "OpenVault",
     "OutgoingLetter",
     "Ports",
+    "Posted",
     "PostedTo",
     "Push",
     "QueueEntry",
@@ -88,12 +91,20 @@ class Push(Protocol):
         ...
 
 
+class Posted(Struct, frozen=True):
+    """What a provider has posted to our pages."""
+
+    headers: Mapping[str, str]
+    query: Mapping[str, str] = {}
+    body: bytes = b""
+
+
 @runtime_checkable
 class PostedTo(Protocol):
     """A Push that a provider tells by posting to our pages."""
 
-    def posted(self, provider: str, headers: Mapping[str, str]) -> bool:
-        """Something was posted for that provider; whether it was meant for one of ours."""
+    def posted(self, provider: str, post: Posted) -> str | None:
+        """Something was posted for that provider; what to answer, None where it was meant for none of ours."""
         ...
 
 

@@ -25,6 +25,10 @@ class Way(Struct, frozen=True):
 class SignsIn(Protocol):
     """Whoever issues what we are let in with."""
 
+    def place(self, account: Account) -> str:
+        """The server at which its owner signs in, as `https://host`. Nobody is asked."""
+        ...
+
     def sent_away(self, account: Account, redirect: str) -> Way:
         """Where the owner signs in. NotNow where it cannot be said now."""
         ...

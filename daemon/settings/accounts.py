@@ -28,8 +28,16 @@ _NEEDS = {
     "client_id": ("mail", "calendar"),
 }  # fmt: skip
 """What only an account on the internet has."""
-_AT_GOOGLE = ("url", "own_network", "client_id")
-"""What an account at Google may have as well; `url` is then a stand-in for Google on this machine, as tests have it."""
+_SIGNED_IN = ("url", "own_network", "client_id")
+"""What an account at Google or Microsoft may have as well; `url` is then a stand-in for them on this machine, as tests have it."""
+_AT_EXCHANGE = ("url", "user", "own_network", "sign_in", "client_id")
+_SECRETS = {
+    "internet": "a password or a sign-in of its own",
+    "exchange": "a password",
+    "google": "a sign-in at Google",
+    "microsoft": "a sign-in at Microsoft",
+}
+"""By what a calendar or a mailbox of each kind lets us in: an account has one of these."""
 _WHAT = {"calendar": "calendar", "mail": "mailbox"}
 _EXAMPLE = "For example: ana@example.org: {calendar: local}"
 
@@ -87,9 +95,9 @@ def _account(
     account = Account(address, **said, auto=auto)
     for name, kinds in _NEEDS.items():
         known = any(getattr(account, kind) == "internet" for kind in kinds)
-        known |= name in _AT_GOOGLE and account.at_google
-        known |= name in ("url", "user", "own_network") and account.at_exchange
-        known |= name == "letters_a_day" and account.mail in ("google", "exchange")
+        known |= name in _SIGNED_IN and (account.at_google or account.at_microsoft)
+        known |= name in _AT_EXCHANGE and account.at_exchange
+        known |= name == "letters_a_day" and account.mail in ("google", "exchange", "microsoft")
         left_open = "calendar" in values and auto and "calendar" in kinds
         shared = name == "url" and bool(account.shares_busy_with)
         if name in values and not known and not left_open and not shared:
@@ -113,11 +121,16 @@ def _account(
         line, problem, advice = wrong
         findings.error(values[line].at, problem, advice)
         return None
-    if account.at_google and account.url and not on_this_machine(account.url):
+    if (
+        (account.at_google or account.at_microsoft)
+        and account.url
+        and not on_this_machine(account.url)
+    ):
+        issuer = "Google" if account.at_google else "Microsoft 365"
         findings.error(
             values["url"].at,
-            "url:  is for a calendar on a server, and Google is found without it.",
-            "Remove the line: whoever is there would be given what Google gives.",
+            f"url:  is for a calendar on a server, and {issuer} is found without it.",
+            f"Remove the line: whoever is there would be given what {issuer} gives.",
         )
         return None
     if account.shares_busy_with and account.calendar != "none":
@@ -181,26 +194,29 @@ def check_reading(accounts: Accounts, mailboxes: Collection[Address]) -> None:
             )
 
 
-def with_clients(accounts: Accounts, client_id: str) -> tuple[Account, ...]:
-    """All accounts by address; of those at Google with how Google knows this program, where nothing else is said."""
+def with_clients(accounts: Accounts, at_google: str, at_microsoft: str) -> tuple[Account, ...]:
+    """All accounts by address; each with how its provider knows this program, where nothing else is said."""
     every = (accounts.known[address] for address in sorted(accounts.known))
-    return tuple(
-        replace(each, client_id=client_id) if each.at_google and not each.client_id else each
-        for each in every
-    )
+    return tuple(_with_client(each, at_google, at_microsoft) for each in every)
+
+
+def _with_client(account: Account, at_google: str, at_microsoft: str) -> Account:
+    known = at_google if account.at_google else at_microsoft if account.at_microsoft else ""
+    return account if account.client_id or not known else replace(account, client_id=known)
 
 
 def _sign_in(account: Account) -> tuple[str, str, str] | None:
     """Which line of a sign-in does not go together with the rest, why, and what to do."""
-    if account.mail == "google" and account.calendar == "internet":
-        return "mail", "mail:  google lets its owner sign in, and this calendar has a password.", "Write calendar: google as well, or give the calendar to another address."  # fmt: skip
-    if account.mail == "internet" and account.calendar == "google":
-        return "mail", "mail:  internet has a password or a sign-in of its own, and this calendar is let in at Google.", "Write mail: google as well, or give the calendar to another address."  # fmt: skip
+    by, also = _SECRETS.get(account.mail), _SECRETS.get(account.calendar)
+    if by and also and by != also and {account.mail, account.calendar} != {"internet", "exchange"}:
+        return "mail", f"mail:  {account.mail} is let in by {by}, and this calendar by {also}.", "Give one of the two to another address."  # fmt: skip
+    if account.sign_in and account.at_exchange and "internet" in (account.calendar, account.mail):
+        return "sign_in", "sign_in:  is asked for one service, and this account is at two.", "Give one of the two to another address."  # fmt: skip
     if account.sign_in and account.calendar == "internet":
         return "sign_in", "sign_in:  is for mail, and this calendar is let in otherwise.", "Give the calendar to another address, or use an app password for both."  # fmt: skip
     if account.sign_in and not account.client_id:
         return "sign_in", "sign_in:  needs to say who asks.", "Register this program there, and write its client_id: as well."  # fmt: skip
-    if account.client_id and not account.sign_in and not account.at_google:
+    if account.client_id and not account.signs_in:
         return "client_id", "client_id:  is of no use without sign_in.", "Write sign_in: as well, or remove the line."  # fmt: skip
     return None
 

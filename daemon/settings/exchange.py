@@ -27,11 +27,11 @@ def barred(account: Account, today: date | None) -> tuple[str, str] | None:
     if today and today >= EWS_OVER:
         return (
             f"url:  is Microsoft 365, where Exchange Web Services ended on {EWS_OVER}.",
-            "Keep these 1:1s elsewhere for now: calendar: none makes them invitations by mail.",
+            f"Write {what}: microsoft instead (docs/connect-microsoft365.md).",
         )
     if not account.ews_allowed:
         return (
             f"url:  is Microsoft 365, where Exchange Web Services are off since {EWS_OFF} and end on {EWS_OVER}.",
-            "Write ews_allowed: true if your tenant has switched them on for this program; else calendar: none.",
+            f"Write {what}: microsoft instead (docs/connect-microsoft365.md); or ews_allowed: true if your tenant has switched them on for this program.",
         )
     return None

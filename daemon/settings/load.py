@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from daemon.domain.account import Account
 from daemon.domain.people import Address, Line
-from daemon.domain.program import Alarms, Config, GoogleLimits, Web
+from daemon.domain.program import Alarms, Config, GoogleLimits, MicrosoftApp, Web
 from daemon.errors import UserError
 from daemon.garbage import uncollected
 from daemon.settings.accounts import (
@@ -123,11 +123,14 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     check_reading(accounts, {page.mailbox for page in pages if page.mailbox})
     drafts = drafts_of(pages, roster)
     lined = organized(lines_of(drafts, roster, accounts.known), accounts.known)
-    known = with_clients(accounts, said.client_id)
+    known = with_clients(accounts, said.client_id, said.microsoft.microsoft_client_id)
     check_meets(lined, accounts.known)
     _check_servers([line for _, line in lined], accounts.known, whole)
+    people = {p.address: p.calendar for _, line in lined for p in (line.mentor, line.mentee)}
     if not said.service_account:
-        _check_clients([line for _, line in lined], known, said.client_id, whole)
+        _check_clients("google", people, known, said.client_id, whole)
+    _check_clients("microsoft", people, known, said.microsoft.microsoft_client_id, whole)
+    _check_tenant(said.microsoft, whole)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -143,6 +146,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             said.service_account,
             said.web,
             said.limits,
+            said.microsoft,
         ),
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts.known, addresses),
@@ -159,20 +163,35 @@ def load_or_raise(config_dir: Path) -> Loaded:
     return loaded
 
 
+_REGISTERED = {
+    "google": ("google_client_id:  is missing, and {} is at Google.", "Register this program at Google (docs/connect-google.md), and write its id: google_client_id: 1234-abcd.apps.googleusercontent.com"),
+    "microsoft": ("microsoft_client_id:  is missing, and {} is at Microsoft 365.", "Register this program at Microsoft (docs/connect-microsoft365.md), and write its id: microsoft_client_id: 00000000-1111-2222-3333-444444444444"),
+}  # fmt: skip
+
+
 def _check_clients(
-    lines: list[Line], accounts: tuple[Account, ...], client_id: str, findings: Findings
-) -> None:
-    """Google lets nobody in who does not say which program asks."""
-    named = {each.address: each.client_id for each in accounts if each.at_google}
-    people = {p.address: p.calendar for line in lines for p in (line.mentor, line.mentee)}
-    at_google = {*named, *(who for who, kind in people.items() if kind == "google")}
-    without = sorted(who for who in at_google if not named.get(who, client_id))
+    kind: str, people: Mapping[Address, str], accounts: tuple[Account, ...], client_id: str, findings: Findings
+) -> None:  # fmt: skip
+    """These two let nobody in who does not say which program asks."""
+    named = {each.address: each.client_id for each in accounts if kind in (each.calendar, each.mail)}  # fmt: skip
+    there = {*named, *(who for who, calendar in people.items() if calendar == kind)}
+    without = sorted(who for who in there if not named.get(who, client_id))
     if without:
+        problem, advice = _REGISTERED[kind]
+        findings.error(_WHOLE_FILE, problem.format(without[0]), advice)
+
+
+def _check_tenant(said: MicrosoftApp, findings: Findings) -> None:
+    """An admin allows a program for their own tenant, and for no other."""
+    if said.microsoft_application and said.microsoft_tenant == MicrosoftApp().microsoft_tenant:
         findings.error(
             _WHOLE_FILE,
-            f"google_client_id:  is missing, and {without[0]} is at Google.",
-            "Register this program at Google (docs/connect-google.md), and write its id: google_client_id: 1234-abcd.apps.googleusercontent.com",
+            "microsoft_tenant:  is missing, and with microsoft_application: true somebody has to say whose people these are.",
+            "Write the domain or the id of your tenant: microsoft_tenant: example.onmicrosoft.com",
         )
+    if said.microsoft_application and not said.microsoft_client_id:
+        problem = "microsoft_client_id:  is missing, and with microsoft_application: true it says who acts."
+        findings.error(_WHOLE_FILE, problem, _REGISTERED["microsoft"][1])
 
 
 def _check_servers(
@@ -192,13 +211,14 @@ def _check_servers(
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What oneonone.yaml says beside accounts: where alarms go, how Google knows this program, and the pages."""
+    """What oneonone.yaml says beside accounts: where alarms go, how providers know this program, and the pages."""
 
     alarms: Alarms = Alarms()
     client_id: str = ""
     service_account: Address = ""
     web: Web = Web()
     limits: GoogleLimits = GoogleLimits()
+    microsoft: MicrosoftApp = MicrosoftApp()
 
 
 def _read_whole(
@@ -222,7 +242,7 @@ def _read_whole(
         values[name].value if name in values else ""
         for name in ("google_client_id", "google_service_account")
     )
-    return _Whole(of(Alarms), client_id, service, of(Web), of(GoogleLimits))
+    return _Whole(of(Alarms), client_id, service, of(Web), of(GoogleLimits), of(MicrosoftApp))
 
 
 def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings, Node | None]:

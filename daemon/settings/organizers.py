@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from daemon.domain.account import Account
-from daemon.domain.people import Address, Line
+from daemon.domain.people import MEET, TEAMS, Address, Line
 from daemon.domain.value import replace
 from daemon.settings.pairings import Draft
 from daemon.settings.programs import Page
@@ -27,19 +27,23 @@ def organized(
     ]
 
 
+_MAKES = {MEET: ("google", "Google"), TEAMS: ("microsoft", "Microsoft")}
+
+
 def check_meets(lined: Iterable[tuple[Draft, Line]], accounts: Mapping[Address, Account]) -> None:
-    """Google makes links for 1:1s that it keeps, and for no others."""
+    """Google and Microsoft make links for 1:1s that they keep, and for no others."""
     for draft, line in lined:
         kind = accounts[line.organizer].calendar if line.organizer in accounts else "local"
         if not line.organizer:
             kind = line.mentor.calendar
-        if line.meets and kind != "google":
+        wanted, by = _MAKES.get(line.link, (kind, ""))
+        if kind != wanted:
             findings, value = draft.findings_of("link"), draft.value("link")
-            assert value is not None, "it says meet"
+            assert value is not None, "it says which"
             findings.error(
                 value.at,
-                f"link: meet  is made by Google, and the calendar of {line.calendar} is not there.",
-                f"Write {line.calendar}: {{calendar: google}} in oneonone.yaml, or a link.",
+                f"link: {line.link}  is made by {by}, and the calendar of {line.calendar} is not there.",
+                f"Write {line.calendar}: {{calendar: {wanted}}} in oneonone.yaml, or a link.",
             )
 
 

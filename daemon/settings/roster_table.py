@@ -13,6 +13,7 @@ from daemon.settings.alarm_kinds import Command
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Text, YesNo
+from daemon.settings.provider_table import REGISTERED
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
 from daemon.settings.web_kinds import PublicUrl, ServerUrl, Url
 from daemon.settings.zones import Zone
@@ -112,9 +113,11 @@ LANGUAGES = ("en",)
 """Those that letters can be written in."""
 
 _CALENDAR_KIND = Choice(
-    ("auto", "local", "internet", "google", "exchange", "none"), later=("microsoft",)
-)
-_MAIL_KIND = Choice(("auto", "local", "internet", "google", "exchange"), later=("microsoft",))
+    ("auto", "local", "internet", "google", "exchange", "microsoft", "none"), same_as=(("outlook", "microsoft"), ("office365", "microsoft"), ("gmail", "google"))
+)  # fmt: skip
+_MAIL_KIND = Choice(
+    ("auto", "local", "internet", "google", "exchange", "microsoft"), same_as=(("outlook", "microsoft"), ("office365", "microsoft"), ("gmail", "google"))
+)  # fmt: skip
 
 PERSON: tuple[Setting, ...] = (
     Setting(
@@ -291,7 +294,7 @@ ACCOUNT: tuple[Setting, ...] = (
         Text(),
         "how whoever issues the token knows this program: your organisation registers it there",
         "00000000-1111-2222-3333-444444444444",
-        default="at Google: google_client_id",
+        default="at Google google_client_id, at Microsoft 365 microsoft_client_id",
     ),
 )
 
@@ -319,23 +322,12 @@ WHOLE: tuple[Setting, ...] = (
         "[logger, -t, oneonone]",
         ("command",),
     ),
-    Setting(
-        "google_client_id",
-        Text(),
-        "how Google knows this program, for every calendar: google and mail: google: you register it there (docs/connect-google.md)",
-        "1234-abcd.apps.googleusercontent.com",
-    ),
-    Setting(
-        "google_service_account",
-        Mail(),
-        "who may act for the people of your Google Workspace, as its admin has allowed: then nobody has to connect "
-        "anything (docs/connect-google.md)",
-        "one-on-ones@project-1234.iam.gserviceaccount.com",
-    ),
+    *REGISTERED,
     Setting(
         "web",
         PublicUrl(),
-        "how people's browsers reach the page on which a mentor connects a calendar (docs/connect-google.md); its link "
+        "how people's browsers reach the page on which a mentor connects a calendar (docs/connect-google.md, "
+        "docs/connect-microsoft365.md); its link "
         "then stands in letters",
         "https://1on1.example.org",
         ("address",),
@@ -347,27 +339,5 @@ WHOLE: tuple[Setting, ...] = (
         "where this machine answers for `web:`, behind what has its certificate",
         "127.0.0.1:8080",
         ("listen",),
-    ),
-    *(
-        Setting(
-            name,
-            Number(2, 100_000_000, "requests"),
-            f"how many requests Google takes {of}",
-            example,
-            (name,),
-        )
-        for name, of, example in (
-            (
-                "google_a_minute_each",
-                "in a minute for one calendar; half of it is made use of at once",
-                "600",
-            ),
-            ("google_a_minute", "in a minute in all", "10000"),
-            (
-                "google_a_day",
-                "in a day in all, as its console shows it for your project",
-                "1000000",
-            ),
-        )
     ),
 )

@@ -12,7 +12,7 @@ from msgspec import NODEFAULT
 from msgspec.structs import fields
 
 from daemon.domain.people import Line, Person
-from daemon.domain.program import Alarms, GoogleLimits, Program, Web
+from daemon.domain.program import Alarms, GoogleLimits, MicrosoftApp, Program, Web
 from daemon.settings.calendar_kinds import Day, Weekly
 from daemon.settings.kinds import Kind, Text
 from daemon.settings.rhythm import Lengths, Rhythm
@@ -58,7 +58,7 @@ def one(name: str, kind: Kind, meaning: str, example: str) -> Setting:
 
 _DEFAULTS: dict[str, Any] = {
     each.name: each.default
-    for words in (Program, Line, Person, Alarms, Web, GoogleLimits)
+    for words in (Program, Line, Person, Alarms, Web, GoogleLimits, MicrosoftApp)
     for each in fields(words)
     if each.default is not NODEFAULT
 }
@@ -89,7 +89,7 @@ LINE_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "link",
         Venue(),
-        "where the 1:1 takes place: a link or a room; meet: Google makes a link, where it keeps the 1:1s",
+        "where the 1:1 takes place: a link or a room; meet or teams: Google or Microsoft makes a link, where it keeps the 1:1s",
         "https://meet.example.org/ana",
     ),
 )

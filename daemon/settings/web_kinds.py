@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from daemon.domain.people import MEET
+from daemon.domain.people import MEET, TEAMS
 from daemon.settings.kinds import Text, Wrong, plain_line
 
 CHARACTERS_MAX, VENUE_CHARACTERS_MAX = 500, 300
@@ -22,12 +22,12 @@ class Venue:
     @property
     def allowed(self) -> str:
         """What may be written, in words."""
-        return f"one line of at most {VENUE_CHARACTERS_MAX} characters, or meet"
+        return f"one line of at most {VENUE_CHARACTERS_MAX} characters, or meet or teams"
 
     def parse(self, text: str) -> str:
-        """The line as it is; MEET however that is written."""
-        words = " ".join(text.lower().split())
-        return MEET if words in (MEET, "google meet") else Text(VENUE_CHARACTERS_MAX).parse(text)
+        """The line as it is; MEET and TEAMS however these are written."""
+        words = " ".join(text.lower().split()).removeprefix("google ").removeprefix("microsoft ")
+        return words if words in (MEET, TEAMS) else Text(VENUE_CHARACTERS_MAX).parse(text)
 
     def show(self, value: str) -> str:
         """The line."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from urllib.parse import urlsplit
 
 from daemon.commands.connecting import account_at, connect, kept_secret
 from daemon.commands.folders import Folders
@@ -76,7 +75,7 @@ class Connecting:
     def sent_away(self, token: str) -> Way:
         """Where the owner of that link signs in. NotNow where that cannot be said."""
         redirect = f"{self.config.web.address}{BACK}"
-        way = self.wire.signing_in().sent_away(self.owners[token].account, redirect)
+        way = self.wire.signing_in(self.config).sent_away(self.owners[token].account, redirect)
         now = self.wire.clock().now()
         with self._lock:
             fresh = {s: e for s, e in self._under_way.items() if now - e[2] < AWAY_MOST}
@@ -88,11 +87,7 @@ class Connecting:
     def signs_in_at(self) -> set[str]:
         """The servers where people sign in."""
         accounts = {(o.account.calendar, o.account.url): o.account for o in self.owners.values()}
-        found = set()
-        for account in accounts.values():
-            link = urlsplit(self.wire.signing_in().sent_away(account, "").link)
-            found.add(f"{link.scheme}://{link.netloc}")
-        return found
+        return {self.wire.signing_in(self.config).place(account) for account in accounts.values()}
 
     def come_back(self, state: str) -> tuple[str, Way] | None:
         """Whose way that was, once; None where it is none of ours, or took too long."""
@@ -106,7 +101,7 @@ class Connecting:
         """Keep what was granted, if it works. NotNow says why not, to whoever sits before the page."""
         account = self.owners[token].account
         secret = kept_secret(self.wire.vault(self.config, self.where.data), account)
-        grant = self.wire.signing_in().come_back(account, secret, way, address)
+        grant = self.wire.signing_in(self.config).come_back(account, secret, way, address)
         probes = connect(self.wire, self.where, self.config, account, grant)
         for check in (check for probe in probes for check in probe.checks):
             if check.state == "bad":

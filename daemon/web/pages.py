@@ -19,8 +19,9 @@ from flask import Flask, Response, abort, make_response, redirect, render_templa
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
+from daemon.commands.connecting import ISSUERS
 from daemon.errors import NotNow
-from daemon.ports import PostedTo, Push
+from daemon.ports import Posted, PostedTo, Push
 from daemon.web.connecting import AWAY_MOST, BACK, Connecting, Owner
 
 log = logging.getLogger("oneonone")
@@ -63,7 +64,7 @@ class Pages:
 
     def show(self, token: str) -> Any:
         """What is read, what is written, what never; and a button."""
-        return self._page("connect.html", owner=self._owner(token))
+        return self._page("connect.html", **_of(self._owner(token)))
 
     def go(self, token: str) -> Any:
         """To the provider. The browser keeps by what it is known again when it comes back."""
@@ -96,13 +97,17 @@ class Pages:
             return self._not(owner, token, str(why))
         self.connected(owner.account.address)
         meetings = list(self.connecting.next_ones(owner))
-        return self._page("connected.html", owner=owner, meetings=meetings)
+        return self._page("connected.html", meetings=meetings, **_of(owner))
 
     def posted(self, provider: str) -> Any:
         """A provider says that something has changed."""
-        push = self.push
-        told = isinstance(push, PostedTo) and push.posted(provider, dict(request.headers))
-        return "", 204 if told else 404
+        push, answer = self.push, None
+        if isinstance(push, PostedTo):
+            told = Posted(dict(request.headers), dict(request.args), request.get_data())
+            answer = push.posted(provider, told)
+        if answer is None:
+            return "", 404
+        return (answer, 200, {"Content-Type": "text/plain; charset=utf-8"}) if answer else ("", 204)
 
     def failed(self, why: Exception) -> Any:
         """Whatever goes wrong, in words."""
@@ -119,6 +124,11 @@ class Pages:
 
     def _page(self, name: str, **told: Any) -> str:
         return render_template(name, style=self.style, **told)
+
+
+def _of(owner: Owner) -> dict[str, Any]:
+    """What a page says of whose link it is."""
+    return {"owner": owner, "issuer": ISSUERS[owner.account.calendar]}
 
 
 def _guards(style: str, signs_in_at: set[str]) -> dict[str, str]:

@@ -93,6 +93,7 @@ class Place:
 
 
 def environment() -> dict[str, str]:
-    """Nothing of the tester's own settings."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    """Nothing of the tester's own settings. A test may have the machine trust a server of its own (SSL_CERT_FILE)."""
+    names = ("PATH", "HOME", "SSL_CERT_FILE")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "NO_COLOR": "1"}

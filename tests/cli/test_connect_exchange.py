@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from connectors.at_exchange import probed
 from connectors.clock import SystemClock
-from connectors.exchange import login_of, probe_exchange
+from connectors.exchange import Login, login_of, probe_exchange
+from connectors.internet import Grant
 from connectors.stores.vault import FileVault
 from daemon.domain.account import Account
 from daemon.errors import AccessLost
@@ -24,6 +26,7 @@ from tests.conformance.post import PostHands
 from tests.conformance.test_exchange_mail import Office
 from tests.servers.exchange import Exchange
 from tests.servers.exchange.soap import text_of
+from tests.servers.issuer import CLIENT, Issuer
 from tests.settings.folders import PROGRAM, write
 
 KOSS = "koss@example.org"
@@ -51,7 +54,10 @@ def test_a_password_is_tried_and_kept_and_doctor_says_how_it_stands(
     files(exchange, place.config, ANA)
     refused = place.given("connect", ANA, text="wrong\n")
     assert refused.returncode == 1
-    assert "bad   login: Exchange does not take the user name and password" in refused.stdout
+    assert (
+        "bad   login: Exchange does not let us in with what is known of this account"
+        in refused.stdout
+    )
     done = place.given("connect", ANA, text="secret\n")
     assert done.stdout == (
         f"{ANA}\n"
@@ -134,7 +140,12 @@ def test_an_exchange_without_plus_addresses_is_good_enough_and_that_is_said(
     exchange.plus = False
     account = Account(KOSS, mail="exchange", url=exchange.url)
     waited: list[float] = []
-    (probe,) = probe_exchange(account, "secret", SystemClock(), waited.append)
+    (probe,) = probe_exchange(
+        account,
+        lambda: login_of(account, "secret", "", date(2026, 11, 30)),
+        SystemClock(),
+        waited.append,
+    )
     assert probe.usable and sum(waited) > 30
     assert [(each.name, each.state) for each in probe.checks][-2:] == [
         ("round trip", "good"), ("plus-addressing", "look"),
@@ -174,7 +185,7 @@ def test_letters_go_and_answers_come_through_exchange(tmp_path: Path, exchange: 
         (
             f"calendar: exchange\n    url: {CLOUD}", date(2026, 11, 27),
             "url:  is Microsoft 365, where Exchange Web Services are off since 2026-10-01 and end on 2027-04-01.\n    Write "
-            "ews_allowed: true if your tenant has switched them on for this program; else calendar: none.",
+            "calendar: microsoft instead (docs/connect-microsoft365.md); or ews_allowed: true if your tenant has switched them on for this program.",
         ),
         (f"calendar: exchange\n    url: {CLOUD}\n    ews_allowed: true", date(2027, 3, 31), ""),
         (
@@ -196,9 +207,9 @@ def test_what_the_files_have_to_say(tmp_path: Path, said: str, today: date, told
 
 def test_the_exception_of_microsoft_365_ends_by_itself_while_the_daemon_runs() -> None:
     account = Account(ANA, "exchange", url=CLOUD, ews_allowed=True)
-    assert login_of(account, "secret", date(2027, 3, 31)).url == CLOUD
+    assert login_of(account, "secret", "", date(2027, 3, 31)).url == CLOUD
     with pytest.raises(AccessLost, match="ended on 2027-04-01"):
-        login_of(account, "secret", date(2027, 4, 1))
+        login_of(account, "secret", "", date(2027, 4, 1))
 
 
 def test_the_page_about_it_says_what_holds(place: Place) -> None:
@@ -206,3 +217,51 @@ def test_the_page_about_it_says_what_holds(place: Place) -> None:
     for example in page.split("```yaml\n")[1:]:
         (place.config / "oneonone.yaml").write_text(example.partition("```")[0])
         assert load(place.config).errors == ()
+
+
+class Good(dict[str, str]):
+    """Whoever has a token of that issuer is Ana."""
+
+    def __init__(self, issuer: Issuer) -> None:
+        super().__init__()
+        self._issuer = issuer
+
+    def get(self, token: str, otherwise: str = "") -> str:  # type: ignore[override]
+        """Whose it is."""
+        return ANA if token in self._issuer._good else otherwise
+
+
+def test_an_account_whose_owner_signs_in_has_a_token_of_the_hour(
+    place: Place, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "OAUTHLIB_INSECURE_TRANSPORT", "1"
+    )  # the Exchange of the tests has no certificate
+    exchange.account(ANA)
+    with Issuer(ANA) as issuer:
+        files(exchange, place.config, ANA, f", sign_in: '{issuer.url}', client_id: {CLIENT}")
+        said = place.run("doctor")
+        assert said.returncode == 1 and "nobody has signed in" in said.stdout
+        issuer.granted("kept")
+        exchange.tokens = Good(issuer)
+        vault = FileVault(place.data / "vault", {})
+        vault.put(f"account/{ANA}", Grant("kept").text().encode())
+        account = next(each for each in load(place.config).config.accounts if each.address == ANA)
+        for _ in range(2):
+            (probe,) = probed(account, SystemClock(), vault, None, lambda seconds: None)
+            assert [check.state for check in probe.checks] == ["good"] * 3
+        assert issuer.renewed == 1
+
+
+def test_doctor_says_what_the_state_of_exchange_web_services_means(exchange: Exchange) -> None:
+    account = Account(ANA, calendar="exchange", url=CLOUD, ews_allowed=True)
+    exchange.account(ANA)
+    here = lambda: Login(ANA, exchange.url, ANA, "secret")  # noqa: E731
+    (probe,) = probe_exchange(account, here, SystemClock(), lambda seconds: None)
+    *good, last = probe.checks
+    assert [check.state for check in good] == ["good"] * 3
+    assert (last.state, last.text) == (
+        "look",
+        "this is Microsoft 365, where Exchange Web Services are off since 2026-10-01 but where a tenant has them on, and end on 2027-04-01",
+    )
+    assert last.advice.startswith("Write calendar: microsoft before that day")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -222,3 +223,42 @@ def test_every_rhythm_is_one_that_exchange_has(
     calendars.put(ANA, series(ANA, BEN, rule=rule), key="k/1", expected="")
     told = listing(calendars, ANA)[Place(ANA, "one")].rule
     assert told is not None and told.step == step
+
+
+def test_where_only_ntlm_is_taken_it_is_used(
+    exchange: Exchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real handshake, three messages of it; a name of Windows as well."""
+    known = tmp_path / "ntlm"
+    known.write_text(f":{ANA}:secret\nCOMPANY:ben:secret\n", encoding="ascii")
+    monkeypatch.setenv("NTLM_USER_FILE", str(known))
+    exchange.ntlm, exchange.boxes["ben"] = str(known), exchange.boxes[BEN]
+    users = {ANA: ANA, BEN: "COMPANY\\ben"}
+    calendars = ExchangeCalendars(
+        (ANA, BEN), lambda who: Login(who, exchange.url, users[who], "secret"), StandingClock(), {}
+    )
+    calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+    for who in (ANA, BEN):
+        assert list(listing(calendars, who)) == [Place(who, "one")]
+    calendars.close()
+    wrong = ExchangeCalendars((ANA,), lambda who: Login(who, exchange.url, who, "wrong"), StandingClock(), {})  # fmt: skip
+    with pytest.raises(AccessLost):
+        wrong.changes(ANA, None, WINDOW)
+    wrong.close()
+
+
+def test_a_token_is_used_and_the_next_one_at_once(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Microsoft 365 wants it, as long as Exchange Web Services last there."""
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    token = ["first"]
+    exchange.tokens = {"first": ANA}
+    calendars = ExchangeCalendars((ANA,), lambda who: Login(who, exchange.url, who, "", token=token[0]), StandingClock(), {})  # fmt: skip
+    calendars.put(ANA, one_off(BEN), key="k/1", expected="")
+    exchange.tokens = {"second": ANA}
+    with pytest.raises(AccessLost):
+        calendars.changes(ANA, None, WINDOW)
+    token[0] = "second"
+    assert calendars.changes(ANA, None, WINDOW).complete
+    calendars.close()

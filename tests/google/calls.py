@@ -25,7 +25,7 @@ from daemon.domain.account import Account
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Person
 from daemon.domain.value import replace
-from daemon.ports import Ports, Push
+from daemon.ports import Ports, Posted, Push
 from tests.google.stage import GoogleStage
 from tests.servers.google import Google
 from tests.stories.cast import PATIENT, line
@@ -79,7 +79,9 @@ class Counted(GoogleStage):
     def arrived(self, provider: str) -> tuple[str, int]:
         """The page."""
         assert self.watch is not None
-        return "", 204 if self.watch.posted(provider, dict(request.headers)) else 404
+        return "", 404 if self.watch.posted(
+            provider, Posted(dict(request.headers))
+        ) is None else 204
 
     def close(self) -> None:
         """The page is open no more."""

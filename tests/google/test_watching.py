@@ -15,6 +15,7 @@ from flask import Flask, request
 
 from connectors.google import Access, Client, GoogleWatch, Granted
 from daemon.domain.meeting import Slot
+from daemon.ports import Posted
 from daemon.simulate.clock import VirtualClock
 from tests.servers.google import Fault, Google
 
@@ -60,7 +61,9 @@ class Desk:
 
     def posted(self, provider: str) -> tuple[str, int]:
         """The page."""
-        return "", 204 if self.watch.posted(provider, dict(request.headers)) else 404
+        return "", 404 if self.watch.posted(
+            provider, Posted(dict(request.headers))
+        ) is None else 204
 
     def post(self, **headers: str) -> int:
         """Somebody posts."""

@@ -55,14 +55,14 @@ def village(tmp_path: Path, google: Google, monkeypatch: pytest.MonkeyPatch) -> 
     village = Village(tmp_path / "mine", 1, datetime(2026, 12, 28, 9, 0, tzinfo=UTC))
     village.rewrite("first_run: send\n", "first_run: send\nverify: token\n")
     village.wakes_nobody()
-    files = FILES.format(client=google.grants.client_id, who=ADA, url=google.url, port=_free_port())
+    files = FILES.format(client=google.grants.client_id, who=ADA, url=google.url, port=free_port())
     (village.config / "oneonone.yaml").write_text(files)
     google.now = village.time.now()
     monkeypatch.setenv(CLIENT_SECRET, google.grants.client_secret)
     return village
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """One that no system hands out by itself (RFC 6335 6): nobody takes it between this look and the page."""
     while True:
         with socket.socket() as free, suppress(OSError):

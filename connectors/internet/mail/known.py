@@ -15,7 +15,7 @@ from connectors.connected import KeptVault, facts_of, password_of
 from connectors.internet.mail.account import Login, MailAccount, Proof
 from connectors.internet.mail.connector import InternetMail
 from connectors.internet.mail.finding import read_at, sent_at, servers_of
-from connectors.internet.mail.limits import at_gmail, limit_of
+from connectors.internet.mail.limits import AT_MICROSOFT, at_gmail, limit_of
 from connectors.internet.oauth.tokens import Grant, Tokens
 from connectors.internet.srv import Srv, dns_srv
 from daemon.domain.account import Account
@@ -66,6 +66,8 @@ def budget_of(account: Account, vault: Vault) -> int:
         return account.letters_a_day or at_gmail(account.address)
     if account.mail == "exchange":
         return account.letters_a_day
+    if account.mail == "microsoft":
+        return account.letters_a_day or AT_MICROSOFT
     try:
         found = account.smtp or facts_of(vault, account.address).get("smtp", "")
     except ConnectorError:

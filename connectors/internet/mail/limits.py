@@ -20,6 +20,10 @@ PERSONAL, WORKSPACE = 400, 1_800
 """Letters a day from a mailbox at Gmail, of the 500 and 2,000 that Google allows: people use it as well."""
 
 
+AT_MICROSOFT = 8_000
+"""The same at Microsoft 365, of the 10,000 that it allows."""
+
+
 def at_gmail(address: Address) -> int:
     """Letters a day from that mailbox at Gmail: one's own domain is a Workspace."""
     personal = address.rpartition("@")[2] in ("gmail.com", "googlemail.com")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from connectors.internet.oauth.issuer import Denied, Issuer, asked, google_for, issuer_at
+from connectors.internet.oauth.issuer import Denied, Issuer, asked, google_for, issuer_for
 from connectors.internet.oauth.tokens import Grant, client, granted
 from daemon.domain.account import Account
 from daemon.errors import ConnectorError, NotNow, Temporary
@@ -106,6 +106,11 @@ class SigningIn:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
+    def place(self, account: Account) -> str:
+        """See SignsIn."""
+        parts = urlsplit(_issuer_of(account).authorize)
+        return f"{parts.scheme}://{parts.netloc}"
+
     def sent_away(self, account: Account, redirect: str) -> Way:
         """See SignsIn."""
         try:
@@ -124,7 +129,7 @@ class SigningIn:
 
 
 def _issuer_of(account: Account) -> Issuer:
-    return issuer_at(account.sign_in) if account.sign_in else google_for(account)
+    return issuer_for(account) if account.sign_in else google_for(account)
 
 
 def _sent_away(account: Account, issuer: Issuer, redirect: str) -> Way:

@@ -75,6 +75,17 @@ CALENDAR_SCOPES = (
 MAIL, SENDING = "https://mail.google.com/", "https://www.googleapis.com/auth/gmail.send"
 
 
+EWS_SCOPE = "https://outlook.office365.com/EWS.AccessAsUser.All offline_access"
+
+
+def issuer_for(account: Account) -> Issuer:
+    """Who issues its tokens. At Microsoft what is asked for is another thing for Exchange Web Services than for IMAP and SMTP."""
+    found = issuer_at(account.sign_in)
+    if account.at_exchange and account.sign_in == "microsoft":
+        return replace(found, scope=EWS_SCOPE)
+    return found
+
+
 class Denied(Exception):
     """It answers a request with a word of RFC 6749 5.2, such as invalid_grant."""
 

@@ -29,6 +29,10 @@ class Exchange:
         self.boxes: dict[str, Mailbox] = {}
         self.meetings = Meetings(self.boxes, lambda: self.now)
         self.faults: Faults[Fault] = Faults()
+        self.tokens: dict[str, str] = {}
+        """Whose each token is, where somebody signs in with one."""
+        self.ntlm = ""
+        """A file of names and passwords, where the server takes NTLM and nothing else."""
         self.shut: set[str] = set()
         """Accounts whose password is not taken, until they are open again."""
         self.calls: list[tuple[str, str]] = []

@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import spnego
 from lxml import etree
 
 from tests.servers.exchange.faults import Fault
@@ -46,6 +47,8 @@ class Door(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
     wbufsize = 65_536
+    _asks, _user = 'Basic realm="exchange"', ""
+    _talk: Any
 
     def setup(self) -> None:
         self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -55,7 +58,7 @@ class Door(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         exchange, address = self.server.exchange, self._who()
         if not address:
-            self._answer(401, b"", {"WWW-Authenticate": 'Basic realm="exchange"'})
+            self._answer(401, b"", {"WWW-Authenticate": self._asks})
             return
         asked, here = _read(raw)
         name = local(asked).removesuffix("Request")
@@ -81,13 +84,36 @@ class Door(BaseHTTPRequestHandler):
             self._answer(status, body, {}, torn=harm is not None and harm.harm == "tear")
 
     def _who(self) -> str:
+        exchange = self.server.exchange
         kind, _, word = self.headers.get("Authorization", "").partition(" ")
-        if kind != "Basic":
+        user = self._by_ntlm(kind, word) if exchange.ntlm else ""
+        if kind == "Basic" and not exchange.ntlm:
+            said, _, password = base64.b64decode(word).decode().partition(":")
+            box = exchange.boxes.get(said.lower())
+            user = said.lower() if box and box.password == password else ""
+        if kind == "Bearer":
+            user = exchange.tokens.get(word, "")
+        return "" if user in exchange.shut else user
+
+    def _by_ntlm(self, kind: str, word: str) -> str:
+        """Two rounds on one connection, which is let in from then on (MS-NTHT)."""
+        if self._user and kind != "NTLM":
+            return self._user
+        self._asks = "NTLM"
+        if kind != "NTLM":
             return ""
-        user, _, password = base64.b64decode(word).decode().partition(":")
-        box = self.server.exchange.boxes.get(user.lower())
-        good = box and box.password == password and user.lower() not in self.server.exchange.shut
-        return user.lower() if good else ""
+        token = base64.b64decode(word)
+        if token[8] == 1:  # the first of the three messages
+            self._talk = spnego.server(protocol="ntlm")
+        try:
+            answer = self._talk.step(token)
+        except spnego.exceptions.SpnegoError:
+            return ""
+        if self._talk.complete:
+            self._user = str(self._talk.client_principal).rpartition("\\")[2].lower()
+            return self._user
+        self._asks = f"NTLM {base64.b64encode(answer or b'').decode()}"
+        return ""
 
     def _answered(
         self, address: str, asked: Element, here: str, harm: Fault | None

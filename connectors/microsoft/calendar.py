@@ -1,0 +1,217 @@
+"""CalendarConnector over Microsoft Graph.
+
+Not the requests of a reading (mirror.py, busy.py). Microsoft itself tells every guest, so nobody else does.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from icalendar import Calendar
+
+from connectors.microsoft.access import Access, Granted, Json, path_of
+from connectors.microsoft.busy import own_busy, shown_busy
+from connectors.microsoft.events import (
+    DONE,
+    OURS,
+    ZONE,
+    invited,
+    made_by,
+    marks_with,
+    recurrence_of,
+    tagged,
+    times_of,
+    told,
+    transaction_of,
+)
+from connectors.microsoft.mirror import Group, Mirror
+from connectors.microsoft.writing import Change, occurrence, take_off
+from connectors.mirrored import Edit, MirroredCalendars, part_in, text_of
+from daemon.domain.effect import Receipt
+from daemon.domain.meeting import Place, Slot
+from daemon.domain.observation import Busy, Unknown
+from daemon.domain.people import Address
+from daemon.domain.value import replace
+from daemon.errors import Temporary, VersionConflict
+from daemon.ical import changing
+from daemon.ical.meaning import meant
+from daemon.ical.reading import master_of, zone_of
+from daemon.ical.recurrence import exdates
+from daemon.ical.writing import new_calendar
+from daemon.ports import Clock, OneOff, SeriesEvent
+
+log = logging.getLogger("oneonone")
+
+
+class _Account:
+    def __init__(self, access: Access, clock: Clock, names: dict[str, str]) -> None:
+        self.access = access
+        self.mirror = Mirror(access, clock, names)
+
+
+class MicrosoftCalendars(MirroredCalendars[_Account]):
+    """Calendars of people at Microsoft 365. `granted` gives what the owner of an address has allowed, or the admin of their tenant,
+    or raises AccessLost; `save` keeps what msal keeps of it; `zones` are the homes of people, for days that are taken as a whole.
+
+    `expected` and the versions told are names of what an event says; between our reading and our writing the ETag guards.
+    """
+
+    def __init__(
+        self,
+        accounts: Iterable[Address],
+        granted: Callable[[Address], Granted],
+        clock: Clock,
+        zones: Mapping[Address, str] | None = None,
+        save: Callable[[Address, str], None] = lambda who, cache: None,
+    ) -> None:
+        self._zones, self._names = dict(zones or {}), dict[str, str]()
+        known = {each: Access(each, partial(granted, each), clock, partial(save, each)) for each in accounts}  # fmt: skip
+        super().__init__(
+            {who: _Account(each, clock, self._names) for who, each in known.items()}, clock
+        )
+
+    def close(self) -> None:
+        """Let all connections go."""
+        for each in self._accounts.values():
+            each.access.close()
+
+    def busy(
+        self, calendar: Address, people: tuple[Address, ...], window: Slot
+    ) -> dict[Address, Busy | Unknown]:
+        """See CalendarConnector. What takes the time of colleagues is told by the uid that we gave it, so that is read first."""
+        mirror = self._reach(calendar).mirror
+        if not mirror.token:
+            mirror.look()
+        return super().busy(calendar, people, window)
+
+    def _mirror(self, account: _Account) -> Mirror:
+        return account.mirror
+
+    def _own_busy(self, account: _Account, who: Address, window: Slot) -> Busy:
+        return own_busy(account.access, window, self._zones.get(who, ""), self._names)
+
+    def _shown_busy(
+        self, account: _Account, people: list[Address], window: Slot
+    ) -> dict[Address, Busy | Unknown]:
+        return shown_busy(account.mirror, people, window)
+
+    def put(
+        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
+    ) -> Receipt:
+        """See CalendarConnector."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.put(text, event, calendar, self._clock.now())
+
+        account, place = self._reach(calendar), Place(calendar, event.uid)
+        group = self._found(account, event.uid) or account.mirror.found(event.uid)
+        if group is None:
+            if expected or event.uid in account.mirror.deleted:
+                raise VersionConflict(f"{event.uid} is not there, or was deleted")
+            made = self._create(account, place, edit, event, key)
+            group = account.mirror.now(event.uid)
+            if made:
+                receipt = Receipt(version=meant(text_of(group)), place=place, told=told(group.master))  # fmt: skip
+                return _with_link(group, event, receipt)
+        receipt = self._change(account, group, place, edit, key, expected, event)
+        return _with_link(account.mirror.now(event.uid), event, receipt)
+
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """See CalendarConnector. Called off: Microsoft tells the guests."""
+        account = self._reach(calendar)
+        group = self._found(account, place.uid)
+        text = None if group is None else text_of(group)
+        version = "" if text is None else meant(text)
+        part = None if text is None else part_in(text, place)
+        if group is None or part is None:
+            return Receipt(place=place, repeated=True)
+        if expected not in ("", version):
+            raise VersionConflict(f"{place.uid} has changed since it was seen")
+        who = told(group.master)
+        item = occurrence(account.access, group, part) if place.recurrence else group.master
+        take_off(account.access, group, item)
+        account.mirror.again(group.name)
+        if place.recurrence and (left := account.mirror.named(place.uid)):
+            return Receipt(version=meant(text_of(left)), place=place, told=who)
+        return Receipt(place=place, told=who)
+
+    # --- how each change goes
+
+    def _create(
+        self, account: _Account, place: Place, edit: Edit, event: SeriesEvent | OneOff, key: str
+    ) -> bool:
+        """Whether that was all. A series with gaps is put first, and nobody is invited yet: its gaps have to be made one by one,
+        and the last request makes it known."""
+        text = new_calendar()
+        edit(text)
+        master = master_of(text, place.uid)
+        assert master is not None
+        recurrence, whole = recurrence_of(master), not exdates(master)
+        tags = {OURS: place.uid, ZONE: zone_of(master) or "UTC"}
+        if whole:
+            tags[DONE] = marks_with(None, key, meant(text))
+        body: Json = {
+            **times_of(master), **({"recurrence": recurrence} if recurrence else {}), **_worded(event), **(_ROOM if event.meet else {}),
+            "attendees": invited(master) if whole else [], "responseRequested": True, "transactionId": transaction_of(place.uid),
+            "singleValueExtendedProperties": tagged(tags),
+        }  # fmt: skip
+        made = account.access.ask("POST", "/events", body=body)
+        account.mirror.again(str(made.get("id", "")))
+        if account.mirror.named(place.uid) is None:
+            raise Temporary(f"Microsoft does not show {place.uid} yet")
+        return whole
+
+    def _change(
+        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str,
+        event: SeriesEvent | OneOff | None = None,
+    ) -> Receipt:  # fmt: skip
+        """One change of one event or occurrence: read, compare, edit, write over exactly what was read. The mark that it was
+        done comes with the last request."""
+        text = text_of(group)
+        made = next((m for each in group.parts() if (m := made_by(each, key)) is not None), None)
+        if made is not None:
+            return Receipt(version=made, place=place, told=told(group.master), repeated=True)
+        version, before = meant(text), text.to_ical()
+        words = _other_words(account, group, event)
+        if not edit(text) and not words:
+            return Receipt(version=version, place=place, repeated=True)
+        if expected not in ("", version) and not group.pending:
+            raise VersionConflict(f"{place.uid} has changed since it was seen")
+        part = part_in(text, place)
+        if part is None:
+            raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
+        old = part_in(Calendar.from_ical(before), place)
+        Change(place, key, text, event, account.mirror, words).write(part, old)
+        left = account.mirror.now(place.uid)
+        return Receipt(version=meant(text_of(left)), place=place, told=told(left.master))
+
+
+_ROOM: Json = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
+
+
+def _worded(event: SeriesEvent | OneOff) -> Json:
+    return {"subject": event.summary, "location": {"displayName": event.location}}
+
+
+def _other_words(account: _Account, group: Group, event: SeriesEvent | OneOff | None) -> Json:
+    """What of its title, its place and its room is not as it should be. A room that is there cannot be taken away."""
+    if event is None or (isinstance(event, SeriesEvent) and event.theirs):
+        return {}
+    there = account.access.ask("GET", f"/events/{path_of(group.name)}", query={"$select": "subject,location,isOnlineMeeting"})  # fmt: skip
+    wished = _worded(event)
+    words = {} if there.get("subject") == wished["subject"] else {"subject": wished["subject"]}
+    if (there.get("location") or {}).get("displayName", "") != event.location:
+        words["location"] = wished["location"]
+    return words | (_ROOM if event.meet and not there.get("isOnlineMeeting") else {})
+
+
+def _with_link(group: Group, event: SeriesEvent | OneOff, receipt: Receipt) -> Receipt:
+    """With the link that was asked for; without, where Microsoft makes none for this account."""
+    if not event.meet:
+        return receipt
+    link = str((group.master.get("onlineMeeting") or {}).get("joinUrl") or "")
+    if not link:
+        log.warning("event=no-meeting-link")
+    return replace(receipt, link=link)

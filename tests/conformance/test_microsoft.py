@@ -1,0 +1,83 @@
+"""Microsoft 365 holds every promise of the calendar port, through the real msal.
+
+Not the simulator, which has tests of its own in tests/graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from connectors.microsoft import MicrosoftCalendars
+from daemon.domain.people import Address
+from tests.conformance.caldav_world import StandingClock
+from tests.conformance.calendar_faults import FaultConformance, Inject
+from tests.conformance.calendars import CalendarConformance
+from tests.conformance.graph_world import Allowed, GraphHands, fault_of, simulated
+from tests.servers.graph import Graph
+
+pytestmark = pytest.mark.server("the simulated Microsoft 365")
+ANA, BEN = "ana@mentors.example", "ben@mentees.example"
+
+
+class AtMicrosoft:
+    """The fixtures."""
+
+    @pytest.fixture
+    def graph(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    ) -> Iterator[Graph]:
+        with simulated(tmp_path, monkeypatch, request, ANA, BEN) as graph:
+            yield graph
+
+    @pytest.fixture
+    def allowed(self, graph: Graph) -> Allowed:
+        return Allowed(graph)
+
+    @pytest.fixture
+    def reopen(self, allowed: Allowed) -> Callable[[], MicrosoftCalendars]:
+        zones = dict.fromkeys((ANA, BEN), "Europe/Berlin")
+        return lambda: MicrosoftCalendars((ANA, BEN), allowed.granted, StandingClock(), zones, allowed.save)  # fmt: skip
+
+    @pytest.fixture
+    def calendars(self, reopen: Callable[[], MicrosoftCalendars]) -> Iterator[MicrosoftCalendars]:
+        calendars = reopen()
+        yield calendars
+        calendars.close()
+
+    @pytest.fixture
+    def hands(self, graph: Graph, calendars: MicrosoftCalendars) -> GraphHands:
+        return GraphHands(graph)
+
+    @pytest.fixture
+    def organizer(self) -> Address:
+        return ANA
+
+    @pytest.fixture
+    def guest(self) -> Address:
+        return BEN
+
+
+class TestMicrosoft(AtMicrosoft, CalendarConformance, FaultConformance):
+    """All of it."""
+
+    @pytest.fixture
+    def inject(self, graph: Graph, allowed: Allowed) -> Inject:
+        def inject(call: str, kind: str) -> None:
+            allowed.lose(kind)
+            fault = fault_of(call, kind)
+            if fault is not None:
+                graph.faults.inject(fault)
+
+        return inject
+
+    @pytest.fixture
+    def expire(self, graph: Graph) -> Callable[[], None]:
+        def expire() -> None:
+            box = graph.boxes[ANA]
+            box.log.append("nothing")
+            box.oldest = len(box.log)
+
+        return expire
