@@ -53,7 +53,8 @@ def calendars_at(
     def login(who: Address) -> Login:
         return login_at(known.get(who) or Account(who), clock, vault)
 
-    return ExchangeCalendars(sorted(people), login, clock, zones)
+    inboxes = {each.address for each in config.accounts if each.answers_in_inbox}
+    return ExchangeCalendars(sorted(people), login, clock, zones, inboxes)
 
 
 def mailbox_at(config: Config, account: Account, clock: Clock, vault: KeptVault) -> MailConnector:

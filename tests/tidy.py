@@ -272,7 +272,7 @@ def hidden_state(source: Source) -> Iterator[Finding]:
 
 ACTED_ROOT = "connectors/outside.py"
 """The composition root of acted worlds: it joins connectors, as run.py does for real ones."""
-AWAY_ROOTS = tuple(f"connectors/{name}.py" for name in ("away", "at_google", "at_microsoft", "signing_in"))  # fmt: skip
+AWAY_ROOTS = tuple(f"connectors/{name}.py" for name in ("away", "at_exchange", "at_google", "at_microsoft", "signing_in"))  # fmt: skip
 """Parts of run.py's: they put what is somewhere else together."""
 AT_HOME: dict[str, tuple[str, ...]] = {
     "cheroot": ("daemon/web/",),

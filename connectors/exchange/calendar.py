@@ -6,7 +6,7 @@ every request, for exchangelib's own defaults tell nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from exchangelib import Account, CalendarItem
@@ -43,14 +43,14 @@ from daemon.ports import Clock, OneOff, SeriesEvent
 
 
 class _Account:
-    def __init__(self, reached: Reached, clock: Clock) -> None:
+    def __init__(self, reached: Reached, clock: Clock, reads_inbox: bool) -> None:
         self.reached = reached
-        self.mirror = Mirror(reached, clock)
+        self.mirror = Mirror(reached, clock, reads_inbox=reads_inbox)
 
 
 class ExchangeCalendars(MirroredCalendars[_Account]):
     """Calendars of people at Exchange. `login` gives where an account is and its password, or raises AccessLost; `zones` are
-    the homes of people.
+    the homes of people; `reads_inbox`: in whose inbox answers lie that Exchange puts into no event.
 
     `expected` and the versions told are names of what an event says; between our reading and our writing the change key guards.
     """
@@ -61,12 +61,14 @@ class ExchangeCalendars(MirroredCalendars[_Account]):
         login: Callable[[Address], Login],
         clock: Clock,
         zones: Mapping[Address, str] | None = None,
+        reads_inbox: Collection[Address] = (),
     ) -> None:
         homes = zones or {}
         known = {
             each: Reached(each, partial(login, each), homes.get(each) or "UTC") for each in accounts
         }
-        super().__init__({who: _Account(each, clock) for who, each in known.items()}, clock)
+        there = {who: _Account(each, clock, who in reads_inbox) for who, each in known.items()}
+        super().__init__(there, clock)
 
     def close(self) -> None:
         """Let all connections go."""

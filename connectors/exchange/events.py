@@ -82,7 +82,7 @@ FIELDS = (
     "legacy_free_busy_status", "our_uid", "our_zone", "our_done", "our_pending",
 )  # fmt: skip
 """What is asked for of each event: no subject, no place, no words of anybody's."""
-_TO_ICAL = {"Accept": "ACCEPTED", "Decline": "DECLINED", "Tentative": "TENTATIVE", "Organizer": "ACCEPTED"}  # fmt: skip
+TO_ICAL = {"Accept": "ACCEPTED", "Decline": "DECLINED", "Tentative": "TENTATIVE", "Organizer": "ACCEPTED"}  # fmt: skip
 _FROM_ICAL = {"ACCEPTED": "Accept", "DECLINED": "Decline", "TENTATIVE": "Tentative"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -196,7 +196,7 @@ def _event_of(item: CalendarItem, uid: str, zone: ZoneInfo) -> Event:
         event.add("organizer", vCalAddress(f"mailto:{organizer}"), encode=False)
     for each in guests:
         guest = vCalAddress(f"mailto:{each.mailbox.email_address.lower()}")
-        guest.params["PARTSTAT"] = vText(_TO_ICAL.get(each.response_type, "NEEDS-ACTION"))
+        guest.params["PARTSTAT"] = vText(TO_ICAL.get(each.response_type, "NEEDS-ACTION"))
         event.add("attendee", guest, encode=False)
     if is_ours(item):
         event.add(KEY, vText("oneonone"), encode=False)

@@ -17,6 +17,7 @@ from icalendar import Calendar
 
 from connectors.exchange.account import Reached
 from connectors.exchange.events import FIELDS, calendar_of, is_ours, told, uid_of
+from connectors.exchange.responses import Answers, Responses, answered
 from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
@@ -41,6 +42,8 @@ class Group:
     master: CalendarItem
     owner: Address
     exceptions: list[CalendarItem] = field(default_factory=list)
+    answers: Answers = field(default_factory=dict)
+    """What guests have said that Exchange has not put in."""
     told: tuple[list[EventSeen], str] | None = None
 
     @property
@@ -51,7 +54,7 @@ class Group:
     @property
     def state(self) -> str:
         """A name for what Exchange has told of it."""
-        return str(self.master.changekey)
+        return " ".join([str(self.master.changekey), *map(str, sorted(self.answers.items()))])
 
     @property
     def guests(self) -> set[Address]:
@@ -67,7 +70,8 @@ class Group:
         """As iCalendar; Unreadable. Of what is under way, as it shall be."""
         if self.master.our_pending:
             return parse(str(self.master.our_pending).encode())
-        return calendar_of(self.owner, self.master, self.exceptions)
+        text = calendar_of(self.owner, self.master, self.exceptions)
+        return answered(text, uid_of(self.master), self.answers) if self.answers else text
 
     def parts(self) -> Iterable[CalendarItem]:
         """The master and what differs."""
@@ -77,8 +81,9 @@ class Group:
 class Mirror:
     """Not for two threads at once: the lane of an account is one."""
 
-    def __init__(self, reached: Reached, clock: Clock) -> None:
+    def __init__(self, reached: Reached, clock: Clock, *, reads_inbox: bool = False) -> None:
         self.reached, self._clock = reached, clock
+        self._responses = Responses(clock) if reads_inbox else None
         self.token: str | None = None
         self.groups: dict[str, Group] = {}
         """By the id of the master."""
@@ -112,9 +117,19 @@ class Mirror:
             return False
         for name in gone | (changed.keys() - fresh.keys()):
             self.groups.pop(name, None)
-        self.groups |= fresh
+        self._take(fresh)
         self.token = token
+        if self._responses is not None:
+            for uid in self.reached.ask(self._responses.look):
+                for group in self.groups.values():
+                    group.told = None if uid_of(group.master) == uid else group.told
         return True
+
+    def _take(self, fresh: dict[str, Group]) -> None:
+        if self._responses is not None:
+            for each in fresh.values():
+                each.answers = self._responses.to(uid_of(each.master))
+        self.groups |= fresh
 
     def look(self) -> None:
         """What is there now, whatever it takes: for who is about to write."""
@@ -129,7 +144,7 @@ class Mirror:
         """One event as it is now, after it was changed."""
         fresh = self.reached.ask(lambda account: _looked_up(account, [name]))
         self.groups.pop(name, None)
-        self.groups |= fresh
+        self._take(fresh)
 
     def now(self, uid: str) -> Group:
         """The event with that uid, as it was looked up last. Temporary where it is not shown."""

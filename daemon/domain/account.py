@@ -49,6 +49,9 @@ class Account(Struct, frozen=True):
     ews_allowed: bool = False
     """Whether a tenant of Microsoft 365 has Exchange Web Services switched on for us, as long as they last."""
 
+    answers_in_inbox: bool = False
+    """Whether an Exchange leaves the answers of guests in this inbox, and puts them into no event."""
+
     @property
     def at_exchange(self) -> bool:
         """Whether Exchange Web Services are asked."""

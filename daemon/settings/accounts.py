@@ -110,39 +110,27 @@ def _account(
     if account.at_exchange and (why := barred(account, today)):
         findings.error(values[next(n for n in ("url", "calendar", "mail") if n in values)].at, *why)
         return None
-    if account.read_in and account.mail != "google":
-        findings.error(
-            values["read_in"].at,
-            "read_in:  says where a mailbox at Gmail is read.",
-            "Write mail: google as well, or remove the line.",
-        )
-        return None
-    if wrong := _sign_in(account):
+    if wrong := _misplaced(account) or _sign_in(account):
         line, problem, advice = wrong
         findings.error(values[line].at, problem, advice)
-        return None
-    if (
-        (account.at_google or account.at_microsoft)
-        and account.url
-        and not on_this_machine(account.url)
-    ):
-        issuer = "Google" if account.at_google else "Microsoft 365"
-        findings.error(
-            values["url"].at,
-            f"url:  is for a calendar on a server, and {issuer} is found without it.",
-            f"Remove the line: whoever is there would be given what {issuer} gives.",
-        )
-        return None
-    if account.shares_busy_with and account.calendar != "none":
-        findings.error(
-            values["shares_busy_with"].at,
-            "shares_busy_with:  is for somebody whose 1:1s are invitations by mail.",
-            "Write calendar: none as well, or remove the line.",
-        )
         return None
     if not account.shares_busy_with and not _is_safe(account, values, findings, account):
         return None
     return account
+
+
+def _misplaced(account: Account) -> tuple[str, str, str] | None:
+    """Which line is of no use with the kinds of this account, why, and what to do."""
+    if account.answers_in_inbox and account.calendar != "exchange":
+        return "answers_in_inbox", "answers_in_inbox:  is for a calendar at an Exchange.", "Remove the line: elsewhere answers stand in the event."  # fmt: skip
+    if account.read_in and account.mail != "google":
+        return "read_in", "read_in:  says where a mailbox at Gmail is read.", "Write mail: google as well, or remove the line."  # fmt: skip
+    issuer = "Google" if account.at_google else "Microsoft 365" if account.at_microsoft else ""
+    if issuer and account.url and not on_this_machine(account.url):
+        return "url", f"url:  is for a calendar on a server, and {issuer} is found without it.", f"Remove the line: whoever is there would be given what {issuer} gives."  # fmt: skip
+    if account.shares_busy_with and account.calendar != "none":
+        return "shares_busy_with", "shares_busy_with:  is for somebody whose 1:1s are invitations by mail.", "Write calendar: none as well, or remove the line."  # fmt: skip
+    return None
 
 
 def _is_safe(account: Account, values: Values, findings: Findings, server: Account) -> bool:
@@ -209,7 +197,9 @@ def _sign_in(account: Account) -> tuple[str, str, str] | None:
     """Which line of a sign-in does not go together with the rest, why, and what to do."""
     by, also = _SECRETS.get(account.mail), _SECRETS.get(account.calendar)
     if by and also and by != also and {account.mail, account.calendar} != {"internet", "exchange"}:
-        return "mail", f"mail:  {account.mail} is let in by {by}, and this calendar by {also}.", "Give one of the two to another address."  # fmt: skip
+        signed_in = account.mail in ("google", "microsoft")
+        same = f"calendar: {account.mail}" if signed_in else f"mail: {account.calendar}"
+        return "mail", f"mail:  {account.mail} is let in by {by}, and this calendar by {also}.", f"Write {same} as well, or give the calendar to another address."  # fmt: skip
     if account.sign_in and account.at_exchange and "internet" in (account.calendar, account.mail):
         return "sign_in", "sign_in:  is asked for one service, and this account is at two.", "Give one of the two to another address."  # fmt: skip
     if account.sign_in and account.calendar == "internet":

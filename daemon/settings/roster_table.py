@@ -233,6 +233,14 @@ ACCOUNT: tuple[Setting, ...] = (
         default="false",
     ),
     Setting(
+        "answers_in_inbox",
+        YesNo(),
+        "true: at this Exchange the answers of guests stay in the inbox, and stand in no event, so they are looked for there "
+        "(docs/connect-exchange.md)",
+        "true",
+        default="false: nobody's inbox is read",
+    ),
+    Setting(
         "shares_busy_with",
         Mail(),
         "with calendar: none, the account of the program that is told when this person is busy, and nothing else; url: "

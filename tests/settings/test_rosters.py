@@ -204,7 +204,7 @@ programs/koss.csv Warning: This roster has no row, so nobody of it meets.
         ),
         """\
 programs/koss.csv:2:3 link: Room?4  holds a line break or an invisible character.
-    Allowed: one line of at most 300 characters, or meet. For example: link: https://meet.example.org/ana
+    Allowed: one line of at most 300 characters, or meet or teams. For example: link: https://meet.example.org/ana
 programs/koss.csv:4:1 A cell of this row goes on behind its closing quotation mark.
     Write the whole cell in quotes and a mark inside it twice (""), or leave them out.""",
     ),

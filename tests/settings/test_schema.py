@@ -97,6 +97,9 @@ def test_every_example_of_every_setting_pleases_it() -> None:
     assert {each.name for each in WHOLE} == {
         *(
             "accounts",
+            "microsoft_client_id",
+            "microsoft_tenant",
+            "microsoft_application",
             "alarm_url",
             "alert_command",
             "google_client_id",

@@ -97,14 +97,14 @@ programs/koss.yaml:10:9 preset: ctan  comes with a later version.
         PROGRAM
         + """\
 accounts:
-  ana@example.org: {calendar: microsoft, password: hunter2}
+  ana@example.org: {calendar: icloud, password: hunter2}
   bob: {calendar: local}
   eva@example.org: local
 """,
         """\
-programs/koss.yaml:10:31 calendar: microsoft  comes with a later version.
-    Until then: auto, local, internet, google, exchange or none.
-programs/koss.yaml:10:42 password: (not shown)  A password does not belong in this file, and I have not kept it.
+programs/koss.yaml:10:31 calendar: icloud  is not known.
+    Allowed: auto, local, internet, google, exchange, microsoft or none. For example: calendar: auto
+programs/koss.yaml:10:39 password: (not shown)  A password does not belong in this file, and I have not kept it.
     Delete the line, make a new password (this one may be in a backup or in git), then: run.py connect ana@example.org
 programs/koss.yaml:11:3  bob:  is not an e-mail address.
     An address looks like name@example.org.

@@ -28,6 +28,7 @@ class Exchange:
         self.lock = RLock()
         self.boxes: dict[str, Mailbox] = {}
         self.meetings = Meetings(self.boxes, lambda: self.now)
+        """`processes` of it: whether answers of guests are put into the event, or stay in the inbox."""
         self.faults: Faults[Fault] = Faults()
         self.tokens: dict[str, str] = {}
         """Whose each token is, where somebody signs in with one."""

@@ -12,7 +12,15 @@ from datetime import datetime
 from itertools import count
 from typing import Literal
 
-from tests.servers.exchange.items import GUESTS, Item, Mailbox, Occurrence, address_of
+from tests.servers.exchange.items import (
+    GUESTS,
+    Item,
+    Mailbox,
+    Occurrence,
+    address_of,
+    id_of,
+    mailbox,
+)
 from tests.servers.exchange.soap import Element, child, made, text_of
 
 Kind = Literal["invitation", "update", "cancellation", "answer"]
@@ -36,6 +44,8 @@ class Meetings:
     boxes: dict[str, Mailbox]
     now: Callable[[], datetime]
     told: list[Told] = field(default_factory=list)
+    processes: bool = True
+    """Whether what a guest answers is put into the event (AutomateProcessing), or stays in the inbox."""
     _numbers: Iterable[int] = field(default_factory=lambda: count(1))
 
     def name(self) -> str:
@@ -82,6 +92,9 @@ class Meetings:
         item = box.named(uid) if box else None
         if box is None or item is None:
             return
+        if not self.processes:
+            self._leave(box, item, guest, said, at)
+            return
         if at is None:
             _say(item.parts, guest, said)
             for each in item.moved.values():
@@ -93,6 +106,21 @@ class Meetings:
                     exception.own.setdefault(name, deepcopy(item.parts[name]))
             _say(exception.own, guest, said)
         box.note("update", item)
+
+    def _leave(self, box: Mailbox, item: Item, guest: str, said: str, at: datetime | None) -> None:
+        """In the inbox."""
+        mail = Item(self.name(), "MeetingResponse", "inbox")
+        mail.parts = {
+            "ItemClass": made("t:ItemClass", f"IPM.Schedule.Meeting.Resp.{_CLASSES[said]}"),
+            "DateTimeReceived": made("t:DateTimeReceived", f"{self.now():%Y-%m-%dT%H:%M:%SZ}"),
+            "Sender": made("t:Sender", mailbox(guest)), "AssociatedCalendarItemId": made("t:AssociatedCalendarItemId", Id=id_of(item, at), ChangeKey=item.version),
+            "IsOutOfDate": made("t:IsOutOfDate", "false"), "HasBeenProcessed": made("t:HasBeenProcessed", "false"),
+            "ResponseType": made("t:ResponseType", said), "Size": made("t:Size", "100"),
+        }  # fmt: skip
+        box.put(mail)
+
+
+_CLASSES = {"Accept": "Pos", "Decline": "Neg", "Tentative": "Tent"}
 
 
 def _plain(item: Item, at: datetime) -> Occurrence:

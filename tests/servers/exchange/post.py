@@ -83,12 +83,19 @@ def fits(item: Item, test: Element) -> bool:
             return all(fits(item, each) for each in test)
         case "Exists":
             return name_of_tag(test[0]) in item.tags
-        case "IsEqualTo" | "IsLessThan":
+        case "Contains":
+            constant = child(test, "Constant")
+            return _value(item, test[0]).startswith(
+                str(constant.get("Value") if constant is not None else "")
+            )
+        case "IsEqualTo" | "IsLessThan" | "IsGreaterThanOrEqualTo":
             constant = child(test, "FieldURIOrConstant", "Constant")
             wanted = "" if constant is None else str(constant.get("Value"))
             value = _value(item, test[0])
             if local(test) == "IsEqualTo":
                 return value == wanted
+            if value and local(test) == "IsGreaterThanOrEqualTo":
+                return datetime.fromisoformat(value) >= datetime.fromisoformat(wanted)
             return value != "" and datetime.fromisoformat(value) < datetime.fromisoformat(wanted)
         case other:
             raise Refused("ErrorUnsupportedPathForQuery", f"{other} is not played here")

@@ -135,9 +135,9 @@ programs/koss.yaml:9:7 link:  is one value, not a list or a block.
     ),
     Mistake(
         "a setting of a later version",
-        PROGRAM + "accounts:\n  ana@example.org: {calendar: microsoft}\n",
+        PROGRAM + "preset: wealljs\n",
         """\
-programs/koss.yaml:10:31 calendar: microsoft  comes with a later version.
-    Until then: auto, local, internet, google, exchange or none.""",
+programs/koss.yaml:9:9 preset: wealljs  comes with a later version.
+    Until then: koss.""",
     ),
 ]
