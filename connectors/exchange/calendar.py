@@ -14,7 +14,7 @@ from exchangelib.items import (
     SEND_TO_ALL_AND_SAVE_COPY,
     SEND_TO_NONE,
 )
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from connectors.exchange.account import Login, Reached
 from connectors.exchange.busy import own_busy, shown_busy
@@ -28,7 +28,7 @@ from connectors.exchange.events import (
 )
 from connectors.exchange.mirror import Group, Mirror
 from connectors.exchange.writing import Change, item_of
-from connectors.mirrored import Edit, MirroredCalendars, part_in, text_of
+from connectors.mirrored import Edit, SteppedCalendars, Words, text_of
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
@@ -48,7 +48,7 @@ class _Account:
         self.mirror = Mirror(reached, clock, reads_inbox=reads_inbox)
 
 
-class ExchangeCalendars(MirroredCalendars[_Account]):
+class ExchangeCalendars(SteppedCalendars[_Account]):
     """Calendars of people at Exchange. `login` gives where an account is and its password, or raises AccessLost; `zones` are
     the homes of people; `reads_inbox`: in whose inbox answers lie that Exchange puts into no event.
 
@@ -107,29 +107,6 @@ class ExchangeCalendars(MirroredCalendars[_Account]):
                 return Receipt(version=meant(text_of(group)), place=place, told=told(group.master))
         return self._change(account, group, place, edit, key, expected, event)
 
-    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
-        """See CalendarConnector. Deleted: Exchange tells the guests."""
-        account = self._reach(calendar)
-        group = self._found(account, place.uid)
-        text = None if group is None else text_of(group)
-        version = "" if text is None else meant(text)
-        part = None if text is None else part_in(text, place)
-        if group is None or part is None:
-            return Receipt(place=place, repeated=True)
-        if expected not in ("", version):
-            raise VersionConflict(f"{place.uid} has changed since it was seen")
-        who = told(group.master)
-
-        def delete(reached: Account) -> None:
-            item = item_of(reached, group, place, part)
-            item.delete(send_meeting_cancellations=SEND_TO_ALL_AND_SAVE_COPY)
-
-        account.reached.ask(delete)
-        account.mirror.again(group.name)
-        if place.recurrence and (left := account.mirror.named(place.uid)):
-            return Receipt(version=meant(text_of(left)), place=place, told=who)
-        return Receipt(place=place, told=who)
-
     # --- how each change goes
 
     def _create(
@@ -160,28 +137,28 @@ class ExchangeCalendars(MirroredCalendars[_Account]):
         account.mirror.look()
         return whole
 
-    def _change(
-        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str,
-        event: SeriesEvent | OneOff | None = None,
-    ) -> Receipt:  # fmt: skip
-        """One change of one event or occurrence: read, compare, edit, write over exactly what was read. The mark that it was
-        done comes with the request that tells the guests, and that is the last."""
-        text = text_of(group)
-        made = next((m for each in group.parts() if (m := made_by(each, key)) is not None), None)
-        if made is not None:
-            return Receipt(version=made, place=place, told=told(group.master), repeated=True)
-        version, before = meant(text), text.to_ical()
-        if not edit(text):
-            return Receipt(version=version, place=place, repeated=True)
-        if expected not in ("", version) and not group.master.our_pending:
-            raise VersionConflict(f"{place.uid} has changed since it was seen")
-        part = part_in(text, place)
-        if part is None:
-            raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
-        old = part_in(Calendar.from_ical(before), place)
-        Change(place, key, text, event, account.mirror).write(part, old)
-        left = account.mirror.now(place.uid)
-        return Receipt(version=meant(text_of(left)), place=place, told=told(left.master))
+    def _told(self, group: Group) -> tuple[Address, ...]:
+        return told(group.master)
+
+    def _take_off(self, account: _Account, group: Group, place: Place, part: Event) -> None:
+        def delete(reached: Account) -> None:
+            item = item_of(reached, group, place, part)
+            item.delete(send_meeting_cancellations=SEND_TO_ALL_AND_SAVE_COPY)
+
+        account.reached.ask(delete)
+        account.mirror.again(group.name)
+
+    def _made(self, group: Group, key: str) -> Iterable[str | None]:
+        return (made_by(each, key) for each in group.parts())
+
+    def _words(self, account: _Account, group: Group, event: SeriesEvent | OneOff | None) -> Words:
+        return {}
+
+    def _write(
+        self, account: _Account, change: tuple[Place, str, Calendar, SeriesEvent | OneOff | None], words: Words, part: Event,
+        old: Event | None,
+    ) -> None:  # fmt: skip
+        Change(*change, account.mirror).write(part, old)
 
 
 def _was_deleted(reached: Account, uid: str) -> bool:

@@ -66,10 +66,15 @@ class Group:
         """Everything may."""
         return True
 
+    @property
+    def pending(self) -> str:
+        """What shall be, as iCalendar, while it takes several requests."""
+        return str(self.master.our_pending or "")
+
     def text(self) -> Calendar:
         """As iCalendar; Unreadable. Of what is under way, as it shall be."""
-        if self.master.our_pending:
-            return parse(str(self.master.our_pending).encode())
+        if self.pending:
+            return parse(self.pending.encode())
         text = calendar_of(self.owner, self.master, self.exceptions)
         return answered(text, uid_of(self.master), self.answers) if self.answers else text
 

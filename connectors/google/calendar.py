@@ -107,23 +107,11 @@ class GoogleCalendars(MirroredCalendars[_Account]):
         receipt = self._patch(account, group, place, edit, key, expected, words)
         return self._with_link(account, group.master["id"], event, receipt)
 
-    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
-        """See CalendarConnector. Deleted: Google tells the guests."""
-        account = self._reach(calendar)
-        group = self._found(account, place.uid)
-        text = None if group is None else text_of(group)
-        version = "" if text is None else meant(text)
-        part = None if text is None else part_in(text, place)
-        if group is None or part is None:
-            return Receipt(place=place, repeated=True)
-        if expected not in ("", version):
-            raise VersionConflict(f"{place.uid} has changed since it was seen")
-        told = guests_in(group.master)
-        item = self._item(group, part, place)
-        self._send_delete(account, group, item, place)
-        if place.recurrence:
-            return Receipt(version=meant(text_of(group)), place=place, told=told)
-        return Receipt(place=place, told=told)
+    def _told(self, group: Group) -> tuple[Address, ...]:
+        return guests_in(group.master)
+
+    def _take_off(self, account: _Account, group: Group, place: Place, part: Event) -> None:
+        self._send_delete(account, group, self._item(group, part, place), place)
 
     def _send_delete(self, account: _Account, group: Group, item: Json, place: Place) -> None:
         events = account.access.events()

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from connectors.microsoft.access import Access, Granted, Json, path_of
 from connectors.microsoft.busy import own_busy, shown_busy
@@ -28,7 +28,7 @@ from connectors.microsoft.events import (
 )
 from connectors.microsoft.mirror import Group, Mirror
 from connectors.microsoft.writing import Change, occurrence, take_off
-from connectors.mirrored import Edit, MirroredCalendars, part_in, text_of
+from connectors.mirrored import Edit, SteppedCalendars, Words, text_of
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
@@ -51,7 +51,7 @@ class _Account:
         self.mirror = Mirror(access, clock, names)
 
 
-class MicrosoftCalendars(MirroredCalendars[_Account]):
+class MicrosoftCalendars(SteppedCalendars[_Account]):
     """Calendars of people at Microsoft 365. `granted` gives what the owner of an address has allowed, or the admin of their tenant,
     or raises AccessLost; `save` keeps what msal keeps of it; `zones` are the homes of people, for days that are taken as a whole.
 
@@ -118,25 +118,6 @@ class MicrosoftCalendars(MirroredCalendars[_Account]):
         receipt = self._change(account, group, place, edit, key, expected, event)
         return _with_link(account.mirror.now(event.uid), event, receipt)
 
-    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
-        """See CalendarConnector. Called off: Microsoft tells the guests."""
-        account = self._reach(calendar)
-        group = self._found(account, place.uid)
-        text = None if group is None else text_of(group)
-        version = "" if text is None else meant(text)
-        part = None if text is None else part_in(text, place)
-        if group is None or part is None:
-            return Receipt(place=place, repeated=True)
-        if expected not in ("", version):
-            raise VersionConflict(f"{place.uid} has changed since it was seen")
-        who = told(group.master)
-        item = occurrence(account.access, group, part) if place.recurrence else group.master
-        take_off(account.access, group, item)
-        account.mirror.again(group.name)
-        if place.recurrence and (left := account.mirror.named(place.uid)):
-            return Receipt(version=meant(text_of(left)), place=place, told=who)
-        return Receipt(place=place, told=who)
-
     # --- how each change goes
 
     def _create(
@@ -163,29 +144,33 @@ class MicrosoftCalendars(MirroredCalendars[_Account]):
             raise Temporary(f"Microsoft does not show {place.uid} yet")
         return whole
 
-    def _change(
-        self, account: _Account, group: Group, place: Place, edit: Edit, key: str, expected: str,
-        event: SeriesEvent | OneOff | None = None,
-    ) -> Receipt:  # fmt: skip
-        """One change of one event or occurrence: read, compare, edit, write over exactly what was read. The mark that it was
-        done comes with the last request."""
-        text = text_of(group)
-        made = next((m for each in group.parts() if (m := made_by(each, key)) is not None), None)
-        if made is not None:
-            return Receipt(version=made, place=place, told=told(group.master), repeated=True)
-        version, before = meant(text), text.to_ical()
-        words = _other_words(account, group, event)
-        if not edit(text) and not words:
-            return Receipt(version=version, place=place, repeated=True)
-        if expected not in ("", version) and not group.pending:
-            raise VersionConflict(f"{place.uid} has changed since it was seen")
-        part = part_in(text, place)
-        if part is None:
-            raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
-        old = part_in(Calendar.from_ical(before), place)
-        Change(place, key, text, event, account.mirror, words).write(part, old)
-        left = account.mirror.now(place.uid)
-        return Receipt(version=meant(text_of(left)), place=place, told=told(left.master))
+    def _told(self, group: Group) -> tuple[Address, ...]:
+        return told(group.master)
+
+    def _take_off(self, account: _Account, group: Group, place: Place, part: Event) -> None:
+        item = occurrence(account.access, group, part) if place.recurrence else group.master
+        take_off(account.access, group, item)
+        account.mirror.again(group.name)
+
+    def _made(self, group: Group, key: str) -> Iterable[str | None]:
+        return (made_by(each, key) for each in group.parts())
+
+    def _words(self, account: _Account, group: Group, event: SeriesEvent | OneOff | None) -> Words:
+        """What of its title, its place and its room is not as it should be. A room that is there cannot be taken away."""
+        if event is None or (isinstance(event, SeriesEvent) and event.theirs):
+            return {}
+        there = account.access.ask("GET", f"/events/{path_of(group.name)}", query={"$select": "subject,location,isOnlineMeeting"})  # fmt: skip
+        wished = _worded(event)
+        words = {} if there.get("subject") == wished["subject"] else {"subject": wished["subject"]}
+        if (there.get("location") or {}).get("displayName", "") != event.location:
+            words["location"] = wished["location"]
+        return words | (_ROOM if event.meet and not there.get("isOnlineMeeting") else {})
+
+    def _write(
+        self, account: _Account, change: tuple[Place, str, Calendar, SeriesEvent | OneOff | None], words: Words, part: Event,
+        old: Event | None,
+    ) -> None:  # fmt: skip
+        Change(*change, account.mirror, words).write(part, old)
 
 
 _ROOM: Json = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
@@ -193,18 +178,6 @@ _ROOM: Json = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusine
 
 def _worded(event: SeriesEvent | OneOff) -> Json:
     return {"subject": event.summary, "location": {"displayName": event.location}}
-
-
-def _other_words(account: _Account, group: Group, event: SeriesEvent | OneOff | None) -> Json:
-    """What of its title, its place and its room is not as it should be. A room that is there cannot be taken away."""
-    if event is None or (isinstance(event, SeriesEvent) and event.theirs):
-        return {}
-    there = account.access.ask("GET", f"/events/{path_of(group.name)}", query={"$select": "subject,location,isOnlineMeeting"})  # fmt: skip
-    wished = _worded(event)
-    words = {} if there.get("subject") == wished["subject"] else {"subject": wished["subject"]}
-    if (there.get("location") or {}).get("displayName", "") != event.location:
-        words["location"] = wished["location"]
-    return words | (_ROOM if event.meet and not there.get("isOnlineMeeting") else {})
 
 
 def _with_link(group: Group, event: SeriesEvent | OneOff, receipt: Receipt) -> Receipt:

@@ -19,6 +19,7 @@ from daemon.domain.people import Address
 from daemon.errors import AccessLost, ConnectorError, Permanent, Temporary, VersionConflict
 from daemon.ical import changing
 from daemon.ical.busy import busy_of
+from daemon.ical.meaning import meant
 from daemon.ical.parsing import Unreadable
 from daemon.ical.repeating import part_named
 from daemon.ical.told_apart import with_sources
@@ -81,6 +82,22 @@ class MirroredCalendars(ABC, Generic[A]):
 
         return self._edit(place, edit, key, expected)
 
+    def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
+        """See CalendarConnector. The provider tells the guests."""
+        account = self._reach(calendar)
+        group = self._found(account, place.uid)
+        text = None if group is None else text_of(group)
+        version = "" if text is None else meant(text)
+        part = None if text is None else part_in(text, place)
+        if group is None or part is None:
+            return Receipt(place=place, repeated=True)
+        if expected not in ("", version):
+            raise VersionConflict(f"{place.uid} has changed since it was seen")
+        who = self._told(group)
+        self._take_off(account, group, place, part)
+        left = self._mirror(account).named(place.uid) if place.recurrence else None
+        return Receipt(version=meant(text_of(left)) if left else "", place=place, told=who)
+
     def _edit(self, place: Place, edit: Edit, key: str, expected: str) -> Receipt:
         account = self._reach(place.calendar)
         group = self._found(account, place.uid)
@@ -103,6 +120,14 @@ class MirroredCalendars(ABC, Generic[A]):
     @abstractmethod
     def _mirror(self, account: A) -> Any:
         """That of the account."""
+
+    @abstractmethod
+    def _told(self, group: Any) -> tuple[Address, ...]:
+        """Whom the provider tells of it."""
+
+    @abstractmethod
+    def _take_off(self, account: A, group: Any, place: Place, part: Event) -> None:
+        """An event, or one occurrence of it. The mirror knows that afterwards."""
 
     @abstractmethod
     def _own_busy(self, account: A, who: Address, window: Slot) -> Busy:

@@ -18,7 +18,7 @@ KEPT_BY_US = ("TestInvitations",)
 """Invitations lie in a folder of ours; what may fail is their mail, which has faults of its own."""
 OTHER_SERVERS = (
     *("TestACopyToOurselves", "TestAServerThatKeepsSent", "TestPostfixAndDovecot"),
-    *("TestGmail", "TestGmailThatGivesIdsOfItsOwn", "TestExchangeMail"),
+    *("TestGmail", "TestGmailThatGivesIdsOfItsOwn", "TestExchangeMail", "TestMicrosoftMail"),
 )
 """The same connectors whose faults a TestFaults tries on the wire."""
 
