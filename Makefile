@@ -33,10 +33,11 @@ format: $(STAMP) ## let ruff mend layout and imports
 	@.venv/bin/ruff format .
 
 pages: $(STAMP) ## write anew what is generated: docs of rules, settings and commands, the schemas
+	@.venv/bin/python -m daemon.mail.proved templates
 	@.venv/bin/python -m tests.stories.book > docs/rules.md
 	@.venv/bin/python -m daemon.settings > docs/settings.md
 	@.venv/bin/python -m daemon.cli > docs/commands.md
-	@for each in program people oneonone; do \
+	@for each in program people oneonone questions; do \
 	  .venv/bin/python -m daemon.settings $$each > config/schema/$$each.json || exit 1; done
 
 simulate: $(STAMP) ## a program-year with faults, acted people and checkers

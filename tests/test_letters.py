@@ -6,6 +6,7 @@ Not about MIME: tests/mail/test_letters_out.py looks at the bytes.
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,15 @@ from typing import Any, get_args
 
 import pytest
 
+from daemon.commands.checking import template_problems
+from daemon.commands.folders import folders
 from daemon.decide.answers import OPTIONS
 from daemon.domain.people import Person
 from daemon.domain.question import QuestionKind
 from daemon.domain.value import replace
 from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture
 from daemon.mail.proof import check
+from daemon.mail.proved import is_proved
 from daemon.mail.render import Templates
 from daemon.mail.times import city
 from tests.letter_linter import RULES, Written, lint
@@ -264,3 +268,17 @@ def test_the_good_letter_is_good() -> None:
 def test_the_linter_finds_the_fault_planted_for_each_rule(rule: str) -> None:
     for letter in PLANTED[rule]:
         assert {problem.split(":")[0] for problem in lint(letter)} == {rule}
+
+
+def test_what_came_along_is_proved_once_and_again_where_it_was_changed(tmp_path: Path) -> None:
+    assert is_proved(SHIPPED), "run: make pages"
+    own = tmp_path / "templates"
+    shutil.copytree(SHIPPED, own)
+    assert is_proved(own)
+    letter = own / "en" / "notes.md"
+    letter.write_text(letter.read_text(encoding="utf-8") + "\n{{ nobody }}\n", encoding="utf-8")
+    assert not is_proved(own)
+    where = folders(tmp_path, None, tmp_path)
+    assert [problem.line for problem in template_problems(where)] == [len(letter.read_text().splitlines())]  # fmt: skip
+    (own / ".proved").unlink()
+    assert not is_proved(own)

@@ -23,7 +23,7 @@ import msal
 
 from connectors.microsoft.refusals import OUT_OF_REACH, NotGiven, meant, of_tokens
 from daemon.domain.people import Address
-from daemon.errors import AccessLost, Temporary
+from daemon.errors import AccessLost, Permanent, Temporary, VersionConflict
 from daemon.ports import Clock
 
 Json = dict[str, Any]
@@ -107,9 +107,16 @@ class Access:
         )
         return _object(answer)
 
+    def look(self, path: str, query: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Json:  # fmt: skip
+        """What is there, of something that has to be: a mailbox, its calendar, a folder. Raises as `ask`, but no VersionConflict."""
+        try:
+            return self.ask("GET", path, query=query, headers=headers)
+        except VersionConflict as why:
+            raise Temporary(f"{why}: it should be there") from why
+
     def several(self, paths: Sequence[str], method: str = "GET") -> list[Json | None]:
-        """What each of these answers, in their order; None for what is not there. Raises as `ask`, and Temporary where an answer
-        lacks one."""
+        """What each of these answers, in their order: None for what is not there, and `{"error": code}` for what Microsoft will not
+        do, which is no matter of the others. Raises as `ask`, and Temporary where an answer lacks one."""
         found: dict[int, Json | None] = {}
         within = urlsplit(self._within()).path.removeprefix("/v1.0")
         for start in range(0, len(paths), BATCH_MOST):
@@ -127,24 +134,40 @@ class Access:
     def _each(self, told: Json) -> dict[int, Json | None]:
         found: dict[int, Json | None] = {}
         for each in told.get("responses", ()):
-            status, body = int(each["status"]), each.get("body") or {}
+            try:
+                number, status, body = int(each["id"]), int(each["status"]), each.get("body") or {}
+            except (KeyError, TypeError, ValueError, AttributeError) as why:
+                raise CutShort("what Microsoft answers cannot be read") from why
+            found[number] = body if status < 400 else None
             if status >= 400 and status != 404:
-                raise self._paced(status, _code(body), {str(k).lower(): str(v) for k, v in each.get("headers", {}).items()})  # fmt: skip
-            found[int(each["id"])] = body if status < 400 else None
+                headers = {str(k).lower(): str(v) for k, v in (each.get("headers") or {}).items()}
+                error = self._paced(status, _code(body), headers)
+                if not isinstance(error, Permanent):
+                    raise error
+                found[number] = {"error": _code(body)}
         return found
 
     def raw(self, path: str, most: int) -> bytes | None:
         """A mail as it came; None where it is larger. Raises as `ask`."""
-        url, found = self._within() + path, bytearray()
-        with self._asking(), self._stream(url) as answer:
-            if answer.status_code >= 400:
-                answer.read()
-                raise self._refusal(answer)
-            for piece in answer.iter_bytes():
-                found += piece
-                if len(found) > most:
-                    return None
-            return bytes(found)
+        url = self._within() + path
+        with self._asking():
+            token = self._token()
+            with self._stream(url, token) as answer:
+                if answer.status_code != 401:
+                    return self._read(answer, most)
+            with self._stream(url, self._token(not_this=token)) as answer:
+                return self._read(answer, most)
+
+    def _read(self, answer: httpx.Response, most: int) -> bytes | None:
+        if answer.status_code >= 400:
+            answer.read()
+            raise self._refusal(answer)
+        found = bytearray()
+        for piece in answer.iter_bytes():
+            found += piece
+            if len(found) > most:
+                return None
+        return bytes(found)
 
     def subscribe(self, method: str, path: str, body: Json) -> Json:
         """About subscriptions, which lie in no mailbox. Raises as `ask`."""
@@ -195,8 +218,8 @@ class Access:
         return self._open().request(method, url, headers=told, **given)
 
     @contextmanager
-    def _stream(self, url: str) -> Iterator[httpx.Response]:
-        headers = {"Authorization": f"Bearer {self._token()}", "Prefer": PREFER}
+    def _stream(self, url: str, token: str) -> Iterator[httpx.Response]:
+        headers = {"Authorization": f"Bearer {token}", "Prefer": PREFER}
         with self._open().stream("GET", url, headers=headers) as answer:
             yield answer
 
@@ -224,8 +247,9 @@ class Access:
         with self._lock:
             granted = self._granted()
             if granted != self._known:
-                self.close()
-                self._known = granted
+                if self._known is None or granted.app != self._known.app:
+                    self.close()
+                self._known, self._app, self._good = granted, None, ""
                 self._cache = msal.SerializableTokenCache()
                 self._cache.deserialize(granted.cache or "{}")
             owner = "me" if granted.cache else f"users/{quote(self.address)}"

@@ -32,7 +32,7 @@ def own_busy(access: Access, window: Slot, home: str, names: Mapping[str, str]) 
     }  # fmt: skip
     found: list[BusyInterval] = []
     while query:
-        answer = access.ask("GET", "/calendarView", query=query)
+        answer = access.look("/calendarView", query)
         try:
             found += [each for item in answer["value"] for each in _taken(item, home, names)]
         except (KeyError, ValueError, TypeError) as why:

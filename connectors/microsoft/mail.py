@@ -22,7 +22,7 @@ from connectors.microsoft.access import Access, Json, path_of, query_of, until
 from connectors.microsoft.events import SET, tag, tagged
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
-from daemon.errors import CursorExpired, Permanent, Temporary, VersionConflict
+from daemon.errors import ConnectorError, CursorExpired, Permanent, Temporary, VersionConflict
 from daemon.ports import CLEARED_MOST, Batch, Cleared, Cursor, Lying, NotSent, OutgoingLetter
 
 LOOK_BACK = timedelta(days=30)
@@ -88,7 +88,7 @@ class MicrosoftMail:
         now must not make it go again."""
         try:
             there = self._access.ask("GET", f"/messages/{path_of(name)}", query={"$select": "internetMessageId"})  # fmt: skip
-        except (Temporary, VersionConflict, Permanent):
+        except ConnectorError:
             return ""
         return str(there.get("internetMessageId") or "").strip()
 
@@ -120,7 +120,7 @@ class MicrosoftMail:
             headers = {
                 "Prefer": f'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize={MAILS_MAX}'
             }
-            answer = self._access.ask("GET", "/mailFolders/inbox/messages/delta", query=query, headers=headers)  # fmt: skip
+            answer = self._access.look("/mailFolders/inbox/messages/delta", query, headers)
             link = answer.get("@odata.nextLink") or answer.get("@odata.deltaLink")
             if not link:
                 return Batch((), None, complete=False)
@@ -158,9 +158,9 @@ class MicrosoftMail:
     ) -> Cleared:
         """See MailConnector. For good, wherever they lie by now."""
         with self._lock:
-            self._remove(names)
+            gone = self._remove(names)
             more = [self._rid(folder, before, may_go) for folder in ("sentitems", "deleteditems")]
-            return Cleared(tuple(names), any(more))
+            return Cleared(tuple(gone), any(more))
 
     def _rid(self, folder: str, before: datetime, may_go: Callable[[Lying], bool]) -> bool:
         """Delete what may go of what lies there since before that moment; whether there may be more."""
@@ -178,10 +178,13 @@ class MicrosoftMail:
         self._remove(gone)
         return len(gone) == CLEARED_MOST
 
-    def _remove(self, names: Sequence[str]) -> None:
-        """What is gone already is gone."""
+    def _remove(self, names: Sequence[str]) -> list[str]:
+        """Those that are gone now, or were already."""
         asked = [f"/messages/{path_of(name)}/permanentDelete" for name in names]
-        self._access.several(asked, "POST")
+        answers = self._access.several(asked, "POST")
+        return [
+            name for name, each in zip(names, answers, strict=True) if "error" not in (each or {})
+        ]
 
     def _with_key(self, key: str) -> Iterator[Json]:
         quoted = key.replace("'", "''")
@@ -191,7 +194,7 @@ class MicrosoftMail:
     def _listed(self, folder: str, query: dict[str, str]) -> Iterator[Json]:
         query = {**query, "$top": "100"}
         for _ in range(_PAGES_MAX):
-            answer = self._access.ask("GET", f"{folder}/messages", query=query)
+            answer = self._access.look(f"{folder}/messages", query)
             yield from answer.get("value", ())
             if not (link := answer.get("@odata.nextLink")):
                 return

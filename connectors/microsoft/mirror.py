@@ -148,7 +148,7 @@ class Mirror:
             "Prefer": f'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize={PAGE_MOST}'
         }
         for _ in range(PAGES_MAX):
-            answer = self.access.ask("GET", "/calendarView/delta", query=query, headers=headers)
+            answer = self.access.look("/calendarView/delta", query, headers)
             items += [each for each in answer.get("value", ()) if isinstance(each, dict) and each.get("id")]  # fmt: skip
             if link := answer.get("@odata.deltaLink"):
                 return query_of(link), items
@@ -195,7 +195,7 @@ class Mirror:
             "$filter": f"singleValueExtendedProperties/Any(ep: ep/id eq '{OURS}' and ep/value eq '{_quoted(uid)}')",
             **OF_MASTER,
         }
-        for each in self.access.ask("GET", "/events", query=query).get("value", ()):
+        for each in self.access.look("/events", query).get("value", ()):
             if our_uid(each) == uid:
                 self.again(str(each["id"]))
         return self.named(uid)
@@ -220,18 +220,25 @@ class Mirror:
     def _looked_up(self, names: list[str]) -> dict[str, Group]:
         """Those that are still there, each with what differs."""
         asked = [f"/events/{path_of(name)}?{urlencode(OF_MASTER)}" for name in names]
-        masters = [each for each in self.access.several(asked) if each is not None]
+        masters: list[Json] = []
+        for name, answer in zip(names, self.access.several(asked), strict=True):
+            if answer is not None:
+                # what Microsoft will not show is there all the same: it cannot be read, and is set aside
+                masters.append({"id": name} if "error" in answer else answer)
         differing = [(str(master["id"]), str(one["id"])) for master in masters for one in master.get("exceptionOccurrences") or ()]  # fmt: skip
         asked = [f"/events/{path_of(one)}?{urlencode(OF_OCCURRENCE)}" for _, one in differing]
         exceptions = self.access.several(asked)
         groups = {str(each["id"]): Group(each, self.address, self._uid(each)) for each in masters}
         for (name, _), item in zip(differing, exceptions, strict=True):
-            if item is None:
+            if item is None or "error" in item:
                 raise Temporary("a series changes while it is read")
             groups[name].exceptions.append(item)
         return groups
 
     def _uid(self, master: Json) -> str:
+        known = self.groups.get(str(master["id"]))
+        if known is not None and "iCalUId" not in master:
+            return known.uid
         shared = shared_uid(master)
         if ours := our_uid(master):
             self.names[shared] = ours

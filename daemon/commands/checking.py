@@ -13,6 +13,7 @@ from daemon.commands.progress import OnProgress, bar
 from daemon.commands.wire import Wire
 from daemon.errors import UserError
 from daemon.mail.proof import check as check_templates
+from daemon.mail.proved import is_proved
 from daemon.mail.render import Templates
 from daemon.mail.wording import LANGUAGES as NAMES_OF_LANGUAGES
 from daemon.settings import Loaded, Problem, load, report, summary
@@ -48,8 +49,10 @@ def _overridden(wire: Wire, where: Folders, loaded: Loaded) -> list[Problem]:
 
 def template_problems(where: Folders, on_progress: OnProgress = lambda _: None) -> list[Problem]:
     """Every template in every language, every branch rendered against fixtures (trap_77), and files of the
-    admin's own that no letter is made from."""
+    admin's own that no letter is made from. Those that came along, unchanged and alone, were proved with the program."""
     templates = Templates(list(where.templates))
+    if all(is_proved(each) for each in where.templates if each.is_dir()):
+        return _unused(templates, where)
     wrong = [
         Problem(
             where.template(each.template), each.line, each.column, _sentence(each.why), each.advice

@@ -17,6 +17,7 @@ from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
+from daemon.decide.ideas import idea_for
 from daemon.decide.keys import basis_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
@@ -114,6 +115,8 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
         if not _is_news(turn, meeting, facts):
             turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
             return
+    if idea := idea_for(turn, meeting, role):
+        facts["idea"] = idea
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
         move_by = move_until(turn, meeting.start)

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.account import Account
+from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
 
@@ -112,6 +113,13 @@ class Program(Struct, frozen=True, omit_defaults=True):
     notice_days: int = 14
     closing_held_least: int = 3
     closing_share_percent: int = 60
+
+    # ideas for a 1:1
+    banks: tuple[str, ...] = ()
+    themes_left_out: tuple[str, ...] = ()
+    sensitive_questions: bool = False
+    asks: tuple[Ask, ...] = ()
+    """The questions of all banks."""
 
     # brakes
     maybe_spam_letters: int = 2

@@ -159,7 +159,13 @@ _CARD = [
 _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "prep-mentee": (
         to_mentee("with a past", _PREP, _OWN),
-        to_mentee("with links", _PREP, _OWN, _LINKS),
+        to_mentee(
+            "with links and an idea",
+            _PREP,
+            _OWN,
+            _LINKS,
+            {"idea": "What would you do in my place?"},
+        ),
         to_mentee("the very first", _PREP, _OWN, _BARE),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
@@ -169,7 +175,12 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
         to_mentor("with links", _PREP, _LINKS, {"agenda": []}),
         to_mentor("by mail", _PREP, _BARE, {"agenda": ["The lab"]}, by_mail=True),
-        to_mentor("only topics", _PREP, _BARE, {"agenda": ["The lab", "1. Rome"]}),
+        to_mentor(
+            "only topics, and an idea",
+            _PREP,
+            _BARE,
+            {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"},
+        ),
         to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
         to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
     ),

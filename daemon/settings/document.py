@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from daemon.settings.bank_table import ASK, BANK
 from daemon.settings.program_table import GROUPS
 from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
 from daemon.settings.setting import Setting
@@ -74,6 +75,13 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
         "invitation. `run.py doctor` says whether her busy times are told; while they are not, Ana is asked.",
         ACCOUNT,
     ),
+    (
+        "A bank of questions: questions/NAME.yaml",
+        "Ideas for 1:1s, which a program uses with `questions: NAME`. Two came along: `koss` and `practical`, in config/questions. "
+        "Copy one beside your programs folder, and make it yours.",
+        BANK,
+    ),
+    ("A question: an entry of `questions:` in a bank", "", ASK),
     (
         "The whole installation: oneonone.yaml",
         "What raises an alarm, and what is told: [alarms.md](alarms.md).",

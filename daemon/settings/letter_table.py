@@ -5,8 +5,9 @@ Not their words: those are templates.
 
 from __future__ import annotations
 
+from daemon.settings.bank_table import Keys
 from daemon.settings.few_kinds import AUTO, NumberOrAuto
-from daemon.settings.kinds import Choice, Number, Numbers, Stretch, TimeOfDay
+from daemon.settings.kinds import Choice, Number, Numbers, Stretch, TimeOfDay, YesNo
 from daemon.settings.setting import Setting, one
 
 SEEING: tuple[Setting, ...] = (
@@ -127,6 +128,28 @@ LETTERS: tuple[Setting, ...] = (
         Number(0, 1440, "minutes"),
         "a note reaches the partner after this time at the earliest, so that UNDO can stop it",
         "10",
+    ),
+    Setting(
+        "questions",
+        Keys("names of banks of questions (questions/NAME.yaml)"),
+        "ideas for a 1:1: one question in each prep letter, and none again before all others were there",
+        "koss",
+        ("banks",),
+        repeats=True,
+    ),
+    Setting(
+        "themes_left_out",
+        Keys("themes of these questions"),
+        "no idea is about these",
+        "team",
+        ("themes_left_out",),
+        repeats=True,
+    ),
+    one(
+        "sensitive_questions",
+        YesNo(),
+        "questions that a bank calls sensitive are ideas as well",
+        "true",
     ),
     one(
         "setup_nudge_days",

@@ -26,6 +26,7 @@ from daemon.settings.accounts import (
     read_accounts,
     with_clients,
 )
+from daemon.settings.banks import add_questions
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
 from daemon.settings.lines import left_to_connect, lines_of
@@ -131,6 +132,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         _check_clients("google", people, known, said.client_id, whole)
     _check_clients("microsoft", people, known, said.microsoft.microsoft_client_id, whole)
     _check_tenant(said.microsoft, whole)
+    add_questions(pages, lambda name: _file(config_dir, _bank(name), every), _banks(config_dir))
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -254,6 +256,15 @@ def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings
         return findings, None
     text = read_text(path, findings)
     return findings, None if text is None else read_tree(text, findings)
+
+
+def _bank(name: str) -> Path:
+    return Path("questions", f"{name}.yaml")
+
+
+def _banks(config_dir: Path) -> list[str]:
+    """The names of all banks of questions that are there."""
+    return sorted(path.stem for path in (config_dir / "questions").glob("*.yaml"))
 
 
 def _people_file(config_dir: Path) -> Path:

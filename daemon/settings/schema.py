@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from daemon.settings.alarm_kinds import Command
+from daemon.settings.bank_table import ASK, BANK
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import AUTO, DaysOrNever, NumberOrAuto, OneOf
 from daemon.settings.kinds import Choice, Key, Kind, Number, Numbers, Text, TimeOfDay, YesNo
@@ -22,6 +23,7 @@ FILES: dict[str, str] = {
     "program": "A program: programs/NAME.yaml",
     "people": "People about whom a program file does not say enough: people.yaml",
     "oneonone": "The whole installation: oneonone.yaml",
+    "questions": "A bank of questions: questions/NAME.yaml",
 }
 
 
@@ -43,6 +45,15 @@ def _whole(file: str) -> dict[str, Any]:
             }
         case "oneonone":
             return _block(WHOLE)
+        case "questions":
+            bank = _block(BANK)
+            told = bank["properties"]["questions"]["description"]
+            bank["properties"]["questions"] = {
+                "description": told,
+                "type": "array",
+                "items": _block(ASK),
+            }
+            return bank
         case _:
             return _block(PROGRAM)
 

@@ -12,8 +12,11 @@ import pytest
 from connectors.internet.caldav.account import Account, Reached, resource_name
 from connectors.internet.caldav.dav import Dav
 from connectors.internet.caldav.discovery import discover, others, start_of
+from connectors.internet.caldav.probing import probe_calendars
 from connectors.internet.caldav.wire import Login, Way, Wire
+from daemon.domain.account import Account as Said
 from daemon.errors import AccessLost, Permanent, Temporary
+from tests.conformance.test_local import StandingClock
 from tests.servers.fault_proxy import FaultProxy, Wrong, fault_proxy
 
 ANA = "ana@example.org"
@@ -188,6 +191,26 @@ def test_what_is_no_calendar_server_is_told(
     with pytest.raises(error) as raised:
         discover(dav(server), ANA)
     assert not isinstance(raised.value, Permanent) and str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [
+        ("microsoft", "This address is in Microsoft 365: write calendar: microsoft (docs/connect-microsoft365.md)."),
+        ("google", "This address is at Google: write calendar: google (docs/connect-google.md)."),
+        ("", "Give the address of the calendar as `url` of this account."),
+    ],
+)  # fmt: skip
+def test_whoever_is_with_one_of_the_two_is_told_what_to_write(
+    server: FaultProxy, kind: str, advice: str
+) -> None:
+    """As the DNS of the domain says where its mail goes."""
+    says(server, *([404] * 9))
+    account = Said(ANA, calendar="auto", url=server.url, own_network=True)
+    asked: list[str] = []
+    (probe,) = probe_calendars(account, True, (), "secret", StandingClock(), lambda domain: asked.append(domain) or kind)  # fmt: skip
+    assert [(each.name, each.advice) for each in probe.checks] == [("calendar", advice)]
+    assert asked == [ANA.partition("@")[2]]
 
 
 def test_a_server_that_wants_a_digest_of_the_password_gets_one(server: FaultProxy) -> None:

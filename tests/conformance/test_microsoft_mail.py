@@ -15,6 +15,7 @@ import pytest
 
 from connectors.microsoft import Access, MicrosoftMail
 from daemon.domain.effect import Receipt
+from daemon.domain.observation import MailArrived
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
 from daemon.ports import NotSent
@@ -190,6 +191,29 @@ class TestMore(AtMicrosoft):
             again.send(ours, key=ours.key)
         assert office.mails(BEN) == [ours.raw]
         assert isinstance(again.sent(ours), Receipt)
+
+    @pytest.mark.parametrize("status", [401, 404, 500])
+    def test_what_fails_after_a_letter_has_gone_does_not_make_it_go_again(
+        self, graph: Graph, mail: MicrosoftMail, office: Office, status: int
+    ) -> None:
+        ours = letter(KOSS, BEN)
+        graph.faults.inject(Fault("say", "mail.get", status, times=2))
+        assert mail.send(ours, key=ours.key).message_id == ours.message_id
+        assert len(office.mails(BEN)) == 1
+
+    def test_what_may_not_be_deleted_is_not_said_to_be_gone(
+        self, graph: Graph, mail: MicrosoftMail, office: Office
+    ) -> None:
+        for number in range(2):
+            office.deliver(KOSS, reply(BEN, KOSS, number), NOW)
+        names = [each.id for each in mail.arrivals(None).observations if isinstance(each, MailArrived)]  # fmt: skip
+
+        def spoil(answer: dict[str, Any]) -> dict[str, Any]:
+            first, *rest = answer["responses"]
+            return {"responses": [first | {"status": 400, "body": {"error": {"code": "ErrorCannotDeleteObject"}}}, *rest]}  # fmt: skip
+
+        graph.faults.inject(Fault("spoil", "batch", spoils=spoil))
+        assert mail.clear(names, NOW, lambda lying: False).gone == (names[0],)
 
     def test_a_letter_that_gets_another_id_is_known_by_that(
         self, graph: Graph, mail: MicrosoftMail

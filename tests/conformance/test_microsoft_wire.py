@@ -259,6 +259,35 @@ def test_an_event_in_a_zone_that_nobody_knows_is_set_aside_and_never_touched(
         calendars.move(ANA, Place(ANA, "one", FOURTH), NOON, key="k/2", expected="")
 
 
+def test_an_event_that_microsoft_will_not_show_hides_no_other_one(
+    graph: Graph, calendars: MicrosoftCalendars
+) -> None:
+    for uid in ("one", "two"):
+        calendars.put(ANA, series(ANA, BEN, uid=uid), key=uid, expected="")
+    cursor = calendars.changes(ANA, None, WINDOW).cursor
+    one, two = graph.boxes[ANA].events.values()
+    for each in (one, two):
+        graph.boxes[ANA].note(each)
+    hands = GraphHands(graph)
+    hands.move(ANA, Place(ANA, "two", FOURTH), NOON)
+    refused = {"error": {"code": "ErrorInternalServerError", "message": "It cannot be converted."}}
+
+    def spoil(answer: dict[str, Any]) -> dict[str, Any]:
+        bodies = answer["responses"]
+        return {"responses": [each | ({"status": 400, "body": refused} if each["body"]["id"] == one.name else {}) for each in bodies]}  # fmt: skip
+
+    for _ in range(2):
+        graph.faults.inject(Fault("spoil", "batch", spoils=spoil))
+        batch = calendars.changes(ANA, cursor, WINDOW)
+        graph.faults.clear()
+    assert [each.name for each in batch.set_aside] == [one.name]
+    moved = [each for each in batch.observations if each.place == Place(ANA, "two", FOURTH)]
+    assert moved and not [each for each in batch.observations if isinstance(each, EventGone)]
+    graph.boxes[ANA].note(one)
+    assert calendars.changes(ANA, batch.cursor, WINDOW).complete
+    assert set(listing(calendars, ANA)) >= {Place(ANA, "one"), Place(ANA, "two")}
+
+
 @pytest.mark.parametrize("name", ["W. Europe Standard Time", "Europe/Paris", "Europe/Berlin"])
 def test_a_zone_is_read_by_whatever_name_a_client_wrote(
     graph: Graph, calendars: MicrosoftCalendars, name: str

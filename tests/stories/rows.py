@@ -162,6 +162,7 @@ ROWS: dict[str, str] = {
     "calendar-moved": "a mentor connects a calendar after the 1:1s have begun in a folder: they are put there, and nobody hears of it",
     "account-troubled": "unreadable for hours: status, after a day the contact",
     "account-lost": "access lost: its owner on day 0, 1, 3, 7 and 14, the contact once",
+    "idea": "questions: each prep has one idea for its reader, another one each time",
     "room": "link: meet: letters name the room that the calendar has made, and a 1:1 at another time is in the same",
     "organizer": "a calendar of the program invites both: the mentor's answers are seen in it, and its owner is the contact",
     "account-new": "not connected yet: its owner on the same days, with the link where there is a page; the contact once",

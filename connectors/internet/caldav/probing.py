@@ -5,7 +5,7 @@ Not a change: nothing is written to the server, and nothing is kept here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -17,11 +17,12 @@ from connectors.internet.caldav.discovery import Found, principal_of
 from connectors.internet.caldav.shared import Share, busy_told, shares_of
 from connectors.internet.caldav.wire import Barred, Way
 from connectors.internet.checks import LOGIN_ADVICE, TLS_ADVICE, clocks
-from connectors.internet.srv import Srv, dns_srv
+from connectors.internet.srv import Srv, dns_srv, hosted_at
 from daemon.domain.account import Account as Said
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
+from daemon.domain.value import replace
 from daemon.errors import ConnectorError, Temporary
 from daemon.ports import Clock
 from daemon.ports.probe import Check, Probe
@@ -46,12 +47,31 @@ def probe(
 
 
 def probe_calendars(
-    account: Said, keeps: bool, others: Iterable[Said], password: str, clock: Clock
-) -> list[Probe]:
+    account: Said, keeps: bool, others: Iterable[Said], password: str, clock: Clock, hosted: Callable[[str], str] = hosted_at,
+) -> list[Probe]:  # fmt: skip
     """The calendars of an account as `run.py connect` and `doctor` look at it: what it `keeps`, and what `others` share with it."""
     shares, to = shares_of(others, account.address), Reached.of(account)
     kept = [probe(to, password, clock)] if keeps or not shares else []
+    if kept and account.calendar == "auto" and not kept[0].usable:
+        kept = [_hinted(kept[0], hosted(account.address.partition("@")[2]))]
     return [*kept, probe_shares(to, password, clock, shares)] if shares else kept
+
+
+_HINTS = {
+    "microsoft": "This address is in Microsoft 365: write calendar: microsoft (docs/connect-microsoft365.md).",
+    "google": "This address is at Google: write calendar: google (docs/connect-google.md).",
+}
+
+
+def _hinted(probe: Probe, kind: str) -> Probe:
+    """With what the calendar is, where it is with one of the two that have no server of calendars to be found."""
+    if kind not in _HINTS:
+        return probe
+    checks = (
+        replace(each, advice=_HINTS[kind]) if each.name in ("calendar", "reachability") else each
+        for each in probe.checks
+    )
+    return replace(probe, checks=tuple(checks))
 
 
 def probe_shares(

@@ -1,0 +1,65 @@
+"""Which question of the program's banks is an idea for a 1:1: one that the pair has not had for the longest time.
+
+Not the letter: touchpoints.py puts it there. Nothing is remembered: the same pair has the same ideas in the same order, so the
+idea for a 1:1 derives from its number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from daemon.decide.seen import PairingTurn
+from daemon.domain.asks import Ask
+from daemon.domain.meeting import Meeting
+from daemon.domain.people import Role
+from daemon.domain.program import Program
+
+
+def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
+    """A question that this side may ask in that 1:1; empty where the program has none."""
+    fitting = fitting_in(turn.program, role)
+    if not fitting:
+        return ""
+    return ideas(fitting, turn.lane, _number(turn, meeting))[-1]
+
+
+def fitting_in(program: Program, role: Role) -> list[Ask]:
+    """Of the questions of a program those that this side may ask."""
+    return [
+        each
+        for each in program.asks
+        if each.by in (role, "both")
+        and each.theme not in program.themes_left_out
+        and (program.sensitive_questions or not each.sensitive)
+    ]
+
+
+def ideas(asks: Sequence[Ask], seed: str, many: int) -> list[str]:
+    """The ideas of the first so many 1:1s, in their order; empty words where there is none yet. None comes again before all that
+    are open by then were there; of those the personal and the practical take turns; else chance, which derives from `seed`."""
+    last: dict[str, int] = {}
+    order = sorted(asks, key=lambda each: _chance(seed, each.text))
+    found: list[str] = []
+    before = ""
+    for number in range(1, many + 1):
+        open_ = [each for each in order if each.from_meeting <= number]
+        if not open_:
+            found.append("")
+            continue
+        longest = min(last.get(each.text, 0) for each in open_)
+        oldest = [each for each in open_ if last.get(each.text, 0) == longest]
+        chosen = next((each for each in oldest if each.need != before), oldest[0])
+        last[chosen.text], before = number, chosen.need
+        found.append(chosen.text)
+    return found
+
+
+def _chance(seed: str, text: str) -> bytes:
+    return hashlib.sha256(f"{seed}\n{text}".encode()).digest()
+
+
+def _number(turn: PairingTurn, meeting: Meeting) -> int:
+    """Which 1:1 of the two it is, by those that were due and those that are."""
+    earlier = sum(each.start < meeting.start for each in turn.state.meetings)
+    return turn.state.tally.due + earlier + 1

@@ -1,0 +1,96 @@
+"""Banks of questions: questions/NAME.yaml, read where a program names them.
+
+Not which question is chosen: daemon/decide/ideas.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from daemon.domain.asks import Ask
+from daemon.domain.value import replace
+from daemon.settings.bank_table import ASK, BANK
+from daemon.settings.fields import read_block
+from daemon.settings.problem import Findings, Mark, nearest
+from daemon.settings.programs import Page
+from daemon.settings.tree import Entries, Items, Node
+
+Read = Callable[[str], tuple[Findings, Node | None]]
+"""A bank by its name: what is wrong with the file is found there."""
+_EXAMPLE = "Write - ask: … with theme: and need:"
+
+
+def add_questions(pages: list[Page], read: Read, known: list[str]) -> None:
+    """Give every program the questions of the banks that it names. `known` are the names of all banks that are there."""
+    banks: dict[str, tuple[Ask, ...]] = {}
+    for page in pages:
+        value = page.values.get("questions")
+        if page.program is None or value is None:
+            continue
+        for name in value.value:
+            if name not in known:
+                meant = nearest(name, known)
+                page.findings.error(
+                    value.at, f"questions: {name}  has no file questions/{name}.yaml.",
+                    f"Did you mean {meant}?" if meant else "Write that file, or copy one that came along: config/questions/.",
+                )  # fmt: skip
+            elif name not in banks:
+                banks[name] = _bank(*read(name))
+        asks = tuple(each for name in value.value for each in banks.get(name, ()))
+        page.program = replace(page.program, asks=asks)
+        _check_themes(page, {each.theme for each in asks})
+
+
+def _check_themes(page: Page, themes: set[str]) -> None:
+    value = page.values.get("themes_left_out")
+    for name in value.value if value else ():
+        if name not in themes:
+            assert value is not None
+            meant = nearest(name, sorted(themes))
+            page.findings.error(
+                value.at, f"themes_left_out: {name}  is the theme of no question here.",
+                f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(themes))}.",
+            )  # fmt: skip
+
+
+def _bank(findings: Findings, node: Node | None) -> tuple[Ask, ...]:
+    if not isinstance(node, Entries):
+        if node is not None:
+            findings.error(node.at, "This file holds no bank (credit: and questions:).", _EXAMPLE)
+        return ()
+    values = read_block(node, BANK, findings)
+    questions = values["questions"].value if "questions" in values else None
+    if questions is None:
+        return ()
+    if not isinstance(questions, Items):
+        findings.error(questions.at, "questions:  is not a list.", _EXAMPLE)
+        return ()
+    asks: list[Ask] = []
+    there: dict[str, Mark] = {}
+    for item in questions.items:
+        ask = _ask(item, findings)
+        if ask is None:
+            continue
+        plain = "".join(each for each in ask.text.casefold() if each.isalnum())
+        if plain in there:
+            findings.error(
+                item.at, f"“{ask.text}”  stands in line {there[plain].line} already.", "Remove one of the two."
+            )  # fmt: skip
+            continue
+        there[plain] = item.at
+        asks.append(ask)
+    return tuple(asks)
+
+
+def _ask(item: Node, findings: Findings) -> Ask | None:
+    if not isinstance(item, Entries):
+        findings.error(item.at, "A question has at least ask:, theme: and need:.", _EXAMPLE)
+        return None
+    values = read_block(item, ASK, findings)
+    if any(each.required and each.name not in values for each in ASK):
+        return None
+    given: dict[str, Any] = {
+        each.fields[0]: values[each.name].value for each in ASK if each.name in values
+    }
+    return Ask(**given)

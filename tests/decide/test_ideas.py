@@ -1,0 +1,72 @@
+"""Ideas for 1:1s: none again before all that are open were there, the personal and the practical in turns, each in its time.
+
+Not the letters: tests/stories/test_ideas.py.
+"""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.decide.ideas import fitting_in, ideas
+from daemon.domain.asks import Ask
+from daemon.domain.value import replace
+from tests.stories.cast import PATIENT
+
+ASKS = st.lists(
+    st.builds(
+        Ask, st.text("abcdefgh", min_size=3, max_size=8), st.sampled_from(["work", "us"]),
+        st.sampled_from(["personal", "practical"]), from_meeting=st.integers(1, 6),
+    ),
+    min_size=1, max_size=20, unique_by=lambda ask: ask.text,
+)  # fmt: skip
+
+
+@given(ASKS, st.text("xyz", max_size=3))
+def test_none_comes_again_before_all_others_that_are_open_and_none_before_its_time(
+    asks: list[Ask], seed: str
+) -> None:
+    by_text = {each.text: each for each in asks}
+    found = ideas(asks, seed, 60)
+    count = dict.fromkeys(by_text, 0)
+    for number, text in enumerate(found, start=1):
+        open_ = [each.text for each in asks if each.from_meeting <= number]
+        if not text:
+            assert not open_
+            continue
+        assert by_text[text].from_meeting <= number
+        waited = {each: number - _last(found[: number - 1], each) for each in open_}
+        assert waited[text] == max(waited.values()), "another one was not there for longer"
+        count[text] += 1
+    assert set(count.values()) <= {*range(min(count.values()), max(count.values()) + 1)}
+    assert ideas(asks, seed, 30) == found[:30], "the same pair has the same ideas"
+
+
+def _last(found: list[str], text: str) -> int:
+    """When it was there last; 0 for never."""
+    return max((number for number, each in enumerate(found, start=1) if each == text), default=0)
+
+
+def test_the_personal_and_the_practical_take_turns() -> None:
+    asks = [Ask(f"{need} {number}", "work", need) for need in ("personal", "practical") for number in range(5)]  # type: ignore[arg-type]  # fmt: skip
+    kinds = [each.split()[0] for each in ideas(asks, "pairing/one", 10)]
+    assert kinds in (["personal", "practical"] * 5, ["practical", "personal"] * 5)
+    assert ideas(asks, "pairing/one", 10) != ideas(asks, "pairing/two", 10)
+
+
+def test_each_side_has_its_own_and_what_is_left_out_is_none() -> None:
+    asks = (
+        Ask("to the mentee", "work", "practical", "mentor"),
+        Ask("to the mentor", "us", "personal", "mentee"),
+        Ask("to both", "work", "personal"),
+        Ask("sensitive", "us", "personal", "mentee", sensitive=True),
+    )
+    program = replace(PATIENT, asks=asks)
+
+    def told(role: str, **said: object) -> list[str]:
+        return [each.text for each in fitting_in(replace(program, **said), role)]  # type: ignore[arg-type]
+
+    assert told("mentor") == ["to the mentee", "to both"]
+    assert told("mentee") == ["to the mentor", "to both"]
+    assert told("mentee", sensitive_questions=True) == ["to the mentor", "to both", "sensitive"]
+    assert told("mentee", sensitive_questions=True, themes_left_out=("us",)) == ["to both"]

@@ -1,0 +1,56 @@
+"""`questions:`: each prep has one idea for its reader, another one each time, and nothing of it stands in a calendar.
+
+Not which one: tests/decide/test_ideas.py.
+"""
+
+from __future__ import annotations
+
+from daemon.domain.asks import Ask
+from daemon.domain.value import replace
+from tests.stories.cast import PATIENT, line
+from tests.stories.rows import row
+from tests.stories.stage import Stage, running
+
+ASKS = (
+    Ask("How are you?", "check-in", "personal", "mentor"),
+    Ask("What is on your desk?", "check-in", "practical", "mentor"),
+    Ask("What would you do in my place?", "advice", "practical", "mentee"),
+    Ask("What did you wish to know at my age?", "advice", "personal", "mentee"),
+    Ask("Do you feel at home here?", "diversity", "personal", "mentee", sensitive=True),
+)
+
+
+def preps(stage: Stage, reader: str) -> list[str]:
+    """The ideas in the preps of one of the two, in their order."""
+    person, role = getattr(stage, reader), "mentee" if reader == "ben" else "mentor"
+    person.reads()
+    letters = [each.text for each in person.letters if each.touchpoint == f"prep-{role}"]
+    found = [each.partition("An idea, if you are short of one\n")[2] for each in letters]
+    return [each.splitlines()[0].removeprefix("| ") for each in found if each]
+
+
+@row("idea", settings=("questions",))
+def test_the_mentee_has_another_idea_each_time_and_the_mentor_one_where_there_is_news() -> None:
+    stage = running(line(), program=replace(PATIENT, asks=ASKS))
+    stage.until("Wed 21 Oct 10:00 Berlin")
+    mine = preps(stage, "ben")
+    assert set(mine) == {"What would you do in my place?", "What did you wish to know at my age?"}
+    assert mine[0] != mine[1]
+    assert preps(stage, "ana") == [], "no news, no letter: an idea is none"
+    stage.ben.replies("prep-mentee", "The thesis.")
+    events = stage.outside.world.account("ana@example.org").events.values()
+    assert not any(each.text in repr(event) for event in events for each in ASKS)
+
+
+@row("idea", settings=("sensitive_questions", "themes_left_out"))
+def test_what_is_sensitive_or_left_out_is_no_idea() -> None:
+    only = tuple(each for each in ASKS if each.by == "mentee")
+    without = running(line(), program=replace(PATIENT, asks=only, themes_left_out=("advice",)))
+    without.until("Wed 7 Oct 10:00 Berlin")
+    assert preps(without, "ben") == []
+    told = running(
+        line(),
+        program=replace(PATIENT, asks=only, themes_left_out=("advice",), sensitive_questions=True),
+    )
+    told.until("Wed 7 Oct 10:00 Berlin")
+    assert preps(told, "ben")[0] == "Do you feel at home here?"
