@@ -72,13 +72,18 @@ class MicrosoftMail:
             return Receipt(message_id=self._real_id(name) or letter.message_id)
 
     def _drafted(self, letter: OutgoingLetter) -> str:
-        """The draft of that letter: that of an attempt before, or a new one."""
+        """The draft of that letter: that of an attempt before, which may not carry its key yet, or a new one."""
         raw = re.sub(rb"\r\n|\r|\n", b"\r\n", letter.raw)
         for each in self._with_key(letter.key):
             if each.get("isDraft"):
                 return str(each["id"])
-        draft = self._access.ask("POST", "/messages", mime=base64.b64encode(raw))
-        name = str(draft.get("id", ""))
+        there = (
+            str(each["id"]) for each in self._with_id(letter.message_id) if each.get("isDraft")
+        )
+        name = next(there, "")
+        if not name:
+            made = self._access.ask("POST", "/messages", mime=base64.b64encode(raw))
+            name = str(made.get("id", ""))
         body: Json = {"singleValueExtendedProperties": tagged({_OUR_KEY: letter.key})}
         self._access.ask("PATCH", f"/messages/{path_of(name)}", body=body)
         return name
@@ -95,9 +100,8 @@ class MicrosoftMail:
     def sent(self, letter: OutgoingLetter) -> Receipt | NotSent | Unknown:
         """See MailConnector. By the key that it carries at Microsoft, and by its id: what is no draft any more has gone."""
         with self._lock:
-            wanted = f"internetMessageId eq '{letter.message_id.replace(chr(39), chr(39) * 2)}'"
             try:
-                found = [*self._with_key(letter.key), *self._listed("", {"$filter": wanted, "$select": "isDraft,internetMessageId"})]  # fmt: skip
+                found = [*self._with_key(letter.key), *self._with_id(letter.message_id)]
             except Permanent:
                 return Unknown("Sent cannot be searched")
             for each in found:
@@ -189,6 +193,10 @@ class MicrosoftMail:
     def _with_key(self, key: str) -> Iterator[Json]:
         quoted = key.replace("'", "''")
         wanted = f"singleValueExtendedProperties/Any(ep: ep/id eq '{_OUR_KEY}' and ep/value eq '{quoted}')"
+        yield from self._listed("", {"$filter": wanted, "$select": "isDraft,internetMessageId"})
+
+    def _with_id(self, message_id: str) -> Iterator[Json]:
+        wanted = f"internetMessageId eq '{message_id.replace(chr(39), chr(39) * 2)}'"
         yield from self._listed("", {"$filter": wanted, "$select": "isDraft,internetMessageId"})
 
     def _listed(self, folder: str, query: dict[str, str]) -> Iterator[Json]:

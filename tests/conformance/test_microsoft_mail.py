@@ -191,6 +191,7 @@ class TestMore(AtMicrosoft):
             again.send(ours, key=ours.key)
         assert office.mails(BEN) == [ours.raw]
         assert isinstance(again.sent(ours), Receipt)
+        assert office.mails(KOSS, "drafts") == [], "none is left over"
 
     @pytest.mark.parametrize("status", [401, 404, 500])
     def test_what_fails_after_a_letter_has_gone_does_not_make_it_go_again(

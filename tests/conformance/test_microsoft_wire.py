@@ -20,7 +20,7 @@ from daemon.domain.cadence import Step
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, EventGone, EventSeen
 from daemon.domain.value import replace
-from daemon.errors import Temporary
+from daemon.errors import Temporary, VersionConflict
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_writing import FOURTH, NOON
 from tests.conformance.following import NOW, RULE, WINDOW, half_hour, listing, one_off, series, utc
@@ -257,6 +257,23 @@ def test_an_event_in_a_zone_that_nobody_knows_is_set_aside_and_never_touched(
     assert not [each for each in batch.observations if isinstance(each, EventSeen | EventGone)]
     with pytest.raises(Temporary):
         calendars.move(ANA, Place(ANA, "one", FOURTH), NOON, key="k/2", expected="")
+
+
+def test_what_a_person_changes_while_we_write_is_not_written_over(
+    graph: Graph, calendars: MicrosoftCalendars
+) -> None:
+    calendars.put(ANA, one_off(BEN), key="k/1", expected="")
+    hands, place = GraphHands(graph), Place(ANA, "single")
+
+    def meanwhile(answer: dict[str, Any]) -> dict[str, Any]:
+        hands.move(ANA, place, NOON)
+        return answer
+
+    graph.faults.inject(Fault("spoil", "event.get", spoils=meanwhile))
+    with pytest.raises(VersionConflict, match="ErrorIrresolvableConflict"):
+        calendars.put(ANA, replace(one_off(BEN), summary="Another"), key="k/2", expected="")
+    assert listing(calendars, ANA)[place].start == NOON.start
+    assert event_of(graph).parts["subject"] == "1:1"
 
 
 def test_an_event_that_microsoft_will_not_show_hides_no_other_one(
