@@ -15,7 +15,8 @@ from daemon.domain.people import ROLES, Line, Person
 from daemon.domain.program import Program
 from daemon.settings import load, report, summary
 from daemon.settings.document import document
-from daemon.settings.program_table import PRESETS, PROGRAM
+from daemon.settings.presets import PRESETS
+from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
 from daemon.settings.setting import Setting
 

@@ -25,19 +25,19 @@ def add_questions(pages: list[Page], read: Read, known: list[str]) -> None:
     """Give every program the questions of the banks that it names. `known` are the names of all banks that are there."""
     banks: dict[str, tuple[Ask, ...]] = {}
     for page in pages:
-        value = page.values.get("questions")
-        if page.program is None or value is None:
+        if page.program is None or not page.program.banks:
             continue
-        for name in value.value:
+        said = page.values.get("questions") or page.values.get("preset")
+        for name in page.program.banks:
             if name not in known:
                 meant = nearest(name, known)
                 page.findings.error(
-                    value.at, f"questions: {name}  has no file questions/{name}.yaml.",
-                    f"Did you mean {meant}?" if meant else "Write that file, or copy one that came along: config/questions/.",
+                    said.at if said else page.top, f"questions: {name}  has no file questions/{name}.yaml.",
+                    f"Did you mean {meant}?" if meant else f"Write that file; there are: {', '.join(known)}.",
                 )  # fmt: skip
             elif name not in banks:
                 banks[name] = _bank(*read(name))
-        asks = tuple(each for name in value.value for each in banks.get(name, ()))
+        asks = tuple(each for name in page.program.banks for each in banks.get(name, ()))
         page.program = replace(page.program, asks=asks)
         _check_themes(page, {each.theme for each in asks})
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from daemon.settings.against_cadence import check_cadences, check_regular_time
 from daemon.settings.against_dates import check_breaks, check_dates, check_left, check_span
+from daemon.settings.against_guide import warn_of_guide
 from daemon.settings.against_hours import check_hours
 from daemon.settings.contradictions import check_program
 from daemon.settings.idle import Lined, warn_idle, warn_idle_length, warn_idle_time
@@ -24,6 +25,7 @@ _TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ..
     (check_left, ("at", "cadence"), _SPAN),
     (warn_idle_time, ("at", "cadence"), ()),
     (warn_idle_length, ("length_minutes", "cadence"), ()),
+    (warn_of_guide, ("length_minutes", "cadence"), ()),
 )
 """What is asked of a pairing that says one of these settings for itself, and of a program while any pairing
 leaves all of the first ones to it."""

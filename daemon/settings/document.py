@@ -77,8 +77,8 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
     ),
     (
         "A bank of questions: questions/NAME.yaml",
-        "Ideas for 1:1s, which a program uses with `questions: NAME`. Two came along: `koss` and `practical`, in config/questions. "
-        "Copy one beside your programs folder, and make it yours.",
+        "Ideas for 1:1s, which a program uses with `questions: NAME`. Two came along: `koss` and `practical`. A file "
+        "questions/koss.yaml of your own beside the programs folder counts instead.",
         BANK,
     ),
     ("A question: an entry of `questions:` in a bank", "", ASK),

@@ -12,6 +12,7 @@ from daemon.domain.people import Address, Hours, Line, Person
 from daemon.domain.value import replace
 from daemon.settings.accounts import calendar_of
 from daemon.settings.pairings import Draft
+from daemon.settings.presets import wanted
 from daemon.settings.problem import Mark
 from daemon.settings.roster import Known, Roster
 
@@ -103,11 +104,22 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         starts=draft.get("starts"),
         ends=draft.get("ends"),
         cadence=draft.get("cadence", draft.page.program.cadence),
-        lengths_minutes=draft.get("length_minutes", draft.page.program.lengths_minutes),
+        lengths_minutes=draft.get("length_minutes", _lengths(draft)),
         link=draft.get("link", ""),
         state=draft.get("state", "active"),
         resumes=draft.get("resumes"),
     )
+
+
+def _lengths(draft: Draft) -> tuple[int, ...]:
+    """Of a pairing that says none: as its program says; else with its own rhythm, where the preset has lengths for each."""
+    page = draft.page
+    assert page.program is not None
+    preset = page.values.get("preset")
+    if preset is None or "length_minutes" in page.values:
+        return page.program.lengths_minutes
+    fit = wanted(preset.value, draft.get("cadence", page.program.cadence))
+    return (fit.least,) if fit else page.program.lengths_minutes
 
 
 def _warn_two_zones(draft: Draft, role: str, known: Known, zones: tuple[str, str]) -> None:

@@ -44,6 +44,8 @@ from daemon.settings.tree import Entries, Node, read_tree
 
 _WHOLE_FILE = Mark(0, 0)
 _T = TypeVar("_T", bound=Struct)
+CAME_ALONG = Path(__file__).resolve().parent.parent.parent / "config"
+"""Where the banks of questions are that ship."""
 _PEOPLE, _ONEONONE = "people.yaml", "oneonone.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
@@ -132,7 +134,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         _check_clients("google", people, known, said.client_id, whole)
     _check_clients("microsoft", people, known, said.microsoft.microsoft_client_id, whole)
     _check_tenant(said.microsoft, whole)
-    add_questions(pages, lambda name: _file(config_dir, _bank(name), every), _banks(config_dir))
+    add_questions(pages, lambda name: _bank(config_dir, name, every), _banks(config_dir))
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)
@@ -258,13 +260,16 @@ def _file(config_dir: Path, name: Path, every: list[Findings]) -> tuple[Findings
     return findings, None if text is None else read_tree(text, findings)
 
 
-def _bank(name: str) -> Path:
-    return Path("questions", f"{name}.yaml")
+def _bank(config_dir: Path, name: str, every: list[Findings]) -> tuple[Findings, Node | None]:
+    """One's own, else the one that came along."""
+    file = Path("questions", f"{name}.yaml")
+    return _file(config_dir if (config_dir / file).exists() else CAME_ALONG, file, every)
 
 
 def _banks(config_dir: Path) -> list[str]:
     """The names of all banks of questions that are there."""
-    return sorted(path.stem for path in (config_dir / "questions").glob("*.yaml"))
+    found = [path for folder in (config_dir, CAME_ALONG) for path in (folder / "questions").glob("*.yaml")]  # fmt: skip
+    return sorted({path.stem for path in found})
 
 
 def _people_file(config_dir: Path) -> Path:

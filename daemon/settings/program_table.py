@@ -12,6 +12,7 @@ from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM
 from daemon.settings.pair_table import BRAKES, PAIR
+from daemon.settings.presets import LATER, PRESETS
 from daemon.settings.setting import NESTED, Setting
 from daemon.settings.zones import Zone
 
@@ -23,8 +24,9 @@ KEEP_DAYS_MOST = 360
 _ITSELF: tuple[Setting, ...] = (
     Setting(
         "preset",
-        Choice(("koss",), later=("practical", "wealljs", "ctan", "km")),
-        "a set of defaults to start from; koss: weekly, 30 minutes, mentee picks the time",
+        Choice(tuple(PRESETS), later=LATER),
+        "a set of defaults to start from; koss: weekly, 30 minutes, mentee picks the time; practical: the length goes with the "
+        "rhythm (30, 45 or 60 minutes), and each prep letter has a question as an idea",
         "koss",
     ),
     Setting("id", Key(), "the program's own key", "koss-2027", default="the name of the file"),
@@ -116,5 +118,3 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Brakes", BRAKES),
 )
 PROGRAM: tuple[Setting, ...] = tuple(setting for _, group in GROUPS for setting in group)
-
-PRESETS: dict[str, dict[str, str]] = {"koss": {"cadence": "weekly", "length_minutes": "30"}}

@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address
 from daemon.domain.program import Program
 from daemon.settings.addresses import Mail
 from daemon.settings.fields import Values, read_block
 from daemon.settings.kinds import Wrong
+from daemon.settings.presets import PRESETS, preset_text
 from daemon.settings.problem import Findings, Mark
-from daemon.settings.program_table import PRESETS, PROGRAM
+from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster import Known, Mention, Roster, check_domain, folded, slug
-from daemon.settings.setting import Setting
+from daemon.settings.setting import CADENCE, Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
 _TEN_LINES = "The ten lines that a program needs stand in the README."
@@ -150,6 +152,15 @@ def _check_addresses(page: Page, roster: Roster) -> None:
         )
 
 
+def rhythm_of(page: Page) -> Cadence:
+    """The cadence of a program: as it says, else by its preset."""
+    preset, said = page.values.get("preset"), page.values.get("cadence")
+    if said is not None:
+        found: Cadence = said.value
+        return found
+    return CADENCE.parse(PRESETS[preset.value]["cadence"]) if preset else Cadence()
+
+
 def _program(page: Page) -> Program | None:
     """The Program, None where a required value is missing or wrong; the rest falls back to defaults
     only while there is an error, and then nobody uses it."""
@@ -158,7 +169,9 @@ def _program(page: Page) -> Program | None:
     settings = {setting.name: setting for setting in PROGRAM}
     given: dict[str, Any] = {"id": page.program_id}
     preset = page.values.get("preset")
-    for name, text in PRESETS[preset.value].items() if preset else ():
+    for name in PRESETS[preset.value] if preset else ():
+        text = preset_text(preset.value, name, rhythm_of(page)) if preset else None
+        assert text is not None, "it is one of its names"
         given.update(zip(settings[name].fields, (settings[name].kind.parse(text),), strict=True))
     for name, value in page.values.items():
         fields = settings[name].fields

@@ -6,7 +6,6 @@ Not which question is chosen: tests/decide/test_ideas.py.
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,6 @@ def told(config: Path, bank: str, said: str = "questions: own\n") -> str:
 @pytest.mark.parametrize("name", ["koss", "practical"])
 def test_what_ships_is_read_without_a_word_and_credited(tmp_path: Path, name: str) -> None:
     write(tmp_path, {"koss.yaml": PROGRAM + f"questions: [{name}]\n"})
-    shutil.copytree(ROOT / "config" / "questions", tmp_path / "questions")
     loaded = load(tmp_path)
     assert loaded.problems == ()
     (program,) = loaded.config.programs
@@ -70,13 +68,21 @@ def test_every_mistake_has_its_line(tmp_path: Path, bank: str, problem: str) -> 
     ("said", "problem"),
     [
         ("questions: onw\n", "questions: onw  has no file questions/onw.yaml.\n    Did you mean own?"),
-        ("questions: practical\n", "questions: practical  has no file questions/practical.yaml.\n    Write that file, or copy one that came along: config/questions/."),
+        ("questions: elsewhere\n", "questions: elsewhere  has no file questions/elsewhere.yaml.\n    Write that file; there are: koss, own, practical."),
         ("questions: own\nthemes_left_out: [check-inn]\n", "themes_left_out: check-inn  is the theme of no question here.\n    Did you mean check-in?"),
         ("questions: a bank\n", "is not 1 to 40 small letters"),
     ],
 )  # fmt: skip
 def test_what_a_program_says_of_them_has_to_be_there(tmp_path: Path, said: str, problem: str) -> None:  # fmt: skip
     assert problem in told(tmp_path, f"credit: ours\nquestions:\n  {GOOD}", said)
+
+
+def test_a_bank_of_ones_own_counts_instead_of_one_that_came_along(tmp_path: Path) -> None:
+    write(tmp_path, {"koss.yaml": PROGRAM + "questions: koss\n"})
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "koss.yaml").write_text(f"credit: ours\nquestions:\n  {GOOD}")
+    (program,) = load(tmp_path).config.programs
+    assert [each.text for each in program.asks] == ["What is on your mind?"]
 
 
 def test_a_bank_that_nobody_uses_is_not_read(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ preset: ctan
 programs/koss.yaml:9:12 organizer: programm  is not an e-mail address.
     An address looks like name@example.org.
 programs/koss.yaml:10:9 preset: ctan  comes with a later version.
-    Until then: koss.""",
+    Until then: koss or practical.""",
     ),
     Case(
         "accounts",

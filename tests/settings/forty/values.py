@@ -138,6 +138,6 @@ programs/koss.yaml:9:7 link:  is one value, not a list or a block.
         PROGRAM + "preset: wealljs\n",
         """\
 programs/koss.yaml:9:9 preset: wealljs  comes with a later version.
-    Until then: koss.""",
+    Until then: koss or practical.""",
     ),
 ]
