@@ -21,16 +21,31 @@ zoneinfo.reset_tzpath()
 zoneinfo.ZoneInfo.clear_cache()
 
 
-LONG = ("tests/cli/test_site.py", "tests/planted/", "tests/campaign/")
-"""Where a test takes a minute or more. They go first: begun last, one process works and the others look on."""
+LONG = (
+    *("tests/cli/test_site.py", "tests/planted/", "tests/campaign/", "tests/cli/test_bad_input.py", "tests/cli/test_help.py"),
+    *("tests/corpus/", "tests/simulate/", "tests/storm/", "tests/attacks/", "tests/test_demo.py", "tests/cli/test_without_calendar.py"),
+)  # fmt: skip
+"""Where a test takes many seconds. They go first, some in each process: begun last, one works and the others look on."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What a test runs on goes into its report, also where another process runs it."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items[:] = _long_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     for item in items:
         for mark in item.iter_markers("server"):
             item.user_properties.append(("server", mark.args[0]))
+
+
+def _long_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Each process begins with a part as long as that of every other (xdist, worksteal)."""
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    rest = [item for item in items if not item.nodeid.startswith(LONG)]
+    size = -(-len(rest) // processes)
+    return [
+        item
+        for number in range(processes)
+        for item in (*long[number::processes], *rest[number * size : (number + 1) * size])
+    ]
 
 
 def _counted(reporter: pytest.TerminalReporter, what: str) -> int:

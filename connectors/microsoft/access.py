@@ -273,9 +273,16 @@ class Access:
             assert self._known is not None
             if self._good and self._good != not_this and self.clock.now() < self._until:
                 return self._good
-            if self._app is None:
-                self._app = msal_app(self._known.app, self._cache, self._open())
-            told = self._of_owner(bool(not_this)) if self._known.cache else self._of_app()
+            try:
+                if self._app is None:
+                    self._app = msal_app(self._known.app, self._cache, self._open())
+                told = self._of_owner(bool(not_this)) if self._known.cache else self._of_app()
+            except (
+                TypeError,
+                KeyError,
+                AttributeError,
+            ) as why:  # of an answer that is none (a proxy's, say)
+                raise Temporary(f"Microsoft gives no token: {type(why).__name__}") from why
             if "access_token" not in told:
                 raise of_tokens(NotGiven.read(told), self.address)
             if self._known.cache and self._cache.has_state_changed:

@@ -115,8 +115,7 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
         if not _is_news(turn, meeting, facts):
             turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
             return
-    if idea := idea_for(turn, meeting, role):
-        facts["idea"] = idea
+    facts["idea"] = idea_for(turn, meeting, role)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
         move_by = move_until(turn, meeting.start)

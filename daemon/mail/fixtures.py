@@ -129,7 +129,7 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None,
+    "links": [], "shift": None, "idea": "",
 }  # fmt: skip
 _OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}

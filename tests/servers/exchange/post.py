@@ -23,7 +23,7 @@ def send(exchange: Exchange, box: Mailbox, told: Element) -> Item:
     """A message with its MIME content: into Sent, and to everybody who is named in it. Raises Refused."""
     raw = base64.b64decode(text_of(told, "MimeContent"))
     head = message_from_bytes(raw, policy=compat32)
-    readers = [a for _, a in getaddresses([str(v) for n in ("To", "Cc", "Bcc") for v in head.get_all(n, [])])]  # fmt: skip
+    readers = [a for _, a in getaddresses([str(v) for n in ("To", "Cc", "Bcc") for v in head.get_all(n, [])]) if a]  # fmt: skip
     if not readers:
         raise Refused("ErrorInvalidRecipients", "At least one recipient isn't valid.")
     if not exchange.may_send:

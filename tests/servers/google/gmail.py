@@ -102,6 +102,7 @@ class Gmail:
             for _, who in getaddresses(
                 str(v) for n in ("To", "Cc", "Bcc") for v in message.get_all(n, [])
             )
+            if who
         ]
         if not readers:
             raise bad("Recipient address required", "invalidArgument")

@@ -121,7 +121,7 @@ class Door(BaseHTTPRequestHandler):
             self._cut()
             return
         if harm and harm.harm == "say":
-            self._harmed(harm)
+            self._harmed(harm, name)
             return
         with graph.lock:
             graph.calls.append((request.account or "", name))
@@ -133,7 +133,7 @@ class Door(BaseHTTPRequestHandler):
         if harm and harm.harm in ("drop-after", "hang-after"):
             self._cut()
         elif harm and harm.harm == "say-after":
-            self._harmed(harm)
+            self._harmed(harm, name)
         else:
             self._answer(status, told, torn=harm is not None and harm.harm == "tear")
 
@@ -153,9 +153,12 @@ class Door(BaseHTTPRequestHandler):
             return "subscription", lambda: graph.subscriptions(request.method, request.path, request.json)  # fmt: skip
         return led(graph, request)
 
-    def _harmed(self, harm: Fault) -> None:
+    def _harmed(self, harm: Fault, name: str) -> None:
         headers = {} if harm.wait_seconds is None else {"Retry-After": f"{harm.wait_seconds:.0f}"}
-        self._answer(*_no(harm.status, harm.code or "UnknownError", "Harm."), headers=headers)
+        status, told = _no(harm.status, harm.code or "UnknownError", "Harm.")
+        if name == "token":
+            told = {"error": harm.code or "server_error"}
+        self._answer(status, told, headers=headers)
 
     def _cut(self) -> None:
         self.close_connection = True

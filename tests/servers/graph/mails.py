@@ -50,7 +50,7 @@ class Mails:
         if not self._graph.may_send:
             raise Refused(429, "ErrorExceededMessageLimit", "Cannot send mail. Follow the instructions in your Inbox.")  # fmt: skip
         head = _head(mail)
-        readers = [a for _, a in getaddresses([str(v) for n in ("To", "Cc", "Bcc") for v in head.get_all(n, [])])]  # fmt: skip
+        readers = [a for _, a in getaddresses([str(v) for n in ("To", "Cc", "Bcc") for v in head.get_all(n, [])]) if a]  # fmt: skip
         if not readers:
             raise Refused(400, "ErrorInvalidRecipients", "At least one recipient is not valid.")
         mail.folder, mail.at = "sentitems", self._graph.now

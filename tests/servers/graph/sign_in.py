@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -43,6 +44,7 @@ class SignIn:
         self._codes: dict[str, Asked] = {}
         self._devices: dict[str, Asked] = {}
         self._refresh: dict[str, tuple[str, str]] = {}
+        self._numbers = count()
         self.access: dict[str, str] = {}
         """Whose token it is; empty for the app's own."""
         self.taken_back: set[str] = set()
@@ -116,7 +118,7 @@ class SignIn:
         raise Refused(400, "unsupported_grant_type")
 
     def _fresh(self, who: str) -> Json:
-        token = f"at-{len(self.access)}"
+        token = f"at-{next(self._numbers)}"
         self.access[token] = who
         return {"token_type": "Bearer", "access_token": token, "expires_in": 3599}
 
