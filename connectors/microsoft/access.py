@@ -7,6 +7,7 @@ done.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +27,9 @@ from daemon.domain.people import Address
 from daemon.errors import AccessLost, Permanent, Temporary, VersionConflict
 from daemon.ports import Clock
 
+# It writes answers of the token endpoint to its log where they are none, and the claims of who signs in.
+logging.getLogger("msal").addHandler(logging.NullHandler())
+logging.getLogger("msal").propagate = False
 Json = dict[str, Any]
 AUTHORITY = "https://login.microsoftonline.com"
 API = "https://graph.microsoft.com"

@@ -6,6 +6,8 @@ Not what is asked: test_microsoft_wire.py.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -17,6 +19,7 @@ from connectors.microsoft import App, Granted, MicrosoftCalendars
 from daemon.domain.meeting import Place
 from daemon.domain.observation import Busy
 from daemon.errors import AccessLost, ConnectorError, Temporary
+from tests.cli.place import ROOT
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.following import WINDOW, listing, one_off, series
 from tests.conformance.graph_world import Allowed, simulated
@@ -142,6 +145,16 @@ def test_only_what_a_mentor_can_mend_is_asked_of_a_mentor(
     with pytest.raises(AccessLost if lost else Temporary, match=words) as raised:
         calendars.changes(ANA, None, WINDOW)
     assert "10.1.2.3" not in str(raised.value)
+
+
+def test_what_msal_logs_reaches_nobody() -> None:
+    """An answer of the token endpoint that is no JSON goes there as it is, and so do the claims of who signs in."""
+    said = (
+        "import logging, connectors.microsoft\n"
+        "logging.getLogger('msal.oauth2cli.oauth2').error('Token response is not in json format: rt-1')"
+    )
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, cwd=ROOT)  # fmt: skip
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_never_more_than_two_requests_of_one_mailbox_at_once(
