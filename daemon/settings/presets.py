@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from daemon.domain.cadence import Cadence
 
 PRESETS: dict[str, dict[str, str]] = {
-    "koss": {"cadence": "weekly", "length_minutes": "30"},
+    "koss": {"cadence": "weekly", "length_minutes": "30", "questions": "koss"},
     "practical": {"cadence": "weekly", "length_minutes": "30", "questions": "practical"},
 }
 LATER = ("wealljs", "ctan", "km")

@@ -26,7 +26,7 @@ _ITSELF: tuple[Setting, ...] = (
         "preset",
         Choice(tuple(PRESETS), later=LATER),
         "a set of defaults to start from; koss: weekly, 30 minutes, mentee picks the time; practical: the length goes with the "
-        "rhythm (30, 45 or 60 minutes), and each prep letter has a question as an idea",
+        "rhythm (30, 45 or 60 minutes); with either each prep letter has a question as an idea",
         "koss",
     ),
     Setting("id", Key(), "the program's own key", "koss-2027", default="the name of the file"),

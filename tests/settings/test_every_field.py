@@ -13,6 +13,7 @@ from daemon.decide.patience import answer_time, reminders
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 from daemon.settings import few_kinds, load, report
 from daemon.settings.program_table import PROGRAM as SETTINGS
 from tests.settings.folders import HEAD, PROGRAM, write
@@ -102,6 +103,9 @@ first_run: send
 new_people_per_hour: 5
 verify: results
 authserv_id: mx.koss.example
+questions: practical
+themes_left_out: [feedback, check-in]
+sensitive_questions: true
 """
 
 
@@ -109,8 +113,11 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
     text = PROGRAM.replace("at: Tue 15:00", "at: wednesday 9:05") + OF_A_PROGRAM
     loaded = load(write(tmp_path, text))
     assert report(loaded.errors) == ""
-    assert loaded.config.programs == (
+    (program,) = loaded.config.programs
+    assert any(each.sensitive for each in program.asks)
+    assert (replace(program, asks=()),) == (
         Program(
+            banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy",
