@@ -16,13 +16,13 @@ from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
 from tests.conformance.exchange_world import ExchangeHands, Patience, fault_of
 from tests.conformance.following import NOW
+from tests.conformance.reopened import ANA, BEN, Calendars
 from tests.servers.exchange import Exchange
 
 pytestmark = pytest.mark.server("the simulated Exchange")
-ANA, BEN = "ana@mentors.example", "ben@mentees.example"
 
 
-class OnExchange:
+class OnExchange(Calendars):
     """The fixtures."""
 
     @pytest.fixture
@@ -47,22 +47,8 @@ class OnExchange:
         return lambda: ExchangeCalendars((ANA, BEN), login, StandingClock(), zones)
 
     @pytest.fixture
-    def calendars(self, reopen: Callable[[], ExchangeCalendars]) -> Iterator[ExchangeCalendars]:
-        calendars = reopen()
-        yield calendars
-        calendars.close()
-
-    @pytest.fixture
     def hands(self, exchange: Exchange, calendars: ExchangeCalendars) -> ExchangeHands:
         return ExchangeHands(exchange)
-
-    @pytest.fixture
-    def organizer(self) -> Address:
-        return ANA
-
-    @pytest.fixture
-    def guest(self) -> Address:
-        return BEN
 
 
 class TestExchange(OnExchange, CalendarConformance, FaultConformance):

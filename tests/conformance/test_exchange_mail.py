@@ -28,14 +28,13 @@ from tests.conformance.mailboxes import (
     letter,
     reply,
 )
-from tests.conformance.post import PostHands
+from tests.conformance.reopened import BEN, KOSS, Mailboxes
 from tests.conformance.test_local import StandingClock
 from tests.servers.exchange import Exchange, Fault
 from tests.servers.exchange.post import deliver, owner, raw_of
 from tests.servers.exchange.soap import Element, local
 
 pytestmark = pytest.mark.server("the simulated Exchange")
-KOSS, BEN = "koss@program.example", "ben@mentees.example"
 
 
 class Office:
@@ -58,7 +57,7 @@ class Office:
         return owner(address) if owner(address) in self._exchange.boxes else ""
 
 
-class AtExchange:
+class AtExchange(Mailboxes):
     """The fixtures."""
 
     @pytest.fixture
@@ -69,14 +68,6 @@ class AtExchange:
             yield exchange
         assert exchange.problems == []
         request.node.user_properties += exchange.counted
-
-    @pytest.fixture
-    def program(self) -> Address:
-        return KOSS
-
-    @pytest.fixture
-    def guest(self) -> Address:
-        return BEN
 
     @pytest.fixture
     def patience(self) -> Patience:
@@ -95,31 +86,12 @@ class AtExchange:
         return reopen
 
     @pytest.fixture
-    def mail(self, reopen: Callable[[], ExchangeMail]) -> Iterator[ExchangeMail]:
-        mail = reopen()
-        yield mail
-        mail.close()
-
-    @pytest.fixture
     def office(self, exchange: Exchange) -> Office:
         return Office(exchange)
 
     @pytest.fixture
-    def hands(self, office: Office) -> PostHands:
-        return PostHands(office)
-
-    @pytest.fixture
-    def spoil(self, hands: PostHands) -> Callable[[], None]:
-        """A mail larger than what is read."""
-        return lambda: hands.write(BEN, KOSS, b"Subject: x\r\n\r\n" + b"x" * 2_000_001, None)
-
-    @pytest.fixture
     def throw_away(self, exchange: Exchange) -> Callable[[bytes, datetime], None]:
         return lambda raw, at: deliver(exchange, KOSS, raw, at, "deleteditems") and None
-
-    @pytest.fixture
-    def thrown_away(self, office: Office) -> Callable[[], list[bytes]]:
-        return lambda: office.mails(KOSS, "deleteditems")
 
 
 class TestExchangeMail(AtExchange, MailConformance, ClearingConformance, TrashConformance):

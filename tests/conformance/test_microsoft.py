@@ -11,18 +11,17 @@ from pathlib import Path
 import pytest
 
 from connectors.microsoft import MicrosoftCalendars
-from daemon.domain.people import Address
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
 from tests.conformance.graph_world import Allowed, GraphHands, fault_of, simulated
+from tests.conformance.reopened import ANA, BEN, Calendars
 from tests.servers.graph import Graph
 
 pytestmark = pytest.mark.server("the simulated Microsoft 365")
-ANA, BEN = "ana@mentors.example", "ben@mentees.example"
 
 
-class AtMicrosoft:
+class AtMicrosoft(Calendars):
     """The fixtures."""
 
     @pytest.fixture
@@ -42,22 +41,8 @@ class AtMicrosoft:
         return lambda: MicrosoftCalendars((ANA, BEN), allowed.granted, StandingClock(), zones, allowed.save)  # fmt: skip
 
     @pytest.fixture
-    def calendars(self, reopen: Callable[[], MicrosoftCalendars]) -> Iterator[MicrosoftCalendars]:
-        calendars = reopen()
-        yield calendars
-        calendars.close()
-
-    @pytest.fixture
     def hands(self, graph: Graph, calendars: MicrosoftCalendars) -> GraphHands:
         return GraphHands(graph)
-
-    @pytest.fixture
-    def organizer(self) -> Address:
-        return ANA
-
-    @pytest.fixture
-    def guest(self) -> Address:
-        return BEN
 
 
 class TestMicrosoft(AtMicrosoft, CalendarConformance, FaultConformance):

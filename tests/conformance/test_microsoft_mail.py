@@ -25,13 +25,12 @@ from tests.conformance.faults import KINDS, MAIL, cells
 from tests.conformance.following import NOW
 from tests.conformance.graph_world import Allowed, simulated
 from tests.conformance.mailboxes import MailConformance, MailFaultConformance, drain, letter, reply
-from tests.conformance.post import PostHands
+from tests.conformance.reopened import BEN, KOSS, Mailboxes
 from tests.conformance.test_local import StandingClock
 from tests.servers.graph import Fault, Graph
 from tests.servers.graph.mails import deliver, owner
 
 pytestmark = pytest.mark.server("the simulated Microsoft 365")
-KOSS, BEN = "koss@program.example", "ben@mentees.example"
 
 
 class Office:
@@ -54,7 +53,7 @@ class Office:
         return owner(address) if owner(address) in self._graph.boxes else ""
 
 
-class AtMicrosoft:
+class AtMicrosoft(Mailboxes):
     """The fixtures."""
 
     @pytest.fixture
@@ -69,14 +68,6 @@ class AtMicrosoft:
         return Allowed(graph)
 
     @pytest.fixture
-    def program(self) -> Address:
-        return KOSS
-
-    @pytest.fixture
-    def guest(self) -> Address:
-        return BEN
-
-    @pytest.fixture
     def reopen(self, allowed: Allowed) -> Callable[[], MicrosoftMail]:
         def reopen() -> MicrosoftMail:
             access = Access(KOSS, partial(allowed.granted, KOSS), StandingClock(), partial(allowed.save, KOSS))  # fmt: skip
@@ -85,31 +76,12 @@ class AtMicrosoft:
         return reopen
 
     @pytest.fixture
-    def mail(self, reopen: Callable[[], MicrosoftMail]) -> Iterator[MicrosoftMail]:
-        mail = reopen()
-        yield mail
-        mail.close()
-
-    @pytest.fixture
     def office(self, graph: Graph) -> Office:
         return Office(graph)
 
     @pytest.fixture
-    def hands(self, office: Office) -> PostHands:
-        return PostHands(office)
-
-    @pytest.fixture
-    def spoil(self, hands: PostHands) -> Callable[[], None]:
-        """A mail larger than what is read."""
-        return lambda: hands.write(BEN, KOSS, b"Subject: x\r\n\r\n" + b"x" * 2_000_001, None)
-
-    @pytest.fixture
     def throw_away(self, graph: Graph) -> Callable[[bytes, datetime], None]:
         return lambda raw, at: deliver(graph, KOSS, raw, at, "deleteditems") and None
-
-    @pytest.fixture
-    def thrown_away(self, office: Office) -> Callable[[], list[bytes]]:
-        return lambda: office.mails(KOSS, "deleteditems")
 
 
 class TestMicrosoftMail(AtMicrosoft, MailConformance, ClearingConformance, TrashConformance):
