@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from threading import BoundedSemaphore, RLock
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import httpx
 import msal
@@ -181,7 +181,7 @@ class Access:
     @property
     def root(self) -> str:
         """How the mailbox is named in the address of a resource."""
-        return urlsplit(self._within()).path.removeprefix("/v1.0")
+        return unquote(urlsplit(self._within()).path.removeprefix("/v1.0"))
 
     def close(self) -> None:
         """Let the connections go."""

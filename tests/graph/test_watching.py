@@ -14,12 +14,12 @@ import pytest
 from cheroot import wsgi
 from flask import Flask, request
 
-from connectors.microsoft import MicrosoftWatch
+from connectors.microsoft import App, Granted, MicrosoftWatch
 from connectors.microsoft.watching import LASTS, WORD_MOST
 from daemon.ports import Posted
 from daemon.simulate.clock import VirtualClock
 from tests.conformance.graph_world import Allowed, simulated
-from tests.servers.graph import Graph
+from tests.servers.graph import APP, APP_SECRET, TENANT, Graph
 
 pytestmark = pytest.mark.server("the simulated Microsoft 365")
 ANA, BEN = "ana@mentors.example", "ben@mentees.example"
@@ -82,6 +82,14 @@ def test_a_change_wakes_the_reading_of_that_calendar(desk: Desk) -> None:
     desk.graph.subscriptions.tell()
     assert desk.watch.watched() == {ANA}
     assert (desk.wakes, desk.watch.woken(), desk.watch.woken()) == (1, (ANA,), ())
+
+
+def test_what_an_admin_allowed_is_watched_by_its_name(desk: Desk) -> None:
+    app = App(APP, TENANT, APP_SECRET, desk.graph.url, desk.graph.url)
+    watch = MicrosoftWatch([ANA], lambda who: Granted(app), desk.clock, b"secret", desk.web)
+    watch.renew()
+    (open_,) = desk.graph.subscriptions.open.values()
+    assert open_.resource == f"/users/{ANA}/events"
 
 
 def test_a_flood_is_one_reading_and_a_forged_post_is_none(desk: Desk) -> None:
