@@ -38,6 +38,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     version: str = ""
     help_to: Address = ""
     help_name: str = ""
+    mailbox_readers: tuple[str, ...] | None = None
     letters_to: Address = ""
 
     # how often, how long, and when not

@@ -75,6 +75,7 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no calendar, no time", _TERMS, by_mail=True),
         to_mentor("no calendar, sessions", _TERMS, _SESSIONS, by_mail=True),
         to_mentor("shared busy times, no time", _TERMS, by_mail=True, shares_busy=True),
+        to_mentor("nobody reads along", _AT, mailbox_readers=()),
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),
@@ -83,6 +84,7 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentee("third round", _TERMS, _LIST, {"round": 3}),
         to_mentee("a time by the files", _AT, _YES),
         to_mentee("sessions", _TERMS, _SESSIONS, _YES),
+        to_mentee("two can read along", _AT, _YES, mailbox_readers=("Maya", "Tom")),
     ),
     "regular-time": (
         to_mentee("another one", _TIMES),

@@ -47,6 +47,7 @@ _COUNTS: dict[str, Callable[[Any, times.Reading], str]] = {
     "how_often": wording.how_often,
     "spelled": wording.spelled,
     "numbers": wording.numbers,
+    "people": wording.people,
     "days": wording.days,
     "shifted": wording.shifted,
     "city": wording.city,

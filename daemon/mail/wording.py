@@ -93,6 +93,12 @@ def numbers(value: Sequence[Mapping[str, Any]], _: Reading) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 
+def people(value: Sequence[str], _: Reading) -> str:
+    """Names in a row: `Maya`, `Maya and Tom`, `Maya, Tom and Eva`."""
+    *most, last = value
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def days(value: Sequence[str], reading: Reading) -> str:
     """[first, last]: `on 10 December`, `from 10 to 24 December`, `from 20 December to 3 January`."""
     first, last = value

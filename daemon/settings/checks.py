@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from daemon.domain.people import Address
 from daemon.settings.against_cadence import check_cadences, check_regular_time
 from daemon.settings.against_dates import check_breaks, check_dates, check_left, check_span
 from daemon.settings.against_guide import warn_of_guide
@@ -18,6 +19,7 @@ from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
 from daemon.settings.programs import Page
 
+_READERS = "mailbox_readers"
 _SPAN = ("starts", "ends")
 _TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ...]], ...] = (
     (check_regular_time, ("at", "cadence"), ()),
@@ -31,12 +33,30 @@ _TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ..
 leaves all of the first ones to it."""
 
 
-def check_all(pages: Iterable[Page], lined: Sequence[Lined], today: date | None) -> None:
+def check_all(pages: Sequence[Page], lined: Sequence[Lined], today: date | None) -> None:
     """Every program, and what each pairing says for itself. `today` tells what is past, where it is given."""
+    _check_readers(pages)
     for page in pages:
         if page.program is not None:
             of_page = [(draft, line) for draft, line in lined if draft.page is page]
             _check_page(Frame(page), of_page, today)
+
+
+def _check_readers(pages: Iterable[Page]) -> None:
+    """Whoever reads a mailbox reads the letters of all its programs: those that say who it is say the same."""
+    first: dict[Address, Page] = {}
+    for page in pages:
+        said = page.values.get(_READERS)
+        if said is None or not page.mailbox:
+            continue
+        other = first.setdefault(page.mailbox, page)
+        known = other.values[_READERS]
+        if set(known.value) != set(said.value):
+            page.findings.error(
+                said.at,
+                f"{_READERS}: {said.text}  and {other.file}, with the same mailbox, says {known.text}.",
+                "Who has the key of a mailbox reads the letters of both: write the same in both files.",
+            )
 
 
 def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> None:

@@ -11,11 +11,9 @@ from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOL
 # Names of the design that a later version understands: told apart from slips, and never passed over.
 LATER: frozenset[str] = frozenset(
     [
-        "mailbox_readers",
         "visible_after_seconds",
         "meeting_types",
         "touchpoints",
-        "questions",
         "mentees",
         "advisors",
         "phases",

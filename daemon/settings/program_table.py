@@ -13,6 +13,7 @@ from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM
 from daemon.settings.pair_table import BRAKES, PAIR
 from daemon.settings.presets import LATER, PRESETS
+from daemon.settings.readers import Readers
 from daemon.settings.setting import NESTED, Setting
 from daemon.settings.zones import Zone
 
@@ -86,6 +87,14 @@ _ITSELF: tuple[Setting, ...] = (
         "Maya <maya@example.org>",
         ("help_name", "help_to"),
         default="the contact",
+    ),
+    Setting(
+        "mailbox_readers",
+        Readers(),
+        "who else has the key of the mailbox, for the welcome to say; who was welcomed before is not told anew",
+        "Maya, Tom",
+        ("mailbox_readers",),
+        default="the welcome says nothing of it",
     ),
     Setting(
         "letters_to",

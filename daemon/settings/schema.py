@@ -15,6 +15,7 @@ from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import AUTO, DaysOrNever, NumberOrAuto, OneOf
 from daemon.settings.kinds import Choice, Key, Kind, Number, Numbers, Text, TimeOfDay, YesNo
 from daemon.settings.program_table import PROGRAM
+from daemon.settings.readers import Readers
 from daemon.settings.rhythm import Lengths
 from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOLE
 from daemon.settings.setting import Setting
@@ -108,6 +109,8 @@ def _value(kind: Kind) -> dict[str, Any]:
             return {"enum": list(numbers)}
         case Numbers() | Lengths():
             return {"type": ["integer", "string", "array"], "items": {"type": "integer"}}
+        case Readers():
+            return {"type": ["string", "array"], "items": {"type": "string"}}
         case Command():
             return {"type": ["string", "array"], "items": {"type": ["string", "number", "boolean"]}}
         case Choice(words):

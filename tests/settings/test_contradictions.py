@@ -250,6 +250,25 @@ programs/koss.yaml:11:9 locked: at  does not go with the pairing of Ana Rao and 
 programs/koss.yaml:9:9 at: first Tue 15:00  does not go with cadence: weekly (the default): weeks are counted, so there is no first one.
     Write at: Tue 15:00, or cadence: monthly.""",
     ),
+    Case(
+        "one mailbox, and two answers to who reads along",
+        {
+            "koss.yaml": PROGRAM.replace("at: Tue", "mailbox_readers: nobody\nat: Tue"),
+            "thesis.yaml": PROGRAM.replace("at: Tue", "mailbox_readers: [Maya, Tom]\nat: Wed")
+            .replace("ana@", "eva@")
+            .replace("ben@", "chi@")
+            .replace("Ana Rao", "Eva Roy")
+            .replace("Ben Das", "Chi Lin"),
+            "third.yaml": PROGRAM.replace("at: Tue", "at: Thu")
+            .replace("ana@", "gil@")
+            .replace("ben@", "hal@")
+            .replace("Ana Rao", "Gil Sol")
+            .replace("Ben Das", "Hal Ito"),
+        },
+        """\
+programs/thesis.yaml:5:18 mailbox_readers: Maya, Tom  and programs/koss.yaml, with the same mailbox, says nobody.
+    Who has the key of a mailbox reads the letters of both: write the same in both files.""",
+    ),
 ]
 
 

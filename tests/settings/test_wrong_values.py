@@ -20,7 +20,7 @@ CASES = [
 quiet-hours: 21:00-07:00
 frequency: weekly
 zzz: 3
-mailbox_readers: Maya
+visible_after_seconds: Maya
 """,
         """\
 programs/koss.yaml:9:1  quiet-hours:  is not a setting.
@@ -29,7 +29,7 @@ programs/koss.yaml:10:1 frequency:  is not a setting.
     Did you mean cadence?
 programs/koss.yaml:11:1 zzz:  is not a setting.
     All settings stand in docs/settings.md.
-programs/koss.yaml:12:1 mailbox_readers:  comes with a later version.
+programs/koss.yaml:12:1 visible_after_seconds:  comes with a later version.
     Delete the line until then.""",
     ),
     Case(
@@ -38,6 +38,24 @@ programs/koss.yaml:12:1 mailbox_readers:  comes with a later version.
         """\
 programs/koss.yaml:9:15 mailbox_keep: 3  is outside 7 to 360 days, and is not 0.
     Allowed: a whole number of days from 7 to 360, or 0. For example: mailbox_keep: 90""",
+    ),
+    *(
+        Case(
+            f"who reads along: {text}",
+            PROGRAM + f"mailbox_readers: {text}\n",
+            f"programs/koss.yaml:9:18 mailbox_readers: {text}  {told}",
+        )
+        for text, told in (
+            (
+                "nobody, Maya",
+                "says nobody, and names somebody.\n    Allowed: nobody, or at most 5 names with commas. For example: mailbox_readers: Maya, Tom",
+            ),
+            (
+                "maya@example.org",
+                "holds an address, and every welcome would show it.\n    Write names alone.",
+            ),
+            ("A, B, C, D, E, F", "has more than 5 names.\n    Write a group: the board"),
+        )
     ),
     Case(
         "an unknown name in a pairing",

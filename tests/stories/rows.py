@@ -152,6 +152,7 @@ ROWS: dict[str, str] = {
     "identity-reply-all": "a reply to all is one reply of its sender; nobody in Cc is added, or told twice",
     "letter-automatic": "one automatic answer a day and person, so that machines stop",
     "letter-storm": "more mails in an hour than anybody writes: nothing follows from the rest",
+    "mailbox-readers": "the welcome names who else can open the mailbox, or says that nobody can, or nothing of it",
     "mailbox-keep": "what was dealt with is deleted in the mailbox after some weeks; what a person has to look at, or is not ours, never",
     # effects and accounts
     "effect-deferred": "a temporary failure is tried again, and delays only its port",

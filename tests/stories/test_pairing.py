@@ -5,11 +5,15 @@ Not single meetings: what happens to those has stories of its own.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import pytest
+
 from daemon.domain.value import replace
-from tests.stories.cast import ANA, BEN, line
+from tests.stories.cast import ANA, BEN, PATIENT, line
 from tests.stories.people import kinds
+from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
 
@@ -42,6 +46,37 @@ def test_two_yeses_and_only_then_an_event() -> None:
         "It is settled: Tuesdays 18:30 Kolkata (15:00 Berlin), from Tue 6 Oct."
     ]
     assert stage.state().standing == "active"
+
+
+@row("mailbox-readers", settings=("mailbox_readers",))
+@pytest.mark.parametrize(
+    ("readers", "said"),
+    [
+        (None, []),
+        ((), ["No person reads along."]),
+        (("Maya",), ["Maya can open my mailbox, and so read along."]),
+        (("Maya", "Tom", "Eva"), ["Maya, Tom and Eva can open my mailbox, and so read along."]),
+    ],
+)
+def test_who_else_can_read_along_is_said_in_the_welcome_and_then_no_more(
+    readers: tuple[str, ...] | None, said: list[str]
+) -> None:
+    stage = Stage(program=replace(PATIENT, mailbox_readers=readers))
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    for person, welcome in ((stage.ana, "welcome-mentor-connected"), (stage.ben, "welcome-mentee")):
+        person.reads()
+        told = {each.touchpoint: read_along(each.text) for each in person.letters}
+        assert told.pop(welcome) == said
+        assert len(told) > 1
+        assert not any(told.values())
+
+
+def read_along(text: str) -> list[str]:
+    """The sentences of a letter that say who reads along."""
+    return re.findall("[^.\n]*\\bread(?:s)? along[.]", text)
 
 
 def test_a_yes_that_leaves_less_than_a_day_begins_a_week_later() -> None:
