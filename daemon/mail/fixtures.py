@@ -76,6 +76,7 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no calendar, sessions", _TERMS, _SESSIONS, by_mail=True),
         to_mentor("shared busy times, no time", _TERMS, by_mail=True, shares_busy=True),
         to_mentor("nobody reads along", _AT, mailbox_readers=()),
+        to_mentor("two can read along", _AT, mailbox_readers=("Maya", "Tom")),
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),
@@ -84,7 +85,8 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentee("third round", _TERMS, _LIST, {"round": 3}),
         to_mentee("a time by the files", _AT, _YES),
         to_mentee("sessions", _TERMS, _SESSIONS, _YES),
-        to_mentee("two can read along", _AT, _YES, mailbox_readers=("Maya", "Tom")),
+        to_mentee("nobody reads along", _AT, _YES, mailbox_readers=()),
+        to_mentee("two can read along", _TERMS, _LIST, mailbox_readers=("Maya", "Tom")),
     ),
     "regular-time": (
         to_mentee("another one", _TIMES),

@@ -110,7 +110,7 @@ What Ana Rao will read:
 | I see when you are busy, not what your other events are about.
 |
 | NO: no time this term. Ben has not been told.
-| If I hear nothing, I remind you; nothing happens until you answer.
+| If I hear nothing, I remind you; nothing else happens.
 | Another hour, a question? Write; Maya answers.
 |
 | Who reads your reply: only Maya. Ben sees your yes, nothing else.
