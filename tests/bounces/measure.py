@@ -25,6 +25,8 @@ from daemon.mail.reading.incoming import read
 
 PRECISION_LEAST, RECALL_LEAST = 0.95, 0.90
 SDIST = "flufl.bounce>=6,<7"
+TRIES = 3
+PATIENCE_SECONDS = 60
 
 
 class NotToBeHad(Exception):
@@ -71,19 +73,21 @@ class Score:
 
 
 def fetched(into: Path) -> Path:
-    """The sdist, as pip finds it."""
+    """The sdist, as pip finds it; a download that hangs is begun anew."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    options = ["--no-binary", ":all:", "--no-deps", "--dest", str(into)]
-    try:
-        asked = [*command, *options, SDIST]
-        done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=180)
-    except subprocess.TimeoutExpired:
-        raise NotToBeHad("the sdist of flufl.bounce cannot be fetched: it takes too long") from None
-    found = sorted(into.glob("flufl*bounce*.tar.gz"))
-    if not found:
+    options = ["--no-binary", "flufl.bounce", "--no-deps", "--dest", str(into)]
+    last = "it takes too long"
+    for _ in range(TRIES):
+        try:
+            asked = [*command, *options, SDIST]
+            done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)  # fmt: skip
+        except subprocess.TimeoutExpired:
+            continue
+        found = sorted(into.glob("flufl*bounce*.tar.gz"))
+        if found:
+            return found[0]
         last = (done.stderr.strip().splitlines() or ["nothing was downloaded"])[-1]
-        raise NotToBeHad(f"the sdist of flufl.bounce cannot be fetched: {last}")
-    return found[0]
+    raise NotToBeHad(f"the sdist of flufl.bounce cannot be fetched: {last}")
 
 
 def cases(sdist: Path) -> list[Case]:

@@ -178,6 +178,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
         "links": [],
         "shift": None,
+        "idea": "",
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
     }
@@ -206,6 +207,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "links": [],
         "shift": None,
         "agenda": ["The lab", "and Rome"],
+        "idea": "",
     }
     letter = letters(turn)[0]
     assert (letter.opens, letter.closes) == (moment(TUESDAY), START - 2 * HOUR)
