@@ -1,4 +1,5 @@
-"""What connectors of mailboxes share: what a head says of whose a mail is, and the mail that a mailbox sends to itself.
+"""What connectors of mailboxes share: what a head says of whose a mail is, which letter may not be visible yet, and the mail that
+a mailbox sends to itself.
 
 Not a connection, and not a judgement of what may go: daemon/clearing.py.
 """
@@ -6,14 +7,15 @@ Not a connection, and not a judgement of what may go: daemon/clearing.py.
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage, Message
 from email.utils import format_datetime, getaddresses
 
 from msgspec import Struct
 
 from daemon.domain.people import Address
-from daemon.ports import Lying
+from daemon.errors import Temporary
+from daemon.ports import Clock, Lying
 
 KEY = "X-Oneonone-Key"
 _TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -34,6 +36,30 @@ def is_ours(head: Message, address: Address) -> bool:
 def key_of(head: Message) -> str:
     """The key by which a letter of ours is known again; empty where there is none."""
     return " ".join(str(head.get(KEY, "")).split())
+
+
+class Attempts:
+    """When each letter of unknown outcome was last tried: an accepted one may take `visible_after` until it can be seen, and
+    before that its absence proves nothing. Of one that another process tried, since this one began."""
+
+    def __init__(self, clock: Clock, visible_after: timedelta) -> None:
+        self._clock, self._visible_after = clock, visible_after
+        self._began = clock.now()
+        self._tried: dict[str, datetime] = {}
+
+    def begin(self, key: str) -> None:
+        """The letter with that key is handed over now."""
+        self._tried[key] = self._clock.now()
+
+    def over(self, key: str) -> None:
+        """It is known to have gone."""
+        del self._tried[key]
+
+    def check_absence(self, key: str) -> None:
+        """Raises Temporary while the absence of that letter proves nothing."""
+        early = self._tried.get(key, self._began) + self._visible_after - self._clock.now()
+        if early > timedelta():
+            raise Temporary("what was accepted may not be visible yet", early)
 
 
 WAITS = (0.2, 0.5, 1, 2, 3, 5, 8, 10, 15, 15)

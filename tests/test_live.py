@@ -27,6 +27,7 @@ def suite(name: str, **named: str) -> str:
         cwd=ROOT, env={**os.environ, **named}, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
+    assert "skipped" not in done.stdout, done.stdout
     return done.stdout
 
 

@@ -15,7 +15,7 @@ from exchangelib.errors import EWSError
 from connectors.exchange.account import Reached
 from connectors.exchange.events import moment_there, uid_of
 from connectors.exchange.mirror import Mirror
-from connectors.mirrored import apart
+from connectors.mirrored import apart, in_parts
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
@@ -74,7 +74,7 @@ def shown_to(
     """The same as the server tells it, without a name of anything."""
     found: dict[Address, list[BusyInterval]] = {who: [] for who in people}
     unknown: dict[Address, Unknown] = {}
-    for part in _parts(window):
+    for part in in_parts(window, ASKED_LONGEST):
         views = account.protocol.get_free_busy_info(
             accounts=[(who, "Required", False) for who in people], start=moment_there(part.start), end=moment_there(part.end)
         )  # fmt: skip
@@ -96,11 +96,3 @@ def shown_to(
 def _each_once(intervals: list[BusyInterval]) -> list[BusyInterval]:
     """What goes over the seam of two questions is told by both."""
     return list(dict.fromkeys(intervals))
-
-
-def _parts(window: Slot) -> Iterator[Slot]:
-    start = window.start
-    while start < window.end:
-        end = min(start + ASKED_LONGEST, window.end)
-        yield Slot(start, end)
-        start = end

@@ -28,13 +28,10 @@ from connectors.exchange.events import (
 )
 from connectors.exchange.mirror import Group, Mirror
 from connectors.exchange.writing import Change, item_of
-from connectors.mirrored import Edit, SteppedCalendars, Words, text_of
-from daemon.domain.effect import Receipt
+from connectors.mirrored import Edit, SteppedCalendars, Words
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
-from daemon.errors import Temporary, VersionConflict
-from daemon.ical import changing
 from daemon.ical.meaning import meant
 from daemon.ical.reading import master_of, zone_of
 from daemon.ical.recurrence import exdates
@@ -75,9 +72,6 @@ class ExchangeCalendars(SteppedCalendars[_Account]):
         for each in self._accounts.values():
             each.reached.close()
 
-    def _mirror(self, account: _Account) -> Mirror:
-        return account.mirror
-
     def _own_busy(self, account: _Account, who: Address, window: Slot) -> Busy:
         return own_busy(account.reached, window)
 
@@ -86,34 +80,11 @@ class ExchangeCalendars(SteppedCalendars[_Account]):
     ) -> dict[Address, Busy | Unknown]:
         return shown_busy(account.mirror, people, window)
 
-    def put(
-        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
-    ) -> Receipt:
-        """See CalendarConnector."""
-
-        def edit(text: Calendar) -> bool:
-            return changing.put(text, event, calendar, self._clock.now())
-
-        account, place = self._reach(calendar), Place(calendar, event.uid)
-        group = self._found(account, event.uid)
-        if group is None:
-            if expected or account.reached.ask(partial(_was_deleted, uid=event.uid)):
-                raise VersionConflict(f"{event.uid} is not there, or was deleted")
-            made = self._create(account, place, edit, event, key)
-            group = account.mirror.named(event.uid)
-            if group is None:
-                raise Temporary(f"Exchange does not show {event.uid} yet")
-            if made:
-                return Receipt(version=meant(text_of(group)), place=place, told=told(group.master))
-        return self._change(account, group, place, edit, key, expected, event)
-
     # --- how each change goes
 
     def _create(
         self, account: _Account, place: Place, edit: Edit, event: SeriesEvent | OneOff, key: str
     ) -> bool:
-        """Whether that was all. A series with gaps is put first, and nobody is told yet: its gaps have to be made one by one,
-        and the last request makes it known."""
         text = new_calendar()
         edit(text)
         master = master_of(text, place.uid)
@@ -136,6 +107,9 @@ class ExchangeCalendars(SteppedCalendars[_Account]):
         account.reached.ask(create)
         account.mirror.look()
         return whole
+
+    def _was_deleted(self, account: _Account, uid: str) -> bool:
+        return account.reached.ask(partial(_lies_deleted, uid=uid))
 
     def _told(self, group: Group) -> tuple[Address, ...]:
         return told(group.master)
@@ -161,8 +135,8 @@ class ExchangeCalendars(SteppedCalendars[_Account]):
         Change(*change, account.mirror).write(part, old)
 
 
-def _was_deleted(reached: Account, uid: str) -> bool:
-    """Whether an event of ours with that uid lies among what was deleted: it is not put once more."""
+def _lies_deleted(reached: Account, uid: str) -> bool:
+    """Whether an event of ours with that uid lies among what was deleted."""
     for folder in (reached.trash, reached.recoverable_items_deletions):
         if any(True for _ in folder.filter(our_uid=uid).only("changekey")[:1]):
             return True

@@ -25,7 +25,7 @@ from exchangelib.services import SyncFolderItems
 
 from connectors.exchange.account import Reached
 from connectors.exchange.events import SET, moment_there
-from connectors.mails import is_ours, lying
+from connectors.mails import Attempts, is_ours, lying
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import CursorExpired, Permanent, Temporary
@@ -65,11 +65,9 @@ class ExchangeMail:
         bytes_max: int = BYTES_MAX,
     ) -> None:
         self._reached, self._clock = reached, clock
-        self._look_back, self._visible_after, self._bytes_max = look_back, visible_after, bytes_max
+        self._look_back, self._bytes_max = look_back, bytes_max
         self._lock = RLock()
-        self._began = clock.now()
-        self._tried: dict[str, datetime] = {}
-        """When a letter of unknown outcome was last tried, by key."""
+        self._attempts = Attempts(clock, visible_after)
 
     def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
         """See MailConnector."""
@@ -82,13 +80,13 @@ class ExchangeMail:
             mail.send_and_save(send_meeting_invitations=SEND_TO_NONE)
 
         with self._lock:
-            self._tried[key] = self._clock.now()
+            self._attempts.begin(key)
             try:
                 self._reached.ask(send)
             except Temporary as why:
                 why.whole = why.whole or why.retry_after is not None
                 raise
-            del self._tried[key]
+            self._attempts.over(key)
             return Receipt(message_id=letter.message_id)
 
     def sent(self, letter: OutgoingLetter) -> Receipt | NotSent | Unknown:
@@ -108,10 +106,7 @@ class ExchangeMail:
                 return Unknown("Sent cannot be searched")
             if found:
                 return Receipt(repeated=True, message_id=found[0])
-            tried = self._tried.get(letter.key, self._began)
-            early = tried + self._visible_after - self._clock.now()
-            if early > timedelta():
-                raise Temporary("what was accepted may not be visible yet", early)
+            self._attempts.check_absence(letter.key)
             return NotSent()
 
     def arrivals(self, since: Cursor | None) -> Batch:

@@ -6,9 +6,9 @@ occurrences that differ are looked up with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from exchangelib import Account, CalendarItem
@@ -18,6 +18,7 @@ from icalendar import Calendar
 from connectors.exchange.account import Reached
 from connectors.exchange.events import FIELDS, calendar_of, is_ours, told, uid_of
 from connectors.exchange.responses import Answers, Responses, answered
+from connectors.mirrored.kept import Kept
 from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
@@ -83,30 +84,33 @@ class Group:
         return (self.master, *self.exceptions)
 
 
-class Mirror:
-    """Not for two threads at once: the lane of an account is one."""
+class Mirror(Kept[Group]):
+    """Kept by what Exchange says has changed, each of which is looked up."""
+
+    provider = "Exchange"
 
     def __init__(self, reached: Reached, clock: Clock, *, reads_inbox: bool = False) -> None:
-        self.reached, self._clock = reached, clock
+        super().__init__(clock)
+        self.reached = reached
         self._responses = Responses(clock) if reads_inbox else None
         self.token: str | None = None
-        self.groups: dict[str, Group] = {}
-        """By the id of the master."""
-        self.reaches_back: date = date.min
-        self.doubted: set[str] = set()
 
     @property
     def address(self) -> Address:
-        """Whose calendar it is."""
+        """See Kept."""
         return self.reached.address
 
+    @property
+    def listed(self) -> bool:
+        """See Kept."""
+        return bool(self.token)
+
     def drop(self) -> None:
-        """Forget all of it: the next look lists everything."""
+        """See Kept."""
         self.token, self.groups = None, {}
 
     def refresh(self) -> bool:
-        """What is there now. False where an answer was cut short. Raises CursorExpired where Exchange no longer knows what has
-        changed; then the next look lists everything."""
+        """See Kept."""
         horizon = self._clock.now() - LOOKS_BACK
         try:
             token, changed, gone = self.reached.ask(self._news)
@@ -136,30 +140,14 @@ class Mirror:
                 each.answers = self._responses.to(uid_of(each.master))
         self.groups |= fresh
 
-    def look(self) -> None:
-        """What is there now, whatever it takes: for who is about to write."""
-        try:
-            whole = self.refresh()
-        except CursorExpired:
-            whole = self.refresh()
-        if not whole:
-            raise Temporary("Exchange answers less than was asked")
-
     def again(self, name: str) -> None:
         """One event as it is now, after it was changed."""
         fresh = self.reached.ask(lambda account: _looked_up(account, [name]))
         self.groups.pop(name, None)
         self._take(fresh)
 
-    def now(self, uid: str) -> Group:
-        """The event with that uid, as it was looked up last. Temporary where it is not shown."""
-        group = self.named(uid)
-        if group is None:
-            raise Temporary(f"Exchange does not show {uid}")
-        return group
-
     def named(self, uid: str) -> Group | None:
-        """The event with that uid; of several the one that we made."""
+        """See Kept."""
         found = [each for each in self.groups.values() if uid_of(each.master) == uid]
         return next((each for each in found if is_ours(each.master)), next(iter(found), None))
 
@@ -175,10 +163,9 @@ class Mirror:
                 changed[str(item.id)] = item
         return str(account.calendar.item_sync_state), changed, gone
 
-    def __iter__(self) -> Iterator[Group]:
-        """What is made but not made known yet is not there."""
-        every = list(self.groups.values())
-        return (each for each in every if each.master.our_done or not each.master.our_uid)
+    def is_known(self, group: Group) -> bool:
+        """See Kept."""
+        return bool(group.master.our_done or not group.master.our_uid)
 
 
 def _is_over(item: CalendarItem, horizon: datetime) -> bool:

@@ -5,7 +5,7 @@ Not which times are good. A calendar that cannot be read is Unknown, and never f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from connectors.google.access import Access
 from connectors.google.events import uid_of
 from connectors.google.mirror import Mirror
 from connectors.google.wire import Json, ask
-from connectors.mirrored import apart
+from connectors.mirrored import apart, in_parts
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
@@ -90,7 +90,7 @@ def _shown_to(access: Access, people: list[Address], window: Slot) -> dict[Addre
     told: dict[Address, Busy | Unknown] = {}
     for at in range(0, len(people), ASKED_MOST):
         some = people[at : at + ASKED_MOST]
-        for part in _parts(window):
+        for part in in_parts(window, ASKED_LONGEST):
             body = {
                 "timeMin": part.start.isoformat(), "timeMax": part.end.isoformat(), "items": [{"id": each} for each in some],
             }  # fmt: skip
@@ -100,14 +100,6 @@ def _shown_to(access: Access, people: list[Address], window: Slot) -> dict[Addre
                 shown = _shown(calendars.get(who, {"errors": [{}]}), who, part)
                 told[who] = _joined(told.get(who, Busy(())), shown)
     return told
-
-
-def _parts(window: Slot) -> Iterator[Slot]:
-    start = window.start
-    while start < window.end:
-        end = min(start + ASKED_LONGEST, window.end)
-        yield Slot(start, end)
-        start = end
 
 
 def _joined(one: Busy | Unknown, other: Busy | Unknown) -> Busy | Unknown:

@@ -75,9 +75,6 @@ class GoogleCalendars(MirroredCalendars[_Account]):
         known = {each: Access(each, partial(granted, each), clock, pace) for each in accounts}
         super().__init__({who: _Account(each, clock) for who, each in known.items()}, clock)
 
-    def _mirror(self, account: _Account) -> Mirror:
-        return account.mirror
-
     def _own_busy(self, account: _Account, who: Address, window: Slot) -> Busy:
         return own_busy(account.access, window, self._zones.get(who, ""))
 

@@ -1,20 +1,19 @@
 """A mirror of one calendar: what Google shows of it, kept up to date by what has changed.
 
-Not what is told of it: listing.py. It lives as long as the process, and is made anew by a full listing. One listing serves
-every pairing of a calendar, and every change looks into it first.
+Not what is told of it: connectors/mirrored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from icalendar import Calendar
 
 from connectors.google.access import Access
 from connectors.google.events import ITEM, calendar_of, guests_in, id_of, uid_of
 from connectors.google.wire import Json, ask
+from connectors.mirrored.kept import Kept
 from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
@@ -61,45 +60,37 @@ class Group:
         return calendar_of(self.master, self.exceptions.values())
 
 
-class Mirror:
-    """Not for two threads at once: the lane of an account is one."""
+class Mirror(Kept[Group]):
+    """One listing serves every pairing of a calendar, and every change looks into it first."""
+
+    provider = "Google"
 
     def __init__(self, access: Access, clock: Clock) -> None:
-        self.access, self._clock = access, clock
+        super().__init__(clock)
+        self.access = access
         self.token = ""
-        self.groups: dict[str, Group] = {}
-        """By the id of the master."""
-        self.reaches_back: date = date.min
-        """What was over before that day was not listed, and so is not gone."""
-        self.doubted: set[str] = set()
-        """States that could not be read, once: twice is no fault of the wire."""
 
     @property
     def address(self) -> Address:
-        """Whose calendar it is."""
+        """See Kept."""
         return self.access.address
 
+    @property
+    def listed(self) -> bool:
+        """See Kept."""
+        return bool(self.token)
+
     def drop(self) -> None:
-        """Forget all of it: the next look lists everything."""
+        """See Kept."""
         self.token, self.groups = "", {}
 
     def refresh(self) -> bool:
-        """What is there now. False where the answer says itself that it is cut short. Raises CursorExpired where Google no
-        longer knows what has changed; then the next look lists everything."""
+        """See Kept."""
         try:
             return self._refresh()
         except CursorExpired:
             self.drop()
             raise
-
-    def look(self) -> None:
-        """What is there now, whatever it takes: for who is about to write. Raises Temporary where it cannot be told."""
-        try:
-            whole = self.refresh()
-        except CursorExpired:
-            whole = self.refresh()
-        if not whole:
-            raise Temporary("Google's listing is cut short")
 
     def _refresh(self) -> bool:
         query: Json = {
@@ -166,6 +157,3 @@ class Mirror:
         if own is not None:
             return own
         return next((each for each in self.groups.values() if uid_of(each.master) == uid), None)
-
-    def __iter__(self) -> Iterator[Group]:
-        return iter(list(self.groups.values()))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from connectors.microsoft.access import Access, Json, query_of, until
 from connectors.microsoft.events import instant_of, shared_uid
 from connectors.microsoft.mirror import Mirror
-from connectors.mirrored import apart
+from connectors.mirrored import apart, in_parts
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import Busy, BusyInterval, Unknown
 from daemon.domain.people import Address
@@ -77,7 +77,7 @@ def shown_to(access: Access, people: list[Address], window: Slot) -> dict[Addres
     unknown: dict[Address, Unknown] = {}
     for start in range(0, len(people), ASKED_MOST):
         some = people[start : start + ASKED_MOST]
-        for part in _parts(window):
+        for part in in_parts(window, ASKED_LONGEST):
             answer = access.ask("POST", "/calendar/getSchedule", body=_question(some, part))
             told = {
                 str(each.get("scheduleId", "")).lower(): each for each in answer.get("value", ())
@@ -108,11 +108,3 @@ def _intervals(told: Json, window: Slot) -> Iterator[BusyInterval]:
         start, end = instant_of(each["start"]), instant_of(each["end"])
         if start < window.end and end > window.start:
             yield BusyInterval(start, end, priority, away=away)
-
-
-def _parts(window: Slot) -> Iterator[Slot]:
-    start = window.start
-    while start < window.end:
-        end = min(start + ASKED_LONGEST, window.end)
-        yield Slot(start, end)
-        start = end

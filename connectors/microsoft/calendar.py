@@ -28,14 +28,12 @@ from connectors.microsoft.events import (
 )
 from connectors.microsoft.mirror import Group, Mirror
 from connectors.microsoft.writing import Change, occurrence, take_off
-from connectors.mirrored import Edit, SteppedCalendars, Words, text_of
+from connectors.mirrored import Edit, SteppedCalendars, Words
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.observation import Busy, Unknown
 from daemon.domain.people import Address
 from daemon.domain.value import replace
-from daemon.errors import Temporary, VersionConflict
-from daemon.ical import changing
 from daemon.ical.meaning import meant
 from daemon.ical.reading import master_of, zone_of
 from daemon.ical.recurrence import exdates
@@ -82,12 +80,9 @@ class MicrosoftCalendars(SteppedCalendars[_Account]):
     ) -> dict[Address, Busy | Unknown]:
         """See CalendarConnector. What takes the time of colleagues is told by the uid that we gave it, so that is read first."""
         mirror = self._reach(calendar).mirror
-        if not mirror.token:
+        if not mirror.listed:
             mirror.look()
         return super().busy(calendar, people, window)
-
-    def _mirror(self, account: _Account) -> Mirror:
-        return account.mirror
 
     def _own_busy(self, account: _Account, who: Address, window: Slot) -> Busy:
         return own_busy(account.access, window, self._zones.get(who, ""), self._names)
@@ -97,34 +92,11 @@ class MicrosoftCalendars(SteppedCalendars[_Account]):
     ) -> dict[Address, Busy | Unknown]:
         return shown_busy(account.mirror, people, window)
 
-    def put(
-        self, calendar: Address, event: SeriesEvent | OneOff, *, key: str, expected: str
-    ) -> Receipt:
-        """See CalendarConnector."""
-
-        def edit(text: Calendar) -> bool:
-            return changing.put(text, event, calendar, self._clock.now())
-
-        account, place = self._reach(calendar), Place(calendar, event.uid)
-        group = self._found(account, event.uid) or account.mirror.found(event.uid)
-        if group is None:
-            if expected or event.uid in account.mirror.deleted:
-                raise VersionConflict(f"{event.uid} is not there, or was deleted")
-            made = self._create(account, place, edit, event, key)
-            group = account.mirror.now(event.uid)
-            if made:
-                receipt = Receipt(version=meant(text_of(group)), place=place, told=told(group.master))  # fmt: skip
-                return _with_link(group, event, receipt)
-        receipt = self._change(account, group, place, edit, key, expected, event)
-        return _with_link(account.mirror.now(event.uid), event, receipt)
-
     # --- how each change goes
 
     def _create(
         self, account: _Account, place: Place, edit: Edit, event: SeriesEvent | OneOff, key: str
     ) -> bool:
-        """Whether that was all. A series with gaps is put first, and nobody is invited yet: its gaps have to be made one by one,
-        and the last request makes it known."""
         text = new_calendar()
         edit(text)
         master = master_of(text, place.uid)
@@ -140,9 +112,21 @@ class MicrosoftCalendars(SteppedCalendars[_Account]):
         }  # fmt: skip
         made = account.access.ask("POST", "/events", body=body)
         account.mirror.again(str(made.get("id", "")))
-        if account.mirror.named(place.uid) is None:
-            raise Temporary(f"Microsoft does not show {place.uid} yet")
         return whole
+
+    def _searched(self, account: _Account, uid: str) -> Group | None:
+        return account.mirror.found(uid)
+
+    def _was_deleted(self, account: _Account, uid: str) -> bool:
+        return uid in account.mirror.deleted
+
+    def _with_link(self, group: Group, event: SeriesEvent | OneOff, receipt: Receipt) -> Receipt:
+        if not event.meet:
+            return receipt
+        link = str((group.master.get("onlineMeeting") or {}).get("joinUrl") or "")
+        if not link:
+            log.warning("event=no-meeting-link")
+        return replace(receipt, link=link)
 
     def _told(self, group: Group) -> tuple[Address, ...]:
         return told(group.master)
@@ -178,13 +162,3 @@ _ROOM: Json = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusine
 
 def _worded(event: SeriesEvent | OneOff) -> Json:
     return {"subject": event.summary, "location": {"displayName": event.location}}
-
-
-def _with_link(group: Group, event: SeriesEvent | OneOff, receipt: Receipt) -> Receipt:
-    """With the link that was asked for; without, where Microsoft makes none for this account."""
-    if not event.meet:
-        return receipt
-    link = str((group.master.get("onlineMeeting") or {}).get("joinUrl") or "")
-    if not link:
-        log.warning("event=no-meeting-link")
-    return replace(receipt, link=link)

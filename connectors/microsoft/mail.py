@@ -17,7 +17,7 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from threading import RLock
 
-from connectors.mails import KEY, is_ours, lying
+from connectors.mails import KEY, Attempts, is_ours, lying
 from connectors.microsoft.access import Access, Json, path_of, query_of, until
 from connectors.microsoft.events import SET, tag, tagged
 from daemon.domain.effect import Receipt
@@ -50,16 +50,14 @@ class MicrosoftMail:
         bytes_max: int = BYTES_MAX,
     ) -> None:
         self._access, self._clock = access, access.clock
-        self._look_back, self._visible_after, self._bytes_max = look_back, visible_after, bytes_max
+        self._look_back, self._bytes_max = look_back, bytes_max
         self._lock = RLock()
-        self._began = access.clock.now()
-        self._tried: dict[str, datetime] = {}
-        """When a letter of unknown outcome was last tried, by key."""
+        self._attempts = Attempts(access.clock, visible_after)
 
     def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
         """See MailConnector."""
         with self._lock:
-            self._tried[key] = self._clock.now()
+            self._attempts.begin(key)
             try:
                 name = self._drafted(letter)
                 self._access.ask("POST", f"/messages/{path_of(name)}/send")
@@ -68,7 +66,7 @@ class MicrosoftMail:
             except Temporary as why:
                 why.whole = why.whole or why.retry_after is not None
                 raise
-            del self._tried[key]
+            self._attempts.over(key)
             return Receipt(message_id=self._real_id(name) or letter.message_id)
 
     def _drafted(self, letter: OutgoingLetter) -> str:
@@ -108,10 +106,7 @@ class MicrosoftMail:
                 if not each.get("isDraft"):
                     name = str(each.get("internetMessageId") or "").strip()
                     return Receipt(repeated=True, message_id=name or letter.message_id)
-            tried = self._tried.get(letter.key, self._began)
-            early = tried + self._visible_after - self._clock.now()
-            if early > timedelta():
-                raise Temporary("what was accepted may not be visible yet", early)
+            self._attempts.check_absence(letter.key)
             return NotSent()
 
     def arrivals(self, since: Cursor | None) -> Batch:

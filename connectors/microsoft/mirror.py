@@ -8,9 +8,9 @@ differs. "Deleted" is said of what has left the window as well (#6599), so that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from icalendar import Calendar
@@ -30,6 +30,7 @@ from connectors.microsoft.events import (
     tag,
     told,
 )
+from connectors.mirrored.kept import Kept
 from daemon.domain.observation import EventSeen
 from daemon.domain.people import Address
 from daemon.errors import CursorExpired, Temporary
@@ -91,33 +92,35 @@ class Group:
         return (self.master, *self.exceptions)
 
 
-class Mirror:
-    """Not for two threads at once: the lane of an account is one. `names`: our uid of an event, by the one that its copies
-    share; every mirror knows those of all."""
+class Mirror(Kept[Group]):
+    """`names`: our uid of an event, by the one that its copies share; every mirror knows those of all."""
+
+    provider = "Microsoft"
 
     def __init__(self, access: Access, clock: Clock, names: dict[str, str]) -> None:
-        self.access, self._clock, self.names = access, clock, names
+        super().__init__(clock)
+        self.access, self.names = access, names
         self.token: dict[str, str] = {}
-        self.groups: dict[str, Group] = {}
-        """By the id of the master."""
         self.deleted: set[str] = set()
         """Uids of ours that were there, and are not any more."""
-        self.reaches_back: date = date.min
-        self.doubted: set[str] = set()
         self._rolls: datetime | None = None
 
     @property
     def address(self) -> Address:
-        """Whose calendar it is."""
+        """See Kept."""
         return self.access.address
 
+    @property
+    def listed(self) -> bool:
+        """See Kept."""
+        return bool(self.token)
+
     def drop(self) -> None:
-        """Forget all of it: the next look lists everything."""
+        """See Kept."""
         self.token, self.groups = {}, {}
 
     def refresh(self) -> bool:
-        """What is there now. False where an answer was cut short. Raises CursorExpired where Microsoft no longer knows what has
-        changed; then the next look lists everything."""
+        """See Kept."""
         now = self._clock.now()
         if self._rolls is not None and now >= self._rolls:
             self.token = {}
@@ -173,15 +176,6 @@ class Mirror:
                 wanted[name] = None
         return list(wanted), plain
 
-    def look(self) -> None:
-        """What is there now, whatever it takes: for who is about to write."""
-        try:
-            whole = self.refresh()
-        except CursorExpired:
-            whole = self.refresh()
-        if not whole:
-            raise Temporary("Microsoft answers less than was asked")
-
     def again(self, name: str) -> None:
         """One event as it is now, after it was changed."""
         fresh = self._looked_up([name])
@@ -200,15 +194,8 @@ class Mirror:
                 self.again(str(each["id"]))
         return self.named(uid)
 
-    def now(self, uid: str) -> Group:
-        """The event with that uid, as it was looked up last. Temporary where it is not shown."""
-        group = self.named(uid)
-        if group is None:
-            raise Temporary(f"Microsoft does not show {uid}")
-        return group
-
     def named(self, uid: str) -> Group | None:
-        """The event with that uid; of several the one that we made."""
+        """See Kept."""
         found = [each for each in self.groups.values() if each.uid == uid]
         return next((each for each in found if is_ours(each.master)), next(iter(found), None))
 
@@ -244,10 +231,9 @@ class Mirror:
             self.names[shared] = ours
         return self.names.get(shared, shared)
 
-    def __iter__(self) -> Iterator[Group]:
-        """What is made but not made known yet is not there."""
-        every = list(self.groups.values())
-        return (each for each in every if tag(each.master, DONE) or not our_uid(each.master))
+    def is_known(self, group: Group) -> bool:
+        """See Kept."""
+        return bool(tag(group.master, DONE) or not our_uid(group.master))
 
 
 def _quoted(text: str) -> str:

@@ -6,11 +6,13 @@ Not the requests, and not what is told of a calendar: listing.py.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, Generic, Protocol, TypeVar
 
 from icalendar import Calendar, Event
 
+from connectors.mirrored.kept import Kept
 from connectors.mirrored.listing import Group, changes
 from daemon.domain.effect import Receipt
 from daemon.domain.meeting import Place, Slot
@@ -27,8 +29,18 @@ from daemon.ports import Batch, Clock, Cursor
 
 Edit = Callable[[Calendar], bool]
 """Changes a calendar in place; False when it already is as desired."""
-A = TypeVar("A")
-"""One account of that provider; it has a `mirror`."""
+
+
+class Account(Protocol):
+    """One account of that provider."""
+
+    @property
+    def mirror(self) -> Any:
+        """See Kept."""
+        ...
+
+
+A = TypeVar("A", bound=Account)
 
 
 class MirroredCalendars(ABC, Generic[A]):
@@ -39,7 +51,7 @@ class MirroredCalendars(ABC, Generic[A]):
 
     def changes(self, calendar: Address, since: Cursor | None, window: Slot) -> Batch:
         """See CalendarConnector. A quiet calendar costs one request."""
-        return changes(self._mirror(self._reach(calendar)), since)
+        return changes(self._reach(calendar).mirror, since)
 
     def busy(
         self, calendar: Address, people: tuple[Address, ...], window: Slot
@@ -95,7 +107,7 @@ class MirroredCalendars(ABC, Generic[A]):
             raise VersionConflict(f"{place.uid} has changed since it was seen")
         who = self._told(group)
         self._take_off(account, group, place, part)
-        left = self._mirror(account).named(place.uid) if place.recurrence else None
+        left = account.mirror.named(place.uid) if place.recurrence else None
         return Receipt(version=meant(text_of(left)) if left else "", place=place, told=who)
 
     def _edit(self, place: Place, edit: Edit, key: str, expected: str) -> Receipt:
@@ -107,19 +119,14 @@ class MirroredCalendars(ABC, Generic[A]):
 
     def _found(self, account: A, uid: str) -> Any:
         """The event with that uid as it is now; None where there is none."""
-        mirror = self._mirror(account)
-        mirror.look()
-        return mirror.named(uid)
+        account.mirror.look()
+        return account.mirror.named(uid)
 
     def _reach(self, calendar: Address) -> A:
         account = self._accounts.get(calendar)
         if account is None:
             raise AccessLost(f"{calendar} is not connected: run.py connect {calendar}")
         return account
-
-    @abstractmethod
-    def _mirror(self, account: A) -> Any:
-        """That of the account."""
 
     @abstractmethod
     def _told(self, group: Any) -> tuple[Address, ...]:
@@ -163,13 +170,13 @@ def part_in(text: Calendar, place: Place) -> Event | None:
 
 
 def apart(
-    mirror: Any, shown: dict[Address, Busy | Unknown], window: Slot
+    mirror: Kept[Any], shown: dict[Address, Busy | Unknown], window: Slot
 ) -> dict[Address, Busy | Unknown]:
     """What people show names nothing: the 1:1s that they have on this calendar are told apart, or each would clash with
     itself."""
     if not any(isinstance(busy, Busy) and busy.intervals for busy in shown.values()):
         return shown
-    if not mirror.token:
+    if not mirror.listed:
         mirror.look()
     texts = [text for group in mirror if (text := _readable(group, shown)) is not None]
     own = Busy(tuple(each for text in texts for each in _time_of(text, mirror.address, window)))
@@ -177,6 +184,15 @@ def apart(
         who: with_sources(busy, who, own, texts) if isinstance(busy, Busy) else busy
         for who, busy in shown.items()
     }
+
+
+def in_parts(window: Slot, longest: timedelta) -> Iterator[Slot]:
+    """A window in parts, for a provider that refuses a question about more."""
+    start = window.start
+    while start < window.end:
+        end = min(start + longest, window.end)
+        yield Slot(start, end)
+        start = end
 
 
 def _readable(group: Group, people: Mapping[Address, object]) -> Calendar | None:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from connectors.exchange import ExchangeMail, Login, Reached
+from daemon.domain.effect import Receipt
 from daemon.domain.people import Address
 from daemon.errors import Temporary
 from tests.cli.place import ROOT
@@ -167,7 +168,7 @@ class TestMore(AtExchange):
             exchange.faults.inject(Fault(harm, "CreateItem"))  # type: ignore[arg-type]
             with pytest.raises(Temporary):
                 mail.send(ours, key=ours.key)
-            mail.sent(ours)
+            assert isinstance(mail.sent(ours), Receipt)
         assert len(office.mails(BEN)) == 100
 
     def test_many_are_told_bit_by_bit_and_none_is_lost(

@@ -22,7 +22,7 @@ from connectors.google.access import Access
 from connectors.google.mail.clearing import clear
 from connectors.google.mail.requests import INBOX, SENT, Requests, Torn
 from connectors.google.wire import Json
-from connectors.mails import is_ours, key_of
+from connectors.mails import Attempts, is_ours, key_of
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import (
@@ -63,11 +63,10 @@ class GmailMailbox:
         bytes_max: int = BYTES_MAX,
     ) -> None:
         self._access, self._requests, self._reads = access, Requests(access), reads
-        self._look_back, self._visible_after, self._bytes_max = look_back, visible_after, bytes_max
+        self._look_back, self._bytes_max = look_back, bytes_max
         self._lock = RLock()
         self._began = access.clock.now()
-        self._tried: dict[str, datetime] = {}
-        """When a letter of unknown outcome was last tried, by key."""
+        self._attempts = Attempts(access.clock, visible_after)
         self._threads: dict[str, str] = {}
         """Gmail's names of the threads in which letters were sent, by ours."""
 
@@ -76,9 +75,9 @@ class GmailMailbox:
         subject to agree, all three."""
         raw = re.sub(rb"\r\n|\r|\n", b"\r\n", letter.raw)
         with self._lock:
-            self._tried[key] = self._access.clock.now()
+            self._attempts.begin(key)
             answer = self._handed_over(raw, self._thread_of(letter))
-            del self._tried[key]
+            self._attempts.over(key)
             if letter.thread:
                 self._threads[letter.thread] = str(answer.get("threadId", ""))
             return Receipt(message_id=self._real_id(str(answer.get("id", "")), letter.message_id))
@@ -96,10 +95,7 @@ class GmailMailbox:
                 return Unknown("too much was sent since to look through")
             if found:
                 return Receipt(repeated=True, message_id=self._real_id(found, letter.message_id))
-            tried = self._tried.get(letter.key, self._began)
-            early = tried + self._visible_after - self._access.clock.now()
-            if early > timedelta():
-                raise Temporary("what was accepted may not be visible yet", early)
+            self._attempts.check_absence(letter.key)
             return NotSent()
 
     def arrivals(self, since: Cursor | None) -> Batch:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from threading import RLock
@@ -16,7 +16,7 @@ from connectors.internet.mail.account import MailAccount
 from connectors.internet.mail.clearing import clear
 from connectors.internet.mail.mailbox import INBOX, Declined, Entry, Garbled, Mailbox
 from connectors.internet.mail.submission import Submission
-from connectors.mails import is_ours
+from connectors.mails import Attempts, is_ours
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import ConnectorError, CursorExpired, Permanent, Temporary
@@ -43,18 +43,16 @@ class InternetMail:
         self._lock = RLock()
         self._submission = Submission(account, clock)
         self._mailbox = Mailbox(account)
-        self._began = clock.now()
-        self._tried: dict[str, datetime] = {}
-        """When a letter of unknown outcome was last tried, by key."""
+        self._attempts = Attempts(clock, account.visible_after)
 
     def send(self, letter: OutgoingLetter, *, key: str) -> Receipt:
         """See MailConnector."""
         copy_to = self._account.address if self._account.proof == "copy" else ""
         with self._lock:
-            self._tried[key] = self._clock.now()
+            self._attempts.begin(key)
             sender = letter.returned_to or letter.sender
             copied = self._submission.send(letter.raw, sender, letter.to, copy_to)
-            del self._tried[key]
+            self._attempts.over(key)
             if not copied and self._account.proof != "server":
                 self._append(letter)
             return Receipt(message_id=letter.message_id)
@@ -67,10 +65,7 @@ class InternetMail:
                     return Receipt(repeated=True, message_id=letter.message_id)
             except (Declined, Garbled):
                 return Unknown("Sent cannot be searched")
-            tried = self._tried.get(letter.key, self._began)
-            early = tried + self._account.visible_after - self._clock.now()
-            if early > timedelta():
-                raise Temporary("what was accepted may not be visible yet", early)
+            self._attempts.check_absence(letter.key)
             if self._account.proof == "append":
                 return Unknown("this server keeps no proof of what it accepted")
             return NotSent()
