@@ -15,11 +15,10 @@ from tzlocal.windows_tz import tz_win
 from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Address
-from daemon.ical.reading import address_of, attendees, master_of, zone_of
-from daemon.ical.writing import new_calendar, put_event
+from daemon.ical.reading import address_of, attendees, zone_of
 from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
-from tests.conformance.following import NOW
+from tests.conformance.hands import WithoutMail, as_text
 from tests.servers.exchange import Exchange, Fault, Outlook
 from tests.servers.exchange.items import Item, Occurrence, mailbox
 from tests.servers.exchange.items import address_of as address_in
@@ -29,7 +28,7 @@ _SAYS = {"ACCEPTED": "Accept", "DECLINED": "Decline", "TENTATIVE": "Tentative", 
 _HEARS = {"Accept": "ACCEPTED", "Decline": "DECLINED", "Tentative": "TENTATIVE"}
 
 
-class ExchangeHands:
+class ExchangeHands(WithoutMail):
     """Hands over a simulated Exchange."""
 
     def __init__(self, exchange: Exchange) -> None:
@@ -132,10 +131,7 @@ class ExchangeHands:
         """With guests, by hand."""
         from connectors.exchange.events import recurrence_of, times_of
 
-        text = new_calendar()
-        put_event(text, event, who, NOW)
-        master = master_of(text, event.uid)
-        assert master is not None
+        master = as_text(event, who)
         start, end = times_of(master)
         zone = zone_of(master) or "UTC"
         guests = [made("t:Attendee", mailbox(address_of(each)), made("t:ResponseType", "Unknown")) for each in attendees(master)]  # fmt: skip
@@ -174,17 +170,6 @@ class ExchangeHands:
     def let_in(self, who: Address) -> None:
         """And the old one again."""
         self._exchange.shut.discard(who)
-
-    def letters(self, who: Address) -> list[bytes]:
-        """Mail is another connector's."""
-        return []
-
-    def write(self, who: Address, to: Address, raw: bytes, at: datetime) -> None:
-        """Mail is another connector's."""
-
-    def turn_away(self, who: Address) -> list[bytes]:
-        """Mail is another connector's."""
-        return []
 
     # --- where it is
 

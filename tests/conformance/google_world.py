@@ -16,11 +16,9 @@ from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Address
 from daemon.domain.value import replace
-from daemon.ical.reading import master_of
-from daemon.ical.writing import new_calendar, put_event
 from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
-from tests.conformance.following import NOW
+from tests.conformance.hands import WithoutMail, as_text
 from tests.servers.google import Browser, Fault, Google
 from tests.servers.google.listing import expanded
 from tests.servers.google.recurring import place as place_of
@@ -30,7 +28,7 @@ _HEARS = {google: ical for ical, google in _SAYS.items()}
 WRITES = ("calendar.events.insert", "calendar.events.patch", "calendar.events.delete")
 
 
-class GoogleHands:
+class GoogleHands(WithoutMail):
     """Hands over a simulated Google."""
 
     def __init__(self, google: Google) -> None:
@@ -110,10 +108,7 @@ class GoogleHands:
 
     def make(self, who: Address, event: SeriesEvent | OneOff) -> None:
         """With guests, by hand."""
-        text = new_calendar()
-        put_event(text, event, who, NOW)
-        master = master_of(text, event.uid)
-        assert master is not None
+        master = as_text(event, who)
         self._make(who, event.uid, **body_of(master), summary=event.summary)
 
     def leave_office(self, who: Address, uid: str, slot: Slot) -> None:
@@ -138,17 +133,6 @@ class GoogleHands:
     def let_in(self, who: Address) -> None:
         """And gives again."""
         self._google.grants.shut.discard(who)
-
-    def letters(self, who: Address) -> list[bytes]:
-        """Mail is another connector's."""
-        return []
-
-    def write(self, who: Address, to: Address, raw: bytes, at: datetime) -> None:
-        """Mail is another connector's."""
-
-    def turn_away(self, who: Address) -> list[bytes]:
-        """Mail is another connector's."""
-        return []
 
     # --- by which id
 
@@ -189,11 +173,7 @@ class GoogleHands:
         text = calendar_of(self._event(who, uid), ())
         _, rule = series_in(text, uid)
         begun: SeriesRule = begun_at(rule, to)
-        new = new_calendar()
-        put_event(new, SeriesEvent(uid, begun, "", ()), who, NOW)
-        master = master_of(new, uid)
-        assert master is not None
-        body = body_of(master)
+        body = body_of(as_text(SeriesEvent(uid, begun, "", ()), who))
         return {name: body[name] for name in ("start", "end", "recurrence")}
 
 

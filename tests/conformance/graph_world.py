@@ -21,11 +21,10 @@ from connectors.microsoft.events import invited, recurrence_of, times_of
 from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Address
-from daemon.ical.reading import master_of
-from daemon.ical.writing import new_calendar, put_event
 from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
 from tests.conformance.following import NOW
+from tests.conformance.hands import WithoutMail, as_text
 from tests.servers.graph import APP, TENANT, Fault, Graph, Outlook, authority
 from tests.servers.graph.events import Event, Occurrence, addresses, instant
 from tests.servers.graph.rhythm import DAYS, WEEKS, zone
@@ -84,7 +83,7 @@ class Allowed:
         return str(cache.serialize())
 
 
-class GraphHands:
+class GraphHands(WithoutMail):
     """Hands over a simulated Microsoft 365. An event of ours is known by the uid that we gave it."""
 
     def __init__(self, graph: Graph) -> None:
@@ -181,10 +180,7 @@ class GraphHands:
 
     def make(self, who: Address, event: SeriesEvent | OneOff) -> None:
         """With guests, by hand."""
-        text = new_calendar()
-        put_event(text, event, who, NOW)
-        master = master_of(text, event.uid)
-        assert master is not None
+        master = as_text(event, who)
         times = times_of(master)
         made = Event(
             self._graph.meetings.name(), event.uid, instant(times["start"]), instant(times["end"]), times["start"]["timeZone"], who,
@@ -216,17 +212,6 @@ class GraphHands:
     def let_in(self, who: Address) -> None:
         """And again it is."""
         self._graph.shut.discard(who)
-
-    def letters(self, who: Address) -> list[bytes]:
-        """Mail is another connector's."""
-        return []
-
-    def write(self, who: Address, to: Address, raw: bytes, at: datetime) -> None:
-        """Mail is another connector's."""
-
-    def turn_away(self, who: Address) -> list[bytes]:
-        """Mail is another connector's."""
-        return []
 
     # --- where it is
 

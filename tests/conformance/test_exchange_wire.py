@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,11 +18,12 @@ from daemon.domain.cadence import Step
 from daemon.domain.meeting import Place
 from daemon.domain.observation import EventSeen
 from daemon.domain.value import replace
-from daemon.errors import AccessLost, ConnectorError, Temporary
+from daemon.errors import AccessLost, Temporary
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_writing import FOURTH, NOON
 from tests.conformance.exchange_world import ExchangeHands
 from tests.conformance.following import NOW, RULE, WINDOW, half_hour, listing, one_off, series
+from tests.conformance.hanging import EVERYBODY, others_go_on
 from tests.servers.exchange import Exchange, Fault
 
 pytestmark = pytest.mark.server("the simulated Exchange")
@@ -132,30 +132,18 @@ def test_no_word_of_anybodys_event_ever_comes_by(
 
 
 def test_a_hanging_account_and_a_lost_one_delay_nobody(exchange: Exchange) -> None:
-    people = [f"mentor{number}@mentors.example" for number in range(10)]
-    for each in people:
+    for each in EVERYBODY:
         exchange.account(each)
-    calendars = connected(exchange, *people, seconds=20)
-    exchange.faults.inject(Fault("hang", "SyncFolderItems", account=people[0]))
-    exchange.shut.add(people[1])
-    hanging = Thread(target=lambda: _quietly(calendars, people[0]), daemon=True)
-    hanging.start()
+    calendars = connected(exchange, *EVERYBODY, seconds=20)
+    lost, others = EVERYBODY[1], [EVERYBODY[0], *EVERYBODY[2:]]
+    exchange.shut.add(lost)
     with pytest.raises(AccessLost):
-        calendars.changes(people[1], None, WINDOW)
-    for each in people[2:]:
-        assert calendars.changes(each, None, WINDOW).complete
-    exchange.faults.go_on()
-    hanging.join(20)
+        calendars.changes(lost, None, WINDOW)
+    exchange.faults.inject(Fault("hang", "SyncFolderItems", account=EVERYBODY[0]))
+    others_go_on(calendars, others, exchange.faults)
     exchange.shut.clear()
-    assert calendars.changes(people[1], None, WINDOW).complete
+    assert calendars.changes(lost, None, WINDOW).complete
     calendars.close()
-
-
-def _quietly(calendars: ExchangeCalendars, who: str) -> None:
-    try:
-        calendars.changes(who, None, WINDOW)
-    except ConnectorError:
-        return
 
 
 def test_a_password_that_was_changed_is_used_at_once_and_no_file_stays_open(

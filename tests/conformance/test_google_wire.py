@@ -21,6 +21,7 @@ from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_writing import FOURTH, NOON, change
 from tests.conformance.following import NOW, WINDOW, half_hour, listing, one_off, series
 from tests.conformance.google_world import GoogleHands
+from tests.conformance.hanging import EVERYBODY, others_go_on
 from tests.servers.google import SCOPES, Fault, Google
 
 pytestmark = pytest.mark.server("the simulated Google")
@@ -145,25 +146,9 @@ def test_a_series_until_the_end_of_time_is_read_as_any_other(google: Google) -> 
 
 def test_one_that_hangs_delays_none_of_nine_others(google: Google) -> None:
     """Each lane is a thread of its own, and so is its connection."""
-    everybody = [f"mentor{number}@mentors.example" for number in range(10)]
-    calendars = connected(google, *everybody)
-    google.inject(Fault("hang", "calendar.events.list", account=everybody[0]))
-    ended: list[str] = []
-
-    def hangs() -> None:
-        with pytest.raises(Temporary):
-            calendars.changes(everybody[0], None, WINDOW)
-        ended.append("hung")
-
-    waiting = Thread(target=hangs)
-    waiting.start()
-    assert google.faults.hanging.wait(20)
-    for each in everybody[1:]:
-        assert calendars.changes(each, None, WINDOW).complete
-        ended.append(each)
-    google.faults.go_on()
-    waiting.join(20)
-    assert ended == [*everybody[1:], "hung"]
+    calendars = connected(google, *EVERYBODY)
+    google.inject(Fault("hang", "calendar.events.list", account=EVERYBODY[0]))
+    others_go_on(calendars, EVERYBODY, google.faults)
 
 
 def test_no_two_threads_share_a_connection(google: Google) -> None:

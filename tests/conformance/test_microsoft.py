@@ -5,8 +5,7 @@ Not the simulator, which has tests of its own in tests/graph.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -14,7 +13,7 @@ from connectors.microsoft import MicrosoftCalendars
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_faults import FaultConformance, Inject
 from tests.conformance.calendars import CalendarConformance
-from tests.conformance.graph_world import Allowed, GraphHands, fault_of, simulated
+from tests.conformance.graph_world import Allowed, GraphHands, fault_of
 from tests.conformance.reopened import ANA, BEN, Calendars
 from tests.servers.graph import Graph
 
@@ -23,17 +22,6 @@ pytestmark = pytest.mark.server("the simulated Microsoft 365")
 
 class AtMicrosoft(Calendars):
     """The fixtures."""
-
-    @pytest.fixture
-    def graph(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-    ) -> Iterator[Graph]:
-        with simulated(tmp_path, monkeypatch, request, ANA, BEN) as graph:
-            yield graph
-
-    @pytest.fixture
-    def allowed(self, graph: Graph) -> Allowed:
-        return Allowed(graph)
 
     @pytest.fixture
     def reopen(self, allowed: Allowed) -> Callable[[], MicrosoftCalendars]:

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -22,25 +21,13 @@ from daemon.errors import AccessLost, ConnectorError, Temporary
 from tests.cli.place import ROOT
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.following import WINDOW, listing, one_off, series
-from tests.conformance.graph_world import Allowed, simulated
+from tests.conformance.graph_world import Allowed
+from tests.conformance.hanging import EVERYBODY, others_go_on
 from tests.servers.graph import APP, APP_SECRET, TENANT, Fault, Graph
 
 pytestmark = pytest.mark.server("the simulated Microsoft 365")
 ANA, BEN, CLEO = "ana@mentors.example", "ben@mentees.example", "cleo@mentors.example"
 FIFTH = "2026-11-03T10:00"
-
-
-@pytest.fixture
-def graph(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Graph]:
-    with simulated(tmp_path, monkeypatch, request, ANA, BEN) as graph:
-        yield graph
-
-
-@pytest.fixture
-def allowed(graph: Graph) -> Allowed:
-    return Allowed(graph)
 
 
 def connected(allowed: Allowed, *who: str, clock: Any = None) -> MicrosoftCalendars:
@@ -79,30 +66,18 @@ def test_a_quiet_calendar_is_one_request_and_one_token_an_hour(
 
 
 def test_a_hanging_account_and_a_lost_one_delay_nobody(graph: Graph, allowed: Allowed) -> None:
-    people = [f"mentor{number}@mentors.example" for number in range(10)]
-    for each in people:
+    for each in EVERYBODY:
         graph.account(each)
-    calendars = connected(allowed, *people)
-    graph.faults.inject(Fault("hang", "delta", account=people[0]))
-    graph.shut.add(people[1])
-    hanging = Thread(target=lambda: _quietly(calendars, people[0]), daemon=True)
-    hanging.start()
+    calendars = connected(allowed, *EVERYBODY)
+    lost, others = EVERYBODY[1], [EVERYBODY[0], *EVERYBODY[2:]]
+    graph.shut.add(lost)
     with pytest.raises(AccessLost):
-        calendars.changes(people[1], None, WINDOW)
-    for each in people[2:]:
-        assert calendars.changes(each, None, WINDOW).complete
-    graph.faults.go_on()
-    hanging.join(20)
+        calendars.changes(lost, None, WINDOW)
+    graph.faults.inject(Fault("hang", "delta", account=EVERYBODY[0]))
+    others_go_on(calendars, others, graph.faults)
     graph.shut.clear()
-    assert calendars.changes(people[1], None, WINDOW).complete
+    assert calendars.changes(lost, None, WINDOW).complete
     calendars.close()
-
-
-def _quietly(calendars: MicrosoftCalendars, who: str) -> None:
-    try:
-        calendars.changes(who, None, WINDOW)
-    except ConnectorError:
-        return
 
 
 def test_a_yes_that_was_taken_back_is_lost_with_the_next_poll_and_another_one_counts_at_once(

@@ -5,10 +5,9 @@ Not calendars: test_microsoft.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ from tests.conformance.calendar_faults import Inject
 from tests.conformance.clearing import ClearingConformance, TrashConformance
 from tests.conformance.faults import KINDS, MAIL, cells
 from tests.conformance.following import NOW
-from tests.conformance.graph_world import Allowed, simulated
+from tests.conformance.graph_world import Allowed
 from tests.conformance.mailboxes import MailConformance, MailFaultConformance, drain, letter, reply
 from tests.conformance.reopened import BEN, KOSS, Mailboxes
 from tests.conformance.test_local import StandingClock
@@ -55,17 +54,6 @@ class Office:
 
 class AtMicrosoft(Mailboxes):
     """The fixtures."""
-
-    @pytest.fixture
-    def graph(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-    ) -> Iterator[Graph]:
-        with simulated(tmp_path, monkeypatch, request, KOSS, BEN) as graph:
-            yield graph
-
-    @pytest.fixture
-    def allowed(self, graph: Graph) -> Allowed:
-        return Allowed(graph)
 
     @pytest.fixture
     def reopen(self, allowed: Allowed) -> Callable[[], MicrosoftMail]:

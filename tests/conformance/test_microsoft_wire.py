@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,26 +23,13 @@ from daemon.errors import Temporary, VersionConflict
 from tests.conformance.caldav_world import StandingClock
 from tests.conformance.calendar_writing import FOURTH, NOON
 from tests.conformance.following import NOW, RULE, WINDOW, half_hour, listing, one_off, series, utc
-from tests.conformance.graph_world import Allowed, GraphHands, simulated
+from tests.conformance.graph_world import Allowed, GraphHands
 from tests.servers.graph import Fault, Graph
 from tests.servers.graph.events import Event
 
 pytestmark = pytest.mark.server("the simulated Microsoft 365")
 ANA, BEN, CLEO = "ana@mentors.example", "ben@mentees.example", "cleo@mentors.example"
 FIFTH = "2026-11-03T10:00"
-
-
-@pytest.fixture
-def graph(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Graph]:
-    with simulated(tmp_path, monkeypatch, request, ANA, BEN) as graph:
-        yield graph
-
-
-@pytest.fixture
-def allowed(graph: Graph) -> Allowed:
-    return Allowed(graph)
 
 
 class Moved(StandingClock):
