@@ -14,6 +14,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from connectors.exchange import ExchangeCalendars, Login
@@ -23,7 +24,7 @@ from tests.conformance.caldav_world import StandingClock
 from tests.conformance.following import NOW, WINDOW, series
 from tests.conformance.graph_world import Allowed
 from tests.servers.exchange import Exchange
-from tests.servers.graph import Graph, authority
+from tests.servers.graph import Graph, authority_in
 
 ANA, BEN = "ana@mentors.example", "ben@mentees.example"
 Calls = list[tuple[str, str]]
@@ -46,9 +47,7 @@ def exchange() -> Iterator[tuple[CalendarConnector, Calls]]:
 def microsoft() -> Iterator[tuple[CalendarConnector, Calls]]:
     """A Microsoft 365, and what it was asked."""
     with TemporaryDirectory() as folder, Graph(NOW) as there:
-        os.environ["SSL_CERT_FILE"] = f"{folder}/authority.pem"
-        with open(os.environ["SSL_CERT_FILE"], "w", encoding="ascii") as trusted:
-            trusted.write(authority()[1])
+        os.environ["SSL_CERT_FILE"] = authority_in(Path(folder))
         for each in (ANA, BEN):
             there.account(each)
         allowed = Allowed(there)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from tests.servers.exchange import Exchange
-from tests.servers.graph import APP, APP_SECRET, TENANT, Graph, authority
+from tests.servers.graph import APP, APP_SECRET, TENANT, Graph, authority_in
 
 ROOT = Path(__file__).resolve().parent.parent
 ANA, BEN = "ana@example.org", "ben@example.org"
@@ -44,14 +44,12 @@ def test_before_an_exchange() -> None:
 
 
 def test_before_a_microsoft_365(tmp_path: Path) -> None:
-    trusted = tmp_path / "authority.pem"
-    trusted.write_text(authority()[1], encoding="ascii")
     with Graph() as graph:
         for each in (ANA, BEN):
             graph.account(each)
             graph.scoped.add(each)
         suite(
-            "test_microsoft.py", SSL_CERT_FILE=str(trusted), GRAPH_URL=graph.url, GRAPH_TENANT=TENANT, GRAPH_CLIENT_ID=APP,
+            "test_microsoft.py", SSL_CERT_FILE=authority_in(tmp_path), GRAPH_URL=graph.url, GRAPH_TENANT=TENANT, GRAPH_CLIENT_ID=APP,
             GRAPH_CLIENT_SECRET=APP_SECRET, GRAPH_USER=ANA, GRAPH_GUEST=BEN,
         )  # fmt: skip
         assert graph.boxes[ANA].events == {} and len(graph.mails) > 2

@@ -27,7 +27,7 @@ from daemon.web.connecting import BACK
 from tests.cli.acted import Village
 from tests.cli.place import ROOT, Place, environment
 from tests.conformance.graph_world import Allowed
-from tests.servers.graph import APP, APP_SECRET, TENANT, Graph, authority
+from tests.servers.graph import APP, APP_SECRET, TENANT, Graph, authority_in
 
 KOSS = "koss@example.org"
 ANA, ADA, ABE = "ana@example.org", "ada@example.org", "abe@example.org"
@@ -35,9 +35,7 @@ ANA, ADA, ABE = "ana@example.org", "ada@example.org", "abe@example.org"
 
 @pytest.fixture
 def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Graph]:
-    trusted = tmp_path / "authority.pem"
-    trusted.write_text(authority()[1], encoding="ascii")
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    monkeypatch.setenv("SSL_CERT_FILE", authority_in(tmp_path))
     with Graph() as graph:
         yield graph
     assert graph.problems == []

@@ -25,7 +25,7 @@ from daemon.ports import OneOff, SeriesEvent
 from daemon.simulate.hands import Shown
 from tests.conformance.following import NOW
 from tests.conformance.hands import WithoutMail, as_text
-from tests.servers.graph import APP, TENANT, Fault, Graph, Outlook, authority
+from tests.servers.graph import APP, TENANT, Fault, Graph, Outlook, authority_in
 from tests.servers.graph.events import Event, Occurrence, addresses, instant
 from tests.servers.graph.rhythm import DAYS, WEEKS, zone
 
@@ -39,9 +39,7 @@ def simulated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, *people: Address
 ) -> Iterator[Graph]:  # fmt: skip
     """A Microsoft 365 whose certificate this process trusts, and of which no body may be wrong in the end."""
-    trusted = tmp_path / "authority.pem"
-    trusted.write_text(authority()[1], encoding="ascii")
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    monkeypatch.setenv("SSL_CERT_FILE", authority_in(tmp_path))
     with Graph(NOW) as graph:
         for each in people:
             graph.account(each)

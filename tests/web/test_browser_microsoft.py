@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from daemon.cli.accounts import CLIENT_SECRET
 from daemon.web.door import Door
 from tests.cli.acted import Village
-from tests.servers.graph import APP, APP_SECRET, TENANT, Graph, authority
+from tests.servers.graph import APP, APP_SECRET, TENANT, Graph, authority_in
 from tests.web.conftest import ADA, PHONE, free_port
 from tests.web.test_browser import letters, link_in, looked_at, pressed
 
@@ -45,9 +45,7 @@ ASKED = (
 @pytest.fixture
 def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Graph]:
     """A Microsoft 365 of its own, which this process trusts."""
-    trusted = tmp_path / "authority.pem"
-    trusted.write_text(authority()[1], encoding="ascii")
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    monkeypatch.setenv("SSL_CERT_FILE", authority_in(tmp_path))
     with Graph() as graph:
         graph.account(ADA)
         yield graph

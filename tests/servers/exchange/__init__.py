@@ -7,7 +7,7 @@ schema. It imports nothing of the daemon.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from threading import RLock, Thread
+from threading import RLock
 
 from tests.servers.exchange.door import Server
 from tests.servers.exchange.faults import Fault
@@ -16,11 +16,12 @@ from tests.servers.exchange.meetings import Meetings, Told
 from tests.servers.exchange.outlook import Outlook
 from tests.servers.exchange.soap import text_of
 from tests.servers.faults import Faults
+from tests.servers.listening import Listening
 
 __all__ = ["Exchange", "Fault", "Outlook", "Told"]
 
 
-class Exchange:
+class Exchange(Listening):
     """Used as a context. `now` is its clock, which only a test moves."""
 
     def __init__(self, now: datetime = datetime(2026, 11, 30, 9, tzinfo=UTC)) -> None:
@@ -48,16 +49,13 @@ class Exchange:
         self.sent: list[bytes] = []
         """Every body that crossed the wire towards a client."""
 
-    def __enter__(self) -> Exchange:
-        self._server = Server(self)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/EWS/Exchange.asmx"
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.004}, daemon=True).start()  # fmt: skip
-        return self
+    def listens(self) -> Server:
+        """See Listening."""
+        return Server(self)
 
-    def __exit__(self, *why: object) -> None:
-        self.faults.go_on()
-        self._server.shutdown()
-        self._server.server_close()
+    def url_at(self, place: str) -> str:
+        """Of its Web Services."""
+        return f"http://{place}/EWS/Exchange.asmx"
 
     def account(
         self, address: str, password: str = "secret", *, zone: str = "W. Europe Standard Time"

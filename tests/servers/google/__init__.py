@@ -7,7 +7,7 @@ with its client, so that it cannot drift into fantasy. It imports nothing of the
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from threading import RLock, Thread
+from threading import RLock
 
 from tests.servers.faults import Faults
 from tests.servers.google.asked import Asked
@@ -23,6 +23,7 @@ from tests.servers.google.methods import METHODS
 from tests.servers.google.quotas import Quotas
 from tests.servers.google.refused import Refused, bad, not_found
 from tests.servers.google.schema import Json
+from tests.servers.listening import Listening
 
 SCOPES = (
     "https://www.googleapis.com/auth/calendar.events.owned",
@@ -31,7 +32,7 @@ SCOPES = (
 __all__ = ["SCOPES", "Browser", "Fault", "Google", "Told"]
 
 
-class Google:
+class Google(Listening):
     """Used as a context. `now` is its clock, which only a test moves."""
 
     def __init__(self, now: datetime = datetime(2026, 11, 30, 9, tzinfo=UTC)) -> None:
@@ -52,16 +53,9 @@ class Google:
         self.sent: list[bytes] = []
         """Every body that crossed the wire towards a client."""
 
-    def __enter__(self) -> Google:
-        self._server = Server(self)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.004}, daemon=True).start()  # fmt: skip
-        return self
-
-    def __exit__(self, *why: object) -> None:
-        self.faults.go_on()
-        self._server.shutdown()
-        self._server.server_close()
+    def listens(self) -> Server:
+        """See Listening."""
+        return Server(self)
 
     def account(
         self, address: str, *, zone: str = "Europe/Berlin", scopes: tuple[str, ...] = SCOPES

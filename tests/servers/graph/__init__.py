@@ -10,20 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import RLock, Thread
+from threading import RLock
 
 from tests.servers.faults import Faults
-from tests.servers.graph.door import Server, authority
+from tests.servers.graph.door import Server, authority_in
 from tests.servers.graph.faults import Fault
 from tests.servers.graph.mailbox import Mailbox, Meetings, Told
 from tests.servers.graph.outlook import Outlook
 from tests.servers.graph.sign_in import APP, APP_SECRET, TENANT, SignIn
 from tests.servers.graph.subscriptions import Subscriptions
+from tests.servers.listening import Listening
 
-__all__ = ["APP", "APP_SECRET", "TENANT", "Fault", "Graph", "Outlook", "Told", "authority"]
+__all__ = ["APP", "APP_SECRET", "TENANT", "Fault", "Graph", "Outlook", "Told", "authority_in"]
 
 
-class Graph:
+class Graph(Listening):
     """Used as a context. `now` is its clock, which only a test moves."""
 
     def __init__(self, now: datetime = datetime(2026, 11, 30, 9, tzinfo=UTC)) -> None:
@@ -57,16 +58,13 @@ class Graph:
         self.sent: list[bytes] = []
         """Every body that crossed the wire towards a client."""
 
-    def __enter__(self) -> Graph:
-        self._server = Server(self)
-        self.url = f"https://127.0.0.1:{self._server.server_address[1]}"
-        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.004}, daemon=True).start()  # fmt: skip
-        return self
+    def listens(self) -> Server:
+        """See Listening."""
+        return Server(self)
 
-    def __exit__(self, *why: object) -> None:
-        self.faults.go_on()
-        self._server.shutdown()
-        self._server.server_close()
+    def url_at(self, place: str) -> str:
+        """Over TLS."""
+        return f"https://{place}"
 
     @contextmanager
     def under_way(self, account: str) -> Iterator[None]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -36,6 +37,13 @@ def authority() -> tuple[ssl.SSLContext, str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     ca.issue_cert("127.0.0.1").configure_cert(context)
     return context, ca.cert_pem.bytes().decode()
+
+
+def authority_in(folder: Path) -> str:
+    """A file with that authority, for SSL_CERT_FILE."""
+    trusted = folder / "authority.pem"
+    trusted.write_text(authority()[1], encoding="ascii")
+    return str(trusted)
 
 
 class Server(ThreadingHTTPServer):
