@@ -46,7 +46,7 @@ WAIT, WAIT_MOST = timedelta(minutes=1), timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The app as it is registered at Microsoft. `login` and `api`: where that is, for tests and other clouds; `silent_seconds`:
+    """The app as it is registered at Microsoft. `login` and `api`: where that is, for tests; `silent_seconds`:
     how long an answer may take."""
 
     id: str
@@ -280,7 +280,11 @@ class Access:
             try:
                 if self._app is None:
                     self._app = msal_app(self._known.app, self._cache, self._open())
-                told = self._of_owner(bool(not_this)) if self._known.cache else self._of_app()
+                told = (
+                    self._of_owner(bool(not_this))
+                    if self._known.cache
+                    else self._of_app(bool(not_this))
+                )
             except (
                 TypeError,
                 KeyError,
@@ -306,7 +310,10 @@ class Access:
         )
         return told or {"error": "invalid_grant"}
 
-    def _of_app(self) -> Json:
+    def _of_app(self, renew: bool) -> Json:
+        """What msal keeps would be given again, though it was not taken."""
+        if renew:
+            self._app.remove_tokens_for_client()
         told: Json = self._app.acquire_token_for_client([f"{API}/.default"])
         return told
 

@@ -18,7 +18,7 @@ from email.policy import compat32
 from threading import RLock
 
 from connectors.mails import KEY, Attempts, is_ours, lying
-from connectors.microsoft.access import Access, Json, path_of, query_of, until
+from connectors.microsoft.access import PREFER, Access, Json, path_of, query_of, until
 from connectors.microsoft.events import SET, tag, tagged
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
@@ -116,9 +116,7 @@ class MicrosoftMail:
             if not query:
                 before = until(self._clock.now() - self._look_back)
                 query = {"changeType": "created", "$select": "receivedDateTime", "$filter": f"receivedDateTime ge {before}"}  # fmt: skip
-            headers = {
-                "Prefer": f'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize={MAILS_MAX}'
-            }
+            headers = {"Prefer": f"{PREFER}, odata.maxpagesize={MAILS_MAX}"}
             answer = self._access.look("/mailFolders/inbox/messages/delta", query, headers)
             link = answer.get("@odata.nextLink") or answer.get("@odata.deltaLink")
             if not link:

@@ -15,7 +15,15 @@ from urllib.parse import urlencode
 
 from icalendar import Calendar
 
-from connectors.microsoft.access import Access, CutShort, Json, path_of, query_of, until
+from connectors.microsoft.access import (
+    PREFER,
+    Access,
+    CutShort,
+    Json,
+    path_of,
+    query_of,
+    until,
+)
 from connectors.microsoft.events import (
     DONE,
     KEPT,
@@ -147,9 +155,7 @@ class Mirror(Kept[Group]):
 
     def _news(self, query: dict[str, str]) -> tuple[dict[str, str], list[Json]]:
         items: list[Json] = []
-        headers = {
-            "Prefer": f'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize={PAGE_MOST}'
-        }
+        headers = {"Prefer": f"{PREFER}, odata.maxpagesize={PAGE_MOST}"}
         for _ in range(PAGES_MAX):
             answer = self.access.look("/calendarView/delta", query, headers)
             items += [each for each in answer.get("value", ()) if isinstance(each, dict) and each.get("id")]  # fmt: skip

@@ -170,4 +170,8 @@ def test_what_an_admin_allowed_is_used_without_anybodys_yes_and_only_where_they_
     with pytest.raises(AccessLost, match="what the program is allowed there is not enough"):
         calendars.changes(BEN, None, WINDOW)
     assert graph.sign_in.granted == ["client_credentials"] * 2
+    graph.sign_in.access.clear()
+    assert list(listing(calendars, ANA)) == [Place(ANA, "one")], (
+        "a token that is not taken is asked for anew"
+    )
     calendars.close()
