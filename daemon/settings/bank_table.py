@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daemon.settings.kinds import Choice, Key, Number, Text, Wrong, YesNo
+from daemon.settings.kinds import Choice, Key, Number, Text, Wrong, YesNo, listed
 from daemon.settings.problem import shown
 from daemon.settings.setting import NESTED, Setting
 
@@ -76,7 +76,7 @@ class Keys:
 
     def parse(self, text: str) -> tuple[str, ...]:
         """The keys, each once."""
-        parts = [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+        parts = listed(text)
         keys: list[str] = []
         for part in parts:
             try:

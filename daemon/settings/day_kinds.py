@@ -14,7 +14,7 @@ from typing import Any
 from daemon.dates import known_calendars
 from daemon.domain.people import Days
 from daemon.settings.calendar_kinds import Day, date_meant
-from daemon.settings.kinds import Text, Wrong
+from daemon.settings.kinds import Text, Wrong, listed
 from daemon.settings.problem import nearest, shown
 
 _STRETCH = re.compile(
@@ -142,7 +142,7 @@ class Calendars:
 
     def parse(self, text: str) -> tuple[str, ...]:
         """The codes. Capital letters do not matter."""
-        parts = [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+        parts = listed(text)
         codes: list[str] = []
         for part in parts:
             try:

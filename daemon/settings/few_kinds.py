@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from daemon.settings.kinds import Choice, Number, Wrong
+from daemon.settings.kinds import Choice, Number, Wrong, listed
 
 REMEMBERED = 8
 """Of so many 1:1s the ladder remembers by whom they fell out (daemon/decide/ladder.py)."""
@@ -134,7 +134,7 @@ class Words:
         """The values, each once."""
         values = dict(self.pairs)
         one = Choice(tuple(values), same_as=self.same_as)
-        words = [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+        words = listed(text)
         return tuple(dict.fromkeys(values[one.parse(word)] for word in words))
 
     def show(self, value: tuple[str, ...]) -> str:

@@ -263,6 +263,11 @@ class Text:
         return value
 
 
+def listed(text: str) -> list[str]:
+    """The words of a list with commas, in brackets or not."""
+    return [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+
+
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daemon.settings.kinds import Wrong, plain_line
+from daemon.settings.kinds import Wrong, listed, plain_line
 
 NOBODY = "nobody"
 READERS_MOST = 5
 """More than a sentence of a letter can name."""
 CHARACTERS_MOST = 60
+_NO_NAMES = frozenset(("none", "no", "no one", "noone", "yes", "true", "false", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,12 @@ class Readers:
     def parse(self, text: str) -> tuple[str, ...]:
         """The names as they are written, each once; empty for nobody."""
         plain_line(text)
-        names = tuple(dict.fromkeys(part.strip() for part in text.strip("[]").split(",") if part.strip()))  # fmt: skip
+        names = tuple(dict.fromkeys(listed(text)))
         if not names:
             raise Wrong("names no one.", f"Write {NOBODY}, if it is so, or delete the line.")
+        for name in names:
+            if name.lower() in _NO_NAMES:
+                raise Wrong(f"has {name} in it, which is no name.", f"Did you mean {NOBODY}?")
         if any("@" in name for name in names):
             raise Wrong("holds an address, and every welcome would show it.", "Write names alone.")
         if NOBODY in {name.lower() for name in names}:

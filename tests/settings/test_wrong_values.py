@@ -50,6 +50,8 @@ programs/koss.yaml:9:15 mailbox_keep: 3  is outside 7 to 360 days, and is not 0.
                 "nobody, Maya",
                 "says nobody, and names somebody.\n    Allowed: nobody, or at most 5 names with commas. For example: mailbox_readers: Maya, Tom",
             ),
+            ("none", "has none in it, which is no name.\n    Did you mean nobody?"),
+            ("Maya, yes", "has yes in it, which is no name.\n    Did you mean nobody?"),
             (
                 "maya@example.org",
                 "holds an address, and every welcome would show it.\n    Write names alone.",
