@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from connectors.connected import KeptVault, password_of
 from connectors.internet import ConnectedMail, Grant, budget_of, google_scopes
-from connectors.internet.mail.known import LOOK_BACK, OVERDUE
+from connectors.mails import looks_back
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Config
@@ -46,11 +45,6 @@ def granted(config: Config, account: Account, vault: Vault, secret: str | None =
         return Granted(_client(account, ""), key=key, scopes=google_scopes(account))
     grant = Grant.read(secret or password_of(vault, account.address), account.address)
     return Granted(_client(account, grant.client_secret), grant.refresh_token)
-
-
-def looks_back(keep: timedelta | None) -> timedelta:
-    """How far back a mailbox is read for the first time: as far as what was dealt with lies there."""
-    return max(LOOK_BACK, keep + OVERDUE) if keep else LOOK_BACK
 
 
 def gmail_at(

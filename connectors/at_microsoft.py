@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from connectors.at_google import looks_back
 from connectors.connected import KeptVault, password_of
 from connectors.internet import budget_of
+from connectors.mails import looks_back
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.program import Config

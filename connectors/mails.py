@@ -38,6 +38,19 @@ def key_of(head: Message) -> str:
     return " ".join(str(head.get(KEY, "")).split())
 
 
+LOOK_BACK = timedelta(days=30)
+"""How far back a mailbox is read for the first time, at least: a daemon may have been down for weeks."""
+OVERDUE = timedelta(days=2)
+"""What is to be deleted may lie there so much longer: that is done once a day, and when it failed the day after."""
+VISIBLE_AFTER = timedelta(seconds=60)
+"""How long an accepted letter may take until it lies in Sent, or a search finds it; before, its absence proves nothing."""
+
+
+def looks_back(keep: timedelta | None) -> timedelta:
+    """How far back a mailbox is read for the first time: as far as what was dealt with lies there. `keep`: mailbox_keep."""
+    return max(LOOK_BACK, keep + OVERDUE) if keep else LOOK_BACK
+
+
 class Attempts:
     """When each letter of unknown outcome was last tried: an accepted one may take `visible_after` until it can be seen, and
     before that its absence proves nothing. Of one that another process tried, since this one began."""

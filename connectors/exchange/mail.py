@@ -25,15 +25,12 @@ from exchangelib.services import SyncFolderItems
 
 from connectors.exchange.account import Reached
 from connectors.exchange.events import SET, moment_there
-from connectors.mails import Attempts, is_ours, lying
+from connectors.mails import LOOK_BACK, VISIBLE_AFTER, Attempts, is_ours, lying
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import CursorExpired, Permanent, Temporary
 from daemon.ports import CLEARED_MOST, Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter
 
-LOOK_BACK = timedelta(days=30)
-VISIBLE_AFTER = timedelta(seconds=60)
-"""How long an accepted letter may take until it lies in Sent; before, its absence proves nothing."""
 BYTES_MAX = 50_000_000
 MAILS_MAX, BYTES_AT_ONCE = 100, 25_000_000
 """How much one reading takes; the rest follows with the next."""

@@ -17,7 +17,7 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from threading import RLock
 
-from connectors.mails import KEY, Attempts, is_ours, lying
+from connectors.mails import KEY, LOOK_BACK, VISIBLE_AFTER, Attempts, is_ours, lying
 from connectors.microsoft.access import PREFER, Access, Json, path_of, query_of, until
 from connectors.microsoft.events import SET, tag, tagged
 from daemon.domain.effect import Receipt
@@ -25,9 +25,6 @@ from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import ConnectorError, CursorExpired, Permanent, Temporary, VersionConflict
 from daemon.ports import CLEARED_MOST, Batch, Cleared, Cursor, Lying, NotSent, OutgoingLetter
 
-LOOK_BACK = timedelta(days=30)
-VISIBLE_AFTER = timedelta(seconds=60)
-"""How long an accepted letter may take until it lies in Sent; before, its absence proves nothing."""
 BYTES_MAX = 50_000_000
 MAILS_MAX, BYTES_AT_ONCE = 50, 25_000_000
 """How much one reading takes; the rest follows with the next."""

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.google import Access, Client, GmailMailbox, Granted
-from connectors.google.mail.connector import LOOK_BACK
 from connectors.google.pace import Pace
+from connectors.mails import LOOK_BACK
 from daemon.domain.people import Address
 from tests.conformance.test_local import StandingClock
 from tests.servers.google import Fault, Google

@@ -22,7 +22,7 @@ from connectors.google.access import Access
 from connectors.google.mail.clearing import clear
 from connectors.google.mail.requests import INBOX, SENT, Requests, Torn
 from connectors.google.wire import Json
-from connectors.mails import Attempts, is_ours, key_of
+from connectors.mails import LOOK_BACK, VISIBLE_AFTER, Attempts, is_ours, key_of
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import MailArrived, SetAside, Unknown
 from daemon.errors import (
@@ -37,9 +37,6 @@ from daemon.ports import Batch, Cleared, Cursor, Lying, NotSent, OutgoingLetter
 
 log = logging.getLogger("oneonone")
 
-LOOK_BACK = timedelta(days=30)
-VISIBLE_AFTER = timedelta(seconds=60)
-"""How long an accepted letter may take until a search finds it; before, its absence proves nothing."""
 BYTES_MAX = 50_000_000
 MAILS_MAX, BYTES_AT_ONCE = 100, 25_000_000
 """How much one reading takes; the rest follows with the next. Each mail is a request, and their number a minute is limited."""

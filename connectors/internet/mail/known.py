@@ -18,17 +18,13 @@ from connectors.internet.mail.finding import read_at, sent_at, servers_of
 from connectors.internet.mail.limits import AT_MICROSOFT, at_gmail, limit_of
 from connectors.internet.oauth.tokens import Grant, Tokens
 from connectors.internet.srv import Srv, dns_srv
+from connectors.mails import LOOK_BACK, looks_back
 from daemon.domain.account import Account
 from daemon.domain.effect import Receipt
 from daemon.domain.observation import Unknown
 from daemon.domain.people import Address
 from daemon.errors import ConnectorError
 from daemon.ports import Batch, Cleared, Clock, Cursor, Lying, NotSent, OutgoingLetter, Vault
-
-LOOK_BACK = timedelta(days=30)
-"""How far back a mailbox is read for the first time, at least: a daemon may have been down for weeks."""
-OVERDUE = timedelta(days=2)
-"""What is to be deleted may lie there so much longer: that is done once a day, and when it failed the day after."""
 
 
 def found_account(account: Account, secret: str, srv: Srv = dns_srv) -> MailAccount:
@@ -103,7 +99,7 @@ class ConnectedMail:
     ) -> None:
         """`keep`: how long what was dealt with lies there; None: for ever."""
         self._account = account
-        self._look_back = max(LOOK_BACK, keep + OVERDUE) if keep else LOOK_BACK
+        self._look_back = looks_back(keep)
         self._vault = vault
         self._clock = clock
         self._lock = Lock()
