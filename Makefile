@@ -37,7 +37,7 @@ pages: $(STAMP) ## write anew what is generated: docs of rules, settings and com
 	@.venv/bin/python -m tests.stories.book > docs/rules.md
 	@.venv/bin/python -m daemon.settings > docs/settings.md
 	@.venv/bin/python -m daemon.cli > docs/commands.md
-	@for each in program people oneonone questions; do \
+	@for each in program people oneonone questions preset; do \
 	  .venv/bin/python -m daemon.settings $$each > config/schema/$$each.json || exit 1; done
 
 simulate: $(STAMP) ## a program-year with faults, acted people and checkers

@@ -15,6 +15,7 @@ from daemon.domain.people import ROLES, Line, Person
 from daemon.domain.program import Program
 from daemon.settings import load, report, summary
 from daemon.settings.document import document
+from daemon.settings.preset_files import preset_file, preset_values
 from daemon.settings.presets import PRESETS
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
@@ -121,8 +122,7 @@ def test_examples_and_defaults_are_what_the_table_allows(table: str, setting: Se
         assert shown == default
 
 
-def test_presets_name_settings_that_exist() -> None:
-    by_name = {setting.name: setting for setting in PROGRAM}
-    for preset in PRESETS.values():
-        for name, text in preset.items():
-            by_name[name].kind.parse(text)
+def test_every_preset_says_what_a_program_may_say() -> None:
+    assert {each.stem for each in preset_file("x").parent.glob("*.yaml")} == set(PRESETS)
+    for preset in PRESETS:
+        assert {"cadence", "length_minutes"} <= preset_values(preset).keys()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from daemon.settings.pairings import Draft
-from daemon.settings.presets import preset_text
+from daemon.settings.preset_files import preset_value
 from daemon.settings.problem import Findings, Mark, shown
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.programs import Page, rhythm_of
@@ -110,9 +110,9 @@ def _of_page(page: Page, name: str) -> Said | None:
     if name not in BY_NAME or (page.node is not None and page.node.names(name)):
         return None
     setting, preset = BY_NAME[name], page.values.get("preset")
-    text = preset_text(preset.value, name, rhythm_of(page)) if preset else None
-    if preset and text:
-        return Said(name, text, setting.kind.parse(text), origin=f"the preset {preset.value}")
+    set_ = preset_value(preset.value, name, rhythm_of(page)) if preset else None
+    if preset and set_:
+        return Said(name, set_.text, set_.value, origin=f"the preset {preset.value}")
     return Said(name, setting.default_shown(), setting.default_value, origin="the default")
 
 

@@ -33,6 +33,7 @@ from daemon.settings.lines import left_to_connect, lines_of
 from daemon.settings.organizers import check_meets, organized
 from daemon.settings.pairings import Draft, drafts_of
 from daemon.settings.people import read_people
+from daemon.settings.preset_files import CAME_ALONG
 from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
 from daemon.settings.programs import Page, read_program
 from daemon.settings.rehearsal import check_rehearsal, rehearsal_of
@@ -44,8 +45,6 @@ from daemon.settings.tree import Entries, Node, read_tree
 
 _WHOLE_FILE = Mark(0, 0)
 _T = TypeVar("_T", bound=Struct)
-CAME_ALONG = Path(__file__).resolve().parent.parent.parent / "config"
-"""Where the banks of questions are that ship."""
 _PEOPLE, _ONEONONE = "people.yaml", "oneonone.yaml"
 _SUFFIXES = (".yaml", ".yml")
 

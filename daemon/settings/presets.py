@@ -1,6 +1,6 @@
-"""Presets: sets of defaults, each after a published guide, and what that guide wants of a rhythm.
+"""Presets: which there are, each after a published guide, and what that guide wants of a rhythm.
 
-Not the settings themselves. The rows (S0.14, S1.3) are those of the requirements.
+Not what they set: that stands in config/presets, read by preset_files.py. The rows (S1.3) are those of docs/guides.md.
 """
 
 from __future__ import annotations
@@ -9,10 +9,7 @@ from dataclasses import dataclass
 
 from daemon.domain.cadence import Cadence
 
-PRESETS: dict[str, dict[str, str]] = {
-    "koss": {"cadence": "weekly", "length_minutes": "30", "questions": "koss"},
-    "practical": {"cadence": "weekly", "length_minutes": "30", "questions": "practical"},
-}
+PRESETS = ("koss", "practical")
 LATER = ("wealljs", "ctan", "km")
 
 
@@ -39,10 +36,3 @@ def wanted(preset: str, cadence: Cadence) -> Wanted | None:
         return None
     weeks = cadence.step.weeks or 4 * cadence.step.months
     return next(each for most, each in _PRACTICAL if weeks <= most)
-
-
-def preset_text(preset: str, name: str, cadence: Cadence | None) -> str | None:
-    """What a preset says of a setting, as it would stand in a file; None where it says nothing."""
-    if name == "length_minutes" and cadence is not None and (length := wanted(preset, cadence)):
-        return str(length.least)
-    return PRESETS[preset].get(name)

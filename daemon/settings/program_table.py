@@ -25,7 +25,7 @@ KEEP_DAYS_MOST = 360
 _ITSELF: tuple[Setting, ...] = (
     Setting(
         "preset",
-        Choice(tuple(PRESETS), later=LATER),
+        Choice(PRESETS, later=LATER),
         "a set of defaults to start from; koss: weekly, 30 minutes, mentee picks the time; practical: the length goes with the "
         "rhythm (30, 45 or 60 minutes); with either each prep letter has a question as an idea",
         "koss",

@@ -12,13 +12,13 @@ from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address
 from daemon.domain.program import Program
 from daemon.settings.addresses import Mail
-from daemon.settings.fields import Values, read_block
+from daemon.settings.fields import Value, Values, read_block
 from daemon.settings.kinds import Wrong
-from daemon.settings.presets import PRESETS, preset_text
+from daemon.settings.preset_files import preset_value, preset_values
 from daemon.settings.problem import Findings, Mark
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster import Known, Mention, Roster, check_domain, folded, slug
-from daemon.settings.setting import CADENCE, Setting
+from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
 _TEN_LINES = "The ten lines that a program needs stand in the README."
@@ -158,7 +158,8 @@ def rhythm_of(page: Page) -> Cadence:
     if said is not None:
         found: Cadence = said.value
         return found
-    return CADENCE.parse(PRESETS[preset.value]["cadence"]) if preset else Cadence()
+    set_ = preset_values(preset.value).get("cadence") if preset else None
+    return set_.value if set_ else Cadence()
 
 
 def _program(page: Page) -> Program | None:
@@ -169,15 +170,20 @@ def _program(page: Page) -> Program | None:
     settings = {setting.name: setting for setting in PROGRAM}
     given: dict[str, Any] = {"id": page.program_id}
     preset = page.values.get("preset")
-    for name in PRESETS[preset.value] if preset else ():
-        text = preset_text(preset.value, name, rhythm_of(page)) if preset else None
-        assert text is not None, "it is one of its names"
-        given.update(zip(settings[name].fields, (settings[name].kind.parse(text),), strict=True))
+    for name in preset_values(preset.value) if preset else ():
+        set_ = preset_value(preset.value, name, rhythm_of(page)) if preset else None
+        assert set_ is not None, "it is one of its names"
+        given |= _fields(settings[name], set_)
     for name, value in page.values.items():
-        fields = settings[name].fields
-        given.update(zip(fields, value.value if len(fields) > 1 else (value.value,), strict=False))
+        given |= _fields(settings[name], value)
     if any(name not in page.values for name, setting in settings.items() if setting.required):
         return None
     given.setdefault("help_to", given["contact"])
     given.setdefault("help_name", given["contact_name"])
     return Program(**given)
+
+
+def _fields(setting: Setting, value: Value) -> dict[str, Any]:
+    """The fields of a Program that this value fills."""
+    values = value.value if len(setting.fields) > 1 else (value.value,)
+    return dict(zip(setting.fields, values, strict=False))

@@ -14,6 +14,7 @@ from daemon.settings.bank_table import ASK, BANK
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import AUTO, DaysOrNever, NumberOrAuto, OneOf
 from daemon.settings.kinds import Choice, Key, Kind, Number, Numbers, Text, TimeOfDay, YesNo
+from daemon.settings.preset_files import SETTABLE
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.readers import Readers
 from daemon.settings.rhythm import Lengths
@@ -25,6 +26,7 @@ FILES: dict[str, str] = {
     "people": "People about whom a program file does not say enough: people.yaml",
     "oneonone": "The whole installation: oneonone.yaml",
     "questions": "A bank of questions: questions/NAME.yaml",
+    "preset": "What a preset sets: presets/NAME.yaml",
 }
 
 
@@ -55,6 +57,8 @@ def _whole(file: str) -> dict[str, Any]:
                 "items": _block(ASK),
             }
             return bank
+        case "preset":
+            return _block(SETTABLE)
         case _:
             return _block(PROGRAM)
 

@@ -54,6 +54,8 @@ SHIPPED = {
     "program": [*ROOT.glob("config/**/programs/*.yaml"), *ROOT.glob("tests/simulate/*/programs/*.yaml")],
     "people": [*ROOT.glob("config/**/people.yaml")],
     "oneonone": [ROOT / "config" / "oneonone.yaml"],
+    "preset": [*ROOT.glob("config/presets/*.yaml")],
+    "questions": [*ROOT.glob("config/questions/*.yaml")],
 }  # fmt: skip
 
 
