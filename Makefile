@@ -35,6 +35,8 @@ format: $(STAMP) ## let ruff mend layout and imports
 pages: $(STAMP) ## write anew what is generated: docs of rules, settings and commands, the schemas
 	@.venv/bin/python -m daemon.mail.proved templates
 	@.venv/bin/python -m tests.stories.book > docs/rules.md
+	@.venv/bin/python -m tests.guides.book > docs/guides.md
+	@.venv/bin/python -m tests.guides.book > docs/guides.md
 	@.venv/bin/python -m daemon.settings > docs/settings.md
 	@.venv/bin/python -m daemon.cli > docs/commands.md
 	@for each in program people oneonone questions preset; do \

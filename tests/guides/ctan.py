@@ -1,0 +1,85 @@
+"""The rows S3: two sessions between researchers, the guide behind `preset: ctan`.
+
+Not the preset: config/presets/ctan.yaml.
+"""
+
+from __future__ import annotations
+
+from tests.guides.row import Row
+
+CTAN = (
+    Row("S3.1", "read about each other first", "a page of each, in the first prep", later="pages about people"),
+    Row(
+        "S3.2",
+        "the mentor makes the appointments",
+        "the mentor is asked for times first, the mentee picks among them",
+        rules=("proposal-chooser",),
+        settings=("initiator",),
+        letters=("proposal-mentor",),
+        later="the preset",
+    ),
+    Row(
+        "S3.3",
+        "mind the time zones",
+        "every time in both zones, the reader's first; a line in the week in which clocks change",
+        rules=("letter-clock-change", "letter-zone"),
+        tests=("tests/stories/test_zones.py",),
+    ),
+    Row(
+        "S3.4",
+        "two sessions of an hour in two months",
+        "a plan of so many sessions in a window: each is put when its time is agreed",
+        rules=("pairing-finite",),
+        settings=("cadence", "length_minutes"),
+        later="the preset; alarms when a session is late",
+    ),
+    Row(
+        "S3.5",
+        "or let them book by other tools",
+        "an event that one of the two makes by hand is offered, and with a yes it is the 1:1",
+        rules=("adopt-single", "adopt-series", "adopt-no"),
+    ),
+    Row(
+        "S3.6",
+        "agree where to meet",
+        "a link for each pair, or the room that Google or Microsoft makes",
+        rules=("room",),
+        settings=("link",),
+    ),
+    Row("S3.7", "the mentee prepares a few SMART goals", "asked for a week before", later="goals"),
+    Row("S3.8", "ground rules, hopes, and what one needs", "the agreement, and the first prep", later="the agreement"),
+    Row("S3.9", "what by session two, what in three months", "goals with a day", later="goals"),
+    Row(
+        "S3.10",
+        "steps, and homework",
+        "to-dos with an owner, in every prep until DONE",
+        rules=("letter-note",),
+        later="a word half-way",
+    ),
+    Row("S3.11", "session two: look at the homework", "its prep quotes the notes and to-dos of session one", later="homework"),
+    Row(
+        "S3.12",
+        "a plan for afterwards",
+        "the farewell asks for one line to go on with, and the other gets it",
+        rules=("pairing-closed",),
+        letters=("farewell",),
+        tests=("tests/decide/test_farewell.py",),
+    ),
+    Row(
+        "S3.13",
+        "open doors: name people to talk to",
+        "a to-do with an owner, “@ana: introduce Ben to Priya”, in both preps until DONE",
+        rules=("letter-note",),
+        letters=("prep-mentee", "prep-mentor"),
+        tests=("tests/decide/test_words_kept.py",),
+    ),
+    Row(
+        "S3.14",
+        "celebrate",
+        "the farewell congratulates, and counts the 1:1s where they are many",
+        rules=("pairing-closed",),
+        settings=("closing_held_least", "closing_share_percent"),
+        letters=("farewell",),
+    ),
+    Row("S3.15", "some months later: how did it go?", "LATER, in answer to the farewell", later="the follow-up"),
+)  # fmt: skip

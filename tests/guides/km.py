@@ -1,0 +1,85 @@
+"""The rows S4: a framework for programs of an organization, behind `preset: km`.
+
+Not the preset: config/presets/km.yaml.
+"""
+
+from __future__ import annotations
+
+from tests.guides.row import Row
+
+KM = (
+    Row(
+        "S4.1",
+        "an owner, a version, a draft that nobody gets yet",
+        "owner and version; nothing leaves before the first letters are released, and a rehearsal sends all to one address",
+        rules=("guard-first-run",),
+        settings=("owner", "version", "first_run", "letters_to"),
+        tests=("tests/settings/test_good_files.py", "tests/stories/test_rehearsal.py"),
+    ),
+    Row(
+        "S4.2",
+        "structured or free, in person or not",
+        "a plan of sessions, a rhythm, or a rhythm with an end; a place or a link",
+        rules=("pairing-finite", "series-one"),
+        settings=("cadence", "link", "minimum_weeks"),
+    ),
+    Row(
+        "S4.3",
+        "how often, how long, and not too much for a mentor",
+        "bounds for a day; from so many pairings on one card a week instead of single preps",
+        rules=("letter-week-card",),
+        settings=("mentor_meetings_per_day", "week_card_from"),
+    ),
+    Row(
+        "S4.4",
+        "guidance for both, and somebody to turn to",
+        "the welcome says what is asked, every letter how to reach a human being",
+        rules=("letter-help",),
+        letters=("welcome-mentor-connected", "welcome-mentee", "help-got"),
+        tests=("tests/test_letters.py",),
+        later="a page of resources that the program names",
+    ),
+    Row("S4.5", "initiation, development, maintenance, closure", "phases", later="phases"),
+    Row("S4.6", "a match, do they suit, an agreement, a beginning", "", rules=("pairing-invited",), later="the agreement; do they suit"),
+    Row(
+        "S4.7",
+        "check-ins, and trouble is resolved",
+        "HELP opens a case for a human being; who falls silent is asked; the contact hears when a word is needed",
+        rules=("letter-help", "letter-still-good", "ladder-word"),
+        settings=("still_good_letters", "word_after"),
+        letters=("still-good", "help-case"),
+    ),
+    Row(
+        "S4.8",
+        "an end: what was reached, what comes next",
+        "both are asked whether to go on; the farewell shows what they set out for",
+        rules=("letter-extend", "letter-goal", "pairing-closed"),
+        letters=("extend", "farewell"),
+    ),
+    Row(
+        "S4.9",
+        "areas of knowledge, ways of learning",
+        "themes of the questions; a program takes the banks it wants, or its own",
+        rules=("idea",),
+        settings=("questions", "themes_left_out"),
+        tests=("tests/settings/test_banks.py",),
+    ),
+    Row("S4.10", "engagement, adherence, progress, satisfaction", "", later="measures"),
+    Row("S4.11", "what was learned", "", later="the check of both alone, at the start, half-way and at the end"),
+    Row(
+        "S4.12",
+        "look at it regularly, and adjust",
+        "each Monday the contact reads what stands and what needs them",
+        tests=("tests/stories/test_monday.py", "tests/decide/test_monday.py"),
+    ),
+    Row("S4.13", "groups, peers, reverse mentoring", "", later="groups; what the two are called"),
+    Row("S4.14", "reports weekly, monthly, quarterly, annually", "the Monday letter", tests=("tests/stories/test_monday.py",), later="the others"),
+    Row(
+        "S4.15",
+        "agreements, trackers, templates, forms",
+        "every letter is a template that a program can lay its own over",
+        tests=("tests/test_config.py",),
+        later="the agreement",
+    ),
+    Row("S4.16", "written down as Markdown", "", later="reports as Markdown"),
+)  # fmt: skip
