@@ -225,10 +225,12 @@ def _is_followed(word: str) -> bool:
     return bool(said) and said[0].word != "for-contact"
 
 
-def links_only_to_the_meeting(letter: Written) -> list[str]:
-    """1.9: no link where a reply does."""
+def links_only_where_they_are_meant(letter: Written) -> list[str]:
+    """1.9: no link where a reply does: to where the 1:1 takes place, and to pages that the files name."""
+    pages = [page["url"] for page in letter.facts.get("pages", [])]
+    about = re.findall(r"^About \S+: (\S+)$", letter.own_text, re.MULTILINE)
     links = re.findall(r"https?://[^\s,]+", letter.own_text)
-    return [link for link in links if link != letter.facts.get("link")]
+    return [link for link in links if link not in (letter.facts.get("link"), *pages, *about)]
 
 
 def nothing_unfinished(letter: Written) -> list[str]:
@@ -273,7 +275,7 @@ RULES: tuple[Callable[[Written], list[str]], ...] = (
     silence_has_an_end,
     undo_only_where_it_works,
     only_words_that_work,
-    links_only_to_the_meeting,
+    links_only_where_they_are_meant,
     nothing_unfinished,
     both_parts_say_the_same,
     dark_mode_is_safe,

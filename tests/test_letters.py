@@ -249,7 +249,7 @@ PLANTED = {
         replace(added("UNDO takes it back."), touchpoint="first-note", facts={"copied": False}),
     ],
     "only_words_that_work": [added("Reply SOONER 10."), added("MAIL: we do it by mail.")],
-    "links_only_to_the_meeting": [added("Look here: https://example.org/c/7Kq2")],
+    "links_only_where_they_are_meant": [added("Look here: https://example.org/c/7Kq2")],
     "nothing_unfinished": [added("Next: None."), added("Next: {{ start }}.")],
     "both_parts_say_the_same": [planted(html="<p>Hello</p>")],
     "dark_mode_is_safe": [

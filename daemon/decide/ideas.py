@@ -21,7 +21,7 @@ def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
     fitting = fitting_in(turn.program, role)
     if not fitting:
         return ""
-    return ideas(fitting, turn.lane, _number(turn, meeting))[-1]
+    return ideas(fitting, turn.lane, number_of(turn, meeting))[-1]
 
 
 def fitting_in(program: Program, role: Role) -> list[Ask]:
@@ -59,7 +59,7 @@ def _chance(seed: str, text: str) -> bytes:
     return hashlib.sha256(f"{seed}\n{text}".encode()).digest()
 
 
-def _number(turn: PairingTurn, meeting: Meeting) -> int:
+def number_of(turn: PairingTurn, meeting: Meeting) -> int:
     """Which 1:1 of the two it is, by those that were due and those that are."""
     earlier = sum(each.start < meeting.start for each in turn.state.meetings)
     return turn.state.tally.due + earlier + 1

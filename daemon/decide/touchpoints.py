@@ -21,6 +21,7 @@ from daemon.decide.ideas import idea_for
 from daemon.decide.keys import basis_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
+from daemon.decide.pages import pages_for
 from daemon.decide.pausing import pause_letters
 from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_moment
 from daemon.decide.questions import ask_questions
@@ -143,6 +144,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         ],
         "links": _links(notes),
         "shift": clock_shift(turn, meeting, role),
+        "pages": pages_for(turn, meeting, role),
     }
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
@@ -160,7 +162,8 @@ def _links(notes: list[Note]) -> list[str]:
 def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:
     """Whether the mentor would read anything there that is in no earlier letter, nor their own words."""
     unread = any(_is_unread(n, "mentor") for n in last_notes(turn, str(meeting.origin)))
-    return bool(facts["agenda"] or facts["shift"] or unread or unread_to_dos(turn, "mentor"))
+    told = facts["agenda"] or facts["shift"] or facts["pages"]
+    return bool(told or unread or unread_to_dos(turn, "mentor"))
 
 
 def minutes_of(meeting: Meeting) -> int:

@@ -62,7 +62,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
 
     `hours` is when 1:1s may be offered, `blackout` what of it is never offered. `holidays` names public
     calendars (`DE-BE`), `away` are absences that the files know. Events whose priority is at most
-    `overbook` may be offered over.
+    `overbook` may be offered over. `page` is what the other one may read about them.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     away: tuple[Days, ...] = ()
     blackout: tuple[Hours, ...] = ()
     overbook: int = 0
+    page: str = ""
 
     @property
     def first(self) -> str:

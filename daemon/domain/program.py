@@ -40,6 +40,9 @@ class Program(Struct, frozen=True, omit_defaults=True):
     help_name: str = ""
     mailbox_readers: tuple[str, ...] | None = None
     letters_to: Address = ""
+    resources: str = ""
+    conduct: str = ""
+    mentor_called: str = ""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()

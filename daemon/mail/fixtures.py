@@ -9,6 +9,7 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
+from daemon.mail.proposal_fixtures import ANOTHER_TIME
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
     ANA,
@@ -76,7 +77,13 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no calendar, sessions", _TERMS, _SESSIONS, by_mail=True),
         to_mentor("shared busy times, no time", _TERMS, by_mail=True, shares_busy=True),
         to_mentor("nobody reads along", _AT, mailbox_readers=()),
-        to_mentor("two can read along", _AT, mailbox_readers=("Maya", "Tom")),
+        to_mentor(
+            "two can read along",
+            _AT,
+            page=True,
+            mentor_called="lead",
+            mailbox_readers=("Maya", "Tom"),
+        ),
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),
@@ -86,7 +93,7 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentee("a time by the files", _AT, _YES),
         to_mentee("sessions", _TERMS, _SESSIONS, _YES),
         to_mentee("nobody reads along", _AT, _YES, mailbox_readers=()),
-        to_mentee("two can read along", _TERMS, _LIST, mailbox_readers=("Maya", "Tom")),
+        to_mentee("two can read along", _TERMS, _LIST, page=True, mailbox_readers=("Maya", "Tom")),
     ),
     "regular-time": (
         to_mentee("another one", _TIMES),
@@ -133,10 +140,16 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None, "idea": "",
+    "links": [], "shift": None, "idea": "", "pages": [],
 }  # fmt: skip
 _OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
+_PAGES: Facts = {
+    "pages": [
+        {"about": each, "url": f"https://example.org/{each}"}
+        for each in ("partner", "resources", "conduct")
+    ]
+}
 _LINKS: Facts = {"links": ["https://cv.example.org/guide", "https://lab.example.org/jobs"]}
 _NO_NEXT: Facts = {"next_start": None}
 _NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None}
@@ -170,7 +183,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
             _LINKS,
             {"idea": "What would you do in my place?"},
         ),
-        to_mentee("the very first", _PREP, _OWN, _BARE),
+        to_mentee("the very first", _PREP, _OWN, _BARE, _PAGES),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
@@ -178,7 +191,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
         to_mentor("with links", _PREP, _LINKS, {"agenda": []}),
-        to_mentor("by mail", _PREP, _BARE, {"agenda": ["The lab"]}, by_mail=True),
+        to_mentor("by mail", _PREP, _BARE, _PAGES, {"agenda": ["The lab"]}, by_mail=True),
         to_mentor(
             "only topics, and an idea",
             _PREP,
@@ -271,75 +284,6 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
     ),
 }
 
-# --- another time
-
-_PROPOSAL: Facts = {
-    "start": START, "slots": SLOTS, "answer_by": ANSWER_BY, "next_start": NEXT, "keeps": False,
-    "session": False, "round": 1, "cause": "cancelled", "widened": False, "undone": False,
-}  # fmt: skip
-_VETTING = {name: _PROPOSAL[name] for name in _PROPOSAL if name not in ("widened", "undone")}
-_NUDGE: Facts = {
-    "start": START, "slots": SLOTS[1:], "answer_by": ANSWER_BY, "next_start": NEXT, "keeps": False,
-    "session": False, "last": True, "vetting": False,
-}  # fmt: skip
-_GONE: Facts = {
-    "start": SLOTS[0]["start"], "slots": SLOTS[1:], "answer_by": ANSWER_BY, "next_start": NEXT,
-    "keeps": False, "session": False, "number": 1,
-}  # fmt: skip
-_KEEPS: Facts = {"keeps": True}
-_ONE_LEFT: Facts = {"slots": SLOTS[1:2]}
-_COUNTER = {
-    name: _PROPOSAL[name]
-    for name in ("start", "slots", "answer_by", "next_start", "keeps", "session")
-}
-_SESSION: Facts = {"session": True, "next_start": None, "start": SLOTS[0]["start"]}
-_BY_HAND: Facts = {"keeps": True, "cause": "moved", "start": SLOTS[0]["start"]}
-
-_ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
-    "proposal": (
-        to_mentee("can't take place", _PROPOSAL),
-        to_mentee("declined, further away", _PROPOSAL, {"cause": "declined", "widened": True}),
-        to_mentee("somebody is away", _PROPOSAL, {"cause": "away"}),
-        to_mentee("asked for", _PROPOSAL, _KEEPS, {"cause": "asked"}),
-        to_mentee("did not take place", _PROPOSAL, _NO_NEXT, {"cause": "missed"}),
-        to_mentee("moved by hand", _PROPOSAL, _BY_HAND),
-        to_mentee("in a break", _PROPOSAL, {"cause": "meet"}),
-        to_mentee("taken back", _PROPOSAL, {"undone": True}),
-        to_mentee("last round, one left", _PROPOSAL, _ONE_LEFT, {"round": 3}),
-        to_mentee("a session", _PROPOSAL, _SESSION, {"cause": "session"}),
-        to_mentee("a session, second round", _PROPOSAL, _SESSION, {"cause": "session", "round": 2}),
-    ),
-    "proposal-mentor": (
-        to_mentor("can't take place", _VETTING),
-        to_mentor("asked for", _VETTING, _KEEPS, {"cause": "asked"}),
-        to_mentor("did not take place", _VETTING, _NO_NEXT, {"cause": "missed"}),
-        to_mentor("in a break", _VETTING, {"cause": "meet"}),
-        to_mentor("last round, one left", _VETTING, _ONE_LEFT, {"round": 3}),
-        to_mentor("a session", _VETTING, _SESSION, {"cause": "session"}),
-        to_mentor("the mentor takes the initiative", _VETTING, initiator="mentor"),
-    ),
-    "proposal-nudge": (
-        to_mentee("two left", _NUDGE),
-        to_mentee("one left, keeps, not the last", _NUDGE, _KEEPS, _ONE_LEFT, {"last": False}),
-        to_mentee("no next", _NUDGE, _NO_NEXT),
-        to_mentor("to be offered", _NUDGE, _VETTED),
-        to_mentee("a session", _NUDGE, _SESSION),
-        to_mentor("a session, to be offered", _NUDGE, _SESSION, _VETTED),
-    ),
-    "counter": (
-        to_mentor("proposed by the mentee", _COUNTER, _KEEPS),
-        to_mentee("proposed by the mentor, nothing else", _COUNTER, _KEEPS, {"slots": SLOTS[:1]}),
-        to_mentor("declined as well", _COUNTER),
-        to_mentor("declined as well, no next", _COUNTER, _NO_NEXT, _ONE_LEFT),
-    ),
-    "slot-gone": (
-        to_mentee("taken", _GONE),
-        to_mentee("taken, keeps", _GONE, _KEEPS),
-        to_mentee("one left, no next", _GONE, _ONE_LEFT, _NO_NEXT),
-        to_mentee("a session", _GONE, _NO_NEXT, {"session": True}),
-    ),
-}
-
 # --- breaks, pauses, the end, and a calendar that cannot be seen
 
 _BREAK: Facts = {
@@ -389,6 +333,6 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 }
 
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
-    **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **_ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
+    **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
     **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ACCOUNTS,
 }  # fmt: skip

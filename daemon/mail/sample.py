@@ -34,7 +34,7 @@ class Fixture(Struct, frozen=True):
     """One way a letter can come out: who reads it, and the facts.
 
     `reader` reads a letter about no single pairing; `settings` differ from the program's defaults; `by_mail`: the
-    mentor has no calendar, or (`shares_busy`) none but a shared one.
+    mentor has no calendar, or (`shares_busy`) none but a shared one; `page`: there is one about each of the two.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Fixture(Struct, frozen=True):
     settings: Mapping[str, Any] = field(default_factory=dict)
     by_mail: bool = False
     shares_busy: bool = False
+    page: bool = False
 
     @property
     def alone(self) -> bool:
@@ -56,6 +57,10 @@ class Fixture(Struct, frozen=True):
             return self.reader, None
         if self.by_mail:
             mentor = replace(mentor, calendar="none", shares_busy=self.shares_busy)
+        if self.page:
+            mentor, mentee = (
+                replace(each, page=f"https://example.org/{each.id}") for each in (mentor, mentee)
+            )
         return (mentor, mentee) if self.role == "mentor" else (mentee, mentor)
 
     def context(
@@ -69,17 +74,26 @@ class Fixture(Struct, frozen=True):
 
 
 def to_mentor(
-    name: str, *facts: Facts, by_mail: bool = False, shares_busy: bool = False, **settings: Any
-) -> Fixture:
+    name: str, *facts: Facts, by_mail: bool = False, shares_busy: bool = False, page: bool = False,
+    **settings: Any,
+) -> Fixture:  # fmt: skip
     """The mentor reads it; what comes later in `facts` wins."""
     return Fixture(
-        name, "mentor", _one(facts), settings=settings, by_mail=by_mail, shares_busy=shares_busy
+        name,
+        "mentor",
+        _one(facts),
+        settings=settings,
+        by_mail=by_mail,
+        shares_busy=shares_busy,
+        page=page,
     )
 
 
-def to_mentee(name: str, *facts: Facts, by_mail: bool = False, **settings: Any) -> Fixture:
+def to_mentee(
+    name: str, *facts: Facts, by_mail: bool = False, page: bool = False, **settings: Any
+) -> Fixture:
     """The mentee reads it; what comes later in `facts` wins."""
-    return Fixture(name, "mentee", _one(facts), settings=settings, by_mail=by_mail)
+    return Fixture(name, "mentee", _one(facts), settings=settings, by_mail=by_mail, page=page)
 
 
 def _one(facts: tuple[Facts, ...]) -> Facts:

@@ -86,6 +86,7 @@ def _person(known: Known, zone: str, mentors: bool) -> Person:
         away=known.get("away", ()),
         blackout=known.get("blackout", ()),
         overbook=known.get("overbook", 0),
+        page=known.get("page", ""),
     )
 
 

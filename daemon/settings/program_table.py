@@ -14,7 +14,8 @@ from daemon.settings.meeting_table import FINDING, RHYTHM
 from daemon.settings.pair_table import BRAKES, PAIR
 from daemon.settings.presets import LATER, PRESETS
 from daemon.settings.readers import Readers
-from daemon.settings.setting import NESTED, Setting
+from daemon.settings.setting import NESTED, Setting, one
+from daemon.settings.web_kinds import Url
 from daemon.settings.zones import Zone
 
 KEEP_DAYS_LEAST = 7
@@ -95,6 +96,24 @@ _ITSELF: tuple[Setting, ...] = (
         "Maya, Tom",
         ("mailbox_readers",),
         default="the welcome says nothing of it",
+    ),
+    one(
+        "mentor_called",
+        Text(30),
+        "what a mentor is called in the welcome: lead, coach, peer",
+        "lead",
+    ),
+    one(
+        "resources",
+        Url(),
+        "a page with what helps, in the preps of the first 1:1",
+        "https://koss.example.org/help",
+    ),
+    one(
+        "conduct",
+        Url(),
+        "a page with how people treat each other, in the preps of the first 1:1",
+        "https://koss.example.org/conduct",
     ),
     Setting(
         "letters_to",

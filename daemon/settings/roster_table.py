@@ -203,6 +203,13 @@ PERSON: tuple[Setting, ...] = (
         default="24",
     ),
     Setting(
+        "page",
+        Url(),
+        "a page about the person, for the other one to read before they meet",
+        "https://example.org/ana",
+        ("page",),
+    ),
+    Setting(
         "calendar",
         _CALENDAR_KIND,
         "where the calendar is kept; none: 1:1s are invitations by mail",

@@ -106,12 +106,12 @@ What Ana Rao will read:
 | would Tuesdays 10:00 suit you? Reply YES or NO.
 | It begins on DAY.
 |
-| I am the assistant of KOSS 1:1s, software. I put the 1:1s in your calendar. When one falls out, I find a new time with Ben.
+| I am the assistant of KOSS 1:1s, software. I put the 1:1s in your calendar. When one falls out, I offer Ben others.
 | I see when you are busy, not what your other events are about.
 |
 | NO: no time this term. Ben has not been told.
 | If I hear nothing, I remind you; nothing else happens.
-| Another hour, a question? Write; Maya answers.
+| Another hour? A question? Maya answers.
 |
 | Who reads your reply: only Maya. Ben sees your yes, nothing else.
 

@@ -178,6 +178,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
         "links": [],
         "shift": None,
+        "pages": [],
         "idea": "",
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
@@ -206,6 +207,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "actions": [],
         "links": [],
         "shift": None,
+        "pages": [],
         "agenda": ["The lab", "and Rome"],
         "idea": "",
     }

@@ -8,7 +8,13 @@ from __future__ import annotations
 from tests.guides.row import Row
 
 CTAN = (
-    Row("S3.1", "read about each other first", "a page of each, in the first prep", later="pages about people"),
+    Row(
+        "S3.1",
+        "read about each other first",
+        "a page about each, if people.yaml names one, in the other one's welcome and first prep",
+        rules=("pages",),
+        letters=("welcome-mentee", "prep-mentee", "prep-mentor"),
+    ),
     Row(
         "S3.2",
         "the mentor makes the appointments",

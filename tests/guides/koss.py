@@ -88,9 +88,9 @@ KOSS = (
     Row(
         "S0.11",
         "a page that lists what was talked about and read",
-        "links of the last note come with the next prep",
-        rules=("letter-links",),
-        later="a page of resources that the program names",
+        "a page that the program names, before the first 1:1; later the links of the last note come with the next prep",
+        rules=("pages", "letter-links"),
+        settings=("resources",),
     ),
     Row(
         "S0.12",

@@ -11,9 +11,10 @@ PRACTICAL = (
     Row(
         "S1.1",
         "a lead and a member, or two peers",
-        "letters speak of people by name, and of nobody as above or below",
+        "the welcome says lead, peer or whatever a program calls it; all other letters speak of the two by name",
+        rules=("called",),
+        settings=("mentor_called",),
         tests=("tests/test_letters.py",),
-        later="what the two are called in a program: lead, peer",
     ),
     Row(
         "S1.2",

@@ -35,9 +35,9 @@ WEALLJS = (
     Row(
         "S2.5",
         "a code of conduct, and somebody to ask",
-        "HELP or REPORT reaches one human being, at an address of their own, and never the thread",
-        rules=("letter-help", "letter-private-hold"),
-        settings=("help_to",),
+        "the code's page before the first 1:1; HELP or REPORT reaches one human being, at an address of their own, never the thread",
+        rules=("pages", "letter-help", "letter-private-hold"),
+        settings=("conduct", "help_to"),
         letters=("help-got", "help-case"),
     ),
     Row(

@@ -26,6 +26,9 @@ preset: koss
 id: koss-2027
 help_to: Eva Roy <eva@example.org>
 letters_to: maya@example.org
+mentor_called: lead
+resources: https://koss.example.org/help
+conduct: https://koss.example.org/conduct
 cadence: Every 3 weeks
 length_minutes: [45, 60]
 starts: 2026-09-07
@@ -122,7 +125,8 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
-            letters_to="maya@example.org",
+            letters_to="maya@example.org", mentor_called="lead",
+            resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
             extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),
             breaks=(
@@ -169,6 +173,7 @@ ana-rao:
   holidays: [DE-BE, BR-SP]
   away: [2026-12-20 to 2027-01-06, 2027-03-22, {from: 2027-05-01, to: 2027-05-03}]
   overbook: 3
+  page: https://example.org/ana
   clock: 12
 no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: en, calendar: auto}
 """
@@ -197,6 +202,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
             Days(date(2027, 5, 1), date(2027, 5, 3)),
         ),
         blackout=(Hours(0, 600, 630), Hours(4, 1200, 1440)), overbook=3,
+        page="https://example.org/ana",
     )  # fmt: skip
     zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
     ben = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)

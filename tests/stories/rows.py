@@ -164,6 +164,8 @@ ROWS: dict[str, str] = {
     "account-troubled": "unreadable for hours: status, after a day the contact",
     "account-lost": "access lost: its owner on day 0, 1, 3, 7 and 14, the contact once",
     "idea": "questions: each prep has one idea for its reader, another one each time",
+    "pages": "pages about the two, of what helps and of how people treat each other stand in the preps of their first 1:1",
+    "called": "mentor_called: the welcome says lead, coach or peer, as the program does",
     "room": "link: meet: letters name the room that the calendar has made, and a 1:1 at another time is in the same",
     "organizer": "a calendar of the program invites both: the mentor's answers are seen in it, and its owner is the contact",
     "account-new": "not connected yet: its owner on the same days, with the link where there is a page; the contact once",
