@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from daemon.decide.moment import speakable
+from daemon.decide.moment import quiet_hours, speakable
 from daemon.decide.owed import ANY_HOUR
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.program import Program
@@ -65,7 +65,7 @@ def _waking(
     who = effect.change.person if isinstance(effect.change, SendLetter) else ""
     for person in daemon.roster.people_of(lane):
         if person.id == who:
-            return speakable(moment, daemon.roster.zones[person.zone], program)
+            return speakable(moment, quiet_hours(person, daemon.roster.zones[person.zone], program))
     return moment
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from daemon.decide.bounced import hold_name, on_hold_elsewhere
 from daemon.decide.keys import lane_of_pairing
-from daemon.decide.moment import local_day, speakable
+from daemon.decide.moment import local_day, quiet_hours, speakable
 from daemon.decide.prepared import WEEK, card_moment
 from daemon.decide.turn import Turn, iso
 from daemon.domain.effect import SendLetter
@@ -193,8 +193,9 @@ def _reconnect(turn: AccountTurn) -> None:
     if owner is None or lost_at is None:
         return
     days = turn.program.reconnect_days
+    hours = quiet_hours(owner, turn.zone(owner.zone), turn.program)
     for day in days:
-        moment = speakable(lost_at + timedelta(days=day), turn.zone(owner.zone), turn.program)
+        moment = speakable(lost_at + timedelta(days=day), hours)
         if not turn.watch.reached(moment):
             continue
         bound = turn.world.commitments.get(owner.id, ())
@@ -234,7 +235,7 @@ def _card(turn: AccountTurn) -> None:
         return
     first_day = local_day(coming[0].start, zone)
     monday = first_day - timedelta(days=first_day.weekday())
-    moment = card_moment(coming[0].start, zone, turn.program)
+    moment = card_moment(coming[0].start, owner, zone, turn.program)
     stem = turn.letter_stem("week-card", f"{monday:%G-W%V}", owner.id)
     if not turn.watch.reached(moment) or turn.over(stem):
         return

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import touchpoint_of
-from daemon.decide.moment import at_minute, local_day, speakable
+from daemon.decide.moment import at_minute, local_day, quiet_hours, speakable
 from daemon.decide.patience import reminded_at
 from daemon.decide.prepared import on_week_card, prep_moment
 from daemon.decide.seen import PairingTurn
@@ -114,8 +114,9 @@ def _dates(
     turn: PairingTurn, role: Role, start: datetime, end: datetime
 ) -> tuple[datetime, datetime]:
     """The moments of prep and notes; long ago, where that person gets none."""
-    zone = turn.zone(turn.state.line.person(role).zone)
-    notes = speakable(end + timedelta(minutes=turn.program.notes_after_minutes), zone, turn.program)
+    person = turn.state.line.person(role)
+    hours = quiet_hours(person, turn.zone(person.zone), turn.program)
+    notes = speakable(end + timedelta(minutes=turn.program.notes_after_minutes), hours)
     if role == "mentee":
         return prep_moment(turn, start, role), notes
     return (turn.now if on_week_card(turn) else prep_moment(turn, start, role)), turn.now

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from daemon.decide.keys import origin_text
 from daemon.decide.meetings import upcoming
 from daemon.decide.moment import local_day, speakable_to_all
-from daemon.decide.owed import agenda_lines, letter
+from daemon.decide.owed import agenda_lines, hours_of, letter
 from daemon.decide.prepared import on_week_card
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
@@ -69,10 +69,9 @@ def _copy_moment(
 ) -> datetime:
     """The first moment outside both people's quiet hours, at least ten minutes later, and not after the
     latest."""
-    line = turn.state.line
-    zones = (turn.zone(line.person(reader).zone), turn.zone(line.person(other(reader)).zone))
+    both = (hours_of(turn, reader), hours_of(turn, other(reader)))
     later = at + timedelta(minutes=turn.program.copy_after_minutes)
-    moment = speakable_to_all(later, zones, turn.program)
+    moment = speakable_to_all(later, both)
     return min(moment, latest) if latest else moment
 
 

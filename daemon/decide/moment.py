@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
+from daemon.domain.people import Person
 from daemon.domain.program import Program
 
 
@@ -53,50 +55,62 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def quiet(moment: datetime, zone: tzinfo, program: Program) -> bool:
-    """Whether the moment lies in the quiet hours of somebody in that zone."""
-    local = moment.astimezone(zone)
+class Quiet(NamedTuple):
+    """When somebody is not to be written to: minutes after local midnight of their zone; never, where both are the same."""
+
+    zone: tzinfo
+    from_minute: int
+    to_minute: int
+
+
+def quiet_hours(person: Person, zone: tzinfo, program: Program) -> Quiet:
+    """Those of a person, where people.yaml has some, else the program's."""
+    begins, ends = person.quiet or (program.quiet_from_minute, program.quiet_to_minute)
+    return Quiet(zone, begins, ends)
+
+
+def quiet(moment: datetime, hours: Quiet) -> bool:
+    """Whether the moment lies in these hours."""
+    local = moment.astimezone(hours.zone)
     minute = local.hour * 60 + local.minute
-    start, end = program.quiet_from_minute, program.quiet_to_minute
+    start, end = hours.from_minute, hours.to_minute
     if start == end:
         return False
     return start <= minute < end if start < end else minute >= start or minute < end
 
 
-def speakable(moment: datetime, zone: tzinfo, program: Program) -> datetime:
+def speakable(moment: datetime, hours: Quiet) -> datetime:
     """The first moment, not before this one, that is outside quiet hours."""
-    if not quiet(moment, zone, program):
+    if not quiet(moment, hours):
         return moment
-    day = local_day(moment, zone)
-    end = at_minute(day, program.quiet_to_minute, zone)
-    return (
-        end if end > moment else at_minute(day + timedelta(days=1), program.quiet_to_minute, zone)
-    )
+    day = local_day(moment, hours.zone)
+    end = at_minute(day, hours.to_minute, hours.zone)
+    return end if end > moment else at_minute(day + timedelta(days=1), hours.to_minute, hours.zone)
 
 
-def speakable_before(moment: datetime, zone: tzinfo, program: Program) -> datetime:
+def speakable_before(moment: datetime, hours: Quiet) -> datetime:
     """The last moment, not after this one, that is outside quiet hours."""
-    if not quiet(moment, zone, program):
+    if not quiet(moment, hours):
         return moment
-    day = local_day(moment, zone)
-    start = at_minute(day, program.quiet_from_minute, zone)
+    day = local_day(moment, hours.zone)
+    start = at_minute(day, hours.from_minute, hours.zone)
     if start > moment:
-        start = at_minute(day - timedelta(days=1), program.quiet_from_minute, zone)
+        start = at_minute(day - timedelta(days=1), hours.from_minute, hours.zone)
     return start - timedelta(minutes=1)
 
 
-def speakable_to_all(moment: datetime, zones: tuple[tzinfo, ...], program: Program) -> datetime:
-    """The first moment that is outside the quiet hours of everybody, within two days; else the first
-    that is outside the quiet hours of the first zone (far zones may share no waking hour)."""
+def speakable_to_all(moment: datetime, each_hours: tuple[Quiet, ...]) -> datetime:
+    """The first moment that is outside the quiet hours of everybody, within two days; else the first that is outside those of
+    the first of them (far zones may share no waking hour)."""
     found = moment
     while found < moment + timedelta(days=2):
         later = found
-        for zone in zones:
-            later = speakable(later, zone, program)
+        for hours in each_hours:
+            later = speakable(later, hours)
         if later == found:
             return found
         found = later
-    return speakable(moment, zones[0], program)
+    return speakable(moment, each_hours[0])
 
 
 def same_clock(zone: tzinfo, other: tzinfo, now: datetime) -> bool:

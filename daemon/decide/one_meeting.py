@@ -13,6 +13,7 @@ from daemon.decide.choosing import LISTS, proposal_meant
 from daemon.decide.keys import origin_of, short, touchpoint_of
 from daemon.decide.meetings import close, leave_out, upcoming
 from daemon.decide.moment import quiet
+from daemon.decide.owed import hours_of
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember, until_before
@@ -134,8 +135,7 @@ def move(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     put_meeting(turn, replace(target, asked_by=role, changed_at=turn.now))
     until = turn.now + timedelta(days=1)
     remember(turn, Undo("move", role, turn.now, until, target, name=str(target.origin)))
-    zone = turn.zone(turn.state.line.person(role).zone)
-    if role == "mentor" or proposal or quiet(turn.now, zone, turn.program):
+    if role == "mentor" or proposal or quiet(turn.now, hours_of(turn, role)):
         _looked_for(turn, role, reply, target, undo=True)
     return True
 

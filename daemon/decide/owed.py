@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.decide.caps import COUNTED, count_letter, room
-from daemon.decide.moment import speakable
+from daemon.decide.moment import Quiet, quiet_hours, speakable
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Explained, SendLetter
 from daemon.domain.meeting import Meeting
@@ -133,9 +133,15 @@ def soonest(turn: PairingTurn, moment: datetime, start: datetime, role: Role) ->
     return moment if urgent(turn, moment, start, role) else when(turn, moment, role)
 
 
+def hours_of(turn: PairingTurn, role: Role) -> Quiet:
+    """The quiet hours of one of the two."""
+    person = turn.state.line.person(role)
+    return quiet_hours(person, turn.zone(person.zone), turn.program)
+
+
 def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:
     """The first moment, not before this one, outside that person's quiet hours."""
-    return speakable(moment, turn.zone(turn.state.line.person(role).zone), turn.program)
+    return speakable(moment, hours_of(turn, role))
 
 
 def agenda_lines(turn: PairingTurn, meeting: Meeting, author: Role) -> list[AgendaLine]:

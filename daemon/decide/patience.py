@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from daemon.decide.moment import speakable
+from daemon.decide.moment import quiet_hours, speakable
 from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms
 from daemon.domain.cadence import Step
@@ -38,8 +38,9 @@ def reminded_at(turn: PairingTurn, proposal: Proposal) -> list[datetime]:
         waits = tuple(timedelta(days=days) for days in turn.program.setup_nudge_days)
     else:
         until -= HOUR
-    zone = turn.zone(turn.state.line.person(proposal.asked).zone)
-    moments = [speakable(proposal.told_at + after, zone, turn.program) for after in waits]
+    person = turn.state.line.person(proposal.asked)
+    hours = quiet_hours(person, turn.zone(person.zone), turn.program)
+    moments = [speakable(proposal.told_at + after, hours) for after in waits]
     return [at for at in moments if at < until]
 
 

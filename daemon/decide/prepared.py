@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from daemon.decide.moment import at_minute, local_day, speakable, speakable_before
+from daemon.decide.moment import at_minute, local_day, quiet_hours, speakable, speakable_before
 from daemon.decide.seen import PairingTurn
-from daemon.domain.people import Role
+from daemon.domain.people import Person, Role
 from daemon.domain.program import Program
 
 OPENS = timedelta(hours=48)
@@ -21,14 +21,17 @@ WEEK = timedelta(days=7)
 def prep_moment(turn: PairingTurn, start: datetime, role: Role) -> datetime:
     """When the prep of a meeting goes: at the program's hour of the reader's own zone. An hour outside the
     window [start − 48 h, start − 2 h), or in quiet hours, is moved to the last moment before (RULES 8)."""
-    program, zone = turn.program, turn.zone(turn.state.line.person(role).zone)
+    program, person = turn.program, turn.state.line.person(role)
+    zone = turn.zone(person.zone)
     day = local_day(start, zone)
     if role == "mentee":
         moment = at_minute(day - timedelta(days=1), program.prep_mentee_minute, zone)
     else:
         moment = at_minute(day, program.prep_mentor_minute, zone)
     latest = start - CLOSES - timedelta(minutes=1)
-    return speakable_before(max(start - OPENS, min(moment, latest)), zone, program)
+    return speakable_before(
+        max(start - OPENS, min(moment, latest)), quiet_hours(person, zone, program)
+    )
 
 
 def on_week_card(turn: PairingTurn) -> bool:
@@ -39,17 +42,20 @@ def on_week_card(turn: PairingTurn) -> bool:
     return 0 < least <= len(lanes)
 
 
-def card_moment(first: datetime, zone: tzinfo, program: Program) -> datetime:
+def card_moment(first: datetime, owner: Person, zone: tzinfo, program: Program) -> datetime:
     """The evening before the first 1:1 of a mentor's week."""
     evening = local_day(first, zone) - timedelta(days=1)
-    return speakable(at_minute(evening, program.prep_mentee_minute, zone), zone, program)
+    hour = at_minute(evening, program.prep_mentee_minute, zone)
+    return speakable(hour, quiet_hours(owner, zone, program))
 
 
 def lines_moment(turn: PairingTurn, start: datetime) -> datetime:
     """When the mentor gets what is written for a 1:1 by then: with the week card where it is still to come,
     else at the hour of the prep."""
     if on_week_card(turn):
-        card = card_moment(_first_of_week(turn, start), _zone(turn), turn.program)
+        card = card_moment(
+            _first_of_week(turn, start), turn.state.line.mentor, _zone(turn), turn.program
+        )
         if card > turn.now:
             return card
     return prep_moment(turn, start, "mentor")

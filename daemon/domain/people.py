@@ -62,7 +62,8 @@ class Person(Struct, frozen=True, omit_defaults=True):
 
     `hours` is when 1:1s may be offered, `blackout` what of it is never offered. `holidays` names public
     calendars (`DE-BE`), `away` are absences that the files know. Events whose priority is at most
-    `overbook` may be offered over. `page` is what the other one may read about them.
+    `overbook` may be offered over. `page` is what the other one may read about them, `quiet`
+    their own quiet hours: minutes after local midnight.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     blackout: tuple[Hours, ...] = ()
     overbook: int = 0
     page: str = ""
+    quiet: tuple[int, int] | None = None
 
     @property
     def first(self) -> str:

@@ -87,6 +87,7 @@ def _person(known: Known, zone: str, mentors: bool) -> Person:
         blackout=known.get("blackout", ()),
         overbook=known.get("overbook", 0),
         page=known.get("page", ""),
+        quiet=known.get("quiet_hours"),
     )
 
 

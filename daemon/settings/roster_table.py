@@ -12,7 +12,7 @@ from daemon.settings.addresses import Mail
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
-from daemon.settings.kinds import Choice, Key, Number, Text, YesNo
+from daemon.settings.kinds import Choice, Key, Number, Stretch, Text, YesNo
 from daemon.settings.provider_table import REGISTERED
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
 from daemon.settings.web_kinds import PublicUrl, ServerUrl, Url
@@ -201,6 +201,14 @@ PERSON: tuple[Setting, ...] = (
         "24",
         ("clock_hours",),
         default="24",
+    ),
+    Setting(
+        "quiet_hours",
+        Stretch(),
+        "no letter in these hours, on the person's own clock, unless urgent",
+        "18:00-09:00",
+        ("quiet",),
+        default="the program's",
     ),
     Setting(
         "page",

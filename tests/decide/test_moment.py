@@ -11,20 +11,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from daemon.decide.moment import (
+    Quiet,
     Watch,
     at_minute,
     instant,
     local_day,
     quiet,
+    quiet_hours,
     speakable,
     speakable_before,
     speakable_to_all,
 )
 from daemon.domain.value import replace
-from tests.stories.cast import KOSS
+from tests.stories.cast import ANA, KOSS
 
 BERLIN, KOLKATA = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata")
 VANCOUVER, AUCKLAND = ZoneInfo("America/Vancouver"), ZoneInfo("Pacific/Auckland")
+AT_KOSS = quiet_hours(ANA, BERLIN, KOSS)
 
 
 def utc(text: str) -> datetime:
@@ -61,6 +64,12 @@ def test_minutes_of_a_day_count_the_clock_and_not_what_has_passed() -> None:
     assert local_day(utc("2026-10-25T23:30"), BERLIN) == date(2026, 10, 26)
 
 
+def test_whose_quiet_hours_are_whose() -> None:
+    assert quiet_hours(ANA, BERLIN, KOSS) == Quiet(BERLIN, 21 * 60, 7 * 60)
+    own = replace(ANA, quiet=(18 * 60, 9 * 60))
+    assert quiet_hours(own, BERLIN, KOSS) == Quiet(BERLIN, 18 * 60, 9 * 60)
+
+
 @pytest.mark.parametrize(
     ("local", "silent", "first", "last"),
     [
@@ -76,9 +85,9 @@ def test_minutes_of_a_day_count_the_clock_and_not_what_has_passed() -> None:
 )
 def test_quiet_hours_from_21_to_7(local: str, silent: bool, first: str, last: str) -> None:
     moment = instant(datetime.fromisoformat(local), BERLIN)
-    assert quiet(moment, BERLIN, KOSS) is silent
-    assert speakable(moment, BERLIN, KOSS) == instant(datetime.fromisoformat(first), BERLIN)
-    assert speakable_before(moment, BERLIN, KOSS) == instant(datetime.fromisoformat(last), BERLIN)
+    assert quiet(moment, AT_KOSS) is silent
+    assert speakable(moment, AT_KOSS) == instant(datetime.fromisoformat(first), BERLIN)
+    assert speakable_before(moment, AT_KOSS) == instant(datetime.fromisoformat(last), BERLIN)
 
 
 @pytest.mark.parametrize(
@@ -94,9 +103,9 @@ def test_quiet_hours_from_21_to_7(local: str, silent: bool, first: str, last: st
     ],
 )
 def test_quiet_hours_as_a_program_sets_them(start: int, end: int, hour: int, silent: bool) -> None:
-    program = replace(KOSS, quiet_from_minute=start, quiet_to_minute=end)
+    hours = Quiet(BERLIN, start, end)
     moment = datetime(2026, 10, 13, hour, tzinfo=BERLIN)
-    assert quiet(moment, BERLIN, program) is silent
+    assert quiet(moment, hours) is silent
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,7 @@ def test_quiet_hours_as_a_program_sets_them(start: int, end: int, hour: int, sil
 )
 def test_speakable_is_the_nearest_minute_that_is_not_quiet(zone: ZoneInfo) -> None:
     """Against brute force, minute by minute, over the clock changes of a year."""
+    hours = Quiet(zone, 21 * 60, 7 * 60)
     minute = timedelta(minutes=1)
     for day in (
         date(2026, 3, 28),
@@ -115,31 +125,29 @@ def test_speakable_is_the_nearest_minute_that_is_not_quiet(zone: ZoneInfo) -> No
         for hour in range(0, 48, 5):
             moment = at_minute(day, 0, zone) + timedelta(hours=hour, minutes=17)
             later = earlier = moment
-            while quiet(later, zone, KOSS):
+            while quiet(later, hours):
                 later += minute
-            while quiet(earlier, zone, KOSS):
+            while quiet(earlier, hours):
                 earlier -= minute
-            assert abs(speakable(moment, zone, KOSS) - later) < minute
-            assert abs(speakable_before(moment, zone, KOSS) - earlier) < minute
+            assert abs(speakable(moment, hours) - later) < minute
+            assert abs(speakable_before(moment, hours) - earlier) < minute
 
 
 def test_the_first_moment_for_both() -> None:
+    both = (AT_KOSS, AT_KOSS._replace(zone=KOLKATA))
+    far = (AT_KOSS, AT_KOSS._replace(zone=VANCOUVER))
     evening = utc("2026-10-13T19:40")  # 21:40 in Berlin, 01:10 in Kolkata
-    assert speakable_to_all(evening, (BERLIN, KOLKATA), KOSS) == utc("2026-10-14T05:00")
-    assert speakable_to_all(utc("2026-10-13T10:00"), (BERLIN, KOLKATA), KOSS) == utc(
-        "2026-10-13T10:00"
-    )
+    assert speakable_to_all(evening, both) == utc("2026-10-14T05:00")
+    assert speakable_to_all(utc("2026-10-13T10:00"), both) == utc("2026-10-13T10:00")
     # Vancouver and Berlin are both awake from 07:00 to 12:00 in Vancouver
-    assert speakable_to_all(utc("2026-10-13T06:00"), (BERLIN, VANCOUVER), KOSS) == utc(
-        "2026-10-13T14:00"
-    )
+    assert speakable_to_all(utc("2026-10-13T06:00"), far) == utc("2026-10-13T14:00")
 
 
 def test_zones_without_a_common_waking_hour_follow_the_first() -> None:
-    program = replace(KOSS, quiet_from_minute=16 * 60, quiet_to_minute=8 * 60)
+    berlin, auckland = (Quiet(zone, 16 * 60, 8 * 60) for zone in (BERLIN, AUCKLAND))
     moment = utc("2026-10-13T20:00")
-    found = speakable_to_all(moment, (BERLIN, AUCKLAND), program)
-    assert found == speakable(moment, BERLIN, program) == utc("2026-10-14T06:00")
+    found = speakable_to_all(moment, (berlin, auckland))
+    assert found == speakable(moment, berlin) == utc("2026-10-14T06:00")
 
 
 def test_a_watch_remembers_the_earliest_moment_to_come() -> None:

@@ -82,7 +82,7 @@ def test_from_how_many_pairings_on_there_is_a_card(bounds: Any, least: int, expe
 def test_the_card_goes_the_evening_before_the_first_1_1(
     first: str, program: Any, goes: str
 ) -> None:
-    assert card_moment(moment(first), BERLIN, program) == moment(goes)
+    assert card_moment(moment(first), ANA, BERLIN, program) == moment(goes)
 
 
 def others(*starts: str, **more: Any) -> dict[str, Any]:

@@ -141,7 +141,13 @@ WEALLJS = (
         settings=(),
         later="one's private lines, shown to oneself when asked for",
     ),
-    Row("S2.28", "contact by agreed ways and at agreed times", "quiet hours of the reader; never more letters than so many", rules=("letter-quiet", "letter-cap-day", "letter-cap-week"), settings=("quiet_hours", "letters_per_day", "letters_per_week")),
+    Row(
+        "S2.28",
+        "contact by agreed ways and at agreed times",
+        "quiet hours of the program or one's own, also for what the other one writes; never more letters than so many",
+        rules=("letter-quiet-own", "letter-quiet", "letter-cap-day", "letter-cap-week", "letter-fewer"),
+        settings=("quiet_hours", "letters_per_day", "letters_per_week"),
+    ),
     Row(
         "S2.29",
         "a document, agreed on and dated",

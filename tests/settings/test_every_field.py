@@ -174,6 +174,7 @@ ana-rao:
   away: [2026-12-20 to 2027-01-06, 2027-03-22, {from: 2027-05-01, to: 2027-05-03}]
   overbook: 3
   page: https://example.org/ana
+  quiet_hours: 18:00-09:00
   clock: 12
 no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: en, calendar: auto}
 """
@@ -202,7 +203,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
             Days(date(2027, 5, 1), date(2027, 5, 3)),
         ),
         blackout=(Hours(0, 600, 630), Hours(4, 1200, 1440)), overbook=3,
-        page="https://example.org/ana",
+        page="https://example.org/ana", quiet=(1080, 540),
     )  # fmt: skip
     zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
     ben = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)

@@ -111,6 +111,7 @@ ROWS: dict[str, str] = {
     "letter-after-fact": "a letter never comes before its fact",
     "letter-told": "nobody hears a fact twice",
     "letter-quiet": "quiet hours of the reader",
+    "letter-quiet-own": "somebody's own quiet hours, from people.yaml: also for what the other one writes",
     "letter-urgent": "what is urgent is told at once",
     "letter-cap-day": "one letter a day, preps first",
     "letter-cap-week": "three a week for a mentee and pairing",

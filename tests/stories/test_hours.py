@@ -51,6 +51,19 @@ def test_quiet_hours_are_those_of_the_reader() -> None:
     assert when(stage.fay.reads()) == ["Mon 12 Oct 07:00  moved"]
 
 
+@row("letter-quiet-own")
+def test_who_has_hours_of_their_own_is_not_written_to_in_them() -> None:
+    late = replace(ANA, quiet=(18 * 60, 9 * 60 + 30))
+    stage = at("Tue 13 Oct 21:00 Kolkata", line(late, BEN))
+    stage.ben.replies("notes", "The lab was good.")  # half past five in the afternoon in Berlin
+    stage.until("Wed 14 Oct 21:00 Kolkata")
+    assert when(stage.ana.reads()) == ["Wed 14 Oct 09:30  copy"]
+    as_the_program = at("Tue 13 Oct 21:00 Kolkata")
+    as_the_program.ben.replies("notes", "The lab was good.")
+    as_the_program.until("Wed 14 Oct 21:00 Kolkata")
+    assert when(as_the_program.ana.reads()) == ["Wed 14 Oct 07:00  copy"]
+
+
 @row("letter-quiet")
 def test_the_answer_to_ones_own_word_comes_at_any_hour() -> None:
     stage = at("Wed 14 Oct 23:00 Kolkata")
