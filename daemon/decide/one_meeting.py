@@ -82,11 +82,11 @@ def skip(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
     if role == "mentee":
         _leave_out(turn, role, target)
     else:
-        _cannot(turn, role, reply, target)
+        cannot(turn, role, reply, target)
     return True
 
 
-def _cannot(turn: PairingTurn, role: Role, reply: ReplySeen, target: Meeting) -> None:
+def cannot(turn: PairingTurn, role: Role, reply: ReplySeen, target: Meeting) -> None:
     """It falls out, and can be taken back for a day, or until it would have begun."""
     fall_out(turn, target, role, gone=False)
     until = turn.now + timedelta(days=1)

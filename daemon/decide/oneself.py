@@ -5,10 +5,11 @@ Not what follows from it in a pairing: absence.py, pausing.py, wishes.py.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from daemon.decide.absence import absence_of, away, occasion_of_absence, stays_anyway
 from daemon.decide.acknowledging import answer
+from daemon.decide.cannot import falls_out
 from daemon.decide.keys import short
 from daemon.decide.once import OWN_PAUSE, hand_on, told_elsewhere
 from daemon.decide.pausing import next_start, pause, pause_ends, pause_too, resume, resume_too
@@ -125,6 +126,8 @@ def said_elsewhere(turn: PairingTurn, role: Role, said: Said, occasion: str) -> 
             pause_too(turn, role, said.days[1] if said.days else None)
         case "resume" if role == "mentor":
             resume_too(turn, role)
+        case "ill" if said.days:
+            falls_out(turn, role, said.days[0])
         case "keep":
             stays_anyway(turn, said.text)
         case "undo":
@@ -141,6 +144,9 @@ def taken_back(turn: PairingTurn, role: Role, undo: Undo) -> None:
     if undo.what == "away" and absence:
         days = (absence.days.first, absence.days.last)
         hand_on(turn, role, Said("undo", text="away", days=days))
+    elif undo.what == "ill":
+        day = date.fromisoformat(undo.name)
+        hand_on(turn, role, Said("undo", text="ill", days=(day, day)))
     elif undo.what == "language":
         hand_on(turn, role, Said("language", text=undo.name))
     elif undo.what == "pause" and role == "mentor":
@@ -155,6 +161,12 @@ def _take_back_too(turn: PairingTurn, role: Role, said: Said) -> None:
         paused = turn.state.pause
         if paused and paused.by == role:
             take_back(turn, Undo("pause", role, paused.since, turn.now))
+        return
+    if said.text == "ill" and said.days:
+        named = ("ill", role, said.days[0].isoformat())
+        for undo in turn.state.undo:
+            if (undo.what, undo.role, undo.name) == named:
+                take_back(turn, undo)
         return
     for absence in turn.state.absences:
         if absence.role == role and said.days == (absence.days.first, absence.days.last):

@@ -20,6 +20,7 @@ from daemon.decide.answers import (
 )
 from daemon.decide.automatic import is_storm
 from daemon.decide.bounced import writes_again
+from daemon.decide.cannot import cannot_come
 from daemon.decide.choosing import (
     LISTS,
     REGULAR,
@@ -176,12 +177,10 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return none(turn, role, reply, said)
         case "keep":
             return keep(turn, role, reply)
-        case "skip":
-            return skip(turn, role, reply)
-        case "move":
-            return move(turn, role, reply)
-        case "meet":
-            return meet(turn, role, reply)
+        case "skip" | "move" | "meet" as word:
+            return {"skip": skip, "move": move, "meet": meet}[word](turn, role, reply)
+        case "cannot" | "ill":
+            return cannot_come(turn, role, reply, said)
         case "done":
             return _done(turn, role, reply, said)
         case "undo":

@@ -11,6 +11,7 @@ from typing import Literal
 from daemon.decide.absence import absence_of, as_before, dates_left_out, occasion_of_absence
 from daemon.decide.days import off
 from daemon.decide.keys import origin_of, touchpoint_of
+from daemon.decide.moment import local_day
 from daemon.decide.offering import answer_by, occasion_after
 from daemon.decide.pausing import take_back_pause
 from daemon.decide.promised import occasion_of_ack, what_acknowledged
@@ -94,6 +95,8 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return _skip(turn, undo)
         case "move":
             return _asked(turn, undo)
+        case "ill":
+            return _well_after_all(turn, undo)
         case "words":
             return _words(turn, undo)
         case "done":
@@ -218,6 +221,16 @@ def _skip(turn: PairingTurn, undo: Undo) -> bool:
     if undo.proposal:
         _reopen(turn, undo.proposal, before)
     turn.because(f"{undo.name}: it is not left out after all")
+    return True
+
+
+def _well_after_all(turn: PairingTurn, undo: Undo) -> bool:
+    """Of that day, whatever still can take place; in other pairings as well, so it is always taken back."""
+    zone = turn.zone(turn.state.line.person(undo.role).zone)
+    for meeting in turn.state.meetings:
+        of_the_day = local_day(meeting.start, zone).isoformat() == undo.name
+        if of_the_day and meeting.standing == "cancelled" and meeting.cancelled_at == undo.at:
+            _can_after_all(turn, undo, meeting)
     return True
 
 

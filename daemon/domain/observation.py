@@ -98,7 +98,7 @@ class Said(Struct, frozen=True):
     named, `but_not` those refused; with `numbers`, a word that is a weekday or a number), none, move, skip, keep, meet,
     yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
     the actions named), undo, help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
-    often, where a letter asks), for-contact for words that
+    often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
     only a person can answer, and sealed for a mail whose words cannot be opened. `days` are the dates named (of PAUSE only the last: the first day after it). `text` is
     what was written; with cadence, zone, language and invite the value itself (`biweekly`, `America/Toronto`, `pt`, an
     address), empty when it names none that is known; with fewer `on` where reminders shall come once more, else empty.

@@ -64,7 +64,9 @@ class Undo(Struct, frozen=True, omit_defaults=True):
     what held before; `mail` the mail it was said in, as the letter that answers it is named.
     """
 
-    what: Literal["moved", "skip", "move", "words", "done", "away", "pause", "fewer", "language"]
+    what: Literal[
+        "moved", "skip", "move", "words", "done", "away", "pause", "fewer", "language", "ill"
+    ]
     role: Role
     at: datetime
     until: datetime

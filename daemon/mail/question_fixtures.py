@@ -139,6 +139,7 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "extend-on": ({"ends": "2027-09-29"}, {"ends": ""}),
     "extend-over": ({"ends": "2027-06-30"},),
     "away": ({**_AWAY, **_UNDO},),
+    "ill": ({"days": ["2026-11-28", "2026-11-28"], **_UNDO},),
     "pause": ({**_PAUSED, **_UNDO},),
     "resume": (_AT, {}),
     "closing": (_ENDS,),
@@ -160,7 +161,10 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "for-contact": ({"items": ["HELP"]},),
     "undo-late": ({},),
     **{f"undone-{what}": (_AT,) for what in ("moved", "skip", "move")},
-    **{f"undone-{what}": ({},) for what in ("words", "done", "away", "pause", "fewer", "language")},
+    **{
+        f"undone-{what}": ({},)
+        for what in ("words", "done", "away", "pause", "fewer", "language", "ill")
+    },
     # A question's own facts come back with the answer to it.
     **{f"{kind}-{n}": (_AT,) for kind in ("series-gone", "declined-all") for n in (1, 2, 4)},
     **{f"{kind}-3": (_PAUSED,) for kind in ("series-gone", "declined-all", "still-good")},
@@ -193,6 +197,7 @@ def _acks() -> tuple[Fixture, ...]:
         to_mentee("clash-2, the mentee", _ACK, {"what": "clash-2"}, _AT),
         to_mentor("move, the mentor", _ACK, _UNDO, {"what": "move"}),
         to_mentor("skip, the mentor", _ACK, {"what": "skip"}),
+        to_mentee("can't, the mentee", _ACK, {"what": "skip"}),
         to_mentor("skip, the mentor, to be taken back", _ACK, _UNDO, {"what": "skip"}),
         to_mentor("closing, the mentor", _ACK, {"what": "closing"}, _ENDS),
     )

@@ -52,8 +52,8 @@ WEALLJS = (
     Row(
         "S2.7",
         "say early what changes or collides",
-        "a cancelled, declined or moved 1:1 is seen on the calendar; whoever has something on top of it is asked; MOVE says it by mail",
-        rules=("seen-2", "seen-10", "seen-off"),
+        "a cancelled, declined or moved 1:1 is seen on the calendar; whoever has something on top of it is asked; “I can't come tomorrow”, “sick today” and MOVE say it by mail",
+        rules=("meeting-cannot", "meeting-ill", "seen-2", "seen-10", "seen-off"),
         settings=("notice_hours", "clash_answer_hours"),
         letters=("clash", "off"),
     ),

@@ -30,6 +30,8 @@ ROWS: dict[str, str] = {
     "meeting-skipped-by-rule": "holiday, break, absence or pause",
     "meeting-repaired": "a slot is accepted and the receipt came",
     "meeting-skipped": "SKIP by the chooser, or an offer that lapsed",
+    "meeting-cannot": "“I can't come today” in answer to a letter: it falls out, and other times are offered",
+    "meeting-ill": "“sick today”: all 1:1s of that person on that day fall out by one reply, and one UNDO brings them back",
     "held-no-of-mentee": "the mentee says no: missed",
     "held-yes": "anybody says yes, or writes: held, confirmed",
     "held-no-of-mentor": "the mentor alone says no: missed",

@@ -25,6 +25,7 @@ _FEW = len(_ORDINALS)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PLAIN = {
     "none": "none of the times fits", "move": "another time, please", "skip": "leave this one out",
+    "cannot": "this 1:1 can't take place", "ill": "all one's 1:1s of that day can't take place",
     "keep": "it stays as it is", "meet": "meet nevertheless", "yes": "yes", "no": "no", "undo": "take back the last change",
     "resume": "go on after the pause", "help": "help from a person", "report": "something to report to a person",
     "same": "the 1:1s as they are", "rarer": "1:1s less often", "change": "another mentor", "leave": "leave the program", "sealed": "a mail that cannot be opened",

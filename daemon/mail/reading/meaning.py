@@ -16,6 +16,7 @@ from daemon.domain.people import Role
 from daemon.domain.when import When
 from daemon.mail.reading.brought import with_minutes
 from daemon.mail.reading.called import called
+from daemon.mail.reading.cannot import AHEAD, cannot_come
 from daemon.mail.reading.clauses import command
 from daemon.mail.reading.confidential import looks_confidential
 from daemon.mail.reading.considerate import without_regard
@@ -149,6 +150,9 @@ def _commanded(
     answer = answered_in_words(lines, letter, language)
     if answer is None:
         said, rest = _to_words(heard, lines, today, language, names)
+        if said is None or (said.word == "no" and letter in AHEAD):
+            unable = cannot_come(lines, today, language)
+            said, rest = (unable, []) if unable else (said, rest)
         if said and said.word == "no" and letter in ONLY_TELL:
             meant = gist(lines, today, language, of_times=False)  # "Ah no! Can it go back?"
             said, rest = meant if meant else (said, rest)
