@@ -19,6 +19,8 @@ from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.ideas import idea_for
 from daemon.decide.keys import basis_of
+from daemon.decide.looking_back import look_back
+from daemon.decide.meeting_types import agenda_of, type_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
 from daemon.decide.pausing import pause_letters
@@ -128,7 +130,8 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
 
 
 def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, Any]:
-    notes = last_notes(turn, str(meeting.origin))
+    notes, kind = last_notes(turn, str(meeting.origin)), type_of(turn, meeting)
+    blocks = agenda_of(turn.program.meeting_types, kind, minutes_of(meeting))
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
         "length_minutes": minutes_of(meeting),
@@ -143,6 +146,9 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         ],
         "links": _links(notes),
         "shift": clock_shift(turn, meeting, role),
+        "type": kind or "",
+        "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
+        **look_back(turn, meeting, kind),
     }
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
@@ -160,7 +166,10 @@ def _links(notes: list[Note]) -> list[str]:
 def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:
     """Whether the mentor would read anything there that is in no earlier letter, nor their own words."""
     unread = any(_is_unread(n, "mentor") for n in last_notes(turn, str(meeting.origin)))
-    return bool(facts["agenda"] or facts["shift"] or unread or unread_to_dos(turn, "mentor"))
+    special = facts["type"] not in ("", "regular")
+    return bool(
+        facts["agenda"] or facts["shift"] or special or unread or unread_to_dos(turn, "mentor")
+    )
 
 
 def minutes_of(meeting: Meeting) -> int:

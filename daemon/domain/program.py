@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.account import Account
+from daemon.domain.agenda import Agenda
 from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
@@ -121,6 +122,9 @@ class Program(Struct, frozen=True, omit_defaults=True):
     sensitive_questions: bool = False
     asks: tuple[Ask, ...] = ()
     """The questions of all banks."""
+
+    # what a 1:1 is for
+    meeting_types: tuple[Agenda, ...] = ()
 
     # brakes
     maybe_spam_letters: int = 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
+from daemon.mail.meeting_fixtures import NO_TYPE, OF_TYPES, of_each_type
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
     ANA,
@@ -133,7 +134,7 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None, "idea": "",
+    "links": [], "shift": None, "idea": "", **NO_TYPE,
 }  # fmt: skip
 _OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
@@ -144,18 +145,18 @@ _COPY: Facts = {
     "what": "note", "day": "2026-11-24", "lines": ["Two internships, decide by January."],
     "actions": _ACTIONS, "start": START,
 }  # fmt: skip
-_CARD = [
+_CARD: list[Facts] = [
     {
-        "first": "Ben", "start": START, "zone": "Asia/Kolkata",
+        "first": "Ben", "start": START, "zone": "Asia/Kolkata", "type": "",
         "topics": ["Which of the two internships to take"],
         "actions": [{"letter": "b", "text": "ask Priya about the lab"}],
     },
     {
         "first": "Chi", "start": "2026-12-02T10:00:00Z", "zone": "Asia/Taipei", "topics": [],
-        "actions": [],
+        "actions": [], "type": "",
     },
     {
-        "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris",
+        "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris", "type": "",
         "topics": ["The thesis"], "actions": [],
     },
 ]  # fmt: skip
@@ -174,6 +175,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
+        *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
@@ -187,10 +189,12 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
         to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
+        *(to_mentor(name, _PREP, {"agenda": []}, facts) for name, facts in OF_TYPES),
     ),
     "week-card": (
         Fixture("three", "mentor", {"entries": _CARD}, reader=ANA),
         Fixture("one", "mentor", {"entries": _CARD[1:2]}, reader=ANA),
+        Fixture("of types", "mentor", {"entries": of_each_type(_CARD[0])}, reader=ANA),
         Fixture("by mail", "mentor", {"entries": _CARD}, reader=replace(ANA, calendar="none")),
     ),
     "notes": (

@@ -6,6 +6,7 @@ Not about letters (letter_table.py) and not about what becomes of a pair (pair_t
 from __future__ import annotations
 
 from daemon.settings.addresses import Organizer
+from daemon.settings.agenda_kinds import Agendas
 from daemon.settings.day_kinds import Calendars, Stretches
 from daemon.settings.few_kinds import OneOf, Words
 from daemon.settings.kinds import Choice, Number, Numbers
@@ -82,6 +83,18 @@ RHYTHM: tuple[Setting, ...] = (
         Number(0, 672, "hours"),
         "another cadence, time or length counts from the first 1:1 later than this",
         "48",
+    ),
+)
+
+TYPES: tuple[Setting, ...] = (
+    Setting(
+        "meeting_types",
+        Agendas(),
+        "what a 1:1 is for, block by block, scaled to its length; both preps show it: first, closing (the last), career "
+        "(each quarter), monthly_review (each month), regular (any other)",
+        "see below",
+        ("meeting_types",),
+        nested=True,
     ),
 )
 

@@ -18,6 +18,7 @@ from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.question import Question
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
+from daemon.mail.meeting_fixtures import NO_TYPE
 from tests.decide.letters_cast import CARD, ROOMY, at, series, stem, turn_at
 from tests.decide.pair_cast import (
     DAY,
@@ -178,6 +179,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
         "links": [],
         "shift": None,
+        **NO_TYPE,
         "idea": "",
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
@@ -206,6 +208,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "actions": [],
         "links": [],
         "shift": None,
+        **NO_TYPE,
         "agenda": ["The lab", "and Rome"],
         "idea": "",
     }
