@@ -120,6 +120,7 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
     facts["idea"] = idea_for(turn, meeting, role)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
+        facts["asks"] = list(turn.program.prep_asks)
         move_by = move_until(turn, meeting.start)
         facts["lines_at"] = iso(lines_moment(turn, meeting.start))
         facts["move_by"] = iso(move_by) if move_by else None
@@ -224,6 +225,7 @@ def _notes(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
         "start": iso(meeting.start),
         "next_start": iso(after.start) if after else None,
         "first": first,
+        "asks": list(turn.program.notes_asks),
         "shift": clock_shift(turn, after, role) if after else None,
     }
     letter(

@@ -125,6 +125,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
 
     # what a 1:1 is for
     meeting_types: tuple[Agenda, ...] = ()
+    prep_asks: tuple[str, ...] = ()
+    notes_asks: tuple[str, ...] = ()
 
     # brakes
     maybe_spam_letters: int = 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
-from daemon.mail.meeting_fixtures import NO_TYPE, OF_TYPES, of_each_type
+from daemon.mail.meeting_fixtures import NO_TYPE, NOTES_ASKS, OF_TYPES, PREP_ASKS, of_each_type
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
     ANA,
@@ -136,11 +136,11 @@ _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
     "links": [], "shift": None, "idea": "", **NO_TYPE,
 }  # fmt: skip
-_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
+_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": []}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _LINKS: Facts = {"links": ["https://cv.example.org/guide", "https://lab.example.org/jobs"]}
 _NO_NEXT: Facts = {"next_start": None}
-_NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None}
+_NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None, "asks": []}
 _COPY: Facts = {
     "what": "note", "day": "2026-11-24", "lines": ["Two internships, decide by January."],
     "actions": _ACTIONS, "start": START,
@@ -175,7 +175,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
-        *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
+        *(to_mentee(name, _PREP, _OWN, facts) for name, facts in (*OF_TYPES, PREP_ASKS)),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
@@ -200,6 +200,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "notes": (
         to_mentee("first", _NOTES, {"first": True}),
         to_mentor("first, to the mentor, the last", _NOTES, _NO_NEXT, {"first": True}),
+        to_mentee("with lines to answer in", _NOTES, NOTES_ASKS),
         to_mentee("clocks change, no copies", _NOTES, _EARLIER, share_notes="next_prep"),
     ),
     "first-note": (

@@ -10,6 +10,25 @@ from daemon.mail.sample import Facts
 NO_TYPE: Facts = {"type": "", "blocks": [], "done_since": [], "goals": []}
 """Of a program without agendas."""
 
+PREP_ASKS: tuple[str, Facts] = (
+    "with lines to think about",
+    {
+        "asks": [
+            "What came of your last task, and how well did it go?",
+            "What would have made it better?",
+            "Where are you on the way to your goals?",
+        ]
+    },
+)
+NOTES_ASKS: Facts = {
+    "asks": [
+        "What you work on until next time",
+        "Chances that Ana keeps an eye on for you",
+        "When and where you meet next",
+        "Anything else",
+    ]
+}
+
 
 def _blocks(*blocks: tuple[int, str]) -> Facts:
     return {"blocks": [{"minutes": minutes, "words": words} for minutes, words in blocks]}

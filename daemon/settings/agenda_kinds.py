@@ -23,6 +23,33 @@ ALL_TYPES = f"{', '.join(sorted(TYPES)[:-1])} or {sorted(TYPES)[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """A few short lines for people: a list of them in a file, a text of so many lines in a preset."""
+
+    lines_most: int = 4
+    characters_max: int = 80
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return f"up to {self.lines_most} lines of at most {self.characters_max} characters"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """The lines, each once. Raises Wrong."""
+        one = Text(self.characters_max)
+        lines = tuple(
+            dict.fromkeys(one.parse(each) for each in map(str.strip, text.splitlines()) if each)
+        )
+        if len(lines) > self.lines_most:
+            raise Wrong(f"has more than {self.lines_most} lines.", "Keep those that matter most.")
+        return lines
+
+    def show(self, value: tuple[str, ...]) -> str:
+        """The lines in one; none by default."""
+        return " / ".join(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Agendas:
     """Types of 1:1s, each with its blocks: in a file a block of its own, in a preset a text with the same lines."""
 

@@ -1,4 +1,5 @@
-"""`meeting_types:` of a program file: for each type of 1:1 its agenda, with the place of every mistake.
+"""`meeting_types:` of a program file: for each type of 1:1 its agenda, with the place of every mistake; and how many
+lines its neighbours may have.
 
 Not which type a 1:1 is, and not how an agenda fills its time: daemon/decide/meeting_types.py.
 """
@@ -6,13 +7,15 @@ Not which type a 1:1 is, and not how an agenda fills its time: daemon/decide/mee
 from __future__ import annotations
 
 from daemon.domain.agenda import Agenda, Block, MeetingType
-from daemon.settings.agenda_kinds import BLOCKS_MOST, EXAMPLE, Agendas, block_of, type_of
+from daemon.settings.agenda_kinds import BLOCKS_MOST, EXAMPLE, Agendas, Lines, block_of, type_of
 from daemon.settings.fields import Value, Values
 from daemon.settings.kinds import Wrong
+from daemon.settings.meeting_table import TYPES
 from daemon.settings.problem import Findings, shown
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
 _NAME = "meeting_types"
+KINDS = {each.name: each.kind for each in TYPES if isinstance(each.kind, Lines)}
 
 
 def add_agendas(values: Values, findings: Findings) -> None:
@@ -21,6 +24,17 @@ def add_agendas(values: Values, findings: Findings) -> None:
     if written is not None:
         agendas = _agendas(written.value, findings)
         values[_NAME] = Value(agendas, Agendas().show(agendas), written.at)
+
+
+def check_few_lines(values: Values, findings: Findings) -> None:
+    """Lists of lines that have more than anybody would answer."""
+    for name, value in values.items():
+        kind = KINDS.get(name)
+        if kind and len(value.value) > kind.lines_most:
+            findings.error(
+                (value.entries or (value,))[-1].at, f"{name}:  has more than {kind.lines_most} lines.",
+                "Keep those that matter most: a letter asks for little.",
+            )  # fmt: skip
 
 
 def _agendas(node: Node, findings: Findings) -> tuple[Agenda, ...]:

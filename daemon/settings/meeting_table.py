@@ -6,7 +6,7 @@ Not about letters (letter_table.py) and not about what becomes of a pair (pair_t
 from __future__ import annotations
 
 from daemon.settings.addresses import Organizer
-from daemon.settings.agenda_kinds import Agendas
+from daemon.settings.agenda_kinds import Agendas, Lines
 from daemon.settings.day_kinds import Calendars, Stretches
 from daemon.settings.few_kinds import OneOf, Words
 from daemon.settings.kinds import Choice, Number, Numbers
@@ -95,6 +95,22 @@ TYPES: tuple[Setting, ...] = (
         "see below",
         ("meeting_types",),
         nested=True,
+    ),
+    Setting(
+        "prep_asks",
+        Lines(),
+        "what a mentee is to think about before each 1:1, line by line; the answers are topics",
+        "What came of your last task?",
+        ("prep_asks",),
+        repeats=True,
+    ),
+    Setting(
+        "notes_asks",
+        Lines(),
+        "what is worth a line after each 1:1; the answers are a note of the pair",
+        "What you do until next time",
+        ("notes_asks",),
+        repeats=True,
     ),
 )
 

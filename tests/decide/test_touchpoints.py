@@ -181,6 +181,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "shift": None,
         **NO_TYPE,
         "idea": "",
+        "asks": [],
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
     }

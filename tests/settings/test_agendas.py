@@ -1,4 +1,4 @@
-"""`meeting_types:`: every mistake in an agenda with its line, and the same lines in a preset.
+"""`meeting_types:` and its neighbours: every mistake with its line, and the same lines in a preset.
 
 Not good files: test_every_field.py. Not what follows from an agenda: tests/decide/test_meeting_types.py.
 """
@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from daemon.domain.agenda import Agenda, Block
 from daemon.settings import load, report
-from daemon.settings.agenda_kinds import Agendas
+from daemon.settings.agenda_kinds import Agendas, Lines
 from daemon.settings.kinds import Wrong
 from daemon.settings.schema import schema
 from tests.settings.folders import PROGRAM, write
@@ -86,3 +86,32 @@ def test_a_preset_writes_the_same_lines() -> None:
 def test_what_an_editor_underlines(agendas: object, wrong: bool) -> None:
     whole = json.loads(schema("program"))["properties"]["meeting_types"]
     assert bool(list(Draft202012Validator(whole).iter_errors(agendas))) == wrong
+
+
+FIVE = "".join(f"  - Part {number}?\n" for number in range(5))
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (f"prep_asks:\n{FIVE}", "koss.yaml:14:5 prep_asks:  has more than 4 lines.\n    Keep those that matter most"),
+        (f"notes_asks:\n{FIVE}", "koss.yaml:14:5 notes_asks:  has more than 4 lines."),
+        (f"prep_asks: {'x' * 81}\n", f"koss.yaml:9:12 prep_asks: {'x' * 59}…  is longer than 80 characters."),
+        (f"notes_asks:\n  - How?\n  - {'x' * 81}\n", f"koss.yaml:11:5 notes_asks: {'x' * 59}…  is longer than 80 characters."),
+        ("prep_asks:\n  - {How: now}\n", "koss.yaml:10:5 prep_asks:  is one value, not a list or a block."),
+        ("prep_asks: |\n  1\n  2\n  3\n  4\n  5\n", "has more than 4 lines.\n    Keep those that matter most."),
+    ],
+)  # fmt: skip
+def test_few_and_short_lines_are_asked(tmp_path: Path, lines: str, problem: str) -> None:
+    loaded = load(write(tmp_path, f"{PROGRAM}{lines}"))
+    assert problem in report(loaded.problems)
+    assert len(loaded.problems) == 1
+
+
+def test_lines_of_a_preset_stand_one_below_the_other() -> None:
+    assert Lines().parse("What came of it?\nWhich help, and whose?\n") == (
+        "What came of it?",
+        "Which help, and whose?",
+    )
+    with pytest.raises(Wrong):
+        Lines().parse("1\n2\n3\n4\n5")

@@ -113,6 +113,10 @@ meeting_types:
   regular:
     - 5 how you are
     - 25 1:1 in your words
+prep_asks:
+  - What came of your last task, and how well did it go?
+  - Which help would be good?
+notes_asks: Anything else
 """
 
 
@@ -154,6 +158,10 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
             guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
             new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
+            prep_asks=(
+                "What came of your last task, and how well did it go?", "Which help would be good?",
+            ),
+            notes_asks=("Anything else",),
             meeting_types=(
                 Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
                 Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),

@@ -167,6 +167,7 @@ ROWS: dict[str, str] = {
     "meeting-type": "meeting_types: first, last, a look back each month, further ahead each quarter; in both preps with its minutes",
     "meeting-type-passed-on": "a 1:1 that is moved keeps its type, one that falls out leaves it to the next",
     "meeting-type-looks-back": "a look back begins with to-dos done since the last one, and with the goals",
+    "asked-before-and-after": "prep_asks, notes_asks: lines to think about; what is answered is a topic or a note as ever",
     "room": "link: meet: letters name the room that the calendar has made, and a 1:1 at another time is in the same",
     "organizer": "a calendar of the program invites both: the mentor's answers are seen in it, and its owner is the contact",
     "account-new": "not connected yet: its owner on the same days, with the link where there is a page; the contact once",

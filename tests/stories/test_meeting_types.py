@@ -142,3 +142,25 @@ def test_on_the_week_card_it_stands_below_the_time() -> None:
     card = stage.ana.last("week-card").text
     assert "Chi, Wed 11 Nov, 10:00 Berlin (17:00 Taipei)\nA look back on the month.\n" in card
     assert "Ben, Tue 10 Nov, 15:00 Berlin (19:30 Kolkata)\n\n" in card, "he began a week later"
+
+
+ASKS = ("What came of your last task?", "Which help would be good?")
+AFTER = ("What you do until next time", "Anything else")
+
+
+@row("asked-before-and-after", "letter-topic", "letter-note", settings=("prep_asks", "notes_asks"))
+def test_what_is_asked_before_and_after_is_answered_like_any_topic_and_note() -> None:
+    stage = running(line(), program=replace(PATIENT, prep_asks=ASKS, notes_asks=AFTER))
+    stage.until("Mon 12 Oct 19:00 Kolkata")
+    asked = "To think about\n| What came of your last task?\n| Which help would be good?\n"
+    assert asked in stage.ben.last("prep-mentee").text
+    stage.ben.replies("prep-mentee", "The draft is done. Who reads it?")
+    stage.until("Tue 13 Oct 19:40 Kolkata")
+    stage.all_read()
+    assert "| The draft is done. Who reads it?" in stage.ana.last("prep-mentor").text
+    assert not any("To think about" in each.text for each in stage.ana.letters)
+    worth = "Worth a line\n| What you do until next time\n| Anything else\n"
+    assert worth in stage.ben.last("notes").text
+    stage.ben.replies("notes", "I write to the lab.")
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert "| I write to the lab." in stage.ana.last("copy").text
