@@ -9,7 +9,14 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
-from daemon.mail.meeting_fixtures import NO_TYPE, NOTES_ASKS, OF_TYPES, PREP_ASKS, of_each_type
+from daemon.mail.meeting_fixtures import (
+    CARD,
+    NO_TYPE,
+    NOTES_ASKS,
+    OF_TYPES,
+    PREP_ASKS,
+    of_each_type,
+)
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
     ANA,
@@ -145,21 +152,6 @@ _COPY: Facts = {
     "what": "note", "day": "2026-11-24", "lines": ["Two internships, decide by January."],
     "actions": _ACTIONS, "start": START,
 }  # fmt: skip
-_CARD: list[Facts] = [
-    {
-        "first": "Ben", "start": START, "zone": "Asia/Kolkata", "type": "",
-        "topics": ["Which of the two internships to take"],
-        "actions": [{"letter": "b", "text": "ask Priya about the lab"}],
-    },
-    {
-        "first": "Chi", "start": "2026-12-02T10:00:00Z", "zone": "Asia/Taipei", "topics": [],
-        "actions": [], "type": "",
-    },
-    {
-        "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris", "type": "",
-        "topics": ["The thesis"], "actions": [],
-    },
-]  # fmt: skip
 
 _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "prep-mentee": (
@@ -172,10 +164,11 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
             {"idea": "What would you do in my place?"},
         ),
         to_mentee("the very first", _PREP, _OWN, _BARE),
+        to_mentee("with lines to think about", _PREP, _OWN, PREP_ASKS),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
-        *(to_mentee(name, _PREP, _OWN, facts) for name, facts in (*OF_TYPES, PREP_ASKS)),
+        *(to_mentee(name, _PREP, _OWN, facts, **wish) for name, facts, wish in OF_TYPES),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
@@ -189,13 +182,13 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
         to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
-        *(to_mentor(name, _PREP, {"agenda": []}, facts) for name, facts in OF_TYPES),
+        *(to_mentor(name, _PREP, {"agenda": []}, facts, **wish) for name, facts, wish in OF_TYPES),
     ),
     "week-card": (
-        Fixture("three", "mentor", {"entries": _CARD}, reader=ANA),
-        Fixture("one", "mentor", {"entries": _CARD[1:2]}, reader=ANA),
-        Fixture("of types", "mentor", {"entries": of_each_type(_CARD[0])}, reader=ANA),
-        Fixture("by mail", "mentor", {"entries": _CARD}, reader=replace(ANA, calendar="none")),
+        Fixture("three", "mentor", {"entries": CARD}, reader=ANA),
+        Fixture("one", "mentor", {"entries": CARD[1:2]}, reader=ANA),
+        Fixture("of types", "mentor", {"entries": of_each_type(CARD[0])}, reader=ANA),
+        Fixture("by mail", "mentor", {"entries": CARD}, reader=replace(ANA, calendar="none")),
     ),
     "notes": (
         to_mentee("first", _NOTES, {"first": True}),
@@ -272,7 +265,7 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
     ),
     "late": (
         to_mentor("ten minutes", {"start": START, "minutes": 10, "link": LINK}),
-        to_mentee("a little", {"start": START, "minutes": 0, "link": ""}),
+        to_mentee("a little", {"start": START, "minutes": 0, "link": ""}, hard_stop=True),
     ),
 }
 

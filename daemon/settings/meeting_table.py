@@ -5,11 +5,12 @@ Not about letters (letter_table.py) and not about what becomes of a pair (pair_t
 
 from __future__ import annotations
 
+from daemon.domain.program import HARD_STOP_BUFFER_MINUTES
 from daemon.settings.addresses import Organizer
 from daemon.settings.agenda_kinds import Agendas, Lines
 from daemon.settings.day_kinds import Calendars, Stretches
 from daemon.settings.few_kinds import OneOf, Words
-from daemon.settings.kinds import Choice, Number, Numbers
+from daemon.settings.kinds import Choice, Number, Numbers, YesNo
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, Setting, one
 
 RHYTHM: tuple[Setting, ...] = (
@@ -111,6 +112,13 @@ TYPES: tuple[Setting, ...] = (
         "What you do until next time",
         ("notes_asks",),
         repeats=True,
+    ),
+    one(
+        "hard_stop",
+        YesNo(),
+        "a 1:1 ends on time: both preps say when, and that the last block of the agenda is for what comes next; where "
+        f"buffer_minutes says nothing, times are looked for with {HARD_STOP_BUFFER_MINUTES} free minutes around each",
+        "true",
     ),
 )
 

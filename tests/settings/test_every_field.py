@@ -117,6 +117,7 @@ prep_asks:
   - What came of your last task, and how well did it go?
   - Which help would be good?
 notes_asks: Anything else
+hard_stop: yes
 """
 
 
@@ -161,7 +162,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             prep_asks=(
                 "What came of your last task, and how well did it go?", "Which help would be good?",
             ),
-            notes_asks=("Anything else",),
+            notes_asks=("Anything else",), hard_stop=True,
             meeting_types=(
                 Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
                 Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),

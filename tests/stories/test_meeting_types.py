@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from daemon.domain.agenda import Agenda, Block
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Line
 from daemon.domain.value import replace
+from tests.stories.beginnings import on_monday
 from tests.stories.cast import ANA, BEN, CHI, EVA, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -164,3 +167,39 @@ def test_what_is_asked_before_and_after_is_answered_like_any_topic_and_note() ->
     stage.ben.replies("notes", "I write to the lab.")
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert "| I write to the lab." in stage.ana.last("copy").text
+
+
+@row("hard-stop", "letter-late", settings=("hard_stop",))
+def test_it_ends_on_time_and_the_last_block_is_for_what_comes_next() -> None:
+    stage = running(line(), program=replace(TYPED, hard_stop=True))
+    stage.until("Tue 6 Oct 14:50 Berlin")
+    stage.all_read()
+    left = "The last 10 minutes are for what comes next."
+    mine = f"It ends on time: Tue 6 Oct, 19:00 Kolkata (15:30 Berlin). {left}\n"
+    theirs = f"It ends on time: Tue 6 Oct, 15:30 Berlin (19:00 Kolkata). {left}\n"
+    assert mine in stage.ben.last("prep-mentee").text
+    assert theirs in stage.ana.last("prep-mentor").text
+    stage.ben.replies("prep-mentee", "LATE 10")
+    stage.all_read()
+    assert "15:00 Berlin (18:30 Kolkata). It ends on time all the same." in stage.ana.last().text
+
+
+@row("hard-stop", "series-window", settings=("hard_stop", "buffer_minutes"))
+@pytest.mark.parametrize(
+    ("settings", "first"),
+    [
+        ({}, "Wed 14 Oct, 18:30"),
+        ({"hard_stop": True}, "Wed 14 Oct, 18:00"),
+        ({"hard_stop": True, "buffer_minutes": 35}, "Wed 14 Oct, 17:30"),
+    ],
+)
+def test_some_minutes_are_kept_free_after_what_ends_on_time(
+    settings: dict[str, object], first: str
+) -> None:
+    stage = on_monday(**settings)
+    stage.ana.is_busy("Tue 13 Oct 09:00", hours=9)
+    stage.ana.is_busy("Wed 14 Oct 15:30")
+    stage.ana.deletes("Tue 13 Oct")
+    stage.passes(6)
+    stage.ben.reads()
+    assert stage.ben.last("proposal").choices[0].startswith(f"1  {first} Kolkata")
