@@ -94,6 +94,7 @@ def _secrets(facts: Mapping[str, Any]) -> list[str]:
     """Whatever people wrote, in the facts of any letter."""
     notes = [line for note in facts.get("notes", []) for line in note["lines"]]
     to_dos = [action["text"] for action in facts.get("actions", [])]
+    to_dos += [done["text"] for done in facts.get("done_since", [])]
     cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
     said = [facts["said"]] if facts.get("said") else []
     names = ("lines", "agenda", "items", "goals", "links")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from daemon.decide.copies import show
 from daemon.decide.keys import basis_of, lane_of_account
+from daemon.decide.meeting_types import type_of
 from daemon.decide.owed import agenda_lines
 from daemon.decide.prepared import on_week_card
 from daemon.decide.seen import PairingTurn
@@ -54,7 +55,7 @@ def _entry(turn: PairingTurn) -> CardEntry:
     ]
     return CardEntry(
         _name(turn), mentee.first, meeting.start, mentee.zone, tuple(topics),
-        tuple(to_dos[:TOPICS_MOST]),
+        tuple(to_dos[:TOPICS_MOST]), type_of(turn, meeting) or "",
     )  # fmt: skip
 
 

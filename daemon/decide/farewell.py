@@ -9,15 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.decide.afterwards import HEARD_FOR
-from daemon.decide.days import off
 from daemon.decide.extending import extend_letter, may_still_go_on
-from daemon.decide.moment import at_minute, instant, local_day
+from daemon.decide.meetings import dates_to_come
+from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import NOTES_WINDOW, last_day
 from daemon.decide.terms import first_day
 from daemon.decide.turn import iso
-from daemon.domain.cadence import wall_text
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 
@@ -55,15 +54,8 @@ def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
 
 def _last_start(turn: PairingTurn) -> datetime | None:
     """The last 1:1 that is still to come."""
-    found = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
-    for series in turn.state.series:
-        zone = turn.zone(series.rule.zone)
-        now = turn.now.astimezone(zone).replace(tzinfo=None)
-        if series.standing == "put" and series.rule.until:
-            walls = [w for w in series.rule.walls(now) if wall_text(w) not in series.rule.gaps]
-            starts = [instant(wall, zone) for wall in walls if wall_text(wall) > series.known_to]
-            found += [start for start in starts if not off(turn, start)]
-    return max(found, default=None)
+    standing = [m.start for m in turn.state.meetings if m.stands and m.start > turn.now]
+    return max((*standing, *dates_to_come(turn)), default=None)
 
 
 def _farewell(turn: PairingTurn) -> None:

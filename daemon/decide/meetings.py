@@ -5,13 +5,14 @@ Not what is said about them: letters are in touchpoints.py.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from daemon.decide.days import left_by_rule, met_anyway, off
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
+from daemon.domain.agenda import Met
 from daemon.domain.cadence import SeriesRule, wall_text
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.proposal import Proposal
@@ -181,7 +182,16 @@ def _tally(turn: PairingTurn, meeting: Meeting) -> None:
                 tally, due=tally.due + 1, held=tally.held + held,
                 confirmed=tally.confirmed + confirmed,
             ),
+            met=_met(turn, meeting.origin.day) if held else turn.state.met,
         )  # fmt: skip
+
+
+def _met(turn: PairingTurn, day: date) -> Met:
+    """The days on which the two have met, with this one; which the first one was is not known of earlier versions."""
+    met, began = turn.state.met, turn.state.tally.held == 0
+    return Met(
+        min(met.first or day, day) if met.first or began else None, max(met.last or day, day)
+    )
 
 
 def _busy_with(turn: PairingTurn, meeting: Meeting) -> bool:
@@ -220,6 +230,19 @@ def next_date(turn: PairingTurn, after: str = "") -> datetime | None:
 def _taken_off(series: Series, wall: str) -> bool:
     """By somebody's hand: what a rule has left out comes back when its day is off no more."""
     return wall in series.rule.gaps and wall not in series.skips
+
+
+def dates_to_come(turn: PairingTurn) -> list[datetime]:
+    """The regular dates until the end that are no meetings yet and take place; none of a series without an end."""
+    found: list[datetime] = []
+    for series in turn.state.series:
+        zone = turn.zone(series.rule.zone)
+        now = turn.now.astimezone(zone).replace(tzinfo=None)
+        if series.standing == "put" and series.rule.until:
+            walls = [w for w in series.rule.walls(now) if wall_text(w) not in series.rule.gaps]
+            starts = [instant(wall, zone) for wall in walls if wall_text(wall) > series.known_to]
+            found += [start for start in starts if not off(turn, start)]
+    return found
 
 
 def next_but(turn: PairingTurn, meeting: Meeting) -> datetime | None:

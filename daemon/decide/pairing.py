@@ -40,6 +40,7 @@ from daemon.decide.ladder import count_falls
 from daemon.decide.late import late_no_more
 from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
+from daemon.decide.looking_back import keep_done
 from daemon.decide.meetings import end, materialise
 from daemon.decide.moment import instant
 from daemon.decide.once import told_here
@@ -241,12 +242,12 @@ def _forget(turn: PairingTurn) -> None:
     actions = [
         a for a in state.actions if a.done_at is None or not turn.watch.reached(a.done_at + shown)
     ]
-    done = sum(a.done_at is not None for a in state.actions) - sum(
-        a.done_at is not None for a in actions
-    )
+    leaving = [a for a in state.actions if a not in actions]
+    done = len(leaving)
     tally = replace(state.tally, done=state.tally.done + done) if done else state.tally
     turn.state = replace(
         state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]), tally=tally,
+        done=keep_done(turn, leaving),
     )  # fmt: skip
 
 

@@ -261,7 +261,7 @@ def _side(
     return Side(
         turn.zone(person.zone), person.hours,
         tuple(i for i in busy if i.priority > person.overbook and i.source not in own),
-        person.blackout, turn.program.buffer_minutes,
+        person.blackout, turn.program.kept_free_minutes,
         bound=tuple(
             Slot(c.start, c.end)
             for c in bound

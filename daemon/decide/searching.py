@@ -183,7 +183,7 @@ def _side(
     most = program.mentor_meetings_per_day if role == "mentor" else program.mentee_meetings_per_day
     return Side(
         turn.zone(person.zone), person.hours, taken, blackout=person.blackout,
-        buffer_minutes=program.buffer_minutes, meetings=others, per_day_most=most,
+        buffer_minutes=program.kept_free_minutes, meetings=others, per_day_most=most,
         yields=yields, bound=promised,
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def open_session(turn: PairingTurn) -> None:
             occasion=occasion, kind="session", vetting=vetting, unknown=searched.unknown,
         ),
     )  # fmt: skip
-    turn.because(f"{len(offers)} times offered for session {_number(turn)}")
+    turn.because(f"{len(offers)} times offered for session {next_session(turn)}")
 
 
 def _mentor_first(turn: PairingTurn, searched: Searched) -> bool:
@@ -65,7 +65,7 @@ def _offers(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, 
 def plan_is_done(turn: PairingTurn) -> date | None:
     """The local day of the last session, when all of them are over."""
     wanted = terms(turn.state, turn.program)
-    if not wanted.sessions or turn.state.proposal or _number(turn) <= wanted.sessions:
+    if not wanted.sessions or turn.state.proposal or next_session(turn) <= wanted.sessions:
         return None
     open_still = any(
         not turn.watch.reached(m.end)
@@ -126,7 +126,7 @@ def accept_session(turn: PairingTurn, proposal: Proposal) -> None:
     turn.because(f"a session is agreed: {origin}")
 
 
-def _number(turn: PairingTurn) -> int:
+def next_session(turn: PairingTurn) -> int:
     """Which session comes next; what was left out by choice or silence is not made up."""
     counted = sum(m.settled_by != "rule" for m in turn.state.meetings)
     return turn.state.tally.due + counted + 1
@@ -135,7 +135,7 @@ def _number(turn: PairingTurn) -> int:
 def next_window(turn: PairingTurn) -> Slot | None:
     """The share of the plan's window in which the next session belongs, after the notice."""
     wanted = terms(turn.state, turn.program)
-    if wanted.begun is None or wanted.ends is None or _number(turn) > wanted.sessions:
+    if wanted.begun is None or wanted.ends is None or next_session(turn) > wanted.sessions:
         return None
     if any(m.stands and m.end > turn.now for m in turn.state.meetings):
         turn.watch.reached(min(m.end for m in turn.state.meetings if m.stands and m.end > turn.now))
@@ -145,7 +145,7 @@ def next_window(turn: PairingTurn) -> Slot | None:
     if over <= plan:
         return None
     share = (over - plan) / wanted.sessions
-    begins = plan + share * (_number(turn) - 1)
+    begins = plan + share * (next_session(turn) - 1)
     earliest = soonest_offer(turn)
     opens = max(begins - AHEAD, _after_silence(turn, plan, share))
     if not turn.watch.reached(opens):

@@ -19,6 +19,8 @@ from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.ideas import idea_for
 from daemon.decide.keys import basis_of
+from daemon.decide.looking_back import look_back
+from daemon.decide.meeting_types import agenda_of, type_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
 from daemon.decide.pages import pages_for
@@ -119,6 +121,7 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
     facts["idea"] = idea_for(turn, meeting, role)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
+        facts["asks"] = list(turn.program.prep_asks)
         move_by = move_until(turn, meeting.start)
         facts["lines_at"] = iso(lines_moment(turn, meeting.start))
         facts["move_by"] = iso(move_by) if move_by else None
@@ -129,9 +132,11 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
 
 
 def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, Any]:
-    notes = last_notes(turn, str(meeting.origin))
+    notes, kind = last_notes(turn, str(meeting.origin)), type_of(turn, meeting)
+    blocks = agenda_of(turn.program.meeting_types, kind, minutes_of(meeting))
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
+        "end": iso(meeting.end),
         "length_minutes": minutes_of(meeting),
         "link": turn.state.link,
         "notes": [
@@ -145,6 +150,9 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "links": _links(notes),
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
+        "type": kind or "",
+        "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
+        **look_back(turn, meeting, kind),
     }
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
@@ -162,7 +170,8 @@ def _links(notes: list[Note]) -> list[str]:
 def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:
     """Whether the mentor would read anything there that is in no earlier letter, nor their own words."""
     unread = any(_is_unread(n, "mentor") for n in last_notes(turn, str(meeting.origin)))
-    told = facts["agenda"] or facts["shift"] or facts["pages"]
+    special = facts["type"] not in ("", "regular")
+    told = facts["agenda"] or facts["shift"] or facts["pages"] or special
     return bool(told or unread or unread_to_dos(turn, "mentor"))
 
 
@@ -218,6 +227,7 @@ def _notes(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
         "start": iso(meeting.start),
         "next_start": iso(after.start) if after else None,
         "first": first,
+        "asks": list(turn.program.notes_asks),
         "shift": clock_shift(turn, after, role) if after else None,
     }
     letter(

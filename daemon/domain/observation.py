@@ -234,6 +234,7 @@ class CardEntry(Struct, frozen=True):
     zone: str = ""
     topics: tuple[str, ...] = ()
     to_dos: tuple[tuple[str, str], ...] = ()
+    type: str = ""
 
 
 class CardSeen(Struct, frozen=True, tag_field="is", tag=True):

@@ -12,10 +12,12 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.account import Account
+from daemon.domain.agenda import Agenda
 from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
 
+HARD_STOP_BUFFER_MINUTES = 10
 Lockable = Literal["at", "cadence", "length", "ends"]
 
 
@@ -125,6 +127,12 @@ class Program(Struct, frozen=True, omit_defaults=True):
     asks: tuple[Ask, ...] = ()
     """The questions of all banks."""
 
+    # what a 1:1 is for
+    meeting_types: tuple[Agenda, ...] = ()
+    prep_asks: tuple[str, ...] = ()
+    notes_asks: tuple[str, ...] = ()
+    hard_stop: bool = False
+
     # brakes
     maybe_spam_letters: int = 2
     guard_share_percent: int = 20
@@ -134,6 +142,11 @@ class Program(Struct, frozen=True, omit_defaults=True):
     first_run: Literal["hold", "send"] = "hold"
     verify: Literal["token", "results"] = "token"
     authserv_id: str = ""
+
+    @property
+    def kept_free_minutes(self) -> int:
+        """So much is kept free around everything else on a calendar: what is to end on time needs some in any case."""
+        return self.buffer_minutes or (HARD_STOP_BUFFER_MINUTES if self.hard_stop else 0)
 
 
 def kept_longest(programs: Iterable[Program], mailbox: Address) -> timedelta | None:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from daemon.domain.agenda import Done, Met
 from daemon.domain.effect import Effect, EffectStanding
 from daemon.domain.meeting import HandMade, Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation, ReplySeen
@@ -87,9 +88,12 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     agenda: tuple[AgendaLine, ...] = ()
     actions: tuple[Action, ...] = ()
     goals: tuple[Goal, ...] = ()
+    done: tuple[Done, ...] = ()
+    """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()
     going_on: GoingOn | None = None
     tally: Tally = Tally()
+    met: Met = Met()
     sent: tuple[Sent, ...] = ()
     returned: tuple[Returned, ...] = ()
     addresses: tuple[SecondAddress, ...] = ()

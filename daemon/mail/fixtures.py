@@ -9,6 +9,14 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
+from daemon.mail.meeting_fixtures import (
+    CARD,
+    NO_TYPE,
+    NOTES_ASKS,
+    OF_TYPES,
+    PREP_ASKS,
+    of_each_type,
+)
 from daemon.mail.proposal_fixtures import ANOTHER_TIME
 from daemon.mail.question_fixtures import ANSWERS, CONTACT, DOUBTS, QUESTIONS
 from daemon.mail.sample import (
@@ -140,9 +148,9 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None, "idea": "", "pages": [],
+    "links": [], "shift": None, "idea": "", "pages": [], **NO_TYPE,
 }  # fmt: skip
-_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
+_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": []}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _PAGES: Facts = {
     "pages": [
@@ -152,26 +160,11 @@ _PAGES: Facts = {
 }
 _LINKS: Facts = {"links": ["https://cv.example.org/guide", "https://lab.example.org/jobs"]}
 _NO_NEXT: Facts = {"next_start": None}
-_NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None}
+_NOTES: Facts = {"start": START, "next_start": NEXT, "first": False, "shift": None, "asks": []}
 _COPY: Facts = {
     "what": "note", "day": "2026-11-24", "lines": ["Two internships, decide by January."],
     "actions": _ACTIONS, "start": START,
 }  # fmt: skip
-_CARD = [
-    {
-        "first": "Ben", "start": START, "zone": "Asia/Kolkata",
-        "topics": ["Which of the two internships to take"],
-        "actions": [{"letter": "b", "text": "ask Priya about the lab"}],
-    },
-    {
-        "first": "Chi", "start": "2026-12-02T10:00:00Z", "zone": "Asia/Taipei", "topics": [],
-        "actions": [],
-    },
-    {
-        "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris",
-        "topics": ["The thesis"], "actions": [],
-    },
-]  # fmt: skip
 
 _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     "prep-mentee": (
@@ -184,9 +177,11 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
             {"idea": "What would you do in my place?"},
         ),
         to_mentee("the very first", _PREP, _OWN, _BARE, _PAGES),
+        to_mentee("with lines to think about", _PREP, _OWN, PREP_ASKS),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
+        *(to_mentee(name, _PREP, _OWN, facts, **wish) for name, facts, wish in OF_TYPES),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
@@ -200,15 +195,18 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
         to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
+        *(to_mentor(name, _PREP, {"agenda": []}, facts, **wish) for name, facts, wish in OF_TYPES),
     ),
     "week-card": (
-        Fixture("three", "mentor", {"entries": _CARD}, reader=ANA),
-        Fixture("one", "mentor", {"entries": _CARD[1:2]}, reader=ANA),
-        Fixture("by mail", "mentor", {"entries": _CARD}, reader=replace(ANA, calendar="none")),
+        Fixture("three", "mentor", {"entries": CARD}, reader=ANA),
+        Fixture("one", "mentor", {"entries": CARD[1:2]}, reader=ANA),
+        Fixture("of types", "mentor", {"entries": of_each_type(CARD[0])}, reader=ANA),
+        Fixture("by mail", "mentor", {"entries": CARD}, reader=replace(ANA, calendar="none")),
     ),
     "notes": (
         to_mentee("first", _NOTES, {"first": True}),
         to_mentor("first, to the mentor, the last", _NOTES, _NO_NEXT, {"first": True}),
+        to_mentee("with lines to answer in", _NOTES, NOTES_ASKS),
         to_mentee("clocks change, no copies", _NOTES, _EARLIER, share_notes="next_prep"),
     ),
     "first-note": (
@@ -280,7 +278,7 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
     ),
     "late": (
         to_mentor("ten minutes", {"start": START, "minutes": 10, "link": LINK}),
-        to_mentee("a little", {"start": START, "minutes": 0, "link": ""}),
+        to_mentee("a little", {"start": START, "minutes": 0, "link": ""}, hard_stop=True),
     ),
 }
 

@@ -17,7 +17,7 @@ from daemon.mail.render import COMMON_NAMES, Templates
 from daemon.mail.sandbox import TESTS, filter_names
 from daemon.mail.source import Source, TemplateFailed
 
-_NAMES_LISTED_MAX = 20
+_NAMES_LISTED_MAX = 40
 
 
 def check(

@@ -101,6 +101,7 @@ def _one(facts: tuple[Facts, ...]) -> Facts:
 
 
 START = "2026-12-01T14:00:00Z"
+END = "2026-12-01T14:30:00Z"
 MOVED_TO = "2026-12-03T15:00:00Z"
 NEXT = "2026-12-08T14:00:00Z"
 LATER = "2026-12-15T14:00:00Z"

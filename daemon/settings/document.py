@@ -31,6 +31,36 @@ One file is one program, and one is enough. What is needed must be there; everyt
 is left out. Times of day are on the clock of the person concerned.
 """
 
+_TYPES = """\
+## What a 1:1 is for: `meeting_types:`
+
+A type with its agenda, a list of blocks: minutes, and what they are for. The minutes are scaled to the length that a
+1:1 really has, so that an agenda of an hour is halved in 30 minutes. A type without an agenda does not occur. A 1:1 that
+is moved keeps its type; one that falls out leaves it to the next. No calendar shows it.
+
+```yaml
+meeting_types:
+  first:
+    - 20 what each of you hopes for
+    - 10 how and when you work together
+  monthly_review:
+    - 15 the month, and your goals
+    - 15 the next month
+  regular:
+    - 5 how you are
+    - 20 your topics
+    - 5 what comes next
+```
+
+| type | which 1:1 |
+|--|--|
+| `first` | the first that takes place |
+| `closing` | the last before the end |
+| `career` | the first after each full quarter since their first |
+| `monthly_review` | the first after each full month since their first; both preps begin with what was done since the last one, and with the goals |
+| `regular` | any other |
+"""
+
 _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
     (
         "A pairing: an entry of `pairings:`",
@@ -94,6 +124,7 @@ def document() -> str:
     """The whole page as Markdown."""
     parts = [_HEAD, _PROGRAM]
     parts += [f"### {title}\n\n{_rows(table)}" for title, table in GROUPS]
+    parts.append(_TYPES)
     for title, words, table in _SECTIONS:
         parts.append(f"## {title}\n\n{words}\n\n{_rows(table)}")
     return "\n".join(parts)

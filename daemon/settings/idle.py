@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daemon.domain.people import Line
+from daemon.domain.program import HARD_STOP_BUFFER_MINUTES
 from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
 
@@ -20,6 +21,7 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
     _warn_locked(frame, lined)
     _warn_policy(frame)
     _warn_never_asked(frame)
+    _warn_hard_stop(frame)
     first = frame.said("first_run")
     if first and first.value == "send" and frame.page.values.get("new_people_per_hour"):
         why = "the first letters all go at once."
@@ -94,6 +96,17 @@ def _warn_never_asked(frame: Frame) -> None:
     for name in ("still_good_steps", "still_good_answer_days"):
         if letters and not letters.value and frame.page.values.get(name):
             frame.warn((name, "still_good_letters"), "nobody is asked.", "Delete one of the two.")
+
+
+def _warn_hard_stop(frame: Frame) -> None:
+    """What ends on time has some minutes after it, whatever else is said."""
+    stop, buffer = frame.said("hard_stop"), frame.said("buffer_minutes")
+    if stop and stop.value and buffer and not buffer.value and buffer.at:
+        frame.warn(
+            ("buffer_minutes", "hard_stop"),
+            f"{HARD_STOP_BUFFER_MINUTES} minutes are kept free around each 1:1.",
+            "Write how many you want, or delete the line.",
+        )
 
 
 def warn_idle_time(frame: Frame) -> None:

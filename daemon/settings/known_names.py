@@ -12,7 +12,6 @@ from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOL
 LATER: frozenset[str] = frozenset(
     [
         "visible_after_seconds",
-        "meeting_types",
         "touchpoints",
         "mentees",
         "advisors",
@@ -71,6 +70,9 @@ SAME_AS: dict[str, str] = {
     "mail": "address",
     "working_hours": "hours",
     "mentees": "mentee",
+    "agenda": "meeting_types",
+    "agendas": "meeting_types",
+    "types": "meeting_types",
 }
 
 EVERY_NAME: frozenset[str] = frozenset(

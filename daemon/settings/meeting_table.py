@@ -5,10 +5,12 @@ Not about letters (letter_table.py) and not about what becomes of a pair (pair_t
 
 from __future__ import annotations
 
+from daemon.domain.program import HARD_STOP_BUFFER_MINUTES
 from daemon.settings.addresses import Organizer
+from daemon.settings.agenda_kinds import Agendas, Lines
 from daemon.settings.day_kinds import Calendars, Stretches
 from daemon.settings.few_kinds import OneOf, Words
-from daemon.settings.kinds import Choice, Number, Numbers
+from daemon.settings.kinds import Choice, Number, Numbers, YesNo
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, Setting, one
 
 RHYTHM: tuple[Setting, ...] = (
@@ -82,6 +84,41 @@ RHYTHM: tuple[Setting, ...] = (
         Number(0, 672, "hours"),
         "another cadence, time or length counts from the first 1:1 later than this",
         "48",
+    ),
+)
+
+TYPES: tuple[Setting, ...] = (
+    Setting(
+        "meeting_types",
+        Agendas(),
+        "what a 1:1 is for, block by block, scaled to its length; both preps show it: first, closing (the last), career "
+        "(each quarter), monthly_review (each month), regular (any other)",
+        "see below",
+        ("meeting_types",),
+        nested=True,
+    ),
+    Setting(
+        "prep_asks",
+        Lines(),
+        "what a mentee is to think about before each 1:1, line by line; the answers are topics",
+        "What came of your last task?",
+        ("prep_asks",),
+        repeats=True,
+    ),
+    Setting(
+        "notes_asks",
+        Lines(),
+        "what is worth a line after each 1:1; the answers are a note of the pair",
+        "What you do until next time",
+        ("notes_asks",),
+        repeats=True,
+    ),
+    one(
+        "hard_stop",
+        YesNo(),
+        "a 1:1 ends on time: both preps say when, and that the last block of the agenda is for what comes next; where "
+        f"buffer_minutes says nothing, times are looked for with {HARD_STOP_BUFFER_MINUTES} free minutes around each",
+        "true",
     ),
 )
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from daemon.domain.cadence import Cadence
+from daemon.settings.agendas import add_agendas, check_few_lines
 from daemon.settings.fields import Value, Values, read_block
 from daemon.settings.presets import wanted
 from daemon.settings.problem import Findings, report
@@ -39,6 +40,8 @@ def values_of(text: str, file: str) -> Values:
     findings = Findings(file)
     node = read_tree(text, findings)
     values = read_block(node, SETTABLE, findings) if isinstance(node, Entries) else {}
+    add_agendas(values, findings)
+    check_few_lines(values, findings)
     assert not findings.problems, report(findings.problems)
     return values
 

@@ -10,7 +10,7 @@ from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
 from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
-from daemon.settings.meeting_table import FINDING, RHYTHM
+from daemon.settings.meeting_table import FINDING, RHYTHM, TYPES
 from daemon.settings.pair_table import BRAKES, PAIR
 from daemon.settings.presets import LATER, PRESETS
 from daemon.settings.readers import Readers
@@ -139,6 +139,7 @@ _ITSELF: tuple[Setting, ...] = (
 GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Itself", _ITSELF),
     ("How often, how long, and when not", RHYTHM),
+    ("What a 1:1 is for", TYPES),
     ("Who decides, and how a time is found", FINDING),
     ("What is seen on a calendar", SEEING),
     ("Letters: when, and how many", LETTERS),

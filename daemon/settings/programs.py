@@ -12,6 +12,7 @@ from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address
 from daemon.domain.program import Program
 from daemon.settings.addresses import Mail
+from daemon.settings.agendas import add_agendas, check_few_lines
 from daemon.settings.fields import Value, Values, read_block
 from daemon.settings.kinds import Wrong
 from daemon.settings.preset_files import preset_value, preset_values
@@ -69,6 +70,8 @@ def read_program(node: Node | None, findings: Findings, roster: Roster) -> Page:
         )
     if "accounts" in page.values:
         page.accounts = page.values["accounts"].value
+    add_agendas(page.values, findings)
+    check_few_lines(page.values, findings)
     page.entries = _entries(page)
     _check_addresses(page, roster)
     page.program = _program(page)

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from daemon.domain.agenda import TYPES
+from daemon.settings.agenda_kinds import BLOCK_PATTERN, BLOCKS_MOST, Agendas
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.bank_table import ASK, BANK
 from daemon.settings.day_kinds import Stretches
@@ -85,6 +87,11 @@ def _shape(setting: Setting) -> dict[str, Any]:
     """What may stand behind the name: a block, one value, or several."""
     if setting.name == "pairings":
         return {"type": "array", "items": _block(PAIRING)}
+    if isinstance(setting.kind, Agendas):
+        block = {"type": "string", "pattern": BLOCK_PATTERN}
+        agenda = {"type": "array", "items": block, "minItems": 1, "maxItems": BLOCKS_MOST}
+        types = dict.fromkeys(TYPES, agenda)
+        return {"type": "object", "additionalProperties": False, "properties": types}
     if setting.nested:
         return {"type": "object", "additionalProperties": _block(ACCOUNT)}
     one = _value(setting.kind)

@@ -18,6 +18,7 @@ from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.question import Question
 from daemon.domain.thread import Action, AgendaLine, Note
 from daemon.domain.value import replace
+from daemon.mail.meeting_fixtures import NO_TYPE
 from tests.decide.letters_cast import CARD, ROOMY, at, series, stem, turn_at
 from tests.decide.pair_cast import (
     DAY,
@@ -129,6 +130,9 @@ def test_a_prep_of_one_1_1_is_asked_for_before_what_became_of_another() -> None:
 # --- preps
 
 
+UNTYPED = {**NO_TYPE, "end": "2026-10-13T13:30:00Z"}
+
+
 def prepped(now: str, **more: Any) -> Any:
     """The letters of Tuesday's 1:1 at that moment, after a note of the week before."""
     known = {"meetings": (meeting(),), "notes": (BEFORE,), "program": ROOMY, **more}
@@ -179,7 +183,10 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "links": [],
         "shift": None,
         "pages": [],
+        **UNTYPED,
+        "end": "2026-10-13T14:30:00Z",
         "idea": "",
+        "asks": [],
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
     }
@@ -208,6 +215,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "links": [],
         "shift": None,
         "pages": [],
+        **UNTYPED,
         "agenda": ["The lab", "and Rome"],
         "idea": "",
     }

@@ -49,6 +49,7 @@ def test_all_that_a_notes_letter_tells() -> None:
         "start": "2026-10-20T13:00:00Z",
         "next_start": "2026-10-27T14:00:00Z",
         "first": True,
+        "asks": [],
         "shift": {"minutes": 60, "zone": "Europe/Berlin"},
     }
     letter = letters(turn)[0]

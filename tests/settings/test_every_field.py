@@ -10,6 +10,7 @@ from pathlib import Path
 
 from daemon.decide import ladder
 from daemon.decide.patience import answer_time, reminders
+from daemon.domain.agenda import Agenda, Block
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
 from daemon.domain.program import Program
@@ -110,6 +111,16 @@ questions: practical
 themes_left_out: [feedback, check-in]
 sensitive_questions: true
 mailbox_readers: [Maya, Tom]
+meeting_types:
+  first: [40 what you hope for, 20 how you work]
+  regular:
+    - 5 how you are
+    - 25 1:1 in your words
+prep_asks:
+  - What came of your last task, and how well did it go?
+  - Which help would be good?
+notes_asks: Anything else
+hard_stop: yes
 """
 
 
@@ -152,6 +163,14 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
             guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
             new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
+            prep_asks=(
+                "What came of your last task, and how well did it go?", "Which help would be good?",
+            ),
+            notes_asks=("Anything else",), hard_stop=True,
+            meeting_types=(
+                Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
+                Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
+            ),
         ),
     )  # fmt: skip
     line = loaded.config.lines[0]

@@ -17,6 +17,13 @@ TODAY = date(2026, 6, 1)
 
 CASES = [
     Case(
+        "no buffer around what ends on time",
+        PROGRAM + "hard_stop: true\nbuffer_minutes: 0\n",
+        """\
+programs/koss.yaml:10:17 Warning: buffer_minutes: 0  has no effect with hard_stop: true (line 9): 10 minutes are kept free around each 1:1.
+    Write how many you want, or delete the line.""",
+    ),
+    Case(
         "a server's name whose word is not asked for",
         PROGRAM + "authserv_id: mx.koss.example\n",
         """\
