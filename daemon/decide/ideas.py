@@ -55,6 +55,12 @@ def ideas(asks: Sequence[Ask], seed: str, many: int) -> list[str]:
     return found
 
 
+def thought_for(turn: PairingTurn, meeting: Meeting) -> str:
+    """A line for the mentor of that 1:1, none again before all others were there; empty where the program has none."""
+    order = sorted(turn.program.thoughts, key=lambda each: _chance(turn.lane, each))
+    return order[(number_of(turn, meeting) - 1) % len(order)] if order else ""
+
+
 def _chance(seed: str, text: str) -> bytes:
     return hashlib.sha256(f"{seed}\n{text}".encode()).digest()
 

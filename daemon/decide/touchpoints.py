@@ -17,7 +17,7 @@ from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.gone import in_doubt
-from daemon.decide.ideas import idea_for
+from daemon.decide.ideas import idea_for, thought_for
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import look_back
 from daemon.decide.meeting_types import agenda_of, type_of
@@ -119,6 +119,8 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
             turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
             return
     facts["idea"] = idea_for(turn, meeting, role)
+    if role == "mentor":
+        facts["thought"] = thought_for(turn, meeting)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
         facts["asks"] = list(turn.program.prep_asks)

@@ -126,6 +126,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     sensitive_questions: bool = False
     asks: tuple[Ask, ...] = ()
     """The questions of all banks."""
+    thoughts: tuple[str, ...] = ()
+    """Their lines for the mentor."""
 
     # what a 1:1 is for
     meeting_types: tuple[Agenda, ...] = ()

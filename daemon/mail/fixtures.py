@@ -150,6 +150,8 @@ _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
     "links": [], "shift": None, "idea": "", "pages": [], **NO_TYPE,
 }  # fmt: skip
+_TOPICS: Facts = {"agenda": [], "thought": ""}
+_IDEA: Facts = {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"}
 _OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": []}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _PAGES: Facts = {
@@ -184,18 +186,19 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         *(to_mentee(name, _PREP, _OWN, facts, **wish) for name, facts, wish in OF_TYPES),
     ),
     "prep-mentor": (
-        to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
-        to_mentor("with links", _PREP, _LINKS, {"agenda": []}),
-        to_mentor("by mail", _PREP, _BARE, _PAGES, {"agenda": ["The lab"]}, by_mail=True),
+        to_mentor("with a past", _PREP, _TOPICS, {"agenda": ["Which of the two to take"]}),
         to_mentor(
-            "only topics, and an idea",
+            "with links, and a thought",
             _PREP,
-            _BARE,
-            {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"},
+            _LINKS,
+            _TOPICS,
+            {"thought": "Ask first, advise second."},
         ),
-        to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
-        to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
-        *(to_mentor(name, _PREP, {"agenda": []}, facts, **wish) for name, facts, wish in OF_TYPES),
+        to_mentor("by mail", _PREP, _BARE, _PAGES, _TOPICS, {"agenda": ["The lab"]}, by_mail=True),
+        to_mentor("only topics, and an idea", _PREP, _BARE, _TOPICS, _IDEA),
+        to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
+        to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
+        *(to_mentor(name, _PREP, _TOPICS, facts, **wish) for name, facts, wish in OF_TYPES),
     ),
     "week-card": (
         Fixture("three", "mentor", {"entries": CARD}, reader=ANA),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from daemon.settings.agenda_kinds import Lines
 from daemon.settings.kinds import Choice, Key, Number, Text, Wrong, YesNo, listed
 from daemon.settings.problem import shown
 from daemon.settings.setting import NESTED, Setting
 
 QUESTION_CHARACTERS_MAX = 200
 MEETINGS_MOST = 60
+THOUGHTS_MOST, THOUGHT_CHARACTERS_MAX = 40, 90
 
 BANK: tuple[Setting, ...] = (
     Setting(
@@ -23,6 +25,14 @@ BANK: tuple[Setting, ...] = (
         required=True,
     ),
     Setting("questions", NESTED, "the questions", "see below", nested=True, required=True),
+    Setting(
+        "thoughts",
+        Lines(lines_most=THOUGHTS_MOST, characters_max=THOUGHT_CHARACTERS_MAX),
+        "lines for the mentor, one in each of the mentor's preps, none again before all others were there",
+        "Ask first, advise second.",
+        ("thoughts",),
+        repeats=True,
+    ),
 )
 
 ASK: tuple[Setting, ...] = (

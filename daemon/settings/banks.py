@@ -6,6 +6,7 @@ Not which question is chosen: daemon/decide/ideas.py.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from daemon.domain.asks import Ask
@@ -23,7 +24,7 @@ _EXAMPLE = "Write - ask: … with theme: and need:"
 
 def add_questions(pages: list[Page], read: Read, known: list[str]) -> None:
     """Give every program the questions of the banks that it names. `known` are the names of all banks that are there."""
-    banks: dict[str, tuple[Ask, ...]] = {}
+    banks: dict[str, _Bank] = {}
     for page in pages:
         if page.program is None or not page.program.banks:
             continue
@@ -37,8 +38,10 @@ def add_questions(pages: list[Page], read: Read, known: list[str]) -> None:
                 )  # fmt: skip
             elif name not in banks:
                 banks[name] = _bank(*read(name))
-        asks = tuple(each for name in page.program.banks for each in banks.get(name, ()))
-        page.program = replace(page.program, asks=asks)
+        used = [banks[name] for name in page.program.banks if name in banks]
+        asks = tuple(ask for each in used for ask in each.asks)
+        thoughts = tuple(dict.fromkeys(line for each in used for line in each.thoughts))
+        page.program = replace(page.program, asks=asks, thoughts=thoughts)
         _check_themes(page, {each.theme for each in asks})
 
 
@@ -54,18 +57,31 @@ def _check_themes(page: Page, themes: set[str]) -> None:
             )  # fmt: skip
 
 
-def _bank(findings: Findings, node: Node | None) -> tuple[Ask, ...]:
+@dataclass(frozen=True, slots=True)
+class _Bank:
+    """What one file holds."""
+
+    asks: tuple[Ask, ...] = ()
+    thoughts: tuple[str, ...] = ()
+
+
+def _bank(findings: Findings, node: Node | None) -> _Bank:
     if not isinstance(node, Entries):
         if node is not None:
             findings.error(node.at, "This file holds no bank (credit: and questions:).", _EXAMPLE)
-        return ()
+        return _Bank()
     values = read_block(node, BANK, findings)
+    thoughts = values["thoughts"].value if "thoughts" in values else ()
     questions = values["questions"].value if "questions" in values else None
     if questions is None:
-        return ()
+        return _Bank(thoughts=thoughts)
     if not isinstance(questions, Items):
         findings.error(questions.at, "questions:  is not a list.", _EXAMPLE)
-        return ()
+        return _Bank(thoughts=thoughts)
+    return _Bank(_asks(questions, findings), thoughts)
+
+
+def _asks(questions: Items, findings: Findings) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     there: dict[str, Mark] = {}
     for item in questions.items:

@@ -218,6 +218,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         **UNTYPED,
         "agenda": ["The lab", "and Rome"],
         "idea": "",
+        "thought": "",
     }
     letter = letters(turn)[0]
     assert (letter.opens, letter.closes) == (moment(TUESDAY), START - 2 * HOUR)

@@ -64,16 +64,18 @@ PRACTICAL = (
         "S1.7",
         "mistakes of leads: to steer every step, to be personal too early, to talk of others",
         "personal questions only from a later 1:1 on; a line against such a mistake in the mentor's prep",
-        rules=("idea",),
+        rules=("thought", "idea"),
         settings=("questions",),
         presets={"practical": ("questions",)},
-        later="lines for the mentor beside the questions",
     ),
     Row(
         "S1.8",
         "five stages: expectations, check-in, personal, practical, check-out",
-        "an agenda in timed blocks, scaled to the length",
-        later="agendas",
+        "an agenda of five blocks in minutes, scaled to the length of each 1:1, in both preps",
+        rules=("meeting-type",),
+        settings=("meeting_types",),
+        letters=("prep-mentee", "prep-mentor"),
+        presets={"practical": ("meeting_types",)},
     ),
     Row(
         "S1.9",
@@ -87,8 +89,9 @@ PRACTICAL = (
     Row(
         "S1.10",
         "how to be: listen, be yourself, be kind",
-        "one line in the mentor's prep",
-        later="lines for the mentor beside the questions",
+        "one line in the mentor's prep, of the bank `practical`",
+        rules=("thought",),
+        letters=("prep-mentor",),
     ),
     Row(
         "S1.11",
@@ -103,7 +106,9 @@ PRACTICAL = (
         "S1.12",
         "now and then: goals, what comes next, what help is wanted",
         "three standing questions in the mentee's prep",
-        later="standing questions of a prep",
+        rules=("asked-before-and-after",),
+        settings=("prep_asks",),
+        presets={"practical": ("prep_asks",)},
     ),
     Row(
         "S1.13",
@@ -114,8 +119,10 @@ PRACTICAL = (
     Row(
         "S1.14",
         "where do you want to be in five years?",
-        "a 1:1 about the career in each quarter",
-        later="meeting types",
+        "the first 1:1 of each quarter looks further ahead, with an agenda of its own",
+        rules=("meeting-type",),
+        settings=("meeting_types",),
+        presets={"practical": ("meeting_types",)},
     ),
     Row(
         "S1.15",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from daemon.domain.program import Config
+from tests.stories.people import moment
 from tests.stories.stage import Stage
 
 Witness = Callable[[Config], None]
@@ -36,6 +37,16 @@ def begun(config: Config) -> Stage:
     stage.passes(1)
     stage.all_read()
     return stage
+
+
+def lives_until(stage: Stage, text: str) -> None:
+    """Time goes on, and Ben writes a line after each 1:1."""
+    end = moment(text)
+    while stage.now < end:
+        stage.passes(min(24 * 60, max(1, int((end - stage.now).total_seconds() // 60))))
+        if any("  notes  " in each for each in stage.ben.reads()):
+            stage.ben.replies("notes", "A good talk.")
+    stage.all_read()
 
 
 def planned(stage: Stage) -> list[tuple[str, timedelta]]:
@@ -67,3 +78,24 @@ def an_idea_in_each_prep(config: Config) -> None:
     preps = [each.text for each in stage.ben.letters if each.touchpoint == "prep-mentee"]
     ideas = [text.partition("short of one\n| ")[2].partition("\n")[0] for text in preps]
     assert len(ideas) == len(set(ideas)) == 4 and all(ideas)
+
+
+@sees("meeting_types", "practical")
+def five_stages_and_the_career(config: Config) -> None:
+    """Both preps show five blocks that fill half an hour; the first 1:1 of the next quarter looks further ahead."""
+    stage = begun(config)
+    stage.until("Tue 13 Oct 14:00 Berlin")
+    prep = stage.ben.last("prep-mentee").text
+    assert "A plan for the 30 minutes\n| 2 min: what today is for\n| 5 min: how you are\n" in prep
+    lives_until(stage, "Tue 12 Jan 14:00 Berlin")
+    ahead = [each for each in stage.ben.letters if "This one looks further ahead" in each.text]
+    assert len(ahead) == 1 and "| 15 min: where you want to be in some years" in ahead[0].text
+
+
+@sees("prep_asks", "practical")
+def three_standing_questions(config: Config) -> None:
+    """They stand in the mentee's prep, and nothing of them in the mentor's."""
+    stage = begun(config)
+    stage.until("Tue 13 Oct 14:00 Berlin")
+    prep = stage.ben.last("prep-mentee").text
+    assert "| What comes first in the next days?\n| What would help you?\n" in prep

@@ -130,7 +130,8 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
     assert report(loaded.errors) == ""
     (program,) = loaded.config.programs
     assert any(each.sensitive for each in program.asks)
-    assert (replace(program, asks=()),) == (
+    assert "Ask first, advise second." in program.thoughts
+    assert (replace(program, asks=(), thoughts=()),) == (
         Program(
             banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",

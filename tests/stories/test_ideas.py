@@ -42,6 +42,21 @@ def test_the_mentee_has_another_idea_each_time_and_the_mentor_one_where_there_is
     assert not any(each.text in repr(event) for event in events for each in ASKS)
 
 
+@row("thought")
+def test_the_mentor_has_another_thought_each_time_and_the_mentee_none() -> None:
+    thoughts = ("Ask first.", "Listen to the end.", "It is their 1:1.")
+    stage = running(line(), program=replace(PATIENT, thoughts=thoughts))
+    for day in ("Tue 6 Oct", "Tue 13 Oct", "Tue 20 Oct"):
+        stage.until(f"{day} 00:30 Berlin")
+        stage.ben.replies("prep-mentee", f"A topic for {day}")  # so that there is something to say
+        stage.until(f"{day} 14:00 Berlin")
+    stage.all_read()
+    preps = [each.text for each in stage.ana.letters if each.touchpoint == "prep-mentor"]
+    found = [each.partition("A thought for today\n| ")[2].splitlines()[0] for each in preps]
+    assert sorted(found) == sorted(thoughts)
+    assert not any(thought in each.text for each in stage.ben.letters for thought in thoughts)
+
+
 @row("idea", settings=("sensitive_questions", "themes_left_out"))
 def test_what_is_sensitive_or_left_out_is_no_idea() -> None:
     only = tuple(each for each in ASKS if each.by == "mentee")
