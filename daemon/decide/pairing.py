@@ -52,6 +52,7 @@ from daemon.decide.reschedule import reschedule
 from daemon.decide.rewalled import adopt, series_deleted, series_seen, stranger_seen
 from daemon.decide.seen import PairingTurn, event_gone, event_seen
 from daemon.decide.series import first_start
+from daemon.decide.sessions import tell_late_sessions
 from daemon.decide.still_good import alive_here, ask_whether_still_good, heard
 from daemon.decide.taking_over import take_over
 from daemon.decide.terms import terms
@@ -135,6 +136,7 @@ def _follow(turn: PairingTurn) -> None:
     reschedule(turn)
     if turn.state.agreed != agreed:
         live(turn)  # a regular time was accepted: the series follows at once
+    tell_late_sessions(turn)
     end(turn)
     count_falls(turn)
     ask_whether_still_good(turn)

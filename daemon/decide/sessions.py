@@ -52,6 +52,23 @@ def open_session(turn: PairingTurn) -> None:
     turn.because(f"{len(offers)} times offered for session {next_session(turn)}")
 
 
+def tell_late_sessions(turn: PairingTurn) -> None:
+    """The contact hears, once of each, that a session has no time yet by the day that the program names for it."""
+    wanted = terms(turn.state, turn.program)
+    running = turn.state.standing in ("active", "closing") and not turn.state.line.closing
+    if not running or wanted.begun is None or turn.state.mentee_yes is None:
+        return
+    for number, days in enumerate(turn.program.session_days[: wanted.sessions], start=1):
+        if number < next_session(turn):
+            continue
+        by = at_minute(wanted.begun + timedelta(days=days + 1), 0, turn.zone(wanted.zone))
+        if turn.watch.reached(by):
+            turn.tell_once(
+                f"session-late/{number}", "session-late",
+                reason=f"session {number} has no time {days} days after the plan began", number=number,
+            )  # fmt: skip
+
+
 def _mentor_first(turn: PairingTurn, searched: Searched) -> bool:
     """Whether the mentor says which times are possible before the mentee picks among them, in every round."""
     return not searched.mentor_known or turn.program.initiator == "mentor"

@@ -57,6 +57,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     break_ahead_days: int = 7
     locked: tuple[Lockable, ...] = ()
     series_notice_hours: int = 48
+    session_days: tuple[int, ...] = ()
 
     # who decides, and how a time is found
     organizer: str = "mentor"

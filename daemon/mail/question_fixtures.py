@@ -290,6 +290,7 @@ _TOLD: dict[str, Facts] = {
     "rounds-over": {},
     "said-no": {"first": "Ana", "role": "mentor"},
     "series-gone": {},
+    "session-late": {"number": 1},
     "setup-silent": {"first": "Ana", "role": "mentor"},
     "something-new": {"at": START},
 }

@@ -75,7 +75,9 @@ def _agenda(kind: MeetingType, node: Node, findings: Findings) -> Agenda | None:
 
 def _block(kind: MeetingType, node: Node, findings: Findings) -> Block | None:
     if not isinstance(node, Scalar):
-        findings.error(node.at, f"{kind}:  has a block that is no line of text.", EXAMPLE)
+        quoted = "Put the line in quotes: a colon before a space says something else in YAML."
+        advice = quoted if isinstance(node, Entries) else EXAMPLE
+        findings.error(node.at, f"{kind}:  has a block that is no line of text.", advice)
         return None
     try:
         return block_of(node.text)

@@ -41,6 +41,13 @@ RHYTHM: tuple[Setting, ...] = (
         "when both want to go on, for so long; 0: without an end",
         "13",
     ),
+    one(
+        "session_days",
+        Numbers(1, 360, "days"),
+        "in a plan of sessions the contact hears of it when there is no time for the first one so many days after it began, for the "
+        "second one so many, and so on",
+        "14, 50",
+    ),
     Setting(
         "holidays",
         Calendars(),

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from daemon.domain.cadence import Cadence
 
-PRESETS = ("koss", "practical")
-LATER = ("wealljs", "ctan", "km")
+PRESETS = ("koss", "practical", "wealljs", "ctan", "km")
 
 
 @dataclass(frozen=True, slots=True)

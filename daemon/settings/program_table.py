@@ -12,7 +12,7 @@ from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM, TYPES
 from daemon.settings.pair_table import BRAKES, PAIR
-from daemon.settings.presets import LATER, PRESETS
+from daemon.settings.presets import PRESETS
 from daemon.settings.readers import Readers
 from daemon.settings.setting import NESTED, Setting, one
 from daemon.settings.web_kinds import Url
@@ -26,9 +26,9 @@ KEEP_DAYS_MOST = 360
 _ITSELF: tuple[Setting, ...] = (
     Setting(
         "preset",
-        Choice(PRESETS, later=LATER),
-        "a set of defaults to start from; koss: weekly, 30 minutes, mentee picks the time; practical: the length goes with the "
-        "rhythm (30, 45 or 60 minutes); with either each prep letter has a question as an idea",
+        Choice(PRESETS),
+        "defaults after a published guide (docs/guides.md); koss: weekly, 30 minutes, mentee picks the time; practical: the length goes with the "
+        "rhythm, five stages; wealljs: weekly, an hour, three months; ctan: two sessions in two months; km: a year, every two weeks",
         "koss",
     ),
     Setting("id", Key(), "the program's own key", "koss-2027", default="the name of the file"),

@@ -22,7 +22,7 @@ CTAN = (
         rules=("proposal-chooser",),
         settings=("initiator",),
         letters=("proposal-mentor",),
-        later="the preset",
+        presets={"ctan": ("initiator",)},
     ),
     Row(
         "S3.3",
@@ -34,10 +34,10 @@ CTAN = (
     Row(
         "S3.4",
         "two sessions of an hour in two months",
-        "a plan of so many sessions in a window: each is put when its time is agreed",
-        rules=("pairing-finite",),
-        settings=("cadence", "length_minutes"),
-        later="the preset; alarms when a session is late",
+        "a plan of so many sessions in a window: each is put when its time is agreed; the contact hears when one has none by its day",
+        rules=("pairing-finite", "pairing-session-late"),
+        settings=("cadence", "length_minutes", "session_days"),
+        presets={"ctan": ("cadence", "length_minutes", "session_days")},
     ),
     Row(
         "S3.5",
@@ -70,6 +70,7 @@ CTAN = (
         rules=("pairing-closed",),
         letters=("farewell",),
         tests=("tests/decide/test_farewell.py",),
+        presets={"ctan": ("meeting_types",)},
     ),
     Row(
         "S3.13",

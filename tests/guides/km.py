@@ -22,13 +22,15 @@ KM = (
         "a plan of sessions, a rhythm, or a rhythm with an end; a place or a link",
         rules=("pairing-finite", "series-one"),
         settings=("cadence", "link", "minimum_weeks"),
+        presets={"km": ("cadence", "minimum_weeks")},
     ),
     Row(
         "S4.3",
         "how often, how long, and not too much for a mentor",
         "bounds for a day; from so many pairings on one card a week instead of single preps",
         rules=("letter-week-card",),
-        settings=("mentor_meetings_per_day", "week_card_from"),
+        settings=("mentor_meetings_per_day", "week_card_from", "length_minutes"),
+        presets={"km": ("length_minutes",)},
     ),
     Row(
         "S4.4",
@@ -55,6 +57,7 @@ KM = (
         "both are asked whether to go on; the farewell shows what they set out for",
         rules=("letter-extend", "letter-goal", "pairing-closed"),
         letters=("extend", "farewell"),
+        presets={"km": ("meeting_types",)},
     ),
     Row(
         "S4.9",
@@ -63,6 +66,7 @@ KM = (
         rules=("idea",),
         settings=("questions", "themes_left_out"),
         tests=("tests/settings/test_banks.py",),
+        presets={"km": ("questions",)},
     ),
     Row("S4.10", "engagement, adherence, progress, satisfaction", "", later="measures"),
     Row("S4.11", "what was learned", "", later="the check of both alone, at the start, half-way and at the end"),

@@ -8,7 +8,13 @@ from __future__ import annotations
 from tests.guides.row import Row
 
 WEALLJS = (
-    Row("S2.1", "at least one hour a week", "weekly, 60 minutes", settings=("cadence", "length_minutes"), later="the preset"),
+    Row(
+        "S2.1",
+        "at least one hour a week",
+        "weekly, 60 minutes",
+        settings=("cadence", "length_minutes"),
+        presets={"wealljs": ("cadence", "length_minutes")},
+    ),
     Row(
         "S2.2",
         "mails in between are answered in time",
@@ -24,7 +30,7 @@ WEALLJS = (
         rules=("letter-extend",),
         settings=("minimum_weeks", "extend_ask_days", "extend_weeks"),
         letters=("extend",),
-        later="the preset",
+        presets={"wealljs": ("minimum_weeks",)},
     ),
     Row(
         "S2.4",
@@ -43,11 +49,11 @@ WEALLJS = (
     Row(
         "S2.6",
         "be on time, and stop on time",
-        "LATE 10 is passed on at once; some minutes are kept free after a 1:1",
-        rules=("letter-late",),
-        settings=("buffer_minutes",),
-        letters=("late",),
-        later="the end in the prep",
+        "both preps say when it ends, and what the last minutes are for; some are kept free after it; LATE 10 is passed on at once",
+        rules=("hard-stop", "letter-late"),
+        settings=("hard_stop", "buffer_minutes"),
+        letters=("prep-mentee", "late"),
+        presets={"wealljs": ("hard_stop",)},
     ),
     Row(
         "S2.7",
@@ -96,9 +102,10 @@ WEALLJS = (
     Row(
         "S2.14",
         "the first 1:1: an hour, a hard stop, seeing each other",
-        "a first 1:1 with an agenda of its own",
-        settings=("link",),
-        later="meeting types",
+        "the first 1:1 has an agenda of its own, an hour, an end on time, and a place or a link",
+        rules=("meeting-type", "hard-stop"),
+        settings=("meeting_types", "link"),
+        presets={"wealljs": ("meeting_types", "hard_stop")},
     ),
     Row("S2.15", "goals, and how one sees that they are reached", "asked for before the first 1:1", later="goals"),
     Row("S2.16", "how much time, by which ways, what not to talk about", "an agreement of both", later="the agreement"),
@@ -120,10 +127,39 @@ WEALLJS = (
     ),
     Row("S2.19", "targets for 30, 60 and 90 days, softly", "goals with a day", later="goals"),
     Row("S2.20", "a task before the first weekly 1:1, the mentee leads", "a to-do of the mentee", later="goals"),
-    Row("S2.21", "each week: was the task done, how, what next?", "standing questions of a prep", later="standing questions of a prep"),
-    Row("S2.22", "each month: look back, and set what is next", "a 1:1 that looks back on the month", later="meeting types"),
-    Row("S2.23", "a free part", "a block of the agenda", later="agendas"),
-    Row("S2.24", "the last minutes: next week, chances, when and where", "what the notes letter asks", later="what a notes letter asks"),
+    Row(
+        "S2.21",
+        "each week: was the task done, how, what next?",
+        "questions in each prep of the mentee, beside the last note and what is still open",
+        rules=("asked-before-and-after",),
+        settings=("prep_asks",),
+        presets={"wealljs": ("prep_asks",)},
+    ),
+    Row(
+        "S2.22",
+        "each month: look back, and set what is next",
+        "the first 1:1 of each month since they began looks back: its preps begin with what was done, what is open and the goals",
+        rules=("meeting-type-looks-back", "meeting-type-passed-on"),
+        settings=("meeting_types",),
+        presets={"wealljs": ("meeting_types",)},
+    ),
+    Row(
+        "S2.23",
+        "a free part",
+        "a block of the agenda",
+        rules=("meeting-type",),
+        settings=("meeting_types",),
+        presets={"wealljs": ("meeting_types",)},
+    ),
+    Row(
+        "S2.24",
+        "the last minutes: next week, chances, when and where",
+        "the last block of the agenda, and four lines in the letter after each 1:1",
+        rules=("asked-before-and-after",),
+        settings=("notes_asks",),
+        letters=("notes",),
+        presets={"wealljs": ("notes_asks",)},
+    ),
     Row("S2.25", "tasks of a week's size", "a word half-way, smaller steps when one stays open", later="homework"),
     Row(
         "S2.26",

@@ -32,7 +32,7 @@ LINE = "For example: - 5 how you are"
         ("  regular:\n    - 5 min how you are\n", "koss.yaml:11:7 regular: 5 min how you are  names the unit.\n    Write 5 how you are (minutes are meant anyway)."),
         ("  regular:\n    - 5 minutes\n", "koss.yaml:11:7 regular: 5 minutes  names the unit.\n    " + LINE),
         (f"  regular:\n    - 5 {'x' * 41}\n", f"koss.yaml:11:7 regular: 5 {'x' * 41}  is longer than 40 characters.\n    " + LINE),
-        ("  regular:\n    - {5: how}\n", "koss.yaml:11:7 regular:  has a block that is no line of text.\n    " + LINE),
+        ("  regular:\n    - {5: how}\n", "koss.yaml:11:7 regular:  has a block that is no line of text.\n    Put the line in quotes: a colon before a space says something else in YAML."),
         (f"  regular:\n{SEVEN}", "koss.yaml:17:7 regular:  has more than 6 blocks.\n    Put some of them together"),
         ("  regular: 30 all\n", "koss.yaml:10:12 regular:  has no list of blocks.\n    Begin each block with a hyphen"),
         ("  regular: []\n", "koss.yaml:10:12 regular:  has no list of blocks."),

@@ -47,6 +47,7 @@ breaks:
 break_ahead_days: 10
 locked: [length_minutes, at]
 series_notice_hours: 72
+session_days: 14, 50
 organizer: mentor
 initiator: mentor
 policy: auto-after-deadline
@@ -146,7 +147,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
                 Days(date(2027, 3, 22), date(2027, 3, 22)),
                 Days(date(2027, 5, 1), date(2027, 5, 3), "festival"),
             ),
-            break_ahead_days=10, locked=("length", "at"), series_notice_hours=72,
+            break_ahead_days=10, locked=("length", "at"), series_notice_hours=72, session_days=(14, 50),
             organizer="mentor", initiator="mentor", policy="auto-after-deadline", offers=2,
             rounds=4, notice_hours=12, no_change_hours=10, slot_closes_hours=3,
             slot_grid_minutes=15, buffer_minutes=5, mentor_meetings_per_day=6,

@@ -117,7 +117,7 @@ UNDERLINED = {
     "quiet_hour: 21:00-07:00": ": Additional properties are not allowed ('quiet_hour' was unexpected)",
     "cadence: []": "cadence: [] is not of type 'string'",
     "rounds: 99": "rounds: 99 is greater than the maximum of",
-    "preset: kos": "preset: 'kos' is not one of ['koss', 'practical']",
+    "preset: kos": "preset: 'kos' is not one of ['koss', 'practical', 'wealljs', 'ctan', 'km']",
     "ok: maybe": "ok: 'maybe' is not of type 'boolean'",
 }
 

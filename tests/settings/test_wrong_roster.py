@@ -80,17 +80,17 @@ programs/koss.yaml:1:6 name:  is empty.
     For example: name: KOSS 1:1s""",
     ),
     Case(
-        "words of later versions",
+        "words that are none",
         PROGRAM
         + """\
 organizer: programm
-preset: ctan
+preset: kos
 """,
         """\
 programs/koss.yaml:9:12 organizer: programm  is not an e-mail address.
     An address looks like name@example.org.
-programs/koss.yaml:10:9 preset: ctan  comes with a later version.
-    Until then: koss or practical.""",
+programs/koss.yaml:10:9 preset: kos  is not known.
+    Did you mean koss?""",
     ),
     Case(
         "accounts",

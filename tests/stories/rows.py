@@ -23,6 +23,7 @@ ROWS: dict[str, str] = {
     "pairing-closed": "after the last notes: the series has ended, farewell",
     "pairing-closed-at-once": "the admin closes at once: everything due is withdrawn",
     "pairing-finite": "sessions inside a window: no series, each put when its time is accepted",
+    "pairing-session-late": "a session has no time by its day: the contact hears of it, once",
     "pairing-line-gone": "a line that disappears from the files ends nothing",
     # the meeting
     "meeting-cancelled": "taken off, declined, or said to be impossible",

@@ -37,6 +37,28 @@ def test_no_series_but_a_question_for_each_session() -> None:
     assert kinds(stage.ben.reads()) == ["moved", "prep-mentee", "notes"]
 
 
+@row("pairing-session-late", settings=("session_days",))
+def test_a_session_without_a_time_by_its_day_is_told_to_the_contact_once() -> None:
+    stage = begun(program=replace(KOSS, session_days=(9, 20)))
+    stage.until("Wed 14 Oct 12:00 Berlin")
+    assert not any("a session has no time yet" in each for each in stage.maya.reads())
+    stage.until("Thu 15 Oct 12:00 Berlin")
+    told = stage.maya.last("admin")
+    assert told.first == "Ana & Ben: a session has no time yet, and the day for it has come."
+    assert "| session: 1\n" in told.text
+    stage.maya.reads()
+    stage.until("Tue 20 Oct 12:00 Berlin")
+    assert not any("a session has no time yet" in each for each in stage.maya.reads())
+
+
+@row("pairing-session-late", settings=("session_days",))
+def test_one_that_is_agreed_is_not() -> None:
+    stage = begun(program=replace(KOSS, session_days=(9,)))
+    take(stage)
+    stage.until("Tue 20 Oct 12:00 Berlin")
+    assert not any("a session has no time yet" in each for each in stage.maya.reads())
+
+
 @row("pairing-finite", "pairing-closed")
 def test_the_next_one_is_asked_about_in_its_share_and_the_plan_ends_with_the_last() -> None:
     stage = begun()

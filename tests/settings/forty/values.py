@@ -135,9 +135,9 @@ programs/koss.yaml:9:7 link:  is one value, not a list or a block.
     ),
     Mistake(
         "a setting of a later version",
-        PROGRAM + "preset: wealljs\n",
+        PROGRAM + "advisors: per_meeting\n",
         """\
-programs/koss.yaml:9:9 preset: wealljs  comes with a later version.
-    Until then: koss or practical.""",
+programs/koss.yaml:9:1 advisors:  comes with a later version.
+    Delete the line until then.""",
     ),
 ]
