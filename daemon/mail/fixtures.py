@@ -32,6 +32,7 @@ from daemon.mail.sample import (
     PROGRAM,
     QUARTERLY,
     REGULAR,
+    RESERVED,
     SLOTS,
     START,
     WEEKLY,
@@ -168,7 +169,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
-        *(to_mentee(name, _PREP, _OWN, facts, **wish) for name, facts, wish in OF_TYPES),
+        *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, {"agenda": ["Which of the two to take"]}),
@@ -182,7 +183,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentor("no topics, clocks changed", _PREP, _LATER, {"agenda": []}),
         to_mentor("only Ben's to-do", _PREP, _BARE, {"actions": _ACTIONS[:1], "agenda": []}),
-        *(to_mentor(name, _PREP, {"agenda": []}, facts, **wish) for name, facts, wish in OF_TYPES),
+        *(to_mentor(name, _PREP, {"agenda": []}, facts) for name, facts in OF_TYPES),
     ),
     "week-card": (
         Fixture("three", "mentor", {"entries": CARD}, reader=ANA),
@@ -284,6 +285,7 @@ _GONE: Facts = {
     "start": SLOTS[0]["start"], "slots": SLOTS[1:], "answer_by": ANSWER_BY, "next_start": NEXT,
     "keeps": False, "session": False, "number": 1,
 }  # fmt: skip
+_RESERVED: Facts = {"slots": RESERVED}
 _KEEPS: Facts = {"keeps": True}
 _ONE_LEFT: Facts = {"slots": SLOTS[1:2]}
 _COUNTER = {
@@ -303,6 +305,7 @@ _ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
         to_mentee("moved by hand", _PROPOSAL, _BY_HAND),
         to_mentee("in a break", _PROPOSAL, {"cause": "meet"}),
         to_mentee("taken back", _PROPOSAL, {"undone": True}),
+        to_mentee("with a reserved time", _PROPOSAL, _RESERVED),
         to_mentee("last round, one left", _PROPOSAL, _ONE_LEFT, {"round": 3}),
         to_mentee("a session", _PROPOSAL, _SESSION, {"cause": "session"}),
         to_mentee("a session, second round", _PROPOSAL, _SESSION, {"cause": "session", "round": 2}),
@@ -312,12 +315,14 @@ _ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
         to_mentor("asked for", _VETTING, _KEEPS, {"cause": "asked"}),
         to_mentor("did not take place", _VETTING, _NO_NEXT, {"cause": "missed"}),
         to_mentor("in a break", _VETTING, {"cause": "meet"}),
+        to_mentor("with a reserved time", _VETTING, _RESERVED),
         to_mentor("last round, one left", _VETTING, _ONE_LEFT, {"round": 3}),
         to_mentor("a session", _VETTING, _SESSION, {"cause": "session"}),
         to_mentor("the mentor takes the initiative", _VETTING, initiator="mentor"),
     ),
     "proposal-nudge": (
         to_mentee("two left", _NUDGE),
+        to_mentee("with a reserved time", _NUDGE, _RESERVED),
         to_mentee("one left, keeps, not the last", _NUDGE, _KEEPS, _ONE_LEFT, {"last": False}),
         to_mentee("no next", _NUDGE, _NO_NEXT),
         to_mentor("to be offered", _NUDGE, _VETTED),
@@ -332,6 +337,7 @@ _ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
     ),
     "slot-gone": (
         to_mentee("taken", _GONE),
+        to_mentee("taken, with a reserved time", _GONE, _RESERVED),
         to_mentee("taken, keeps", _GONE, _KEEPS),
         to_mentee("one left, no next", _GONE, _ONE_LEFT, _NO_NEXT),
         to_mentee("a session", _GONE, _NO_NEXT, {"session": True}),

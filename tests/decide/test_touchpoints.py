@@ -130,9 +130,6 @@ def test_a_prep_of_one_1_1_is_asked_for_before_what_became_of_another() -> None:
 # --- preps
 
 
-UNTYPED = {**NO_TYPE, "end": "2026-10-13T13:30:00Z"}
-
-
 def prepped(now: str, **more: Any) -> Any:
     """The letters of Tuesday's 1:1 at that moment, after a note of the week before."""
     known = {"meetings": (meeting(),), "notes": (BEFORE,), "program": ROOMY, **more}
@@ -182,8 +179,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
         "links": [],
         "shift": None,
-        **UNTYPED,
-        "end": "2026-10-13T14:30:00Z",
+        **NO_TYPE,
         "idea": "",
         "asks": [],
         "lines_at": "2026-10-13T07:00:00Z",
@@ -213,7 +209,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "actions": [],
         "links": [],
         "shift": None,
-        **UNTYPED,
+        **NO_TYPE,
         "agenda": ["The lab", "and Rome"],
         "idea": "",
     }
