@@ -84,6 +84,8 @@ def test_another_time_of_that_day_only_where_nothing_else_is_left() -> None:
     breaks = tuple(Days(date(2026, 10, first), date(2026, 10, last)) for first, last in (before, after))  # fmt: skip
     only = reserved(program=replace(KOSS, breaks=breaks))
     assert offers(only) == ["1 15 16:00 reserved", "2 15 15:00"]
+    at_three = reserved(program=replace(KOSS, breaks=breaks), fallback_at=RegularTime(3, 15, 0))
+    assert offers(at_three) == ["1 15 15:00 reserved", "2 15 15:30"]
 
 
 def busy(person: str, start: str, priority: int = 5) -> PairingTurn:
