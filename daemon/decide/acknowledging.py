@@ -13,9 +13,9 @@ from daemon.decide.automatic import answered_lately
 from daemon.decide.keys import in_confidence, short
 from daemon.decide.owed import personal
 from daemon.decide.promised import name_of, occasion_of_ack, occasion_of_unclear
+from daemon.decide.reserved import slot_of
 from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms
-from daemon.decide.turn import iso
 from daemon.domain.effect import SendLetter
 from daemon.domain.observation import ReplySeen
 from daemon.domain.people import Role
@@ -113,8 +113,4 @@ def unclear(
 
 def _slots(proposal: Proposal | None, only: tuple[int, ...]) -> list[dict[str, Any]]:
     offers = proposal.current if proposal else ()
-    return [
-        {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
-        for o in offers
-        if not only or o.number in only
-    ]
+    return [slot_of(o) for o in offers if not only or o.number in only]

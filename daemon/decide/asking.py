@@ -10,6 +10,7 @@ from typing import Any
 from daemon.decide.meetings import meeting_of, next_but
 from daemon.decide.owed import letter, personal, when
 from daemon.decide.patience import reminded_at
+from daemon.decide.reserved import slot_of
 from daemon.decide.seen import PairingTurn
 from daemon.decide.slots import overlaps
 from daemon.decide.terms import terms
@@ -22,10 +23,7 @@ from daemon.domain.proposal import TAKEN, Offer, Proposal
 
 def slots_of(offers: tuple[Offer, ...]) -> list[dict[str, Any]]:
     """Offers as a letter shows them."""
-    return [
-        {"number": o.number, "start": iso(o.start), "end": iso(o.end), "usual": o.usual}
-        for o in offers
-    ]
+    return [slot_of(each) for each in offers]
 
 
 def ask(turn: PairingTurn, proposal: Proposal) -> None:

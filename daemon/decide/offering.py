@@ -173,11 +173,16 @@ def hears_that_it_stays(turn: PairingTurn, meeting: Meeting, role: Role) -> None
 
 
 def numbered(turn: PairingTurn, found: list[Found], number: int) -> tuple[Offer, ...]:
-    """The best of what was found, numbered on."""
+    """The best of what was found, numbered on; a second reserved time before all others."""
+    first = [each for each in found if each.second]
+    rest = spread([each for each in found if not each.second], turn.program.offers - len(first))
     return tuple(
-        Offer(number + place, each.slot.start, each.slot.end, each.away_minutes == 0, why=each.why)
-        for place, each in enumerate(spread(found, turn.program.offers))
-    )
+        Offer(
+            number + place, each.slot.start, each.slot.end, each.away_minutes == 0 and not each.second,
+            why=each.why, second=each.second,
+        )
+        for place, each in enumerate((*first, *rest))
+    )  # fmt: skip
 
 
 def answer_by(

@@ -15,8 +15,9 @@ from daemon.decide.days import off
 from daemon.decide.masks import Same
 from daemon.decide.meetings import following
 from daemon.decide.moment import at_minute, instant, local_day
+from daemon.decide.reserved import beside, first_of_all, second_time
 from daemon.decide.seen import PairingTurn
-from daemon.decide.slots import Found, Search, Side, best, overlaps, rejections
+from daemon.decide.slots import Found, Search, Side, overlaps, rejections
 from daemon.decide.terms import terms
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.observation import BusyInterval, BusySeen
@@ -92,7 +93,10 @@ def search(turn: PairingTurn, meeting: Meeting, avoid: frozenset[datetime]) -> S
         return Searched([])
     wall = meeting.origin.wall
     usual = int(wall[11:13]) * 60 + int(wall[14:16])
-    asked = Asked(meeting, meeting.end - meeting.start, usual, meeting.origin.day.weekday(), avoid)
+    asked = Asked(
+        meeting, meeting.end - meeting.start, usual, meeting.origin.day.weekday(), avoid,
+        second_time(turn, meeting),
+    )  # fmt: skip
     return _searched(turn, asked, (near, wide))
 
 
@@ -103,13 +107,15 @@ def search_window(turn: PairingTurn, window: Slot, avoid: frozenset[datetime]) -
 
 
 class Asked(Struct, frozen=True):
-    """For what a time is looked for: `usual` is the minute of the local day that the pair is used to."""
+    """For what a time is looked for: `usual` is the minute of the local day that the pair is used to, `second` the time
+    that is reserved for it in that week."""
 
     meeting: Meeting | None
     length: timedelta
     usual: int
     weekday: int
     avoid: frozenset[datetime]
+    second: Slot | None = None
 
 
 def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...]) -> Searched | None:
@@ -133,19 +139,24 @@ def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...]) -> Searc
 def _search(
     turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...], sides: tuple[Side, Side]
 ) -> Searched:
-    """In the first window with as many good slots as are offered, else in the last one."""
-    local = turn.zone(turn.state.line.anchor)
+    """In the first window with as many good slots as are offered, else in the last one; the second reserved time
+    wherever it lies."""
+    first = first_of_all(_wanted(turn, asked, spans[-1]), sides, asked.second)
     for window in spans:
-        wanted = Search(
-            window, asked.length, turn.program.slot_grid_minutes, local, asked.usual,
-            asked.weekday, asked.avoid, _days_off(turn, window, asked.meeting),
-        )  # fmt: skip
-        found = best(wanted, sides, turn.program.offers)
+        wanted = _wanted(turn, asked, window)
+        found = beside(wanted, sides, first, turn.program.offers)
         if len(found) >= turn.program.offers:
             break
     return Searched(
         found, widened=window != spans[0], rejected=_in_words(rejections(wanted, sides))
     )
+
+
+def _wanted(turn: PairingTurn, asked: Asked, window: Slot) -> Search:
+    return Search(
+        window, asked.length, turn.program.slot_grid_minutes, turn.zone(turn.state.line.anchor),
+        asked.usual, asked.weekday, asked.avoid, _days_off(turn, window, asked.meeting),
+    )  # fmt: skip
 
 
 def _in_words(rejected: Mapping[str, int]) -> str:

@@ -84,12 +84,14 @@ class Search(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A slot both can make. `away_minutes` is its distance from the usual time of day."""
+    """A slot both can make. `away_minutes` is its distance from the usual time of day; `second`: it is reserved for the
+    pair (reserved.py)."""
 
     slot: Slot
     day: date
     away_minutes: int
     why: str = ""
+    second: bool = False
 
 
 Sides = tuple[Side, Side]

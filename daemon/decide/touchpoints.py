@@ -138,7 +138,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
     blocks = agenda_of(turn.program.meeting_types, kind, minutes_of(meeting))
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
-        "end": iso(meeting.end),
+        "ends": iso(meeting.end) if turn.program.hard_stop else None,
         "length_minutes": minutes_of(meeting),
         "link": turn.state.link,
         "notes": [

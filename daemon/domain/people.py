@@ -113,6 +113,8 @@ class Line(Struct, frozen=True, omit_defaults=True):
     link: str = ""
     state: Literal["active", "paused", "closing", "closed"] = "active"
     resumes: date | None = None
+    fallback_at: RegularTime | None = None
+    """A second time of the week, on the same clock: offered first where a 1:1 falls out."""
     organizer: Address = ""
     """The calendar of the program that invites both; empty: the mentor's own, which invites the mentee."""
 

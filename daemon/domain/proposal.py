@@ -34,6 +34,8 @@ class Offer(Struct, frozen=True, omit_defaults=True):
     usual: bool = False
     open: bool = True
     why: str = ""
+    second: bool = False
+    """Whether it is the pair's second reserved time."""
 
 
 class Proposal(Struct, frozen=True, omit_defaults=True):

@@ -183,7 +183,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
-        *(to_mentee(name, _PREP, _OWN, facts, **wish) for name, facts, wish in OF_TYPES),
+        *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, _TOPICS, {"agenda": ["Which of the two to take"]}),
@@ -198,7 +198,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("only topics, and an idea", _PREP, _BARE, _TOPICS, _IDEA),
         to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
         to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
-        *(to_mentor(name, _PREP, _TOPICS, facts, **wish) for name, facts, wish in OF_TYPES),
+        *(to_mentor(name, _PREP, _TOPICS, facts) for name, facts in OF_TYPES),
     ),
     "week-card": (
         Fixture("three", "mentor", {"entries": CARD}, reader=ANA),

@@ -5,10 +5,10 @@ Not whole letters: fixtures.py puts these beside the other facts of both preps.
 
 from __future__ import annotations
 
-from daemon.mail.sample import END, START, Facts
+from daemon.mail.sample import START, Facts
 
-NO_TYPE: Facts = {"end": END, "type": "", "blocks": [], "done_since": [], "goals": []}
-"""Of a program without agendas, and when such a 1:1 ends."""
+NO_TYPE: Facts = {"ends": None, "type": "", "blocks": [], "done_since": [], "goals": []}
+"""Of a program without agendas."""
 
 PREP_ASKS: Facts = {
     "asks": [
@@ -45,21 +45,19 @@ _ANY: Facts = {
     **_blocks((5, "how you are"), (20, "your topics"), (5, "next steps")),
 }
 _ALL: Facts = {"type": "first", **_blocks((30, "what you hope for"))}
-_HARD: Facts = {"hard_stop": True}
-OF_TYPES: tuple[tuple[str, Facts, Facts], ...] = (
+_HARD: Facts = {"ends": "2026-12-01T14:30:00Z"}
+OF_TYPES: tuple[tuple[str, Facts], ...] = (
     (
         "their first",
         {"type": "first", **_blocks((15, "what you hope for"), (15, "how you work"))},
-        {},
     ),
-    ("like any other", _ANY, {}),
-    ("a look back", _REVIEW, {}),
-    ("a look further ahead", {"type": "career", **_blocks((30, "in five or ten years"))}, {}),
-    ("the last one", {"type": "closing", **_blocks((20, "what stays"), (10, "thanks"))}, {}),
-    ("to end on time", _ANY, _HARD),
-    ("to end on time, in one block", _ALL, _HARD),
+    ("like any other", _ANY),
+    ("a look back", _REVIEW),
+    ("a look further ahead", {"type": "career", **_blocks((30, "in five or ten years"))}),
+    ("the last one", {"type": "closing", **_blocks((20, "what stays"), (10, "thanks"))}),
+    ("to end on time", {**_ANY, **_HARD}),
+    ("to end on time, in one block", {**_ALL, **_HARD}),
 )
-"""Names, facts, and what their program says."""
 
 CARD: list[Facts] = [
     {
@@ -80,4 +78,4 @@ CARD: list[Facts] = [
 
 def of_each_type(entry: Facts) -> list[Facts]:
     """A week card on which every type stands once."""
-    return [{**entry, "type": facts["type"]} for _, facts, _ in OF_TYPES[:5]]
+    return [{**entry, "type": facts["type"]} for _, facts in OF_TYPES[:5]]

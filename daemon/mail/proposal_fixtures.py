@@ -8,6 +8,7 @@ from __future__ import annotations
 from daemon.mail.sample import (
     ANSWER_BY,
     NEXT,
+    RESERVED,
     SLOTS,
     START,
     Facts,
@@ -32,6 +33,7 @@ _GONE: Facts = {
     "start": SLOTS[0]["start"], "slots": SLOTS[1:], "answer_by": ANSWER_BY, "next_start": NEXT,
     "keeps": False, "session": False, "number": 1,
 }  # fmt: skip
+_RESERVED: Facts = {"slots": RESERVED}
 _KEEPS: Facts = {"keeps": True}
 _ONE_LEFT: Facts = {"slots": SLOTS[1:2]}
 _COUNTER = {
@@ -51,6 +53,7 @@ ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
         to_mentee("moved by hand", _PROPOSAL, _BY_HAND),
         to_mentee("in a break", _PROPOSAL, {"cause": "meet"}),
         to_mentee("taken back", _PROPOSAL, {"undone": True}),
+        to_mentee("with a reserved time", _PROPOSAL, _RESERVED),
         to_mentee("last round, one left", _PROPOSAL, _ONE_LEFT, {"round": 3}),
         to_mentee("a session", _PROPOSAL, _SESSION, {"cause": "session"}),
         to_mentee("a session, second round", _PROPOSAL, _SESSION, {"cause": "session", "round": 2}),
@@ -60,6 +63,7 @@ ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
         to_mentor("asked for", _VETTING, _KEEPS, {"cause": "asked"}),
         to_mentor("did not take place", _VETTING, _NO_NEXT, {"cause": "missed"}),
         to_mentor("in a break", _VETTING, {"cause": "meet"}),
+        to_mentor("with a reserved time", _VETTING, _RESERVED),
         to_mentor("last round, one left", _VETTING, _ONE_LEFT, {"round": 3}),
         to_mentor("a session", _VETTING, _SESSION, {"cause": "session"}),
         to_mentor("the mentor takes the initiative", _VETTING, initiator="mentor"),
@@ -68,6 +72,7 @@ ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
         to_mentee("two left", _NUDGE),
         to_mentee("one left, keeps, not the last", _NUDGE, _KEEPS, _ONE_LEFT, {"last": False}),
         to_mentee("no next", _NUDGE, _NO_NEXT),
+        to_mentee("with a reserved time", _NUDGE, _RESERVED),
         to_mentor("to be offered", _NUDGE, _VETTED),
         to_mentee("a session", _NUDGE, _SESSION),
         to_mentor("a session, to be offered", _NUDGE, _SESSION, _VETTED),
@@ -81,6 +86,7 @@ ANOTHER_TIME: dict[str, tuple[Fixture, ...]] = {
     "slot-gone": (
         to_mentee("taken", _GONE),
         to_mentee("taken, keeps", _GONE, _KEEPS),
+        to_mentee("taken, with a reserved time", _GONE, _RESERVED),
         to_mentee("one left, no next", _GONE, _ONE_LEFT, _NO_NEXT),
         to_mentee("a session", _GONE, _NO_NEXT, {"session": True}),
     ),

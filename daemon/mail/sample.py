@@ -101,7 +101,6 @@ def _one(facts: tuple[Facts, ...]) -> Facts:
 
 
 START = "2026-12-01T14:00:00Z"
-END = "2026-12-01T14:30:00Z"
 MOVED_TO = "2026-12-03T15:00:00Z"
 NEXT = "2026-12-08T14:00:00Z"
 LATER = "2026-12-15T14:00:00Z"
@@ -118,6 +117,8 @@ SLOTS = [
     _slot(2, MOVED_TO),
     _slot(3, "2026-12-04T13:00:00Z"),
 ]
+RESERVED = [{**SLOTS[1], "second": True}, SLOTS[2]]
+"""The second reserved time of the pair, and another one."""
 REGULAR = [_slot(1, START), _slot(2, "2026-12-02T15:00:00Z"), _slot(3, "2026-12-04T13:00:00Z")]
 WEEKLY, BIWEEKLY, MONTHLY, QUARTERLY = (
     {"weeks": weeks, "months": months} for weeks, months in ((1, 0), (2, 0), (0, 1), (0, 3))

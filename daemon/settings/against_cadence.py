@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from daemon.decide.patience import answer_time, reminders
 from daemon.domain.cadence import Cadence, Step
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 from daemon.settings.calendar_kinds import DAYS, Weekly
 from daemon.settings.in_force import Frame, Said
 
@@ -141,4 +142,15 @@ def check_regular_time(frame: Frame) -> None:
             ("at", "cadence"),
             f"weeks are counted, so there is no {at.text.split()[0]} one.",
             f"Write at: {day} {clock}, or cadence: monthly.",
+        )
+
+
+def check_second_time(frame: Frame) -> None:
+    """A second time that is the first one is none."""
+    at, second = frame.said("at"), frame.said("fallback_at")
+    if not at or not second or not at.value or not second.value:
+        return
+    if replace(at.value, nth=0) == second.value:
+        frame.refuse(
+            ("fallback_at", "at"), "it is the same time.", "Choose another one, or delete it."
         )

@@ -6,6 +6,7 @@ Not the arithmetic, which is in room.py and suits.py.
 from __future__ import annotations
 
 from daemon.domain.people import Line, Person
+from daemon.domain.value import replace
 from daemon.settings.calendar_kinds import WorkingHours, day_in_words
 from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
@@ -24,7 +25,8 @@ def check_hours(frame: Frame, line: Line) -> None:
     if not left.ever:
         _refuse(frame, draft, line)
         return
-    outside = _warn_outside(draft, line)
+    outside = _warn_outside(draft, line, "at")
+    _warn_outside(draft, line, "fallback_at")
     if left.none_from and not outside:
         _warn_season(draft, line, left)
     for role, known, person in _both(draft, line):
@@ -71,16 +73,17 @@ def _place(draft: Draft, known: Known, name: str) -> str:
     return f"line {value.at.line}" if same else f"{known.file}:{value.at.line}"
 
 
-def _warn_outside(draft: Draft, line: Line) -> bool:
-    at = draft.value("at")
+def _warn_outside(draft: Draft, line: Line, name: str) -> bool:
+    """Whether the regular time, or the second one, leaves the hours of one of the two."""
+    at = draft.value(name)
     if at is None:
         return False
-    found = unsuited(line)
+    found = unsuited(replace(line, at=at.value))
     for why in found:
-        pair = "" if "at" in draft.values else f" ({line.mentor.name} and {line.mentee.name})"
-        draft.findings_of("at").warning(
+        pair = "" if name in draft.values else f" ({line.mentor.name} and {line.mentee.name})"
+        draft.findings_of(name).warning(
             at.at,
-            f"at: {shown(at.text)}{pair}  {why}",
+            f"{name}: {shown(at.text)}{pair}  {why}",
             "Choose another time, or write the hours that are meant in people.yaml.",
         )
     return bool(found)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours
+from daemon.domain.value import replace
 from daemon.settings.day_words import clock_meant, weekday_meant
 from daemon.settings.kinds import Wrong, clock_of, minute_of
 
@@ -112,6 +113,28 @@ class Weekly:
     def show(self, value: RegularTime) -> str:
         """The time as written."""
         return f"{which_of(value.nth)}{DAYS[value.weekday]} {value.hour:02}:{value.minute:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayTime:
+    """One time of the week, whatever the rhythm."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return "a weekday and a time, like Thu 16:00"
+
+    def parse(self, text: str) -> RegularTime:
+        """Weekday and wall clock, in the anchor zone of the pairing. Raises Wrong."""
+        found = _regular_time(text)
+        if found.nth:
+            alone = Weekly().show(replace(found, nth=0))
+            raise Wrong("names a week of the month, and it is of any week.", f"Write {alone}.")
+        return found
+
+    def show(self, value: RegularTime) -> str:
+        """The time as written."""
+        return Weekly().show(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from daemon.domain.people import Address
-from daemon.settings.against_cadence import check_cadences, check_regular_time
+from daemon.settings.against_cadence import check_cadences, check_regular_time, check_second_time
 from daemon.settings.against_dates import check_breaks, check_dates, check_left, check_span
 from daemon.settings.against_guide import warn_of_guide
 from daemon.settings.against_hours import check_hours
@@ -23,9 +23,10 @@ _READERS = "mailbox_readers"
 _SPAN = ("starts", "ends")
 _TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ...]], ...] = (
     (check_regular_time, ("at", "cadence"), ()),
+    (check_second_time, ("at", "fallback_at"), ()),
     (check_span, ("cadence",), _SPAN),
     (check_left, ("at", "cadence"), _SPAN),
-    (warn_idle_time, ("at", "cadence"), ()),
+    (warn_idle_time, ("at", "cadence", "fallback_at"), ()),
     (warn_idle_length, ("length_minutes", "cadence"), ()),
     (warn_of_guide, ("length_minutes", "cadence"), ()),
 )

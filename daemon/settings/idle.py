@@ -110,10 +110,13 @@ def _warn_hard_stop(frame: Frame) -> None:
 
 
 def warn_idle_time(frame: Frame) -> None:
-    """A plan of sessions has no regular time."""
-    at, cadence = frame.said("at"), frame.said("cadence")
-    if at and cadence and cadence.value.finite and at.value is not None:
-        frame.warn(("at", "cadence"), "each session finds a time of its own.", "Delete at:.")
+    """A plan of sessions has no regular time, and no second one."""
+    cadence = frame.said("cadence")
+    for name in ("at", "fallback_at"):
+        at = frame.said(name)
+        if at and cadence and cadence.value.finite and at.value is not None:
+            why = "each session finds a time of its own."
+            frame.warn((name, "cadence"), why, f"Delete {name}:.")
 
 
 def warn_idle_length(frame: Frame) -> None:

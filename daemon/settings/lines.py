@@ -110,6 +110,7 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         link=draft.get("link", ""),
         state=draft.get("state", "active"),
         resumes=draft.get("resumes"),
+        fallback_at=draft.get("fallback_at"),
     )
 
 

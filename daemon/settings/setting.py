@@ -13,7 +13,7 @@ from msgspec.structs import fields
 
 from daemon.domain.people import Line, Person
 from daemon.domain.program import Alarms, GoogleLimits, MicrosoftApp, Program, Web
-from daemon.settings.calendar_kinds import Day, Weekly
+from daemon.settings.calendar_kinds import Day, WeekdayTime, Weekly
 from daemon.settings.kinds import Kind, Text
 from daemon.settings.rhythm import Lengths, Rhythm
 from daemon.settings.web_kinds import Venue
@@ -74,6 +74,13 @@ LINE_SETTINGS: tuple[Setting, ...] = (
         "the regular time, on the clock of the anchor zone",
         "Tue 15:00",
         default="the mentee picks it by mail",
+    ),
+    Setting(
+        "fallback_at",
+        WeekdayTime(),
+        "a second reserved time on the same clock: where a 1:1 falls out, that of its week is offered first, if both are free; "
+        "no calendar keeps it free",
+        "Thu 16:00",
     ),
     Setting(
         "starts", Day(), "nobody is asked, and no 1:1 takes place, before this date", "2026-09-07"

@@ -23,6 +23,7 @@ from daemon.decide.meeting_types import (
 )
 from daemon.decide.meetings import materialise
 from daemon.domain.agenda import TYPES, Agenda, Block, Done, Met
+from daemon.domain.cadence import Cadence
 from daemon.domain.pair import Agreed, Tally
 from daemon.domain.people import Days
 from daemon.domain.thread import Action, Goal
@@ -125,6 +126,10 @@ def kinds(*meetings: Any, **more: Any) -> list[str | None]:
             ["first", "regular", "monthly_review"],  # moved past the month, and no look back all the same
         ),
         (
+            (tuesday(6, "held"), moved(41, "2026-11-18T10:00"), tuesday(48)),
+            ["first", "monthly_review", "regular"],  # it is looked back later, and once
+        ),
+        (
             (tuesday(6, "held"), tuesday(41, "cancelled"), tuesday(48), tuesday(55)),
             ["first", "monthly_review", "monthly_review", "regular"],
         ),
@@ -148,6 +153,7 @@ def test_what_falls_out_leaves_its_type_to_the_next(
         ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 10, 6), date(2026, 10, 27))}, "regular"),
         ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 9, 29), date(2026, 10, 27))}, "monthly_review"),
         ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 8, 1), date(2026, 10, 27))}, "career"),
+        ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 9, 29), date(2026, 10, 30))}, "regular"),
         # an earlier version wrote nothing down: they count as having met since the mentee said yes
         ({"tally": Tally(due=4, held=4), "mentee_yes": berlin("2026-10-10T10:00")}, "regular"),
         ({"tally": Tally(due=4, held=4), "mentee_yes": berlin("2026-09-10T10:00")}, "monthly_review"),
@@ -175,9 +181,20 @@ ENDING = Agreed(ends=date(2026, 10, 27))
             (tuesday(13), tuesday(20), tuesday(27, "skipped", settled_by="choice")), {},
             ["regular", "closing", "closing"],
         ),
+        (
+            (tuesday(13), tuesday(20), tuesday(27, "cancelled", settled_by="silence")), {},
+            ["regular", "closing", "closing"],
+        ),
         # nothing is put there, because a time is looked for: the next step is past the end
         ((tuesday(13),), {"series": ()}, ["regular"]),
+        ((tuesday(20),), {"series": ()}, ["regular"]),
         ((tuesday(27),), {"series": ()}, ["closing"]),
+        # nobody knows yet whether it is put
+        (
+            (tuesday(13),),
+            {"series": (tuesdays(until=date(2026, 10, 13), known_to=day(13), standing="asked"),)},
+            ["regular"],
+        ),
         # all dates until the end are off
         ((tuesday(13),), {"program": replace(EVERY, breaks=(Days(date(2026, 10, 14), date(2026, 12, 1)),))}, ["closing"]),
         # whoever takes the series off is asked first
@@ -208,23 +225,36 @@ def test_the_last_of_a_plan_of_two_sessions(meetings: tuple[Any, ...], expected:
     assert kinds(*meetings, of=TWO, series=()) == expected
 
 
+def test_the_second_of_three_sessions_is_not_the_last() -> None:
+    three = replace(TWO, cadence=Cadence(sessions=3, within_days=27))
+    assert kinds(tuesday(6, "held"), tuesday(20), of=three, series=()) == ["first", "regular"]
+
+
 def test_a_program_without_agendas_has_no_types() -> None:
     assert kinds(tuesday(6), tuesday(13), program=PATIENT) == [None, None]
 
 
+AUTUMN = Met(date(2026, 9, 1), date(2026, 9, 29))
+
+
 @pytest.mark.parametrize(
-    ("standing", "before", "after"),
+    ("standing", "held", "before", "after"),
     [
-        ("held", Met(), Met(date(2026, 10, 6), date(2026, 10, 6))),
-        ("held", Met(date(2026, 9, 1), date(2026, 9, 29)), Met(date(2026, 9, 1), date(2026, 10, 6))),
-        ("missed", Met(), Met()),
-        ("skipped", Met(date(2026, 9, 1), date(2026, 9, 29)), Met(date(2026, 9, 1), date(2026, 9, 29))),
+        ("held", 0, Met(), Met(date(2026, 10, 6), date(2026, 10, 6))),
+        ("held", 4, AUTUMN, Met(date(2026, 9, 1), date(2026, 10, 6))),
+        ("held", 4, Met(date(2026, 9, 1), date(2026, 10, 20)), Met(date(2026, 9, 1), date(2026, 10, 20))),
+        ("held", 4, Met(), Met(None, date(2026, 10, 6))),  # since when was not written down
+        ("missed", 0, Met(), Met()),
+        ("skipped", 4, AUTUMN, AUTUMN),
     ],
 )  # fmt: skip
-def test_of_a_1_1_that_is_forgotten_the_day_stays(standing: str, before: Met, after: Met) -> None:
+def test_of_a_1_1_that_is_forgotten_the_day_stays(
+    standing: str, held: int, before: Met, after: Met
+) -> None:
     turn = turn_of(
-        tuesday(6, standing), now=berlin("2026-12-01T10:00"), met=before, series=(tuesdays(),)
-    )
+        tuesday(6, standing), now=berlin("2026-12-01T10:00"), met=before, series=(tuesdays(),),
+        tally=Tally(held=held),
+    )  # fmt: skip
     materialise(turn)
     assert (turn.state.met, origin(6) in {m.origin for m in turn.state.meetings}) == (after, False)
 

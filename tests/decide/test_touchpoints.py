@@ -130,9 +130,6 @@ def test_a_prep_of_one_1_1_is_asked_for_before_what_became_of_another() -> None:
 # --- preps
 
 
-UNTYPED = {**NO_TYPE, "end": "2026-10-13T13:30:00Z"}
-
-
 def prepped(now: str, **more: Any) -> Any:
     """The letters of Tuesday's 1:1 at that moment, after a note of the week before."""
     known = {"meetings": (meeting(),), "notes": (BEFORE,), "program": ROOMY, **more}
@@ -183,8 +180,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "links": [],
         "shift": None,
         "pages": [],
-        **UNTYPED,
-        "end": "2026-10-13T14:30:00Z",
+        **NO_TYPE,
         "idea": "",
         "asks": [],
         "lines_at": "2026-10-13T07:00:00Z",
@@ -215,7 +211,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "links": [],
         "shift": None,
         "pages": [],
-        **UNTYPED,
+        **NO_TYPE,
         "agenda": ["The lab", "and Rome"],
         "idea": "",
         "thought": "",

@@ -239,7 +239,7 @@ def goals_at_first_and_a_plan_at_last(config: Config) -> None:
     agreed(stage)
     lives_until(stage, "Fri 18 Dec 10:00 Berlin")
     last = stage.ben.last("prep-mentee").text
-    assert "It is the last one of your 1:1s." in last
+    assert "It is the last one before your 1:1s end." in last
     assert "| 15 min: a plan for afterwards, and thanks\n" in last
 
 

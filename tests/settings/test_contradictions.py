@@ -14,6 +14,20 @@ from tests.settings.folders import PROGRAM, Case, write
 
 CASES = [
     Case(
+        "a second time that is the first",
+        PROGRAM + "fallback_at: Tue 15:00\n",
+        """\
+programs/koss.yaml:9:14 fallback_at: Tue 15:00  does not go with at: Tue 15:00 (line 5): it is the same time.
+    Choose another one, or delete it.""",
+    ),
+    Case(
+        "a second time of the month",
+        PROGRAM + "fallback_at: first Thu 16:00\n",
+        """\
+programs/koss.yaml:9:14 fallback_at: first Thu 16:00  names a week of the month, and it is of any week.
+    Write Thu 16:00.""",
+    ),
+    Case(
         "the week before the day",
         PROGRAM
         + """\

@@ -122,6 +122,7 @@ prep_asks:
   - Which help would be good?
 notes_asks: Anything else
 hard_stop: yes
+fallback_at: thu 16:00
 """
 
 
@@ -176,6 +177,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         ),
     )  # fmt: skip
     line = loaded.config.lines[0]
+    assert line.fallback_at == RegularTime(3, 16, 0)
     assert (line.program, line.anchor, line.at, line.starts, line.ends) == (
         "koss-2027", "Europe/Berlin", RegularTime(2, 9, 5), date(2026, 9, 7), date(2027, 6, 30),
     )  # fmt: skip
@@ -208,7 +210,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         "  - {mentor: ana-rao, mentee: 'no', id: ana-zoe, at: last Mon 14:00, anchor: mentee,\n"
         "     starts: 2026-09-07, ends: 2027-01-31, cadence: monthly, length_minutes: '60, 30',\n"
         "     state: paused, resumes: 2027-01-11, link: Room 4}\n"
-        "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00}\n"
+        "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00, fallback_at: Fri 9:30}\n"
     )
     loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": PEOPLE}))
     assert report(loaded.errors) == ""
@@ -236,7 +238,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         ),
         Line(
             "no-ben-das", "koss", zoe, ben, "America/Toronto", RegularTime(2, 8, 0),
-            cadence=Cadence(Step(weeks=2)),
+            cadence=Cadence(Step(weeks=2)), fallback_at=RegularTime(4, 9, 30),
         ),
     )  # fmt: skip
 

@@ -129,6 +129,16 @@ programs/koss.yaml:5:5 Warning: at: Tue 07:00 (Ana Rao and Chi Lin)  is Tue 07:0
     Choose another time, or write the hours that are meant in people.yaml.""",
     ),
     Case(
+        "a second reserved time in a blackout",
+        {
+            "koss.yaml": NO_TIME + "at: Mon 07:00\nfallback_at: Tue 07:00\n" + PAIRING,
+            "people.yaml": people(", hours: Mon-Fri 06:00-09:30, blackout: Tue 07:15-10:00"),
+        },
+        """\
+programs/koss.yaml:6:14 Warning: fallback_at: Tue 07:00 (Ana Rao and Chi Lin)  is Tue 07:00 in Los Angeles on 6 January 2026, in the blackout of Ana Rao: Tue 07:15-10:00.
+    Choose another time, or write the hours that are meant in people.yaml.""",
+    ),
+    Case(
         "a monthly time outside the hours in winter",
         {
             "koss.yaml": NO_TIME + "cadence: monthly\nat: last Fri 07:00\n" + PAIRING,

@@ -17,6 +17,14 @@ TODAY = date(2026, 6, 1)
 
 CASES = [
     Case(
+        "a second time of sessions",
+        PROGRAM.replace("at: Tue 15:00", "cadence: 3 sessions in 6 weeks")
+        + "fallback_at: Thu 16:00\n",
+        """\
+programs/koss.yaml:9:14 Warning: fallback_at: Thu 16:00  has no effect with cadence: 3 sessions in 6 weeks (line 5): each session finds a time of its own.
+    Delete fallback_at:.""",
+    ),
+    Case(
         "no buffer around what ends on time",
         PROGRAM + "hard_stop: true\nbuffer_minutes: 0\n",
         """\

@@ -64,7 +64,7 @@ programs/koss.yaml:9:15 mailbox_keep: 3  is outside 7 to 360 days, and is not 0.
         PROGRAM + "    nickname: Ani\n",
         """\
 programs/koss.yaml:9:5 nickname:  is not a setting.
-    Known here: anchor, at, cadence, ends, id, length_minutes, link, mentee, mentor, ok, resumes, starts, state.""",
+    Known here: anchor, at, cadence, ends, fallback_at, id, length_minutes, link, mentee, mentor, ok, resumes, starts, state.""",
     ),
     Case(
         "a person's zone in a pairing",

@@ -176,6 +176,7 @@ ROWS: dict[str, str] = {
     "meeting-type-looks-back": "a look back begins with to-dos done since the last one, and with the goals",
     "asked-before-and-after": "prep_asks, notes_asks: lines to think about; what is answered is a topic or a note as ever",
     "hard-stop": "hard_stop: preps say when it ends, the last block is for what comes next, and some minutes stay free",
+    "second-time": "fallback_at: where a 1:1 falls out, the pair's second reserved time of that week is offered first, if it is free",
     "room": "link: meet: letters name the room that the calendar has made, and a 1:1 at another time is in the same",
     "organizer": "a calendar of the program invites both: the mentor's answers are seen in it, and its owner is the contact",
     "account-new": "not connected yet: its owner on the same days, with the link where there is a page; the contact once",

@@ -30,7 +30,7 @@ TYPED = replace(PATIENT, meeting_types=AGENDAS)
 FIRST, BACK = "It is your first one.", "This one looks back on the month."
 AHEAD, LAST = (
     "This one looks further ahead, beyond the next weeks.",
-    "It is the last one of your 1:1s.",
+    "It is the last one before your 1:1s end.",
 )
 SENTENCES = {FIRST: "first", BACK: "back", AHEAD: "ahead", LAST: "last"}
 
