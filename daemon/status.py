@@ -21,6 +21,7 @@ from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
 from daemon.noted import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
 from daemon.ports import RESTORED, QueueEntry, Store
+from daemon.standing import agreed_by_version
 from daemon.troubles import WHAT, troubles
 
 SILENT = timedelta(minutes=10)
@@ -209,12 +210,19 @@ def _look(facts: dict[str, Any]) -> list[str]:
 
 
 def _programs(store: Store, lines: dict[Lane, Line]) -> list[dict[str, Any]]:
-    counts: dict[str, Counter[str]] = {}
+    found: dict[str, list[PairingState]] = {}
     for lane, line in lines.items():
         state = store.world(lane).state
         if isinstance(state, PairingState):
-            counts.setdefault(line.program, Counter())[state.standing] += 1
-    return [{"id": name, "pairings": dict(sorted(counts[name].items()))} for name in sorted(counts)]
+            found.setdefault(line.program, []).append(state)
+    return [
+        {
+            "id": name,
+            "pairings": dict(sorted(Counter(each.standing for each in states).items())),
+            "agreed": agreed_by_version(each for each in states if each.standing != "closed"),
+        }
+        for name, states in sorted(found.items())
+    ]
 
 
 def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, Any]:

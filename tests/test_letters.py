@@ -103,7 +103,7 @@ READS = {
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
         *("invite", "adopt"),
     ],
-    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got"],
+    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
     "only the one who wrote.": ["help-case"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
     "nobody. I am software.": ["admin", "not-sure-it-is-you", "hello"],

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from daemon.decide.absence import answered_absence, keep_absent
 from daemon.decide.adopting import answered_adopt, silent_adopt
+from daemon.decide.agreeing import answered_agreement
 from daemon.decide.confidential import ONLY_HELPER, answered_hold, keep_for_writer
 from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
@@ -53,11 +54,11 @@ Silence = Callable[[PairingTurn, Question], None]
 OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
-    "private-hold": 3, "invite": 2, "adopt": 2,
+    "private-hold": 3, "invite": 2, "adopt": 2, "agreement": 2,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
-    "invite": 1, "adopt": 1,
+    "invite": 1, "adopt": 1, "agreement": 1,
 }  # fmt: skip
 NO: dict[QuestionKind, int] = {
     "absence": 2,
@@ -67,6 +68,7 @@ NO: dict[QuestionKind, int] = {
     "zone-changed": 2,
     "invite": 2,
     "adopt": 2,
+    "agreement": 2,
 }
 WORDS: dict[tuple[QuestionKind, str], int] = {
     ("clash", "keep"): 1, ("series-gone", "undo"): 1, ("clash", "move"): 2, ("series-gone", "pause"): 3,
@@ -81,7 +83,7 @@ FOLLOW: dict[QuestionKind, Follow] = {
     "clash": answered_clash, "absence": answered_absence, "kindly": answered_ladder,
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
     "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
-    "invite": answered_invite, "adopt": answered_adopt,
+    "invite": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
@@ -161,6 +163,10 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
     it, the contact knows, and what holds instead is said."""
     answered, wanted = (question.kind, number), terms(turn.state, turn.program)
     done = Outcome(f"{question.kind}-{number}", shown(question))
+    if question.kind == "agreement":
+        text = turn.program.agreement
+        version = text.version if text else ""
+        return Outcome(done.what, {"version": version, "renewal": question.facts["renewal"]})
     if question.kind == "private-hold":
         return Outcome(done.what, {"undo": number != ONLY_HELPER})
     if answered in PAUSES:

@@ -5,6 +5,7 @@ Not its series (series.py), its pauses (pausing.py) or its end (stopping.py): th
 
 from __future__ import annotations
 
+from daemon.decide.agreeing import ask_to_agree, consents_given
 from daemon.decide.extending import ask_to_extend
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
@@ -71,14 +72,16 @@ def _move_on(turn: PairingTurn) -> None:
     if turn.state.standing in ("active", "paused", "closing"):
         keep_end(turn)
     ask_to_extend(turn)
+    ask_to_agree(turn)
 
 
 def _activate(turn: PairingTurn) -> None:
-    """Both said yes, and the regular time is known (or there is none to know)."""
+    """Both said yes, and agree to what the program asks of both; and the regular time is known (or there is none to
+    know)."""
     state = turn.state
     if state.standing != "invited" or not (state.mentor_yes and state.mentee_yes):
         return
     wanted = terms(state, turn.program)
-    if wanted.at or wanted.sessions:
+    if (wanted.at or wanted.sessions) and consents_given(turn):
         turn.state = replace(state, standing="active")
         turn.because("both said yes")

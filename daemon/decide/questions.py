@@ -75,13 +75,30 @@ def ask_questions(turn: PairingTurn) -> None:
             question = _given_time(turn, question)
         _letter(turn, question, question.occasion, moment, {})
         _put_off(turn, question)
-        for number, after in enumerate(RECALLED.get(question.kind, ()), start=1):
+        recalled = _recalled(turn, question)
+        for number, after in enumerate(recalled, start=1):
             if question.told_at:
                 again = when(turn, question.told_at + after, question.role)
                 if turn.watch.reached(again):
-                    last = number == len(RECALLED[question.kind])
-                    more = {"reminder": True, "last": last}
+                    more = {"reminder": True, "last": number == len(recalled)}
                     _letter(turn, question, f"{question.occasion}~{number}", again, more)
+
+
+def _recalled(turn: PairingTurn, question: Question) -> tuple[timedelta, ...]:
+    """The agreement is recalled as a welcome is, before the pairing begins and until its reader has said something."""
+    if question.kind != "agreement":
+        return RECALLED.get(question.kind, ())
+    waits = not question.facts["renewal"] and not question.answered
+    return tuple(timedelta(days=days) for days in turn.program.setup_nudge_days) if waits else ()
+
+
+def _beside(turn: PairingTurn, question: Question) -> dict[str, Any]:
+    """What is too long to lie in the state with the question."""
+    text = turn.program.agreement
+    if question.kind != "agreement" or text is None:
+        return {}
+    beside: dict[str, Any] = {"lines": text.text.split("\n"), "version": text.version}
+    return beside if question.facts["renewal"] else {**beside, "answer_by": None}
 
 
 def _given_time(turn: PairingTurn, question: Question) -> Question:
@@ -116,6 +133,7 @@ def _letter(
         "reminder": False,
         "last": False,
         **question.facts,
+        **_beside(turn, question),
         **more,
     }
     personal(

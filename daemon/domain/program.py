@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.account import Account
+from daemon.domain.alone import Agreement
 from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
@@ -121,6 +122,11 @@ class Program(Struct, frozen=True, omit_defaults=True):
     sensitive_questions: bool = False
     asks: tuple[Ask, ...] = ()
     """The questions of all banks."""
+
+    # what each of the two is asked alone
+    agreement_file: str = ""
+    agreement: Agreement | None = None
+    """What that file says."""
 
     # brakes
     maybe_spam_letters: int = 2

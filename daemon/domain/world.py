@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from daemon.domain.alone import Alone
 from daemon.domain.effect import Effect, EffectStanding
 from daemon.domain.meeting import HandMade, Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation, ReplySeen
@@ -89,6 +90,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     goals: tuple[Goal, ...] = ()
     signs: tuple[Sign, ...] = ()
     going_on: GoingOn | None = None
+    alone: Alone = Alone()
     tally: Tally = Tally()
     sent: tuple[Sent, ...] = ()
     returned: tuple[Returned, ...] = ()

@@ -42,6 +42,7 @@ PLAIN = {
     "meet": "MEET",
     "resume": "RESUME",
     "leave": "LEAVE",
+    "agree": "AGREE",
     "thanks": "Thanks!",
     "late-number": "2",
     "out-of-office": "I am out of office until Monday. 2",

@@ -32,6 +32,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("private-hold", 3, {}),
     ("invite", 2, {"yes": 1, "no": 2}),
     ("adopt", 2, {"yes": 1, "no": 2}),
+    ("agreement", 2, {"yes": 1, "no": 2}),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from daemon.decide import ladder
 from daemon.decide.patience import answer_time, reminders
+from daemon.domain.alone import Agreement
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
 from daemon.domain.program import Program
@@ -107,12 +108,14 @@ questions: practical
 themes_left_out: [feedback, check-in]
 sensitive_questions: true
 mailbox_readers: [Maya, Tom]
+agreement: koss-agreement.md
 """
 
 
 def test_every_setting_of_a_program(tmp_path: Path) -> None:
     text = PROGRAM.replace("at: Tue 15:00", "at: wednesday 9:05") + OF_A_PROGRAM
-    loaded = load(write(tmp_path, text))
+    files = {"koss.yaml": text, "koss-agreement.md": "We agree."}
+    loaded = load(write(tmp_path, files))
     assert report(loaded.errors) == ""
     (program,) = loaded.config.programs
     assert any(each.sensitive for each in program.asks)
@@ -148,6 +151,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
             guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
             new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
+            agreement_file="koss-agreement.md", agreement=Agreement("We agree.", "6b8fc84"),
         ),
     )  # fmt: skip
     line = loaded.config.lines[0]

@@ -168,6 +168,11 @@ ROWS: dict[str, str] = {
     "organizer": "a calendar of the program invites both: the mentor's answers are seen in it, and its owner is the contact",
     "account-new": "not connected yet: its owner on the same days, with the link where there is a page; the contact once",
     "account-back": "connected again: nothing is sent for what was missed",
+    # what each is asked alone
+    "agreement-asked": "agreement: each reads the text alone and says AGREE; before both have, nothing is on a calendar",
+    "agreement-silence": "an agreement without an answer: reminded like a welcome, then the contact is told",
+    "agreement-words": "words about the agreement reach whoever helps, and never the partner",
+    "agreement-new": "a new text: both are asked once, nothing stops, and silence leaves the version they agreed to",
     # the guard
     "guard-mass": "a mass of changes that nothing explains waits together",
     "guard-ordinary": "an ordinary Monday never trips it",

@@ -45,6 +45,7 @@ ANSWERS: Mapping[str, Answers] = {
     "wish": _AGREED,
     "invite": _AGREED,
     "adopt": _AGREED,
+    "agreement": {1: ("yes",), 2: ("no",)},
     "welcome-mentor-connected": {
         1: ("yes", "start_it"),
         2: ("no", "no_room"),
@@ -52,7 +53,9 @@ ANSWERS: Mapping[str, Answers] = {
     },
 }
 """What may be answered in words, by the letter that asks; 0 is what none of its answers is."""
-_YES_OR_NO = ("absence", "wish", "invite", "adopt", "leave", "extend", "welcome-mentor-connected")
+_YES_OR_NO = (
+    *("absence", "wish", "invite", "adopt", "leave", "extend", "welcome-mentor-connected", "agreement"),
+)  # fmt: skip
 _WORDS = {
     "rarer": "rarer",
     "rest": "pause",
