@@ -105,6 +105,7 @@ READS = {
     ],
     "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
     "only the one who wrote.": ["help-case"],
+    "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
     "nobody. I am software.": ["admin", "not-sure-it-is-you", "hello"],
 }

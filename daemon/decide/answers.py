@@ -23,6 +23,7 @@ from daemon.decide.looking import answered_clash, keep_double
 from daemon.decide.pausing import next_start, pause
 from daemon.decide.promised import about_unclear, name_of
 from daemon.decide.questions import asked, close_question
+from daemon.decide.rating import LOW, answered_rating
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import answered_still_good, silent_still_good
 from daemon.decide.stopping import answered_leave
@@ -41,6 +42,10 @@ SHORTER = (("lighter", 2),)
 OTHER_TIME = (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2))
 
 
+UNNAMED: tuple[QuestionKind, ...] = ("check", "assess")
+"""Questions whose answer is nobody else's business: it stands in no ledger, and in no key of a letter."""
+
+
 class Outcome(Struct, frozen=True):
     """How an answer is acknowledged: in which words, with which facts."""
 
@@ -54,7 +59,8 @@ Silence = Callable[[PairingTurn, Question], None]
 OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
-    "private-hold": 3, "invite": 2, "adopt": 2, "agreement": 2,
+    "private-hold": 3, "invite": 2, "adopt": 2, "agreement": 2, "check": 5,
+    "assess": 5,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
@@ -84,6 +90,7 @@ FOLLOW: dict[QuestionKind, Follow] = {
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
     "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
     "invite": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
+    "check": answered_rating, "assess": answered_rating,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
@@ -147,7 +154,7 @@ def number_of(question: Question, said: Said) -> int:
 
 def follow(turn: PairingTurn, question: Question, number: int, said: Said) -> Outcome:
     """What that answer leads to, and how it is acknowledged."""
-    turn.because(f"{question.kind}: answered {number}")
+    turn.because(f"{question.kind}: answered" + ("" if question.kind in UNNAMED else f" {number}"))
     till = said.days[1] if said.days else None
     if question.kind == "extend":
         answered_extend(turn, question, number, till if number != 3 else None)
@@ -163,6 +170,8 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
     it, the contact knows, and what holds instead is said."""
     answered, wanted = (question.kind, number), terms(turn.state, turn.program)
     done = Outcome(f"{question.kind}-{number}", shown(question))
+    if question.kind in UNNAMED:
+        return Outcome(question.kind, {"low": number <= LOW})
     if question.kind == "agreement":
         text = turn.program.agreement
         version = text.version if text else ""

@@ -9,6 +9,7 @@ from daemon.decide.agreeing import ask_to_agree, consents_given
 from daemon.decide.extending import ask_to_extend
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
+from daemon.decide.rating import ask_how_it_goes, ask_how_sure
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import keep_end
 from daemon.decide.terms import terms, with_own
@@ -73,6 +74,8 @@ def _move_on(turn: PairingTurn) -> None:
         keep_end(turn)
     ask_to_extend(turn)
     ask_to_agree(turn)
+    ask_how_sure(turn)
+    ask_how_it_goes(turn)
 
 
 def _activate(turn: PairingTurn) -> None:

@@ -45,6 +45,7 @@ from daemon.decide.moment import instant
 from daemon.decide.once import told_here
 from daemon.decide.oneself import said_elsewhere
 from daemon.decide.organized import mentor_answered
+from daemon.decide.rating import asked_here
 from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.replies import reply_seen
 from daemon.decide.reschedule import reschedule
@@ -292,7 +293,12 @@ def _commit_people(turn: PairingTurn) -> None:
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         person = line.person(role).id
-        told = (*told_here(turn, role), *alive_here(turn, role), *on_hold_here(turn, role))
+        told = (
+            *told_here(turn, role),
+            *alive_here(turn, role),
+            *on_hold_here(turn, role),
+            *asked_here(turn, role),
+        )
         turn.commitments[person] = (*meetings, *bound, *letters, *told)
 
 

@@ -20,6 +20,8 @@ RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
     "adopt": (timedelta(days=2),),
 }
 """Questions that are recalled, after which times; all others are asked once."""
+FROM_THE_LETTER: tuple[QuestionKind, ...] = ("still-good", "check", "assess")
+"""Questions whose days for an answer begin with the letter."""
 QUESTIONS_MAX = 6
 
 
@@ -71,7 +73,7 @@ def ask_questions(turn: PairingTurn) -> None:
         moment = opened if question.own else when(turn, opened, question.role)
         if not turn.watch.reached(moment):
             continue
-        if question.kind == "still-good":
+        if question.kind in FROM_THE_LETTER:
             question = _given_time(turn, question)
         _letter(turn, question, question.occasion, moment, {})
         _put_off(turn, question)

@@ -1,15 +1,19 @@
-"""What each of the two is asked alone, as far as a lane has to remember it: the agreement, and who agreed to which version.
+"""What each of the two is asked alone, as far as a lane has to remember it: who agreed to which version, how it goes.
 
 Not the letters and not what follows (daemon/decide), and not words: of these answers only numbers and dates are kept.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from daemon.domain.people import Role
+
+Moment = Literal["start", "mid", "end"]
+"""When a mentee is asked how sure they are of what they want to learn."""
 
 
 class Agreement(Struct, frozen=True, omit_defaults=True):
@@ -35,7 +39,31 @@ class AgreedTo(Struct, frozen=True, omit_defaults=True):
     at: datetime
 
 
+class Rating(Struct, frozen=True, omit_defaults=True):
+    """One number from 1 to 5, and its day. `about`: a check of how it goes, or the moment of an assessment."""
+
+    role: Role
+    about: str
+    day: date
+    value: int
+
+
 class Alone(Struct, frozen=True, omit_defaults=True):
     """All of it about one pair."""
 
     agreed_to: tuple[AgreedTo, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    checked_at: dict[Role, datetime] = field(default_factory=dict)
+    """When each was last asked how it goes."""
+    assessed: tuple[Moment, ...] = ()
+    """The moments about which the mentee was asked."""
+    asked_at: dict[Role, datetime] = field(default_factory=dict)
+    """When each was last asked anything of this, for what comes next."""
+
+    @property
+    def gain(self) -> int | None:
+        """By how much the mentee is surer at the last moment that was rated than at the start; None while not both are
+        known."""
+        rated = {each.about: each.value for each in self.ratings}
+        last = rated.get("end", rated.get("mid"))
+        return last - rated["start"] if last is not None and "start" in rated else None

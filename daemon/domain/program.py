@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from daemon.domain.account import Account
-from daemon.domain.alone import Agreement
+from daemon.domain.alone import Agreement, Moment
 from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
@@ -127,6 +127,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     agreement_file: str = ""
     agreement: Agreement | None = None
     """What that file says."""
+    check_weeks: int = 0
+    assess: tuple[Moment, ...] = ()
 
     # brakes
     maybe_spam_letters: int = 2

@@ -30,12 +30,17 @@ ASKED_ALONE: dict[str, tuple[Fixture, ...]] = {
         to_mentor("a first text, of a pair that runs", _AGREEMENT, _NEW),
     ),
 }
+_WEEK: Facts = {**_ASKED, "answer_by": "2026-12-05T09:00:00Z"}
+ASKED_ALONE |= {
+    "check": (to_mentee("the mentee", _WEEK), to_mentor("the mentor", _WEEK)),
+    "assess": tuple(to_mentee(about, _WEEK, {"about": about}) for about in ("start", "mid", "end")),
+}
 SAID_ALONE: dict[str, tuple[Facts, ...]] = {
     f"agreement-{number}": tuple(
         {"version": "2027-1-3f2a91c", "renewal": renewal} for renewal in (False, True)
     )
     for number in (1, 2)
-}
+} | {"check": ({"low": False}, {"low": True}), "assess": ({"low": False},)}
 TOLD_OF_ALONE: dict[str, Facts] = {
     "agreement-silent": {"first": "Ben", "role": "mentee"},
     "agreement-not": {"first": "Ben"},

@@ -5,8 +5,10 @@ Not the letters that ask it: those are templates, and not whether both go on, wh
 
 from __future__ import annotations
 
+from daemon.settings.few_kinds import Words
 from daemon.settings.file_kinds import TextName
-from daemon.settings.setting import Setting
+from daemon.settings.kinds import Number
+from daemon.settings.setting import Setting, one
 
 ALONE: tuple[Setting, ...] = (
     Setting(
@@ -16,5 +18,20 @@ ALONE: tuple[Setting, ...] = (
         "are asked once, and nothing stops meanwhile",
         "koss-agreement.md",
         ("agreement_file",),
+    ),
+    one(
+        "check_weeks",
+        Number(0, 52, "weeks"),
+        "every so many weeks each is asked how it goes, 1 to 5; the number is shown to nobody; 0: never",
+        "6",
+    ),
+    Setting(
+        "assess",
+        Words((("start", "start"), ("mid", "mid"), ("end", "end"))),
+        "at these moments the mentee is asked how sure they are of what they want to learn, 1 to 5: after the first 1:1, "
+        "half-way (without an end after 13 weeks), two weeks before the end",
+        "start, mid, end",
+        ("assess",),
+        repeats=True,
     ),
 )

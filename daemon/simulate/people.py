@@ -60,6 +60,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "extend": {"option": 700},
     "leave": {"option": 800},
     "adopt": {"option": 700},
+    "check": {"option": 600},
+    "assess": {"option": 650},
     "agreement": {"agree": 850, "odd": 30},
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},

@@ -33,6 +33,8 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("invite", 2, {"yes": 1, "no": 2}),
     ("adopt", 2, {"yes": 1, "no": 2}),
     ("agreement", 2, {"yes": 1, "no": 2}),
+    ("check", 5, {}),
+    ("assess", 5, {}),
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from daemon.domain.value import replace
 from daemon.mail.reading.considerate import read_tables as read_regard
 from daemon.mail.reading.lexicon import LANGUAGES, Lexicon, has
 from daemon.mail.reading.pieces import spoken_words, without_kindness
+from daemon.mail.reading.rated import rated
 from daemon.mail.reading.roles import Played, Roles, roles_in
 from daemon.mail.reading.roles import read_tables as read_roles
 from daemon.mail.reading.tokens import Token, folded, tokens
@@ -45,7 +46,7 @@ ANSWERS: Mapping[str, Answers] = {
     "wish": _AGREED,
     "invite": _AGREED,
     "adopt": _AGREED,
-    "agreement": {1: ("yes",), 2: ("no",)},
+    "agreement": {1: ("yes", "agreeing"), 2: ("no",)},
     "welcome-mentor-connected": {
         1: ("yes", "start_it"),
         2: ("no", "no_room"),
@@ -107,8 +108,10 @@ def answered_in_words(
 ) -> tuple[Said, list[str]] | None:
     """The answer, and the sentences that say something else; None for what is not sure."""
     answers = ANSWERS.get(letter)
-    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX) if answers else None
-    if short is None or answers is None:
+    if answers is None:
+        return rated(lines, letter)
+    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
+    if short is None:
         return None
     text, said = short
     words = spoken_words(text, language)
