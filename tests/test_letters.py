@@ -101,7 +101,7 @@ READS = {
     "{} hears what comes of it, nothing else.": [
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
-        *("invite", "adopt"),
+        *("invite", "adopt", "chemistry"),
     ],
     "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
     "only the one who wrote.": ["help-case"],

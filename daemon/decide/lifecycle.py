@@ -6,6 +6,7 @@ Not its series (series.py), its pauses (pausing.py) or its end (stopping.py): th
 from __future__ import annotations
 
 from daemon.decide.agreeing import ask_to_agree, consents_given
+from daemon.decide.chemistry import keep_chemistry
 from daemon.decide.extending import ask_to_extend
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
@@ -70,6 +71,7 @@ def _move_on(turn: PairingTurn) -> None:
         _activate(turn)
     if turn.state.standing in ("active", "paused"):
         keep_pause(turn)
+    keep_chemistry(turn)
     if turn.state.standing in ("active", "paused", "closing"):
         keep_end(turn)
     ask_to_extend(turn)

@@ -48,6 +48,18 @@ class Rating(Struct, frozen=True, omit_defaults=True):
     value: int
 
 
+class Chemistry(Struct, frozen=True, omit_defaults=True):
+    """Whether the two go on after their first 1:1: who is `asked`, what they `said` (1 yes, 2 not sure, 3 no) and `until`
+    when the rest is waited for; None while the next 1:1 is. What was said is forgotten when it is settled."""
+
+    asked: tuple[Role, ...]
+    said: dict[Role, int] = field(default_factory=dict)
+    until: datetime | None = None
+    settled_at: datetime | None = None
+    """When it was settled that the pair goes on, for now."""
+    over: bool = False
+
+
 class Alone(Struct, frozen=True, omit_defaults=True):
     """All of it about one pair."""
 
@@ -59,6 +71,7 @@ class Alone(Struct, frozen=True, omit_defaults=True):
     """The moments about which the mentee was asked."""
     asked_at: dict[Role, datetime] = field(default_factory=dict)
     """When each was last asked anything of this, for what comes next."""
+    chemistry: Chemistry | None = None
 
     @property
     def gain(self) -> int | None:

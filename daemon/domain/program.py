@@ -127,6 +127,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     agreement_file: str = ""
     agreement: Agreement | None = None
     """What that file says."""
+    chemistry: bool = False
     check_weeks: int = 0
     assess: tuple[Moment, ...] = ()
 

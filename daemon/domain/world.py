@@ -68,7 +68,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     mentee_yes: datetime | None = None
     closed_at: datetime | None = None
     agreed: Agreed = Agreed()
-    stopped_by: Role | Literal["", "admin"] = ""
+    stopped_by: Role | Literal["", "admin", "pair"] = ""
+    """Who ended it; `pair`: one of the two, and nobody is to know who."""
     stopped_at: datetime | None = None
     closing_at: datetime | None = None
     """Since when the files let it end: that day is the last."""

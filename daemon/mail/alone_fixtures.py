@@ -30,8 +30,14 @@ ASKED_ALONE: dict[str, tuple[Fixture, ...]] = {
         to_mentor("a first text, of a pair that runs", _AGREEMENT, _NEW),
     ),
 }
+_BY: Facts = {**_ASKED, "answer_by": "2026-12-05T14:30:00Z"}
+_HEARD: Facts = {"again": False, "unsure": False, "parts": False, "until": "2026-12-05T14:30:00Z"}
 _WEEK: Facts = {**_ASKED, "answer_by": "2026-12-05T09:00:00Z"}
 ASKED_ALONE |= {
+    "chemistry": (
+        to_mentee("after the first", _BY, {"again": False}),
+        to_mentor("after one more", _BY, {"again": True}),
+    ),
     "check": (to_mentee("the mentee", _WEEK), to_mentor("the mentor", _WEEK)),
     "assess": tuple(to_mentee(about, _WEEK, {"about": about}) for about in ("start", "mid", "end")),
 }
@@ -41,7 +47,15 @@ SAID_ALONE: dict[str, tuple[Facts, ...]] = {
     )
     for number in (1, 2)
 } | {"check": ({"low": False}, {"low": True}), "assess": ({"low": False},)}
+SAID_ALONE |= {
+    "chemistry": (
+        _HEARD, {**_HEARD, "unsure": True}, {**_HEARD, "again": True},
+        {**_HEARD, "again": True, "parts": True},
+    ),
+    "chemistry-on": ({},),
+}  # fmt: skip
 TOLD_OF_ALONE: dict[str, Facts] = {
     "agreement-silent": {"first": "Ben", "role": "mentee"},
     "agreement-not": {"first": "Ben"},
+    "chemistry-off": {},
 }

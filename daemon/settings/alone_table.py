@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from daemon.settings.few_kinds import Words
 from daemon.settings.file_kinds import TextName
-from daemon.settings.kinds import Number
+from daemon.settings.kinds import Number, YesNo
 from daemon.settings.setting import Setting, one
 
 ALONE: tuple[Setting, ...] = (
@@ -18,6 +18,12 @@ ALONE: tuple[Setting, ...] = (
         "are asked once, and nothing stops meanwhile",
         "koss-agreement.md",
         ("agreement_file",),
+    ),
+    one(
+        "chemistry",
+        YesNo(),
+        "after the first 1:1 each is asked alone whether to go on; with one no it ends kindly, and nobody learns whose",
+        "true",
     ),
     one(
         "check_weeks",

@@ -60,6 +60,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "extend": {"option": 700},
     "leave": {"option": 800},
     "adopt": {"option": 700},
+    "chemistry": {"gladly": 700, "option": 120},
     "check": {"option": 600},
     "assess": {"option": 650},
     "agreement": {"agree": 850, "odd": 30},

@@ -34,6 +34,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("adopt", 2, {"yes": 1, "no": 2}),
     ("agreement", 2, {"yes": 1, "no": 2}),
     ("check", 5, {}),
+    ("chemistry", 3, {"yes": 1, "no": 3, "keep": 1, "same": 1, "leave": 3}),
     ("assess", 5, {}),
 ]  # fmt: skip
 

@@ -46,6 +46,12 @@ ANSWERS: Mapping[str, Answers] = {
     "wish": _AGREED,
     "invite": _AGREED,
     "adopt": _AGREED,
+    "chemistry": {
+        1: ("yes", "as_it_is"),
+        2: ("doubt",),
+        3: ("no", "over"),
+        0: ("rest", "rarer", "other_regular"),
+    },
     "agreement": {1: ("yes", "agreeing"), 2: ("no",)},
     "welcome-mentor-connected": {
         1: ("yes", "start_it"),
@@ -177,7 +183,10 @@ def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) 
         if piece.asked and "begging" not in roles and not lead:
             continue
         _count(heard, piece, cues, lead, answers, code)
-    if "doubt" in every or any(told in every and by in every for told, by in _SPOILT.items()):
+    may_doubt = any("doubt" in groups for groups in answers.values())
+    if ("doubt" in every and not may_doubt) or any(
+        told in every and by in every for told, by in _SPOILT.items()
+    ):
         return None
     if {"no", "here"} <= every and "leave_out" not in every:
         heard.told.pop(1, None)  # "No, I'm here, that's my flatmate's holiday"
