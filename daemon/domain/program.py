@@ -130,6 +130,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     chemistry: bool = False
     check_weeks: int = 0
     assess: tuple[Moment, ...] = ()
+    development_weeks: int = 13
 
     # brakes
     maybe_spam_letters: int = 2

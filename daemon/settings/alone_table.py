@@ -40,4 +40,10 @@ ALONE: tuple[Setting, ...] = (
         ("assess",),
         repeats=True,
     ),
+    one(
+        "development_weeks",
+        Number(1, 260, "weeks"),
+        "so long after both have said yes a pair is in development, and in maintenance after that; `status` counts phases",
+        "13",
+    ),
 )

@@ -111,6 +111,7 @@ mailbox_readers: [Maya, Tom]
 agreement: koss-agreement.md
 check_weeks: 6
 chemistry: yes
+development_weeks: 10
 assess: [start, end]
 """
 
@@ -154,7 +155,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
             guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
             new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
-            agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
+            agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
         ),
     )  # fmt: skip
     line = loaded.config.lines[0]
