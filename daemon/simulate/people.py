@@ -60,10 +60,10 @@ ANSWERS: dict[str, dict[str, int]] = {
     "extend": {"option": 700},
     "leave": {"option": 800},
     "adopt": {"option": 700},
-    "chemistry": {"gladly": 700, "option": 120},
+    "chemistry": {"yes": 700, "option": 120},
     "check": {"option": 600},
     "assess": {"option": 650},
-    "agreement": {"agree": 850, "odd": 30},
+    "agreement": {"yes": 850, "odd": 30},
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
@@ -87,6 +87,8 @@ HOME = "@home.example"
 """Everybody has an address at home as well."""
 CHOOSES = ("choose", "choose-words", "lone", "twice")
 LOOKED_AFTER = "It stays as it was made"
+YES_IS_ONE = ("agreement", "chemistry")
+"""Letters with numbers to which a yes is an answer; the welcome letter offers regular times."""
 NUMBERED = re.compile(r"(?m)^(\d+)  ")
 
 
@@ -141,7 +143,7 @@ class People(Deeds):
             return "topic"
         if what in ("option", "several", *CHOOSES) and not numbered:
             return "yes" if "YES or NO" in letter.text else ""
-        if what == "yes" and numbered:  # the welcome letter offers regular times
+        if what == "yes" and numbered and letter.touchpoint not in YES_IS_ONE:
             return "choose"
         if what == "undo" and "UNDO" not in letter.text:
             return ""
@@ -216,7 +218,7 @@ class People(Deeds):
             self.chosen.setdefault((line.pairing, letter.origin), now)
         if what == "robot":
             self.asked[person.id].append(now)
-        if what == "agree":
+        if what == "yes" and letter.touchpoint == "agreement":
             self.agreed.add((line.pairing, person.id))
         if what in STIRS:
             self.asked[line.pairing].append(now)

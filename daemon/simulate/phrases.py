@@ -42,8 +42,6 @@ PLAIN = {
     "meet": "MEET",
     "resume": "RESUME",
     "leave": "LEAVE",
-    "agree": "AGREE",
-    "gladly": "Yes, gladly.",
     "thanks": "Thanks!",
     "late-number": "2",
     "out-of-office": "I am out of office until Monday. 2",
