@@ -40,12 +40,17 @@ def _has_agreed(turn: PairingTurn, role: Role, text: Agreement) -> bool:
     return known is not None and known.mark == text.mark
 
 
+def drop_old_text(turn: PairingTurn) -> None:
+    """Nobody agrees to a text that counts no more: an answer to it that comes in the same moment is one to a closed list."""
+    text = turn.program.agreement
+    for question in turn.state.questions:
+        if question.kind == "agreement" and (text is None or question.facts["mark"] != text.mark):
+            close_question(turn, question)
+
+
 def ask_to_agree(turn: PairingTurn) -> None:
     """Both, once both have said yes to each other; a pair that runs, once for each new text."""
     text, state = turn.program.agreement, turn.state
-    for question in [q for q in state.questions if q.kind == "agreement"]:
-        if text is None or question.facts["mark"] != text.mark:
-            close_question(turn, question)  # nobody answers a text that counts no more
     if text is None:
         return
     begins = state.standing == "invited" and bool(state.mentor_yes and state.mentee_yes)

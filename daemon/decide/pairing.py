@@ -20,6 +20,7 @@ from daemon.decide.adopting import (
     is_awaited,
     offer_hand_made,
 )
+from daemon.decide.agreeing import drop_old_text
 from daemon.decide.answers import lapse_questions
 from daemon.decide.bounced import (
     bounce_seen,
@@ -99,6 +100,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     if not isinstance(state, PairingState):
         return Plan(world.lane, None)
     turn: PairingTurn = Turn(world, state, now)
+    drop_old_text(turn)
     look_at_addresses(turn)
     invite_at_another_address(turn)
     follow_to_another_calendar(turn)

@@ -22,6 +22,7 @@ RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
 """Questions that are recalled, after which times; all others are asked once."""
 FROM_THE_LETTER: tuple[QuestionKind, ...] = ("still-good", "check", "assess")
 """Questions whose days for an answer begin with the letter."""
+RECALL_DAYS = timedelta(days=2)
 QUESTIONS_MAX = 6
 
 
@@ -140,9 +141,16 @@ def _letter(
     }
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
-        closes=question.answer_by, reason=f"{question.kind}: only that person can say",
+        closes=_closes(question, opens, more), reason=f"{question.kind}: only that person can say",
         basis=occasion, own=question.own,
     )  # fmt: skip
+
+
+def _closes(question: Question, opens: datetime, more: dict[str, Any]) -> datetime:
+    """A question that is waited for without end is recalled within days, as a welcome is, or not at all."""
+    if question.kind == "agreement" and more.get("reminder"):
+        return opens + RECALL_DAYS
+    return question.answer_by
 
 
 def question_told(turn: PairingTurn, stem: str, at: datetime) -> None:

@@ -113,6 +113,33 @@ def test_status_and_why_show_counts_and_versions_and_no_name() -> None:
     ]
 
 
+@row("agreement-asked")
+def test_an_answer_that_comes_with_the_new_text_agrees_to_neither() -> None:
+    stage = begun()
+    stage.ben.last("agreement")
+    stage.off = True
+    stage.ben.replies("agreement", "AGREE")
+    stage.off = False
+    stage.ruled(agreement=SECOND)
+    assert versions(stage) == {}
+    assert "That list is closed." in stage.ben.last("unclear").text
+    stage.ben.replies("agreement", "AGREE")
+    stage.passes(1)
+    assert versions(stage) == {"mentee": "2027-2-bbbb222"}
+
+
+@row("agreement-silence")
+def test_after_a_fortnight_without_power_no_reminder_of_the_past_comes() -> None:
+    stage = begun()
+    stage.all_read()
+    stage.sleeps_until("Mon 19 Oct 12:00 Berlin")
+    stage.passes(60)
+    assert "agreement" not in kinds(stage.ana.reads()) + kinds(stage.ben.reads())
+    assert "the agreement is not answered yet" in "".join(
+        letter.text for letter in stage.maya.letters
+    ) + "".join(stage.maya.reads())
+
+
 @row("agreement-silence", settings=("setup_nudge_days", "setup_tell_days"))
 def test_without_an_answer_there_are_two_reminders_and_then_the_contact_is_told() -> None:
     stage = begun()
