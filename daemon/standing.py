@@ -5,6 +5,7 @@ Not what happened: that is the ledger. No word that people wrote, and no side th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -50,12 +51,29 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
         yield f"next 1:1: {local_words(min(coming), zone)}"
     elif state.standing == "active":
         yield "no 1:1 is known ahead"
+    yield from _agreed(state)
     yield from _who_writes(state)
     proposal = state.proposal
     if proposal and proposal.standing == "open":
         answer_by = local_words(proposal.answer_by, zone)
         whom = state.line.person(proposal.asked).first
         yield f"{_chosen(proposal)} is being chosen: {len(proposal.current)} offered to {whom}, until {answer_by}"
+
+
+def _agreed(state: PairingState) -> Iterator[str]:
+    """How many of the two agreed to which version of the program's text, and not who."""
+    for version, count in agreed_by_version([state]).items():
+        yield f"agreement: {count} of 2 agreed to version {version}"
+    waits = sum(q.kind == "agreement" for q in state.questions)
+    if waits:
+        before = ": nothing is on a calendar before that" if state.standing == "invited" else ""
+        yield f"agreement: {waits} of 2 have not answered{before}"
+
+
+def agreed_by_version(states: Iterable[PairingState]) -> dict[str, int]:
+    """How many people agreed to each version."""
+    found = Counter(each.version for state in states for each in state.alone.agreed_to)
+    return dict(sorted(found.items()))
 
 
 def _chosen(proposal: Proposal) -> str:

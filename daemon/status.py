@@ -9,18 +9,22 @@ import shlex
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from daemon.accepted import PREFIX, waiting
+from daemon.accepted import PREFIX, in_force, waiting
 from daemon.budget import NO_ROOM, posted
 from daemon.decide.bounced import COMPLAINT, address_on_hold, counted
 from daemon.decide.guard import WEIGHING
+from daemon.decide.phases import PHASES, phase_at
 from daemon.decide.turn import iso
 from daemon.domain.account import OF_THE_PROGRAM
 from daemon.domain.people import ROLES, Address, Line
+from daemon.domain.program import Program
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
 from daemon.noted import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
 from daemon.ports import RESTORED, QueueEntry, Store
+from daemon.standing import agreed_by_version
 from daemon.troubles import WHAT, troubles
 
 SILENT = timedelta(minutes=10)
@@ -67,7 +71,7 @@ def status(
         "owner": owner,
         "last_beat": last,
         "wakes_at": iso(wake) if (wake := store.wake_at()) else None,
-        "programs": _programs(store, lines),
+        "programs": _programs(store, lines, now),
         "pairings": [_pairing(store, lane, line, now) for lane, line in lines.items()],
         "due": len(store.queue(on_hold=False)),
         "letters": letters(store, now),
@@ -208,13 +212,31 @@ def _look(facts: dict[str, Any]) -> list[str]:
     return [name for name in names if facts[name]]
 
 
-def _programs(store: Store, lines: dict[Lane, Line]) -> list[dict[str, Any]]:
-    counts: dict[str, Counter[str]] = {}
+def _programs(store: Store, lines: dict[Lane, Line], now: datetime) -> list[dict[str, Any]]:
+    config = in_force(store)
+    found: dict[str, list[PairingState]] = {}
     for lane, line in lines.items():
         state = store.world(lane).state
         if isinstance(state, PairingState):
-            counts.setdefault(line.program, Counter())[state.standing] += 1
-    return [{"id": name, "pairings": dict(sorted(counts[name].items()))} for name in sorted(counts)]
+            found.setdefault(line.program, []).append(state)
+    return [
+        {
+            "id": name,
+            "pairings": dict(sorted(Counter(each.standing for each in states).items())),
+            "phases": _phases(states, config.program(name) if config else None, now),
+            "agreed": agreed_by_version(each for each in states if each.standing != "closed"),
+        }
+        for name, states in sorted(found.items())
+    ]
+
+
+def _phases(states: list[PairingState], program: Program | None, now: datetime) -> dict[str, int]:
+    """How many pairs are how far along; nobody knows of a program that no file names."""
+    if program is None:
+        return {}
+    running = [each for each in states if each.standing != "closed"]
+    found = Counter(phase_at(s, program, now, ZoneInfo(s.line.anchor)) for s in running)
+    return {phase: found[phase] for phase in PHASES if found[phase]}
 
 
 def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, Any]:

@@ -72,7 +72,8 @@ def test_the_documented_settings_are_those_that_are_read() -> None:
 
 
 def test_every_field_of_a_program_can_be_set() -> None:
-    settable = {name for setting in PROGRAM for name in setting.fields} | {"id", "asks", "thoughts"}
+    made = {"id", "asks", "thoughts", "agreement"}
+    settable = {name for setting in PROGRAM for name in setting.fields} | made
     assert settable == {field.name for field in fields(Program)}
 
 

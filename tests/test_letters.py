@@ -101,10 +101,11 @@ READS = {
     "{} hears what comes of it, nothing else.": [
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
-        *("invite", "adopt"),
+        *("invite", "adopt", "chemistry"),
     ],
-    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got"],
+    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
     "only the one who wrote.": ["help-case"],
+    "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
     "nobody. I am software.": ["admin", "not-sure-it-is-you", "hello"],
 }

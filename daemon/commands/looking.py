@@ -70,7 +70,10 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
     out.print(_beat_words(facts, zone), soft_wrap=True)
     for program in facts["programs"]:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())
-        out.print(f"program {program['id']}: {counts}")
+        phases = ", ".join(f"{count} in {phase}" for phase, count in program["phases"].items())
+        out.print(f"program {program['id']}: {counts}{'; ' if phases else ''}{phases}")
+        for version, count in program["agreed"].items():
+            out.print(f"  {count} agreed to version {version}")
     kinds = ", ".join(f"{count} {KINDS.get(k, k)}" for k, count in facts["calendars"].items())
     kept = f" ({kinds})" if set(facts["calendars"]) - {"local"} else ""
     out.print(f"calendars: {_counts(facts['accounts'])}{kept}")

@@ -12,6 +12,9 @@ from msgspec import Struct, field
 
 from daemon.decide.absence import answered_absence, keep_absent
 from daemon.decide.adopting import answered_adopt, silent_adopt
+from daemon.decide.agreeing import answered_agreement
+from daemon.decide.chemistry import NO as NO_MORE
+from daemon.decide.chemistry import NOT_SURE, answered_chemistry
 from daemon.decide.confidential import ONLY_HELPER, answered_hold, keep_for_writer
 from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
@@ -22,6 +25,7 @@ from daemon.decide.looking import answered_clash, keep_double
 from daemon.decide.pausing import next_start, pause
 from daemon.decide.promised import about_unclear, name_of
 from daemon.decide.questions import asked, close_question
+from daemon.decide.rating import LOW, answered_rating
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import answered_still_good, silent_still_good
 from daemon.decide.stopping import answered_leave
@@ -40,6 +44,10 @@ SHORTER = (("lighter", 2),)
 OTHER_TIME = (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2))
 
 
+UNNAMED: tuple[QuestionKind, ...] = ("check", "assess", "chemistry")
+"""Questions whose answer is nobody else's business: it stands in no ledger, and in no key of a letter."""
+
+
 class Outcome(Struct, frozen=True):
     """How an answer is acknowledged: in which words, with which facts."""
 
@@ -53,11 +61,12 @@ Silence = Callable[[PairingTurn, Question], None]
 OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
-    "private-hold": 3, "invite": 2, "adopt": 2,
+    "private-hold": 3, "invite": 2, "adopt": 2, "agreement": 2, "check": 5,
+    "assess": 5, "chemistry": 3,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
-    "invite": 1, "adopt": 1,
+    "invite": 1, "adopt": 1, "agreement": 1, "chemistry": 1,
 }  # fmt: skip
 NO: dict[QuestionKind, int] = {
     "absence": 2,
@@ -67,6 +76,8 @@ NO: dict[QuestionKind, int] = {
     "zone-changed": 2,
     "invite": 2,
     "adopt": 2,
+    "agreement": 2,
+    "chemistry": 3,
 }
 WORDS: dict[tuple[QuestionKind, str], int] = {
     ("clash", "keep"): 1, ("series-gone", "undo"): 1, ("clash", "move"): 2, ("series-gone", "pause"): 3,
@@ -74,6 +85,7 @@ WORDS: dict[tuple[QuestionKind, str], int] = {
     ("still-good", "keep"): 1, ("lighter", "keep"): 3, ("kindly", "keep"): 3, ("still-good", "same"): 1, ("lighter", "same"): 3, ("kindly", "same"): 3,
     ("still-good", "rarer"): 2, ("lighter", "rarer"): 1, ("kindly", "rarer"): 2,
     ("declined-all", "undo"): 1, ("series-gone", "leave"): 4, ("declined-all", "leave"): 4, ("still-good", "leave"): 4,
+    ("chemistry", "keep"): 1, ("chemistry", "same"): 1, ("chemistry", "leave"): 3,
 }  # fmt: skip
 
 FOLLOW: dict[QuestionKind, Follow] = {
@@ -81,7 +93,8 @@ FOLLOW: dict[QuestionKind, Follow] = {
     "clash": answered_clash, "absence": answered_absence, "kindly": answered_ladder,
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
     "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
-    "invite": answered_invite, "adopt": answered_adopt,
+    "invite": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
+    "check": answered_rating, "assess": answered_rating, "chemistry": answered_chemistry,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
@@ -145,7 +158,7 @@ def number_of(question: Question, said: Said) -> int:
 
 def follow(turn: PairingTurn, question: Question, number: int, said: Said) -> Outcome:
     """What that answer leads to, and how it is acknowledged."""
-    turn.because(f"{question.kind}: answered {number}")
+    turn.because(f"{question.kind}: answered" + ("" if question.kind in UNNAMED else f" {number}"))
     till = said.days[1] if said.days else None
     if question.kind == "extend":
         answered_extend(turn, question, number, till if number != 3 else None)
@@ -161,6 +174,16 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
     it, the contact knows, and what holds instead is said."""
     answered, wanted = (question.kind, number), terms(turn.state, turn.program)
     done = Outcome(f"{question.kind}-{number}", shown(question))
+    if question.kind == "chemistry":
+        again = question.facts["again"]
+        told = {"again": again, "unsure": number == NOT_SURE, "parts": number == NO_MORE}
+        return Outcome(question.kind, {**told, "until": iso(question.answer_by)})
+    if question.kind in UNNAMED:
+        return Outcome(question.kind, {"low": number <= LOW})
+    if question.kind == "agreement":
+        text = turn.program.agreement
+        version = text.version if text else ""
+        return Outcome(done.what, {"version": version, "renewal": question.facts["renewal"]})
     if question.kind == "private-hold":
         return Outcome(done.what, {"undo": number != ONLY_HELPER})
     if answered in PAUSES:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from daemon.decide.afterwards import HEARD_FOR
+from daemon.decide.chemistry import chemistry_letter
 from daemon.decide.extending import extend_letter, may_still_go_on
 from daemon.decide.meetings import dates_to_come
 from daemon.decide.moment import at_minute, local_day
@@ -26,8 +27,10 @@ LETTER_DAYS = timedelta(days=14)
 def end_letters(turn: PairingTurn) -> None:
     """`ended` to the partner of who stopped it, `farewell` to both after the last 1:1."""
     by, at = turn.state.stopped_by, turn.state.stopped_at
-    if by in ROLES and at is not None:
-        _ended(turn, other(by), at)
+    for role in ROLES:
+        if at is not None and by in (other(role), "pair"):
+            _ended(turn, role, at)
+    chemistry_letter(turn)
     extend_letter(turn)
     if turn.state.standing in ("closing", "closed"):
         _farewell(turn)

@@ -21,7 +21,7 @@ CALLS = ("help", "report")
 IN_CONFIDENCE = (*CALLS, "change")
 """Commands below which all words are for that person alone."""
 LINES_MOST = 80
-Case = Literal["help", "report", "change", "private", "more"]
+Case = Literal["help", "report", "change", "private", "more", "agreement", "agreement-new"]
 
 
 def asks_for_help(reply: ReplySeen) -> bool:

@@ -231,7 +231,9 @@ def _ended_by_files(turn: PairingTurn, successor: Series | None) -> bool:
         return successor.by_files
     if state.pause is not None:
         return state.pause.by == "admin"
-    if state.stopped_by in ROLES or (back and back.ended_at == turn.now and back.ended_by in ROLES):
+    if state.stopped_by in (*ROLES, "pair") or (
+        back and back.ended_at == turn.now and back.ended_by in ROLES
+    ):
         return False
     return state.agreed.ends is None and not state.agreed.open_ended
 

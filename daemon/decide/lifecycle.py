@@ -5,9 +5,12 @@ Not its series (series.py), its pauses (pausing.py) or its end (stopping.py): th
 
 from __future__ import annotations
 
+from daemon.decide.agreeing import ask_to_agree, consents_given
+from daemon.decide.chemistry import keep_chemistry
 from daemon.decide.extending import ask_to_extend
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
+from daemon.decide.rating import ask_how_it_goes, ask_how_sure
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import keep_end
 from daemon.decide.terms import terms, with_own
@@ -68,17 +71,22 @@ def _move_on(turn: PairingTurn) -> None:
         _activate(turn)
     if turn.state.standing in ("active", "paused"):
         keep_pause(turn)
+    keep_chemistry(turn)
     if turn.state.standing in ("active", "paused", "closing"):
         keep_end(turn)
     ask_to_extend(turn)
+    ask_to_agree(turn)
+    ask_how_sure(turn)
+    ask_how_it_goes(turn)
 
 
 def _activate(turn: PairingTurn) -> None:
-    """Both said yes, and the regular time is known (or there is none to know)."""
+    """Both said yes, and agree to what the program asks of both; and the regular time is known (or there is none to
+    know)."""
     state = turn.state
     if state.standing != "invited" or not (state.mentor_yes and state.mentee_yes):
         return
     wanted = terms(state, turn.program)
-    if wanted.at or wanted.sessions:
+    if (wanted.at or wanted.sessions) and consents_given(turn):
         turn.state = replace(state, standing="active")
         turn.because("both said yes")

@@ -18,6 +18,7 @@ from daemon.domain.thread import AgendaLine
 
 ANY_HOUR = (
     *("moved", "off", "left-out", "paused", "absence", "ended", "leave", "zone-changed", "private-hold"),
+    "agreement",
 )  # fmt: skip
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 NUDGES = ("proposal-nudge", "setup-nudge")

@@ -20,6 +20,7 @@ from daemon.decide.adopting import (
     is_awaited,
     offer_hand_made,
 )
+from daemon.decide.agreeing import drop_old_text
 from daemon.decide.answers import lapse_questions
 from daemon.decide.bounced import (
     bounce_seen,
@@ -46,6 +47,7 @@ from daemon.decide.moment import instant
 from daemon.decide.once import told_here
 from daemon.decide.oneself import said_elsewhere
 from daemon.decide.organized import mentor_answered
+from daemon.decide.rating import asked_here
 from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.replies import reply_seen
 from daemon.decide.reschedule import reschedule
@@ -100,6 +102,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     if not isinstance(state, PairingState):
         return Plan(world.lane, None)
     turn: PairingTurn = Turn(world, state, now)
+    drop_old_text(turn)
     look_at_addresses(turn)
     invite_at_another_address(turn)
     follow_to_another_calendar(turn)
@@ -295,7 +298,12 @@ def _commit_people(turn: PairingTurn) -> None:
             if s.role == role and turn.now - s.at < LETTERS_REMEMBERED
         ]
         person = line.person(role).id
-        told = (*told_here(turn, role), *alive_here(turn, role), *on_hold_here(turn, role))
+        told = (
+            *told_here(turn, role),
+            *alive_here(turn, role),
+            *on_hold_here(turn, role),
+            *asked_here(turn, role),
+        )
         turn.commitments[person] = (*meetings, *bound, *letters, *told)
 
 

@@ -19,7 +19,7 @@ ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed")
 """Letters that a yes agrees with, and no more."""
 OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card")
-OF_THE_HELPER = ("help-got", "change-got")
+OF_THE_HELPER = ("help-got", "change-got", "agreement")
 
 
 def reader_of_words(key: str, thread: str = "") -> Reader:

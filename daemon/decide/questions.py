@@ -20,6 +20,9 @@ RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
     "adopt": (timedelta(days=2),),
 }
 """Questions that are recalled, after which times; all others are asked once."""
+FROM_THE_LETTER: tuple[QuestionKind, ...] = ("still-good", "check", "assess")
+"""Questions whose days for an answer begin with the letter."""
+RECALL_DAYS = timedelta(days=2)
 QUESTIONS_MAX = 6
 
 
@@ -71,17 +74,34 @@ def ask_questions(turn: PairingTurn) -> None:
         moment = opened if question.own else when(turn, opened, question.role)
         if not turn.watch.reached(moment):
             continue
-        if question.kind == "still-good":
+        if question.kind in FROM_THE_LETTER:
             question = _given_time(turn, question)
         _letter(turn, question, question.occasion, moment, {})
         _put_off(turn, question)
-        for number, after in enumerate(RECALLED.get(question.kind, ()), start=1):
+        recalled = _recalled(turn, question)
+        for number, after in enumerate(recalled, start=1):
             if question.told_at:
                 again = when(turn, question.told_at + after, question.role)
                 if turn.watch.reached(again):
-                    last = number == len(RECALLED[question.kind])
-                    more = {"reminder": True, "last": last}
+                    more = {"reminder": True, "last": number == len(recalled)}
                     _letter(turn, question, f"{question.occasion}~{number}", again, more)
+
+
+def _recalled(turn: PairingTurn, question: Question) -> tuple[timedelta, ...]:
+    """The agreement is recalled as a welcome is, before the pairing begins and until its reader has said something."""
+    if question.kind != "agreement":
+        return RECALLED.get(question.kind, ())
+    waits = not question.facts["renewal"] and not question.answered
+    return tuple(timedelta(days=days) for days in turn.program.setup_nudge_days) if waits else ()
+
+
+def _beside(turn: PairingTurn, question: Question) -> dict[str, Any]:
+    """What is too long to lie in the state with the question."""
+    text = turn.program.agreement
+    if question.kind != "agreement" or text is None:
+        return {}
+    beside: dict[str, Any] = {"lines": text.text.split("\n"), "version": text.version}
+    return beside if question.facts["renewal"] else {**beside, "answer_by": None}
 
 
 def _given_time(turn: PairingTurn, question: Question) -> Question:
@@ -116,13 +136,21 @@ def _letter(
         "reminder": False,
         "last": False,
         **question.facts,
+        **_beside(turn, question),
         **more,
     }
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
-        closes=question.answer_by, reason=f"{question.kind}: only that person can say",
+        closes=_closes(question, opens, more), reason=f"{question.kind}: only that person can say",
         basis=occasion, own=question.own,
     )  # fmt: skip
+
+
+def _closes(question: Question, opens: datetime, more: dict[str, Any]) -> datetime:
+    """A question that is waited for without end is recalled within days, as a welcome is, or not at all."""
+    if question.kind == "agreement" and more.get("reminder"):
+        return opens + RECALL_DAYS
+    return question.answer_by
 
 
 def question_told(turn: PairingTurn, stem: str, at: datetime) -> None:

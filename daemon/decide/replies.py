@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, left_to_the_contact, unclear
 from daemon.decide.afterwards import is_over, reply_afterwards
+from daemon.decide.agreeing import wrote_instead
 from daemon.decide.answers import (
     about_a_question,
     follow,
@@ -113,7 +114,7 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
         return  # they have gone along with what was asked
     reader = reader_of_words(reply.answers, reply.thread)
     if reader == "helper" and words:
-        help_asked(turn, role, reply, "more")
+        _passed_on(turn, role, reply)
         return
     if reader in ("pair", "nobody"):
         rest = hold_words(turn, role, reply)
@@ -132,6 +133,14 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
     else:
         question = question_meant(turn, role, reply) if about == "question" else None
         unclear(turn, role, reply, about, question)
+
+
+def _passed_on(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
+    if touchpoint_of(reply.answers) != "agreement":
+        help_asked(turn, role, reply, "more")
+    else:
+        waits = wrote_instead(turn, role)
+        help_asked(turn, role, reply, "agreement" if waits else "agreement-new")
 
 
 def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:

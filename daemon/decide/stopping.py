@@ -6,6 +6,7 @@ Not the end of its series (series.py), whether both go on after it (extending.py
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from daemon.decide.days import left_by_rule
 from daemon.decide.ending import end_ahead, end_all, stands_again
@@ -21,7 +22,7 @@ from daemon.domain.value import replace
 NOTES_WINDOW = timedelta(days=3)
 
 
-def stop(turn: PairingTurn, by: Role, *, at_once: bool) -> None:
+def stop(turn: PairingTurn, by: Role | Literal["pair"], *, at_once: bool) -> None:
     """Somebody ends it: with the notice of the program, or at once where nothing stands any more; never later
     than it would end anyway."""
     today = local_day(turn.now, turn.zone(turn.state.line.anchor))
@@ -42,7 +43,7 @@ def stop(turn: PairingTurn, by: Role, *, at_once: bool) -> None:
 def last_day(turn: PairingTurn) -> date | None:
     """The local day after which nothing takes place any more."""
     state = turn.state
-    if state.stopped_by in ROLES:
+    if state.stopped_by in (*ROLES, "pair"):
         ends = state.agreed.ends
     else:
         ends = plan_is_done(turn) or terms(state, turn.program).ends

@@ -59,6 +59,13 @@ ALWAYS: dict[tuple[Role, str], str] = {
     ("mentee", "slot-gone"): "4",
     ("mentor", "still-good"): "1",
     ("mentee", "still-good"): "1",
+    ("mentor", "agreement"): "AGREE",
+    ("mentee", "agreement"): "AGREE",
+    ("mentor", "chemistry"): "1",
+    ("mentee", "chemistry"): "1",
+    ("mentor", "check"): "4",
+    ("mentee", "check"): "4",
+    ("mentee", "assess"): "3",
 }
 
 # What the first pair does, the second, and so on; then it begins anew.

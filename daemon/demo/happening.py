@@ -118,6 +118,10 @@ _CALLED = {
     "break-ahead": "break-ahead: the dates",
     "reconnect": "reconnect: what to do",
     "extend": "extend: go on?",
+    "agreement": "agreement: do you agree?",
+    "chemistry": "chemistry: go on together?",
+    "check": "check: how is it going?",
+    "assess": "assess: how sure?",
     "still-good": "still-good: is it?",
     "farewell": "farewell",
 }

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from daemon.domain.account import Account
 from daemon.domain.agenda import Agenda
+from daemon.domain.alone import Agreement, Moment
 from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
@@ -135,6 +136,15 @@ class Program(Struct, frozen=True, omit_defaults=True):
     prep_asks: tuple[str, ...] = ()
     notes_asks: tuple[str, ...] = ()
     hard_stop: bool = False
+
+    # what each of the two is asked alone
+    agreement_file: str = ""
+    agreement: Agreement | None = None
+    """What that file says."""
+    chemistry: bool = False
+    check_weeks: int = 0
+    assess: tuple[Moment, ...] = ()
+    development_weeks: int = 13
 
     # brakes
     maybe_spam_letters: int = 2

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, field
 
 from daemon.domain.agenda import Done, Met
+from daemon.domain.alone import Alone
 from daemon.domain.effect import Effect, EffectStanding
 from daemon.domain.meeting import HandMade, Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation, ReplySeen
@@ -68,7 +69,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     mentee_yes: datetime | None = None
     closed_at: datetime | None = None
     agreed: Agreed = Agreed()
-    stopped_by: Role | Literal["", "admin"] = ""
+    stopped_by: Role | Literal["", "admin", "pair"] = ""
+    """Who ended it; `pair`: one of the two, and nobody is to know who."""
     stopped_at: datetime | None = None
     closing_at: datetime | None = None
     """Since when the files let it end: that day is the last."""
@@ -92,6 +94,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()
     going_on: GoingOn | None = None
+    alone: Alone = Alone()
     tally: Tally = Tally()
     met: Met = Met()
     sent: tuple[Sent, ...] = ()

@@ -28,11 +28,13 @@ IN_CONFIDENCE: dict[str, tuple[Fixture, ...]] = {
         _to_maya("another mentor", {"case": "change"}),
         _to_maya("one of the 1:1s' own lines", {"case": "private"}),
         _to_maya("more", {"case": "more"}),
+        _to_maya("about the agreement", {"case": "agreement"}),
     ),
     "help-got": (
         to_mentee("with words", _GOT),
         to_mentor("a word alone", _GOT, {"words": False}),
         to_mentee("from elsewhere", _GOT, {"verified": False}),
+        to_mentor("about the agreement", _GOT, {"case": "agreement"}),
     ),
     "change-got": (to_mentee("another mentor", _GOT, {"case": "change"}),),
 }

@@ -5,6 +5,7 @@ Not proposals of times and nothing around a meeting: fixtures.py.
 
 from __future__ import annotations
 
+from daemon.mail.alone_fixtures import ASKED_ALONE, SAID_ALONE, TOLD_OF_ALONE
 from daemon.mail.sample import (
     BIWEEKLY,
     LATER,
@@ -87,6 +88,7 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
         ),
     ),
     "leave": (to_mentee("asked once", _ASKED, {"ends": "2026-12-12"}),),
+    **ASKED_ALONE,
 }
 _UNSURE: Facts = {
     "elsewhere": True, "address": "ben@example.net", "at": START, "more": 0,
@@ -178,6 +180,7 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     **{f"extend-{n}": ({"ends": "2027-06-30", "weeks": 13},) for n in (1, 2, 3)},
     **{f"leave-{n}": (_ENDS,) for n in (1, 2)},
     **{f"adopt-{n}": (_AT,) for n in (1, 2)},
+    **SAID_ALONE,
 }
 
 
@@ -294,6 +297,7 @@ _TOLD: dict[str, Facts] = {
     "series-gone": {},
     "session-late": {"number": 1},
     "setup-silent": {"first": "Ana", "role": "mentor"},
+    **TOLD_OF_ALONE,
     "something-new": {"at": START},
 }
 _IDLE: Facts = {"due": 0, "held": 0, "ahead": 0, "letters": 0, "active": 0}

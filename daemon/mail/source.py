@@ -16,7 +16,19 @@ FALLBACK_LANGUAGE = "en"
 _FRONT = frozenset({"thread", "reads"})
 ThreadKind = Literal["T", "P", "C", "H", "A"]
 THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "H", "A")
-READS = ("pair", "time", "words", "yes", "result", "contact", "helper", "asker", "own", "admin")
+READS = (
+    "pair",
+    "time",
+    "words",
+    "yes",
+    "result",
+    "contact",
+    "helper",
+    "asker",
+    "own",
+    "number",
+    "admin",
+)
 """What the foot can say about who reads the reply. A word it does not know would promise that nobody does."""
 
 

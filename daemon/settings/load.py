@@ -26,6 +26,7 @@ from daemon.settings.accounts import (
     read_accounts,
     with_clients,
 )
+from daemon.settings.agreements import add_agreements
 from daemon.settings.banks import add_questions
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
@@ -133,6 +134,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         _check_clients("google", people, known, said.client_id, whole)
     _check_clients("microsoft", people, known, said.microsoft.microsoft_client_id, whole)
     _check_tenant(said.microsoft, whole)
+    every += add_agreements(pages, config_dir)
     add_questions(pages, lambda name: _bank(config_dir, name, every), _banks(config_dir))
     check_all(pages, lined, today)
     check_rehearsal(pages)

@@ -6,6 +6,7 @@ Not how a file is read: that is fields.py, and what several values mean together
 from __future__ import annotations
 
 from daemon.settings.addresses import Mail, NamedMail
+from daemon.settings.alone_table import ALONE
 from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
 from daemon.settings.kinds import Choice, Key, Text, YesNo
@@ -144,6 +145,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("What is seen on a calendar", SEEING),
     ("Letters: when, and how many", LETTERS),
     ("What becomes of a pair", PAIR),
+    ("What each is asked alone", ALONE),
     ("Brakes", BRAKES),
 )
 PROGRAM: tuple[Setting, ...] = tuple(setting for _, group in GROUPS for setting in group)

@@ -37,6 +37,9 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
 
     parts = letter.key.split("/")
     kind = parts[3] if parts[0] == "tell" else letter.touchpoint
+    if kind == "started" and line.pairing in people.to_agree:
+        both = {(line.pairing, who.id) for who in (line.mentor, line.mentee)}
+        return "" if both <= people.agreed else f"before both have agreed: {letter.key}"
     if kind not in (*BY_ACT, *BY_ANSWER, "clash", "proposal"):
         return ""
     two = (line.mentor.address, line.mentee.address)

@@ -60,6 +60,10 @@ ANSWERS: dict[str, dict[str, int]] = {
     "extend": {"option": 700},
     "leave": {"option": 800},
     "adopt": {"option": 700},
+    "chemistry": {"yes": 700, "option": 120},
+    "check": {"option": 600},
+    "assess": {"option": 650},
+    "agreement": {"yes": 850, "odd": 30},
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
@@ -83,6 +87,8 @@ HOME = "@home.example"
 """Everybody has an address at home as well."""
 CHOOSES = ("choose", "choose-words", "lone", "twice")
 LOOKED_AFTER = "It stays as it was made"
+YES_IS_ONE = ("agreement", "chemistry")
+"""Letters with numbers to which a yes is an answer; the welcome letter offers regular times."""
 NUMBERED = re.compile(r"(?m)^(\d+)  ")
 
 
@@ -108,6 +114,10 @@ class People(Deeds):
     """What was written from a second address and waits for its owner's YES, by person."""
     known_at_home: set[str] = field(default_factory=set)
     """Who has said YES once: what comes from there counts at once from then on."""
+    to_agree: set[str] = field(default_factory=set)
+    """Pairings that were asked to agree before anything was on a calendar."""
+    agreed: set[tuple[str, str]] = field(default_factory=set)
+    """Who agreed, by pairing and person."""
     zones: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Zones for which somebody asked to have times written, by person."""
 
@@ -120,6 +130,8 @@ class People(Deeds):
         """What this person will answer to a letter, empty for silence."""
         if letter.touchpoint == "ack" and LOOKED_AFTER in letter.text:
             self.unheeded.discard(self.made.get(line.pairing, ""))
+        if letter.touchpoint == "agreement" and "put into a calendar" in letter.text:
+            self.to_agree.add(line.pairing)
         away = self.away.get(person.id)
         if line.pairing in self.quitters or (away and now < away[1]):
             self.counts["ignore"] += 1
@@ -131,7 +143,7 @@ class People(Deeds):
             return "topic"
         if what in ("option", "several", *CHOOSES) and not numbered:
             return "yes" if "YES or NO" in letter.text else ""
-        if what == "yes" and numbered:  # the welcome letter offers regular times
+        if what == "yes" and numbered and letter.touchpoint not in YES_IS_ONE:
             return "choose"
         if what == "undo" and "UNDO" not in letter.text:
             return ""
@@ -206,6 +218,8 @@ class People(Deeds):
             self.chosen.setdefault((line.pairing, letter.origin), now)
         if what == "robot":
             self.asked[person.id].append(now)
+        if what == "yes" and letter.touchpoint == "agreement":
+            self.agreed.add((line.pairing, person.id))
         if what in STIRS:
             self.asked[line.pairing].append(now)
             self.asked[person.id].append(now)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter, fields_of
 
-OWN = ("week-card", "kindly", "lighter", "still-good")
+OWN = ("week-card", "kindly", "lighter", "still-good", "check", "assess")
 CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
 """Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
+IN_CONFIDENCE = ("help-got", "change-got", "private-hold")
+"""Letters between a person and whoever helps."""
 ANSWERS = ("ack", "unclear", "first-note")
 _ID = re.compile(r"<[^<>\s]+>")
 
@@ -106,6 +108,8 @@ def _which(letter: Letter) -> str:
         return f"own/{letter.mailbox}"
     if letter.touchpoint in CALENDAR:
         return f"calendar/{letter.mailbox}"
+    if letter.touchpoint in IN_CONFIDENCE:
+        return f"help/{letter.mailbox}"
     if letter.touchpoint == "admin":
         return f"contact/{letter.mailbox}"
     return "/".join(letter.key.split("/")[1:3])

@@ -24,7 +24,7 @@ def test_twelve_pairs_fit_one_screen(tmp_path: Path) -> None:
         == """\
 not running (run.py start)
 last beat: Mon 28 Dec 2026 10:04 Berlin
-program koss: 12 active
+program koss: 12 active; 12 in initiation
 calendars: 12 connected
 letters: 60 in 24 hours, 60 in 7 days; 0 due, 0 on hold
 next 1:1s:

@@ -32,6 +32,10 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("private-hold", 3, {}),
     ("invite", 2, {"yes": 1, "no": 2}),
     ("adopt", 2, {"yes": 1, "no": 2}),
+    ("agreement", 2, {"yes": 1, "no": 2}),
+    ("check", 5, {}),
+    ("chemistry", 3, {"yes": 1, "no": 3, "keep": 1, "same": 1, "leave": 3}),
+    ("assess", 5, {}),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
 
-from daemon.decide.answers import OPTIONS, SILENCE
+from daemon.decide.answers import OPTIONS, SILENCE, UNNAMED
 from daemon.decide.gone import silent_gone
 from daemon.domain.alarm import MEANING
 from daemon.domain.observation import WaitsSeen
@@ -31,7 +31,13 @@ COMPUTED = {
     "before.renew": {"none", "gone"},
     "about": {"closed-list", "other", "proposal", "question", "welcome"},
     "outcome.what": {
-        *(f"{kind}-{number}" for kind, most in OPTIONS.items() for number in range(1, most + 1)),
+        *(
+            f"{kind}-{n}"
+            for kind, most in OPTIONS.items()
+            if kind not in UNNAMED
+            for n in range(1, most + 1)
+        ),
+        *UNNAMED,
         *("fixed", "fixed-rests", "extend-on", "extend-over"),
     },
     "f'undone-{undo.what}'": {f"undone-{what}" for what in get_args(get_type_hints(Undo)["what"])},
@@ -96,7 +102,7 @@ def test_every_question_has_a_letter_and_every_doubt_is_asked_about() -> None:
 
 
 WORDED_BY = [*DECIDE, ROOT / "daemon" / "rendering.py"]
-MORE_THAN_ONE = {"ack": 4, "absence": 2, "wish": 2}
+MORE_THAN_ONE = {"ack": 7, "absence": 2, "wish": 2}
 """Letters with facts of more than one kind: an answer names what it answers, whoever is away reads more than
 the other one, a wish is one for a rhythm or for a length."""
 

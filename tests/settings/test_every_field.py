@@ -11,6 +11,7 @@ from pathlib import Path
 from daemon.decide import ladder
 from daemon.decide.patience import answer_time, reminders
 from daemon.domain.agenda import Agenda, Block
+from daemon.domain.alone import Agreement
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
 from daemon.domain.program import Program
@@ -123,12 +124,18 @@ prep_asks:
 notes_asks: Anything else
 hard_stop: yes
 fallback_at: thu 16:00
+agreement: koss-agreement.md
+check_weeks: 6
+chemistry: yes
+development_weeks: 10
+assess: [start, end]
 """
 
 
 def test_every_setting_of_a_program(tmp_path: Path) -> None:
     text = PROGRAM.replace("at: Tue 15:00", "at: wednesday 9:05") + OF_A_PROGRAM
-    loaded = load(write(tmp_path, text))
+    files = {"koss.yaml": text, "koss-agreement.md": "We agree."}
+    loaded = load(write(tmp_path, files))
     assert report(loaded.errors) == ""
     (program,) = loaded.config.programs
     assert any(each.sensitive for each in program.asks)
@@ -174,6 +181,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
                 Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
                 Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
             ),
+            agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
         ),
     )  # fmt: skip
     line = loaded.config.lines[0]

@@ -181,6 +181,17 @@ ROWS: dict[str, str] = {
     "organizer": "a calendar of the program invites both: the mentor's answers are seen in it, and its owner is the contact",
     "account-new": "not connected yet: its owner on the same days, with the link where there is a page; the contact once",
     "account-back": "connected again: nothing is sent for what was missed",
+    # what each is asked alone
+    "agreement-asked": "agreement: each reads the text alone and says AGREE; before both have, nothing is on a calendar",
+    "agreement-silence": "an agreement without an answer: reminded like a welcome, then the contact is told",
+    "agreement-words": "words about the agreement reach whoever helps, and never the partner",
+    "agreement-new": "a new text: both are asked once, nothing stops, and silence leaves the version they agreed to",
+    "chemistry": "chemistry: after the first 1:1 each is asked alone; unsure is asked once more; silence is a yes",
+    "chemistry-off": "one no ends it kindly for both alike; nobody learns whose it was, the contact is asked for another pairing",
+    "phases": "initiation, development, maintenance, closure: derived from what is known of a pair, and counted in status",
+    "check": "check_weeks: each is asked alone how it goes; the number is shown to nobody, and a low one is told what can help",
+    "check-spared": "no check in a pause, in the last fortnight, or twice in a week, over all pairings of a person",
+    "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers, and by how much they grew",
     # the guard
     "guard-mass": "a mass of changes that nothing explains waits together",
     "guard-ordinary": "an ordinary Monday never trips it",

@@ -18,6 +18,7 @@ from daemon.domain.value import replace
 from daemon.mail.reading.considerate import read_tables as read_regard
 from daemon.mail.reading.lexicon import LANGUAGES, Lexicon, has
 from daemon.mail.reading.pieces import spoken_words, without_kindness
+from daemon.mail.reading.rated import rated
 from daemon.mail.reading.roles import Played, Roles, roles_in
 from daemon.mail.reading.roles import read_tables as read_roles
 from daemon.mail.reading.tokens import Token, folded, tokens
@@ -45,6 +46,13 @@ ANSWERS: Mapping[str, Answers] = {
     "wish": _AGREED,
     "invite": _AGREED,
     "adopt": _AGREED,
+    "chemistry": {
+        1: ("yes", "as_it_is"),
+        2: ("doubt",),
+        3: ("no", "over"),
+        0: ("rest", "rarer", "other_regular"),
+    },
+    "agreement": {1: ("yes", "agreeing"), 2: ("no",)},
     "welcome-mentor-connected": {
         1: ("yes", "start_it"),
         2: ("no", "no_room"),
@@ -52,7 +60,9 @@ ANSWERS: Mapping[str, Answers] = {
     },
 }
 """What may be answered in words, by the letter that asks; 0 is what none of its answers is."""
-_YES_OR_NO = ("absence", "wish", "invite", "adopt", "leave", "extend", "welcome-mentor-connected")
+_YES_OR_NO = (
+    *("absence", "wish", "invite", "adopt", "leave", "extend", "welcome-mentor-connected", "agreement"),
+)  # fmt: skip
 _WORDS = {
     "rarer": "rarer",
     "rest": "pause",
@@ -104,8 +114,10 @@ def answered_in_words(
 ) -> tuple[Said, list[str]] | None:
     """The answer, and the sentences that say something else; None for what is not sure."""
     answers = ANSWERS.get(letter)
-    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX) if answers else None
-    if short is None or answers is None:
+    if answers is None:
+        return rated(lines, letter)
+    short = without_kindness(lines, CHARACTERS_MAX, SENTENCES_MAX)
+    if short is None:
         return None
     text, said = short
     words = spoken_words(text, language)
@@ -171,7 +183,10 @@ def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) 
         if piece.asked and "begging" not in roles and not lead:
             continue
         _count(heard, piece, cues, lead, answers, code)
-    if "doubt" in every or any(told in every and by in every for told, by in _SPOILT.items()):
+    may_doubt = any("doubt" in groups for groups in answers.values())
+    if ("doubt" in every and not may_doubt) or any(
+        told in every and by in every for told, by in _SPOILT.items()
+    ):
         return None
     if {"no", "here"} <= every and "leave_out" not in every:
         heard.told.pop(1, None)  # "No, I'm here, that's my flatmate's holiday"

@@ -1,0 +1,82 @@
+"""What each of the two is asked alone, as far as a lane has to remember it: who agreed to which version, how it goes.
+
+Not the letters and not what follows (daemon/decide), and not words: of these answers only numbers and dates are kept.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct, field
+
+from daemon.domain.people import Role
+
+Moment = Literal["start", "mid", "end"]
+"""When a mentee is asked how sure they are of what they want to learn."""
+
+
+class Agreement(Struct, frozen=True, omit_defaults=True):
+    """The text that both of a pair agree to. `mark` is a short hash of it: another text, another mark. `label` is the
+    version of the program that came with it, empty where the file says none."""
+
+    text: str
+    mark: str
+    label: str = ""
+
+    @property
+    def version(self) -> str:
+        """How this version is named to people."""
+        return f"{self.label}-{self.mark}" if self.label else self.mark
+
+
+class AgreedTo(Struct, frozen=True, omit_defaults=True):
+    """Who agreed to which version of the text, and when."""
+
+    role: Role
+    version: str
+    mark: str
+    at: datetime
+
+
+class Rating(Struct, frozen=True, omit_defaults=True):
+    """One number from 1 to 5, and its day. `about`: a check of how it goes, or the moment of an assessment."""
+
+    role: Role
+    about: str
+    day: date
+    value: int
+
+
+class Chemistry(Struct, frozen=True, omit_defaults=True):
+    """Whether the two go on after their first 1:1: who is `asked`, what they `said` (1 yes, 2 not sure, 3 no) and `until`
+    when the rest is waited for; None while the next 1:1 is. What was said is forgotten when it is settled."""
+
+    asked: tuple[Role, ...]
+    said: dict[Role, int] = field(default_factory=dict)
+    until: datetime | None = None
+    settled_at: datetime | None = None
+    """When it was settled that the pair goes on, for now."""
+    over: bool = False
+
+
+class Alone(Struct, frozen=True, omit_defaults=True):
+    """All of it about one pair."""
+
+    agreed_to: tuple[AgreedTo, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    checked_at: dict[Role, datetime] = field(default_factory=dict)
+    """When each was last asked how it goes."""
+    assessed: tuple[Moment, ...] = ()
+    """The moments about which the mentee was asked."""
+    asked_at: dict[Role, datetime] = field(default_factory=dict)
+    """When each was last asked anything of this, for what comes next."""
+    chemistry: Chemistry | None = None
+
+    @property
+    def gain(self) -> int | None:
+        """By how much the mentee is surer at the last moment that was rated than at the start; None while not both are
+        known."""
+        rated = {each.about: each.value for each in self.ratings}
+        last = rated.get("end", rated.get("mid"))
+        return last - rated["start"] if last is not None and "start" in rated else None

@@ -1,0 +1,81 @@
+"""The agreement of a program: a text beside its file, read where `agreement:` names it.
+
+Not who is asked to agree, and when: daemon/decide/agreeing.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from daemon.decide.keys import basis_of
+from daemon.domain.alone import Agreement
+from daemon.domain.value import replace
+from daemon.settings.file_kinds import TEXTS
+from daemon.settings.problem import Findings, Mark, nearest
+from daemon.settings.programs import Page
+from daemon.settings.source import printable_path, read_text
+
+CHARACTERS_MAX = 4_000
+MARK_CHARACTERS = 7
+_WHOLE_FILE = Mark(0, 0)
+
+
+def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
+    """Give every program the text that it names; what is wrong with these texts."""
+    every: list[Findings] = []
+    for page in pages:
+        said = page.values.get("agreement")
+        if page.program is None or said is None:
+            continue
+        path = Path("programs", said.value)
+        if not (config_dir / path).exists():
+            meant = nearest(said.value, _texts(config_dir))
+            page.findings.error(
+                said.at,
+                f"agreement: {said.value}  is not in the folder programs.",
+                f"Did you mean {meant}?" if meant else "Put the file there, or write another name.",
+            )
+            continue
+        findings = Findings(printable_path(path))
+        every.append(findings)
+        text = _text(findings, read_text(config_dir / path, findings))
+        if text is not None:
+            mark = basis_of(text)[:MARK_CHARACTERS]
+            page.program = replace(
+                page.program, agreement=Agreement(text, mark, page.program.version)
+            )
+    return every
+
+
+def _texts(config_dir: Path) -> list[str]:
+    """The names of all texts beside the programs."""
+    try:
+        found = [each.name for each in (config_dir / "programs").iterdir()]
+    except OSError:
+        return []
+    return sorted(name for name in found if name.lower().endswith(TEXTS))
+
+
+def _text(findings: Findings, raw: str | None) -> str | None:
+    """What both are to agree to; blanks at its edges are no part of it, so that they make no other version."""
+    if raw is None:
+        return None
+    lines = [line.rstrip() for line in raw.strip().splitlines()]
+    text = "\n".join(lines)
+    if not text:
+        findings.error(
+            _WHOLE_FILE,
+            "This file is empty, and both are to agree to it.",
+            "Write what the two agree to, or delete the line agreement: from the program.",
+        )
+        return None
+    if len(text) > CHARACTERS_MAX:
+        line = text[:CHARACTERS_MAX].count("\n") + 1
+        findings.error(
+            Mark(line, 1),
+            f"This text has {len(text)} characters, and {CHARACTERS_MAX} at most fit into a letter.",
+            "Shorten it, or say the rest in a document that it names.",
+        )
+        return None
+    return text

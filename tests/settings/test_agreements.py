@@ -1,0 +1,78 @@
+"""The text that both of a pair agree to: read beside the program's file, and every mistake with its line.
+
+Not who is asked, and when: tests/stories/test_agreement.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from daemon.domain.alone import Agreement
+from daemon.settings import load, report
+from daemon.settings.agreements import CHARACTERS_MAX
+from tests.settings.folders import PROGRAM, write
+
+NAMED = PROGRAM + "version: 2027-1\nagreement: koss-agreement.md\n"
+
+
+def told(folder: Path, text: str | bytes, program: str = NAMED) -> str:
+    """What is said of a text."""
+    write(folder, {"koss.yaml": program, "koss-agreement.md": text})
+    return report(load(folder).problems)
+
+
+def read(folder: Path, text: str, program: str = NAMED) -> Agreement | None:
+    assert told(folder, text, program) == ""
+    return load(folder).config.programs[0].agreement
+
+
+def test_the_version_is_that_of_the_program_and_a_hash_of_the_text(tmp_path: Path) -> None:
+    found = read(tmp_path, "# We agree\n\nEvery week.\n")
+    assert found == Agreement("# We agree\n\nEvery week.", "f003128", "2027-1")
+    assert found.version == "2027-1-f003128"
+    without = read(tmp_path, "# We agree\n\nEvery week.", NAMED.replace("version: 2027-1\n", ""))
+    assert without is not None and without.version == "f003128"
+
+
+def test_blanks_at_the_edges_make_no_other_version_and_a_word_does(tmp_path: Path) -> None:
+    texts = ("Every week.", "\n Every week.  \r\n\n", "Every other week.")
+    marks = [found.mark for text in texts if (found := read(tmp_path, text))]
+    assert marks[0] == marks[1] != marks[2]
+
+
+def test_a_text_of_just_so_many_characters_fits(tmp_path: Path) -> None:
+    assert read(tmp_path, "x" * CHARACTERS_MAX) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "programs/koss-agreement.md This file is empty, and both are to agree to it.\n    Write what"),
+        (" \n\n", "programs/koss-agreement.md This file is empty, and both are to agree to it."),
+        ("x" * 2000 + "\n" + "y" * 2000, "programs/koss-agreement.md:2:1 This text has 4001 characters, and 4000 at most"),
+        (b"We agree\n\xe4hm", "programs/koss-agreement.md:2:1 This file is not in UTF-8"),
+    ],
+)  # fmt: skip
+def test_a_text_that_cannot_be_used_is_one_mistake(
+    tmp_path: Path, text: str | bytes, problem: str
+) -> None:
+    found = told(tmp_path, text)
+    assert found.startswith(problem)
+    assert found.count("programs/") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("koss-agreemnet.md", "agreement: koss-agreemnet.md  is not in the folder programs.\n    Did you mean koss-agreement.md?"),
+        ("rules.md", "agreement: rules.md  is not in the folder programs.\n    Put the file there, or write another name."),
+        ("../rules.md", "agreement: ../rules.md  is not the name of a file in the same folder."),
+        ("agreement.docx", "agreement: agreement.docx  is not a text file."),
+    ],
+)  # fmt: skip
+def test_a_name_that_leads_nowhere_is_one_mistake(tmp_path: Path, name: str, problem: str) -> None:
+    found = told(tmp_path, "We agree.", PROGRAM + f"agreement: {name}\n")
+    assert found.startswith(f"programs/koss.yaml:9:12 {problem}")
+    assert found.count("programs/koss") == 1
