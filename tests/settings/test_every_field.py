@@ -107,6 +107,7 @@ questions: practical
 themes_left_out: [feedback, check-in]
 sensitive_questions: true
 mailbox_readers: [Maya, Tom]
+notes_keep_days: 90
 """
 
 
@@ -120,7 +121,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         Program(
             banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
-            mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
+            mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
             letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
