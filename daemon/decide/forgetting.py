@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from daemon.decide.meetings import count
 from daemon.decide.seen import PairingTurn
 from daemon.domain.value import replace
+from daemon.domain.world import PairingState
 
 
 def forget_words(turn: PairingTurn) -> None:
@@ -20,9 +22,19 @@ def forget_words(turn: PairingTurn) -> None:
         return
     if not turn.watch.reached(state.closed_at + timedelta(days=days)):
         return
-    turn.state = replace(
-        state, notes=(), agenda=(), actions=(), goals=(), undo=(), questions=(), proposal=None,
-        closed_proposals=(), words_deleted_at=turn.now,
-    )  # fmt: skip
+    for meeting in state.meetings:
+        count(turn, meeting)
+    turn.state = replace(_without_notes_on_them(turn.state), words_deleted_at=turn.now)
     turn.pending, turn.forget_words = (), True
     turn.because(f"closed for {days} days: what the two wrote is deleted")
+
+
+def _without_notes_on_them(state: PairingState) -> PairingState:
+    """What they wrote, and what was noted of them on the way and serves nobody any more. Who they were, how far they came
+    and how often they met stays."""
+    return replace(
+        state, meetings=(), notes=(), agenda=(), actions=(), goals=(), undo=(), questions=(), proposal=None,
+        closed_proposals=(), absences=(), not_away=(), signs=(), addresses=(), doubts=(), mails=(),
+        returned=(), sent=(), answered=(), countered=(), double_booked=(), hand_made=(),
+        going_on=None, tally=replace(state.tally, falls=()),
+    )  # fmt: skip

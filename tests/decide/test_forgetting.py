@@ -11,9 +11,19 @@ from typing import Any
 import pytest
 
 from daemon.decide.forgetting import forget_words
-from daemon.domain.pair import Undo
+from daemon.domain.pair import Absence, Fall, SecondAddress, Sign, Tally, Undo
 from daemon.domain.thread import Action, AgendaLine, Goal, Note
-from tests.decide.pair_cast import DAY, MINUTE, NOW, ORIGIN, reasons, ruled, turn_of
+from tests.decide.pair_cast import (
+    DAY,
+    MINUTE,
+    NOW,
+    ORIGIN,
+    WEEK_AWAY,
+    reasons,
+    ruled,
+    tuesday,
+    turn_of,
+)
 
 CLOSED = NOW - 180 * DAY
 WORDS: dict[str, Any] = {
@@ -22,6 +32,9 @@ WORDS: dict[str, Any] = {
     "actions": (Action("a", "mentee", "the curriculum", CLOSED),),
     "goals": (Goal("mentee", "a summer abroad", CLOSED),),
     "undo": (Undo("words", "mentee", CLOSED, CLOSED),),
+    "addresses": (SecondAddress("mentee", "b@example.org", CLOSED),),
+    "absences": (Absence("mentor", WEEK_AWAY, CLOSED),),
+    "signs": (Sign("mentee", CLOSED),),
 }
 
 
@@ -58,3 +71,17 @@ def test_the_lane_wakes_for_it_by_itself() -> None:
     turn = turn_of(standing="closed", closed_at=CLOSED + 3 * MINUTE, **WORDS)
     forget_words(turn)
     assert turn.plan().wake_at == NOW + timedelta(minutes=3)
+
+
+def test_how_often_they_met_stays_and_by_whom_it_fell_out_goes() -> None:
+    tally = Tally(due=9, held=7, confirmed=5, done=2, falls=(Fall(str(ORIGIN), "mentor"),))
+    turn = turn_of(standing="closed", closed_at=CLOSED, tally=tally)
+    forget_words(turn)
+    assert turn.state.tally == Tally(due=9, held=7, confirmed=5, done=2)
+
+
+def test_the_last_1_1s_are_counts_as_well() -> None:
+    met = tuesday(6, "held", evidence="confirmed")
+    turn = turn_of(met, tuesday(13, "missed"), standing="closed", closed_at=CLOSED)
+    forget_words(turn)
+    assert (turn.state.meetings, turn.state.tally) == ((), Tally(due=2, held=1, confirmed=1))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
+
 from connectors.stores.embedded import EmbeddedStore
 from daemon.ageing import LOG_KEPT, let_age
 from daemon.domain.value import replace
@@ -148,3 +150,25 @@ def test_a_busy_time_is_gone_from_the_file_as_soon_as_the_decision_that_asked_is
     ]  # it has lain in the file, and been used
     let_age(stage.daemon)
     assert found(path, "BusySeen", UNTIL) == []
+
+
+def test_names_and_counts_are_what_is_left_of_a_pair(tmp_path: Path) -> None:
+    stage = written(tmp_path / "store.db", notes_keep_days=14)
+    stage.until("Tue 22 Dec 10:00 Berlin")
+    state = stage.state()
+    assert (state.standing, state.words_deleted_at is not None) == ("closed", True)
+    assert (state.line.mentor.name, state.line.mentee.name) == ("Ana Rao", "Ben Das")
+    assert (state.tally.due, state.tally.held, state.tally.falls) == (9, 9, ())
+    kept = {
+        "is",
+        "line",
+        "standing",
+        "since",
+        "mentor_yes",
+        "mentee_yes",
+        "closed_at",
+        "closing_at",
+        "words_deleted_at",
+    }
+    more = {"series", "tally", "zones_of_files", "marks", "mentor_asked_at"}
+    assert set(msgspec.to_builtins(state)) <= kept | more
