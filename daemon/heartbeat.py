@@ -21,6 +21,7 @@ from types import FrameType
 
 import schedule
 
+from daemon.ageing import let_age
 from daemon.alarms import look, store_is_damaged
 from daemon.decide.keys import logged
 from daemon.errors import NotNow, StoreDamaged, UserError
@@ -145,6 +146,7 @@ class Heartbeat:
             self._looked_at = now
             look(self.daemon)
             look_at_the_week(self.daemon)
+            let_age(self.daemon)
 
     def pause(self) -> float:
         """Seconds until the next beat: the rhythm, or sooner when something is due sooner."""
@@ -228,7 +230,7 @@ def beats(daemon: Daemon) -> None:
             break
     stuck = len(daemon.stuck)
     told = look(daemon)
-    if look_at_the_week(daemon) or told:
+    if any((look_at_the_week(daemon), let_age(daemon), told)):
         tick(daemon)
     if stuck:
         raise NotNow(

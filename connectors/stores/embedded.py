@@ -14,8 +14,8 @@ from typing import Any
 from tinydb.table import Document
 
 from connectors.stores import outbox
+from connectors.stores.ageing import Ageing
 from connectors.stores.backup import in_memory
-from connectors.stores.claims import Claims
 from connectors.stores.instants import micros
 from connectors.stores.rows import LaneDB, Probe, Rows
 from connectors.stores.schema import open_file, prepare
@@ -30,7 +30,7 @@ from daemon.domain.record import (
     value_of,
 )
 from daemon.domain.world import Lane, LaneRecord, Plan, State
-from daemon.ports import Cursor, DealtWith, Rendered
+from daemon.ports import COUNTED, Cursor, DealtWith, Rendered
 
 _LANES = """SELECT lane FROM rows WHERE name IN ('inbox', 'state') AND wake_at<=?
 GROUP BY lane ORDER BY MIN(since), lane"""
@@ -39,7 +39,7 @@ _STATE = 1
 """The number of the one document in each table of the state."""
 
 
-class EmbeddedStore(Claims):
+class EmbeddedStore(Ageing):
     """Everything in one file, one fsync a transaction. The contract of each method is daemon/ports."""
 
     def __init__(
@@ -136,10 +136,14 @@ class EmbeddedStore(Claims):
                 self._keep_note(plan.lane, note)
             for author, at in plan.taken_back:
                 self._drop_note(plan.lane, author, at)
+            if plan.forget_words:
+                self._drop_words(plan.lane)
             for place in plan.adopted:
                 self._expect(plan.lane, place.calendar, place.uid, shown=True)
             for reason in plan.reasons:
                 self._note_down(now, plan.lane, reason.key, "decided", reason.text)
+            for each in plan.counted:
+                self._note_down(now, plan.lane, each.key, COUNTED, each.text)
             self._put_in(plan.forward, now)
         self._recall(plan.lane, _bodies(db), plan.state)
 

@@ -79,6 +79,7 @@ def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
             if not read_only:
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute("PRAGMA synchronous=FULL")
+                connection.execute("PRAGMA secure_delete=ON")  # not every SQLite is built with it
             prepare(connection, str(path))
         except BaseException:
             connection.close()

@@ -158,7 +158,7 @@ def _forget_old(turn: PairingTurn) -> None:
         gone = max(meeting.end, _planned(turn, meeting)) + days
         past = gone <= turn.now if series else turn.watch.reached(gone)
         if past and not _busy_with(turn, meeting):
-            _tally(turn, meeting)
+            count(turn, meeting)
         else:
             kept.append(meeting)
     if len(kept) != len(turn.state.meetings):
@@ -170,7 +170,7 @@ def _planned(turn: PairingTurn, meeting: Meeting) -> datetime:
     return instant(datetime.fromisoformat(meeting.origin.wall), turn.zone(meeting.origin.zone))
 
 
-def _tally(turn: PairingTurn, meeting: Meeting) -> None:
+def count(turn: PairingTurn, meeting: Meeting) -> None:
     """Due: origin passed, and not skipped by rule (RULES 4)."""
     tally = turn.state.tally
     if meeting.settled_by != "rule":

@@ -34,6 +34,7 @@ from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import shown_on_card, tell_card
 from daemon.decide.countered import decline_counters, refresh_seen
 from daemon.decide.elsewhere import follow_to_another_calendar
+from daemon.decide.forgetting import forget_words
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
 from daemon.decide.invited import answer_seen, counter_seen
 from daemon.decide.inviting import forget_guests
@@ -115,6 +116,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     note_letters(turn)
     expect_quietly(turn)
     _forget(turn)
+    forget_words(turn)
     _commit_people(turn)
     return turn.plan(_known(turn))
 

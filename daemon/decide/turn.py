@@ -70,6 +70,8 @@ class Turn(Generic[S]):
         self.kept: list[Note] = []
         self.pending: tuple[ReplySeen, ...] = world.pending
         self.taken_back: list[tuple[Role, datetime]] = []
+        self.forget_words = False
+        self.counted: list[Reason] = []
         self.adopted: list[Place] = []
         self.stirred: datetime | None = None
         self.signs: list[Role] = []
@@ -294,6 +296,8 @@ class Turn(Generic[S]):
             adopted=tuple(self.adopted),
             taken_back=tuple(self.taken_back),
             pending=None if self.pending == self.world.pending else self.pending,
+            forget_words=self.forget_words,
+            counted=tuple(self.counted),
         )
 
     def _forget(self, row: Queued, how: Any) -> None:

@@ -37,6 +37,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     mailbox: Address
     timezone: str
     mailbox_keep_days: int = 30
+    notes_keep_days: int = 180
     owner: str = ""
     version: str = ""
     help_to: Address = ""

@@ -123,6 +123,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """What the mentor's week card was last told of this pairing, as a hash."""
     double_booked: tuple[str, ...] = ()
     """Sources of busy time that somebody keeps on top of a 1:1, newest last."""
+    words_deleted_at: datetime | None = None
+    """When what the two had written was deleted, so long after the closing as the program says."""
     room: str = ""
     """The link that the provider of the calendar has made for the pair, where the files leave that to it."""
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -268,7 +270,8 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     `withdraw` and `skip` are (key, why). `commitments` replaces what this lane binds each person to.
     `forward` hands observations to other lanes in the same commit; `adopted` are events made by somebody
     else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted;
-    `pending` replaces the mails that wait for their writer, None for the same as before.
+    `pending` replaces the mails that wait for their writer, None for the same as before. `forget_words`: every
+    note of the lane goes. `counted` is for the measures: in `key` of what, in `text` what became of it.
     `wake_at` is the earliest instant at which the decision can differ without anything new, None for never.
     """
 
@@ -286,3 +289,5 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     adopted: tuple[Place, ...] = ()
     taken_back: tuple[tuple[Role, datetime], ...] = ()
     pending: tuple[ReplySeen, ...] | None = None
+    forget_words: bool = False
+    counted: tuple[Reason, ...] = ()

@@ -26,6 +26,7 @@ from daemon.ports.mail import (
     OutgoingLetter,
 )
 from daemon.ports.store import (
+    COUNTED,
     HEARD_FOR,
     RESTORED,
     Claim,
@@ -39,6 +40,7 @@ from daemon.ports.store import (
 
 __all__ = [
     "CLEARED_MOST",
+    "COUNTED",
     "HEARD_FOR",
     "RESTORED",
     "AnswersGuests",

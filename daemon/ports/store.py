@@ -23,6 +23,8 @@ from daemon.ports.mail import DealtWith, OutgoingLetter
 HEARD_FOR = timedelta(days=365)
 """So long the store knows that a mail was heard, by a digest: a year, as long as what was delivered is of interest
 (LETTERS 2). What is sent once more after that answers letters that are long closed."""
+COUNTED = "counted"
+"""How the ledger calls what was written down for the measures alone: nothing was decided or done."""
 RESTORED = "restored"
 """The named value that says when a backup was put in place, until all that waited for it is released."""
 
@@ -154,7 +156,7 @@ class Store(Protocol):
     def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
         """Replace the state, drop the inbox entries that `record` read, withdraw and skip, add new
         effects at the end of their lane and port, remember Message-IDs and places, write reasons to the
-        ledger. A key that was ever in the outbox is not added again."""
+        ledger, and forget the words where the plan says so. A key that was ever in the outbox is not added again."""
         ...
 
     def claim(self, now: datetime, lease: timedelta, blocked: frozenset[Address]) -> Claim | None:
@@ -266,6 +268,15 @@ class Store(Protocol):
 
     def keep_value(self, name: str, value: str) -> None:
         """Remember a small named value."""
+        ...
+
+    def forget_before(self, before: datetime) -> int:
+        """Delete the oldest lines of the ledger from before that moment, some thousands at most; with the last line
+        of an effect its key and Message-ID are forgotten, unless it still waits. Answers how many lines went."""
+        ...
+
+    def settle_file(self) -> None:
+        """Let nothing that was deleted lie on in files of the store."""
         ...
 
     def backup(self, to: Path) -> None:

@@ -23,6 +23,9 @@ KEEP_DAYS_LEAST = 7
 """So long `status` says that something in the mailbox is for the contact to answer."""
 KEEP_DAYS_MOST = 360
 """A mail that is read once more, because its server has numbered all anew, has to be known again (HEARD_FOR)."""
+NOTES_DAYS_LEAST = 14
+"""So long after the closing the last words of the two are still taken (daemon/decide/afterwards.py)."""
+NOTES_DAYS_MOST = 3650
 
 _ITSELF: tuple[Setting, ...] = (
     Setting(
@@ -59,6 +62,13 @@ _ITSELF: tuple[Setting, ...] = (
         "programs with one mailbox the longest counts; 0: never",
         "90",
         ("mailbox_keep_days",),
+    ),
+    Setting(
+        "notes_keep_days",
+        DaysOrNever(NOTES_DAYS_LEAST, NOTES_DAYS_MOST),
+        "so many days after the closing of a pairing its notes, topics, to-dos and goals are deleted; 0: never",
+        "90",
+        ("notes_keep_days",),
     ),
     Setting(
         "timezone",

@@ -129,6 +129,7 @@ check_weeks: 6
 chemistry: yes
 development_weeks: 10
 assess: [start, end]
+notes_keep_days: 90
 """
 
 
@@ -144,7 +145,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         Program(
             banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
-            mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
+            mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
             letters_to="maya@example.org", mentor_called="lead",
             resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",

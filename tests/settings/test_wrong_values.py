@@ -39,6 +39,13 @@ programs/koss.yaml:12:1 visible_after_seconds:  comes with a later version.
 programs/koss.yaml:9:15 mailbox_keep: 3  is outside 7 to 360 days, and is not 0.
     Allowed: a whole number of days from 7 to 360, or 0. For example: mailbox_keep: 90""",
     ),
+    Case(
+        "notes deleted while they may still be answered",
+        PROGRAM + "notes_keep_days: 7\n",
+        """\
+programs/koss.yaml:9:18 notes_keep_days: 7  is outside 14 to 3650 days, and is not 0.
+    Allowed: a whole number of days from 14 to 3650, or 0. For example: notes_keep_days: 90""",
+    ),
     *(
         Case(
             f"who reads along: {text}",

@@ -157,6 +157,9 @@ ROWS: dict[str, str] = {
     "letter-automatic": "one automatic answer a day and person, so that machines stop",
     "letter-storm": "more mails in an hour than anybody writes: nothing follows from the rest",
     "mailbox-readers": "the welcome names who else can open the mailbox, or says that nobody can, or nothing of it",
+    "kept-notes": "so long after the closing what the two wrote is deleted, in the file as well; 0: never",
+    "kept-log": "what was sent to whom is forgotten after a year",
+    "kept-busy": "busy times are known for one decision, and kept nowhere",
     "mailbox-keep": "what was dealt with is deleted in the mailbox after some weeks; what a person has to look at, or is not ours, never",
     # effects and accounts
     "effect-deferred": "a temporary failure is tried again, and delays only its port",
