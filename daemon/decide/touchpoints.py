@@ -123,14 +123,20 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
         facts["thought"] = thought_for(turn, meeting)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
-        facts["asks"] = list(turn.program.prep_asks)
+        # Of a first one there is nothing behind them yet; its agenda says what it is about.
+        facts["asks"] = [] if facts["type"] == "first" else list(turn.program.prep_asks)
         move_by = move_until(turn, meeting.start)
         facts["lines_at"] = iso(lines_moment(turn, meeting.start))
         facts["move_by"] = iso(move_by) if move_by else None
     letter(
         turn, f"prep-{role}", meeting, role, facts, opens=opens, closes=closes,
-        reason=f"the 1:1 is at {iso(meeting.start)}", basis=basis,
+        reason=f"the 1:1 is at {iso(meeting.start)}{_named(facts['type'])}", basis=basis,
     )  # fmt: skip
+
+
+def _named(kind: str) -> str:
+    """Its type, for the reason that `why` shows."""
+    return f", {kind}" if kind else ""
 
 
 def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, Any]:

@@ -107,7 +107,8 @@ TYPES: tuple[Setting, ...] = (
     Setting(
         "prep_asks",
         Lines(),
-        "what a mentee is to think about before each 1:1, line by line; the answers are topics",
+        "what a mentee is to think about before each 1:1, line by line (before a first one its agenda, if it has one); the "
+        "answers are topics",
         "What came of your last task?",
         ("prep_asks",),
         repeats=True,

@@ -164,9 +164,25 @@ def test_what_is_asked_before_and_after_is_answered_like_any_topic_and_note() ->
     assert not any("To think about" in each.text for each in stage.ana.letters)
     worth = "Worth a line\n| What you do until next time\n| Anything else\n"
     assert worth in stage.ben.last("notes").text
+    assert worth not in stage.ben.last("prep-mentee").text
     stage.ben.replies("notes", "I write to the lab.")
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert "| I write to the lab." in stage.ana.last("copy").text
+
+
+@row("asked-before-and-after", settings=("prep_asks",))
+def test_before_a_first_one_its_agenda_stands_instead() -> None:
+    stage = running(line(), program=replace(TYPED, prep_asks=ASKS))
+    stage.until("Tue 6 Oct 10:00 Berlin")
+    stage.ben.reads()
+    first = stage.ben.last("prep-mentee").text
+    assert "| 20 min: what you hope for" in first and "To think about" not in first
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    stage.ben.reads()
+    assert "To think about\n| What came of your last task?\n" in stage.ben.last("prep-mentee").text
+    reasons = stage.why("prep-mentee")
+    assert any(each.endswith("the 1:1 is at 2026-10-06T13:00:00Z, first") for each in reasons)
+    assert any(each.endswith("the 1:1 is at 2026-10-13T13:00:00Z, regular") for each in reasons)
 
 
 @row("hard-stop", "letter-late", settings=("hard_stop",))
