@@ -51,6 +51,11 @@ def _warn_endless(frame: Frame, lined: Sequence[Lined]) -> None:
     if lined and not ended and not written:
         for name in ("extend_ask_days", "extend_weeks"):
             _alone(frame, name, "nothing ends", "Add ends: or minimum_weeks:, or delete the line.")
+        assess = frame.said("assess")
+        if assess and assess.value == ("end",):
+            _alone(
+                frame, "assess", "nothing ends", "Add ends: or minimum_weeks:, or another moment."
+            )
     locked = frame.said("locked")
     if locked and "ends" in locked.value and (ended or written):
         for name in ("extend_ask_days", "extend_weeks"):

@@ -115,6 +115,13 @@ programs/koss.yaml:10:15 Warning: extend_weeks: 5  has no effect: nothing ends.
     Add ends: or minimum_weeks:, or delete the line.""",
     ),
     Case(
+        "an assessment at the end of what has none",
+        PROGRAM + "assess: end\n",
+        """\
+programs/koss.yaml:9:9 Warning: assess: end  has no effect: nothing ends.
+    Add ends: or minimum_weeks:, or another moment.""",
+    ),
+    Case(
         "extended by nobody",
         PROGRAM
         + """\
