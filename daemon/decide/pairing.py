@@ -41,6 +41,7 @@ from daemon.decide.ladder import count_falls
 from daemon.decide.late import late_no_more
 from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
+from daemon.decide.measured import line_of_to_do
 from daemon.decide.meetings import end, materialise
 from daemon.decide.moment import instant
 from daemon.decide.once import told_here
@@ -243,10 +244,9 @@ def _forget(turn: PairingTurn) -> None:
     actions = [
         a for a in state.actions if a.done_at is None or not turn.watch.reached(a.done_at + shown)
     ]
-    done = sum(a.done_at is not None for a in state.actions) - sum(
-        a.done_at is not None for a in actions
-    )
-    tally = replace(state.tally, done=state.tally.done + done) if done else state.tally
+    done = [(a.letter, a.done_at) for a in state.actions if a.done_at and a not in actions]
+    turn.counted += [line_of_to_do(state.line.pairing, *each) for each in done]
+    tally = replace(state.tally, done=state.tally.done + len(done)) if done else state.tally
     turn.state = replace(
         state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]), tally=tally,
     )  # fmt: skip
