@@ -32,7 +32,7 @@ format: $(STAMP) ## let ruff mend layout and imports
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-pages: $(STAMP) ## write anew what is generated: docs of rules, settings, commands and privacy, the schemas
+pages: $(STAMP) ## write anew what is generated: docs of rules, settings, commands, privacy and measures, the schemas
 	@.venv/bin/python -m daemon.mail.proved templates
 	@.venv/bin/python -m tests.stories.book > docs/rules.md
 	@.venv/bin/python -m tests.guides.book > docs/guides.md
@@ -40,6 +40,7 @@ pages: $(STAMP) ## write anew what is generated: docs of rules, settings, comman
 	@.venv/bin/python -m daemon.settings > docs/settings.md
 	@.venv/bin/python -m daemon.cli > docs/commands.md
 	@.venv/bin/python -m daemon.privacy > docs/privacy.md
+	@.venv/bin/python -m daemon.measures > docs/measures.md
 	@for each in program people oneonone questions preset; do \
 	  .venv/bin/python -m daemon.settings $$each > config/schema/$$each.json || exit 1; done
 

@@ -18,7 +18,7 @@ from daemon.domain.meeting import Origin
 from daemon.domain.people import Line
 from daemon.domain.world import AccountState, Lane, PairingState
 from daemon.mail.times import city
-from daemon.ports import LedgerEntry, Store
+from daemon.ports import COUNTED, LedgerEntry, Store
 from daemon.settings.rhythm import Rhythm
 
 CALENDAR_WORDS = {
@@ -115,6 +115,8 @@ def told_of(store: Store, entries: Iterable[LedgerEntry]) -> list[LedgerLine]:
     names, zones = names_of(lines_of(store)), dict[Lane, str]()
     found: list[LedgerLine] = []
     for each in entries:
+        if each.what == COUNTED:  # for the measures alone
+            continue
         if each.what == "released" and each.why == each.key:
             weighed = [n for n, t in enumerate(found) if (t.key, t.raw) == (each.key, "on hold")]
             for number in weighed[-1:]:

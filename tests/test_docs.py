@@ -55,6 +55,7 @@ def test_every_further_document_has_an_owner() -> None:
         ROOT / "docs/sign-in.md": ROOT / "tests/cli/test_connect_oauth.py",
         ROOT / "docs/alarms.md": ROOT / "tests/test_alarms_page.py",
         ROOT / "docs/privacy.md": ROOT / "tests/test_privacy.py",
+        ROOT / "docs/measures.md": ROOT / "tests/test_measures.py",
     }
     assert further == set(owners), "name its owner test here"
     for document, owner in owners.items():

@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 done with something to look at, or not possible now; 2 wro
 nothing changed.
 """
 
-from daemon.cli import accounts, ahead, files, reading, running, state, terminal, trying
+from daemon.cli import accounts, ahead, files, reading, reporting, running, state, terminal, trying
 from daemon.cli.app import main
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "files",
     "main",
     "reading",
+    "reporting",
     "running",
     "state",
     "terminal",

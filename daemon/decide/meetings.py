@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from daemon.decide.days import left_by_rule, met_anyway, off
+from daemon.decide.measured import line_of_meeting
 from daemon.decide.moment import instant
 from daemon.decide.seen import PairingTurn, fall_out, put_meeting
 from daemon.domain.agenda import Met
@@ -172,7 +173,9 @@ def _planned(turn: PairingTurn, meeting: Meeting) -> datetime:
 
 def count(turn: PairingTurn, meeting: Meeting) -> None:
     """Due: origin passed, and not skipped by rule (RULES 4)."""
-    tally = turn.state.tally
+    tally, line = turn.state.tally, turn.state.line
+    zone = turn.zone(line.mentee.zone)
+    turn.counted += line_of_meeting(line.pairing, meeting, turn.program, zone)
     if meeting.settled_by != "rule":
         held = meeting.standing == "held"
         confirmed = held and meeting.evidence == "confirmed"

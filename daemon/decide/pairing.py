@@ -43,6 +43,7 @@ from daemon.decide.late import late_no_more
 from daemon.decide.lifecycle import line_seen, live
 from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.looking_back import keep_done
+from daemon.decide.measured import line_of_to_do
 from daemon.decide.meetings import end, materialise
 from daemon.decide.moment import instant
 from daemon.decide.once import told_here
@@ -250,8 +251,9 @@ def _forget(turn: PairingTurn) -> None:
         a for a in state.actions if a.done_at is None or not turn.watch.reached(a.done_at + shown)
     ]
     leaving = [a for a in state.actions if a not in actions]
-    done = len(leaving)
-    tally = replace(state.tally, done=state.tally.done + done) if done else state.tally
+    done = [(a.letter, a.done_at) for a in leaving if a.done_at]
+    turn.counted += [line_of_to_do(state.line.pairing, *each) for each in done]
+    tally = replace(state.tally, done=state.tally.done + len(done)) if done else state.tally
     turn.state = replace(
         state, notes=notes, agenda=agenda, actions=tuple(actions[-ACTIONS_KEPT:]), tally=tally,
         done=keep_done(turn, leaving),

@@ -27,6 +27,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "apply": ("apply", "--config", "mine"),
     "once": ("once", "--config", "mine"),
     "status": ("status", "--config", "mine"),
+    "report": ("report", "--config", "mine"),
     "why": ("why", "ana-rao-ben-das", "--config", "mine"),
     "held": ("held", "--config", "mine"),
     "doctor": ("doctor", "--config", "mine"),

@@ -1,0 +1,115 @@
+"""The measures as formulas, one function each; docs/measures.md is made from what stands here, examples included.
+
+Not the counting of what goes into them: gathered.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean, median
+
+LEAST = 5
+"""Of fewer pairings, 1:1s or answers no share is shown: it would say something about a single person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, in a program with so many pairings."""
+
+    part: int
+    of: int
+    pairings: int
+
+    @property
+    def percent(self) -> int | None:
+        """In whole percent, halves upwards; None where it is too few to say."""
+        if min(self.of, self.pairings) < LEAST:
+            return None
+        return (200 * self.part + self.of) // (2 * self.of)
+
+
+def time_to_repair(minutes: Iterable[int]) -> float | None:
+    """How fast a 1:1 that fell out has a new time.
+
+    Formula: the median, over all repaired 1:1s, of the waking minutes from the moment at which it was seen to fall out to the
+    moment at which its new time was booked. Waking is what lies outside the quiet hours of the program on the mentee's clock.
+    None of fewer than five repairs.
+
+    >>> time_to_repair([12, 31, 31, 45, 600])
+    31
+    >>> time_to_repair([12, 31, 45, 600]) is None
+    True
+    """
+    known = sorted(minutes)
+    return median(known) if len(known) >= LEAST else None
+
+
+def repaired(new_time: int, fell_out: int, pairings: int) -> int | None:
+    """How many of the 1:1s that fell out got a new time.
+
+    Formula: repaired ÷ fell out. Fell out: one of the two took it off the calendar, declined it or said it can't be. Which of
+    the two is counted nowhere.
+
+    >>> repaired(7, 9, pairings=6)
+    78
+    """
+    return Share(new_time, fell_out, pairings).percent
+
+
+def adherence(held: int, due: int, pairings: int) -> int | None:
+    """How many of the 1:1s that were due took place.
+
+    Formula: held ÷ due. Due: its time is over, and no rule had left it out (holiday, break, absence, pause). Held:
+    confirmed, by a word or a note of one of the two, or presumed, by silence; the two are counted apart.
+
+    >>> adherence(55, 60, pairings=6)
+    92
+    >>> adherence(11, 12, pairings=4) is None
+    True
+    """
+    return Share(held, due, pairings).percent
+
+
+def engagement(alive: int, running: int) -> int | None:
+    """In how many pairings both take part.
+
+    Formula: pairings of which both gave a sign of life in the last 28 days ÷ pairings that run. A sign of life is a reply, an
+    answer to an invitation, or something done on the calendar.
+
+    >>> engagement(9, 12)
+    75
+    >>> engagement(3, 4) is None
+    True
+    """
+    return Share(alive, running, running).percent
+
+
+def goal_progress(done: int, aims: int, pairings: int) -> int | None:
+    """How many of the goals that were set are reached.
+
+    Formula: goals done ÷ goals set, of the pairings that run. What they are about is known to the pair alone.
+
+    >>> goal_progress(4, 10, pairings=5)
+    40
+    """
+    return Share(done, aims, pairings).percent
+
+
+def satisfaction(answers: Iterable[int]) -> float | None:
+    """How content people say they are.
+
+    Formula: the mean of the answers from 1 to 5, to one decimal. None of fewer than five answers.
+
+    >>> satisfaction([5, 4, 4, 3, 5])
+    4.2
+    >>> satisfaction([5, 4, 4, 3]) is None
+    True
+    """
+    known = list(answers)
+    assert all(1 <= each <= 5 for each in known), "an answer is 1 to 5"
+    return round(fmean(known), 1) if len(known) >= LEAST else None
+
+
+FORMULAS = (time_to_repair, repaired, adherence, engagement, goal_progress, satisfaction)
+"""In the order of the page and of the report; the first one is the headline."""
