@@ -33,6 +33,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     contact: Address
     mailbox: Address
     timezone: str
+    language: str = "en"
     mailbox_keep_days: int = 30
     owner: str = ""
     version: str = ""

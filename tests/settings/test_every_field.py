@@ -24,6 +24,7 @@ EVERY_DAY = tuple(Hours(day, 480, 1260) for day in range(7))
 OF_A_PROGRAM = """\
 preset: koss
 id: koss-2027
+language: pt_br
 help_to: Eva Roy <eva@example.org>
 letters_to: maya@example.org
 cadence: Every 3 weeks
@@ -120,7 +121,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         Program(
             banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
-            mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
+            mailbox="koss@example.org", timezone="Asia/Kolkata", language="pt-BR", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
             letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
@@ -170,7 +171,7 @@ ana-rao:
   away: [2026-12-20 to 2027-01-06, 2027-03-22, {from: 2027-05-01, to: 2027-05-03}]
   overbook: 3
   clock: 12
-no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: en, calendar: auto}
+no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: PT, calendar: auto}
 """
 
 
@@ -198,7 +199,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         ),
         blackout=(Hours(0, 600, 630), Hours(4, 1200, 1440)), overbook=3,
     )  # fmt: skip
-    zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
+    zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS, language="pt")
     ben = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)
     assert loaded.config.lines == (
         Line(
