@@ -53,6 +53,7 @@ def test_every_further_document_has_an_owner() -> None:
         ROOT / "docs/connect-microsoft365.md": ROOT / "tests/cli/test_connect_microsoft.py",
         ROOT / "docs/sign-in.md": ROOT / "tests/cli/test_connect_oauth.py",
         ROOT / "docs/alarms.md": ROOT / "tests/test_alarms_page.py",
+        ROOT / "docs/languages.md": ROOT / "tests/test_languages_page.py",
     }
     assert further == set(owners), "name its owner test here"
     for document, owner in owners.items():

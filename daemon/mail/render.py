@@ -40,7 +40,7 @@ from daemon.mail.source import (
 )
 from daemon.mail.times import Reading
 from daemon.mail.words import NAME as WORDS
-from daemon.mail.words import Words, problems_of, words_of
+from daemon.mail.words import QUESTIONS, Words, problems_of, words_of, wrong_questions
 
 OUTPUT_BYTES_MAX = 200_000
 _LANG = re.compile(r"(<html\b[^>]*\blang=[\"'])[^\"']*")
@@ -166,14 +166,19 @@ class Templates:
 
     def wrong_words(self) -> list[TemplateFailed]:
         """Every mistake in the words of a language beside its templates."""
-        paths = [path for folder in self._folders for path in sorted(folder.glob(f"*/{WORDS}"))]
-        return [wrong for path in paths for wrong in problems_of(text_of(path), path)]
+        return [
+            wrong
+            for name, look in ((WORDS, problems_of), (QUESTIONS, wrong_questions))
+            for folder in self._folders
+            for path in sorted(folder.glob(f"*/{name}"))
+            for wrong in look(text_of(path), path)
+        ]
 
     def strays(self) -> list[Path]:
         """Files in a folder of templates that no letter is made from."""
         files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
         used = {path for folder in self._folders for path in folder.glob("*/*.md")}
-        for name in ("_layout.html", WORDS):
+        for name in ("_layout.html", WORDS, QUESTIONS):
             used |= {path for folder in self._folders for path in folder.glob(f"*/{name}")}
         return [
             path

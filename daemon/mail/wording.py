@@ -135,6 +135,11 @@ def city(zone: str, reading: Reading) -> str:
     return reading.words.city(zone)
 
 
+def question(asked: str, reading: Reading) -> str:
+    """A question of a bank in the reader's language, as it stands in the bank where it is in no other."""
+    return reading.words.questions.get(asked, asked)
+
+
 def language(code: str, reading: Reading) -> str:
     """`pt` → `Portuguese`; the code itself for a language without a name here."""
     return reading.words.language_name(code)

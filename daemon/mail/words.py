@@ -15,13 +15,21 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from daemon.mail.source import CAME_ALONG, FALLBACK_LANGUAGE, TemplateFailed, read
+from daemon.mail.source import (
+    CAME_ALONG,
+    FALLBACK_LANGUAGE,
+    TemplateFailed,
+    read,
+    spoken_for,
+    text_of,
+)
 from daemon.mail.words_table import NUMBERS_LEAST, OPTIONAL, PATTERNS, SINGLE, Shape
 
 if TYPE_CHECKING:
     from babel import Locale
 
 NAME = "_words.toml"
+QUESTIONS = "_questions.toml"
 _PLURALS_TRIED = 200
 """So many numbers show every plural category that a letter can need."""
 _DAYS, _MONTHS = range(7), range(1, 13)
@@ -38,6 +46,8 @@ class Words:
     weekdays_short: tuple[str, ...]
     months: tuple[str, ...]
     months_short: tuple[str, ...]
+    questions: Mapping[str, str]
+    """Of banks, by how they stand there; what is missing is said as it stands."""
     _tables: Mapping[str, Table]
     _locale: Locale
 
@@ -106,9 +116,22 @@ def words_of(folders: Sequence[Path], language: str) -> Words:
         _names(days.get("short"), locale.days["format"]["abbreviated"], _DAYS, _dots(days)),
         _names(months.get("long"), locale.months["format"]["wide"], _MONTHS),
         _names(months.get("short"), locale.months["format"]["abbreviated"], _MONTHS, _dots(months)),
+        _questions(folders, path.parent.name),
         tables,
         locale,
     )
+
+
+def _questions(folders: Sequence[Path], language: str) -> dict[str, str]:
+    for spoken in spoken_for(folders, language):
+        for folder in folders:
+            path = folder / spoken / QUESTIONS
+            if path.is_file():
+                text = text_of(path)
+                for wrong in wrong_questions(text, path):
+                    raise wrong
+                return tomllib.loads(text)
+    return {}
 
 
 @lru_cache(maxsize=1)
@@ -148,13 +171,9 @@ def is_language(code: str) -> bool:
 
 def problems_of(text: str, path: Path) -> list[TemplateFailed]:
     """Every mistake of a `_words.toml`: what is missing, what it may not say, each with its line."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        at = int(line[1]) if line else text.count("\n") + 1
-        why = str(error).partition(" (at")[0]
-        return [TemplateFailed(str(path), at, f"is not TOML: {why}", "Compare it with en/.")]
+    tables = _read(text, path)
+    if isinstance(tables, TemplateFailed):
+        return [tables]
     locale = _locale(path.parent.name)
     if locale is None:
         return [TemplateFailed(str(path), 1, f"{path.parent.name} is no language")]
@@ -165,6 +184,33 @@ def problems_of(text: str, path: Path) -> list[TemplateFailed]:
         TemplateFailed(str(path), _line(text, table, name), f"[{table}] {name}: {why}".replace(" :", ":"), advice)
         for table, name, why, advice in found
     ]  # fmt: skip
+
+
+def wrong_questions(text: str, path: Path) -> list[TemplateFailed]:
+    """Every mistake of a `_questions.toml`: it holds a text for each question."""
+    asked = _read(text, path)
+    if isinstance(asked, TemplateFailed):
+        return [asked]
+    lines = text.splitlines()
+    return [
+        TemplateFailed(
+            str(path), next((at for at, line in enumerate(lines, 1) if name in line), 1),
+            f"{name}: is no text", 'Write "question" = "question in this language".',
+        )
+        for name, said in asked.items() if not isinstance(said, str) or not said
+    ]  # fmt: skip
+
+
+def _read(text: str, path: Path) -> dict[str, Any] | TemplateFailed:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        at = int(line[1]) if line else text.count("\n") + 1
+        why = str(error).partition(" (at")[0]
+        return TemplateFailed(
+            str(path), at, f"is not TOML: {why}", "Compare it with the shipped ones."
+        )
 
 
 Slip = tuple[str, str, str, str]

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 import pytest
+import yaml
 
 from daemon.domain.observation import Said
 from daemon.domain.value import replace
@@ -17,12 +18,18 @@ from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture
 from daemon.mail.reading.meaning import understand
 from daemon.mail.render import Rendering, Templates
 from daemon.mail.source import CAME_ALONG, FALLBACK_LANGUAGE, feet
+from daemon.mail.words import words_of
 from tests.letter_words import EN, ENGLISH_LEFT, WORDS
 
 TEMPLATES = Templates([CAME_ALONG])
 PACKS = sorted(TEMPLATES.languages() - {FALLBACK_LANGUAGE})
-CASES = [(name, fixture) for name, fixtures in FIXTURES.items() for fixture in fixtures]
-IDS = [f"{name}: {fixture.name}" for name, fixture in CASES]
+CASES = [
+    (name, fixture, language)
+    for language in PACKS
+    for name in TEMPLATES.touchpoints(language)
+    for fixture in FIXTURES[name]
+]
+IDS = [f"{language} {name}: {fixture.name}" for name, fixture, language in CASES]
 TODAY = date(2026, 11, 28)
 
 
@@ -54,7 +61,17 @@ def test_a_pack_is_complete(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PACKS)
-@pytest.mark.parametrize(("touchpoint", "fixture"), CASES, ids=IDS)
+def test_every_question_of_the_banks_that_came_along_is_asked_in_it(language: str) -> None:
+    banks = sorted((CAME_ALONG.parent / "config" / "questions").glob("*.yaml"))
+    asked = [
+        each["ask"] for bank in banks for each in yaml.safe_load(bank.read_text())["questions"]
+    ]
+    spoken = words_of([CAME_ALONG], language).questions
+    assert [each for each in asked if each not in spoken] == []
+    assert [each for each in spoken if each not in asked] == [], "nobody asks these"
+
+
+@pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)
 def test_its_command_words_are_understood_as_those_of_the_english_letter(
     touchpoint: str, fixture: Fixture, language: str
 ) -> None:
@@ -63,8 +80,7 @@ def test_its_command_words_are_understood_as_those_of_the_english_letter(
     assert commands(rendered(touchpoint, fixture, language).text, language) == english
 
 
-@pytest.mark.parametrize("language", PACKS)
-@pytest.mark.parametrize(("touchpoint", "fixture"), CASES, ids=IDS)
+@pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)
 def test_it_shows_the_same_choices_quotes_and_links(
     touchpoint: str, fixture: Fixture, language: str
 ) -> None:
@@ -76,8 +92,7 @@ def test_it_shows_the_same_choices_quotes_and_links(
     assert f'<html lang="{language}">' in other.html
 
 
-@pytest.mark.parametrize("language", PACKS)
-@pytest.mark.parametrize(("touchpoint", "fixture"), CASES, ids=IDS)
+@pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)
 def test_no_word_of_the_english_templates_is_left(
     touchpoint: str, fixture: Fixture, language: str
 ) -> None:
@@ -135,8 +150,8 @@ def test_a_clock_of_one_s_own_wins_and_all_subjects_are_in_the_language() -> Non
         TEMPLATES.render("off", "pt-BR", given).text
     )
     subjects: dict[str, set[str]] = {}
-    for name, fixture in CASES:
-        letter = rendered(name, fixture, "pt-BR")
+    for name, fixture, language in CASES:
+        letter = rendered(name, fixture, language)
         subjects.setdefault(letter.thread, set()).add(letter.subject)
     assert subjects == {
         "T": {"Ana & Ben: nossos 1:1s"},

@@ -198,6 +198,29 @@ def test_check_says_so_and_a_letter_waits_instead_of_saying_half_of_it(tmp_path:
     assert templates.render("off", "en", given).text
 
 
+def test_a_question_of_a_bank_is_put_in_the_reader_s_language() -> None:
+    assert wording.question("What are you best at?", PAIR) == "Em que você é melhor?"
+    assert wording.question("Our own: tea or coffee?", PAIR) == "Our own: tea or coffee?"
+    assert (
+        wording.question("What are you best at?", Reading("Asia/Kolkata"))
+        == "What are you best at?"
+    )
+
+
+def test_questions_that_are_no_texts_are_named_with_their_line(tmp_path: Path) -> None:
+    own = folder(tmp_path, "pt-BR")
+    path = own / "pt-BR" / "_questions.toml"
+    path.write_text('"One?" = "Um?"\n"Two?" = 2\n', encoding="utf-8")
+    templates = Templates([own, CAME_ALONG])
+    (wrong,) = check(templates)
+    assert (wrong.line, wrong.why) == (2, "Two?: is no text")
+    with pytest.raises(TemplateFailed, match="Two"):
+        templates.render("off", "pt", FIXTURES["off"][0].context())
+    path.write_text('"One?" = \n', encoding="utf-8")
+    assert "is not TOML" in check(Templates([own, CAME_ALONG]))[0].why
+    assert templates.strays() == []
+
+
 def test_what_is_a_language() -> None:
     assert [is_language(code) for code in ("pt", "pt-BR", "zh-Hant-TW", "mine", "old letters")] == [
         True, True, True, False, False,
