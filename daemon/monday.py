@@ -5,10 +5,12 @@ Not the figures (daemon/decide/monday.py) and not the letter.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from daemon.decide.keys import lane_of_program
 from daemon.decide.monday import WEEK, week_name, week_of, week_to_tell
+from daemon.domain.people import ROLES
 from daemon.domain.program import Program
 from daemon.domain.world import Lane, PairingState
 from daemon.ledger import CALENDAR_WORDS
@@ -33,7 +35,7 @@ def look_at_the_week(daemon: Daemon) -> bool:
             continue
         states = _states(daemon, program)
         letters = sum(_letters(daemon, lane, now) for lane in states)
-        spoken = daemon.templates.languages()
+        spoken = _spoken(daemon, states.values())
         found = week_of(states.values(), letters, len(hold_names(store)), now, zone, spoken)
         store.record([(lane_of_program(program.id), found)], now=now)
         store.keep_value(known, week)
@@ -48,6 +50,12 @@ def _states(daemon: Daemon, program: Program) -> dict[Lane, PairingState]:
         if isinstance(state, PairingState) and line.program == program.id:
             found[lane] = state
     return found
+
+
+def _spoken(daemon: Daemon, states: Iterable[PairingState]) -> set[str]:
+    """The languages of these people in which there are letters."""
+    read = {state.line.person(role).language for state in states for role in ROLES}
+    return {language for language in read if daemon.templates.speaks(language)}
 
 
 def _letters(daemon: Daemon, lane: Lane, now: datetime) -> int:

@@ -19,7 +19,8 @@ from daemon.decide.keys import (
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
-from daemon.domain.world import Lane
+from daemon.domain.value import replace as changed
+from daemon.domain.world import Lane, PairingState
 from daemon.mail.letters import post
 from daemon.mail.rehearsal import rehearsed
 from daemon.mail.render import Templates, context
@@ -43,7 +44,7 @@ def letter_of(
     if program is None:
         raise LetterFailed(f"the program of {lane} is not in the files")
     line = line or roster.lines.get(lane)
-    reader, partner, role = _readers(effect, lane, line, program, roster)
+    reader, partner, role = _readers(effect, lane, line, program, roster, store)
     change = effect.change
     if isinstance(change, SendLetter):
         touchpoint, facts = change.touchpoint, change.facts
@@ -110,7 +111,7 @@ def _shown(
         effect, line = entry.effect, roster.lines.get(entry.lane)
         program = roster.program_of(entry.lane)
         if effect.key in keys and line and program and isinstance(effect.change, SendLetter):
-            reader, partner, role = _readers(effect, entry.lane, line, program, roster)
+            reader, partner, role = _readers(effect, entry.lane, line, program, roster, store)
             given = context(program, reader, partner, role, effect.change.facts, anchor=line.anchor)
             text = templates.render(effect.change.touchpoint, reader.language, given).text
             paragraphs = [each.splitlines() for each in text.strip().split("\n\n")[:-1]]
@@ -119,7 +120,7 @@ def _shown(
 
 
 def _readers(
-    effect: Effect, lane: Lane, line: Line | None, program: Program, roster: Roster
+    effect: Effect, lane: Lane, line: Line | None, program: Program, roster: Roster, store: Store
 ) -> tuple[Person, Person | None, Role]:
     """Who reads it, who is the other one (nobody in a letter about no pairing), and the reader's role."""
     if isinstance(effect.change, TellAdmin):
@@ -127,19 +128,33 @@ def _readers(
         name, to = program.contact_name, program.contact
         if about_people and program.help_to:
             name, to = program.help_name or name, program.help_to
-        return Person(CONTACT, name, to, program.timezone), None, "mentor"
+        return (
+            Person(CONTACT, name, to, program.timezone, language=program.language),
+            None,
+            "mentor",
+        )
     assert isinstance(effect.change, SendLetter)
     if effect.change.person == HELPER:
         name, to = (program.help_name, program.help_to) if program.help_to else ("", "")
         name, to = name or program.contact_name, to or program.contact
-        return Person(HELPER, name, to, program.timezone), None, "mentor"
+        return Person(HELPER, name, to, program.timezone, language=program.language), None, "mentor"
     if line is None:
         owner = roster.owners[lane.partition("/")[2]]
-        return owner, None, "mentor"
+        return _as_said(owner, roster, store), None, "mentor"
     role = line.role_of(effect.change.person)
     if role is None:
         raise LetterFailed(f"{effect.change.person} is nobody in {lane}")
     return line.person(role), line.person(other(role)), role
+
+
+def _as_said(owner: Person, roster: Roster, store: Store) -> Person:
+    """The owner of a calendar with the language that was asked for by mail, in whichever pairing it was."""
+    for lane, line in roster.lines.items():
+        if line.mentor.id == owner.id:
+            state = store.world(lane).state
+            if isinstance(state, PairingState):
+                return changed(owner, language=state.line.mentor.language)
+    return owner
 
 
 def _kind(thread: str) -> ThreadKind:

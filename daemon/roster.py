@@ -104,6 +104,7 @@ class Roster:
                 name,
                 program.contact,
                 program.timezone,
+                language=program.language,
                 calendar=kind,
             )
 

@@ -14,17 +14,14 @@ from typing import Any
 from msgspec import Struct, field
 
 from daemon.mail.reading.meaning import understand
+from daemon.mail.source import CAME_ALONG
+from daemon.mail.words import words_of as words_beside
+from tests.letter_words import EN, LetterWords
 
 WORDS_MAX = 120
 FIRST_LINE_CHARACTERS_MAX = 90
 SENTENCE_WORDS_MAX = 20
 
-_BLAME = re.compile(
-    r"cancelled on you|\bfailed\b|\boverdue\b|\bmissed\b|\bignored\b|no-show|\bsick\b|\bagain\b|"
-    r"just checking in|friendly reminder|we miss you|\binvalid\b|\berror\b|you have not|no answer from",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\{\{|\}\}|\{%|&#\d+;|&amp;|\bNone\b|\bTrue\b|\bFalse\b|T\d\d:\d\d:\d\dZ")
 _ZONE_WORDS = re.compile(r"\b(?:UTC|GMT|CET|CEST|IST|EST|EDT|PST|PDT)\b")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
@@ -33,9 +30,6 @@ _TIMES = re.compile(
     r"(?: \((?P<bracket>[^()]*\d:\d{2}[^()]*)\))?"
 )
 _CHOICE = re.compile(r"^\d+  \S")
-_REPLY_WORD = re.compile(r"\b(?:AWAY \d+–\d+ \w+|\d till \d+ \w+|[A-Z]{2,}(?: [a-z]\b)?)")
-_NO_REPLY_WORDS = {"CV", "KOSS"}
-_ENDED = r"(?:If I hear nothing|Without an answer)"
 _UNTIL_COPIED = ("notes", "prep-mentee", "first-note")
 """Letters whose answers reach the partner later, and can be taken back until then."""
 
@@ -54,6 +48,7 @@ class Written(Struct, frozen=True):
     city: str = ""
     other_city: str = ""
     clock_hours: int = 24
+    words: LetterWords = EN
 
     @property
     def lines(self) -> list[str]:
@@ -80,7 +75,7 @@ def first_line_is_short(letter: Written) -> list[str]:
 def first_line_is_the_news(letter: Written) -> list[str]:
     """1.2: whole sentences that say it, no greeting and no mark-up."""
     first = letter.lines[0]
-    empty = re.match(r"(?:Hi|Hello|Dear|Please|You wrote|Reply)\b(?! LEAVE)", first)
+    empty = re.match(letter.words.greetings, first)
     return [first] if empty or "*" in first or first[-1] not in ".?!" else []
 
 
@@ -113,7 +108,7 @@ def sentences_are_short(letter: Written) -> list[str]:
     """1.10: sentences under 20 words; times count as one word each."""
     found = []
     for line in letter.own_lines:
-        plain = re.sub(r"\w{3} \d{1,2} \w{3}, ", "", _TIMES.sub("T", line))
+        plain = re.sub(r"\w+ \d{1,2}º? \w{3}, ", "", _TIMES.sub("T", line))
         for sentence in re.split(r"[.!?:;] +", plain):
             if len(sentence.split()) >= SENTENCE_WORDS_MAX:
                 found.append(sentence)
@@ -131,19 +126,19 @@ def one_numbered_list(letter: Written) -> list[str]:
 def reader_of_the_reply_is_named(letter: Written) -> list[str]:
     """1.5: the last line before the foot says who reads the reply; the foot names a human."""
     written = [line for line in letter.lines if line]
-    told = len(written) > 2 and written[-2].startswith("Who reads your reply: ")
-    helped = bool(re.match(r"Help, read only by \S.*: \S+@\S+$", written[-1]))
+    told = len(written) > 2 and written[-2].startswith(letter.words.reads)
+    helped = bool(re.match(letter.words.helped, written[-1]))
     return [] if told and helped else written[-2:]
 
 
 def nobody_is_blamed(letter: Written) -> list[str]:
     """1.6: no blame, no diagnosis, no nagging."""
-    return _BLAME.findall(letter.own_text)
+    return re.findall(letter.words.blame, letter.own_text, re.IGNORECASE)
 
 
 def no_pronouns_for_people(letter: Written) -> list[str]:
     """1.9: names as people write them."""
-    return _PRONOUNS.findall("\n".join(letter.own_lines))
+    return re.findall(letter.words.pronouns, "\n".join(letter.own_lines), re.IGNORECASE)
 
 
 def no_exclamation_marks(letter: Written) -> list[str]:
@@ -162,7 +157,7 @@ def times_have_a_day(letter: Written) -> list[str]:
     return [
         line
         for line in letter.own_lines
-        if _TIME.search(line) and not re.search(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", line)
+        if _TIME.search(line) and not re.search(letter.words.days, line)
     ]
 
 
@@ -171,7 +166,7 @@ def reader_s_time_comes_first(letter: Written) -> list[str]:
     found = []
     own = [line for line in letter.lines if not any(s in line for s in _secrets(letter.facts))]
     several = [*letter.facts.get("entries", []), *letter.facts.get("meetings", [])]
-    cities = {each["zone"].rsplit("/")[-1] for each in several}
+    cities = {city_of(each["zone"], letter.words.code) for each in several}
     for time in _TIMES.finditer("\n".join(own)):
         bracket = time["bracket"] or ""
         right = (time["city"] or "") == letter.city
@@ -195,12 +190,12 @@ def silence_has_an_end(letter: Written) -> list[str]:
     text, facts = letter.text, letter.facts
     by = facts.get("answer_by")
     listed = any(_CHOICE.match(line) for line in letter.lines)
-    if not (by or listed or re.search(r"\breply YES\b", text, re.IGNORECASE)):
+    if not (by or listed or re.search(letter.words.yes, text, re.IGNORECASE)):
         return []
     if by:
-        dated = re.search(rf"{_ENDED} by (?:\w{{3}} )?\d{{1,2}} \w{{3}}", text)
+        dated = re.search(letter.words.ended + letter.words.by, text)
         return [] if dated else ["no stated end"]
-    end = rf"{_ENDED}|Until then nothing changes|It stays so"
+    end = f"{letter.words.ended}|{letter.words.harmless}"
     return [] if re.search(end, text) else ["no stated end"]
 
 
@@ -208,7 +203,7 @@ def undo_only_where_it_works(letter: Written) -> list[str]:
     """An UNDO that the facts allow is offered, and no other."""
     facts = letter.facts
     allowed = bool(facts.get("undo") or facts.get("undo_by"))
-    offered = "UNDO" in letter.own_text
+    offered = letter.words.undo in letter.own_text
     if letter.touchpoint in _UNTIL_COPIED:
         return ["UNDO of what nobody copies"] if offered and not facts.get("copied", True) else []
     return [] if allowed == offered else [f"allowed: {allowed}, offered: {offered}"]
@@ -217,12 +212,13 @@ def undo_only_where_it_works(letter: Written) -> list[str]:
 def only_words_that_work(letter: Written) -> list[str]:
     """Each reply word that is offered is read, and is not one that only a person can follow."""
     said = "\n".join(letter.own_lines)
-    offered = set(_REPLY_WORD.findall(said)) - _NO_REPLY_WORDS - set(_ZONE_WORDS.findall(said))
-    return sorted(word for word in offered if not _is_followed(word))
+    offered = set(re.findall(letter.words.reply_words, said)) - letter.words.no_reply_words
+    offered -= set(_ZONE_WORDS.findall(said))
+    return sorted(word for word in offered if not _is_followed(word, letter.words.code))
 
 
-def _is_followed(word: str) -> bool:
-    said = understand(word, "Ana", "mentee", today=date(2026, 11, 28)).said
+def _is_followed(word: str, language: str) -> bool:
+    said = understand(word, "Ana", "mentee", today=date(2026, 11, 28), language=language).said
     return bool(said) and said[0].word != "for-contact"
 
 
@@ -250,6 +246,11 @@ def dark_mode_is_safe(letter: Written) -> list[str]:
     """Trap 57: no fixed colour of text or ground, no picture, no script."""
     unsafe = r"<img|<script|(?<![-\w])color:|background|bgcolor"
     return re.findall(unsafe, letter.html, re.IGNORECASE)
+
+
+def city_of(zone: str, language: str) -> str:
+    """A city as letters in that language call it."""
+    return words_beside([CAME_ALONG], language).city(zone)
 
 
 def words_of(html: str) -> list[str]:

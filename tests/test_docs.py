@@ -56,6 +56,7 @@ def test_every_further_document_has_an_owner() -> None:
         ROOT / "docs/alarms.md": ROOT / "tests/test_alarms_page.py",
         ROOT / "docs/privacy.md": ROOT / "tests/test_privacy.py",
         ROOT / "docs/measures.md": ROOT / "tests/test_measures.py",
+        ROOT / "docs/languages.md": ROOT / "tests/test_languages_page.py",
     }
     assert further == set(owners), "name its owner test here"
     for document, owner in owners.items():

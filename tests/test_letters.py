@@ -25,8 +25,8 @@ from daemon.mail.fixtures import ANA, BEN, FIXTURES, Fixture
 from daemon.mail.proof import check
 from daemon.mail.proved import is_proved
 from daemon.mail.render import Templates
-from daemon.mail.times import city
-from tests.letter_linter import RULES, Written, lint
+from tests.letter_linter import RULES, Written, city_of, lint
+from tests.letter_words import WORDS
 
 SHIPPED = Path(__file__).resolve().parent.parent / "templates"
 TEMPLATES = Templates([SHIPPED])
@@ -52,15 +52,28 @@ def written(
         rendering.text,
         rendering.html,
         fixture.facts,
-        city(reader.zone),
-        city(partner.zone) if partner else "",
+        city_of(reader.zone, language),
+        city_of(partner.zone, language) if partner else "",
         clock_hours,
+        WORDS[language],
     )
 
 
-@pytest.mark.parametrize("language", TEMPLATES.languages())
+SPOKEN = [
+    (name, fixture, language)
+    for language in sorted(TEMPLATES.languages())
+    for name, fixture in CASES
+    if name in TEMPLATES.touchpoints(language)
+]
+"""Each letter in the languages that it is written in; which are missing says tests/mail/test_language_packs.py."""
+
+
 @pytest.mark.parametrize("clock_hours", [24, 12])
-@pytest.mark.parametrize(("touchpoint", "fixture"), CASES, ids=IDS)
+@pytest.mark.parametrize(
+    ("touchpoint", "fixture", "language"),
+    SPOKEN,
+    ids=[f"{language} {name}: {fixture.name}" for name, fixture, language in SPOKEN],
+)
 def test_every_letter_keeps_the_house_style(
     touchpoint: str, fixture: Fixture, clock_hours: int, language: str
 ) -> None:
@@ -130,24 +143,26 @@ CHOICE = re.compile(r"^\d+  .*$", re.MULTILINE)
 ASKED = [(kind, each) for kind in get_args(QuestionKind) for each in FIXTURES[kind]]
 
 
+@pytest.mark.parametrize("language", sorted(TEMPLATES.languages()))
 @pytest.mark.parametrize(
     ("kind", "asked"), ASKED, ids=[f"{kind}: {each.name}" for kind, each in ASKED]
 )
 def test_whoever_is_asked_once_more_reads_the_very_answers_of_the_question(
-    kind: str, asked: Fixture
+    kind: str, asked: Fixture, language: str
 ) -> None:
     facts = {
         **FIXTURES["unclear"][0].facts, "about": "question", "slots": [], "question": kind,
         "ends": asked.facts.get("ends", ""), "more_weeks": asked.facts.get("weeks", 0),
     }  # fmt: skip
-    meant = written("unclear", replace(asked, facts=facts))
-    choices = CHOICE.findall(written(kind, asked).text)
+    meant = written("unclear", replace(asked, facts=facts), language=language)
+    choices = CHOICE.findall(written(kind, asked, language=language).text)
     if asked.facts.get("own", True):  # an absence of the other one asks nothing
         assert len(choices) == OPTIONS[kind]  # type: ignore[index]
         assert CHOICE.findall(meant.text) == choices
 
 
-def test_trap_77_every_branch_of_every_template_is_rendered() -> None:
+@pytest.mark.parametrize("language", sorted(TEMPLATES.languages()))
+def test_trap_77_every_branch_of_every_template_is_rendered(language: str) -> None:
     """Each line of compiled output is reached by some fixture, so no typo hides in a branch."""
     reached: dict[str, set[int]] = {}
 
@@ -161,13 +176,14 @@ def test_trap_77_every_branch_of_every_template_is_rendered() -> None:
     before = sys.gettrace()
     sys.settrace(note)
     try:
-        for touchpoint, fixture in CASES:
-            fresh.render(touchpoint, "en", fixture.context())
+        for touchpoint in fresh.touchpoints(language):
+            for fixture in FIXTURES[touchpoint]:
+                fresh.render(touchpoint, language, fixture.context())
     finally:
         sys.settrace(before)
     spoken, silent = set(), set()
-    for touchpoint in fresh.touchpoints():
-        path, compiled = fresh.source_lines(touchpoint, "en")
+    for touchpoint in fresh.touchpoints(language):
+        path, compiled = fresh.source_lines(touchpoint, language)
         for at, line in enumerate(compiled.split("\n"), start=1):
             if line.strip().startswith("yield "):
                 (spoken if at in reached[path] else silent).add(line.strip())

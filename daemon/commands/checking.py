@@ -11,13 +11,13 @@ from daemon.commands.differing import overridden
 from daemon.commands.folders import Folders
 from daemon.commands.progress import OnProgress, bar
 from daemon.commands.wire import Wire
+from daemon.domain.program import Config
 from daemon.errors import UserError
 from daemon.mail.proof import check as check_templates
 from daemon.mail.proved import is_proved
 from daemon.mail.render import Templates
-from daemon.mail.wording import LANGUAGES as NAMES_OF_LANGUAGES
+from daemon.mail.words import english, is_language
 from daemon.settings import Loaded, Problem, load, report, summary
-from daemon.settings.roster_table import LANGUAGES
 
 
 def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
@@ -26,6 +26,7 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     loaded = load(where.config, wire.clock().now().date())
     with bar("templates") as on_progress:
         problems = [*loaded.problems, *template_problems(where, on_progress)]
+    problems += [] if loaded.errors else in_english(loaded.config, where)
     return loaded, [*problems, *_overridden(wire, where, loaded)]
 
 
@@ -62,16 +63,54 @@ def template_problems(where: Folders, on_progress: OnProgress = lambda _: None) 
     return [*wrong, *_unused(templates, where)]
 
 
+def in_english(config: Config, where: Folders) -> list[Problem]:
+    """For each program the languages that somebody reads, and what of them comes in English all the same."""
+    templates, found = Templates(list(where.templates)), []
+    for program in config.programs:
+        lines = [line for line in config.lines if line.program == program.id]
+        people = [
+            (each.language, each.name) for line in lines for each in (line.mentor, line.mentee)
+        ]
+        readers: dict[str, dict[str, None]] = {}
+        for language, name in [*people, (program.language, program.contact_name)]:
+            readers.setdefault(language, {})[name] = None
+        for language, names in sorted(readers.items()):
+            words = _of_language(templates, language, list(names))
+            if words:
+                text = f"{program.name}: {words}"
+                found.append(Problem(f"templates/{language}", 0, 0, text, _ADVICE, "warning"))
+    return found
+
+
+_ADVICE = "docs/languages.md tells how letters are written in a language."
+_READERS_NAMED = 3
+
+
+def _of_language(templates: Templates, language: str, readers: list[str]) -> str:
+    if not templates.speaks(language):
+        more = len(readers) - _READERS_NAMED
+        named = english().listed(
+            [*readers[:_READERS_NAMED], *([f"{more} more"] if more > 0 else [])], "and"
+        )
+        return f"no letter is written in {language}, so {named} get{'s' if len(readers) == 1 else ''} English ones."
+    missing = templates.missing(language)
+    if not missing:
+        return ""
+    told = "that letter goes" if len(missing) == 1 else "these go"
+    return f"{language} has no {english().listed(missing, 'or')}: {told} in English."
+
+
 def _unused(templates: Templates, where: Folders) -> list[Problem]:
     """A letter in the wrong folder would be missed by nobody before it is read as it was."""
     found = [(path, "No letter is made from this file.") for path in templates.strays()]
-    for language in set(templates.languages()) - NAMES_OF_LANGUAGES.keys():
-        words = f"Nobody can ask for letters in {language}, so this folder is not used."
+    for language in templates.languages():
+        if is_language(language):
+            continue
+        words = f"{language} is the code of no language, so this folder is not used."
         found += [
             (folder / language, words) for folder in where.templates if (folder / language).is_dir()
         ]
-    names = [f"templates/{language}/NAME.md" for language in LANGUAGES]
-    advice = f"A letter of your own is {' or '.join(names)}, with the NAME of a shipped one."
+    advice = "A letter of your own is templates/LANGUAGE/NAME.md, like templates/en/notes.md, with the NAME of a shipped one."
     return [
         Problem(where.template(str(path)), 0, 0, text, advice, "warning") for path, text in found
     ]

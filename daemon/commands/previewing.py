@@ -16,7 +16,7 @@ from daemon.domain.value import replace
 from daemon.errors import UserError
 from daemon.mail.fixtures import FIXTURES, MAYA, Fixture
 from daemon.mail.render import Rendering, Templates, context
-from daemon.mail.source import FALLBACK_LANGUAGE, TemplateFailed
+from daemon.mail.source import TemplateFailed
 from daemon.settings import load_or_raise
 from daemon.settings.problem import nearest
 
@@ -100,7 +100,7 @@ def _shown(templates: Templates, touchpoint: str, program: Program, line: Line) 
     touchpoint = touchpoint if touchpoint in FIXTURES else ADMIN
     for fixture in sorted(ways, key=lambda each: _unlike(each, line)):
         given = _context(fixture, program, line)
-        letter = templates.render(touchpoint, FALLBACK_LANGUAGE, given)
+        letter = templates.render(touchpoint, given["me"].language, given)
         yield Shown(fixture.name, given["me"], program, letter)
 
 
@@ -139,5 +139,8 @@ def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:
     role: Role = fixture.role
     reader, partner = line.person(role), None if fixture.alone else line.person(other(role))
     if fixture.reader == MAYA:
-        reader = Person(MAYA.id, program.contact_name, program.contact, program.timezone)
+        reader = Person(
+            MAYA.id, program.contact_name, program.contact, program.timezone,
+            language=program.language,
+        )  # fmt: skip
     return context(program, reader, partner, role, fixture.facts, anchor=line.anchor)

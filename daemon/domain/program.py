@@ -36,6 +36,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     contact: Address
     mailbox: Address
     timezone: str
+    language: str = "en"
     mailbox_keep_days: int = 30
     notes_keep_days: int = 180
     owner: str = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
@@ -24,8 +25,14 @@ def check(
     templates: Templates, on_progress: Callable[[float], None] = lambda _: None
 ) -> list[TemplateFailed]:
     """Every problem of every template in every language, all at once (trap_77)."""
-    found: dict[tuple[str, int, str], TemplateFailed] = {}
-    every = [(each, name) for each in templates.languages() for name in templates.touchpoints(each)]
+    wrong = templates.wrong_words()
+    found = {(each.template, each.line, each.why): each for each in wrong}
+    broken = {Path(each.template).parent.name for each in wrong}
+    every = [
+        (each, name)
+        for each in sorted(templates.languages() - broken)
+        for name in templates.touchpoints(each)
+    ]
     for done, (language, touchpoint) in enumerate(every):
         on_progress(done / len(every))
         for each in _problems(templates, touchpoint, language):

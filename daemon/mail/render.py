@@ -10,6 +10,7 @@ contact's.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,10 +35,15 @@ from daemon.mail.source import (
     front_of,
     read,
     source_of,
+    spoken_for,
+    text_of,
 )
 from daemon.mail.times import Reading
+from daemon.mail.words import NAME as WORDS
+from daemon.mail.words import QUESTIONS, Words, problems_of, words_of, wrong_questions
 
 OUTPUT_BYTES_MAX = 200_000
+_LANG = re.compile(r"(<html\b[^>]*\blang=[\"'])[^\"']*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,15 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A compiled template: the letter with its foot, the subject of each thread, and the thread in which
-    such letters go."""
+    """A compiled template: the letter with its foot, the subject of each thread, the thread in which such letters
+    go, and the words of its language."""
 
     source: Source
     letter: Template
     subjects: Mapping[ThreadKind, Template]
     layout: str
     thread: ThreadKind
+    words: Words
 
 
 def context(
@@ -103,6 +110,7 @@ class Templates:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
         self._ready: dict[tuple[str, str], _Ready] = {}
+        self._spoken: dict[str, Words] = {}
         self._room = environment()
 
     def render(
@@ -113,7 +121,7 @@ class Templates:
         TemplateFailed names file and line."""
         ready = self._template(touchpoint, language)
         thread = thread or ready.thread
-        reading = _reading(context, language)
+        reading = _reading(context, ready.words)
         values: list[str] = []
         given = {
             "reads": ready.source.front["reads"],
@@ -138,17 +146,40 @@ class Templates:
         names = {path.stem for paths in found for path in paths}
         return sorted(name for name in names if not name.startswith("_"))
 
-    def languages(self) -> list[str]:
+    def languages(self) -> set[str]:
         """The languages that have at least one template."""
-        return sorted(
-            {path.parent.name for folder in self._folders for path in folder.glob("*/*.md")}
-        )
+        return {path.parent.name for folder in self._folders for path in folder.glob("*/*.md")}
+
+    def speaks(self, language: str) -> bool:
+        """Whether there are letters in it: `pt` is spoken where there is `pt-BR`."""
+        return not self.languages().isdisjoint(spoken_for(self._folders, language))
+
+    def missing(self, language: str) -> list[str]:
+        """The files that English has and this language has not, so that English stands in for them."""
+        names = [*(f"{each}.md" for each in self.touchpoints()), "_foot.md", WORDS]
+        return [
+            name
+            for name in names
+            if read(self._folders, name, language)[1].parent.name
+            not in spoken_for(self._folders, language)
+        ]
+
+    def wrong_words(self) -> list[TemplateFailed]:
+        """Every mistake in the words of a language beside its templates."""
+        return [
+            wrong
+            for name, look in ((WORDS, problems_of), (QUESTIONS, wrong_questions))
+            for folder in self._folders
+            for path in sorted(folder.glob(f"*/{name}"))
+            for wrong in look(text_of(path), path)
+        ]
 
     def strays(self) -> list[Path]:
         """Files in a folder of templates that no letter is made from."""
         files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
         used = {path for folder in self._folders for path in folder.glob("*/*.md")}
-        used |= {path for folder in self._folders for path in folder.glob("*/_layout.html")}
+        for name in ("_layout.html", WORDS, QUESTIONS):
+            used |= {path for folder in self._folders for path in folder.glob(f"*/{name}")}
         return [
             path
             for path in files
@@ -185,20 +216,29 @@ class Templates:
                 raise TemplateFailed(
                     str(source.foot), 1, f"the subject of thread {kind} is missing"
                 )
-        layout, _ = read(self._folders, "_layout.html", language)
+        # A letter that is there in English only is English to its last line. Its subject stays that of its thread.
+        layout, laid = read(self._folders, "_layout.html", source.language)
+        if laid.parent.name != source.language:
+            layout = _LANG.sub(rf"\g<1>{source.language}", layout, count=1)
         return _Ready(
             source=source,
             letter=_compile(self._room, source.text, source),
             subjects={kind: _compile(self._room, foot_front[kind], source) for kind in THREADS},
             layout=layout,
             thread=next(kind for kind in THREADS if kind == source.front["thread"]),
+            words=self._words(source.language),
         )
 
+    def _words(self, language: str) -> Words:
+        if language not in self._spoken:
+            self._spoken[language] = words_of(self._folders, language)
+        return self._spoken[language]
 
-def _reading(context: Mapping[str, Any], language: str) -> Reading:
+
+def _reading(context: Mapping[str, Any], words: Words) -> Reading:
     me: Person = context["me"]
     partner: Person | None = context["partner"]
-    reading = Reading(me.zone, clock_hours=me.clock_hours, language=language)
+    reading = Reading(me.zone, clock_hours=me.clock_hours, words=words)
     return reading if partner is None else replace(reading, partner_zone=partner.zone)
 
 

@@ -45,9 +45,9 @@ _COUNTS: dict[str, Callable[[Any, times.Reading], str]] = {
     "language": wording.language,
     "minutes": wording.minutes,
     "how_often": wording.how_often,
-    "spelled": wording.spelled,
     "numbers": wording.numbers,
     "people": wording.people,
+    "question": wording.question,
     "days": wording.days,
     "shifted": wording.shifted,
     "city": wording.city,
@@ -103,6 +103,11 @@ def _when_with(context: Context, value: Any, zone: str) -> str:
 
 
 @pass_context
+def _spelled(context: Context, value: Any, form: str = "spelled") -> str:
+    return wording.spelled(value, context.parent["_reading"], form)
+
+
+@pass_context
 def _regular(context: Context, value: Any, weeks: int, months: int, clock: bool = True) -> str:
     if not isinstance(value, str):
         raise TypeError("a time is wanted here")
@@ -155,6 +160,7 @@ def environment() -> ClosedEnvironment:
     room.filters.update(
         {
             "regular": _regular,
+            "spelled": _spelled,
             "when_with": _when_with,
             "link": Link,
             "words": _words,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -58,7 +59,7 @@ class TemplateFailed(LetterFailed):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Letter and foot of a template as one text. `foot_after` is its last line before the foot, of whose file
+    """Letter and foot of a template as one text, both in one language. `foot_after` is its last line before the foot, of whose file
     the first `foot_skipped` lines are left out."""
 
     text: str
@@ -67,6 +68,11 @@ class Source:
     foot: Path
     foot_after: int
     foot_skipped: int
+
+    @property
+    def language(self) -> str:
+        """What it is written in, as its folder says."""
+        return self.path.parent.name
 
     def failed(self, line: int, why: str, advice: str = "", column: int = 1) -> TemplateFailed:
         """What is wrong in a line of this text, with the file and the line people know it by."""
@@ -80,7 +86,7 @@ def source_of(folders: Sequence[Path], touchpoint: str, language: str) -> Source
     """Letter and foot as one source; front matter is blanked, so that line numbers stay true."""
     text, path = read(folders, f"{touchpoint}.md", language)
     front, body = front_of(text, path)
-    written, foot_path = read(folders, "_foot.md", language)
+    written, foot_path = read(folders, "_foot.md", path.parent.name)
     _, foot = front_of(written, foot_path)
     if _FRONT - front.keys():
         raise TemplateFailed(
@@ -94,20 +100,55 @@ def source_of(folders: Sequence[Path], touchpoint: str, language: str) -> Source
     )  # fmt: skip
 
 
+def spoken_for(folders: Sequence[Path], language: str) -> list[str]:
+    """The names of the folders in which letters in that language may lie, the nearest first: `pt` is also looked for in
+    `pt-BR`, `pt-PT` in `pt` and in `pt-BR`. English is not among them for anybody else."""
+    wanted = language.replace("_", "-").casefold()
+    base = wanted.partition("-")[0]
+    there = {
+        path.name
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.is_dir()
+    }
+    near = [name for name in there if name.casefold().partition("-")[0] == base]
+    return sorted(near, key=lambda name: (name.casefold() != wanted, name.casefold() != base, name))
+
+
 def read(folders: Sequence[Path], name: str, language: str) -> tuple[str, Path]:
     """The text of a file and where it was found: in the first folder that has it, else in English."""
-    for spoken in dict.fromkeys((language, FALLBACK_LANGUAGE)):
+    for spoken in dict.fromkeys((*spoken_for(folders, language), FALLBACK_LANGUAGE)):
         for folder in folders:
             path = folder / spoken / name
-            if not path.is_file():
-                continue
-            try:
-                raw = path.read_bytes()
-            except OSError as error:
-                why = f"cannot be read: {error.strerror or 'unknown reason'}"
-                raise TemplateFailed(str(path), 1, why, "Check its permissions.") from error
-            return _decoded(raw, path), path
+            if path.is_file():
+                return text_of(path), path
     raise TemplateFailed(f"{language}/{name}", 1, "there is no such template")
+
+
+CAME_ALONG = Path(__file__).resolve().parent.parent.parent / "templates"
+
+
+@lru_cache(maxsize=1)
+def feet() -> tuple[str, ...]:
+    """How the line begins that says who reads the reply, in each language that came along: "Who reads your reply:"."""
+    found: dict[str, None] = {}
+    for path in sorted(CAME_ALONG.glob("*/_foot.md")):
+        _, body = front_of(text_of(path), path)
+        lines = [line for line in body.splitlines() if line.strip() and not line.startswith("{%")]
+        said = lines[:-1]  # the last one is about help
+        found.update(dict.fromkeys(f"{line.partition(':')[0]}:" for line in said))
+    return tuple(found)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; TemplateFailed where it cannot be read, is too long, or is not UTF-8."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        why = f"cannot be read: {error.strerror or 'unknown reason'}"
+        raise TemplateFailed(str(path), 1, why, "Check its permissions.") from error
+    return _decoded(raw, path)
 
 
 def _decoded(raw: bytes, path: Path) -> str:

@@ -5,31 +5,12 @@ Not arithmetic about meetings: it only words instants that were decided elsewher
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The day and month names of one language."""
-
-    weekdays: tuple[str, ...]
-    months: tuple[str, ...]
-    short: int = 3
-    plural: str = "s"
-
-
-CALENDARS = {
-    "en": Calendar(
-        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        (
-            *("January", "February", "March", "April", "May", "June"),
-            *("July", "August", "September", "October", "November", "December"),
-        ),
-    )
-}
+from daemon.mail.words import Words, english
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +20,7 @@ class Reading:
     zone: str
     partner_zone: str = ""
     clock_hours: int = 24
-    language: str = "en"
-
-    @property
-    def names(self) -> Calendar:
-        """Day and month names; English where the language has none of its own yet."""
-        return CALENDARS.get(self.language, CALENDARS["en"])
+    words: Words = field(default_factory=english)
 
 
 @lru_cache(maxsize=512)
@@ -53,8 +29,8 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def city(zone: str) -> str:
-    """`America/Argentina/Buenos_Aires` → `Buenos Aires`: cities instead of abbreviations."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    """The city of a zone, for whoever reads in no letter."""
+    return english().city(zone)
 
 
 def instant(text: str) -> datetime:
@@ -65,15 +41,24 @@ def instant(text: str) -> datetime:
     return value.astimezone(UTC)
 
 
-def _clock(at: datetime, clock_hours: int) -> str:
-    if clock_hours == 24:
+def _clock(at: datetime, reading: Reading) -> str:
+    if reading.clock_hours == 24:
         return f"{at.hour:02}:{at.minute:02}"
-    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+    half = reading.words.say("times", "am" if at.hour < 12 else "pm")
+    return f"{at.hour % 12 or 12}:{at.minute:02} {half}"
 
 
-def _short_day(at: date, names: Calendar) -> str:
-    weekday = names.weekdays[at.weekday()][: names.short]
-    return f"{weekday} {at.day} {names.months[at.month - 1][: names.short]}"
+def _date(name: str, at: date, words: Words) -> str:
+    """A date as that pattern has it."""
+    return words.on_weekday(
+        "times", name, at.weekday(), day=day_number(at, words), month=words.months[at.month - 1],
+        month_short=words.months_short[at.month - 1], year=str(at.year),
+    )  # fmt: skip
+
+
+def day_number(at: date, words: Words) -> str:
+    """`3`; what the first of a month is called is the language's own."""
+    return words.say("times", "first_of_month") if at.day == 1 else str(at.day)
 
 
 def _partner_time(text: str, reading: Reading) -> tuple[datetime, datetime | None]:
@@ -89,22 +74,27 @@ def _partner_time(text: str, reading: Reading) -> tuple[datetime, datetime | Non
 def _with_partner(text: str, reading: Reading, weekly: bool) -> str:
     """Clock and city, with the partner's clock (and day, where it is another one) in brackets."""
     mine, theirs = _partner_time(text, reading)
-    shown = _clock(mine, reading.clock_hours)
+    shown, words = _clock(mine, reading), reading.words
+    city = words.city(reading.zone)
     if theirs is None:
         # One clock for both: once, without a city. Alone, the city says whose clock it is.
-        return shown if reading.partner_zone else f"{shown} {city(reading.zone)}"
-    other = f"{_clock(theirs, reading.clock_hours)} {city(reading.partner_zone)}"
+        return (
+            shown if reading.partner_zone else words.say("times", "alone", clock=shown, city=city)
+        )
+    other = words.say(
+        "times", "other", clock=_clock(theirs, reading), city=words.city(reading.partner_zone)
+    )
     if theirs.date() != mine.date():
         # The next day or the one before: the weekday says which, and a phone has room for no more.
-        names = reading.names
-        weekday = names.weekdays[theirs.weekday()]
-        other = f"{weekday + names.plural if weekly else weekday[: names.short]} {other}"
-    return f"{shown} {city(reading.zone)} ({other})"
+        name = "other_weekly" if weekly else "other_day"
+        other = words.on_weekday("times", name, theirs.weekday(), other=other)
+    return words.say("times", "both", clock=shown, city=city, other=other)
 
 
 def when(text: str, reading: Reading) -> str:
     """`Thu 3 Dec, 20:30 Kolkata (16:00 Berlin)`."""
-    return f"{day(text, reading)}, {_with_partner(text, reading, weekly=False)}"
+    clock = _with_partner(text, reading, weekly=False)
+    return reading.words.say("times", "when", day=day(text, reading), clock=clock)
 
 
 def clock(text: str, reading: Reading) -> str:
@@ -114,7 +104,9 @@ def clock(text: str, reading: Reading) -> str:
 
 def weekly(text: str, reading: Reading) -> str:
     """`Thursdays 20:30 Kolkata (16:00 Berlin)`: the regular time that starts at this instant."""
-    return f"{weekday(text, reading)}{reading.names.plural} {_with_partner(text, reading, True)}"
+    clock = _with_partner(text, reading, weekly=True)
+    number = local_date(text, reading).weekday()
+    return reading.words.on_weekday("times", "weekly", number, clock=clock)
 
 
 def regular_clock(text: str, reading: Reading) -> str:
@@ -131,35 +123,34 @@ def local_date(text: str, reading: Reading) -> date:
 
 def day(text: str, reading: Reading) -> str:
     """`Thu 3 Dec`, of an instant (on the reader's calendar) or of a date."""
-    return _short_day(local_date(text, reading), reading.names)
+    return _date("day", local_date(text, reading), reading.words)
 
 
 def weekday(text: str, reading: Reading) -> str:
     """`Thursday`."""
-    return reading.names.weekdays[local_date(text, reading).weekday()]
+    return reading.words.weekdays[local_date(text, reading).weekday()]
 
 
 def short_date(text: str, reading: Reading) -> str:
     """`3 Dec`."""
-    at = local_date(text, reading)
-    return f"{at.day} {reading.names.months[at.month - 1][: reading.names.short]}"
+    return _date("short_date", local_date(text, reading), reading.words)
 
 
 def long_date(text: str, reading: Reading) -> str:
     """`3 December`."""
-    at = local_date(text, reading)
-    return f"{at.day} {reading.names.months[at.month - 1]}"
+    return _date("long_date", local_date(text, reading), reading.words)
 
 
 def full_date(text: str, reading: Reading) -> str:
     """`3 December 2026`, for days that are far away."""
-    return f"{long_date(text, reading)} {local_date(text, reading).year}"
+    return _date("full_date", local_date(text, reading), reading.words)
 
 
 def plain(value: object, reading: Reading) -> str:
     """A fact as it is, an instant in words, a list with commas: for facts that may be anything."""
     if isinstance(value, list | tuple):
-        return ", ".join(plain(each, reading) for each in value)
+        between = reading.words.say("lists", "between")
+        return between.join(plain(each, reading) for each in value)
     try:
         return when(value, reading) if isinstance(value, str) and len(value) > 15 else str(value)
     except ValueError:

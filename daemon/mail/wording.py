@@ -13,23 +13,22 @@ from typing import Any
 from daemon.mail import times
 from daemon.mail.times import Reading
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _YEARS_NAMED = timedelta(days=300)
 """A stretch as long as this reads wrong without its years."""
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 
-def spelled(number: int, _: Reading) -> str:
-    """`three`; from eleven on in digits."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+def spelled(number: int, reading: Reading, form: str = "spelled") -> str:
+    """`three`; from eleven on in digits. `form`: another list of numbers of that language, like `feminine`."""
+    return reading.words.number(number, form)
 
 
-def minutes(value: Sequence[int], _: Reading) -> str:
+def minutes(value: Sequence[int], reading: Reading) -> str:
     """Lengths: `30 minutes`, `30 and 60 minutes in turn`."""
-    shown = [str(length) for length in value]
-    if len(shown) == 1:
-        return f"{shown[0]} minutes"
-    return f"{', '.join(shown[:-1])} and {shown[-1]} minutes in turn"
+    if len(value) == 1:
+        return reading.words.say("rhythms", "minutes", of=value[0])
+    lengths = reading.words.listed([str(length) for length in value], "and")
+    return reading.words.say("rhythms", "in_turn", lengths=lengths)
 
 
 def amount(value: tuple[Sequence[int], int, int, int], reading: Reading) -> str:
@@ -38,22 +37,24 @@ def amount(value: tuple[Sequence[int], int, int, int], reading: Reading) -> str:
     lengths, weeks, months, sessions = value
     length = minutes(lengths, reading)
     if sessions:
-        return f"{spelled(sessions, reading)} session{'' if sessions == 1 else 's'} of {length}"
+        return reading.words.say("rhythms", "sessions", of=sessions, length=length)
+    if len(lengths) == 1 and (weeks, months) in _A_STEP:
+        return reading.words.say("rhythms", _A_STEP[weeks, months], length=length)
+    name = "rarer" if len(lengths) == 1 else "several"
     often = how_often((weeks, months), reading)
-    if len(lengths) > 1:
-        return f"{length}, {often}"
-    return f"{length} {_A_STEP.get(often, often)}"
+    return reading.words.say("rhythms", name, length=length, often=often)
 
 
-_A_STEP = {"every week": "a week", "once a month": "a month"}
+_A_STEP = {(1, 0): "a_week", (0, 1): "a_month"}
 
 
 def how_often(value: Sequence[int], reading: Reading) -> str:
     """[weeks, months]: `every week`, `every two weeks`, `once a month`, `every three months`."""
     weeks, months = value
-    if weeks:
-        return "every week" if weeks == 1 else f"every {spelled(weeks, reading)} weeks"
-    return "once a month" if months == 1 else f"every {spelled(months, reading)} months"
+    count, step = (weeks, "week") if weeks else (months, "month")
+    if count == 1:
+        return reading.words.say("rhythms", f"every_{step}")
+    return reading.words.say("rhythms", f"every_{step}s", of=count)
 
 
 def regular(
@@ -67,19 +68,25 @@ def regular(
     if weeks == 1:
         return times.weekly(text, reading)
     days = _days(text, reading, weeks, months, anchor)
-    return f"{days}, {times.regular_clock(text, reading)}" if clock else days
+    if not clock:
+        return days
+    return reading.words.say(
+        "rhythms", "regular", days=days, clock=times.regular_clock(text, reading)
+    )
 
 
 def _days(text: str, reading: Reading, weeks: int, months: int, anchor: str) -> str:
+    here = times.local_date(text, reading)
     if weeks:
-        which = "every second" if weeks == 2 else f"every {spelled(weeks, reading)} weeks on"
-        return f"{which} {times.weekday(text, reading)}"
-    counted = replace(reading, zone=anchor)
-    here, there = times.local_date(text, reading), times.local_date(text, counted)
-    beside = "" if here == there else f"the day {'after' if here > there else 'before'} "
-    nth = f"{beside}the {_NTH[_nth(there)]} {times.weekday(text, counted)}"
-    often = "of the month" if months == 1 else f"every {spelled(months, reading)} months"
-    return f"{nth} {often}"
+        name = "every_second" if weeks == 2 else "every_weeks_on"
+        return reading.words.on_weekday("rhythms", name, here.weekday(), of=weeks)
+    there = times.local_date(text, replace(reading, zone=anchor))
+    number = there.weekday()
+    nth = reading.words.on_weekday("rhythms", _NTH[_nth(there)], number)
+    beside = "itself" if here == there else "day_after" if here > there else "day_before"
+    nth = reading.words.on_weekday("rhythms", beside, number, nth=nth)
+    often = "of_month" if months == 1 else "of_months"
+    return reading.words.on_weekday("rhythms", often, number, of=months, nth=nth)
 
 
 def _nth(day: date) -> int:
@@ -87,56 +94,52 @@ def _nth(day: date) -> int:
     return number if number < 5 else -1
 
 
-def numbers(value: Sequence[Mapping[str, Any]], _: Reading) -> str:
+def numbers(value: Sequence[Mapping[str, Any]], reading: Reading) -> str:
     """The numbers of slots: `1, 2 or 3`."""
-    shown = [str(slot["number"]) for slot in value]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return reading.words.listed([str(slot["number"]) for slot in value], "or")
 
 
-def people(value: Sequence[str], _: Reading) -> str:
+def people(value: Sequence[str], reading: Reading) -> str:
     """Names in a row: `Maya`, `Maya and Tom`, `Maya, Tom and Eva`."""
-    *most, last = value
-    return f"{', '.join(most)} and {last}" if most else last
+    return reading.words.listed(value, "and")
 
 
 def days(value: Sequence[str], reading: Reading) -> str:
     """[first, last]: `on 10 December`, `from 10 to 24 December`, `from 20 December to 3 January`."""
     first, last = value
     if first == last:
-        return f"on {times.long_date(first, reading)}"
+        return reading.words.say("stretches", "one_day", first=times.long_date(first, reading))
     if date.fromisoformat(last) - date.fromisoformat(first) > _YEARS_NAMED:
-        return f"from {times.full_date(first, reading)} to {times.full_date(last, reading)}"
-    begins = times.long_date(first, reading)
+        begins, ends = (times.full_date(each, reading) for each in (first, last))
+        return reading.words.say("stretches", "days", first=begins, last=ends)
+    ends = times.long_date(last, reading)
     if first[:7] == last[:7]:
-        begins = str(date.fromisoformat(first).day)
-    return f"from {begins} to {times.long_date(last, reading)}"
+        begins = times.day_number(date.fromisoformat(first), reading.words)
+        return reading.words.say("stretches", "in_one_month", first=begins, last=ends)
+    begins = times.long_date(first, reading)
+    return reading.words.say("stretches", "days", first=begins, last=ends)
 
 
 def shifted(minutes: int, reading: Reading) -> str:
     """`One hour earlier than usual`."""
     amount = abs(minutes)
-    much = f"{amount} minutes"
+    much = reading.words.say("rhythms", "minutes", of=amount)
     if amount % 60 == 0:
-        hours = amount // 60
-        much = f"{spelled(hours, reading).capitalize()} hour{'' if hours == 1 else 's'}"
-    return f"{much} {'earlier' if minutes < 0 else 'later'} than usual"
+        much = reading.words.say("shifts", "hours", of=amount // 60)
+    said = reading.words.say("shifts", "earlier" if minutes < 0 else "later", much=much)
+    return said[:1].upper() + said[1:]
 
 
-def city(zone: str, _: Reading) -> str:
+def city(zone: str, reading: Reading) -> str:
     """`Asia/Kolkata` → `Kolkata`."""
-    return times.city(zone)
+    return reading.words.city(zone)
 
 
-LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
-    "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
+def question(asked: str, reading: Reading) -> str:
+    """A question of a bank in the reader's language, as it stands in the bank where it is in no other."""
+    return reading.words.questions.get(asked, asked)
 
 
-def language(code: str, _: Reading) -> str:
+def language(code: str, reading: Reading) -> str:
     """`pt` → `Portuguese`; the code itself for a language without a name here."""
-    return LANGUAGES.get(code.partition("-")[0], code)
+    return reading.words.language_name(code)

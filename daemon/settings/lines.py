@@ -46,6 +46,7 @@ def _persons(
     """Everybody, by key. A person is one person in all programs, so one zone must hold in all of them."""
     mentors = {draft.mentor.id for draft in drafts}
     zones: dict[str, str] = {}
+    languages: dict[str, str] = {}
     persons: dict[str, Person] = {}
     for draft in drafts:
         if draft.page.program is None:
@@ -56,7 +57,9 @@ def _persons(
             first = zones.setdefault(known.id, own or zone)
             if not own and first != zone:
                 _warn_two_zones(draft, role, known, (first, zone))
-            person = _person(known, first, known.id in mentors)
+            language = known.get("language") or draft.page.program.language
+            language = languages.setdefault(known.id, language)
+            person = _person(known, first, known.id in mentors, language)
             kind = calendar_of(accounts, person.address, person.calendar)
             shares = person.address in accounts and bool(accounts[person.address].shares_busy_with)
             if kind != person.calendar or shares:
@@ -70,7 +73,7 @@ def _of_a_row(known: Known, roster: Roster) -> str:
     return str(roster.zones[known.id][1].value) if known.id in roster.zones else ""
 
 
-def _person(known: Known, zone: str, mentors: bool) -> Person:
+def _person(known: Known, zone: str, mentors: bool, language: str) -> Person:
     calendar = known.get("calendar", "auto")
     return Person(
         id=known.id,
@@ -78,7 +81,7 @@ def _person(known: Known, zone: str, mentors: bool) -> Person:
         address=known.address,
         zone=zone,
         hours=known.get("hours") or (_MENTOR_HOURS if mentors else _MENTEE_HOURS),
-        language=known.get("language", "en"),
+        language=language,
         # auto is settled by `connect`; until there is anything to connect to, it is local.
         calendar="local" if calendar == "auto" else calendar,
         clock_hours=int(known.get("clock", "24")),

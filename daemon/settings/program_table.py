@@ -10,6 +10,7 @@ from daemon.settings.alone_table import ALONE
 from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
 from daemon.settings.kinds import Choice, Key, Text, YesNo
+from daemon.settings.language_kind import Language
 from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM, TYPES
 from daemon.settings.pair_table import BRAKES, PAIR
@@ -77,6 +78,14 @@ _ITSELF: tuple[Setting, ...] = (
         "Asia/Kolkata",
         ("timezone",),
         required=True,
+    ),
+    Setting(
+        "language",
+        Language(),
+        "the language of letters, for everyone without one of their own, and for the contact; where there are no letters "
+        "in it, they come in English",
+        "pt-BR",
+        ("language",),
     ),
     Setting(
         "owner",

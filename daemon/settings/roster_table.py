@@ -13,6 +13,7 @@ from daemon.settings.alarm_kinds import Command
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Stretch, Text, YesNo
+from daemon.settings.language_kind import Language
 from daemon.settings.provider_table import REGISTERED
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
 from daemon.settings.web_kinds import PublicUrl, ServerUrl, Url
@@ -109,7 +110,6 @@ SHEET: tuple[Setting, ...] = (
 )
 """What a row of a CSV roster may say beyond an entry of `pairings:`."""
 
-LANGUAGES = ("en",)
 """Those that letters can be written in."""
 
 _CALENDAR_KIND = Choice(
@@ -188,11 +188,11 @@ PERSON: tuple[Setting, ...] = (
     ),
     Setting(
         "language",
-        Choice(LANGUAGES, later=("de", "es", "fr", "hi", "pt", "pt-br", "zh")),
-        "the language of letters",
-        "en",
+        Language(),
+        "the language of letters; who writes LANGUAGE pt chooses another one",
+        "pt-BR",
         ("language",),
-        default="en",
+        default="the program's language",
     ),
     Setting(
         "clock",

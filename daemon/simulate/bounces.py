@@ -64,7 +64,7 @@ class Bounces:
             person.name
             for line in self.lines.values()
             for person in (line.mentor, line.mentee)
-            if f"who: {person.name}\n" in letter.text
+            if f": {person.name}\n" in letter.text
         ]
         for name in dict.fromkeys(names):
             self.told[name] += 1

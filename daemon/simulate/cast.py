@@ -57,6 +57,7 @@ def cast(config: Config, pairings: int, random: Random) -> Cast:
             "mentor", number, random.choice(ZONES), MENTOR_HOURS, random.random() < 0.3
         )
         number += 1
+        mentor = replace(mentor, language=programs[len(lines) % len(programs)].language)
         taken: list[RegularTime] = []
         for _ in range(min(random.choice((1, 2, 2, 3)), pairings - len(lines))):
             program = programs[len(lines) % len(programs)]
@@ -82,6 +83,7 @@ def _pairing(
     random.shuffle(zones)
     for zone in zones:
         mentee = _person("mentee", number, zone, MENTEE_HOURS, random.random() < 0.3)
+        mentee = replace(mentee, language=program.language)
         times = [t for t in _common(mentor, mentee) if all(_apart(t, other) for other in taken)]
         if times:
             at = random.choice(times)

@@ -16,6 +16,7 @@ from daemon.simulate.deeds import MENTEE_WEEK, MENTOR_WEEK, Deeds, roll
 from daemon.simulate.forms import FORMS, Body, rolled
 from daemon.simulate.letterbox import Letter, reply_mail
 from daemon.simulate.phrases import Canary, words
+from daemon.simulate.tongues import tongue
 
 # How each letter is answered, per mille; what is missing to 1000 is silence.
 ANSWERS: dict[str, dict[str, int]] = {
@@ -86,7 +87,6 @@ ROBOTS = ("robot", "out-of-office")
 HOME = "@home.example"
 """Everybody has an address at home as well."""
 CHOOSES = ("choose", "choose-words", "lone", "twice")
-LOOKED_AFTER = "It stays as it was made"
 YES_IS_ONE = ("agreement", "chemistry")
 """Letters with numbers to which a yes is an answer; the welcome letter offers regular times."""
 NUMBERED = re.compile(r"(?m)^(\d+)  ")
@@ -128,7 +128,8 @@ class People(Deeds):
 
     def answer(self, line: Line, person: Person, letter: Letter, now: datetime) -> str:
         """What this person will answer to a letter, empty for silence."""
-        if letter.touchpoint == "ack" and LOOKED_AFTER in letter.text:
+        said = tongue(person.language)
+        if letter.touchpoint == "ack" and said.looked_after in letter.text:
             self.unheeded.discard(self.made.get(line.pairing, ""))
         if letter.touchpoint == "agreement" and "put into a calendar" in letter.text:
             self.to_agree.add(line.pairing)
@@ -142,10 +143,10 @@ class People(Deeds):
         if what == "done" and not re.search(r"(?m)^a  ", letter.text):
             return "topic"
         if what in ("option", "several", *CHOOSES) and not numbered:
-            return "yes" if "YES or NO" in letter.text else ""
+            return "yes" if said.asks_yes in letter.text else ""
         if what == "yes" and numbered and letter.touchpoint not in YES_IS_ONE:
             return "choose"
-        if what == "undo" and "UNDO" not in letter.text:
+        if what == "undo" and said.undo not in letter.text:
             return ""
         return what
 

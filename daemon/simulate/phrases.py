@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from daemon.domain.people import Line, Person
 from daemon.simulate.letterbox import Letter
+from daemon.simulate.tongues import Tongue, tongue
 
 
 class Canary(NamedTuple):
@@ -32,22 +33,7 @@ class Words:
     zone: str = ""
 
 
-PLAIN = {
-    "missed": "NO",
-    "skip": "SKIP",
-    "move": "MOVE",
-    "done": "DONE a",
-    "none": "NONE",
-    "undo": "UNDO",
-    "meet": "MEET",
-    "resume": "RESUME",
-    "leave": "LEAVE",
-    "thanks": "Thanks!",
-    "late-number": "2",
-    "out-of-office": "I am out of office until Monday. 2",
-}
 WATCHED = ("topic", "note", "two-mails", "note-todo", "private")
-RHYTHMS = ("WEEKLY", "every two weeks", "Every other week, please", "MONTHLY")
 CITIES = {
     "Toronto": "America/Toronto", "Nairobi": "Africa/Nairobi", "Lisbon": "Europe/Lisbon",
     "Sao Paulo": "America/Sao_Paulo", "Asia/Taipei": "Asia/Taipei",
@@ -69,46 +55,46 @@ def words(
         word = f"kiwi{number}x{random.randrange(10**6)}"
         partner = line.mentee if person == line.mentor else line.mentor
         canary = Canary(line.pairing, person.address, what == "private")
-        return Words(_watched(what, word, partner), (word, canary))
+        return Words(_watched(what, word, person, partner), (word, canary))
     if what == "zone":
         city = random.choice(sorted(CITIES))
-        return Words(f"ZONE {city}", zone=CITIES[city])
+        return Words(f"{tongue(person.language).zone} {city}", zone=CITIES[city])
     if what == "robot":
         return Words(_away(away, now))
-    return Words(PLAIN.get(what) or _rolled(random, person, letter, what, now))
+    return Words(
+        tongue(person.language).plain.get(what) or _rolled(random, person, letter, what, now)
+    )
 
 
-def _watched(what: str, word: str, partner: Person) -> str:
-    if what == "topic":
-        return f"I would like to talk about {word} and my plans."
-    if what == "private":
-        return f"private: {word} is only for me"
-    if what == "note-todo":
-        return f"It was about {word}.\ntodo: send the draft\n@{partner.first}: ask around"
-    return f"We looked at {word}.\nGood talk."
+def _watched(what: str, word: str, person: Person, partner: Person) -> str:
+    said = tongue(person.language)
+    known = {"topic": said.topic, "private": said.private, "note-todo": said.to_do}
+    return known.get(what, said.note).format(word=word, partner=partner.first)
 
 
 def _rolled(random: Random, person: Person, letter: Letter, what: str, now: datetime) -> str:
+    said = tongue(person.language)
     match what:
         case "own":
-            return "YES" if "@home.example" in letter.text else "NO"
+            return said.yes[0] if "@home.example" in letter.text else said.no
         case "yes":
-            return random.choice(("YES", "Yes, gladly.", "yes\n\nBest,\n" + person.first))
+            return random.choice((*said.yes[:2], said.yes[2] + person.first))
         case "odd" | "unclear":
-            return random.choice(("maybe thursday? or not", "hm, let me see", "?"))
+            return random.choice(said.odd)
         case "cadence":
-            return random.choice(RHYTHMS)
+            return random.choice(said.rhythms)
         case "away":
-            return "AWAY " + _days(random, now)
+            return said.away + _days(random, now, said)
         case "pause":
             until = now + timedelta(days=random.choice((20, 30, 45)))
-            return random.choice(("PAUSE", f"PAUSE until {until.day} {until:%B}"))
+            month = said.months[until.month - 1]
+            return random.choice(said.pause).format(day=until.day, month=month)
         case "several":
             numbers = _numbers(letter) or ["1"]
             least = random.randrange(len(numbers)) if random.random() < 0.4 else 0
             return " ".join(numbers[least:])
         case "choose-words":
-            return f"{random.choice(_numbers(letter) or ['1'])}.\n\nThanks, {person.first}"
+            return f"{random.choice(_numbers(letter) or ['1'])}.\n\n{said.thanks}, {person.first}"
         case _:
             return random.choice(_numbers(letter) or ["1"])
 
@@ -122,10 +108,11 @@ def _away(away: tuple[datetime, datetime] | None, now: datetime) -> str:
     )
 
 
-def _days(random: Random, now: datetime) -> str:
+def _days(random: Random, now: datetime, said: Tongue) -> str:
     first = now + timedelta(days=random.choice((2, 6, 12, 30)))
     last = first + timedelta(days=random.choice((0, 2, 6, 13)))
-    return f"{first.day} {first:%b} – {last.day} {last:%b}"
+    begin, end = (f"{day.day} {said.months[day.month - 1][:3]}" for day in (first, last))
+    return f"{begin} – {end}"
 
 
 def _numbers(letter: Letter) -> list[str]:

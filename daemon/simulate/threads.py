@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.header import decode_header, make_header
 
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter, fields_of
@@ -116,7 +117,8 @@ def _which(letter: Letter) -> str:
 
 
 def _bare(subject: str) -> str:
-    return subject.removeprefix("Re: ")
+    """As a mail program shows it (RFC 2047), without its "Re:"."""
+    return str(make_header(decode_header(subject))).removeprefix("Re: ")
 
 
 def _local(address: str) -> str:

@@ -120,7 +120,5 @@ class Connecting:
         now = self.wire.clock().now()
         meetings = (c for c in bound if c.kind == "meeting" and c.role == "mentor" and c.end > now)
         for each in sorted(meetings, key=lambda c: c.start)[:SHOWN_MOST]:
-            reading = times.Reading(
-                owner.person.zone, each.zone, owner.person.clock_hours, owner.person.language
-            )
+            reading = times.Reading(owner.person.zone, each.zone, owner.person.clock_hours)
             yield each.name, times.when(each.start.isoformat(), reading)

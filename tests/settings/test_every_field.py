@@ -26,6 +26,7 @@ EVERY_DAY = tuple(Hours(day, 480, 1260) for day in range(7))
 OF_A_PROGRAM = """\
 preset: koss
 id: koss-2027
+language: pt_br
 help_to: Eva Roy <eva@example.org>
 letters_to: maya@example.org
 mentor_called: lead
@@ -133,6 +134,51 @@ notes_keep_days: 90
 """
 
 
+EXPECTED = Program(
+    banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
+    id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
+    mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", language="pt-BR",
+    help_to="eva@example.org",
+    help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
+    letters_to="maya@example.org", mentor_called="lead",
+    resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",
+    cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
+    extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),
+    breaks=(
+        Days(date(2026, 12, 20), date(2027, 1, 6), "exam break"),
+        Days(date(2027, 3, 22), date(2027, 3, 22)),
+        Days(date(2027, 5, 1), date(2027, 5, 3), "festival"),
+    ),
+    break_ahead_days=10, locked=("length", "at"), series_notice_hours=72, session_days=(14, 50),
+    organizer="mentor", initiator="mentor", policy="auto-after-deadline", offers=2,
+    rounds=4, notice_hours=12, no_change_hours=10, slot_closes_hours=3,
+    slot_grid_minutes=15, buffer_minutes=5, mentor_meetings_per_day=6,
+    mentee_meetings_per_day=2, nudge_after_hours=(20, 30), answer_by_hours=40,
+    undo_until_hours=11, undo_minutes=20, repair_wait_minutes=0, off_within_hours=10,
+    clash_answer_hours=12, absence_days=4, series_gone_hours=30, quiet_from_minute=1350,
+    quiet_to_minute=375, urgent_hours=8, letters_per_day=2, letters_per_week=4,
+    letters_hard_cap=9, week_card_from=5, prep_mentee_minute=1065, prep_mentor_minute=490,
+    notes_after_minutes=15, mentor_notes_days=30, copy_after_minutes=5,
+    share_notes="next_prep", setup_nudge_days=(1, 3), setup_tell_days=6,
+    reconnect_days=(0, 2), troubled_after_hours=5, troubled_tell_hours=20,
+    catch_up_hours=24, presume_after_days=8, correct_within_days=10, kindly_after=(1, 4),
+    lighter_after=(2, 5), word_after=(0, 8), still_good_letters=4, still_good_steps=2,
+    still_good_answer_days=5, pause_days_max=50, resume_ahead_days=3, notice_days=7,
+    closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
+    guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
+    new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
+    prep_asks=(
+        "What came of your last task, and how well did it go?", "Which help would be good?",
+    ),
+    notes_asks=("Anything else",), hard_stop=True,
+    meeting_types=(
+        Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
+        Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
+    ),
+    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
+)  # fmt: skip
+
+
 def test_every_setting_of_a_program(tmp_path: Path) -> None:
     text = PROGRAM.replace("at: Tue 15:00", "at: wednesday 9:05") + OF_A_PROGRAM
     files = {"koss.yaml": text, "koss-agreement.md": "We agree."}
@@ -141,50 +187,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
     (program,) = loaded.config.programs
     assert any(each.sensitive for each in program.asks)
     assert "Ask first, advise second." in program.thoughts
-    assert (replace(program, asks=(), thoughts=()),) == (
-        Program(
-            banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
-            id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
-            mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", help_to="eva@example.org",
-            help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
-            letters_to="maya@example.org", mentor_called="lead",
-            resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",
-            cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
-            extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),
-            breaks=(
-                Days(date(2026, 12, 20), date(2027, 1, 6), "exam break"),
-                Days(date(2027, 3, 22), date(2027, 3, 22)),
-                Days(date(2027, 5, 1), date(2027, 5, 3), "festival"),
-            ),
-            break_ahead_days=10, locked=("length", "at"), series_notice_hours=72, session_days=(14, 50),
-            organizer="mentor", initiator="mentor", policy="auto-after-deadline", offers=2,
-            rounds=4, notice_hours=12, no_change_hours=10, slot_closes_hours=3,
-            slot_grid_minutes=15, buffer_minutes=5, mentor_meetings_per_day=6,
-            mentee_meetings_per_day=2, nudge_after_hours=(20, 30), answer_by_hours=40,
-            undo_until_hours=11, undo_minutes=20, repair_wait_minutes=0, off_within_hours=10,
-            clash_answer_hours=12, absence_days=4, series_gone_hours=30, quiet_from_minute=1350,
-            quiet_to_minute=375, urgent_hours=8, letters_per_day=2, letters_per_week=4,
-            letters_hard_cap=9, week_card_from=5, prep_mentee_minute=1065, prep_mentor_minute=490,
-            notes_after_minutes=15, mentor_notes_days=30, copy_after_minutes=5,
-            share_notes="next_prep", setup_nudge_days=(1, 3), setup_tell_days=6,
-            reconnect_days=(0, 2), troubled_after_hours=5, troubled_tell_hours=20,
-            catch_up_hours=24, presume_after_days=8, correct_within_days=10, kindly_after=(1, 4),
-            lighter_after=(2, 5), word_after=(0, 8), still_good_letters=4, still_good_steps=2,
-            still_good_answer_days=5, pause_days_max=50, resume_ahead_days=3, notice_days=7,
-            closing_held_least=2, closing_share_percent=50, maybe_spam_letters=3,
-            guard_share_percent=30, guard_pairings=4, guard_letters=60, first_run="send",
-            new_people_per_hour=5, verify="results", authserv_id="mx.koss.example",
-            prep_asks=(
-                "What came of your last task, and how well did it go?", "Which help would be good?",
-            ),
-            notes_asks=("Anything else",), hard_stop=True,
-            meeting_types=(
-                Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
-                Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
-            ),
-            agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
-        ),
-    )  # fmt: skip
+    assert replace(program, asks=(), thoughts=()) == EXPECTED
     line = loaded.config.lines[0]
     assert line.fallback_at == RegularTime(3, 16, 0)
     assert (line.program, line.anchor, line.at, line.starts, line.ends) == (
@@ -208,7 +211,7 @@ ana-rao:
   page: https://example.org/ana
   quiet_hours: 18:00-09:00
   clock: 12
-no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: en, calendar: auto}
+no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: PT, calendar: auto}
 """
 
 
@@ -237,7 +240,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         blackout=(Hours(0, 600, 630), Hours(4, 1200, 1440)), overbook=3,
         page="https://example.org/ana", quiet=(1080, 540),
     )  # fmt: skip
-    zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS)
+    zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS, language="pt")
     ben = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)
     assert loaded.config.lines == (
         Line(

@@ -15,7 +15,7 @@ from tests.stories.cast import ANA, BEN, CHI, PATIENT, line
 from tests.stories.rows import row
 from tests.stories.stage import TEMPLATES, Stage, before
 
-PT = Said("language", text="pt")
+PT, FR = (Said("language", text=code) for code in ("pt", "fr"))
 ACK = """---
 thread: T
 reads: result
@@ -38,17 +38,16 @@ def on_a_monday(stage: Stage) -> None:
 @row("letter-language")
 def test_where_there_are_no_letters_in_it_yet_that_is_said_and_remembered() -> None:
     stage = on_monday()
-    stage.ben.says("started", PT)
+    stage.ben.says("started", FR)
     assert stage.ben.reads() == [
-        "Mon 12 Oct 13:30  ack  "
-        "I write English so far. I wrote down that you would like Portuguese."
+        "Mon 12 Oct 13:30  ack  I write English so far. I wrote down that you would like French."
     ]
-    assert stage.state().agreed.mentee_language == "pt"
+    assert stage.state().agreed.mentee_language == "fr"
     stage.until("Mon 12 Oct 19:00 Kolkata")
     assert "what shall it be about?" in stage.ben.last("prep-mentee").first
     on_a_monday(stage)
     monday = stage.maya.last("admin").text
-    assert "would like other languages: Portuguese 1" in monday
+    assert "would like other languages: French 1" in monday
     assert "Ben" not in monday
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from daemon.decide.promised import ONLY_TELL
 from daemon.domain.observation import Said
@@ -39,6 +40,7 @@ from daemon.mail.reading.tokens import folded, tokens
 from daemon.mail.reading.valued import valued
 from daemon.mail.reading.ways import MISREAD
 from daemon.mail.reading.weighing import weighed
+from daemon.mail.source import feet
 
 READ_CHARACTERS_MAX = 20_000
 TEXT_CHARACTERS_MAX = 4_000
@@ -58,8 +60,6 @@ _GAP = re.compile(r"([^\S\n]{20})[^\S\n]+")
 """More blanks in a row than anybody means; a search for what stands between them would take long."""
 _CALL = re.compile(r"^\W{0,3}(?:(HELP|HILFE|AYUDA|AIDE|AJUDA)|(REPORT))\b[\s,.:;!–—-]+(\S.*)$")
 """A call for a human being, with what it is about on the same line: in capitals, as the letters write it."""
-_OUR_FOOT = re.compile(r"^[\s>*]*Who reads your reply:", re.MULTILINE)
-"""What stands below every letter of ours: whose words these are is not known, so nothing is done."""
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 
@@ -92,11 +92,12 @@ def understand(
 ) -> Meaning:
     """The meaning of a reply that is already free of quotes. `own_name`: how the writer may sign; `today` is the writer's,
     and `language`. `of_times`: its letter shows times to choose from; `letter`: which one that is, empty where not known."""
+    language = language.partition("-")[0]  # pt-BR is read as pt is
     text = _GAP.sub(r"\1", text[:READ_CHARACTERS_MAX])
     found = by_marks(text, partner_first, writer)
     polite = without_courtesy(found.lines, own_name)
     lines, done = _without_done(polite, today, language)
-    if _OUR_FOOT.search(text):
+    if _our_foot().search(text):
         said, rest, done = None, lines, None
     else:
         named = called(lines, writer, partner_first, own_name, contact_first)
@@ -120,6 +121,13 @@ def understand(
         confidential=looks_confidential("\n".join(shared)),
         aside=aside,
     )
+
+
+@lru_cache(maxsize=1)
+def _our_foot() -> re.Pattern[str]:
+    """What stands below every letter of ours: whose words these are is not known, so nothing is done."""
+    begun = "|".join(re.escape(each) for each in feet())
+    return re.compile(rf"^[\s>*]*(?:{begun})", re.MULTILINE)
 
 
 def _commanded(

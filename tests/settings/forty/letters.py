@@ -113,7 +113,7 @@ templates/en/of.md:1:1 no letter is called of.
         {"koss.yaml": PROGRAM, "templates/off.md": "It can't take place.\n"},
         """\
 templates/off.md Warning: No letter is made from this file.
-    A letter of your own is templates/en/NAME.md, with the NAME of a shipped one.""",
+    A letter of your own is templates/LANGUAGE/NAME.md, like templates/en/notes.md, with the NAME of a shipped one.""",
     ),
     Mistake(
         "a letter without its head",

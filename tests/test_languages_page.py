@@ -1,0 +1,132 @@
+"""docs/languages.md, carried out: what it shows passes, and what it says of `check` is what `check` says.
+
+Not the pack that came along: tests/mail/test_language_packs.py.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from daemon.commands.checking import in_english, template_problems
+from daemon.commands.folders import Folders
+from daemon.mail.render import Templates
+from daemon.mail.source import CAME_ALONG
+from daemon.settings import load, report
+
+PAGE = (CAME_ALONG.parent / "docs" / "languages.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def folders(tmp_path: Path, program: str, people: str = "") -> Folders:
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "programs" / "mentoria.yaml").write_text(program, encoding="utf-8")
+    if people:
+        (tmp_path / "people.yaml").write_text(people, encoding="utf-8")
+    own = tmp_path / "templates"
+    own.mkdir()
+    return Folders(tmp_path, tmp_path / "data", (own, CAME_ALONG))
+
+
+def said(where: Folders) -> list[str]:
+    loaded = load(where.config)
+    assert report(loaded.errors) == ""
+    found = in_english(loaded.config, where)
+    assert all((each.line, each.severity) == (0, "warning") for each in found)
+    return [f"{each.file} Warning: {each.text}" for each in found]
+
+
+def copied(where: Folders, language: str) -> Path:
+    """The first step of the page."""
+    to = where.templates[0] / language
+    shutil.copytree(CAME_ALONG / "en", to, ignore=shutil.ignore_patterns("_layout.html"))
+    return to
+
+
+def test_the_program_passes_and_everybody_reads_portuguese(tmp_path: Path) -> None:
+    where = folders(tmp_path, block("yaml"))
+    assert said(where) == []
+    loaded = load(where.config)
+    assert report(loaded.problems) == ""
+    (line,) = loaded.config.lines
+    assert {line.mentor.language, line.mentee.language} == {"pt-BR"}
+
+
+@pytest.mark.parametrize("preset", ["koss", "practical"])
+def test_a_program_in_portuguese_is_checked_whatever_its_preset(
+    tmp_path: Path, preset: str
+) -> None:
+    where = folders(tmp_path, block("yaml").replace("preset: koss", f"preset: {preset}"))
+    assert said(where) == []
+
+
+def test_the_words_shown_are_those_of_the_language_that_came_along() -> None:
+    words = tomllib.loads((CAME_ALONG / "pt-BR" / "_words.toml").read_text(encoding="utf-8"))
+    assert tomllib.loads(block("toml"))["shifts"] == words["shifts"]
+
+
+def test_what_is_not_there_yet_is_said_as_on_the_page(tmp_path: Path) -> None:
+    where = folders(tmp_path, block("yaml").replace("pt-BR", "fr"))
+    to = copied(where, "fr")
+    assert said(where) == []
+    assert template_problems(where) == []
+    (to / "_foot.md").unlink()
+    (to / "_words.toml").unlink()
+    assert said(where) == [block("text").strip()]
+
+
+def test_a_copy_with_a_slip_is_named_with_its_line(tmp_path: Path) -> None:
+    where = folders(tmp_path, block("yaml"))
+    words = copied(where, "fr") / "_words.toml"
+    words.write_text(words.read_text(encoding="utf-8").replace("{much} later", "{mcuh} later"))
+    (wrong,) = template_problems(where)
+    line = words.read_text(encoding="utf-8").split("\n")[wrong.line - 1]
+    assert (wrong.file, line) == ("templates/fr/_words.toml", 'later = "{mcuh} later than usual"')
+    assert wrong.text == "[shifts] later: {mcuh} is nothing that it knows."
+
+
+def test_a_letter_that_is_missing_is_named_once_for_each_program_that_somebody_reads_it_in(
+    tmp_path: Path,
+) -> None:
+    where = folders(tmp_path, block("yaml").replace("pt-BR", "fr"))
+    (copied(where, "fr") / "resumed.md").unlink()
+    copied(where, "it")  # nobody reads it
+    second = block("yaml").replace("Mentoria", "Second").replace("mentoria@", "second@")
+    (where.config / "programs" / "second.yaml").write_text(
+        second.replace("Ana Rao <ana@example.org>", "Eva Sol <eva@example.org>")
+        .replace("Rui Paz <rui@example.org>", "Chi Lin <chi@example.org>")
+        .replace("pt-BR", "fr-CA")
+    )
+    assert said(where) == [
+        "templates/fr Warning: Mentoria: fr has no resumed.md: that letter goes in English.",
+        "templates/fr-CA Warning: Second: fr-CA has no resumed.md: that letter goes in English.",
+    ]
+
+
+def test_a_language_that_nobody_has_written_is_named_with_its_readers(tmp_path: Path) -> None:
+    people = "- {name: Rui Paz, address: rui@example.org, language: hi}\n"
+    where = folders(tmp_path, block("yaml"), people)
+    assert said(where) == [
+        "templates/hi Warning: Mentoria: no letter is written in hi, so Rui Paz gets English ones."
+    ]
+
+
+def test_a_folder_that_is_no_language_is_named(tmp_path: Path) -> None:
+    where = folders(tmp_path, block("yaml"))
+    (copied(where, "fr")).rename(where.templates[0] / "mine")
+    told = [each.text for each in template_problems(where)]
+    assert "mine is the code of no language, so this folder is not used." in told
+
+
+def test_the_languages_that_came_along_are_named() -> None:
+    told = re.search(r"Two came along: `(\S+)`, and `(\S+)`", PAGE)
+    assert told is not None
+    assert {*told.groups()} == Templates([CAME_ALONG]).languages()
