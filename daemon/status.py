@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daemon.accepted import PREFIX, in_force, waiting
+from daemon.averages import gain, satisfaction
 from daemon.budget import NO_ROOM, posted
 from daemon.decide.bounced import COMPLAINT, address_on_hold, counted
 from daemon.decide.guard import WEIGHING
@@ -223,6 +224,8 @@ def _programs(store: Store, lines: dict[Lane, Line], now: datetime) -> list[dict
         {
             "id": name,
             "pairings": dict(sorted(Counter(each.standing for each in states).items())),
+            "satisfaction": satisfaction(states),
+            "gain": gain(states),
             "phases": _phases(states, config.program(name) if config else None, now),
             "agreed": agreed_by_version(each for each in states if each.standing != "closed"),
         }

@@ -72,6 +72,12 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
         counts = ", ".join(f"{count} {standing}" for standing, count in program["pairings"].items())
         phases = ", ".join(f"{count} in {phase}" for phase, count in program["phases"].items())
         out.print(f"program {program['id']}: {counts}{'; ' if phases else ''}{phases}")
+        if program["satisfaction"] is not None:
+            out.print(f"  how it goes, on the average: {program['satisfaction']} of 5")
+        if program["gain"] is not None:
+            out.print(
+                f"  mentees surer of what they want to learn: {program['gain']:+} on the average"
+            )
         for version, count in program["agreed"].items():
             out.print(f"  {count} agreed to version {version}")
     kinds = ", ".join(f"{count} {KINDS.get(k, k)}" for k, count in facts["calendars"].items())

@@ -22,8 +22,9 @@ _WHOLE_FILE = Mark(0, 0)
 
 
 def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
-    """Give every program the text that it names; what is wrong with these texts."""
+    """Give every program the text that it names, which several may share; what is wrong with these texts."""
     every: list[Findings] = []
+    texts: dict[str, str | None] = {}
     for page in pages:
         said = page.values.get("agreement")
         if page.program is None or said is None:
@@ -37,9 +38,11 @@ def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
                 f"Did you mean {meant}?" if meant else "Put the file there, or write another name.",
             )
             continue
-        findings = Findings(printable_path(path))
-        every.append(findings)
-        text = _text(findings, read_text(config_dir / path, findings))
+        if said.value not in texts:
+            findings = Findings(printable_path(path))
+            every.append(findings)
+            texts[said.value] = _text(findings, read_text(config_dir / path, findings))
+        text = texts[said.value]
         if text is not None:
             mark = basis_of(text)[:MARK_CHARACTERS]
             page.program = replace(

@@ -28,7 +28,7 @@ ALONE: tuple[Setting, ...] = (
     one(
         "check_weeks",
         Number(0, 52, "weeks"),
-        "every so many weeks each is asked how it goes, 1 to 5; the number is shown to nobody; 0: never",
+        "every so many weeks each is asked how it goes, 1 to 5; `status` shows the average of five people or more, nobody sees whose it is; 0: never",
         "6",
     ),
     Setting(

@@ -76,3 +76,14 @@ def test_a_name_that_leads_nowhere_is_one_mistake(tmp_path: Path, name: str, pro
     found = told(tmp_path, "We agree.", PROGRAM + f"agreement: {name}\n")
     assert found.startswith(f"programs/koss.yaml:9:12 {problem}")
     assert found.count("programs/koss") == 1
+
+
+def test_two_programs_may_share_a_text_and_its_mistake_is_told_once(tmp_path: Path) -> None:
+    other = NAMED.replace("Ben Das <ben@", "Chi Lin <chi@").replace("koss@", "thesis@")
+    files = {"koss.yaml": NAMED, "thesis.yaml": other, "koss-agreement.md": "We agree."}
+    loaded = load(write(tmp_path, files))
+    assert report(loaded.errors) == ""
+    marks = {each.agreement.mark for each in loaded.config.programs if each.agreement}
+    assert len(marks) == 1 and len(loaded.config.programs) == 2
+    write(tmp_path, {"koss-agreement.md": ""})
+    assert report(load(tmp_path).errors).count("This file is empty") == 1

@@ -192,7 +192,7 @@ ROWS: dict[str, str] = {
     "chemistry": "chemistry: after the first 1:1 each is asked alone; unsure is asked once more; silence is a yes",
     "chemistry-off": "one no ends it kindly for both alike; nobody learns whose it was, the contact is asked for another pairing",
     "phases": "initiation, development, maintenance, closure: derived from what is known of a pair, and counted in status",
-    "check": "check_weeks: each is asked alone how it goes; the number is shown to nobody, and a low one is told what can help",
+    "check": "check_weeks: each is asked alone how it goes; nobody sees whose number it is, and a low one is told what can help",
     "check-spared": "no check in a pause, in the last fortnight, or twice in a week, over all pairings of a person",
     "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers, and by how much they grew",
     # the guard

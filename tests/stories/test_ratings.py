@@ -11,6 +11,7 @@ import pytest
 
 from daemon.decide.rating import CHECKS_KEPT
 from daemon.domain.value import replace
+from daemon.status import status
 from tests.stories.cast import ANA, CHI, PATIENT, line
 from tests.stories.people import kinds, when
 from tests.stories.rows import row
@@ -83,6 +84,17 @@ def test_a_good_number_is_thanked_for_and_silence_leads_to_nothing() -> None:
     assert [q.kind for q in stage.state().questions] == []
     assert len(of(stage.ana.reads(), "check")) == 1
     assert stage.maya.reads() == []
+
+
+@row("check")
+def test_status_shows_no_average_of_two_people() -> None:
+    stage = checked()
+    for someone in (stage.ana, stage.ben):
+        someone.replies("check", "4")
+    stage.passes(1)
+    (program,) = status(stage.daemon.ports.store, None, "", stage.now)["programs"]
+    assert len(ratings(stage)) == 2
+    assert (program["satisfaction"], program["gain"]) == (None, None)
 
 
 @row("check")

@@ -1,0 +1,36 @@
+"""Averages of what each was asked alone, over a program: never of so few that somebody could be told apart.
+
+Not a single number: whose it is stays with whoever gave it (daemon/decide/rating.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from daemon.domain.world import PairingState
+
+PEOPLE_LEAST = 5
+
+
+def satisfaction(states: Iterable[PairingState]) -> float | None:
+    """The mean of what each person said last of how it goes, 1 to 5, pairings that are over included."""
+    last: dict[tuple[str, str], int] = {}
+    for state in states:
+        for rating in state.alone.ratings:
+            if rating.about == "check":
+                last[state.line.pairing, state.line.person(rating.role).id] = rating.value
+    return _mean(list(last.values()), len({person for _, person in last}))
+
+
+def gain(states: Iterable[PairingState]) -> float | None:
+    """By how much mentees became surer of what they want to learn, from the start to the last moment they rated."""
+    gains = {
+        (state.line.pairing, state.line.mentee.id): state.alone.gain
+        for state in states
+        if state.alone.gain is not None
+    }
+    return _mean([each for each in gains.values() if each is not None], len({p for _, p in gains}))
+
+
+def _mean(values: Sequence[int], people: int) -> float | None:
+    return round(sum(values) / len(values), 1) if people >= PEOPLE_LEAST else None
