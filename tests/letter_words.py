@@ -74,7 +74,7 @@ WORDS = {each.code: each for each in (EN, PT_BR)}
 
 ENGLISH_LEFT = re.compile(
     r"\b(?:the|with|your|you|and|reply|nothing|from|will|would|please|until|this|that|time|week|month|next|help|"
-    r"who|reads|letter|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Apr|May|Aug|Sep|Oct|Dec|minutes|hour|first|"
+    r"who|reads|letter|why|(?<!e-)mails|hours|how|series|wish|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Apr|May|Aug|Sep|Oct|Dec|minutes|hour|first|"
     r"MOVE|SKIP|UNDO|DONE|NONE|YES|NO|LEAVE|PAUSE|RESUME|MEET|LATE|AWAY|MONTHLY|HELP)\b"
 )
 """Telltale words of the English templates."""

@@ -160,3 +160,18 @@ def test_a_clock_of_one_s_own_wins_and_all_subjects_are_in_the_language() -> Non
         "H": {"KOSS 1:1s: confidencial"},
         "A": {"KOSS 1:1s: para Maya"},
     }
+
+
+WHAT = re.compile(r'\bwhat ?= ?"([^"]+ [^"]+)"')
+"""What a fact is about, where it is said in words."""
+BESIDE = {"taken off the calendar"}
+"""Said in no letter."""
+
+
+@pytest.mark.parametrize("language", PACKS)
+def test_what_a_fact_says_in_words_is_said_to_the_contact_in_the_language(language: str) -> None:
+    decide = CAME_ALONG.parent / "daemon" / "decide"
+    found = {each for path in decide.glob("*.py") for each in WHAT.findall(path.read_text())}
+    assert "the 1:1s have ended" in found
+    template = (CAME_ALONG / language / "admin.md").read_text(encoding="utf-8")
+    assert [each for each in sorted(found - BESIDE) if f'"{each}": "' not in template] == []
