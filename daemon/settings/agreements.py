@@ -11,7 +11,9 @@ from pathlib import Path
 from daemon.decide.keys import basis_of
 from daemon.domain.alone import Agreement
 from daemon.domain.value import replace
+from daemon.settings.fields import Value
 from daemon.settings.file_kinds import TEXTS
+from daemon.settings.preset_files import preset_file, preset_values
 from daemon.settings.problem import Findings, Mark, nearest
 from daemon.settings.programs import Page
 from daemon.settings.source import printable_path, read_text
@@ -26,11 +28,11 @@ def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
     every: list[Findings] = []
     texts: dict[str, str | None] = {}
     for page in pages:
-        said = page.values.get("agreement")
+        said, folder = _named(page, config_dir)
         if page.program is None or said is None:
             continue
         path = Path("programs", said.value)
-        if not (config_dir / path).exists():
+        if not (folder / said.value).exists():
             meant = nearest(said.value, _texts(config_dir))
             page.findings.error(
                 said.at,
@@ -41,7 +43,7 @@ def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
         if said.value not in texts:
             findings = Findings(printable_path(path))
             every.append(findings)
-            texts[said.value] = _text(findings, read_text(config_dir / path, findings))
+            texts[said.value] = _text(findings, read_text(folder / said.value, findings))
         text = texts[said.value]
         if text is not None:
             mark = basis_of(text)[:MARK_CHARACTERS]
@@ -49,6 +51,18 @@ def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
                 page.program, agreement=Agreement(text, mark, page.program.version)
             )
     return every
+
+
+def _named(page: Page, config_dir: Path) -> tuple[Value | None, Path]:
+    """Which text a program names, and the folder it is in: beside the program, or that of its preset where the preset names it
+    and nobody wrote another one."""
+    beside = config_dir / "programs"
+    own, preset = page.values.get("agreement"), page.values.get("preset")
+    if own is not None or preset is None:
+        return own, beside
+    named = preset_values(preset.value).get("agreement")
+    replaced = named is not None and (beside / named.value).exists()
+    return named, beside if replaced else preset_file(preset.value).parent
 
 
 def _texts(config_dir: Path) -> list[str]:

@@ -53,7 +53,14 @@ CTAN = (
         settings=("link",),
     ),
     Row("S3.7", "the mentee prepares a few SMART goals", "asked for a week before", later="goals"),
-    Row("S3.8", "ground rules, hopes, and what one needs", "the agreement, and the first prep", later="the agreement"),
+    Row(
+        "S3.8",
+        "ground rules, hopes, and what one needs",
+        "an agreement that both read alone; a part of the first session; what one needs is said there, or in confidence to a human being",
+        rules=("agreement-asked", "agreement-words", "letter-private"),
+        settings=("agreement", "meeting_types"),
+        presets={"ctan": ("agreement", "meeting_types")},
+    ),
     Row("S3.9", "what by session two, what in three months", "goals with a day", later="goals"),
     Row(
         "S3.10",

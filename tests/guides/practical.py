@@ -113,8 +113,11 @@ PRACTICAL = (
     Row(
         "S1.13",
         "is my feedback helpful?",
-        "each is asked alone how it goes, and nobody sees the answer",
-        later="the check of both alone",
+        "each is asked alone how it goes, and nobody sees whose number it is",
+        rules=("check",),
+        settings=("check_weeks",),
+        letters=("check",),
+        presets={"practical": ("check_weeks",)},
     ),
     Row(
         "S1.14",
@@ -135,8 +138,9 @@ PRACTICAL = (
     Row(
         "S1.16",
         "the source is credited; people read Portuguese",
-        "a bank without its credit is refused",
-        tests=("tests/settings/test_banks.py",),
-        later="letters in Brazilian Portuguese",
+        "a bank without its credit is refused; letters come in the reader's language, Brazilian Portuguese is complete",
+        rules=("letter-language",),
+        settings=("language",),
+        tests=("tests/settings/test_banks.py", "tests/stories/test_in_portuguese.py"),
     ),
 )

@@ -63,6 +63,10 @@ def _loaded(text: str) -> Config:
         files = {
             "koss.yaml": HEAD + text + PAIR + ("" if finite else AT),
             "people.yaml": PEOPLE,
+            **{
+                f"programs/{each.name}": each.read_text(encoding="utf-8")
+                for each in preset_file("").parent.glob("*.md")
+            },
         }
         loaded = load(write(Path(folder), files))
     assert not loaded.errors, report(loaded.errors)

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from daemon.domain.program import Config
-from tests.stories.people import moment
+from tests.stories.people import Read, Someone, moment
 from tests.stories.stage import Stage
+from tests.stories.test_phases import phases
 
 Witness = Callable[[Config], None]
 WITNESSES: dict[tuple[str, str], Witness] = {}
@@ -29,14 +30,30 @@ def sees(name: str, *presets: str) -> Callable[[Witness], Witness]:
 
 def begun(config: Config) -> Stage:
     """The two have said yes, and the 1:1s are on the calendar."""
+    stage = both_yes(config)
+    both_agree(stage)
+    stage.all_read()
+    return stage
+
+
+def both_yes(config: Config) -> Stage:
+    """The two have said yes to each other, and to nothing else."""
     stage = Stage(*config.lines, program=config.programs[0])
     stage.passes(1)
     stage.ana.replies("welcome-mentor-connected", "Yes")
     stage.passes(1)
+    stage.ana.reads()
     stage.ben.replies("welcome-mentee", "Yes")
     stage.passes(1)
-    stage.all_read()
     return stage
+
+
+def both_agree(stage: Stage) -> None:
+    """Where the program has an agreement, both say so."""
+    for someone in (stage.ana, stage.ben):
+        if any("  agreement  " in each for each in someone.reads()):
+            someone.replies("agreement", "AGREE")
+    stage.passes(1)
 
 
 def lives_until(stage: Stage, text: str) -> None:
@@ -165,14 +182,20 @@ def what_comes_next(config: Config) -> None:
 
 
 def sessions_begun(config: Config) -> Stage:
-    """The two have said yes to a plan of sessions."""
-    stage = Stage(*config.lines, program=config.programs[0])
-    stage.passes(1)
-    stage.ana.replies("welcome-mentor-connected", "Yes")
-    stage.passes(1)
-    stage.ana.reads()
-    stage.ben.replies("welcome-mentee", "Yes")
+    """The two have said yes to a plan of sessions; Ana's question for times is not read yet."""
+    stage = both_yes(config)
+    for someone in (stage.ana, stage.ben):
+        if any(each.touchpoint == "agreement" for each in letters(someone)):
+            someone.replies("agreement", "AGREE")
     return stage
+
+
+def letters(someone: Someone) -> list[Read]:
+    """All letters that came, read or not."""
+    seen = someone.seen
+    someone.reads()
+    someone.seen = seen
+    return someone.letters
 
 
 def agreed(stage: Stage) -> None:
@@ -275,3 +298,71 @@ def what_to_learn_at_first(config: Config) -> None:
     assert (
         "| 20 min: what you want to learn, and how it shows\n" in stage.ben.last("prep-mentee").text
     )
+
+
+# --- what each is asked alone
+
+
+@sees("agreement", "wealljs", "ctan", "km")
+def nothing_before_both_agree(config: Config) -> None:
+    """Each reads the whole text alone, and nothing is on a calendar before both have said AGREE."""
+    stage = both_yes(config)
+    stage.until("Wed 7 Oct 12:00 Berlin")
+    assert "| What is said stays between the two of us" in stage.ben.last("agreement").text
+    assert planned(stage) == [] and "proposal" not in [
+        each.touchpoint for each in stage.ben.letters
+    ]
+    stage.ben.replies("agreement", "AGREE")
+    stage.ana.replies("agreement", "AGREE")
+    stage.passes(60)
+    finite = config.lines[0].cadence.finite
+    assert stage.ana.last("proposal-mentor").choices if finite else planned(stage)
+
+
+@sees("check_weeks", "wealljs", "km")
+def how_it_goes(config: Config) -> None:
+    """After six weeks each is asked alone."""
+    stage = begun(config)
+    lives_until(stage, "Mon 30 Nov 12:00 Berlin")
+    assert stage.ana.last("check").first == "How is it going for you with the 1:1s with Ben?"
+    assert stage.ben.last("check").first == "How is it going for you with the 1:1s with Ana?"
+
+
+@sees("check_weeks", "practical")
+def how_it_goes_each_half_year(config: Config) -> None:
+    """After half a year each is asked alone."""
+    stage = begun(config)
+    lives_until(stage, "Mon 26 Apr 12:00 Berlin")
+    assert stage.ana.last("check").first and stage.ben.last("check").first
+
+
+@sees("chemistry", "km")
+def whether_they_suit(config: Config) -> None:
+    """After the first 1:1 each is asked alone; one no ends it, and nobody learns whose."""
+    stage = begun(config)
+    stage.until("Thu 8 Oct 12:00 Berlin")
+    stage.ana.replies("chemistry", "1")
+    stage.ben.replies("chemistry", "3")
+    stage.until("Mon 12 Oct 12:00 Berlin")
+    assert not [text for text, _ in planned(stage)]
+    assert stage.ana.last("ended").first == stage.ben.last("ended").first.replace("Ana", "Ben")
+
+
+@sees("assess", "km")
+def what_was_learned(config: Config) -> None:
+    """After the first 1:1, and half-way through the year, the mentee says how sure they are."""
+    stage = begun(config)
+    for until in ("Tue 13 Oct 12:00 Berlin", "Mon 3 May 12:00 Berlin"):
+        lives_until(stage, until)
+    asked = [each.first for each in stage.ben.letters if each.touchpoint == "assess"]
+    assert [each.partition(":")[0] for each in asked] == ["After your first 1", "Half-way"]
+
+
+@sees("development_weeks", "km")
+def half_a_year_of_development(config: Config) -> None:
+    """After twenty weeks the pair is still in development, after thirty in maintenance."""
+    stage = begun(config)
+    lives_until(stage, "Mon 1 Mar 12:00 Berlin")
+    assert phases(stage) == {"development": 1}
+    lives_until(stage, "Mon 3 May 12:00 Berlin")
+    assert phases(stage) == {"maintenance": 1}
