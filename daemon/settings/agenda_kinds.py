@@ -18,7 +18,8 @@ WORDS_CHARACTERS_MAX = 40
 BLOCK_PATTERN = f"^[1-9][0-9]{{0,2}} +\\S.{{0,{WORDS_CHARACTERS_MAX - 1}}}$"
 _BLOCK = re.compile(r"([0-9]+)\s+(\S.*)")
 _UNIT = re.compile(r"(?:m|mins?|minutes?)\b[.:]?\s*(.*)", re.IGNORECASE)
-EXAMPLE = "For example: - 5 how you are"
+EXAMPLE_BLOCK = "5 how you are"
+EXAMPLE = f"For example: - {EXAMPLE_BLOCK}"
 ALL_TYPES = f"{', '.join(sorted(TYPES)[:-1])} or {sorted(TYPES)[-1]}"
 
 

@@ -7,7 +7,15 @@ Not which type a 1:1 is, and not how an agenda fills its time: daemon/decide/mee
 from __future__ import annotations
 
 from daemon.domain.agenda import Agenda, Block, MeetingType
-from daemon.settings.agenda_kinds import BLOCKS_MOST, EXAMPLE, Agendas, Lines, block_of, type_of
+from daemon.settings.agenda_kinds import (
+    BLOCKS_MOST,
+    EXAMPLE,
+    EXAMPLE_BLOCK,
+    Agendas,
+    Lines,
+    block_of,
+    type_of,
+)
 from daemon.settings.fields import Value, Values
 from daemon.settings.kinds import Wrong
 from daemon.settings.meeting_table import TYPES
@@ -74,10 +82,14 @@ def _agenda(kind: MeetingType, node: Node, findings: Findings) -> Agenda | None:
 
 
 def _block(kind: MeetingType, node: Node, findings: Findings) -> Block | None:
+    if isinstance(node, Entries):
+        advice = f'Put the whole line in quotes, if it is meant: - "{EXAMPLE_BLOCK}"'
+        findings.error(
+            node.at, f"{kind}:  has a block with a colon, which YAML takes for a name.", advice
+        )
+        return None
     if not isinstance(node, Scalar):
-        quoted = "Put the line in quotes: a colon before a space says something else in YAML."
-        advice = quoted if isinstance(node, Entries) else EXAMPLE
-        findings.error(node.at, f"{kind}:  has a block that is no line of text.", advice)
+        findings.error(node.at, f"{kind}:  has a block that is no line of text.", EXAMPLE)
         return None
     try:
         return block_of(node.text)
