@@ -31,7 +31,8 @@ def invite(turn: PairingTurn) -> None:
     Without a regular time the mentee's welcome is the series proposal itself (asking.py).
     """
     line, wanted = turn.state.line, terms(turn.state, turn.program)
-    if line.closing or (line.ends and line.ends < turn.now.date()):
+    over = at_minute(line.ends, 24 * 60, turn.zone(line.anchor)) if line.ends else None
+    if line.closing or (over and turn.watch.reached(over)):
         turn.state = replace(turn.state, standing="closed")
         turn.because("ended by the files before it began")
         return

@@ -201,3 +201,24 @@ def test_an_active_pair_was_never_closed() -> None:
     turn = turn_of(series=(tuesdays(),), now=berlin("2026-10-07T10:00"))
     live(turn)
     assert turn.state.closed_at is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "standing", "wakes"),
+    [
+        (date(2026, 10, 7), "invited", "2026-10-07T22:00"),  # the end of that day in Berlin
+        (date(2026, 10, 6), "closed", None),
+    ],
+)
+def test_an_end_that_comes_before_the_beginning_closes_it_by_itself(
+    ends: date, standing: str, wakes: str | None
+) -> None:
+    invited = replace(line(ends=ends), anchor=BERLIN)
+    turn = turn_of(standing="invited", of=invited, mentor_yes=None, mentee_yes=None)
+    live(turn)
+    assert turn.state.standing == standing
+    if wakes:
+        woken = turn.watch.wake_at
+        assert woken is not None and woken.isoformat()[:16] == wakes
+    else:
+        assert reasons(turn)[0] == "ended by the files before it began"
