@@ -164,8 +164,6 @@ COMMANDS: list[tuple[str, Said]] = [
     ("ZONE São Paulo", Said("zone", text="America/Sao_Paulo")),
     ("ZONE Nowhere", Said("zone")),
     ("LANGUAGE pt", Said("language", text="pt")),
-    ("LANGUAGE pt-BR", Said("language", text="pt")),
-    ("LANGUAGE português", Said("language", text="pt")),
     ("INVITE priya@example.org", Said("invite", text="priya@example.org")),
     ("reminders off", Said("fewer")),
     ("Reminders on please", Said("fewer", text="on")),
