@@ -11,7 +11,7 @@ from msgspec import Struct
 
 
 class LetterWords(Struct, frozen=True):
-    """Patterns of one language, all in one piece each. `locale` is where its names of days come from."""
+    """Patterns of one language. `by` is what stands between `ended` and the day, with the day."""
 
     code: str
     blame: str
@@ -19,7 +19,6 @@ class LetterWords(Struct, frozen=True):
     greetings: str
     ended: str
     by: str
-    """What stands between `ended` and the day."""
     harmless: str
     yes: str
     undo: str
@@ -28,10 +27,6 @@ class LetterWords(Struct, frozen=True):
     days: str
     reply_words: str
     no_reply_words: frozenset[str]
-    farewell_marks: bool = True
-    """Whether the farewell is glad with an exclamation mark."""
-    shared: str = r"(?!)"
-    """Words of English that the language has as well."""
 
 
 EN = LetterWords(

@@ -299,3 +299,25 @@ def test_what_came_along_is_proved_once_and_again_where_it_was_changed(tmp_path:
     assert [problem.line for problem in template_problems(where)] == [len(letter.read_text().splitlines())]  # fmt: skip
     (own / ".proved").unlink()
     assert not is_proved(own)
+
+
+IN_PORTUGUESE = {
+    "first_line_is_the_news": ("O 1:1 de terça", "Oi, o 1:1 de terça"),
+    "reader_of_the_reply_is_named": ("Quem lê sua resposta", "Sua resposta"),
+    "nobody_is_blamed": ("Tudo bem também.", "Ben faltou de novo."),
+    "no_pronouns_for_people": ("Tudo bem também.", "Fale com seu mentor."),
+    "silence_has_an_end": ("Se eu não tiver resposta até", "Talvez em"),
+    "undo_only_where_it_works": ("Tudo bem também.", "Responda DESFAZER."),
+    "only_words_that_work": ("PULAR: desta", "SALTITAR: desta"),
+    "times_have_a_day": ("quarta 2 dez, ", ""),
+}
+
+
+@pytest.mark.parametrize("rule", IN_PORTUGUESE)
+def test_the_linter_finds_a_fault_in_portuguese(rule: str) -> None:
+    good = written("proposal", FIXTURES["proposal"][0], language="pt-BR")
+    old, new = IN_PORTUGUESE[rule]
+    assert old in good.text and old in good.html
+    bad = replace(good, text=good.text.replace(old, new), html=good.html.replace(old, new))
+    assert lint(good) == []
+    assert rule in {problem.split(":")[0] for problem in lint(bad)}

@@ -144,6 +144,12 @@ def test_a_language_is_found_whatever_its_region(code: str) -> None:
     assert rendered("off", fixture, code) == rendered("off", fixture, "pt-BR")
 
 
+@pytest.mark.parametrize("asked", ["LANGUAGE pt", "LANGUAGE pt-BR", "LANGUAGE português"])
+def test_it_is_asked_for_by_its_code_or_its_name(asked: str) -> None:
+    (said,) = understand(asked, "Ana", "mentee", today=TODAY).said
+    assert said == Said("language", text="pt")
+
+
 def test_a_clock_of_one_s_own_wins_and_all_subjects_are_in_the_language() -> None:
     given = FIXTURES["off"][0].context(12, ANA, BEN)
     assert "terça 1º dez, 7:30 pm Calcutá (3:00 pm Berlim)" in (

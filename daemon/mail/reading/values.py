@@ -5,6 +5,7 @@ Not commands that are a word or a number: clauses.py.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from zoneinfo import available_timezones
@@ -17,6 +18,7 @@ from daemon.mail.reading.lexicon import (
     covered,
     has,
     known_places,
+    lexicon,
 )
 from daemon.mail.reading.tokens import Token
 
@@ -24,6 +26,7 @@ _AROUND = frozenset({"courtesy", "greeting", "neutral", "yes_word", "want"})
 _ZONE_ROOTS = ("zone", "zona", "fuso", "huso", "fuseau")
 CADENCES = ("weekly", "biweekly", "monthly", "quarterly")
 _ZONE_WORDS_MAX = 3
+_CODE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
 _NAME_WORDS_MAX = 3
 
 
@@ -140,8 +143,16 @@ def language_named(
 
 def _code(plain: str, clause: list[Token]) -> Said | None:
     named = clause[1].text
-    if len(named) == 2 and clause[1].kind == "word":
-        return Said("language", text=named)
+    if clause[1].kind == "word" and _CODE.fullmatch(
+        named
+    ):  # a region chooses no other folder of letters
+        return Said("language", text=named[:2])
+    called = {
+        value for code in LANGUAGES
+        for name, value in lexicon(code).phrases.get((named,), ()) if name == "languages"
+    }  # fmt: skip
+    if len(called) == 1:  # "LANGUAGE português"
+        return Said("language", text=called.pop())
     return Said("language") if plain.startswith("LANGUAGE ") else None
 
 
