@@ -96,8 +96,12 @@ def _secrets(facts: Mapping[str, Any]) -> list[str]:
     to_dos = [action["text"] for action in facts.get("actions", [])]
     cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
     said = [facts["said"]] if facts.get("said") else []
-    names = ("lines", "agenda", "items", "goals", "links")
-    lines = [line for name in names for line in facts.get(name, [])]
+    names = ("lines", "agenda", "items", "goals", "reached", "links")
+    lines = [
+        line["text"] if isinstance(line, dict) else line
+        for name in names
+        for line in facts.get(name, [])
+    ]
     return [secret for secret in (*notes, *to_dos, *cards, *lines, *said) if len(secret) > 3]
 
 

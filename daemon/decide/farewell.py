@@ -125,5 +125,8 @@ def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str
         "held": held if glad else 0,
         "done": done if glad else 0,
         "last_start": iso(last),
-        "goals": [goal.text for goal in turn.state.goals],
+        "goals": [goal.text for goal in turn.state.goals if goal.done_at is None],
+        "reached": [goal.text for goal in turn.state.goals if goal.done_at],
+        "reached_count": turn.state.tally.reached
+        + sum(g.done_at is not None for g in turn.state.goals),
     }

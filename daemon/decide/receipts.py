@@ -22,7 +22,7 @@ from daemon.domain.value import replace
 UNAWAITED = frozenset(
     [
         *("prep-mentee", "prep-mentor", "notes", "copy", "first-note", "ack", "unclear"),
-        *("moved", "left-out", "off", "resumed", "ended", "farewell", "break-ahead"),
+        *("moved", "left-out", "off", "resumed", "ended", "farewell", "break-ahead", "goals"),
     ]
 )
 """Letters after which nothing follows but what a person does, or a date brings."""

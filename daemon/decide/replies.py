@@ -241,20 +241,27 @@ def _of_several(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
 
 def _done(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     open_actions = {a.letter: a for a in turn.state.actions if a.done_at is None}
-    found = [letter for letter in said.letters if letter in open_actions]
+    open_goals = {g.letter: g for g in turn.state.goals if g.letter and g.done_at is None}
+    found = [letter for letter in said.letters if letter in open_actions or letter in open_goals]
     if not found:
         return False
     turn.state = replace(
         turn.state,
         actions=tuple(
-            replace(a, done_at=turn.now) if a.letter in found else a for a in turn.state.actions
+            replace(a, done_at=turn.now) if a in open_actions.values() and a.letter in found else a
+            for a in turn.state.actions
+        ),
+        goals=tuple(
+            replace(g, done_at=turn.now) if g in open_goals.values() and g.letter in found else g
+            for g in turn.state.goals
         ),
     )
     until = turn.now + timedelta(days=1)
     name, mail = " ".join(found), short(reply.message_id)
     remember(turn, Undo("done", role, turn.now, until, name=name, mail=mail))
-    items = [open_actions[letter].text for letter in found]
-    answer(turn, role, reply, "done", items=items, undo=True)
+    items = [open_actions[letter].text for letter in found if letter in open_actions]
+    reached = [open_goals[letter].text for letter in found if letter in open_goals]
+    answer(turn, role, reply, "done", items=items, undo=True, reached=reached)
     return True
 
 

@@ -16,6 +16,7 @@ from daemon.decide.clocks import clock_shift
 from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
+from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.ideas import idea_for
 from daemon.decide.keys import basis_of
@@ -26,6 +27,7 @@ from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_mome
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
+from daemon.decide.terms import terms
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.decide.withdrawing import withdrawn_letters
@@ -53,6 +55,7 @@ def touchpoints(turn: PairingTurn) -> None:
     if running:
         break_letters(turn)
         absence_letters(turn)
+        goal_letters(turn)
     if standing != "closed" or any(is_held(each) for each in turn.pending):
         ask_questions(turn)
     if standing != "invited":
@@ -142,12 +145,20 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             if a.done_at is None
         ],
         "links": _links(notes),
+        "goals": _of_a_plan(turn),
         "shift": clock_shift(turn, meeting, role),
     }
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
         facts["agenda"] = [text for a in lines if not a.shown for text in _quoted(a.text)]
     return facts
+
+
+def _of_a_plan(turn: PairingTurn) -> list[dict[str, str]]:
+    """What is still open of what the pair set out for, where each of a few sessions looks at it (S3.11)."""
+    wanted = turn.program.goals != "none" and terms(turn.state, turn.program).sessions
+    goals = [goal for goal in turn.state.goals if goal.done_at is None] if wanted else []
+    return [{"letter": goal.letter, "text": goal.text} for goal in goals]
 
 
 def _links(notes: list[Note]) -> list[str]:

@@ -119,7 +119,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
 
     `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it
     came in. `text` is what the person wrote after commands are taken out; `private` the lines that stay with the
-    writer; `todos` are (owner role, text); `goals` and `links` are named in it. `confidential`: what is written looks
+    writer; `todos` are (owner role, text); `goals`, their days (`targets`) and `links` are in it. `confidential`: what is written looks
     as if it were meant for few. `trust` is how far it is proved who wrote it (daemon/identity.py); what nobody has
     looked at is not trusted. `address` is where a mail came from, if not that person's by the files; `unproved` says
     that the mail server proves no sender, `shared` that the other one of the pair got the same mail. `index` is its
@@ -144,6 +144,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     links: tuple[str, ...] = ()
     confidential: bool = False
     aside: str = ""
+    targets: tuple[date | None, ...] = ()
 
     @property
     def wrote(self) -> bool:

@@ -134,6 +134,15 @@ class Tally(Struct, frozen=True, omit_defaults=True):
     confirmed: int = 0
     done: int = 0
     falls: tuple[Fall, ...] = ()
+    reached: int = 0
+    """Goals that were reached, and are not in the state any more."""
+
+
+class Met(Struct, frozen=True, omit_defaults=True):
+    """When the first and the last 1:1 began that took place, as far as anybody has said."""
+
+    first: datetime
+    last: datetime
 
 
 class Returned(Struct, frozen=True, omit_defaults=True):

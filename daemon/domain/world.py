@@ -22,6 +22,7 @@ from daemon.domain.pair import (
     Doubt,
     GoingOn,
     Mails,
+    Met,
     Pause,
     Returned,
     SecondAddress,
@@ -118,6 +119,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """Sources of busy time that somebody keeps on top of a 1:1, newest last."""
     room: str = ""
     """The link that the provider of the calendar has made for the pair, where the files leave that to it."""
+    met: Met | None = None
+    """From when goals and the time between two 1:1s are counted, where the program wants that."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

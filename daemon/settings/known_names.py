@@ -17,7 +17,6 @@ LATER: frozenset[str] = frozenset(
         "mentees",
         "advisors",
         "phases",
-        "goals",
         "url",
         "host",
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from daemon.settings.addresses import Mail, NamedMail
 from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
+from daemon.settings.goal_table import GOALS
 from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM
@@ -123,6 +124,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Who decides, and how a time is found", FINDING),
     ("What is seen on a calendar", SEEING),
     ("Letters: when, and how many", LETTERS),
+    ("Goals", GOALS),
     ("What becomes of a pair", PAIR),
     ("Brakes", BRAKES),
 )

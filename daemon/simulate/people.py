@@ -63,6 +63,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
+    "goals": {"goal": 650, "note": 60, "undo": 20, "thanks": 40},
+    "goal-review": {"reached": 350, "goal": 120, "note": 150, "odd": 20},
 }  # fmt: skip
 BEHAVIOURS: tuple[str, ...] = tuple(
     sorted(

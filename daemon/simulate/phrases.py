@@ -46,7 +46,7 @@ PLAIN = {
     "late-number": "2",
     "out-of-office": "I am out of office until Monday. 2",
 }
-WATCHED = ("topic", "note", "two-mails", "note-todo", "private")
+WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "goal")
 RHYTHMS = ("WEEKLY", "every two weeks", "Every other week, please", "MONTHLY")
 CITIES = {
     "Toronto": "America/Toronto", "Nairobi": "Africa/Nairobi", "Lisbon": "Europe/Lisbon",
@@ -83,6 +83,8 @@ def _watched(what: str, word: str, partner: Person) -> str:
         return f"I would like to talk about {word} and my plans."
     if what == "private":
         return f"private: {word} is only for me"
+    if what == "goal":
+        return f"goal: a first draft about {word}"
     if what == "note-todo":
         return f"It was about {word}.\ntodo: send the draft\n@{partner.first}: ask around"
     return f"We looked at {word}.\nGood talk."
@@ -96,6 +98,9 @@ def _rolled(random: Random, person: Person, letter: Letter, what: str, now: date
             return random.choice(("YES", "Yes, gladly.", "yes\n\nBest,\n" + person.first))
         case "odd" | "unclear":
             return random.choice(("maybe thursday? or not", "hm, let me see", "?"))
+        case "reached":
+            named = re.search(r"(?m)^([a-z])  ", letter.text)
+            return f"DONE {named[1] if named else 'a'}"
         case "cadence":
             return random.choice(RHYTHMS)
         case "away":

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from daemon.decide import ladder
 from daemon.decide.patience import answer_time, reminders
 from daemon.domain.cadence import Cadence, RegularTime, Step
@@ -107,7 +109,16 @@ questions: practical
 themes_left_out: [feedback, check-in]
 sensitive_questions: true
 mailbox_readers: [Maya, Tom]
+goals: Smart
+goal_days: [20, 50]
 """
+
+
+@pytest.mark.parametrize("none", ["none", "[]"])
+def test_no_days_for_goals(tmp_path: Path, none: str) -> None:
+    loaded = load(write(tmp_path, PROGRAM + f"goal_days: {none}\n"))
+    assert report(loaded.errors) == ""
+    assert loaded.config.programs[0].goal_days == ()
 
 
 def test_every_setting_of_a_program(tmp_path: Path) -> None:
@@ -122,6 +133,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
+            goals="smart", goal_days=(20, 50),
             letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
             extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),

@@ -132,6 +132,8 @@ ROWS: dict[str, str] = {
     "letter-invite": "INVITE: a mentor's wish at once, a mentee's when the mentor agrees; a human being invites",
     "letter-fewer": "reminders off: no preps, no notes letters, no nudges; all else as ever",
     "letter-goal": "what a pair sets out for is shown at the end",
+    "goals-asked": "goals: asked once, a week before the first 1:1 or as soon as it is known; the mentor's prep has them",
+    "goals-days": "30, 60, 90 days after the first 1:1 the mentee looks at them; what is not reached moves on softly",
     "letter-links": "links of the last note come with the next prep, where its quote leaves them out",
     "letter-which-list": "a number that may be of several lists is asked about",
     "letter-quiet-list": "who never gave a sign of life is on the contact's list",

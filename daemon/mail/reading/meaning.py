@@ -33,6 +33,7 @@ from daemon.mail.reading.refusing import refusing
 from daemon.mail.reading.roles import is_misread
 from daemon.mail.reading.singled import singles_out
 from daemon.mail.reading.spoken import Spoken, spoken
+from daemon.mail.reading.targets import target_of
 from daemon.mail.reading.together import moved_instead
 from daemon.mail.reading.tokens import folded, tokens
 from daemon.mail.reading.valued import valued
@@ -65,7 +66,8 @@ _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`todos` are (owner role, text); `private` stays with the writer, `text` is what the pair keeps. `confidential`:
-    something in it may be meant for few; `aside`: words for whoever helps, and nobody else."""
+    something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
+    goals name."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
@@ -75,6 +77,7 @@ class Meaning:
     links: tuple[str, ...] = ()
     confidential: bool = False
     aside: str = ""
+    targets: tuple[date | None, ...] = ()
 
 
 def understand(
@@ -118,6 +121,7 @@ def understand(
         links=tuple(dict.fromkeys(_LINK.findall(kept)))[:LISTED_MAX],
         confidential=looks_confidential("\n".join(shared)),
         aside=aside,
+        targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
     )
 
 

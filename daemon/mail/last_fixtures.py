@@ -1,0 +1,28 @@
+"""Literal facts of the letters of the end.
+
+Not what somebody who leaves, and the partner, read: fixtures.py.
+"""
+
+from __future__ import annotations
+
+from daemon.mail.sample import START, Facts, Fixture, to_mentee, to_mentor
+
+_FAREWELL: Facts = {
+    "since": "2026-01-12", "held": 21, "done": 14, "last_start": START, "line_by": "2026-12-19",
+    "goals": [], "reached": [], "reached_count": 0,
+}  # fmt: skip
+_GOALS: Facts = {"goals": ["A research place for the summer", "A CV"]}
+_REACHED: Facts = {"reached": ["Ten mock interviews"], "reached_count": 1}
+
+LAST: dict[str, tuple[Fixture, ...]] = {
+    "farewell": (
+        to_mentee("with counts", _FAREWELL),
+        to_mentee("with goals", _FAREWELL, _GOALS),
+        to_mentee("with one that is reached", _FAREWELL, _GOALS, _REACHED),
+        to_mentor("all are reached", _FAREWELL, _REACHED, {"reached_count": 7}),
+        to_mentee("one to-do", _FAREWELL, {"done": 1}),
+        to_mentor("no to-dos", _FAREWELL, {"done": 0}),
+        to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
+        to_mentee("closed already", _FAREWELL, {"line_by": None}),
+    ),
+}

@@ -1,0 +1,27 @@
+"""The settings of a program about goals.
+
+Not the other letters: those are in letter_table.py.
+"""
+
+from __future__ import annotations
+
+from daemon.settings.few_kinds import NumbersOrNone
+from daemon.settings.kinds import Choice
+from daemon.settings.setting import Setting, one
+
+GOALS: tuple[Setting, ...] = (
+    one(
+        "goals",
+        Choice(("none", "plain", "smart")),
+        "the mentee is asked once for goals, a week before the first 1:1 or as soon as that is known; smart: with what a "
+        "good goal says; none: goals are kept where somebody writes some, and nobody is asked",
+        "smart",
+    ),
+    one(
+        "goal_days",
+        NumbersOrNone(7, 400, "days"),
+        "so many days after the first 1:1 the mentee looks at the goals that name no day of their own; what is not reached "
+        "moves to the next of these days, and after the last one by 30 days; none: nobody looks at them before the end",
+        "30, 60, 90",
+    ),
+)
