@@ -91,7 +91,7 @@ def test_trap_50_a_thread_has_one_subject() -> None:
 READS = {
     'you and {}. Lines starting with "private:" only you.': [
         *("notes", "first-note", "copy", "prep-mentee", "prep-mentor", "started", "farewell"),
-        *("goals", "goal-review"),
+        *("goals", "goal-review", "halfway"),
     ],
     "{} sees the time, nothing else.": [
         *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter", "regular-time"),

@@ -127,6 +127,10 @@ def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str
         "last_start": iso(last),
         "goals": [goal.text for goal in turn.state.goals if goal.done_at is None],
         "reached": [goal.text for goal in turn.state.goals if goal.done_at],
-        "reached_count": turn.state.tally.reached
-        + sum(g.done_at is not None for g in turn.state.goals),
+        "reached_count": _reached(turn) or None,
     }
+
+
+def _reached(turn: PairingTurn) -> int:
+    """How many goals were reached; of the older ones only that is known."""
+    return turn.state.tally.reached + sum(goal.done_at is not None for goal in turn.state.goals)

@@ -18,6 +18,7 @@ from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
+from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for
 from daemon.decide.keys import basis_of
 from daemon.decide.meetings import following, move_until
@@ -56,6 +57,7 @@ def touchpoints(turn: PairingTurn) -> None:
         break_letters(turn)
         absence_letters(turn)
         goal_letters(turn)
+        halfway_letter(turn)
     if standing != "closed" or any(is_held(each) for each in turn.pending):
         ask_questions(turn)
     if standing != "invited":
@@ -119,6 +121,8 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
             turn.pass_over(stem, "nothing new to say: no news and no ask, no letter")
             return
     facts["idea"] = idea_for(turn, meeting, role)
+    if role == "mentee":
+        facts["smaller"] = smaller_steps(turn)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
         move_by = move_until(turn, meeting.start)

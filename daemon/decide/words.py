@@ -28,19 +28,19 @@ GOAL_CHARACTERS_MAX = 200
 LINKS_MOST = 3
 LINK_CHARACTERS_MAX = 200
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-ABOUT_GOALS = ("goals", "goal-review")
-"""Letters that ask about goals: what is written in answer is a topic of the next 1:1."""
+FOR_THE_NEXT = ("goals", "goal-review", "halfway")
+"""Letters about goals and to-dos: what is written in answer is a topic of the next 1:1."""
 
 
 def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
-    """To a prep, or a letter about goals: an agenda line. To anything else: a note of the pair (RULES 8). What the
+    """To a prep, or a letter about goals or to-dos: an agenda line. To anything else: a note of the pair (RULES 8). What the
     other one got in the same mail is not passed on."""
-    about_goals = touchpoint_of(reply.answers) in ABOUT_GOALS
-    meeting = (upcoming(turn) if about_goals else None) or _about(turn, reply)
+    for_the_next = touchpoint_of(reply.answers) in FOR_THE_NEXT
+    meeting = (upcoming(turn) if for_the_next else None) or _about(turn, reply)
     if meeting is None:
         unclear(turn, role, reply, "other")
         return
-    ahead = about_goals or touchpoint_of(reply.answers).startswith("prep-")
+    ahead = for_the_next or touchpoint_of(reply.answers).startswith("prep-")
     prep = ahead and turn.now < meeting.start
     _keep_todos(turn, role, reply)
     _keep_goals(turn, role, reply)
@@ -67,7 +67,7 @@ def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
                 _first_note(turn, role, reply, meeting)
     name = PRIVATE if own and not (shared or reply.todos) else ""
     remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS, name=name))
-    if not prep and not about_goals and turn.now >= meeting.end:
+    if not prep and not for_the_next and turn.now >= meeting.end:
         took_place(turn, role, reply, meeting_at(turn, meeting), True)
 
 

@@ -48,6 +48,9 @@ class Action(Struct, frozen=True, omit_defaults=True):
     done_at: datetime | None = None
     by: Role = "mentee"
     shown: bool = False
+    through: int = 0
+    """Through how many 1:1s it has been open, where the program looks at homework."""
+    smaller_asked: bool = False
 
 
 class Goal(Struct, frozen=True, omit_defaults=True):

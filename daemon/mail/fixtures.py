@@ -137,7 +137,7 @@ _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
     "links": [], "shift": None, "idea": "", "goals": [],
 }  # fmt: skip
-_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z"}
+_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "smaller": ""}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _LINKS: Facts = {"links": ["https://cv.example.org/guide", "https://lab.example.org/jobs"]}
 _NO_NEXT: Facts = {"next_start": None}
@@ -174,6 +174,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentee("the very first", _PREP, _OWN, _BARE),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
+        to_mentee("one to-do stays", _PREP, _OWN, {"smaller": "a"}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
         to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),

@@ -9,7 +9,7 @@ from daemon.mail.sample import START, Facts, Fixture, to_mentee, to_mentor
 
 _FAREWELL: Facts = {
     "since": "2026-01-12", "held": 21, "done": 14, "last_start": START, "line_by": "2026-12-19",
-    "goals": [], "reached": [], "reached_count": 0,
+    "goals": [], "reached": [], "reached_count": None,
 }  # fmt: skip
 _GOALS: Facts = {"goals": ["A research place for the summer", "A CV"]}
 _REACHED: Facts = {"reached": ["Ten mock interviews"], "reached_count": 1}

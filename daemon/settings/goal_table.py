@@ -1,4 +1,4 @@
-"""The settings of a program about goals.
+"""The settings of a program about goals and homework.
 
 Not the other letters: those are in letter_table.py.
 """
@@ -6,7 +6,7 @@ Not the other letters: those are in letter_table.py.
 from __future__ import annotations
 
 from daemon.settings.few_kinds import NumbersOrNone
-from daemon.settings.kinds import Choice
+from daemon.settings.kinds import Choice, YesNo
 from daemon.settings.setting import Setting, one
 
 GOALS: tuple[Setting, ...] = (
@@ -23,5 +23,12 @@ GOALS: tuple[Setting, ...] = (
         "so many days after the first 1:1 the mentee looks at the goals that name no day of their own; what is not reached "
         "moves to the next of these days, and after the last one by 30 days; none: nobody looks at them before the end",
         "30, 60, 90",
+    ),
+    one(
+        "halfway",
+        YesNo(),
+        "half-way between two 1:1s a mentee with open to-dos is asked once how it goes, and what stays open through three "
+        "1:1s is met with: smaller steps?",
+        "true",
     ),
 )

@@ -124,7 +124,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Who decides, and how a time is found", FINDING),
     ("What is seen on a calendar", SEEING),
     ("Letters: when, and how many", LETTERS),
-    ("Goals", GOALS),
+    ("Goals and homework", GOALS),
     ("What becomes of a pair", PAIR),
     ("Brakes", BRAKES),
 )

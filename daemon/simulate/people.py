@@ -64,6 +64,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
     "goals": {"goal": 650, "note": 60, "undo": 20, "thanks": 40},
+    "halfway": {"reached": 300, "note-todo": 100, "topic": 150, "odd": 10},
     "goal-review": {"reached": 350, "goal": 120, "note": 150, "odd": 20},
 }  # fmt: skip
 BEHAVIOURS: tuple[str, ...] = tuple(

@@ -182,6 +182,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "idea": "",
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
+        "smaller": "",
     }
     letter = letters(turn)[0]
     assert (letter.opens, letter.closes) == (moment(MONDAY), START - 2 * HOUR)
