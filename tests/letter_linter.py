@@ -221,11 +221,11 @@ def only_words_that_work(letter: Written) -> list[str]:
     """Each reply word that is offered is read, and is not one that only a person can follow."""
     said = "\n".join(letter.own_lines)
     offered = set(_REPLY_WORD.findall(said)) - _NO_REPLY_WORDS - set(_ZONE_WORDS.findall(said))
-    return sorted(word for word in offered if not _is_followed(word))
+    return sorted(word for word in offered if not _is_followed(word, letter.touchpoint))
 
 
-def _is_followed(word: str) -> bool:
-    said = understand(word, "Ana", "mentee", today=date(2026, 11, 28)).said
+def _is_followed(word: str, letter: str) -> bool:
+    said = understand(word, "Ana", "mentee", today=date(2026, 11, 28), letter=letter).said
     return bool(said) and said[0].word != "for-contact"
 
 

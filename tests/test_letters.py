@@ -91,7 +91,7 @@ def test_trap_50_a_thread_has_one_subject() -> None:
 READS = {
     'you and {}. Lines starting with "private:" only you.': [
         *("notes", "first-note", "copy", "prep-mentee", "prep-mentor", "started", "farewell"),
-        *("goals", "goal-review", "halfway"),
+        *("goals", "goal-review", "halfway", "follow-up"),
     ],
     "{} sees the time, nothing else.": [
         *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter", "regular-time"),
@@ -107,7 +107,7 @@ READS = {
     "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got"],
     "only the one who wrote.": ["help-case"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
-    "nobody. I am software.": ["admin", "not-sure-it-is-you", "hello"],
+    "nobody. I am software.": ["admin", "follow-up-word", "not-sure-it-is-you", "hello"],
 }
 
 

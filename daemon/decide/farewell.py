@@ -11,6 +11,7 @@ from typing import Any
 from daemon.decide.afterwards import HEARD_FOR
 from daemon.decide.days import off
 from daemon.decide.extending import extend_letter, may_still_go_on
+from daemon.decide.follow_up import follow_up_day
 from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.seen import PairingTurn
@@ -85,14 +86,16 @@ def _farewell(turn: PairingTurn) -> None:
         moment = when(turn, last.end + timedelta(days=1), role)
         if turn.watch.reached(moment):
             closes = max(over, last.end) + NOTES_WINDOW
+            later = follow_up_day(turn, moment, role)
             facts = {
                 **_goodbye(turn, held, due, last.start),
                 "line_by": _line_by(turn, role, closes),
+                "later": later.isoformat() if later else None,
             }
             personal(
                 turn, "farewell", "last", role, facts, opens=moment,
                 closes=max(moment, over) + LETTER_DAYS, reason="the last 1:1 is over",
-                basis="farewell",
+                basis=f"farewell {later}" if later else "farewell",
             )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import shown_on_card, tell_card
 from daemon.decide.countered import decline_counters, refresh_seen
 from daemon.decide.elsewhere import follow_to_another_calendar
+from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
 from daemon.decide.invited import answer_seen, counter_seen
@@ -139,6 +140,7 @@ def _follow(turn: PairingTurn) -> None:
     end(turn)
     remember_meetings(turn)
     keep_goals(turn)
+    keep_follow_ups(turn)
     count_falls(turn)
     ask_whether_still_good(turn)
     decline_counters(turn)

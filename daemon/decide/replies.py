@@ -32,6 +32,7 @@ from daemon.decide.choosing import (
 )
 from daemon.decide.confidential import hold_words
 from daemon.decide.fewer import fewer_letters
+from daemon.decide.follow_up import as_offered, is_heard, later
 from daemon.decide.helping import (
     asks_for_help,
     change_wished,
@@ -75,9 +76,10 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
 
 
 def _hear(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
-    if is_over(turn) and asks_for_help(reply):
+    over = is_over(turn) and not is_heard(turn, role, reply)
+    if over and asks_for_help(reply):
         help_asked_by_somebody(turn, role, reply)
-    elif is_over(turn):
+    elif over:
         turn.because("a reply long after the end changes nothing")
     elif reply.trust != "verified":
         not_proved(turn, role, reply)
@@ -93,6 +95,7 @@ def _hear(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
 
 
 def _follow(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
+    reply = as_offered(turn, reply)
     if turn.state.standing == "closed":
         reply_afterwards(turn, role, reply)
         return
@@ -100,7 +103,10 @@ def _follow(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if not reply.address:
         writes_again(turn, role)
     reply = times_as_words(turn, role, reply)
-    understood = [_command(turn, role, reply, said) for said in reply.said]
+    understood = [
+        later(turn, role, reply) if said.word == "later" else _command(turn, role, reply, said)
+        for said in reply.said
+    ]
     _words(turn, role, reply, any(understood))
 
 

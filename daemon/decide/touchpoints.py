@@ -16,6 +16,7 @@ from daemon.decide.clocks import clock_shift
 from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
+from daemon.decide.follow_up import follow_up_letters
 from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.homework import halfway_letter, smaller_steps
@@ -66,6 +67,7 @@ def touchpoints(turn: PairingTurn) -> None:
         pause_letters(turn)
     if standing != "invited":
         end_letters(turn)
+        follow_up_letters(turn)
     if standing != "closed":
         withdrawn_letters(turn)
 

@@ -99,7 +99,7 @@ class Said(Struct, frozen=True):
     yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
     the actions named), undo, help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
     often, where a letter asks), for-contact for words that
-    only a person can answer, and sealed for a mail whose words cannot be opened. `days` are the dates named (of PAUSE only the last: the first day after it). `text` is
+    only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days` are the dates named (of PAUSE only the last: the first day after it). `text` is
     what was written; with cadence, zone, language and invite the value itself (`biweekly`, `America/Toronto`, `pt`, an
     address), empty when it names none that is known; with fewer `on` where reminders shall come once more, else empty.
     """

@@ -120,6 +120,9 @@ class Program(Struct, frozen=True, omit_defaults=True):
     goal_days: tuple[int, ...] = (30, 60, 90)
     halfway: bool = False
 
+    # after the end
+    follow_up_days: int = 0
+
     # ideas for a 1:1
     banks: tuple[str, ...] = ()
     themes_left_out: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from daemon.domain.pair import (
     Answered,
     Countered,
     Doubt,
+    FollowUp,
     GoingOn,
     Mails,
     Met,
@@ -121,6 +122,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """The link that the provider of the calendar has made for the pair, where the files leave that to it."""
     met: Met | None = None
     """From when goals and the time between two 1:1s are counted, where the program wants that."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """Who is asked, some time after the end, how it went."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

@@ -156,6 +156,8 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     **dict.fromkeys(("invite-asked", "invite-yes", "invite-no"), (_AT,)),
     "goal": ({"items": ["A research place for the summer"], **_UNDO},),
     "goal-none": ({},),
+    "later": ({"days": ["2027-03-01"]},),
+    **dict.fromkeys(("stop", "meet-once", "kept-back"), ({},)),
     "goals-full": ({"items": ["A sixth one"]},),
     "private-hold-1": ({},),
     **{f"private-hold-{n}": (_UNDO,) for n in (2, 3)},

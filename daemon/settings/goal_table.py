@@ -1,11 +1,11 @@
-"""The settings of a program about goals and homework.
+"""The settings of a program about goals, homework, and the months after the end.
 
 Not the other letters: those are in letter_table.py.
 """
 
 from __future__ import annotations
 
-from daemon.settings.few_kinds import NumbersOrNone
+from daemon.settings.few_kinds import DaysOrNever, NumbersOrNone
 from daemon.settings.kinds import Choice, YesNo
 from daemon.settings.setting import Setting, one
 
@@ -30,5 +30,15 @@ GOALS: tuple[Setting, ...] = (
         "half-way between two 1:1s a mentee with open to-dos is asked once how it goes, and what stays open through three "
         "1:1s is met with: smaller steps?",
         "true",
+    ),
+)
+
+AFTER_THE_END: tuple[Setting, ...] = (
+    one(
+        "follow_up_days",
+        DaysOrNever(14, 400),
+        "so many days after the farewell whoever has answered it with LATER is asked once how it went; the wish to meet "
+        "once more is passed on; 0: the farewell offers nothing of it",
+        "90",
     ),
 )

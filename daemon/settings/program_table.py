@@ -8,7 +8,7 @@ from __future__ import annotations
 from daemon.settings.addresses import Mail, NamedMail
 from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
-from daemon.settings.goal_table import GOALS
+from daemon.settings.goal_table import AFTER_THE_END, GOALS
 from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.letter_table import LETTERS, SEEING
 from daemon.settings.meeting_table import FINDING, RHYTHM
@@ -125,7 +125,7 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("What is seen on a calendar", SEEING),
     ("Letters: when, and how many", LETTERS),
     ("Goals and homework", GOALS),
-    ("What becomes of a pair", PAIR),
+    ("What becomes of a pair", PAIR + AFTER_THE_END),
     ("Brakes", BRAKES),
 )
 PROGRAM: tuple[Setting, ...] = tuple(setting for _, group in GROUPS for setting in group)

@@ -64,6 +64,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
     "goals": {"goal": 650, "note": 60, "undo": 20, "thanks": 40},
+    "farewell": {"later": 600},
+    "follow-up": {"note": 400, "meet": 200, "stop": 100, "private": 50},
     "halfway": {"reached": 300, "note-todo": 100, "topic": 150, "odd": 10},
     "goal-review": {"reached": 350, "goal": 120, "note": 150, "odd": 20},
 }  # fmt: skip
@@ -136,6 +138,8 @@ class People(Deeds):
             return "yes" if "YES or NO" in letter.text else ""
         if what == "yes" and numbered:  # the welcome letter offers regular times
             return "choose"
+        if what == "later" and "LATER" not in letter.text:
+            return ""
         if what == "undo" and "UNDO" not in letter.text:
             return ""
         return what

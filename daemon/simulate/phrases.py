@@ -40,6 +40,8 @@ PLAIN = {
     "none": "NONE",
     "undo": "UNDO",
     "meet": "MEET",
+    "later": "LATER",
+    "stop": "STOP",
     "resume": "RESUME",
     "leave": "LEAVE",
     "thanks": "Thanks!",

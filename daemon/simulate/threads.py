@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter, fields_of
 
-OWN = ("week-card", "kindly", "lighter", "still-good")
+OWN = ("week-card", "kindly", "lighter", "still-good", "follow-up")
 CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
 """Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
 ANSWERS = ("ack", "unclear", "first-note")

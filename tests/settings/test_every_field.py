@@ -112,6 +112,7 @@ mailbox_readers: [Maya, Tom]
 goals: Smart
 goal_days: [20, 50]
 halfway: true
+follow_up_days: 90
 """
 
 
@@ -134,7 +135,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
             mailbox="koss@example.org", timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
-            goals="smart", goal_days=(20, 50), halfway=True,
+            goals="smart", goal_days=(20, 50), halfway=True, follow_up_days=90,
             letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
             extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),

@@ -136,6 +136,7 @@ ROWS: dict[str, str] = {
     "goals-days": "30, 60, 90 days after the first 1:1 the mentee looks at them; what is not reached moves on softly",
     "homework-halfway": "halfway: between two 1:1s a mentee with open to-dos is asked once how it goes",
     "homework-smaller": "a to-do that stays open through three 1:1s: smaller steps, proposed once",
+    "follow-up": "follow_up_days: who answers the farewell with LATER is asked once how it went; a line and MEET are passed on",
     "letter-links": "links of the last note come with the next prep, where its quote leaves them out",
     "letter-which-list": "a number that may be of several lists is asked about",
     "letter-quiet-list": "who never gave a sign of life is on the contact's list",

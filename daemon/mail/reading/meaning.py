@@ -27,6 +27,7 @@ from daemon.mail.reading.lexicon import beginnings, clause_of
 from daemon.mail.reading.marked import WRAPPED, by_marks
 from daemon.mail.reading.numbered import is_monday_or_second
 from daemon.mail.reading.options import answered_in_words, without_stray
+from daemon.mail.reading.parting import parting
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.ranked import ranked
 from daemon.mail.reading.refusing import refusing
@@ -137,7 +138,7 @@ def _commanded(
     first words, all of them known (spoken.py); where times were shown, what is said for and against them (evident.py,
     weighing.py), and where something else was asked, the answer to that (options.py); a command that brings its value
     along, amid any words (valued.py); and at last what the roles of its words say (gist.py)."""
-    called = _called(lines)
+    called = _called(lines) or parting(lines, letter)
     if called:
         return called
     if of_times:  # "No. 3 please" is no "no"
