@@ -149,6 +149,6 @@ def _understood(
     return replace(
         seen, said=meaning.said, text=meaning.text, private=meaning.private, todos=meaning.todos,
         goals=meaning.goals, links=meaning.links, confidential=meaning.confidential,
-        aside=meaning.aside,
+        aside=meaning.aside, targets=meaning.targets,
         shared=partner_reads(incoming, partner.address),
     )  # fmt: skip

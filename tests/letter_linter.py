@@ -92,8 +92,12 @@ def _secrets(facts: Mapping[str, Any]) -> list[str]:
     to_dos += [done["text"] for done in facts.get("done_since", [])]
     cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
     said = [facts["said"]] if facts.get("said") else []
-    names = ("lines", "agenda", "items", "goals", "links")
-    lines = [line for name in names for line in facts.get(name, [])]
+    names = ("lines", "agenda", "items", "goals", "reached", "links")
+    lines = [
+        line["text"] if isinstance(line, dict) else line
+        for name in names
+        for line in facts.get(name, [])
+    ]
     return [secret for secret in (*notes, *to_dos, *cards, *lines, *said) if len(secret) > 3]
 
 
@@ -214,11 +218,14 @@ def only_words_that_work(letter: Written) -> list[str]:
     said = "\n".join(letter.own_lines)
     offered = set(re.findall(letter.words.reply_words, said)) - letter.words.no_reply_words
     offered -= set(_ZONE_WORDS.findall(said))
-    return sorted(word for word in offered if not _is_followed(word, letter.words.code))
+    return sorted(word for word in offered if not _is_followed(word, letter))
 
 
-def _is_followed(word: str, language: str) -> bool:
-    said = understand(word, "Ana", "mentee", today=date(2026, 11, 28), language=language).said
+def _is_followed(word: str, letter: Written) -> bool:
+    said = understand(
+        word, "Ana", "mentee", today=date(2026, 11, 28), language=letter.words.code,
+        letter=letter.touchpoint,
+    ).said  # fmt: skip
     return bool(said) and said[0].word != "for-contact"
 
 

@@ -104,6 +104,7 @@ def test_trap_50_a_thread_has_one_subject() -> None:
 READS = {
     'you and {}. Lines starting with "private:" only you.': [
         *("notes", "first-note", "copy", "prep-mentee", "prep-mentor", "started", "farewell"),
+        *("goals", "goal-review", "halfway", "follow-up"),
     ],
     "{} sees the time, nothing else.": [
         *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter", "regular-time"),
@@ -120,7 +121,7 @@ READS = {
     "only the one who wrote.": ["help-case"],
     "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
-    "nobody. I am software.": ["admin", "not-sure-it-is-you", "hello"],
+    "nobody. I am software.": ["admin", "follow-up-word", "not-sure-it-is-you", "hello"],
 }
 
 

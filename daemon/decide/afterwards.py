@@ -10,6 +10,7 @@ from datetime import timedelta
 from daemon.decide.acknowledging import answer, left_to_the_contact
 from daemon.decide.answers import follow, number_of, question_meant
 from daemon.decide.confidential import hold_words
+from daemon.decide.follow_up import answered_follow_up, later
 from daemon.decide.helping import asks_for_help, case_of, help_asked
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.promised import reader_of_words
@@ -17,6 +18,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.decide.words import keep_words
 from daemon.domain.observation import ReplySeen
 from daemon.domain.people import Role
+from daemon.domain.value import replace
 
 HEARD_FOR = timedelta(days=14)
 LAST_LETTERS = ("farewell", "notes", "copy", "first-note")
@@ -36,8 +38,10 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if reply.wrote and reader_of_words(reply.answers, reply.thread) == "helper":
         help_asked(turn, role, reply, "more")
         return
-    if _who_may_read(turn, role, reply):
+    if answered_follow_up(turn, role, reply) or _who_may_read(turn, role, reply):
         return
+    if any(said.word == "later" for said in reply.said) and later(turn, role, reply):
+        reply = replace(reply, said=tuple(each for each in reply.said if each.word != "later"))
     words = reply.wrote
     if touchpoint_of(reply.answers) in LAST_LETTERS and words and turn.state.meetings:
         rest = hold_words(turn, role, reply)

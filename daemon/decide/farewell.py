@@ -11,6 +11,7 @@ from typing import Any
 from daemon.decide.afterwards import HEARD_FOR
 from daemon.decide.chemistry import chemistry_letter
 from daemon.decide.extending import extend_letter, may_still_go_on
+from daemon.decide.follow_up import follow_up_day
 from daemon.decide.meetings import dates_to_come
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import personal, urgent, when
@@ -80,14 +81,16 @@ def _farewell(turn: PairingTurn) -> None:
         moment = when(turn, last.end + timedelta(days=1), role)
         if turn.watch.reached(moment):
             closes = max(over, last.end) + NOTES_WINDOW
+            later = follow_up_day(turn, moment, role)
             facts = {
                 **_goodbye(turn, held, due, last.start),
                 "line_by": _line_by(turn, role, closes),
+                "later": later.isoformat() if later else None,
             }
             personal(
                 turn, "farewell", "last", role, facts, opens=moment,
                 closes=max(moment, over) + LETTER_DAYS, reason="the last 1:1 is over",
-                basis="farewell",
+                basis=f"farewell {later}" if later else "farewell",
             )  # fmt: skip
 
 
@@ -120,5 +123,12 @@ def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str
         "held": held if glad else 0,
         "done": done if glad else 0,
         "last_start": iso(last),
-        "goals": [goal.text for goal in turn.state.goals],
+        "goals": [goal.text for goal in turn.state.goals if goal.done_at is None],
+        "reached": [goal.text for goal in turn.state.goals if goal.done_at],
+        "reached_count": _reached(turn) or None,
     }
+
+
+def _reached(turn: PairingTurn) -> int:
+    """How many goals were reached; of the older ones only that is known."""
+    return turn.state.tally.reached + sum(goal.done_at is not None for goal in turn.state.goals)

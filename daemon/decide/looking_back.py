@@ -17,19 +17,17 @@ from daemon.domain.thread import Action
 
 DONE_MOST = 6
 DONE_CHARACTERS_MAX = 120
-GOALS_MOST = 3
 
 
 def look_back(turn: PairingTurn, meeting: Meeting, kind: str | None) -> dict[str, Any]:
     """The facts of a prep about it; nothing where that 1:1 does not look back on a month."""
     if kind != "monthly_review":
-        return {"done_since": [], "goals": []}
+        return {"done_since": []}
     since = _looked_back(turn, meeting)
     done = [*turn.state.done, *_remembered(turn.state.actions)]
     fresh = [each for each in done if since is None or each.at > since][-DONE_MOST:]
     return {
         "done_since": [{"owner": each.owner, "text": each.text} for each in fresh],
-        "goals": [goal.text for goal in turn.state.goals][:GOALS_MOST],
     }
 
 

@@ -23,7 +23,7 @@ ANY_HOUR = (
 """Letters that may be urgent, or answer somebody who is evidently awake."""
 NUDGES = ("proposal-nudge", "setup-nudge")
 """Letters that only remind: they come no more once somebody has complained."""
-REMINDERS = ("prep-mentee", "prep-mentor", "notes", *NUDGES)
+REMINDERS = ("prep-mentee", "prep-mentor", "notes", "goals", "goal-review", "halfway", *NUDGES)
 """Letters that come no more once somebody wants fewer."""
 JUST_NOW = timedelta(hours=1)
 """So long after what somebody did they are still awake to read what became of it."""

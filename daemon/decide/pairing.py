@@ -34,7 +34,9 @@ from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import shown_on_card, tell_card
 from daemon.decide.countered import decline_counters, refresh_seen
 from daemon.decide.elsewhere import follow_to_another_calendar
+from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.forgetting import forget_words
+from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
 from daemon.decide.invited import answer_seen, counter_seen
 from daemon.decide.inviting import forget_guests
@@ -45,6 +47,7 @@ from daemon.decide.looking import drop_clashes, look_at_meetings
 from daemon.decide.looking_back import keep_done
 from daemon.decide.measured import line_of_to_do
 from daemon.decide.meetings import end, materialise
+from daemon.decide.met import remember_meetings
 from daemon.decide.moment import instant
 from daemon.decide.once import told_here
 from daemon.decide.oneself import said_elsewhere
@@ -144,6 +147,9 @@ def _follow(turn: PairingTurn) -> None:
         live(turn)  # a regular time was accepted: the series follows at once
     tell_late_sessions(turn)
     end(turn)
+    remember_meetings(turn)
+    keep_goals(turn)
+    keep_follow_ups(turn)
     count_falls(turn)
     ask_whether_still_good(turn)
     decline_counters(turn)

@@ -13,7 +13,10 @@ from daemon.domain.question import Question
 Reader = Literal["pair", "contact", "helper", "nobody"]
 
 WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
-ASK_NOTHING = ("prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell")
+ASK_NOTHING = (
+    *("prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell"),
+    *("goals", "goal-review", "halfway"),
+)
 """Letters to the pair in which no question stands that a yes could answer."""
 ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed")
 """Letters that a yes agrees with, and no more."""

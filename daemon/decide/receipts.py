@@ -10,6 +10,7 @@ from datetime import date
 from daemon.decide.calendar import done
 from daemon.decide.copies import told
 from daemon.decide.countered import STEMS
+from daemon.decide.homework import smaller_asked
 from daemon.decide.questions import question_told
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import ASKING, letter_came, sign_of
@@ -22,7 +23,17 @@ from daemon.domain.value import replace
 UNAWAITED = frozenset(
     [
         *("prep-mentee", "prep-mentor", "notes", "copy", "first-note", "ack", "unclear"),
-        *("moved", "left-out", "off", "resumed", "ended", "farewell", "break-ahead"),
+        *(
+            "moved",
+            "left-out",
+            "off",
+            "resumed",
+            "ended",
+            "farewell",
+            "break-ahead",
+            "goals",
+            "halfway",
+        ),
     ]
 )
 """Letters after which nothing follows but what a person does, or a date brings."""
@@ -36,6 +47,7 @@ def settled(turn: PairingTurn, seen: Settled) -> None:
     if seen.receipt.link and turn.state.line.meets:
         turn.state = replace(turn.state, room=seen.receipt.link)
     told(turn, stem, seen.at)
+    smaller_asked(turn, stem)
     question_told(turn, stem, seen.at)
     letter_came(turn, stem, seen.at)
     mark = turn.marks.get(stem)

@@ -34,6 +34,7 @@ from daemon.decide.choosing import (
 )
 from daemon.decide.confidential import hold_words
 from daemon.decide.fewer import fewer_letters
+from daemon.decide.follow_up import as_offered, is_heard, later
 from daemon.decide.helping import (
     asks_for_help,
     change_wished,
@@ -77,9 +78,10 @@ def reply_seen(turn: PairingTurn, reply: ReplySeen) -> None:
 
 
 def _hear(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
-    if is_over(turn) and asks_for_help(reply):
+    over = is_over(turn) and not is_heard(turn, role, reply)
+    if over and asks_for_help(reply):
         help_asked_by_somebody(turn, role, reply)
-    elif is_over(turn):
+    elif over:
         turn.because("a reply long after the end changes nothing")
     elif reply.trust != "verified":
         not_proved(turn, role, reply)
@@ -95,6 +97,7 @@ def _hear(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
 
 
 def _follow(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
+    reply = as_offered(turn, reply)
     if turn.state.standing == "closed":
         reply_afterwards(turn, role, reply)
         return
@@ -102,7 +105,10 @@ def _follow(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if not reply.address:
         writes_again(turn, role)
     reply = times_as_words(turn, role, reply)
-    understood = [_command(turn, role, reply, said) for said in reply.said]
+    understood = [
+        later(turn, role, reply) if said.word == "later" else _command(turn, role, reply, said)
+        for said in reply.said
+    ]
     _words(turn, role, reply, any(understood))
 
 
@@ -249,20 +255,27 @@ def _of_several(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
 
 def _done(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     open_actions = {a.letter: a for a in turn.state.actions if a.done_at is None}
-    found = [letter for letter in said.letters if letter in open_actions]
+    open_goals = {g.letter: g for g in turn.state.goals if g.letter and g.done_at is None}
+    found = [letter for letter in said.letters if letter in open_actions or letter in open_goals]
     if not found:
         return False
     turn.state = replace(
         turn.state,
         actions=tuple(
-            replace(a, done_at=turn.now) if a.letter in found else a for a in turn.state.actions
+            replace(a, done_at=turn.now) if a in open_actions.values() and a.letter in found else a
+            for a in turn.state.actions
+        ),
+        goals=tuple(
+            replace(g, done_at=turn.now) if g in open_goals.values() and g.letter in found else g
+            for g in turn.state.goals
         ),
     )
     until = turn.now + timedelta(days=1)
     name, mail = " ".join(found), short(reply.message_id)
     remember(turn, Undo("done", role, turn.now, until, name=name, mail=mail))
-    items = [open_actions[letter].text for letter in found]
-    answer(turn, role, reply, "done", items=items, undo=True)
+    items = [open_actions[letter].text for letter in found if letter in open_actions]
+    reached = [open_goals[letter].text for letter in found if letter in open_goals]
+    answer(turn, role, reply, "done", items=items, undo=True, reached=reached)
     return True
 
 

@@ -16,7 +16,10 @@ from daemon.decide.clocks import clock_shift
 from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
+from daemon.decide.follow_up import follow_up_letters
+from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
+from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, thought_for
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import look_back
@@ -29,6 +32,7 @@ from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_mome
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
+from daemon.decide.terms import terms
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.decide.withdrawing import withdrawn_letters
@@ -38,6 +42,7 @@ from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Note
 
 QUOTED_CHARACTERS_MAX = 600
+GOALS_MOST = 5
 
 
 def touchpoints(turn: PairingTurn) -> None:
@@ -56,6 +61,8 @@ def touchpoints(turn: PairingTurn) -> None:
     if running:
         break_letters(turn)
         absence_letters(turn)
+        goal_letters(turn)
+        halfway_letter(turn)
     if standing != "closed" or any(is_held(each) for each in turn.pending):
         ask_questions(turn)
     if standing != "invited":
@@ -64,6 +71,7 @@ def touchpoints(turn: PairingTurn) -> None:
         pause_letters(turn)
     if standing != "invited":
         end_letters(turn)
+        follow_up_letters(turn)
     if standing != "closed":
         withdrawn_letters(turn)
 
@@ -121,6 +129,8 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
     facts["idea"] = idea_for(turn, meeting, role)
     if role == "mentor":
         facts["thought"] = thought_for(turn, meeting)
+    else:
+        facts["smaller"] = smaller_steps(turn)
     basis = basis_of(facts)  # not until when a word works: that changes by itself
     if role == "mentee":
         # Of a first one there is nothing behind them yet; its agenda says what it is about.
@@ -156,6 +166,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             if a.done_at is None
         ],
         "links": _links(notes),
+        "goals": _goals(turn, kind),
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
         "type": kind or "",
@@ -166,6 +177,15 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         lines = agenda_lines(turn, meeting, other(role))
         facts["agenda"] = [text for a in lines if not a.shown for text in _quoted(a.text)]
     return facts
+
+
+def _goals(turn: PairingTurn, kind: str | None) -> list[dict[str, str]]:
+    """What is still open of what the pair set out for, where a month is looked back on, or each of a few sessions looks at it
+    (S3.11)."""
+    sessions = turn.program.goals != "none" and terms(turn.state, turn.program).sessions
+    shown = GOALS_MOST if kind == "monthly_review" or sessions else 0
+    goals = [goal for goal in turn.state.goals if goal.done_at is None][:shown]
+    return [{"letter": goal.letter, "text": goal.text} for goal in goals]
 
 
 def _links(notes: list[Note]) -> list[str]:

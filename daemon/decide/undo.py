@@ -295,6 +295,10 @@ def _done(turn: PairingTurn, undo: Undo) -> bool:
             replace(a, done_at=None) if a.letter in letters and a.done_at == undo.at else a
             for a in turn.state.actions
         ),
+        goals=tuple(
+            replace(g, done_at=None) if g.letter in letters and g.done_at == undo.at else g
+            for g in turn.state.goals
+        ),
     )
     return True
 

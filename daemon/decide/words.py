@@ -20,7 +20,7 @@ from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.thread import Action, AgendaLine, Goal, Note
 from daemon.domain.value import replace
-from daemon.domain.world import Mark
+from daemon.domain.world import Mark, PairingState
 
 NOTE_CHARACTERS_MAX = 4000
 GOALS_MOST = 5
@@ -28,18 +28,24 @@ GOAL_CHARACTERS_MAX = 200
 LINKS_MOST = 3
 LINK_CHARACTERS_MAX = 200
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+FOR_THE_NEXT = ("goals", "goal-review", "halfway")
+"""Letters about goals and to-dos: what is written in answer is a topic of the next 1:1."""
 
 
 def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
-    """To a prep: an agenda line. To anything else: a note of the pair (RULES 8). What the other one got in the same
-    mail is not passed on."""
-    meeting = _about(turn, reply)
+    """To a prep, or a letter about goals or to-dos: an agenda line. To anything else: a note of the pair (RULES 8). What the
+    other one got in the same mail is not passed on."""
+    for_the_next = touchpoint_of(reply.answers) in FOR_THE_NEXT
+    meeting = (upcoming(turn) if for_the_next else None) or _about(turn, reply)
     if meeting is None:
         unclear(turn, role, reply, "other")
         return
-    prep = touchpoint_of(reply.answers).startswith("prep-") and turn.now < meeting.start
+    ahead = for_the_next or touchpoint_of(reply.answers).startswith("prep-")
+    prep = ahead and turn.now < meeting.start
     _keep_todos(turn, role, reply)
     _keep_goals(turn, role, reply)
+    if touchpoint_of(reply.answers) == "goals" and reply.text and not reply.goals:
+        answer(turn, role, reply, "goal-none")
     shared = "\n".join((*filter(None, (reply.text,)), *(f"Goal: {goal}" for goal in reply.goals)))
     # Below LEAVE: why somebody leaves is in no letter to anyone else, unless it is written to whoever helps.
     own = "\n".join(filter(None, (reply.private, reply.aside)))
@@ -61,7 +67,7 @@ def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
                 _first_note(turn, role, reply, meeting)
     name = PRIVATE if own and not (shared or reply.todos) else ""
     remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS, name=name))
-    if not prep and turn.now >= meeting.end:
+    if not prep and not for_the_next and turn.now >= meeting.end:
         took_place(turn, role, reply, meeting_at(turn, meeting), True)
 
 
@@ -77,11 +83,16 @@ def _about(turn: PairingTurn, reply: ReplySeen) -> Meeting | None:
 
 def _keep_todos(turn: PairingTurn, by: Role, reply: ReplySeen) -> None:
     for owner, text in reply.todos:
-        taken = {a.letter for a in turn.state.actions}
-        letter = next((each for each in LETTERS if each not in taken), "z")
+        letter = free_letter(turn.state)
         role: Role = "mentor" if owner == "mentor" else "mentee"
         action = Action(letter, role, text[:200], turn.now, by=by, shown=reply.shared)
         turn.state = replace(turn.state, actions=(*turn.state.actions, action))
+
+
+def free_letter(state: PairingState) -> str:
+    """The first that names no to-do and no goal."""
+    taken = {a.letter for a in state.actions} | {goal.letter for goal in state.goals}
+    return next((each for each in LETTERS if each not in taken), "z")
 
 
 def _keep_goals(turn: PairingTurn, by: Role, reply: ReplySeen) -> None:
@@ -92,8 +103,10 @@ def _keep_goals(turn: PairingTurn, by: Role, reply: ReplySeen) -> None:
     new = [text for text in dict.fromkeys(said) if text and text not in known]
     if not new:
         return
-    kept = new[: max(0, GOALS_MOST - len(known))]
-    goals = tuple(Goal(by, text, turn.now) for text in kept)
+    still_open = sum(goal.done_at is None for goal in turn.state.goals)
+    kept = new[: max(0, GOALS_MOST - still_open)]
+    targets = dict(zip(said, reply.targets, strict=False))
+    goals = tuple(Goal(by, text, turn.now, target=targets.get(text)) for text in kept)
     turn.state = replace(turn.state, goals=(*turn.state.goals, *goals))
     if len(kept) < len(new):
         answer(turn, by, reply, "goals-full", items=new[len(kept) :])

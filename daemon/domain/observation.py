@@ -99,9 +99,9 @@ class Said(Struct, frozen=True):
     yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
     the actions named), undo, help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
     often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
-    only a person can answer, and sealed for a mail whose words cannot be opened. `days` are the dates named (of PAUSE only the last: the first day after it). `text` is
-    what was written; with cadence, zone, language and invite the value itself (`biweekly`, `America/Toronto`, `pt`, an
-    address), empty when it names none that is known; with fewer `on` where reminders shall come once more, else empty.
+    only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days`
+    are the dates named (of PAUSE only the last: the first day after it). `text` is what was written; with cadence, zone, language and
+    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty.
     """
 
     word: str
@@ -117,13 +117,12 @@ class Said(Struct, frozen=True):
 class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     """A mail from one person of the pairing.
 
-    `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it
-    came in. `text` is what the person wrote after commands are taken out; `private` the lines that stay with the
-    writer; `todos` are (owner role, text); `goals` and `links` are named in it. `confidential`: what is written looks
-    as if it were meant for few. `trust` is how far it is proved who wrote it (daemon/identity.py); what nobody has
-    looked at is not trusted. `address` is where a mail came from, if not that person's by the files; `unproved` says
-    that the mail server proves no sender, `shared` that the other one of the pair got the same mail. `index` is its
-    Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE.
+    `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it came in.
+    `text` is what the person wrote after commands are taken out; `private` the lines that stay with the writer; `todos` are (owner
+    role, text); `goals`, their days (`targets`) and `links` are in it. `confidential`: what is written looks as if it were meant
+    for few. `trust` is how far it is proved who wrote it (daemon/identity.py). `address` is where a mail came from, if not that
+    person's by the files; `unproved`: the mail server proves no sender, `shared`: the other one of the pair got the same mail.
+    `index` is its Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE.
     """
 
     person: str
@@ -144,6 +143,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     links: tuple[str, ...] = ()
     confidential: bool = False
     aside: str = ""
+    targets: tuple[date | None, ...] = ()
 
     @property
     def wrote(self) -> bool:

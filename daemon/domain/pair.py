@@ -136,6 +136,37 @@ class Tally(Struct, frozen=True, omit_defaults=True):
     confirmed: int = 0
     done: int = 0
     falls: tuple[Fall, ...] = ()
+    reached: int = 0
+    """Goals that were reached, and are not in the state any more."""
+
+
+class MetAt(Struct, frozen=True, omit_defaults=True):
+    """When the first and the last 1:1 began that took place, as far as anybody has said."""
+
+    first: datetime
+    last: datetime
+
+
+class PassedOn(Struct, frozen=True, omit_defaults=True):
+    """What was answered to a follow-up, until the other one has it: the words, and whether they would like to meet.
+    `name` is a short one for the mail."""
+
+    name: str
+    at: datetime
+    text: str
+    meet: bool = False
+
+
+class FollowUp(Struct, frozen=True, omit_defaults=True):
+    """One of the two has said LATER: on that day they are asked once how it went. `line` is what they wanted to go on
+    with, `last` the last 1:1; `words` wait for the other one, `passed` counts all of them."""
+
+    role: Role
+    on: date
+    last: datetime | None = None
+    line: str = ""
+    words: tuple[PassedOn, ...] = ()
+    passed: int = 0
 
 
 class Returned(Struct, frozen=True, omit_defaults=True):

@@ -124,6 +124,14 @@ class Program(Struct, frozen=True, omit_defaults=True):
     closing_held_least: int = 3
     closing_share_percent: int = 60
 
+    # goals and homework
+    goals: Literal["none", "plain", "smart"] = "none"
+    goal_days: tuple[int, ...] = (30, 60, 90)
+    halfway: bool = False
+
+    # after the end
+    follow_up_days: int = 0
+
     # ideas for a 1:1
     banks: tuple[str, ...] = ()
     themes_left_out: tuple[str, ...] = ()

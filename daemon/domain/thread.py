@@ -5,7 +5,7 @@ Not letters: these are the words kept for the pair, never shown to an admin.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -48,11 +48,18 @@ class Action(Struct, frozen=True, omit_defaults=True):
     done_at: datetime | None = None
     by: Role = "mentee"
     shown: bool = False
+    through: int = 0
+    """Through how many 1:1s it has been open, where the program looks at homework."""
+    smaller_asked: bool = False
 
 
 class Goal(Struct, frozen=True, omit_defaults=True):
-    """What the pair sets out for, and who wrote it down."""
+    """What the pair sets out for, and who wrote it down. `letter` names it among the to-dos, where the program asks for
+    goals; `target` is the day around which it is asked about."""
 
     by: Role
     text: str
     at: datetime
+    letter: str = ""
+    target: date | None = None
+    done_at: datetime | None = None

@@ -22,8 +22,10 @@ from daemon.domain.pair import (
     Answered,
     Countered,
     Doubt,
+    FollowUp,
     GoingOn,
     Mails,
+    MetAt,
     Pause,
     Returned,
     SecondAddress,
@@ -127,6 +129,10 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """When what the two had written was deleted, so long after the closing as the program says."""
     room: str = ""
     """The link that the provider of the calendar has made for the pair, where the files leave that to it."""
+    met_at: MetAt | None = None
+    """From when goals and the time between two 1:1s are counted, where the program wants that."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """Who is asked, some time after the end, how it went."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

@@ -9,6 +9,8 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
+from daemon.mail.goal_fixtures import GOALS, OF_A_PLAN
+from daemon.mail.last_fixtures import LAST
 from daemon.mail.meeting_fixtures import (
     CARD,
     NO_TYPE,
@@ -152,7 +154,9 @@ _PREP: Facts = {
 }  # fmt: skip
 _TOPICS: Facts = {"agenda": [], "thought": ""}
 _IDEA: Facts = {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"}
-_OWN: Facts = {"lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": []}
+_OWN: Facts = {
+    "lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": [], "smaller": "",
+}  # fmt: skip
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _PAGES: Facts = {
     "pages": [
@@ -181,6 +185,8 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("the very first", _PREP, _OWN, _BARE, _PAGES),
         to_mentee("with lines to think about", _PREP, _OWN, PREP_ASKS),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
+        to_mentee("one to-do stays", _PREP, _OWN, {"smaller": "a"}),
+        to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
         *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
@@ -196,6 +202,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentor("by mail", _PREP, _BARE, _PAGES, _TOPICS, {"agenda": ["The lab"]}, by_mail=True),
         to_mentor("only topics, and an idea", _PREP, _BARE, _TOPICS, _IDEA),
+        to_mentor("of a plan, with goals", _PREP, OF_A_PLAN, _TOPICS),
         to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
         to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
         *(to_mentor(name, _PREP, _TOPICS, facts) for name, facts in OF_TYPES),
@@ -291,14 +298,6 @@ _BREAK: Facts = {
     "name": "exams", "first": "2026-12-08", "last": "2026-12-21", "left_out": [NEXT, LATER],
     "next_start": "2026-12-22T14:00:00Z",
 }  # fmt: skip
-_FAREWELL: Facts = {
-    "since": "2026-01-12",
-    "held": 21,
-    "done": 14,
-    "last_start": START,
-    "line_by": "2026-12-19",
-    "goals": [],
-}
 _PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
 _ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
 _NOTHING_OUT: Facts = {"out_start": None}
@@ -323,17 +322,9 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("one falls out", _ENDED, {"out_start": START}),
         to_mentee("one falls out within hours", _ENDED, _URGENT),
     ),
-    "farewell": (
-        to_mentee("with counts", _FAREWELL),
-        to_mentee("with goals", _FAREWELL, {"goals": ["A research place for the summer", "A CV"]}),
-        to_mentee("one to-do", _FAREWELL, {"done": 1}),
-        to_mentor("no to-dos", _FAREWELL, {"done": 0}),
-        to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
-        to_mentee("closed already", _FAREWELL, {"line_by": None}),
-    ),
 }
 
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
-    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ACCOUNTS,
+    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ACCOUNTS, **GOALS, **LAST,
 }  # fmt: skip

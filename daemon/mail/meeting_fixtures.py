@@ -38,7 +38,10 @@ _REVIEW: Facts = {
         {"owner": "mentee", "text": "write to the lab in Rome"},
         {"owner": "mentor", "text": "introduce Ben to Priya"},
     ],
-    "goals": ["A research place for the summer", "Two talks in English"],
+    "goals": [
+        {"letter": "", "text": "A research place for the summer"},
+        {"letter": "", "text": "Two talks in English"},
+    ],
 }
 _ANY: Facts = {
     "type": "regular",

@@ -118,6 +118,11 @@ _AWAY: Facts = {"days": ["2026-12-10", "2026-12-24"]}
 _PAUSED: Facts = {"days": ["2026-11-28", "2027-01-15"]}
 _LENGTH: Facts = {"minutes": 20}
 _ENDS: Facts = {"ends": "2026-12-12"}
+_DONE: tuple[tuple[list[str], list[str]], ...] = (
+    (["send Ana the CV draft"], []),
+    ([], ["A first draft of the CV"]),
+    (["send Ana the CV draft"], ["A first draft of the CV"]),
+)
 _SAID: dict[str, tuple[Facts, ...]] = {
     "vetted": ({},),
     "stays": ({},),
@@ -133,7 +138,7 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "counter-later": ({},),
     "meet": (_AT,),
     "meet-later": ({},),
-    "done": ({"items": ["send Ana the CV draft"], **_UNDO},),
+    "done": tuple({"items": items, "reached": reached, **_UNDO} for items, reached in _DONE),
     "yes": ({},),
     "no": ({},),
     "fixed": ({**_AT, **WEEKLY}, _LENGTH, BIWEEKLY),
@@ -154,6 +159,9 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "language": ({"language": "pt", **_UNDO}, {"language": "en", **_UNDO}),
     **dict.fromkeys(("invite-asked", "invite-yes", "invite-no"), (_AT,)),
     "goal": ({"items": ["A research place for the summer"], **_UNDO},),
+    "goal-none": ({},),
+    "later": ({"days": ["2027-03-01"]},),
+    **dict.fromkeys(("stop", "meet-once", "kept-back"), ({},)),
     "goals-full": ({"items": ["A sixth one"]},),
     "private-hold-1": ({},),
     **{f"private-hold-{n}": (_UNDO,) for n in (2, 3)},

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from daemon.settings.kinds import Choice, Number, Wrong, listed
+from daemon.settings.kinds import Choice, Number, Numbers, Wrong, listed
 
 REMEMBERED = 8
 """Of so many 1:1s the ladder remembers by whom they fell out (daemon/decide/ladder.py)."""
 AUTO = "auto"
 NEVER = "never"
+NONE = "none"
 
 _SHARE = re.compile(r"([0-9]{1,3}) *(?:of|out of|/|in)(?: the)?(?: last)? *([0-9]{1,3})")
 
@@ -91,6 +92,25 @@ class NumberOrAuto:
     def show(self, value: int | None) -> str:
         """The number as written."""
         return AUTO if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersOrNone(Numbers):
+    """A list of whole numbers, rising; or none of them."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return f"{Numbers(self.low, self.high, self.unit).allowed}, or {NONE}"
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        """The numbers; each later than the one before."""
+        plain = text.lower()
+        return () if plain == NONE else Numbers(self.low, self.high, self.unit).parse(plain)
+
+    def show(self, value: tuple[int, ...]) -> str:
+        """The numbers as written."""
+        return ", ".join(str(number) for number in value) or NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
+from daemon.settings.few_kinds import NONE, NumbersOrNone
 from daemon.settings.kinds import Numbers, Wrong
 from daemon.settings.known_names import LATER, SAME_AS
 from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
@@ -115,7 +116,8 @@ def _value(setting: Setting, node: Node, findings: Findings) -> Value | None:
         return Value(node, "", node.at)
     if isinstance(node, Items) and isinstance(setting.kind, Numbers | Lengths | Readers):
         texts = [item.text for item in node.items if isinstance(item, Scalar)]
-        return _parsed(setting, Scalar(", ".join(texts), node.at), findings)
+        empty = NONE if isinstance(setting.kind, NumbersOrNone) and not node.items else ""
+        return _parsed(setting, Scalar(", ".join(texts) or empty, node.at), findings)
     if isinstance(node, Items) and isinstance(setting.kind, Command):
         return _command(setting, setting.kind, node, findings)
     if setting.repeats:

@@ -16,7 +16,6 @@ LATER: frozenset[str] = frozenset(
         "mentees",
         "advisors",
         "phases",
-        "goals",
         "url",
         "host",
     ]

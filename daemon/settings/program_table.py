@@ -9,6 +9,7 @@ from daemon.settings.addresses import Mail, NamedMail
 from daemon.settings.alone_table import ALONE
 from daemon.settings.few_kinds import DaysOrNever
 from daemon.settings.file_kinds import SheetName
+from daemon.settings.goal_table import AFTER_THE_END, GOALS
 from daemon.settings.kinds import Choice, Key, Text, YesNo
 from daemon.settings.language_kind import Language
 from daemon.settings.letter_table import LETTERS, SEEING
@@ -163,8 +164,9 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ("Who decides, and how a time is found", FINDING),
     ("What is seen on a calendar", SEEING),
     ("Letters: when, and how many", LETTERS),
-    ("What becomes of a pair", PAIR),
+    ("Goals and homework", GOALS),
     ("What each is asked alone", ALONE),
+    ("What becomes of a pair", PAIR + AFTER_THE_END),
     ("Brakes", BRAKES),
 )
 PROGRAM: tuple[Setting, ...] = tuple(setting for _, group in GROUPS for setting in group)

@@ -23,7 +23,7 @@ from daemon.simulate.people import People
 PROMPT = timedelta(hours=3)
 COUNTED = re.compile(
     r"(prep-mentee|prep-mentor|notes|proposal-nudge|setup-nudge|kindly|lighter|still-good|absence|"
-    r"break-ahead|zone-changed|extend|farewell|wish)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
+    r"break-ahead|zone-changed|extend|farewell|wish|goals|goal-review|halfway|follow-up)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
 )
 """Letters that count, whatever caused them; those that count only now and then are left out."""
 A_DAY, A_WEEK = 1, 3

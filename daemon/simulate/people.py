@@ -68,6 +68,11 @@ ANSWERS: dict[str, dict[str, int]] = {
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},
     "break-ahead": {"meet": 120},
+    "goals": {"goal": 650, "note": 60, "undo": 20, "thanks": 40},
+    "farewell": {"later": 600},
+    "follow-up": {"note": 400, "meet": 200, "stop": 100, "private": 50},
+    "halfway": {"reached": 300, "note-todo": 100, "topic": 150, "odd": 10},
+    "goal-review": {"reached": 350, "goal": 120, "note": 150, "odd": 20},
 }  # fmt: skip
 BEHAVIOURS: tuple[str, ...] = tuple(
     sorted(
@@ -146,6 +151,8 @@ class People(Deeds):
             return "yes" if said.asks_yes in letter.text else ""
         if what == "yes" and numbered and letter.touchpoint not in YES_IS_ONE:
             return "choose"
+        if what == "later" and said.later not in letter.text:
+            return ""
         if what == "undo" and said.undo not in letter.text:
             return ""
         return what

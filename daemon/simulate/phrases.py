@@ -33,7 +33,7 @@ class Words:
     zone: str = ""
 
 
-WATCHED = ("topic", "note", "two-mails", "note-todo", "private")
+WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "goal")
 CITIES = {
     "Toronto": "America/Toronto", "Nairobi": "Africa/Nairobi", "Lisbon": "Europe/Lisbon",
     "Sao Paulo": "America/Sao_Paulo", "Asia/Taipei": "Asia/Taipei",
@@ -68,7 +68,12 @@ def words(
 
 def _watched(what: str, word: str, person: Person, partner: Person) -> str:
     said = tongue(person.language)
-    known = {"topic": said.topic, "private": said.private, "note-todo": said.to_do}
+    known = {
+        "topic": said.topic,
+        "private": said.private,
+        "note-todo": said.to_do,
+        "goal": said.goal,
+    }
     return known.get(what, said.note).format(word=word, partner=partner.first)
 
 
@@ -81,6 +86,9 @@ def _rolled(random: Random, person: Person, letter: Letter, what: str, now: date
             return random.choice((*said.yes[:2], said.yes[2] + person.first))
         case "odd" | "unclear":
             return random.choice(said.odd)
+        case "reached":
+            named = re.search(r"(?m)^([a-z])  ", letter.text)
+            return f"{said.done} {named[1] if named else 'a'}"
         case "cadence":
             return random.choice(said.rhythms)
         case "away":

@@ -27,9 +27,12 @@ class Tongue:
     private: str
     to_do: str
     note: str
+    goal: str
     thanks: str
     asks_yes: str
     undo: str
+    later: str
+    done: str
     looked_after: str
 
 
@@ -50,6 +53,8 @@ ENGLISH = Tongue(
         "none": "NONE",
         "undo": "UNDO",
         "meet": "MEET",
+        "later": "LATER",
+        "stop": "STOP",
         "resume": "RESUME",
         "leave": "LEAVE",
         "thanks": "Thanks!",
@@ -68,9 +73,12 @@ ENGLISH = Tongue(
     private="private: {word} is only for me",
     to_do="It was about {word}.\ntodo: send the draft\n@{partner}: ask around",
     note="We looked at {word}.\nGood talk.",
+    goal="goal: a first draft about {word}",
     thanks="Thanks",
     asks_yes="YES or NO",
     undo="UNDO",
+    later="LATER",
+    done="DONE",
     looked_after="It stays as it was made",
 )
 PORTUGUESE = Tongue(
@@ -82,6 +90,8 @@ PORTUGUESE = Tongue(
         "none": "NENHUM",
         "undo": "DESFAZER",
         "meet": "ENCONTRAR",
+        "later": "LATER",
+        "stop": "STOP",
         "resume": "RETOMAR",
         "leave": "SAIR",
         "thanks": "Valeu!",
@@ -100,9 +110,12 @@ PORTUGUESE = Tongue(
     private="privado: {word} é só para mim",
     to_do="Foi sobre {word}.\ntarefa: enviar o rascunho\n@{partner}: perguntar por aí",
     note="Olhamos {word}.\nBoa conversa.",
+    goal="meta: um primeiro rascunho sobre {word}",
     thanks="Valeu",
     asks_yes="SIM ou NÃO",
     undo="DESFAZER",
+    later="LATER",
+    done="FEITO",
     looked_after="Ele fica como foi criado",
 )
 _TONGUES = {"pt": PORTUGUESE}

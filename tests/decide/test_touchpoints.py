@@ -178,6 +178,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "notes": [{"day": "2026-10-06", "lines": ["We met in Rome."]}],
         "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
         "links": [],
+        "goals": [],
         "shift": None,
         "pages": [],
         **NO_TYPE,
@@ -185,6 +186,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "asks": [],
         "lines_at": "2026-10-13T07:00:00Z",
         "move_by": "2026-10-12T17:00:00Z",
+        "smaller": "",
     }
     letter = letters(turn)[0]
     assert (letter.opens, letter.closes) == (moment(MONDAY), START - 2 * HOUR)
@@ -209,6 +211,7 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "notes": [{"day": "2026-10-06", "lines": ["We met in Rome."]}],
         "actions": [],
         "links": [],
+        "goals": [],
         "shift": None,
         "pages": [],
         **NO_TYPE,

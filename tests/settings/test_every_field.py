@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from daemon.decide import ladder
 from daemon.decide.patience import answer_time, reminders
 from daemon.domain.agenda import Agenda, Block
@@ -131,7 +133,18 @@ chemistry: yes
 development_weeks: 10
 assess: [start, end]
 notes_keep_days: 90
+goals: Smart
+goal_days: [20, 50]
+halfway: true
+follow_up_days: 90
 """
+
+
+@pytest.mark.parametrize("none", ["none", "[]"])
+def test_no_days_for_goals(tmp_path: Path, none: str) -> None:
+    loaded = load(write(tmp_path, PROGRAM + f"goal_days: {none}\n"))
+    assert report(loaded.errors) == ""
+    assert loaded.config.programs[0].goal_days == ()
 
 
 EXPECTED = Program(
@@ -140,6 +153,7 @@ EXPECTED = Program(
     mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", language="pt-BR",
     help_to="eva@example.org",
     help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
+    goals="smart", goal_days=(20, 50), halfway=True, follow_up_days=90,
     letters_to="maya@example.org", mentor_called="lead",
     resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",
     cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,

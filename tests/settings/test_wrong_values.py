@@ -33,6 +33,15 @@ programs/koss.yaml:12:1 visible_after_seconds:  comes with a later version.
     Delete the line until then.""",
     ),
     Case(
+        "days of goals that do not rise, or come at once",
+        PROGRAM + "goals: yes\ngoal_days: 60, 30\n",
+        """\
+programs/koss.yaml:9:8   goals: yes  is not known.
+    Allowed: none, plain or smart. For example: goals: smart
+programs/koss.yaml:10:12 goal_days: 60, 30  does not rise from number to number.
+    Allowed: rising numbers of days from 7 to 400, with commas, or none. For example: goal_days: 30, 60, 90""",
+    ),
+    Case(
         "old mail deleted too soon",
         PROGRAM + "mailbox_keep: 3\n",
         """\

@@ -122,7 +122,7 @@ def test_a_look_back_begins_with_to_dos_that_are_done_and_the_goals() -> None:
     stage.all_read()
     back = (
         "Done since the last look back\n| Ben: write to the lab\n"
-        "What you set out for\n| A research place\n"
+        "What you two set out for\n| A research place\n"
     )
     for letter in (stage.ben.last("prep-mentee"), stage.ana.last("prep-mentor")):
         assert back in letter.text

@@ -29,12 +29,14 @@ from daemon.mail.reading.lexicon import beginnings, clause_of
 from daemon.mail.reading.marked import WRAPPED, by_marks
 from daemon.mail.reading.numbered import is_monday_or_second
 from daemon.mail.reading.options import answered_in_words, without_stray
+from daemon.mail.reading.parting import parting
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.ranked import ranked
 from daemon.mail.reading.refusing import refusing
 from daemon.mail.reading.roles import is_misread
 from daemon.mail.reading.singled import singles_out
 from daemon.mail.reading.spoken import Spoken, spoken
+from daemon.mail.reading.targets import target_of
 from daemon.mail.reading.together import moved_instead
 from daemon.mail.reading.tokens import folded, tokens
 from daemon.mail.reading.valued import valued
@@ -66,7 +68,8 @@ _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`todos` are (owner role, text); `private` stays with the writer, `text` is what the pair keeps. `confidential`:
-    something in it may be meant for few; `aside`: words for whoever helps, and nobody else."""
+    something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
+    goals name."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
@@ -76,6 +79,7 @@ class Meaning:
     links: tuple[str, ...] = ()
     confidential: bool = False
     aside: str = ""
+    targets: tuple[date | None, ...] = ()
 
 
 def understand(
@@ -120,6 +124,7 @@ def understand(
         links=tuple(dict.fromkeys(_LINK.findall(kept)))[:LISTED_MAX],
         confidential=looks_confidential("\n".join(shared)),
         aside=aside,
+        targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
     )
 
 
@@ -142,7 +147,7 @@ def _commanded(
     first words, all of them known (spoken.py); where times were shown, what is said for and against them (evident.py,
     weighing.py), and where something else was asked, the answer to that (options.py); a command that brings its value
     along, amid any words (valued.py); and at last what the roles of its words say (gist.py)."""
-    called = _called(lines)
+    called = _called(lines) or parting(lines, letter)
     if called:
         return called
     if of_times:  # "No. 3 please" is no "no"
