@@ -30,6 +30,9 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
         )
     if frame.page.values.get("break_ahead_days") and not frame.page.values.get("breaks"):
         _alone(frame, "break_ahead_days", "there is no break", "Add breaks:, or delete the line.")
+    goals = frame.said("goals")
+    if goals and goals.value == "none" and frame.page.values.get("goal_days"):
+        _alone(frame, "goal_days", "nobody is asked for goals", "Add goals: smart, or delete it.")
     asked = frame.said("extend_ask_days")
     if asked and not asked.value and frame.page.values.get("extend_weeks"):
         frame.warn(
@@ -49,7 +52,7 @@ def _warn_endless(frame: Frame, lined: Sequence[Lined]) -> None:
     ended = any(line.ends or line.cadence.finite for _, line in lined)
     written = frame.page.values.get("ends") or (least and least.value)
     if lined and not ended and not written:
-        for name in ("extend_ask_days", "extend_weeks"):
+        for name in ("extend_ask_days", "extend_weeks", "follow_up_days"):
             _alone(frame, name, "nothing ends", "Add ends: or minimum_weeks:, or delete the line.")
         assess = frame.said("assess")
         if assess and assess.value == ("end",):

@@ -186,6 +186,20 @@ programs/koss.yaml:10:12 Warning: initiator: mentor  leaves no effect to policy:
     Write initiator: mentee, or policy: ask.""",
     ),
     Case(
+        "days of goals that nobody is asked for",
+        PROGRAM + "goal_days: 30, 60\n",
+        """\
+programs/koss.yaml:9:12 Warning: goal_days: 30, 60  has no effect: nobody is asked for goals.
+    Add goals: smart, or delete it.""",
+    ),
+    Case(
+        "a letter after an end that never comes",
+        PROGRAM + "follow_up_days: 90\n",
+        """\
+programs/koss.yaml:9:17 Warning: follow_up_days: 90  has no effect: nothing ends.
+    Add ends: or minimum_weeks:, or delete the line.""",
+    ),
+    Case(
         "ahead of no break",
         PROGRAM + "break_ahead_days: 3\n",
         """\
