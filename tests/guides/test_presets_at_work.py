@@ -12,7 +12,7 @@ from tests.guides.programs import program_by_name, program_of, said_by
 from tests.guides.rows import ROWS
 from tests.guides.witnesses import WITNESSES
 
-OTHERWISE = {"cadence": "biweekly", "length_minutes": "45"}
+OTHERWISE = {"cadence": "biweekly", "length_minutes": "45", "goal_days": "10"}
 """What is said instead, where a preset says what is the default anyway: to take it away would change nothing."""
 SET = [(preset, name) for preset in PRESETS for name in said_by(preset)]
 

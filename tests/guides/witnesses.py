@@ -6,7 +6,7 @@ Not a test by itself: test_presets_at_work.py calls each with the preset, and wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from daemon.domain.program import Config
 from tests.stories.people import Read, Someone, moment
@@ -58,7 +58,15 @@ def both_agree(stage: Stage) -> None:
 
 def lives_until(stage: Stage, text: str) -> None:
     """Time goes on, and Ben writes a line after each 1:1."""
-    end = moment(text)
+    _live(stage, moment(text))
+
+
+def lives(stage: Stage, days: int) -> None:
+    """The same for so many days."""
+    _live(stage, stage.now + timedelta(days=days))
+
+
+def _live(stage: Stage, end: datetime) -> None:
     while stage.now < end:
         stage.passes(min(24 * 60, max(1, int((end - stage.now).total_seconds() // 60))))
         if any("  notes  " in each for each in stage.ben.reads()):
@@ -366,3 +374,63 @@ def half_a_year_of_development(config: Config) -> None:
     assert phases(stage) == {"development": 1}
     lives_until(stage, "Mon 3 May 12:00 Berlin")
     assert phases(stage) == {"maintenance": 1}
+
+
+# --- goals, homework, and afterwards
+
+
+@sees("goals", "wealljs", "ctan")
+def asked_for_goals(config: Config) -> None:
+    """Before the first 1:1 the mentee is asked once for goals; the mentor reads them before they meet."""
+    finite = config.lines[0].cadence.finite
+    stage = sessions_begun(config) if finite else begun(config)
+    if finite:
+        agreed(stage)
+    lives_until(stage, "Wed 7 Oct 08:00 Berlin")
+    stage.ben.replies("goals", "goal: a talk at a meetup by 10 January")
+    lives_until(stage, "Tue 13 Oct 14:00 Berlin")
+    assert [each.touchpoint for each in stage.ben.letters].count("goals") == 1
+    told = "".join(each.text for each in stage.ana.letters)
+    assert "a talk at a meetup" in told
+
+
+@sees("goal_days", "wealljs")
+def looked_at_after_thirty_days(config: Config) -> None:
+    """A goal without a day of its own is looked at thirty days after the first 1:1, and moves on without blame."""
+    stage = begun(config)
+    lives_until(stage, "Wed 7 Oct 08:00 Berlin")
+    stage.ben.replies("goals", "goal: a talk at a meetup")
+    lives_until(stage, "Tue 3 Nov 12:00 Berlin")
+    assert "goal-review" not in [each.touchpoint for each in stage.ben.letters]
+    lives_until(stage, "Mon 16 Nov 12:00 Berlin")
+    assert "a  a talk at a meetup" in stage.ben.last("goal-review").text
+
+
+@sees("halfway", "wealljs", "ctan")
+def a_word_half_way(config: Config) -> None:
+    """Between two 1:1s the mentee is asked once how a task goes."""
+    finite = config.lines[0].cadence.finite
+    stage = sessions_begun(config) if finite else begun(config)
+    if finite:
+        agreed(stage)
+    lives_until(stage, "Fri 9 Oct 12:00 Berlin")
+    stage.ben.replies("notes", "todo: read the docs")
+    lives_until(stage, "Fri 30 Oct 12:00 Berlin")
+    assert "a  read the docs" in stage.ben.last("halfway").text
+
+
+@sees("follow_up_days", "ctan")
+def three_months_later(config: Config) -> None:
+    """LATER in answer to the farewell: one letter after ninety days, and none without it."""
+    stage = sessions_begun(config)
+    agreed(stage)
+    agreed(stage)
+    for _ in range(60):
+        if any(each.touchpoint == "farewell" for each in letters(stage.ben)):
+            break
+        lives(stage, days=1)
+    stage.all_read()
+    stage.ben.replies("farewell", "LATER")
+    lives(stage, days=100)
+    assert [each.touchpoint for each in stage.ben.letters].count("follow-up") == 1
+    assert "follow-up" not in [each.touchpoint for each in stage.ana.letters]
