@@ -76,7 +76,7 @@ def init(
       run.py init mine
       run.py init mine --name "KOSS 1:1s" --mailbox koss@example.org
     """
-    from daemon.commands.beginning import asked, begin
+    from daemon.commands.beginning import EXAMPLES, asked, begin, companions
 
     said = {
         "preset": preset, "name": name, "contact": contact, "mailbox": mailbox,
@@ -91,6 +91,8 @@ def init(
         print_json({"file": path, "examples": examples})
         return
     print(f"Wrote {path}.")
+    beside = ["people.yaml", *companions(words.get("preset", EXAMPLES["preset"]))]
+    print(f"Beside it, to change as you like: {', '.join(beside)}.")
     if examples:
         print(f"Examples to replace: {', '.join(examples)}.")
     print(f"Next: run.py check --config {shlex.quote(str(folder))}")

@@ -16,6 +16,8 @@ from daemon.errors import UserError
 from daemon.settings import load, report
 from daemon.settings.addresses import NamedMail
 from daemon.settings.kinds import Kind, Wrong
+from daemon.settings.preset_files import CAME_ALONG, preset_file, preset_values
+from daemon.settings.presets import PRESETS
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster import slug
 from daemon.settings.schema import FILES, schema
@@ -56,10 +58,27 @@ mailbox: {mailbox}
 timezone: {timezone}
 # letters_to: you@example.org         # a rehearsal: every letter goes there alone
 # ends: 2027-06-30                    # no 1:1 after this day
+# language: pt-BR                     # of letters, for everyone without one of their own
+# roster: pairs.csv                   # further pairings, one a row, from a spreadsheet beside this file
 pairings:
   - mentor: {mentor}
     mentee: {mentee}
     # at: Tue 15:00                   # on the mentor's clock; without it the mentee picks a time by mail
+
+# --- What preset: {preset} says already. To change a line, take its # away, with all lines that belong to it.
+#
+{set}
+"""
+PEOPLE = """\
+# yaml-language-server: $schema=schema/people.json
+# Wanted only where name and address do not say enough. Take the # away, and write who it is.
+# ben-das: {name: Ben Das, address: ben@example.org, zone: Asia/Kolkata}
+# ana-rao:
+#   name: Ana Rao
+#   address: ana@example.org
+#   hours: Mon-Fri 09:00-18:00        # when 1:1s may be offered
+#   away: 2026-12-20 to 2027-01-06
+#   page: https://example.org/ana     # for the other one to read before they meet
 """
 
 
@@ -100,7 +119,8 @@ def begin(folder: Path, words: Mapping[str, str]) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"{folder} holds something already. Name a folder that does not exist yet.")
     full = {**EXAMPLES, **words}
-    text = FILE.format(**{name: _as_yaml(word) for name, word in full.items()})
+    preset = full["preset"] if full["preset"] in PRESETS else EXAMPLES["preset"]
+    text = FILE.format(set=_set_by(preset), **{name: _as_yaml(word) for name, word in full.items()})
     stem = slug(full["name"].lower().translate(_UMLAUTS))[:40].strip("-")
     name = Path("programs", f"{stem or 'program'}.yaml")
     with tempfile.TemporaryDirectory() as tried:
@@ -108,9 +128,33 @@ def begin(folder: Path, words: Mapping[str, str]) -> Path:
         if wrong := [each for each in load(Path(tried)).problems if each.severity == "error"]:
             raise UserError(f"{report(wrong)}\nNothing has been written.")
     write(folder / name, text)
+    write(folder / "people.yaml", PEOPLE)
+    for path, own in companions(preset).items():
+        write(folder / path, own)
     for file in FILES:
         write(folder / "schema" / f"{file}.json", schema(file))
     return folder / name
+
+
+def companions(preset: str) -> dict[str, str]:
+    """The texts that a preset names, for the folder of whoever begins with it: what stands there counts instead of the shipped
+    one. Paths inside that folder."""
+    values = preset_values(preset)
+    found: dict[str, str] = {}
+    for bank in values["questions"].value if "questions" in values else ():
+        path = CAME_ALONG / "questions" / f"{bank}.yaml"
+        found[f"questions/{bank}.yaml"] = path.read_text(encoding="utf-8")
+    if "agreement" in values:
+        name = values["agreement"].value
+        path = preset_file(preset).with_name(name)
+        found[f"programs/{name}"] = path.read_text(encoding="utf-8")
+    return found
+
+
+def _set_by(preset: str) -> str:
+    """The lines of a preset, as comments."""
+    lines = preset_file(preset).read_text(encoding="utf-8").splitlines()
+    return "\n".join(f"# {line}" for line in lines if not line.startswith("#"))
 
 
 def _as_yaml(word: str) -> str:

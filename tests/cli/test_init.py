@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 from daemon.commands.beginning import EXAMPLES, begin
 from daemon.errors import UserError
 from daemon.settings import load_or_raise
+from daemon.settings.preset_files import preset_values
+from daemon.settings.presets import PRESETS
 from tests.cli.place import ROOT, environment
 
 COMMAND = [sys.executable, str(ROOT / "run.py")]
@@ -34,6 +37,7 @@ def test_in_a_script_what_nobody_said_is_an_example_and_check_is_content(tmp_pat
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         f"Wrote {mine}/programs/koss-1-1s.yaml.",
+        "Beside it, to change as you like: people.yaml, questions/koss.yaml.",
         "Examples to replace: contact, mailbox, timezone, mentor, mentee.",
         f"Next: run.py check --config {mine}",
     ]
@@ -41,6 +45,23 @@ def test_in_a_script_what_nobody_said_is_an_example_and_check_is_content(tmp_pat
         "OK. 1 pairing, 2 people, weekly 30 min. Nothing has been sent. "
         f"Next: run.py plan --config {mine}\n"
     )
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_of_each_preset_all_that_it_says_stands_there_and_can_be_changed(
+    preset: str, tmp_path: Path
+) -> None:
+    path = begin(tmp_path / "mine", {"preset": preset})
+    written = load_or_raise(tmp_path / "mine").config
+    assert preset_values(preset).keys() <= set(
+        re.findall(r"(?m)^# ([a-z_]+):", path.read_text(encoding="utf-8"))
+    )
+    whole = path.read_text(encoding="utf-8").partition("# --- What preset")
+    lines = [line.removeprefix("# ") for line in whole[2].splitlines()[2:]]
+    path.write_text(
+        whole[0].replace(f"preset: {preset}\n", "") + "\n".join(lines), encoding="utf-8"
+    )
+    assert load_or_raise(tmp_path / "mine").config == written, "taking every # away says the same"
 
 
 def test_a_folder_with_anything_in_it_stays_as_it_is(tmp_path: Path) -> None:
