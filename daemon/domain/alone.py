@@ -25,6 +25,14 @@ class Agreement(Struct, frozen=True, omit_defaults=True):
     label: str = ""
 
     @property
+    def lines(self) -> list[str]:
+        """As a letter quotes it: a heading of Markdown is a line like any other there."""
+        return [
+            each.lstrip("#").lstrip() if each.startswith(("# ", "## ", "### ")) else each
+            for each in self.text.split("\n")
+        ]
+
+    @property
     def version(self) -> str:
         """How this version is named to people."""
         return f"{self.label}-{self.mark}" if self.label else self.mark

@@ -13,7 +13,7 @@ _AGREEMENT: Facts = {
     **_ASKED, "answer_by": None, "mark": "3f2a91c", "version": "2027-1-3f2a91c", "as_of": "2026-11-28",
     "renewal": False, "before": "", "start": START, **WEEKLY,
     "lines": [
-        "# What we agree to", "",
+        "What we agree to", "",
         "We meet every week for 30 minutes, and say early when one falls out.",
         "What is said in a 1:1 stays between the two of us.",
     ],

@@ -240,3 +240,17 @@ def test_a_pair_that_runs_when_a_program_gets_its_first_text_goes_on() -> None:
         "active",
         ["Tue 6 Oct 15:00", "Tue 13 Oct 15:00"],
     )
+
+
+@row("agreement-asked")
+def test_a_heading_is_quoted_without_its_marks() -> None:
+    text = "# What we agree to\n\nWe meet every week.\n#1 is to be on time."
+    stage = Stage(program=replace(PATIENT, agreement=Agreement(text, "aaaa111")))
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.passes(1)
+    stage.ben.reads()
+    stage.ben.replies("welcome-mentee", "Yes")
+    stage.passes(1)
+    letter = stage.ben.last("agreement").text
+    assert "| What we agree to\n|\n| We meet every week.\n| #1 is to be on time.\n" in letter
