@@ -313,22 +313,20 @@ def did(text: str, at: str) -> Action:
     return Action("a", "mentee", text, LONG_AGO, berlin(at))
 
 
-def test_a_look_back_begins_with_what_was_done_since_the_last_one_and_the_goals() -> None:
+def test_a_look_back_begins_with_what_was_done_since_the_last_one() -> None:
     held, coming = tuesday(6, "held"), tuesday(34 + 7)
     turn = turn_of(
         held, coming, program=MONTHLY, **MET,
         done=(Done("mentor", "of old", berlin("2026-10-05T10:00")), Done("mentor", "ask Priya", berlin("2026-10-20T10:00"))),
         actions=(did("the CV", "2026-11-09T10:00"), Action("b", "mentee", "open", LONG_AGO)),
-        goals=tuple(Goal("mentee", text, LONG_AGO) for text in ("Rome", "a talk", "a paper", "a fourth")),
     )  # fmt: skip
     assert look_back(turn, coming, type_of(turn, coming)) == {
         "done_since": [
             {"owner": "mentor", "text": "ask Priya"},
             {"owner": "mentee", "text": "the CV"},
         ],
-        "goals": ["Rome", "a talk", "a paper"],
     }
-    assert look_back(turn, coming, "regular") == {"done_since": [], "goals": []}
+    assert look_back(turn, coming, "regular") == {"done_since": []}
 
 
 @pytest.mark.parametrize(
