@@ -16,7 +16,15 @@ from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
 
+Rhythm = Literal["weekly", "monthly", "quarterly", "annual"]
 Lockable = Literal["at", "cadence", "length", "ends"]
+
+
+class Reader(Struct, frozen=True):
+    """Who reads reports beside the contact."""
+
+    name: str
+    address: Address
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
@@ -41,6 +49,11 @@ class Program(Struct, frozen=True, omit_defaults=True):
     help_name: str = ""
     mailbox_readers: tuple[str, ...] | None = None
     letters_to: Address = ""
+
+    # reports
+    reports: tuple[Rhythm, ...] = ("weekly",)
+    reports_to: tuple[Reader, ...] = ()
+    """Empty: the contact."""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()

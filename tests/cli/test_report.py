@@ -30,19 +30,21 @@ def made(tmp_path: Path) -> Village:
 def test_headline_first_and_nobody_is_named(made: Village) -> None:
     shown = made.run("report")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out == """\
+    assert (
+        shown.out
+        == """\
 KOSS 1:1s, 9 Dec 2026 to 6 Jan 2027
   time to repair        too few to say
   fell out              0
-  repaired              none
-  due                   6
-  took place            6 (100 %)
+  1:1s due              6
+  took place            6 of 6 (100 %)
   confirmed by a word   0
   presumed, by silence  6
   both take part        100 % of the pairings that run
   to-dos done           0
   pairings              6 active
 """
+    )
     assert not [name for name in NAMES if name in shown.out]
 
 
@@ -56,7 +58,9 @@ def test_for_machines_and_as_a_page_of_a_wiki(made: Village) -> None:
     head = yaml.safe_load(front)
     assert (head["title"], head["program"], head["due"]) == ("KOSS 1:1s: measures", "koss", 6)
     assert str(head["since"]) == "2026-12-30"
-    assert text.startswith("\n# KOSS 1:1s: 30 Dec 2026 to 6 Jan 2027\n\n| measure | |\n|--|--|\n| time to repair |")
+    assert text.startswith(
+        "\n# KOSS 1:1s: 30 Dec 2026 to 6 Jan 2027\n\n| measure | |\n|--|--|\n| time to repair |"
+    )
     assert not [name for name in NAMES if name in page]
 
 

@@ -12,7 +12,7 @@ from daemon.decide import ladder
 from daemon.decide.patience import answer_time, reminders
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
-from daemon.domain.program import Program
+from daemon.domain.program import Program, Reader
 from daemon.domain.value import replace
 from daemon.settings import few_kinds, load, report
 from daemon.settings.program_table import PROGRAM as SETTINGS
@@ -108,6 +108,8 @@ themes_left_out: [feedback, check-in]
 sensitive_questions: true
 mailbox_readers: [Maya, Tom]
 notes_keep_days: 90
+reports: [Monthly, weekly]
+reports_to: Eva Roy <Eva@example.org>, Board <board@example.org>
 """
 
 
@@ -121,7 +123,9 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
         Program(
             banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
             id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
-            mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", help_to="eva@example.org",
+            mailbox="koss@example.org", notes_keep_days=90, reports=("weekly", "monthly"),
+            reports_to=(Reader("Eva Roy", "eva@example.org"), Reader("Board", "board@example.org")),
+            timezone="Asia/Kolkata", help_to="eva@example.org",
             help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
             letters_to="maya@example.org",
             cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
