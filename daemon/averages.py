@@ -12,14 +12,21 @@ from daemon.domain.world import PairingState
 PEOPLE_LEAST = 5
 
 
-def satisfaction(states: Iterable[PairingState]) -> float | None:
-    """The mean of what each person said last of how it goes, 1 to 5, pairings that are over included."""
+def last_said(states: Iterable[PairingState]) -> list[int]:
+    """What each person said last of how it goes, 1 to 5, pairings that are over included; nothing of fewer than five people."""
     last: dict[tuple[str, str], int] = {}
     for state in states:
         for rating in state.alone.ratings:
             if rating.about == "check":
                 last[state.line.pairing, state.line.person(rating.role).id] = rating.value
-    return _mean(list(last.values()), len({person for _, person in last}))
+    people = {person for _, person in last}
+    return list(last.values()) if len(people) >= PEOPLE_LEAST else []
+
+
+def satisfaction(states: Iterable[PairingState]) -> float | None:
+    """The mean of that."""
+    said = last_said(states)
+    return round(sum(said) / len(said), 1) if said else None
 
 
 def gain(states: Iterable[PairingState]) -> float | None:

@@ -28,6 +28,7 @@ from daemon.errors import NotNow, StoreDamaged, UserError
 from daemon.machine import Daemon
 from daemon.monday import look_at_the_week
 from daemon.noted import CONFIG_PROBLEM
+from daemon.reports import look_at_reports
 from daemon.tick import tick
 
 log = logging.getLogger("oneonone")
@@ -146,6 +147,7 @@ class Heartbeat:
             self._looked_at = now
             look(self.daemon)
             look_at_the_week(self.daemon)
+            look_at_reports(self.daemon)
             let_age(self.daemon)
 
     def pause(self) -> float:
@@ -230,7 +232,7 @@ def beats(daemon: Daemon) -> None:
             break
     stuck = len(daemon.stuck)
     told = look(daemon)
-    if any((look_at_the_week(daemon), let_age(daemon), told)):
+    if any((look_at_the_week(daemon), look_at_reports(daemon), let_age(daemon), told)):
         tick(daemon)
     if stuck:
         raise NotNow(

@@ -26,6 +26,8 @@ def look_at_the_week(daemon: Daemon) -> bool:
     """On Monday from eight on, once for each program: whether its contact gets the week."""
     now, store, seen = daemon.ports.clock.now(), daemon.ports.store, False
     for program in daemon.roster.programs.values():
+        if "weekly" not in program.reports:
+            continue
         zone = daemon.roster.zones[program.timezone]
         week, known = week_to_tell(now, zone), f"monday/{program.id}"
         last = store.value(known)

@@ -12,6 +12,7 @@ from daemon.decide.helping import HELPER
 from daemon.decide.keys import (
     in_confidence,
     person_of,
+    short,
     thread_about_calendar,
     thread_of_help,
     thread_of_person,
@@ -59,10 +60,13 @@ def letter_of(
         facts["options"] = options.strip()
         facts["shown"] = _shown(facts["shown"], templates, roster, store)
     answered = change.thread if isinstance(change, SendLetter) else ""
+    kind: ThreadKind | None = _kind(answered) if answered else None
+    if isinstance(change, TellAdmin) and change.to:
+        kind = "P"  # not the contact's own
     anchor = line.anchor if line else ""
     rendering = templates.render(
         touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor),
-        thread=_kind(answered) if answered else None,
+        thread=kind,
     )  # fmt: skip
     asker = _asker(effect, line)
     thread = _thread(rendering.thread, lane, asker or reader, program)
@@ -124,6 +128,14 @@ def _readers(
 ) -> tuple[Person, Person | None, Role]:
     """Who reads it, who is the other one (nobody in a letter about no pairing), and the reader's role."""
     if isinstance(effect.change, TellAdmin):
+        if effect.change.to:
+            to = effect.change.to
+            named = [each.name for each in program.reports_to if each.address == to]
+            return (
+                Person(f"reader-{short(to)}", named[0] if named else to, to, program.timezone),
+                None,
+                "mentor",
+            )
         about_people = line is not None and effect.change.fact not in OF_THE_MACHINE
         name, to = program.contact_name, program.contact
         if about_people and program.help_to:

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from daemon.decide.moment import at_minute, local_day
 from daemon.domain.meeting import Meeting
-from daemon.domain.observation import WeekSeen
 from daemon.domain.people import ROLES
+from daemon.domain.report import WeekSeen
 from daemon.domain.world import PairingState
 
 MORNING_MINUTE = 8 * 60

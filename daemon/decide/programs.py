@@ -6,8 +6,9 @@ Not alarms about one pairing or account: those are told from their own lanes.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from daemon.decide.keys import short
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.monday import MORNING_MINUTE, WEEK
 from daemon.decide.turn import Turn, iso
@@ -18,8 +19,8 @@ from daemon.domain.observation import (
     Settled,
     SignSeen,
     WaitsSeen,
-    WeekSeen,
 )
+from daemon.domain.report import ReportSeen, WeekSeen
 from daemon.domain.value import replace
 from daemon.domain.world import Plan, ProgramState, World
 
@@ -31,7 +32,7 @@ _ALWAYS = ("due", "held", "ahead", "letters", "active")
 ProgramTurn: TypeAlias = Turn[ProgramState]
 NAMED_MOST = 20
 ALARM = "alarm-"
-UNBRAKED = (ALARM, "monday", "launch", "files-wait")
+UNBRAKED = (ALARM, "monday", "report", "launch", "files-wait")
 """How facts begin that no brake holds back: they say what waits."""
 
 
@@ -53,6 +54,8 @@ def decide_program(world: World, now: datetime) -> Plan:
                 _waits(turn, seen)
             case WeekSeen():
                 _monday(turn, seen)
+            case ReportSeen():
+                _report(turn, seen)
             case Settled() | Refused():
                 pass  # what is told here is told once, whatever became of it
             case _:
@@ -81,7 +84,7 @@ def _alarm(turn: ProgramTurn, seen: AlarmSeen) -> None:
     if seen.name == "account-lost" and seen.standing == "begins":
         return
     over = "over-" if seen.standing == "over" else "anew-" if seen.anew else ""
-    facts: dict[str, object] = {}
+    facts: dict[str, Any] = {}
     if not over:
         facts = {"count": seen.count, **_NEXT.get(seen.name, {})}
     since = iso(seen.since)
@@ -113,6 +116,19 @@ def _monday(turn: ProgramTurn, seen: WeekSeen) -> None:
     told = {name: count for name, count in counts.items() if count or name in _ALWAYS}
     wished = {"languages": seen.languages} if seen.languages else {}
     turn.tell_once(f"monday/{seen.week}", "monday", reason="the week in counts", **told, **wished)
+
+
+def _report(turn: ProgramTurn, seen: ReportSeen) -> None:
+    """Each reader gets a letter of their own, once for each period."""
+    told = dict(seen.rows)
+    facts = {"time_to_repair": told["time to repair"], "took_place": told["took place"]}
+    for address in [each.address for each in turn.program.reports_to] or [""]:
+        name = f"{seen.period}-{short(address)}" if address else seen.period
+        turn.tell_once(
+            f"report/{seen.rhythm}/{name}", "report", reason=f"the {seen.rhythm} report",
+            occasion=f"{seen.rhythm}-{name}", to=address, rhythm=seen.rhythm,
+            since=seen.first.isoformat(), rows=[list(each) for each in seen.rows], **facts,
+        )  # fmt: skip
 
 
 def _quiet_list(turn: ProgramTurn) -> None:

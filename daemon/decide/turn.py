@@ -203,8 +203,10 @@ class Turn(Generic[S]):
         )  # fmt: skip
         self.marks[stem] = Mark(generation, basis, "live", self.now)
 
-    def tell(self, fact: str, *, reason: str, occasion: str = "", **facts: Any) -> None:
-        """Tell the program's contact one fact, at most once a day and occasion; what somebody's mail led to
+    def tell(
+        self, fact: str, *, reason: str, occasion: str = "", to: Address = "", **facts: Any
+    ) -> None:
+        """Tell the program's contact (or whoever has that address) one fact, at most once a day and occasion; what somebody's mail led to
         names who wrote it, and is told of each of the two."""
         named: list[str] = [occasion] if occasion else []
         if self.writer:
@@ -215,7 +217,7 @@ class Turn(Generic[S]):
             return
         self.marks[stem] = Mark(1, "", "settled", self.now)
         self._add(
-            stem, 1, fact, TellAdmin(fact, facts), self.program.mailbox,
+            stem, 1, fact, TellAdmin(fact, facts, to), self.program.mailbox,
             self.now, self.now + timedelta(days=7), reason, None, "", firm=True,
         )  # fmt: skip
 

@@ -117,6 +117,7 @@ class TellAdmin(Struct, frozen=True, tag_field="is", tag=True):
 
     fact: str
     facts: dict[str, Any] = field(default_factory=dict)
+    to: Address = ""
 
 
 Change: TypeAlias = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
@@ -16,6 +16,7 @@ from daemon.domain.effect import Receipt
 from daemon.domain.invitation import AnswerSeen, CounterSeen, Guest, RefreshSeen
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address, Line
+from daemon.domain.report import ReportSeen, WeekSeen
 from daemon.domain.when import When
 
 Trust = Literal["verified", "pending", "none"]
@@ -287,25 +288,6 @@ class WaitsSeen(Struct, frozen=True, tag_field="is", tag=True):
     at: datetime
 
 
-class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
-    """A program's last week and the one that begins, in counts. `due` is without holidays and breaks;
-    `languages` are those that people would like letters in and that have none, with how many."""
-
-    week: str
-    at: datetime
-    due: int
-    held: int
-    left_out: int
-    settling: int
-    ahead: int
-    letters: int
-    active: int
-    paused: int
-    invited: int
-    waiting: int
-    languages: dict[str, int] = field(default_factory=dict)
-
-
 class Vanished(Struct, frozen=True, tag_field="is", tag=True):
     """So many events of one account vanished in one listing that they are not believed (RULES 5, 6)."""
 
@@ -372,6 +354,7 @@ Observation: TypeAlias = (
     | AlarmSeen
     | WaitsSeen
     | WeekSeen
+    | ReportSeen
     | Vanished
     | LineSeen
     | Settled

@@ -19,7 +19,15 @@ from daemon.domain.cadence import Cadence
 from daemon.domain.people import Address, Days, Line, Role
 
 HARD_STOP_BUFFER_MINUTES = 10
+Rhythm = Literal["weekly", "monthly", "quarterly", "annual"]
 Lockable = Literal["at", "cadence", "length", "ends"]
+
+
+class Reader(Struct, frozen=True):
+    """Who reads reports beside the contact."""
+
+    name: str
+    address: Address
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
@@ -48,6 +56,11 @@ class Program(Struct, frozen=True, omit_defaults=True):
     resources: str = ""
     conduct: str = ""
     mentor_called: str = ""
+
+    # reports
+    reports: tuple[Rhythm, ...] = ("weekly",)
+    reports_to: tuple[Reader, ...] = ()
+    """Empty: the contact."""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()

@@ -6,6 +6,7 @@ Not proposals of times and nothing around a meeting: fixtures.py.
 from __future__ import annotations
 
 from daemon.mail.alone_fixtures import ASKED_ALONE, SAID_ALONE, TOLD_OF_ALONE
+from daemon.mail.report_fixtures import REPORTS
 from daemon.mail.sample import (
     BIWEEKLY,
     LATER,
@@ -276,6 +277,7 @@ _TOLD_OF_ALL: dict[str, Facts] = {
     "back": {"hours": 30},
     "monday": {"due": 4, "held": 3, "ahead": 4, "letters": 12, "active": 4, "left_out": 1},
     "quiet-list": {"people": ["Ben Das", "Chi Lin"]},
+    "report": {**REPORTS[0]},
     "vanished": {"gone": 4, "known": 5, "first": "Ana Rao"},
     "something-new": {"at": START},  # without words of its own, it is told all the same
 }
@@ -356,6 +358,7 @@ CONTACT: dict[str, tuple[Fixture, ...]] = {
     "admin": (
         *(_told(fact, facts, _OF_ALL) for fact, facts in _TOLD_OF_ALL.items()),
         *(_told("monday", facts, _OF_ALL) for facts in _MONDAYS),
+        *(_told("report", facts, _OF_ALL) for facts in REPORTS[1:]),
         _told("launch", _LAUNCH, _OF_ALL),
         _told(
             "launch",

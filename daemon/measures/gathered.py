@@ -6,11 +6,12 @@ Not their formulas (formulas.py), and no name and no word of anybody: what comes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from daemon.averages import last_said
 from daemon.decide.measured import COUNTS, TO_DO, Counted, counted
 from daemon.decide.turn import iso
 from daemon.domain.people import ROLES
@@ -32,11 +33,8 @@ LOG_LINES_MOST = 1_000_000
 Span = tuple[datetime, datetime]
 
 
-def measures(
-    store: Store, program: Program, span: Span, *, now: datetime,
-    pulses: Sequence[int] = (), goals_done: int | None = None,
-) -> dict[str, Any]:  # fmt: skip
-    """The facts, for machines as they are. `pulses` are answers from 1 to 5; without `goals_done` nobody has counted them."""
+def measures(store: Store, program: Program, span: Span, *, now: datetime) -> dict[str, Any]:
+    """The facts, for machines as they are. Goals are counted where the program asks for some."""
     states = _states(store, program.id)
     log = [e for e in store.ledger(key=COUNTS, last=LOG_LINES_MOST) if e.lane in states]
     due = [each for each in _due(states, log, program, now) if _inside(each.start, span)]
@@ -46,8 +44,10 @@ def measures(
     standings = Counter(state.standing for state in states.values())
     running = [s for s in states.values() if s.standing in ("active", "closing")]
     alive = sum(_both_alive(state, now) for state in running)
-    aims = sum(len(state.goals) for state in running)
-    content, pairs = satisfaction(pulses), len(states)
+    reached = sum(_reached(state) for state in running)
+    aims = sum(len(state.goals) + state.tally.reached for state in running)
+    goals_done = None if program.goals == "none" else reached
+    pulses, pairs = last_said(states.values()), len(states)
     return {
         "program": program.id,
         "since": iso(span[0]),
@@ -67,9 +67,13 @@ def measures(
         "goals_done": goals_done,
         "goals_percent": None if goals_done is None else goal_progress(goals_done, aims, pairs),
         "to_dos_done": _to_dos(states, log, span),
-        "satisfaction": content,
+        "satisfaction": satisfaction(pulses),
         "satisfaction_answers": len(pulses) if len(pulses) >= LEAST else None,
     }
+
+
+def _reached(state: PairingState) -> int:
+    return state.tally.reached + sum(goal.done_at is not None for goal in state.goals)
 
 
 def _states(store: Store, program: str) -> dict[Lane, PairingState]:

@@ -16,11 +16,12 @@ HOURS_FROM = 120
 
 
 def rows(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is nought and would only be read past is left out; the first three are always there."""
+    """What is nought and would only be read past is left out; the headline is always there."""
     yield "time to repair", _time(facts["median_minutes_to_repair"])
     yield "fell out", str(facts["fell_out"])
-    yield "repaired", _of(facts["repaired"], facts["repaired_percent"], facts["fell_out"])
-    yield "due", str(facts["due"])
+    if facts["fell_out"]:
+        yield "repaired", _of(facts["repaired"], facts["repaired_percent"], facts["fell_out"])
+    yield "1:1s due", str(facts["due"])
     yield "took place", _of(facts["held"], facts["adherence_percent"], facts["due"])
     if facts["held"]:
         yield "confirmed by a word", str(facts["held_confirmed"])
@@ -52,7 +53,7 @@ def _time(minutes: float | None) -> str:
 def _of(count: int, percent: int | None, whole: int) -> str:
     if not whole:
         return "none"
-    return f"{count}" if percent is None else f"{count} ({percent} %)"
+    return f"{count} of {whole}" + ("" if percent is None else f" ({percent} %)")
 
 
 def _percent(percent: int | None, of_what: str) -> str:

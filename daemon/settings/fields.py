@@ -17,6 +17,7 @@ from daemon.settings.kinds import Numbers, Wrong
 from daemon.settings.known_names import LATER, SAME_AS
 from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
 from daemon.settings.readers import Readers
+from daemon.settings.report_kinds import ReportReaders, Reports
 from daemon.settings.rhythm import Lengths
 from daemon.settings.roster_table import STRETCH
 from daemon.settings.setting import Setting
@@ -114,7 +115,9 @@ def _refuse_unknown(name: Scalar, by_name: dict[str, Setting], findings: Finding
 def _value(setting: Setting, node: Node, findings: Findings) -> Value | None:
     if setting.nested:
         return Value(node, "", node.at)
-    if isinstance(node, Items) and isinstance(setting.kind, Numbers | Lengths | Readers):
+    if isinstance(node, Items) and isinstance(
+        setting.kind, Numbers | Lengths | Readers | Reports | ReportReaders
+    ):
         texts = [item.text for item in node.items if isinstance(item, Scalar)]
         empty = NONE if isinstance(setting.kind, NumbersOrNone) and not node.items else ""
         return _parsed(setting, Scalar(", ".join(texts) or empty, node.at), findings)

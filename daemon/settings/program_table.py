@@ -17,6 +17,7 @@ from daemon.settings.meeting_table import FINDING, RHYTHM, TYPES
 from daemon.settings.pair_table import BRAKES, PAIR
 from daemon.settings.presets import PRESETS
 from daemon.settings.readers import Readers
+from daemon.settings.report_kinds import ReportReaders, Reports
 from daemon.settings.setting import NESTED, Setting, one
 from daemon.settings.web_kinds import Url
 from daemon.settings.zones import Zone
@@ -135,6 +136,22 @@ _ITSELF: tuple[Setting, ...] = (
         Url(),
         "a page with how people treat each other, in the preps of the first 1:1",
         "https://koss.example.org/conduct",
+    ),
+    Setting(
+        "reports",
+        Reports(),
+        "which reports are mailed: weekly is the Monday letter to the contact; the others have the measures of the month, quarter or year "
+        "that is over (docs/measures.md), at eight on the first Monday after it",
+        "weekly, monthly, annual",
+        ("reports",),
+    ),
+    Setting(
+        "reports_to",
+        ReportReaders(),
+        "who gets the reports of months, quarters and years, each in a letter of their own; the Monday letter stays the contact's",
+        "Maya <maya@example.org>, Board <board@example.org>",
+        ("reports_to",),
+        default="the contact",
     ),
     Setting(
         "letters_to",

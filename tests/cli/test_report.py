@@ -36,9 +36,8 @@ def test_headline_first_and_nobody_is_named(made: Village) -> None:
 KOSS 1:1s, 9 Dec 2026 to 6 Jan 2027
   time to repair        too few to say
   fell out              0
-  repaired              none
-  due                   6
-  took place            6 (100 %)
+  1:1s due              6
+  took place            6 of 6 (100 %)
   confirmed by a word   0
   presumed, by silence  6
   both take part        100 % of the pairings that run

@@ -26,7 +26,7 @@ from daemon.domain.agenda import TYPES, Agenda, Block, Done, Met
 from daemon.domain.cadence import Cadence
 from daemon.domain.pair import Agreed, Tally
 from daemon.domain.people import Days
-from daemon.domain.thread import Action, Goal
+from daemon.domain.thread import Action
 from daemon.domain.value import replace
 from tests.decide.pair_cast import (
     LONG_AGO,

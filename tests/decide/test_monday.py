@@ -14,7 +14,8 @@ from daemon.decide.monday import week_of, week_to_tell
 from daemon.decide.programs import decide_program
 from daemon.domain.effect import TellAdmin
 from daemon.domain.meeting import Meeting, Origin
-from daemon.domain.observation import SignSeen, WeekSeen
+from daemon.domain.observation import SignSeen
+from daemon.domain.report import WeekSeen
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState, ProgramState, World
 from tests.stories.cast import KOSS, line

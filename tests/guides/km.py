@@ -84,7 +84,18 @@ KM = (
         tests=("tests/settings/test_banks.py",),
         presets={"km": ("questions",)},
     ),
-    Row("S4.10", "engagement, adherence, progress, satisfaction", "", later="measures"),
+    Row(
+        "S4.10",
+        "engagement, adherence, progress, satisfaction",
+        "each by a formula of docs/measures.md: `run.py report`; nothing is shown of fewer than five, and no word of anybody",
+        rules=("check",),
+        settings=("check_weeks",),
+        tests=(
+            "tests/test_measures.py::test_every_example_of_the_page_is_true",
+            "tests/stories/test_measures.py::test_what_five_people_said_alone_and_the_goals_that_they_reached",
+            "tests/cli/test_report.py",
+        ),
+    ),
     Row(
         "S4.11",
         "what was learned",
@@ -97,11 +108,19 @@ KM = (
     Row(
         "S4.12",
         "look at it regularly, and adjust",
-        "each Monday the contact reads what stands and what needs them",
+        "each Monday the contact reads what stands and what needs them; `run.py report` tells any stretch of time",
         tests=("tests/stories/test_monday.py", "tests/decide/test_monday.py"),
     ),
     Row("S4.13", "groups, peers, reverse mentoring", "", later="groups; what the two are called"),
-    Row("S4.14", "reports weekly, monthly, quarterly, annually", "the Monday letter", tests=("tests/stories/test_monday.py",), later="the others"),
+    Row(
+        "S4.14",
+        "reports weekly, monthly, quarterly, annually",
+        "the Monday letter, and the measures of each month, quarter and year to whom the program names",
+        rules=("report-mail",),
+        settings=("reports", "reports_to"),
+        tests=("tests/stories/test_monday.py",),
+        presets={"km": ("reports",)},
+    ),
     Row(
         "S4.15",
         "agreements, trackers, templates, forms",
@@ -110,5 +129,10 @@ KM = (
         settings=("agreement", "meeting_types", "questions"),
         tests=("tests/test_config.py",),
     ),
-    Row("S4.16", "written down as Markdown", "", later="reports as Markdown"),
+    Row(
+        "S4.16",
+        "written down as Markdown",
+        "`run.py report --markdown`: a page with front matter, for a wiki",
+        tests=("tests/cli/test_report.py::test_for_machines_and_as_a_page_of_a_wiki",),
+    ),
 )  # fmt: skip

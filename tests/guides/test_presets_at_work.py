@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from daemon.settings.presets import PRESETS
+from tests.guides.further_witnesses import WITNESSES
 from tests.guides.programs import program_by_name, program_of, said_by
 from tests.guides.rows import ROWS
-from tests.guides.witnesses import WITNESSES
 
 OTHERWISE = {"cadence": "biweekly", "length_minutes": "45", "goal_days": "10"}
 """What is said instead, where a preset says what is the default anyway: to take it away would change nothing."""

@@ -16,7 +16,7 @@ from daemon.domain.agenda import Agenda, Block
 from daemon.domain.alone import Agreement
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Hours, Line, Person
-from daemon.domain.program import Program
+from daemon.domain.program import Program, Reader
 from daemon.domain.value import replace
 from daemon.settings import few_kinds, load, report
 from daemon.settings.program_table import PROGRAM as SETTINGS
@@ -137,6 +137,8 @@ goals: Smart
 goal_days: [20, 50]
 halfway: true
 follow_up_days: 90
+reports: [Monthly, weekly]
+reports_to: Eva Roy <Eva@example.org>, Board <board@example.org>
 """
 
 
@@ -151,8 +153,9 @@ EXPECTED = Program(
     banks=("practical",), themes_left_out=("feedback", "check-in"), sensitive_questions=True,
     id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
     mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", language="pt-BR",
-    help_to="eva@example.org",
-    help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
+    reports=("weekly", "monthly"),
+    reports_to=(Reader("Eva Roy", "eva@example.org"), Reader("Board", "board@example.org")),
+    help_to="eva@example.org", help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
     goals="smart", goal_days=(20, 50), halfway=True, follow_up_days=90,
     letters_to="maya@example.org", mentor_called="lead",
     resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",

@@ -49,6 +49,15 @@ programs/koss.yaml:9:15 mailbox_keep: 3  is outside 7 to 360 days, and is not 0.
     Allowed: a whole number of days from 7 to 360, or 0. For example: mailbox_keep: 90""",
     ),
     Case(
+        "reports that nobody writes, to nobody",
+        PROGRAM + "reports: yearly\nreports_to: board@example.org\n",
+        """\
+programs/koss.yaml:9:10  reports: yearly  is not known.
+    Did you mean annual?
+programs/koss.yaml:10:13 reports_to: board@example.org  has no name, and letters name a human being.
+    Write Name <board@example.org>.""",
+    ),
+    Case(
         "notes deleted while they may still be answered",
         PROGRAM + "notes_keep_days: 7\n",
         """\

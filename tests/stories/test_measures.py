@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from daemon.domain.cadence import RegularTime
+from daemon.domain.value import replace
 from daemon.ledger import told_of
 from daemon.measures.gathered import measures
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, FAY, PATIENT, RUI, line
@@ -101,13 +102,36 @@ def test_of_five_pairs_shares_are_told() -> None:
     lines = [line(*pair, at=at) for pair, at in zip(pairs, times, strict=True)]
     stage = running(*lines, program=PATIENT)
     stage.until("Mon 19 Oct 00:00 Berlin")
-    facts = told(stage, pulses=(5, 4, 4, 5, 3), goals_done=0)
+    facts = told(stage)
     assert (facts["due"], facts["adherence_percent"], facts["engagement_percent"]) == (5, 100, 100)
-    assert (facts["satisfaction"], facts["satisfaction_answers"]) == (4.2, 5)
+    assert (facts["satisfaction"], facts["satisfaction_answers"], facts["goals_done"]) == (
+        None,
+    ) * 3
     assert facts["pairings"] == {"active": 5}
     stage.until("Mon 16 Nov 10:00 Berlin")
     assert told(stage)["engagement_percent"] == 0  # nobody has written for 28 days
-    assert told(stage, pulses=(5, 4, 4, 5))["satisfaction_answers"] is None
+
+
+def test_what_five_people_said_alone_and_the_goals_that_they_reached() -> None:
+    hours = ((BEN, 12), (CHI, 13), (EVA, 15), (FAY, 16))
+    lines = [line(ANA, mentee, at=RegularTime(1, hour, 0)) for mentee, hour in hours]
+    program = replace(PATIENT, check_weeks=6, goals="plain", mentor_meetings_per_day=4)
+    stage = running(*lines, program=program)
+    stage.until("Wed 7 Oct 12:00 Berlin")
+    stage.ben.reads()
+    stage.ben.replies("goals", "goal: a talk\ngoal: a paper")
+    stage.ben.replies("goals", "DONE a")
+    stage.until("Mon 23 Nov 12:00 Berlin")
+    for number, someone in enumerate((stage.ben, stage.chi, stage.eva, stage.fay), start=2):
+        someone.reads()
+        someone.replies("check", str(number))
+    facts = told(stage)
+    assert (facts["satisfaction"], facts["satisfaction_answers"]) == (None, None), "four people"
+    stage.ana.reads()
+    stage.ana.replies("check", "4")
+    facts = told(stage)
+    assert (facts["satisfaction"], facts["satisfaction_answers"]) == (3.6, 5)
+    assert (facts["goals_set"], facts["goals_done"]) == (2, 1)
 
 
 def test_another_program_in_the_same_store_is_not_in_it() -> None:

@@ -1,0 +1,160 @@
+"""The second half of the witnesses: what each is asked alone, goals, homework, reports, and what comes afterwards.
+
+Not a test by itself: test_presets_at_work.py calls each with the preset, and without the setting.
+"""
+
+from __future__ import annotations
+
+from daemon.domain.program import Config
+from tests.guides.witnesses import (
+    WITNESSES,
+    agreed,
+    begun,
+    both_yes,
+    letters,
+    lives,
+    lives_until,
+    planned,
+    sees,
+    sessions_begun,
+)
+from tests.stories.test_phases import phases
+
+__all__ = ["WITNESSES"]
+
+# --- what each is asked alone
+
+
+@sees("agreement", "wealljs", "ctan", "km")
+def nothing_before_both_agree(config: Config) -> None:
+    """Each reads the whole text alone, and nothing is on a calendar before both have said AGREE."""
+    stage = both_yes(config)
+    stage.until("Wed 7 Oct 12:00 Berlin")
+    assert "| What is said stays between the two of us" in stage.ben.last("agreement").text
+    assert planned(stage) == [] and "proposal" not in [
+        each.touchpoint for each in stage.ben.letters
+    ]
+    stage.ben.replies("agreement", "AGREE")
+    stage.ana.replies("agreement", "AGREE")
+    stage.passes(60)
+    finite = config.lines[0].cadence.finite
+    assert stage.ana.last("proposal-mentor").choices if finite else planned(stage)
+
+
+@sees("check_weeks", "wealljs", "km")
+def how_it_goes(config: Config) -> None:
+    """After six weeks each is asked alone."""
+    stage = begun(config)
+    lives_until(stage, "Mon 30 Nov 12:00 Berlin")
+    assert stage.ana.last("check").first == "How is it going for you with the 1:1s with Ben?"
+    assert stage.ben.last("check").first == "How is it going for you with the 1:1s with Ana?"
+
+
+@sees("check_weeks", "practical")
+def how_it_goes_each_half_year(config: Config) -> None:
+    """After half a year each is asked alone."""
+    stage = begun(config)
+    lives_until(stage, "Mon 26 Apr 12:00 Berlin")
+    assert stage.ana.last("check").first and stage.ben.last("check").first
+
+
+@sees("chemistry", "km")
+def whether_they_suit(config: Config) -> None:
+    """After the first 1:1 each is asked alone; one no ends it, and nobody learns whose."""
+    stage = begun(config)
+    stage.until("Thu 8 Oct 12:00 Berlin")
+    stage.ana.replies("chemistry", "1")
+    stage.ben.replies("chemistry", "3")
+    stage.until("Mon 12 Oct 12:00 Berlin")
+    assert not [text for text, _ in planned(stage)]
+    assert stage.ana.last("ended").first == stage.ben.last("ended").first.replace("Ana", "Ben")
+
+
+@sees("assess", "km")
+def what_was_learned(config: Config) -> None:
+    """After the first 1:1, and half-way through the year, the mentee says how sure they are."""
+    stage = begun(config)
+    for until in ("Tue 13 Oct 12:00 Berlin", "Mon 3 May 12:00 Berlin"):
+        lives_until(stage, until)
+    asked = [each.first for each in stage.ben.letters if each.touchpoint == "assess"]
+    assert [each.partition(":")[0] for each in asked] == ["After your first 1", "Half-way"]
+
+
+@sees("development_weeks", "km")
+def half_a_year_of_development(config: Config) -> None:
+    """After twenty weeks the pair is still in development, after thirty in maintenance."""
+    stage = begun(config)
+    lives_until(stage, "Mon 1 Mar 12:00 Berlin")
+    assert phases(stage) == {"development": 1}
+    lives_until(stage, "Mon 3 May 12:00 Berlin")
+    assert phases(stage) == {"maintenance": 1}
+
+
+# --- goals, homework, and afterwards
+
+
+@sees("goals", "wealljs", "ctan")
+def asked_for_goals(config: Config) -> None:
+    """Before the first 1:1 the mentee is asked once for goals; the mentor reads them before they meet."""
+    finite = config.lines[0].cadence.finite
+    stage = sessions_begun(config) if finite else begun(config)
+    if finite:
+        agreed(stage)
+    lives_until(stage, "Wed 7 Oct 08:00 Berlin")
+    stage.ben.replies("goals", "goal: a talk at a meetup by 10 January")
+    lives_until(stage, "Tue 13 Oct 14:00 Berlin")
+    assert [each.touchpoint for each in stage.ben.letters].count("goals") == 1
+    told = "".join(each.text for each in stage.ana.letters)
+    assert "a talk at a meetup" in told
+
+
+@sees("goal_days", "wealljs")
+def looked_at_after_thirty_days(config: Config) -> None:
+    """A goal without a day of its own is looked at thirty days after the first 1:1, and moves on without blame."""
+    stage = begun(config)
+    lives_until(stage, "Wed 7 Oct 08:00 Berlin")
+    stage.ben.replies("goals", "goal: a talk at a meetup")
+    lives_until(stage, "Tue 3 Nov 12:00 Berlin")
+    assert "goal-review" not in [each.touchpoint for each in stage.ben.letters]
+    lives_until(stage, "Mon 16 Nov 12:00 Berlin")
+    assert "a  a talk at a meetup" in stage.ben.last("goal-review").text
+
+
+@sees("halfway", "wealljs", "ctan")
+def a_word_half_way(config: Config) -> None:
+    """Between two 1:1s the mentee is asked once how a task goes."""
+    finite = config.lines[0].cadence.finite
+    stage = sessions_begun(config) if finite else begun(config)
+    if finite:
+        agreed(stage)
+    lives_until(stage, "Fri 9 Oct 12:00 Berlin")
+    stage.ben.replies("notes", "todo: read the docs")
+    lives_until(stage, "Fri 30 Oct 12:00 Berlin")
+    assert "a  read the docs" in stage.ben.last("halfway").text
+
+
+@sees("follow_up_days", "ctan")
+def three_months_later(config: Config) -> None:
+    """LATER in answer to the farewell: one letter after ninety days, and none without it."""
+    stage = sessions_begun(config)
+    agreed(stage)
+    agreed(stage)
+    for _ in range(60):
+        if any(each.touchpoint == "farewell" for each in letters(stage.ben)):
+            break
+        lives(stage, days=1)
+    stage.all_read()
+    stage.ben.replies("farewell", "LATER")
+    lives(stage, days=100)
+    assert [each.touchpoint for each in stage.ben.letters].count("follow-up") == 1
+    assert "follow-up" not in [each.touchpoint for each in stage.ana.letters]
+
+
+@sees("reports", "km")
+def a_report_of_each_month(config: Config) -> None:
+    """On the first Monday after it is over, to the contact."""
+    stage = begun(config)
+    lives_until(stage, "Mon 2 Nov 20:00 Kolkata")
+    stage.maya.reads()
+    subjects = [each.first for each in stage.maya.letters]
+    assert any("October" in each for each in subjects), subjects
