@@ -232,7 +232,7 @@ def _is_followed(word: str, letter: Written) -> bool:
 def links_only_where_they_are_meant(letter: Written) -> list[str]:
     """1.9: no link where a reply does: to where the 1:1 takes place, and to pages that the files name."""
     pages = [page["url"] for page in letter.facts.get("pages", [])]
-    about = re.findall(r"^About \S+: (\S+)$", letter.own_text, re.MULTILINE)
+    about = re.findall(r"^(?:About|Sobre) \S+: (\S+)$", letter.own_text, re.MULTILINE)
     links = re.findall(r"https?://[^\s,]+", letter.own_text)
     return [link for link in links if link not in (letter.facts.get("link"), *pages, *about)]
 

@@ -5,6 +5,7 @@ Not the templates and not their output: render.py composes and escapes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,8 @@ FILTERS = (
     *("capitalize", "default", "first", "items", "join", "last", "length", "list", "lower"),
     *("map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "upper"),
 )
+
+REWORDED_MAX = 400
 
 TESTS = ("defined", "none", "in", "odd", "even")
 
@@ -115,6 +118,18 @@ def _regular(context: Context, value: Any, weeks: int, months: int, clock: bool 
     return wording.regular(value, context.parent["_reading"], weeks, months, anchor, clock)
 
 
+def _reworded(value: Any, words: dict[str, str]) -> str:
+    """A figure in the words of the letter: each of `words` that stands in it, read once from the left.
+
+    Raises SecurityError where it would grow beyond a line or two, so no chain of it builds a huge text (trap_78).
+    """
+    known = re.compile("|".join(re.escape(one) for one in sorted(words, key=len, reverse=True)))
+    told = known.sub(lambda found: words[found[0]], str(value)) if words else str(value)
+    if len(told) > REWORDED_MAX:
+        raise SecurityError(f"reworded gives at most {REWORDED_MAX} characters")
+    return told
+
+
 class ClosedEnvironment(ImmutableSandboxedEnvironment):
     """Jinja2 with data only: nothing can be called, and no text can be multiplied."""
 
@@ -160,6 +175,7 @@ def environment() -> ClosedEnvironment:
     room.filters.update(
         {
             "regular": _regular,
+            "reworded": _reworded,
             "spelled": _spelled,
             "when_with": _when_with,
             "link": Link,

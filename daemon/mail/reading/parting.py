@@ -9,7 +9,7 @@ from daemon.domain.observation import Said
 from daemon.mail.reading.lexicon import clause_of
 
 _PARTING: dict[str, dict[str, tuple[str, ...]]] = {
-    "farewell": {"later": ("later", "spater", "plus tard", "mas tarde", "mais tarde")},
+    "farewell": {"later": ("later", "spater", "plus tard", "mas tarde", "mais tarde", "depois")},
     "follow-up": {"stop": ("stop", "stopp", "arretez", "basta", "parar")},
 }
 _PLAIN = ("yes", "please", "ja", "bitte", "oui", "si", "sim")
