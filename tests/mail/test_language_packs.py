@@ -19,6 +19,7 @@ from daemon.mail.reading.meaning import understand
 from daemon.mail.render import Rendering, Templates
 from daemon.mail.source import CAME_ALONG, FALLBACK_LANGUAGE, feet
 from daemon.mail.words import words_of
+from daemon.simulate.tongues import tongue
 from tests.letter_words import EN, ENGLISH_LEFT, WORDS
 
 TEMPLATES = Templates([CAME_ALONG])
@@ -42,13 +43,16 @@ def own_lines(text: str) -> list[str]:
     return [line for line in text.strip().split("\n")[:-1] if not re.match(r"\| |[a-z]  ", line)]
 
 
-def commands(text: str, language: str) -> list[Said]:
+def commands(text: str, language: str, letter: str) -> list[Said]:
     """What a reader would be understood to say who answers with the words that a letter offers, each once."""
     words = WORDS[language]
     said = "\n".join(own_lines(text))
     offered = re.findall(words.reply_words, said) + re.findall(r'"([^"{…]{4,})"', said)
     offered = [word for word in offered if word not in words.no_reply_words]
-    known = [understand(word, "Ana", "mentee", today=TODAY, language=language) for word in offered]
+    known = [
+        understand(word, "Ana", "mentee", today=TODAY, language=language, letter=letter)
+        for word in offered
+    ]
     found = [replace(said, text="") for each in known for said in each.said]
     return [each for at, each in enumerate(found) if each not in found[:at]]
 
@@ -76,8 +80,11 @@ def test_its_command_words_are_understood_as_those_of_the_english_letter(
     touchpoint: str, fixture: Fixture, language: str
 ) -> None:
     """In the same order, each the same command with the same numbers, letters and days."""
-    english = commands(rendered(touchpoint, fixture, FALLBACK_LANGUAGE).text, FALLBACK_LANGUAGE)
-    assert commands(rendered(touchpoint, fixture, language).text, language) == english
+    english, other = (
+        commands(rendered(touchpoint, fixture, each).text, each, touchpoint)
+        for each in (FALLBACK_LANGUAGE, language)
+    )
+    assert other == english
 
 
 @pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)
@@ -119,9 +126,27 @@ def test_the_telltale_words_tell() -> None:
 
 
 def test_the_commands_of_the_english_letters_are_found_at_all() -> None:
-    found = commands(rendered("proposal", FIXTURES["proposal"][0], "en").text, "en")
+    found = commands(rendered("proposal", FIXTURES["proposal"][0], "en").text, "en", "proposal")
     assert [said.word for said in found] == ["none", "skip"]
+    end = commands(rendered("farewell", FIXTURES["farewell"][-1], "en").text, "en", "farewell")
+    assert [said.word for said in end] == ["later"]
     assert EN.code == FALLBACK_LANGUAGE
+
+
+@pytest.mark.parametrize("language", [FALLBACK_LANGUAGE, *PACKS])
+@pytest.mark.parametrize(
+    ("touchpoint", "word"), [("farewell", "later"), ("follow-up", "stop"), ("follow-up", "meet")]
+)
+def test_acted_people_answer_the_letters_of_the_end_with_the_word_that_stands_there(
+    touchpoint: str, word: str, language: str
+) -> None:
+    offered = tongue(language).plain[word]
+    letter = rendered(touchpoint, FIXTURES[touchpoint][-1], language)
+    assert f"\n{offered}: " in letter.text
+    (said,) = understand(
+        offered, "Ana", "mentee", today=TODAY, language=language, letter=touchpoint
+    ).said
+    assert said.word == word
 
 
 @pytest.mark.parametrize("language", [FALLBACK_LANGUAGE, *PACKS])

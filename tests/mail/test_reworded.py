@@ -1,4 +1,7 @@
-"""A figure of a report in the words of a language pack, and why no chain of it can grow."""
+"""A figure of a report in the words of a language pack, and why no chain of it can grow.
+
+Not the letters that tell figures: tests/mail/test_language_packs.py.
+"""
 
 import pytest
 from jinja2.exceptions import SecurityError

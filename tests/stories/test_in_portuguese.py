@@ -153,6 +153,29 @@ def test_a_program_in_portuguese_writes_to_everybody_in_it_and_to_the_contact() 
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "told"),
+    [
+        ("en", "RESUME", "Your 1:1s go on: Tue 27 Oct, 15:00 Berlin (19:30 Kolkata)."),
+        ("pt", "RETOMAR", "Seus 1:1s continuam: terça 27 out, 15:00 Berlim (19:30 Calcutá)."),
+    ],
+)
+@row("letter-language")
+def test_the_word_that_ends_a_pause_does_so_in_answer_to_the_letter_that_names_it(
+    language: str, word: str, told: str
+) -> None:
+    """Silence has made a pause of the question, and its letter said how to end that."""
+    stage = on_friday()
+    stage.ana.replies("started", f"LANGUAGE {language}")
+    stage.ana.deletes_all()
+    stage.until("Fri 23 Oct 10:00 Berlin")
+    assert stage.ana.last("paused")
+    assert f" {word}" in stage.ana.last("series-gone").text
+    stage.ana.replies("series-gone", word)
+    stage.passes(20)
+    assert stage.ana.last("ack").first == told
+
+
 FILES = """preset: {preset}
 name: Mentoria
 contact: Maya <maya@example.org>

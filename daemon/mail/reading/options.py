@@ -297,12 +297,16 @@ _STRAY: Mapping[tuple[str, str], int] = {
     ("absence", "keep"): 2, ("absence", "skip"): 0,
 }  # fmt: skip
 """What a command comes to where there is nothing to move, or to put back: that answer, or (0) a question."""
+_TO_RESUME = ("retomar",)
+"""How a letter in another language calls RESUME. Alone it is the command: the pause it ends may have begun already."""
 
 
 def without_stray(said: Said | None, letter: str) -> Said | None:
     """The command, as far as it can be one in answer to that letter: another day for 1:1s that are all gone is a
     regular one."""
     if said is None or said.text.casefold() == said.word:
+        return said
+    if said.word == "resume" and said.text.casefold() in _TO_RESUME:
         return said
     number = _STRAY.get((letter, said.word))
     if number is None:

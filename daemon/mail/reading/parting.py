@@ -10,9 +10,9 @@ from daemon.mail.reading.lexicon import clause_of
 
 _PARTING: dict[str, dict[str, tuple[str, ...]]] = {
     "farewell": {"later": ("later", "spater", "plus tard", "mas tarde", "mais tarde", "depois")},
-    "follow-up": {"stop": ("stop", "stopp", "arretez", "basta", "parar")},
+    "follow-up": {"stop": ("stop", "stopp", "arretez", "basta", "parar", "pode parar")},
 }
-_PLAIN = ("yes", "please", "ja", "bitte", "oui", "si", "sim")
+_PLAIN = ("yes", "please", "ja", "bitte", "oui", "si", "sim", "por", "favor")
 
 
 def parting(lines: list[str], letter: str) -> tuple[Said, list[str]] | None:
