@@ -48,7 +48,8 @@ class Outcome:
         self.burden.letter(seen)
         pairing = seen.key.split("pairing/")[-1].split("/")[0]
         name = (pairing, seen.origin)
-        if seen.touchpoint == "proposal":
+        # One without an origin asks for the first time of a session: nothing fell out.
+        if seen.touchpoint == "proposal" and seen.origin:
             self.offered.add(name)
             self.fell_at.setdefault(name, seen.at)
         elif seen.touchpoint == "moved" and name in self.offered:
