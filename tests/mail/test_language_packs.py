@@ -100,6 +100,13 @@ def test_it_shows_the_same_choices_quotes_and_links(
 
 
 @pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)
+def test_a_space_stands_before_each_name(touchpoint: str, fixture: Fixture, language: str) -> None:
+    """A space at the end of what {{ }} fills in is taken off: "acompanhe " and a name were one word."""
+    said = "\n".join(own_lines(rendered(touchpoint, fixture, language).text))
+    assert re.findall(r"[^\W_](?:Ana|Ben|Maya)\b", said) == []
+
+
+@pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)
 def test_no_word_of_the_english_templates_is_left(
     touchpoint: str, fixture: Fixture, language: str
 ) -> None:
