@@ -42,6 +42,7 @@ def halfway_letter(turn: PairingTurn) -> None:
     stem = turn.letter_stem("halfway", occasion, turn.state.line.mentee.id)
     if turn.over(stem):
         return
+    turn.only_newest(stem)
     own = _own_open(turn)
     if not own:
         turn.pass_over(stem, "nothing of the mentee's is open")

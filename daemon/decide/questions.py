@@ -76,7 +76,8 @@ def ask_questions(turn: PairingTurn) -> None:
             continue
         if question.kind in FROM_THE_LETTER:
             question = _given_time(turn, question)
-        _letter(turn, question, question.occasion, moment, {})
+        if not _told_long_ago(turn, question):
+            _letter(turn, question, question.occasion, moment, {})
         _put_off(turn, question)
         recalled = _recalled(turn, question)
         for number, after in enumerate(recalled, start=1):
@@ -85,6 +86,13 @@ def ask_questions(turn: PairingTurn) -> None:
                 if turn.watch.reached(again):
                     more = {"reminder": True, "last": number == len(recalled)}
                     _letter(turn, question, f"{question.occasion}~{number}", again, more)
+
+
+def _told_long_ago(turn: PairingTurn, question: Question) -> bool:
+    """An agreement may be waited for longer than it is remembered that its letter went."""
+    person = turn.state.line.person(question.role).id
+    stem = turn.letter_stem(question.kind, question.occasion, person)
+    return question.told_at is not None and stem not in turn.marks
 
 
 def _recalled(turn: PairingTurn, question: Question) -> tuple[timedelta, ...]:

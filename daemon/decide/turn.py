@@ -259,6 +259,14 @@ class Turn(Generic[S]):
         if mark and mark.standing == "skipped" and not mark.generation:
             del self.marks[stem]
 
+    def only_newest(self, stem: str) -> None:
+        """Of what is asked for again and again, and never about what is past, no more is remembered than the one that
+        is wanted now: the state stays small."""
+        kind = kind_of(stem)
+        over = [s for s in self.marks if s != stem and kind_of(s) == kind and self.over(s)]
+        for each in over:
+            del self.marks[each]
+
     def letter_stem(self, touchpoint: str, occasion: str, person: str) -> str:
         """The stem of a letter in this lane."""
         return letter_stem(touchpoint, self.lane, occasion, person)

@@ -164,3 +164,21 @@ def test_two_programs_have_a_thread_each_for_whoever_is_in_both(threads: Threads
     )  # fmt: skip
     own = replace(card, reply_to="koss+own@example.org")
     assert [what for each in (own, other) for what in threads.letter(each)] == []
+
+
+def test_whoever_helps_has_one_thread_with_each_of_whichever_1_1s_they_write(
+    threads: Threads,
+) -> None:
+    ask = replace(
+        letter(
+            f"help-case/{LANE}/a/helper/1", to="maya@example.org", own_id="<a@ids>", root="<h@ids>"
+        ),
+        reply_to=ANA.address,
+    )
+    more = replace(
+        ask, key="help-case/pairing/ana-eve/b/helper/1", message_id="<b@ids>",
+        references=("<h@ids>", "<a@ids>"), in_reply_to="<a@ids>",
+    )  # fmt: skip
+    assert [what for each in (ask, more) for what in threads.letter(each)] == []
+    of_ben = replace(more, message_id="<c@ids>", reply_to=BEN.address)
+    assert "has a root or a reply address that somebody else has" in list(threads.letter(of_ben))

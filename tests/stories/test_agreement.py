@@ -9,6 +9,7 @@ import pytest
 
 from daemon.domain.alone import Agreement
 from daemon.domain.value import replace
+from daemon.simulate.agreement import disagreements
 from daemon.standing import pairing_facts
 from daemon.status import status
 from tests.stories.beginnings import WITHOUT
@@ -72,6 +73,25 @@ def test_whoever_picks_the_regular_time_at_night_reads_it_at_once_and_the_time_w
     assert "Your regular time is then " in stage.ben.last("agreement").text
     stage.until("Tue 6 Oct 12:00 Berlin")
     assert (kinds(stage.ana.reads()), stage.ana.calendar(30)) == (["agreement"], [])
+
+
+@row("agreement-asked")
+def test_who_does_not_agree_is_waited_for_a_year_and_never_asked_the_same_once_more() -> None:
+    stage = begun()
+    stage.ben.replies("agreement", "AGREE")
+    stage.until("Fri 9 Oct 10:00 Berlin")
+    stage.ana.replies("agreement", "2")
+    assert kinds(stage.ana.reads()).count("agreement") == 2  # one of them recalls it
+    for day in ("Mon 7 Jun", "Tue 8 Jun"):  # each mail is an occasion to decide anew
+        stage.until(f"{day} 10:00 Berlin")
+        stage.ben.replies("agreement", "Any news?")
+        stage.passes(1)
+    assert "agreement" not in kinds(stage.ana.reads())
+    lane = stage.daemon.ports.store.world(stage.lane())
+    assert list(disagreements(lane)) == []  # nothing is believed to be on its way for ever
+    stage.ana.replies("agreement", "AGREE")
+    stage.passes(1)
+    assert stage.state().standing == "active"
 
 
 @row("agreement-asked")

@@ -41,6 +41,14 @@ def test_half_way_to_the_next_1_1_the_mentee_is_asked_once_and_the_mentor_never(
     assert "halfway" not in kinds(stage.ben.reads())  # nothing of Ben's is open
 
 
+@row("homework-halfway")
+def test_of_the_weeks_before_nothing_is_remembered_so_that_a_year_of_them_stays_small() -> None:
+    stage = with_a_to_do()
+    stage.until("Mon 14 Dec 10:00 Berlin")
+    assert kinds(stage.ben.reads()).count("halfway") > 5
+    assert len([stem for stem in stage.state().marks if stem.startswith("halfway/")]) == 1
+
+
 @row("homework-halfway", "letter-topic")
 def test_a_line_in_answer_is_a_topic_and_no_evidence_that_they_met() -> None:
     stage = with_a_to_do(presume_after_days=30)
