@@ -46,7 +46,8 @@ REMEMBERED_MOST = 6
 def bounce_seen(turn: PairingTurn, seen: BounceSeen) -> None:
     """One letter that came back, counted here and in that person's other pairings."""
     role = turn.state.line.role_of(seen.person)
-    if role is None or turn.state.standing == "closed":
+    ended = turn.state.standing == "closed" and not turn.state.follow_ups
+    if role is None or ended:
         turn.because("a letter came back that nobody waits for")
         return
     person = turn.state.line.person(role)

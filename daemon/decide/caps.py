@@ -107,8 +107,10 @@ def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime
 def _of(
     turn: PairingTurn, role: Role, order: int, start: datetime, end: datetime
 ) -> Iterator[datetime]:
+    """Of another pairing, which may decide about its letter of this minute after this one."""
     prep, notes = _dates(turn, role, start, end)
-    yield from (at for at, own in ((prep, 0), (notes, 1)) if own < order and at > turn.now)
+    since = turn.now - MINUTE
+    yield from (at for at, own in ((prep, 0), (notes, 1)) if own < order and at > since)
 
 
 def _dates(

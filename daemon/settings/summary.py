@@ -61,7 +61,8 @@ def _rhythms(program: Program, lines: Sequence[Line]) -> str:
 
 
 def _rhythm(cadence: Cadence, lengths: Sequence[int]) -> str:
-    return f"{Rhythm().show(cadence)} {' and '.join(str(length) for length in lengths)} min"
+    comma = "," if cadence.finite else ""
+    return f"{Rhythm().show(cadence)}{comma} {' and '.join(str(length) for length in lengths)} min"
 
 
 def _number(count: int, one: str, many: str = "") -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
+_LANGUAGE = re.compile(rb'<html lang=(?:3D)?"([\w-]+)"')
 _ORIGIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\[[^\]]+\]")
 
 
@@ -37,6 +38,12 @@ class Letter:
         """The origin named in the key, empty when it names none."""
         found = _ORIGIN.search(self.key)
         return found.group() if found else ""
+
+    @property
+    def language(self) -> str:
+        """The language that its HTML part names, for screen readers."""
+        found = _LANGUAGE.search(self.body)
+        return found.group(1).decode() if found else ""
 
     @property
     def stem(self) -> str:

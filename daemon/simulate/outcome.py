@@ -26,6 +26,8 @@ class Outcome:
     moved_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
     offered: set[tuple[str, str]] = field(default_factory=set)
     touchpoints: Counter[str] = field(default_factory=Counter)
+    languages: dict[str, Counter[str]] = field(default_factory=dict)
+    """Touchpoints by the language in which somebody read them."""
     burden: Burden = field(default_factory=Burden)
     last: datetime | None = None
 
@@ -45,6 +47,7 @@ class Outcome:
         """Count a letter."""
         self.last = seen.at
         self.touchpoints[seen.touchpoint] += 1
+        self.languages.setdefault(seen.language, Counter())[seen.touchpoint] += 1
         self.burden.letter(seen)
         pairing = seen.key.split("pairing/")[-1].split("/")[0]
         name = (pairing, seen.origin)

@@ -82,6 +82,10 @@ def report(run: Simulation) -> Report:
         "crash_points": {point: run.chance.crashes[point] for point in CRASH_POINTS},
         "behaviours": behaviours,
         "touchpoints": dict(sorted(outcome.touchpoints.items())),
+        "touchpoints_by_language": {
+            language: dict(sorted(counts.items()))
+            for language, counts in sorted(outcome.languages.items())
+        },
         **outcome.burden.facts(run.config.lines, run.end),
     }
     return Report(facts)

@@ -111,7 +111,9 @@ def _which(letter: Letter) -> str:
         return f"calendar/{letter.mailbox}"
     if letter.touchpoint in IN_CONFIDENCE:
         return f"help/{letter.mailbox}"
-    if letter.touchpoint == "help-case":  # of whichever pairing somebody writes: one thread with each
+    if (
+        letter.touchpoint == "help-case"
+    ):  # of whichever pairing somebody writes: one thread with each
         return f"case/{letter.reply_to}/{letter.mailbox}"
     if letter.touchpoint == "admin":
         return f"contact/{letter.mailbox}"

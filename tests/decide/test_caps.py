@@ -194,7 +194,8 @@ def test_a_second_letter_a_day_has_room_beside_the_prep() -> None:
         ("notes", "Mon 12 Oct 13:00 Kolkata", {}, None),
         ("prep-mentee", "Tue 13 Oct 18:30 Kolkata", {}, None),
         ("wish", "Tue 13 Oct 18:30 Kolkata", {"lane": LANE}, None),
-        ("wish", "Mon 12 Oct 11:00 Kolkata", {}, None),  # its notes are due now
+        ("wish", "Mon 12 Oct 11:00 Kolkata", {}, NOW + MINUTE),  # its notes are due this minute
+        ("wish", "Mon 12 Oct 10:59 Kolkata", {}, None),
     ],
 )
 def test_preps_and_notes_of_other_pairings_are_left_their_room_too(

@@ -12,6 +12,7 @@ from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
+from tests.stories.test_bounced import comes_back
 
 ASKED = replace(PATIENT, follow_up_days=90)
 GOAL = "A research place for the summer"
@@ -67,6 +68,18 @@ def test_on_that_day_one_letter_quotes_the_line_and_the_goals_to_that_person_alo
     stage.until("Mon 1 Mar 10:00 Kolkata")
     assert stage.ben.reads() == []  # never a reminder
     assert (stage.state().follow_ups, stage.state().goals) == ((), ())
+
+
+@row("follow-up", "bounce-hard")
+def test_an_address_that_is_gone_by_then_is_on_hold_after_the_end_as_well() -> None:
+    stage = at_the_farewell()
+    stage.ben.replies("farewell", "LATER")
+    stage.until("Wed 6 Jan 10:00 Kolkata")
+    stage.ben.reads()
+    comes_back(stage, stage.ben.last("farewell"))
+    stage.until("Tue 19 Jan 10:00 Kolkata")
+    assert stage.ben.reads() == []
+    assert stage.on_hold() == ["address/ben  follow-up/pairing/ana-ben/later/ben"]
 
 
 @row("follow-up", "pairing-closed")
