@@ -11,10 +11,11 @@ from pathlib import Path
 from daemon.decide.keys import basis_of
 from daemon.domain.alone import Agreement
 from daemon.domain.value import replace
+from daemon.settings.beside import is_there
 from daemon.settings.fields import Value
 from daemon.settings.file_kinds import TEXTS
 from daemon.settings.preset_files import preset_file, preset_values
-from daemon.settings.problem import Findings, Mark, nearest
+from daemon.settings.problem import Findings, Mark
 from daemon.settings.programs import Page
 from daemon.settings.source import printable_path, read_text
 
@@ -32,13 +33,7 @@ def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
         if page.program is None or said is None:
             continue
         path = Path("programs", said.value)
-        if not (folder / said.value).exists():
-            meant = nearest(said.value, _texts(config_dir))
-            page.findings.error(
-                said.at,
-                f"agreement: {said.value}  is not in the folder programs.",
-                f"Did you mean {meant}?" if meant else "Put the file there, or write another name.",
-            )
+        if not is_there("agreement", said, folder, TEXTS, page.findings):
             continue
         if said.value not in texts:
             findings = Findings(printable_path(path))
@@ -63,15 +58,6 @@ def _named(page: Page, config_dir: Path) -> tuple[Value | None, Path]:
     named = preset_values(preset.value).get("agreement")
     replaced = named is not None and (beside / named.value).exists()
     return named, beside if replaced else preset_file(preset.value).parent
-
-
-def _texts(config_dir: Path) -> list[str]:
-    """The names of all texts beside the programs."""
-    try:
-        found = [each.name for each in (config_dir / "programs").iterdir()]
-    except OSError:
-        return []
-    return sorted(name for name in found if name.lower().endswith(TEXTS))
 
 
 def _text(findings: Findings, raw: str | None) -> str | None:

@@ -68,6 +68,7 @@ def test_a_text_that_cannot_be_used_is_one_mistake(
     [
         ("koss-agreemnet.md", "agreement: koss-agreemnet.md  is not in the folder programs.\n    Did you mean koss-agreement.md?"),
         ("rules.md", "agreement: rules.md  is not in the folder programs.\n    Put the file there, or write another name."),
+        ("password=hunter2.md", "agreement: (not shown)  is not in the folder programs."),
         ("../rules.md", "agreement: ../rules.md  is not the name of a file in the same folder."),
         ("agreement.docx", "agreement: agreement.docx  is not a text file."),
     ],
