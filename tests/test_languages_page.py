@@ -16,14 +16,16 @@ from daemon.commands.checking import in_english, template_problems
 from daemon.commands.folders import Folders
 from daemon.mail.render import Templates
 from daemon.mail.source import CAME_ALONG
+from daemon.mail.words import words_of
 from daemon.settings import load, report
+from daemon.settings.presets import PRESETS
 
 PAGE = (CAME_ALONG.parent / "docs" / "languages.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-    return str(found)
+def block(language: str, at: int = 0) -> str:
+    found = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    return str(found[at])
 
 
 def folders(tmp_path: Path, program: str, people: str = "") -> Folders:
@@ -60,7 +62,7 @@ def test_the_program_passes_and_everybody_reads_portuguese(tmp_path: Path) -> No
     assert {line.mentor.language, line.mentee.language} == {"pt-BR"}
 
 
-@pytest.mark.parametrize("preset", ["koss", "practical"])
+@pytest.mark.parametrize("preset", PRESETS)
 def test_a_program_in_portuguese_is_checked_whatever_its_preset(
     tmp_path: Path, preset: str
 ) -> None:
@@ -70,7 +72,7 @@ def test_a_program_in_portuguese_is_checked_whatever_its_preset(
 
 def test_the_words_shown_are_those_of_the_language_that_came_along() -> None:
     words = tomllib.loads((CAME_ALONG / "pt-BR" / "_words.toml").read_text(encoding="utf-8"))
-    assert tomllib.loads(block("toml"))["shifts"] == words["shifts"]
+    assert tomllib.loads(block("toml", 1))["shifts"] == words["shifts"]
 
 
 def test_what_is_not_there_yet_is_said_as_on_the_page(tmp_path: Path) -> None:
@@ -116,6 +118,49 @@ def test_a_language_that_nobody_has_written_is_named_with_its_readers(tmp_path: 
     where = folders(tmp_path, block("yaml"), people)
     assert said(where) == [
         "templates/hi Warning: Mentoria: no letter is written in hi, so Rui Paz gets English ones."
+    ]
+
+
+def test_texts_of_one_s_own_add_to_those_that_came_along(tmp_path: Path) -> None:
+    where = folders(tmp_path, block("yaml"))
+    own = where.templates[0] / "pt-BR"
+    own.mkdir()
+    (own / "_texts.toml").write_text(block("toml"), encoding="utf-8")
+    assert template_problems(where) == []
+    texts = words_of(where.templates, "pt").texts
+    assert texts["how the week went"] == "como foi a semana"
+    assert texts["how the month went"] == "como foi o mês"
+
+
+ASKS = "prep_asks:\n  - Tea?\n  - Coffee?\nmeeting_types:\n  regular:\n    - 10 how you are\n    - 20 tea\n"
+
+
+def test_texts_of_a_program_that_are_in_no_other_language_are_named_once_for_whoever_reads_it(
+    tmp_path: Path,
+) -> None:
+    people = "- {name: Rui Paz, address: rui@example.org, language: pt}\n"
+    program = block("yaml").replace("language: pt-BR", f"language: en\n{ASKS}agreement: ours.md")
+    where = folders(tmp_path, program, people)
+    (where.config / "programs" / "ours.md").write_text("We agree.", encoding="utf-8")
+    assert said(where) == [
+        "templates/pt Warning: Mentoria: 2 lines of prep_asks, 1 line of meeting_types and the agreement are not in pt: "
+        "they come as they stand."
+    ]
+    own = where.templates[0] / "pt"
+    own.mkdir()
+    (own / "_texts.toml").write_text('"Tea?" = "Chá?"\n"Coffee?" = "Café?"\n"tea" = "chá"\n')
+    (where.config / "programs" / "ours.pt.md").write_text("O acordo.", encoding="utf-8")
+    assert said(where) == []
+    assert template_problems(where) == []
+
+
+def test_what_a_program_says_is_taken_to_be_in_its_own_language_and_what_came_along_in_english(
+    tmp_path: Path,
+) -> None:
+    people = "- {name: Rui Paz, address: rui@example.org, language: en}\n"
+    where = folders(tmp_path, block("yaml").replace("pt-BR", f"pt-BR\n{ASKS}"), people)
+    assert said(where) == [
+        "templates/en Warning: Mentoria: 2 lines of prep_asks and 1 line of meeting_types are not in en: they come as they stand."
     ]
 
 

@@ -15,6 +15,7 @@ from daemon.commands.folders import write
 from daemon.errors import UserError
 from daemon.settings import load, report
 from daemon.settings.addresses import NamedMail
+from daemon.settings.agreements import translations_of
 from daemon.settings.kinds import Kind, Wrong
 from daemon.settings.preset_files import CAME_ALONG, preset_file, preset_values
 from daemon.settings.presets import PRESETS
@@ -145,9 +146,9 @@ def companions(preset: str) -> dict[str, str]:
         path = CAME_ALONG / "questions" / f"{bank}.yaml"
         found[f"questions/{bank}.yaml"] = path.read_text(encoding="utf-8")
     if "agreement" in values:
-        name = values["agreement"].value
-        path = preset_file(preset).with_name(name)
-        found[f"programs/{name}"] = path.read_text(encoding="utf-8")
+        path = preset_file(preset).with_name(values["agreement"].value)
+        for each in (path, *translations_of(path).values()):
+            found[f"programs/{each.name}"] = each.read_text(encoding="utf-8")
     return found
 
 

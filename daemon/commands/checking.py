@@ -10,6 +10,7 @@ from typing import Any
 from daemon.commands.differing import overridden
 from daemon.commands.folders import Folders
 from daemon.commands.progress import OnProgress, bar
+from daemon.commands.untranslated import untranslated
 from daemon.commands.wire import Wire
 from daemon.domain.program import Config
 from daemon.errors import UserError
@@ -76,6 +77,7 @@ def in_english(config: Config, where: Folders) -> list[Problem]:
             readers.setdefault(language, {})[name] = None
         for language, names in sorted(readers.items()):
             words = _of_language(templates, language, list(names))
+            words = f"{words} {untranslated(templates, program, language)}".strip()
             if words:
                 text = f"{program.name}: {words}"
                 found.append(Problem(f"templates/{language}", 0, 0, text, _ADVICE, "warning"))

@@ -86,6 +86,7 @@ WORDS: dict[tuple[QuestionKind, str], int] = {
     ("still-good", "rarer"): 2, ("lighter", "rarer"): 1, ("kindly", "rarer"): 2,
     ("declined-all", "undo"): 1, ("series-gone", "leave"): 4, ("declined-all", "leave"): 4, ("still-good", "leave"): 4,
     ("chemistry", "keep"): 1, ("chemistry", "same"): 1, ("chemistry", "leave"): 3,
+    ("chemistry", "resume"): 1, ("chemistry", "change"): 3,
 }  # fmt: skip
 
 FOLLOW: dict[QuestionKind, Follow] = {

@@ -108,7 +108,8 @@ def _beside(turn: PairingTurn, question: Question) -> dict[str, Any]:
     text = turn.program.agreement
     if question.kind != "agreement" or text is None:
         return {}
-    beside: dict[str, Any] = {"lines": text.lines, "version": text.version}
+    language = turn.state.line.person(question.role).language
+    beside: dict[str, Any] = {"lines": text.lines(language), "version": text.version}
     return beside if question.facts["renewal"] else {**beside, "answer_by": None}
 
 

@@ -63,6 +63,7 @@ from daemon.decide.words import keep_words, took_place
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
+from daemon.domain.question import Question
 from daemon.domain.value import replace
 
 
@@ -175,7 +176,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         unclear(turn, role, reply, "which-list")
         return True
     if question is not None:
-        number = number_of(question, said)
+        number = 0 if _stays_a_command(turn, question, reply, said) else number_of(question, said)
         if number:
             outcome = follow(turn, question, number, said)
             answer(turn, role, reply, outcome.what, **outcome.facts)
@@ -226,6 +227,15 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return True
         case _:
             return _for_a_person(turn, role, reply, said)
+
+
+def _stays_a_command(turn: PairingTurn, question: Question, reply: ReplySeen, said: Said) -> bool:
+    """Whether a word that answers whether to go on together is more than that answer: RESUME while the 1:1s rest, and
+    another mentor with words that go to whoever helps."""
+    if question.kind != "chemistry":
+        return False
+    rests = said.word == "resume" and turn.state.pause is not None
+    return rests or (said.word == "change" and reply.wrote)
 
 
 def _in_confidence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from daemon.domain.language import nearest_first
 from daemon.domain.people import Role
 
 Moment = Literal["start", "mid", "end"]
@@ -18,18 +19,21 @@ Moment = Literal["start", "mid", "end"]
 
 class Agreement(Struct, frozen=True, omit_defaults=True):
     """The text that both of a pair agree to. `mark` is a short hash of it: another text, another mark. `label` is the
-    version of the program that came with it, empty where the file says none."""
+    version of the program that came with it, empty where the file says none. `translations` are the same text in other
+    languages: they make no version of their own."""
 
     text: str
     mark: str
     label: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def lines(self) -> list[str]:
-        """As a letter quotes it: a heading of Markdown is a line like any other there."""
+    def lines(self, language: str) -> list[str]:
+        """As a letter to a reader of that language quotes it: a heading of Markdown is a line like any other there."""
+        spoken = dict(self.translations)
+        near = nearest_first(language, spoken)
         return [
             each.lstrip("#").lstrip() if each.startswith(("# ", "## ", "### ")) else each
-            for each in self.text.split("\n")
+            for each in (spoken[near[0]] if near else self.text).split("\n")
         ]
 
     @property

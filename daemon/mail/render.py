@@ -40,7 +40,7 @@ from daemon.mail.source import (
 )
 from daemon.mail.times import Reading
 from daemon.mail.words import NAME as WORDS
-from daemon.mail.words import QUESTIONS, Words, problems_of, words_of, wrong_questions
+from daemon.mail.words import TEXTS, Words, problems_of, words_of, wrong_texts
 
 OUTPUT_BYTES_MAX = 200_000
 _LANG = re.compile(r"(<html\b[^>]*\blang=[\"'])[^\"']*")
@@ -154,6 +154,11 @@ class Templates:
         """Whether there are letters in it: `pt` is spoken where there is `pt-BR`."""
         return not self.languages().isdisjoint(spoken_for(self._folders, language))
 
+    def untranslated(self, language: str, texts: Sequence[str]) -> list[str]:
+        """Those of a program's texts that its readers in that language read as they stand."""
+        known = self._words(spoken_for(self._folders, language)[0]).texts
+        return [each for each in texts if each not in known]
+
     def missing(self, language: str) -> list[str]:
         """The files that English has and this language has not, so that English stands in for them."""
         names = [*(f"{each}.md" for each in self.touchpoints()), "_foot.md", WORDS]
@@ -168,7 +173,7 @@ class Templates:
         """Every mistake in the words of a language beside its templates."""
         return [
             wrong
-            for name, look in ((WORDS, problems_of), (QUESTIONS, wrong_questions))
+            for name, look in ((WORDS, problems_of), (TEXTS, wrong_texts))
             for folder in self._folders
             for path in sorted(folder.glob(f"*/{name}"))
             for wrong in look(text_of(path), path)
@@ -178,7 +183,7 @@ class Templates:
         """Files in a folder of templates that no letter is made from."""
         files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
         used = {path for folder in self._folders for path in folder.glob("*/*.md")}
-        for name in ("_layout.html", WORDS, QUESTIONS):
+        for name in ("_layout.html", WORDS, TEXTS):
             used |= {path for folder in self._folders for path in folder.glob(f"*/{name}")}
         return [
             path

@@ -50,7 +50,7 @@ _COUNTS: dict[str, Callable[[Any, times.Reading], str]] = {
     "how_often": wording.how_often,
     "numbers": wording.numbers,
     "people": wording.people,
-    "question": wording.question,
+    "translated": wording.translated,
     "days": wording.days,
     "shifted": wording.shifted,
     "city": wording.city,

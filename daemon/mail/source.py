@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from daemon.domain.language import nearest_first
+
 SOURCE_BYTES_MAX = 50_000
 FALLBACK_LANGUAGE = "en"
 
@@ -103,8 +105,6 @@ def source_of(folders: Sequence[Path], touchpoint: str, language: str) -> Source
 def spoken_for(folders: Sequence[Path], language: str) -> list[str]:
     """The names of the folders in which letters in that language may lie, the nearest first: `pt` is also looked for in
     `pt-BR`, `pt-PT` in `pt` and in `pt-BR`. English is not among them for anybody else."""
-    wanted = language.replace("_", "-").casefold()
-    base = wanted.partition("-")[0]
     there = {
         path.name
         for folder in folders
@@ -112,8 +112,7 @@ def spoken_for(folders: Sequence[Path], language: str) -> list[str]:
         for path in folder.iterdir()
         if path.is_dir()
     }
-    near = [name for name in there if name.casefold().partition("-")[0] == base]
-    return sorted(near, key=lambda name: (name.casefold() != wanted, name.casefold() != base, name))
+    return nearest_first(language, there)
 
 
 def read(folders: Sequence[Path], name: str, language: str) -> tuple[str, Path]:

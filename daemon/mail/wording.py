@@ -135,9 +135,9 @@ def city(zone: str, reading: Reading) -> str:
     return reading.words.city(zone)
 
 
-def question(asked: str, reading: Reading) -> str:
-    """A question of a bank in the reader's language, as it stands in the bank where it is in no other."""
-    return reading.words.questions.get(asked, asked)
+def translated(text: str, reading: Reading) -> str:
+    """A text of a program or a bank in the reader's language, as it stands there where it is in no other."""
+    return reading.words.texts.get(text, text)
 
 
 def language(code: str, reading: Reading) -> str:

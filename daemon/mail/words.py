@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 NAME = "_words.toml"
-QUESTIONS = "_questions.toml"
+TEXTS = "_texts.toml"
 _PLURALS_TRIED = 200
 """So many numbers show every plural category that a letter can need."""
 _DAYS, _MONTHS = range(7), range(1, 13)
@@ -46,8 +46,8 @@ class Words:
     weekdays_short: tuple[str, ...]
     months: tuple[str, ...]
     months_short: tuple[str, ...]
-    questions: Mapping[str, str]
-    """Of banks, by how they stand there; what is missing is said as it stands."""
+    texts: Mapping[str, str]
+    """Of programs and banks, by how they stand there; what is missing is said as it stands."""
     _tables: Mapping[str, Table]
     _locale: Locale
 
@@ -116,22 +116,24 @@ def words_of(folders: Sequence[Path], language: str) -> Words:
         _names(days.get("short"), locale.days["format"]["abbreviated"], _DAYS, _dots(days)),
         _names(months.get("long"), locale.months["format"]["wide"], _MONTHS),
         _names(months.get("short"), locale.months["format"]["abbreviated"], _MONTHS, _dots(months)),
-        _questions(folders, path.parent.name),
+        _texts(folders, path.parent.name),
         tables,
         locale,
     )
 
 
-def _questions(folders: Sequence[Path], language: str) -> dict[str, str]:
+def _texts(folders: Sequence[Path], language: str) -> dict[str, str]:
+    """All that are there: a text of one's own folder counts instead of that which came along, and leaves the others."""
+    found: dict[str, str] = {}
     for spoken in spoken_for(folders, language):
         for folder in folders:
-            path = folder / spoken / QUESTIONS
+            path = folder / spoken / TEXTS
             if path.is_file():
                 text = text_of(path)
-                for wrong in wrong_questions(text, path):
+                for wrong in wrong_texts(text, path):
                     raise wrong
-                return tomllib.loads(text)
-    return {}
+                found = {**tomllib.loads(text), **found}
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -186,18 +188,18 @@ def problems_of(text: str, path: Path) -> list[TemplateFailed]:
     ]  # fmt: skip
 
 
-def wrong_questions(text: str, path: Path) -> list[TemplateFailed]:
-    """Every mistake of a `_questions.toml`: it holds a text for each question."""
-    asked = _read(text, path)
-    if isinstance(asked, TemplateFailed):
-        return [asked]
+def wrong_texts(text: str, path: Path) -> list[TemplateFailed]:
+    """Every mistake of a `_texts.toml`: it holds a text for each text."""
+    told = _read(text, path)
+    if isinstance(told, TemplateFailed):
+        return [told]
     lines = text.splitlines()
     return [
         TemplateFailed(
             str(path), next((at for at, line in enumerate(lines, 1) if name in line), 1),
-            f"{name}: is no text", 'Write "question" = "question in this language".',
+            f"{name}: is no text", 'Write "text as it stands" = "text in this language".',
         )
-        for name, said in asked.items() if not isinstance(said, str) or not said
+        for name, said in told.items() if not isinstance(said, str) or not said
     ]  # fmt: skip
 
 

@@ -1,20 +1,23 @@
-"""The agreement of a program: a text beside its file, read where `agreement:` names it.
+"""The agreement of a program: a text beside its file, read where `agreement:` names it, in as many languages as there are.
 
 Not who is asked to agree, and when: daemon/decide/agreeing.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from daemon.decide.keys import basis_of
 from daemon.domain.alone import Agreement
 from daemon.domain.value import replace
+from daemon.settings.beside import is_there, names_beside
 from daemon.settings.fields import Value
 from daemon.settings.file_kinds import TEXTS
+from daemon.settings.kinds import Wrong
+from daemon.settings.language_kind import Language
 from daemon.settings.preset_files import preset_file, preset_values
-from daemon.settings.problem import Findings, Mark, nearest
+from daemon.settings.problem import Findings, Mark, shown
 from daemon.settings.programs import Page
 from daemon.settings.source import printable_path, read_text
 
@@ -26,31 +29,68 @@ _WHOLE_FILE = Mark(0, 0)
 def add_agreements(pages: Iterable[Page], config_dir: Path) -> list[Findings]:
     """Give every program the text that it names, which several may share; what is wrong with these texts."""
     every: list[Findings] = []
-    texts: dict[str, str | None] = {}
-    for page in pages:
-        said, folder = _named(page, config_dir)
+    texts: dict[Path, Agreement | None] = {}
+    named = [(page, *_named(page, config_dir)) for page in pages]
+    own = {said.value for _, said, _ in named if said is not None}
+    for page, said, folder in named:
         if page.program is None or said is None:
             continue
-        path = Path("programs", said.value)
-        if not (folder / said.value).exists():
-            meant = nearest(said.value, _texts(config_dir))
-            page.findings.error(
-                said.at,
-                f"agreement: {said.value}  is not in the folder programs.",
-                f"Did you mean {meant}?" if meant else "Put the file there, or write another name.",
-            )
+        if not is_there("agreement", said, folder, TEXTS, page.findings):
             continue
-        if said.value not in texts:
-            findings = Findings(printable_path(path))
-            every.append(findings)
-            texts[said.value] = _text(findings, read_text(folder / said.value, findings))
-        text = texts[said.value]
-        if text is not None:
-            mark = basis_of(text)[:MARK_CHARACTERS]
+        path = folder / said.value
+        if path not in texts:
+            texts[path] = _agreement(path, own, every)
+        known = texts[path]
+        if known is not None:
             page.program = replace(
-                page.program, agreement=Agreement(text, mark, page.program.version)
+                page.program, agreement=replace(known, label=page.program.version)
             )
     return every
+
+
+def _agreement(path: Path, own: set[str], every: list[Findings]) -> Agreement | None:
+    """The text, and the same in the languages of which files stand beside it; those that a program names are texts of their `own`."""
+    text = _read(path, every)
+    spoken = [
+        (code, told)
+        for code, each in _translations(path, own, every)
+        for told in [_read(each, every)] if told is not None
+    ]  # fmt: skip
+    if text is None:
+        return None
+    return Agreement(text, basis_of(text)[:MARK_CHARACTERS], translations=tuple(spoken))
+
+
+def translations_of(path: Path) -> dict[str, Path]:
+    """Files beside that text, by what stands before their ending: `rules.pt-BR.md` is `rules.md` in pt-BR."""
+    begun, ending = f"{path.stem}.", path.suffix
+    names = [each for each in names_beside(path.parent, TEXTS) if each.startswith(begun)]
+    return {
+        name.removeprefix(begun).removesuffix(ending): path.with_name(name)
+        for name in names if name.endswith(ending) and name != path.name
+    }  # fmt: skip
+
+
+def _translations(path: Path, own: set[str], every: list[Findings]) -> Iterator[tuple[str, Path]]:
+    for written, each in translations_of(path).items():
+        if each.name in own:
+            continue
+        try:
+            yield Language().parse(written), each
+        except Wrong as wrong:
+            findings = Findings(printable_path(Path("programs", each.name)))
+            every.append(findings)
+            findings.error(
+                _WHOLE_FILE,
+                f"{shown(written)}  is no language, and what stands there in a name says which one {path.name} is in.",
+                wrong.advice or f"Name it like {path.stem}.pt-BR{path.suffix}, or in another way.",
+            )
+
+
+def _read(path: Path, every: list[Findings]) -> str | None:
+    findings = Findings(printable_path(Path("programs", path.name)))
+    every.append(findings)
+    return _text(findings, read_text(path, findings))
 
 
 def _named(page: Page, config_dir: Path) -> tuple[Value | None, Path]:
@@ -63,15 +103,6 @@ def _named(page: Page, config_dir: Path) -> tuple[Value | None, Path]:
     named = preset_values(preset.value).get("agreement")
     replaced = named is not None and (beside / named.value).exists()
     return named, beside if replaced else preset_file(preset.value).parent
-
-
-def _texts(config_dir: Path) -> list[str]:
-    """The names of all texts beside the programs."""
-    try:
-        found = [each.name for each in (config_dir / "programs").iterdir()]
-    except OSError:
-        return []
-    return sorted(name for name in found if name.lower().endswith(TEXTS))
 
 
 def _text(findings: Findings, raw: str | None) -> str | None:

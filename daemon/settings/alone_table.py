@@ -15,7 +15,7 @@ ALONE: tuple[Setting, ...] = (
         "agreement",
         TextName(),
         "a text beside this file that both agree to before anything is on a calendar; when it changes, pairs that run "
-        "are asked once, and nothing stops meanwhile",
+        "are asked once, and nothing stops meanwhile; the same in another language beside it: koss-agreement.pt-BR.md",
         "koss-agreement.md",
         ("agreement_file",),
     ),

@@ -28,14 +28,16 @@ from daemon.settings.accounts import (
 )
 from daemon.settings.agreements import add_agreements
 from daemon.settings.banks import add_questions
+from daemon.settings.beside import is_there, names_beside
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
+from daemon.settings.file_kinds import SHEETS
 from daemon.settings.lines import left_to_connect, lines_of
 from daemon.settings.organizers import check_meets, organized
 from daemon.settings.pairings import Draft, drafts_of
 from daemon.settings.people import read_people
 from daemon.settings.preset_files import CAME_ALONG
-from daemon.settings.problem import Findings, Mark, Problem, nearest, report, shown
+from daemon.settings.problem import Findings, Mark, Problem, report
 from daemon.settings.programs import Page, read_program
 from daemon.settings.rehearsal import check_rehearsal, rehearsal_of
 from daemon.settings.roster import Roster
@@ -315,13 +317,7 @@ def _read_roster(config_dir: Path, page: Page, every: list[Findings]) -> None:
     if said is None:
         return
     folder = config_dir / "programs"
-    if not (folder / said.value).exists():
-        meant = nearest(said.value, _sheets(folder))
-        page.findings.error(
-            said.at,
-            f"roster: {shown(said.value)}  is not in the folder programs.",
-            f"Did you mean {meant}?" if meant else "Put the file there, or write another name.",
-        )
+    if not is_there("roster", said, folder, SHEETS, page.findings):
         return
     findings = Findings(printable_path(Path("programs", said.value)), cells=True)
     every.append(findings)
@@ -330,21 +326,14 @@ def _read_roster(config_dir: Path, page: Page, every: list[Findings]) -> None:
         page.entries += read_sheet(text, findings)
 
 
-def _sheets(folder: Path) -> list[str]:
-    try:
-        return sorted(each.name for each in folder.iterdir() if each.suffix.lower() == ".csv")
-    except OSError:
-        return []
-
-
 def _warn_unread(config_dir: Path, pages: list[Page], every: list[Findings]) -> None:
     """A roster that no program names is probably forgotten."""
     named = {page.values["roster"].value for page in pages if "roster" in page.values}
-    sheets = _sheets(config_dir / "programs")
+    sheets = names_beside(config_dir / "programs", (".csv",))
     if any(page.node and page.node.names("roster") for page in pages) and not named & {*sheets}:
         return  # one is named wrongly, which has been told
     for name in sheets:
-        if name not in named and not name.startswith("."):
+        if name not in named:
             findings = Findings(printable_path(Path("programs", name)))
             every.append(findings)
             findings.warning(

@@ -99,7 +99,7 @@ TYPES: tuple[Setting, ...] = (
         "meeting_types",
         Agendas(),
         "what a 1:1 is for, block by block, scaled to its length; both preps show it: first, closing (the last), career "
-        "(each quarter), monthly_review (each month), regular (any other)",
+        "(each quarter), monthly_review (each month), regular (any other); in other languages: docs/languages.md",
         "see below",
         ("meeting_types",),
         nested=True,
@@ -108,7 +108,7 @@ TYPES: tuple[Setting, ...] = (
         "prep_asks",
         Lines(),
         "what a mentee is to think about before each 1:1, line by line (before a first one its agenda, if it has one); the "
-        "answers are topics",
+        "answers are topics; in other languages: docs/languages.md",
         "What came of your last task?",
         ("prep_asks",),
         repeats=True,
@@ -116,7 +116,7 @@ TYPES: tuple[Setting, ...] = (
     Setting(
         "notes_asks",
         Lines(),
-        "what is worth a line after each 1:1; the answers are a note of the pair",
+        "what is worth a line after each 1:1; the answers are a note of the pair; in other languages: docs/languages.md",
         "What you do until next time",
         ("notes_asks",),
         repeats=True,

@@ -14,7 +14,7 @@ from daemon.domain.observation import Said
 from daemon.domain.question import Question, QuestionKind
 
 NOW = datetime(2026, 10, 8, 8, 0, tzinfo=UTC)
-WORDS = ("yes", "no", "keep", "move", "pause", "leave", "resume", "same", "rarer", "undo")
+WORDS = ("yes", "no", "keep", "move", "pause", "leave", "resume", "same", "rarer", "undo", "change")
 
 ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("series-gone", 4, {"undo": 1, "pause": 3, "leave": 4}),
@@ -34,7 +34,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("adopt", 2, {"yes": 1, "no": 2}),
     ("agreement", 2, {"yes": 1, "no": 2}),
     ("check", 5, {}),
-    ("chemistry", 3, {"yes": 1, "no": 3, "keep": 1, "same": 1, "leave": 3}),
+    ("chemistry", 3, {"yes": 1, "no": 3, "keep": 1, "same": 1, "leave": 3, "resume": 1, "change": 3}),
     ("assess", 5, {}),
 ]  # fmt: skip
 

@@ -19,10 +19,13 @@ from daemon.mail.reading.meaning import understand
 from daemon.mail.render import Rendering, Templates
 from daemon.mail.source import CAME_ALONG, FALLBACK_LANGUAGE, feet
 from daemon.mail.words import words_of
+from daemon.settings.preset_files import preset_values
+from daemon.settings.presets import PRESETS
 from daemon.simulate.tongues import tongue
 from tests.letter_words import EN, ENGLISH_LEFT, WORDS
 
 TEMPLATES = Templates([CAME_ALONG])
+CONFIG = CAME_ALONG.parent / "config"
 PACKS = sorted(TEMPLATES.languages() - {FALLBACK_LANGUAGE})
 CASES = [
     (name, fixture, language)
@@ -64,15 +67,41 @@ def test_a_pack_is_complete(language: str) -> None:
     assert language in WORDS, "teach the letter linter its words: tests/letter_words.py"
 
 
+def of_banks() -> dict[str, int]:
+    """Every text of the banks that came along, and how long it may be."""
+    banks = [yaml.safe_load(each.read_text()) for each in (CONFIG / "questions").glob("*.yaml")]
+    asks = [each["ask"] for bank in banks for each in bank["questions"]]
+    return dict.fromkeys(
+        [*asks, *(each for bank in banks for each in bank.get("thoughts", ()))], 120
+    )
+
+
+def of_presets() -> dict[str, int]:
+    """Every short text of the presets that came along, and how long it may be."""
+    found: dict[str, int] = {}
+    for preset in PRESETS:
+        values = preset_values(preset)
+        for name in ("prep_asks", "notes_asks"):
+            found |= dict.fromkeys(values[name].value if name in values else (), 80)
+        for agenda in values["meeting_types"].value if "meeting_types" in values else ():
+            found |= dict.fromkeys((each.words for each in agenda.blocks), 40)
+    return found
+
+
 @pytest.mark.parametrize("language", PACKS)
-def test_every_question_of_the_banks_that_came_along_is_asked_in_it(language: str) -> None:
-    banks = sorted((CAME_ALONG.parent / "config" / "questions").glob("*.yaml"))
-    asked = [
-        each["ask"] for bank in banks for each in yaml.safe_load(bank.read_text())["questions"]
-    ]
-    spoken = words_of([CAME_ALONG], language).questions
-    assert [each for each in asked if each not in spoken] == []
-    assert [each for each in spoken if each not in asked] == [], "nobody asks these"
+def test_every_text_of_the_banks_and_presets_that_came_along_is_in_it(language: str) -> None:
+    spoken, told = words_of([CAME_ALONG], language).texts, {**of_banks(), **of_presets()}
+    assert [each for each in told if each not in spoken] == []
+    assert [each for each in spoken if each not in told] == [], "nobody says these"
+    assert [said for text, said in spoken.items() if len(said) > told[text]] == []
+
+
+@pytest.mark.parametrize("language", PACKS)
+def test_every_agreement_that_came_along_is_in_it(language: str) -> None:
+    for path in (CONFIG / "presets").glob("*.md"):
+        if "." not in path.stem:
+            told = path.with_name(f"{path.stem}.{language}.md").read_text(encoding="utf-8")
+            assert len(told.splitlines()) == len(path.read_text(encoding="utf-8").splitlines())
 
 
 @pytest.mark.parametrize(("touchpoint", "fixture", "language"), CASES, ids=IDS)

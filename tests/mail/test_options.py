@@ -90,6 +90,74 @@ def test_an_answer_in_words(letter: str, language: str, text: str, answer: str) 
     assert said(letter, language, text) == answer
 
 
+YES, NOT_SURE, NO = "choose 1", "choose 2", "choose 3"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("en", "continue", YES),
+        ("en", "let's continue", YES),
+        ("en", "Let's continue!", YES),
+        ("en", "I'd like to continue", YES),
+        ("en", "Yes, let's go on", YES),
+        ("en", "go on", YES),
+        ("en", "I think so", YES),
+        ("en", "I don't think so", NO),
+        ("en", "I don't think so, sorry", NO),
+        ("en", "somebody else please", NO),
+        ("en", "someone else", NO),
+        ("en", "Someone else, please", NO),
+        ("en", "I'd prefer someone else", NO),
+        ("en", "another mentor please", NO),
+        ("en", "so-so", NOT_SURE),
+        ("en", "more or less", NOT_SURE),
+        ("en", "Continue, but with someone else", ""),
+        ("en", "can I continue with someone else?", ""),
+        ("en", "I'd like to speak with somebody else first", "help"),
+        ("en", "I met someone else who did that", ""),
+        ("en", "RESUME", "resume"),
+        ("pt", "Quero continuar", YES),
+        ("pt", "Quero continuar, sim!", YES),
+        ("pt", "Vamos continuar", YES),
+        ("pt", "Acho que sim", YES),
+        ("pt", "acho que não", NO),
+        ("pt", "Acho que não, obrigada", NO),
+        ("pt", "outra pessoa", NO),
+        ("pt", "prefiro outra pessoa", NO),
+        ("pt", "Outra pessoa, por favor", NO),
+        ("pt", "Prefiro outro mentor", NO),
+        ("pt", "Quero seguir com outra pessoa", NO),
+        ("pt", "Não quero continuar", "leave"),
+        ("pt", "mais ou menos", NOT_SURE),
+        ("pt", "Mais ou menos.", NOT_SURE),
+        ("pt", "Não sei se quero continuar", NOT_SURE),
+        ("pt", "Sim, mais ou menos", ""),
+        ("pt", "RETOMAR", "resume"),
+        ("de", "Ich möchte weitermachen", YES),
+        ("de", "Ich glaube nicht", NO),
+        ("de", "jemand anderes bitte", NO),
+        ("de", "so lala", NOT_SURE),
+        ("fr", "Je veux continuer", YES),
+        ("fr", "Je ne pense pas", NO),
+        ("fr", "quelqu'un d'autre", NO),
+        ("fr", "plus ou moins", NOT_SURE),
+        ("es", "Quiero continuar", YES),
+        ("es", "Creo que no", NO),
+        ("es", "prefiero otra persona", NO),
+        ("es", "más o menos", NOT_SURE),
+    ],
+)
+def test_whether_to_go_on_together_in_words(language: str, text: str, answer: str) -> None:
+    assert said("chemistry", language, text) == answer
+
+
+def test_another_mentor_is_a_wish_of_its_own_where_nobody_asked() -> None:
+    assert said("", "pt", "prefiro outra pessoa") == "change"
+    assert said("prep-mentee", "en", "Someone else, please") == "change"
+    assert said("", "pt", "Quero continuar") == "resume"
+
+
 @pytest.mark.parametrize(
     ("letter", "language", "text"),
     [
@@ -143,7 +211,7 @@ def test_why_somebody_stops_is_kept_from_the_other_one() -> None:
     assert (meaning.text, meaning.aside) == ("", "Ana was never on time.")
 
 
-BEGINNINGS = {"yes_lead", "yes_mark", "no_lead", "no_mark"}
+BEGINNINGS = {"yes_lead", "yes_mark", "no_lead", "no_mark", "else_mark"}
 BESIDE = {"doubt", "harmless", "turn", "spared", "nots", "begging", "other_days", "for_a_time"}
 """What no letter's answer is, but ends one, denies it, or spares it that."""
 
@@ -154,5 +222,5 @@ def test_each_language_has_phrases_for_each_answer_and_none_that_nothing_asks_fo
 ) -> None:
     answers = {name for each in ANSWERS.values() for groups in each.values() for name in groups}
     table = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
-    assert set(table) == (answers - {"yes", "no"}) | BEGINNINGS | BESIDE
+    assert set(table) == (answers - {"yes", "no", "else"}) | BEGINNINGS | BESIDE
     assert all(listed(entry) for entry in table.values())

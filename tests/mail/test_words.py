@@ -198,18 +198,18 @@ def test_check_says_so_and_a_letter_waits_instead_of_saying_half_of_it(tmp_path:
     assert templates.render("off", "en", given).text
 
 
-def test_a_question_of_a_bank_is_put_in_the_reader_s_language() -> None:
-    assert wording.question("What are you best at?", PAIR) == "Em que você é melhor?"
-    assert wording.question("Our own: tea or coffee?", PAIR) == "Our own: tea or coffee?"
+def test_a_text_of_a_bank_or_a_program_is_put_in_the_reader_s_language() -> None:
+    assert wording.translated("What are you best at?", PAIR) == "Em que você é melhor?"
+    assert wording.translated("Our own: tea or coffee?", PAIR) == "Our own: tea or coffee?"
     assert (
-        wording.question("What are you best at?", Reading("Asia/Kolkata"))
+        wording.translated("What are you best at?", Reading("Asia/Kolkata"))
         == "What are you best at?"
     )
 
 
-def test_questions_that_are_no_texts_are_named_with_their_line(tmp_path: Path) -> None:
+def test_texts_that_are_no_texts_are_named_with_their_line(tmp_path: Path) -> None:
     own = folder(tmp_path, "pt-BR")
-    path = own / "pt-BR" / "_questions.toml"
+    path = own / "pt-BR" / "_texts.toml"
     path.write_text('"One?" = "Um?"\n"Two?" = 2\n', encoding="utf-8")
     templates = Templates([own, CAME_ALONG])
     (wrong,) = check(templates)

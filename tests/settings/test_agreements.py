@@ -68,6 +68,7 @@ def test_a_text_that_cannot_be_used_is_one_mistake(
     [
         ("koss-agreemnet.md", "agreement: koss-agreemnet.md  is not in the folder programs.\n    Did you mean koss-agreement.md?"),
         ("rules.md", "agreement: rules.md  is not in the folder programs.\n    Put the file there, or write another name."),
+        ("password=hunter2.md", "agreement: (not shown)  is not in the folder programs."),
         ("../rules.md", "agreement: ../rules.md  is not the name of a file in the same folder."),
         ("agreement.docx", "agreement: agreement.docx  is not a text file."),
     ],
@@ -76,6 +77,63 @@ def test_a_name_that_leads_nowhere_is_one_mistake(tmp_path: Path, name: str, pro
     found = told(tmp_path, "We agree.", PROGRAM + f"agreement: {name}\n")
     assert found.startswith(f"programs/koss.yaml:9:12 {problem}")
     assert found.count("programs/koss") == 1
+
+
+def test_the_same_text_in_another_language_stands_beside_it_and_makes_no_other_version(
+    tmp_path: Path,
+) -> None:
+    alone = read(tmp_path, "We agree.")
+    write(tmp_path, {"koss-agreement.pt-BR.md": "O acordo.\n", "koss-agreement.de.md": "Wir."})
+    both = read(tmp_path, "We agree.")
+    assert alone is not None and both is not None
+    assert (both.text, both.version) == (alone.text, alone.version)
+    assert both.translations == (("de", "Wir."), ("pt-BR", "O acordo."))
+    read_by = {each: both.lines(each) for each in ("en", "fr", "pt", "pt-PT", "de-AT")}
+    assert read_by == {
+        "en": ["We agree."], "fr": ["We agree."], "pt": ["O acordo."], "pt-PT": ["O acordo."],
+        "de-AT": ["Wir."],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("koss-agreement.xx.md", "We agree.", "programs/koss-agreement.xx.md xx  is no language, and what stands there in a name says which one koss-agreement.md is in.\n    Name it like koss-agreement.pt-BR.md"),
+        ("koss-agreement.portuguese.md", "We agree.", "programs/koss-agreement.portuguese.md portuguese  is no language, and what stands there in a name says which one koss-agreement.md is in.\n    Did you mean pt?"),
+        ("koss-agreement.pt.md", "", "programs/koss-agreement.pt.md This file is empty"),
+    ],
+)  # fmt: skip
+def test_a_translation_that_cannot_be_used_is_one_mistake(
+    tmp_path: Path, name: str, text: str, problem: str
+) -> None:
+    write(tmp_path, {name: text})
+    found = told(tmp_path, "We agree.")
+    assert found.startswith(problem)
+    assert found.count("programs/") == 1
+
+
+def test_a_translation_without_the_text_itself_is_one_mistake(tmp_path: Path) -> None:
+    write(tmp_path, {"koss.yaml": NAMED, "koss-agreement.pt-BR.md": "O acordo."})
+    found = report(load(tmp_path).problems)
+    assert found.startswith(
+        "programs/koss.yaml:10:12 agreement: koss-agreement.md  is not in the folder programs."
+    )
+
+
+def test_a_text_that_another_program_names_is_no_translation(tmp_path: Path) -> None:
+    other = NAMED.replace("Ben Das <ben@", "Chi Lin <chi@").replace("koss@", "thesis@")
+    other = other.replace("koss-agreement.md", "koss-agreement.2027.md")
+    files = {
+        "koss.yaml": NAMED,
+        "thesis.yaml": other,
+        "koss-agreement.md": "We agree.",
+        "koss-agreement.2027.md": "We do.",
+    }
+    loaded = load(write(tmp_path, files))
+    assert report(loaded.errors) == ""
+    assert [each.agreement.text for each in loaded.config.programs if each.agreement] == [
+        "We agree.", "We do.",
+    ]  # fmt: skip
 
 
 def test_two_programs_may_share_a_text_and_its_mistake_is_told_once(tmp_path: Path) -> None:

@@ -15,9 +15,7 @@ import pytest
 
 from daemon.settings import load, report
 from tests.settings.folders import PROGRAM, write
-
-NOBODY = 65534
-"""A user id that owns nothing."""
+from tests.settings.powerless import powerless
 
 
 def told(folder: Path) -> str:
@@ -132,24 +130,20 @@ def test_things_that_are_no_files(tmp_path: Path) -> None:
 
 
 @contextmanager
-def not_root() -> Iterator[Path]:
-    """A folder that everybody may enter, and nobody's rights: root reads every file."""
+def closed() -> Iterator[Path]:
+    """A folder that everybody may enter, with a file that nobody may read, and no power over it."""
     with tempfile.TemporaryDirectory() as name:
-        place, user = Path(name), os.geteuid()
+        place = Path(name)
         place.chmod(0o755)
         write(place, PROGRAM)
         (place / "programs").chmod(0o755)
         (place / "programs" / "koss.yaml").chmod(0)
-        if user == 0:
-            os.seteuid(NOBODY)
-        try:
+        with powerless():
             yield place
-        finally:
-            os.seteuid(user)
 
 
 def test_a_file_without_permission() -> None:
-    with not_root() as place:
+    with closed() as place:
         said = told(place)
     assert said == (
         "programs/koss.yaml This file cannot be read: Permission denied.\n"

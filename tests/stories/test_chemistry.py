@@ -162,3 +162,49 @@ def test_no_first_one_no_question_and_none_where_it_is_not_wished() -> None:
     without = running(program=PATIENT)
     without.until("Wed 14 Oct 12:00 Berlin")
     assert "chemistry" not in kinds(without.ben.reads())
+
+
+ALONE = {"In_Reply_To": "", "References": ""}
+"""A new mail to the address of the letter, which cites none."""
+
+
+@row("chemistry-off")
+@pytest.mark.parametrize("cites", [{}, ALONE], ids=["cited", "new mail"])
+def test_who_asks_for_somebody_else_has_said_no_and_nothing_more(cites: dict[str, str]) -> None:
+    stage = asked()
+    stage.all_read()
+    stage.ana.replies("chemistry", "1")
+    stage.ben.replies("chemistry", "Someone else, please", **cites)
+    assert acks(stage)["ben"] == [HEARD.format("Ana")]
+    assert "change-got" not in [each.touchpoint for each in stage.ben.letters]
+    stage.passes(24 * 60)
+    assert stage.ana.calendar(30) == []
+    assert not any("another mentor" in each.first for each in stage.maya.letters)
+
+
+@row("chemistry-off")
+def test_another_mentor_in_a_new_mail_with_words_is_for_whoever_helps() -> None:
+    stage = asked()
+    stage.ben.replies("chemistry", "Someone else, please.\n\nShe talks over me.", **ALONE)
+    assert kinds(stage.ben.reads())[-1] == "change-got"
+    assert acks(stage)["ben"] == []
+
+
+@row("chemistry")
+@pytest.mark.parametrize("cites", [{}, ALONE], ids=["cited", "new mail"])
+def test_to_want_to_continue_is_a_yes_and_ends_no_pause(cites: dict[str, str]) -> None:
+    stage = asked()
+    stage.ben.replies("chemistry", "I'd like to continue", **cites)
+    assert acks(stage)["ben"] == [HEARD.format("Ana")]
+    stage.ana.replies("chemistry", "1")
+    stage.until("Wed 7 Oct 18:00 Berlin")
+    assert acks(stage)["ben"] == [HEARD.format("Ana"), GO_ON.format("Ana")]
+
+
+@row("chemistry")
+def test_while_they_rest_resume_is_what_it_always_is() -> None:
+    stage = asked()
+    stage.ben.replies("chemistry", "PAUSE until 20 November")
+    stage.ben.replies("chemistry", "RESUME")
+    assert stage.state().pause is None
+    assert HEARD.format("Ana") not in acks(stage)["ben"]

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from daemon.domain.alone import Agreement
 from daemon.domain.value import replace
 from daemon.mail.source import CAME_ALONG
 from daemon.settings import load
+from daemon.settings.preset_files import preset_values
 from tests.letter_words import ENGLISH_LEFT
 from tests.stories.beginnings import on_friday
-from tests.stories.cast import ANA, BEN, KOSS, RUI, line
+from tests.stories.cast import ANA, BEN, KOSS, PATIENT, RUI, line
 from tests.stories.rows import row
-from tests.stories.stage import TEMPLATES, Stage
+from tests.stories.stage import TEMPLATES, Stage, running
 
 
 def in_portuguese() -> Stage:
@@ -113,6 +115,74 @@ def test_topics_notes_and_to_dos_cross_the_languages_as_they_were_written() -> N
     )
     stage.ben.replies("prep-mentee", "feito a")
     assert "Feito, e fora da lista.\n| enviar o CV" in stage.ben.last("ack").text
+
+
+def as_preset(name: str) -> Stage:
+    """Ana reads English and Ben Portuguese, in a program with what a preset says; Monday before their second."""
+    said = preset_values(name)
+    names = ("prep_asks", "notes_asks", "meeting_types")
+    program = replace(PATIENT, **{each: said[each].value for each in names if each in said})
+    stage = running(line(ANA, replace(BEN, language="pt")), program=program)
+    stage.until("Mon 12 Oct 19:00 Kolkata")
+    stage.all_read()
+    return stage
+
+
+@row("letter-language", "asked-before-and-after", settings=("language", "prep_asks"))
+def test_what_a_program_asks_before_a_1_1_is_in_the_language_of_its_reader() -> None:
+    stage = as_preset("practical")
+    theirs = stage.ben.last("prep-mentee").text
+    assert "| Como andam os seus objetivos?\n| O que vem primeiro nos próximos dias?\n" in theirs
+    assert "| 10 min: o trabalho\n| 5 min: o que cada pessoa faz a seguir\n" in theirs
+    assert ENGLISH_LEFT.findall(theirs) == []
+    stage.ben.replies("prep-mentee", "Estágios")
+    stage.until("Tue 13 Oct 14:50 Berlin")
+    stage.all_read()
+    mine = stage.ana.last("prep-mentor").text
+    assert "| 10 min: the work\n| 5 min: what each of us does next\n" in mine
+    assert "o trabalho" not in mine
+
+
+@row("letter-language", "asked-before-and-after", settings=("notes_asks",))
+def test_what_a_program_asks_after_a_1_1_is_in_the_language_of_its_reader() -> None:
+    stage = as_preset("wealljs")
+    stage.until("Tue 13 Oct 21:00 Kolkata")
+    stage.ben.reads()
+    notes = stage.ben.last("notes").text
+    assert "| No que você trabalha até a próxima vez\n| Oportunidades que ficam" in notes
+
+
+@row("letter-language")
+def test_what_nobody_has_translated_comes_as_the_program_has_it() -> None:
+    program = replace(PATIENT, prep_asks=("Tea or coffee?", "What would help you?"))
+    stage = running(line(ANA, replace(BEN, language="pt")), program=program)
+    stage.until("Tue 13 Oct 10:00 Berlin")
+    stage.ben.reads()
+    assert "| Tea or coffee?\n| O que ajudaria você?\n" in stage.ben.last("prep-mentee").text
+
+
+@row("letter-language", "agreement-asked", settings=("agreement",))
+def test_each_agrees_to_the_same_version_in_their_own_language() -> None:
+    text = Agreement(
+        "# We agree\n\nEvery week.",
+        "aaaa111",
+        translations=(("pt-BR", "# O acordo\n\nToda semana."),),
+    )
+    stage = Stage(line(ANA, replace(BEN, language="pt")), program=replace(PATIENT, agreement=text))
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.passes(1)
+    stage.all_read()
+    stage.ben.replies("welcome-mentee", "Sim")
+    stage.passes(1)
+    stage.all_read()
+    assert "| We agree\n|\n| Every week.\n" in stage.ana.last("agreement").text
+    assert "| O acordo\n|\n| Toda semana.\n" in stage.ben.last("agreement").text
+    stage.ana.replies("agreement", "AGREE")
+    stage.ben.replies("agreement", "CONCORDO")
+    stage.passes(1)
+    assert stage.state().standing == "active"
+    assert {each.version for each in stage.state().alone.agreed_to} == {"aaaa111"}
 
 
 @row("letter-language")

@@ -27,7 +27,8 @@ CHARACTERS_MAX = 400
 SENTENCES_MAX = 6
 _TABLES = Path(__file__).parent / "languages" / "options"
 Answers = Mapping[int, tuple[str, ...]]
-"""By the number of an answer, the groups of phrases that give it; "yes" and "no" are those that begin a reply."""
+"""By the number of an answer, the groups of phrases that give it; "yes", "no" and "else" (somebody else) are those that begin a
+reply."""
 
 _STOPPED: Answers = {1: ("put_back", "mishap"), 2: ("other_regular",), 3: ("rest",), 4: ("over",)}
 _AGREED: Answers = {1: ("yes",), 2: ("no",), 0: ("rest", "over", "other_regular")}
@@ -47,10 +48,10 @@ ANSWERS: Mapping[str, Answers] = {
     "invite": _AGREED,
     "adopt": _AGREED,
     "chemistry": {
-        1: ("yes", "as_it_is"),
-        2: ("doubt",),
-        3: ("no", "over"),
-        0: ("rest", "rarer", "other_regular"),
+        1: ("yes", "go_on", "as_it_is"),
+        2: ("doubt", "in_between"),
+        3: ("no", "else", "over"),
+        0: ("rest", "rarer", "other_regular", "with_another"),
     },
     "agreement": {1: ("yes", "agreeing"), 2: ("no",)},
     "welcome-mentor-connected": {
@@ -251,7 +252,7 @@ def _widest(played: Sequence[Played]) -> list[Played]:
 
 
 def _lead(piece: _Piece, cues: Sequence[Played]) -> str:
-    """ "yes" or "no", if it begins with one of these."""
+    """ "yes", "no" or "else", if it begins with one of these."""
     begin = next((at for at, t in enumerate(piece.words) if t.text not in _WEAK_LEADS), 0)
     for cue in sorted(cues, key=lambda cue: cue.at - cue.end):
         if cue.at != begin:
@@ -261,6 +262,8 @@ def _lead(piece: _Piece, cues: Sequence[Played]) -> str:
             return "yes"
         if cue.role == "no_lead" or (cue.role == "no_mark" and closed):
             return "no"
+        if cue.role == "else_mark" and closed:
+            return "else"
     return ""
 
 
@@ -294,7 +297,7 @@ def read_tables() -> None:
 _STRAY: Mapping[tuple[str, str], int] = {
     ("series-gone", "move"): 2, ("declined-all", "move"): 2, ("still-good", "undo"): 0,
     ("series-gone", "resume"): 1, ("declined-all", "resume"): 1, ("series-gone", "skip"): 0, ("still-good", "skip"): 0,
-    ("absence", "keep"): 2, ("absence", "skip"): 0,
+    ("absence", "keep"): 2, ("absence", "skip"): 0, ("chemistry", "resume"): 1, ("chemistry", "change"): 3,
 }  # fmt: skip
 """What a command comes to where there is nothing to move, or to put back: that answer, or (0) a question."""
 _TO_RESUME = ("retomar",)

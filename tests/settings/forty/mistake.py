@@ -5,7 +5,6 @@ Not the command itself, whose exit code and streams are tested in tests/cli.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,11 +16,10 @@ from daemon.commands.checking import template_problems
 from daemon.commands.folders import folders
 from daemon.settings import load, report
 from tests.settings.folders import write
+from tests.settings.powerless import powerless
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 9, 1)
-NOBODY = 65534
-"""A user id that owns nothing: root reads every file."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def told(mistake: Mistake) -> str:
 
 @contextmanager
 def written(mistake: Mistake, place: Path) -> Iterator[Path]:
-    """The files, and nobody's rights while they are read where one is closed."""
+    """The files, and no power over the one that is closed while they are read."""
     files = {"koss.yaml": mistake.files} if isinstance(mistake.files, str) else mistake.files
     write(place, {name: content for name, content in files.items() if content is not None})
     for name in (name for name, content in files.items() if content is None):
@@ -57,10 +55,5 @@ def written(mistake: Mistake, place: Path) -> Iterator[Path]:
         return
     place.chmod(0o755)
     (place / mistake.closed).chmod(0)
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(NOBODY)
-    try:
+    with powerless():
         yield place
-    finally:
-        os.seteuid(user)

@@ -1,0 +1,79 @@
+"""Texts of programs that somebody reads in a language in which nobody has written them: `check` says so.
+
+Not letters (checking.py): a text that is in no other language stands in a letter as its program has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from daemon.domain.agenda import Agenda
+from daemon.domain.language import nearest_first
+from daemon.domain.program import Program
+from daemon.mail.render import Templates
+from daemon.mail.source import FALLBACK_LANGUAGE
+from daemon.mail.words import english
+from daemon.settings.preset_files import preset_file, preset_values
+from daemon.settings.presets import PRESETS
+
+
+def untranslated(templates: Templates, program: Program, language: str) -> str:
+    """A sentence about what readers in that language read in another one; empty for nothing. Of a language without letters
+    that is said anyway."""
+    if not templates.speaks(language):
+        return ""
+    came_along = _came_along()
+
+    def is_foreign(text: str) -> bool:
+        """Whether it is in another language: what came along is in English, all else in that of its program."""
+        written = FALLBACK_LANGUAGE if text in came_along else program.language
+        return not nearest_first(language, [written])
+
+    missing, count = [], 0
+    for setting, texts in _lines_of(program).items():
+        foreign = [each for each in templates.untranslated(language, texts) if is_foreign(each)]
+        if foreign:
+            plural = "" if len(foreign) == 1 else "s"
+            missing.append(f"{len(foreign)} line{plural} of {setting}")
+            count += len(foreign)
+    text = program.agreement
+    if text and not nearest_first(language, dict(text.translations)) and is_foreign(text.text):
+        missing.append("the agreement")
+        count += 1
+    if not missing:
+        return ""
+    named = english().listed(missing, "and")
+    if count == 1:
+        return f"{named} is not in {language}: it comes as it stands."
+    return f"{named} are not in {language}: they come as they stand."
+
+
+def _lines_of(program: Program) -> dict[str, list[str]]:
+    """The lines that letters take from a program, by their settings, each once."""
+    every = {
+        "prep_asks": program.prep_asks,
+        "notes_asks": program.notes_asks,
+        "meeting_types": _blocks(program.meeting_types),
+    }
+    return {setting: list(dict.fromkeys(texts)) for setting, texts in every.items()}
+
+
+def _blocks(agendas: Iterable[Agenda]) -> list[str]:
+    return [block.words for agenda in agendas for block in agenda.blocks]
+
+
+@cache
+def _came_along() -> frozenset[str]:
+    """The texts of all presets."""
+    found: set[str] = set()
+    for preset in PRESETS:
+        values = preset_values(preset)
+        for name in ("prep_asks", "notes_asks"):
+            found |= {*values[name].value} if name in values else set()
+        if "meeting_types" in values:
+            found |= {*_blocks(values["meeting_types"].value)}
+        if "agreement" in values:
+            path = preset_file(preset).with_name(values["agreement"].value)
+            found.add(path.read_text(encoding="utf-8").strip())
+    return frozenset(found)
