@@ -44,7 +44,7 @@ EN = LetterWords(
     helped=r"Help, read only by \S.*: \S+@\S+$",
     days=r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
     reply_words=r"\b(?:AWAY \d+–\d+ \w+|\d till \d+ \w+|[A-Z]{2,}(?: [a-z]\b)?)",
-    no_reply_words=frozenset({"CV", "KOSS"}),
+    no_reply_words=frozenset({"CV", "KOSS", "RATHER", "NOT"}),
 )
 PT_BR = LetterWords(
     code="pt-BR",
@@ -63,7 +63,7 @@ PT_BR = LetterWords(
     helped=r"Ajuda, só \S.* lê: \S+@\S+$",
     days=r"(?:segunda|terça|quarta|quinta|sexta|sábado|domingo)",
     reply_words=r"\b(?:AUSENTE \d+–\d+ \w+|\d até \d+ de \w+|[A-ZÀ-Ý]{2,}(?: [a-z]\b)?)",
-    no_reply_words=frozenset({"CV", "KOSS"}),
+    no_reply_words=frozenset({"CV", "KOSS", "MELHOR"}),
 )
 WORDS = {each.code: each for each in (EN, PT_BR)}
 
