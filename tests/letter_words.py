@@ -63,7 +63,7 @@ PT_BR = LetterWords(
     helped=r"Ajuda, só \S.* lê: \S+@\S+$",
     days=r"(?:segunda|terça|quarta|quinta|sexta|sábado|domingo)",
     reply_words=r"\b(?:AUSENTE \d+–\d+ \w+|\d até \d+ de \w+|[A-ZÀ-Ý]{2,}(?: [a-z]\b)?)",
-    no_reply_words=frozenset({"CV", "KOSS", "MELHOR"}),
+    no_reply_words=frozenset({"CV", "KOSS"}),
 )
 WORDS = {each.code: each for each in (EN, PT_BR)}
 

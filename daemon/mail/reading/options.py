@@ -46,7 +46,7 @@ ANSWERS: Mapping[str, Answers] = {
     "wish": _AGREED,
     "invite": _AGREED,
     "advisor-heads-up": _AGREED,
-    "advisor": _AGREED,
+    "advisor": {1: ("yes", "coming"), 2: ("no", "not_coming")},
     "adopt": _AGREED,
     "chemistry": {
         1: ("yes", "as_it_is"),

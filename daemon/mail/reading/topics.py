@@ -13,7 +13,7 @@ from daemon.domain.value import replace
 
 TOPIC_CHARACTERS_MAX = 80
 _LEADS = r"(?:about|topic|on the topic of|re|sobre|tema|assunto|über|thema|sur|sujet|acerca de)"
-_BEHIND = re.compile(rf"(?:[^\w@]|^)(?:{_LEADS}\s*:?|:)\s+(\S.*)$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:(?:[^\w@]|^){_LEADS}\s*:?|:)\s+(\S.*)$", re.IGNORECASE)
 _OWN_LINE = re.compile(r"^\s*(?:topic|tema|assunto|thema|sujet)\s*:\s*(\S.*)$", re.IGNORECASE)
 
 
