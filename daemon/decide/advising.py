@@ -16,7 +16,7 @@ from typing import Any
 
 from daemon.decide.acknowledging import acknowledge
 from daemon.decide.keys import short, thread_of_advisor
-from daemon.decide.owed import when
+from daemon.decide.owed import soonest, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.advisor import ADVISOR, Advisor, AdvisorSeen
@@ -194,12 +194,12 @@ def _hear(
     turn: PairingTurn, roles: Iterable[Role], what: str, advisor: Advisor, name: str,
     *, items: Iterable[str] = (), **more: Any,
 ) -> None:  # fmt: skip
-    """By day."""
+    """By day, unless it begins soon."""
     items = list(items)
     for role in roles:
         acknowledge(
             turn, role, what, f"{advisor.id}-{name}", items=items, start=iso(advisor.start),
-            guest=advisor.address, opens=when(turn, turn.now, role), **more,
+            guest=advisor.address, opens=soonest(turn, turn.now, advisor.start, role), **more,
         )  # fmt: skip
 
 
@@ -238,10 +238,13 @@ def _letter(turn: PairingTurn, advisor: Advisor) -> None:
         "asker": asker.name, "asker_first": asker.first, "partner_name": partner.name,
         "by": advisor.by,
     }  # fmt: skip
+    opens = when(turn, advisor.since, advisor.by)
+    if not turn.watch.reached(opens):
+        return
     closes = advisor.start if advisor.written == "off" else advisor.start - NO_TIME
     turn.want(
         _stem(turn, advisor), SendLetter("advisor", advisor.id, facts),
-        account=turn.program.mailbox, opens=when(turn, advisor.since, advisor.by), closes=closes,
+        account=turn.program.mailbox, opens=opens, closes=closes,
         reason="an advisor is asked to one 1:1, or hears what became of it", origin=advisor.origin,
         basis=f"{advisor.written} {iso(advisor.start)}",
     )  # fmt: skip

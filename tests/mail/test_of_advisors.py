@@ -13,15 +13,14 @@ from daemon.mail.reading.meaning import understand
 
 SAID = {
     "yes": ["YES", "Yes, happy to come!", "I'll be there.", "Count me in", "I can make it", "Happy to join, see you then."],
-    "no": ["NO", "No, sorry, I am travelling.", "Sorry, I can't make it that day."],
-    "cannot": ["I can't come, sorry", "I won't be there"],
+    "no": ["NO", "No, sorry, I am travelling.", "Sorry, I can't make it that day.", "I can't come, sorry"],
+    "cannot": ["I won't be there"],
     "stop": ["STOP", "Stop.", "unsubscribe", "Please don't write to me again.", "Please stop writing to me"],
     "": ["Who else is there?", "Maybe. Could we do it at five instead?", "Sure, but could we do 17:00?"],
 }  # fmt: skip
 SAID_PT = {
     "yes": ["SIM", "Sim, com prazer!", "Pode contar comigo", "Estarei lá"],
-    "no": ["NÃO", "Não, obrigado."],
-    "cannot": ["Não posso, desculpe"],
+    "no": ["NÃO", "Não, obrigado.", "Não posso, desculpe"],
     "stop": ["PARAR", "Não me escreva mais."],
 }
 
