@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from daemon.advised import advised
 from daemon.answered import answered
 from daemon.decide.choosing import letter_asked, shows_times
 from daemon.decide.helping import CALLS, asks_for_help
 from daemon.decide.keys import program_of, short
 from daemon.decide.promised import reader_of_words
+from daemon.domain.advisor import AdvisorSeen
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import MailArrived, Observation, Passed, ReplySeen, Said, SetAside
 from daemon.domain.people import Address, Line, Person, other
@@ -32,6 +34,7 @@ from daemon.identity import (
 from daemon.mail.reading.incoming import Incoming, read
 from daemon.mail.reading.meaning import understand
 from daemon.mail.reading.replytext import Written, written
+from daemon.mail.reading.topics import with_topic
 from daemon.ports import Store
 from daemon.returned import from_a_machine
 from daemon.roster import Roster
@@ -50,6 +53,8 @@ def heard(
         return said
     if incoming.kind != "human":
         return from_a_machine(incoming, roster, store, now)
+    if from_advisor := advised(incoming, roster, store, now):
+        return from_advisor
     sender = sender_of(incoming, roster, store)
     if sender is None:
         return _not_a_reply(incoming, mail, roster)
@@ -68,6 +73,8 @@ def heard_before(seen: Observation) -> str:
     match seen:
         case AnswerSeen() | CounterSeen() | RefreshSeen() | ReplySeen(trust="verified"):
             return short(f"{seen.person} {seen.message_id}")
+        case AdvisorSeen(advisor=advisor):
+            return short(f"{advisor} {seen.message_id} {seen.said}")
         case _:
             return ""
 
@@ -146,8 +153,12 @@ def _understood(
         return replace(seen, said=calls, aside=meaning.aside if calls else "")
     if incoming.sealed:
         return replace(seen, said=(Said("sealed"),))
+    said, text = meaning.said, meaning.text
+    if len(said) == 1:
+        invitation, text = with_topic(said[0], words, text)
+        said = (invitation,)
     return replace(
-        seen, said=meaning.said, text=meaning.text, private=meaning.private, todos=meaning.todos,
+        seen, said=said, text=text, private=meaning.private, todos=meaning.todos,
         goals=meaning.goals, links=meaning.links, confidential=meaning.confidential,
         aside=meaning.aside, targets=meaning.targets,
         shared=partner_reads(incoming, partner.address),

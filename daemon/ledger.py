@@ -28,6 +28,7 @@ CALENDAR_WORDS = {
     "venue": "another link of a single event",
     "cancel": "a cancellation",
     "invite": "an invitation",
+    "guest": "a guest on one event",
     "decline-counter": "an answer to a proposed time",
     "refresh": "an answer to what stands",
 }

@@ -14,9 +14,11 @@ from daemon.decide.keys import (
     person_of,
     short,
     thread_about_calendar,
+    thread_of_advisor,
     thread_of_help,
     thread_of_person,
 )
+from daemon.domain.advisor import ADVISOR
 from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
@@ -26,6 +28,7 @@ from daemon.mail.letters import post
 from daemon.mail.rehearsal import rehearsed
 from daemon.mail.render import Templates, context
 from daemon.mail.source import LetterFailed, ThreadKind
+from daemon.mail.threads import message_id, reply_to_letter
 from daemon.ports import OutgoingLetter, Store
 from daemon.roster import Roster
 
@@ -71,9 +74,13 @@ def letter_of(
     asker = _asker(effect, line)
     thread = _thread(rendering.thread, lane, asker or reader, program)
     to, reply_address = reader, asker.address if asker else ""
+    if rendering.thread == "G":
+        domain = program.mailbox.rpartition("@")[2]
+        own_id = message_id(effect.key, roster.secret, domain)
+        reply_address = reply_to_letter(program.mailbox, own_id)
     if program.letters_to:
         rendering, to = rehearsed(rendering, reader, program.letters_to)
-        reply_address = ""
+        reply_address = reply_address if rendering.thread == "G" else ""
     return post(
         effect, rendering, program=program, reader=to, lane=thread,
         thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
@@ -153,10 +160,23 @@ def _readers(
     if line is None:
         owner = roster.owners[lane.partition("/")[2]]
         return _as_said(owner, roster, store), None, "mentor"
+    if effect.change.person.startswith(ADVISOR) and "by" in effect.change.facts:
+        return _advisor(effect.change, line)
     role = line.role_of(effect.change.person)
     if role is None:
         raise LetterFailed(f"{effect.change.person} is nobody in {lane}")
     return line.person(role), line.person(other(role)), role
+
+
+def _advisor(letter: SendLetter, line: Line) -> tuple[Person, Person | None, Role]:
+    """Somebody of whom nothing but an address is known: in the language of who wished them, and on that clock, with the
+    other one's beside it."""
+    by: Role = letter.facts["by"]
+    asker, partner, address = line.person(by), line.person(other(by)), letter.facts["to"]
+    reader = Person(
+        letter.person, address.partition("@")[0], address, asker.zone, language=asker.language
+    )
+    return reader, partner if partner.zone != asker.zone else None, by
 
 
 def _as_said(owner: Person, roster: Roster, store: Store) -> Person:
@@ -189,5 +209,7 @@ def _thread(kind: ThreadKind, lane: Lane, reader: Person, program: Program) -> s
             return thread_about_calendar(reader.id, program.id)
         case "H":
             return thread_of_help(reader.id, program.id)
+        case "G":
+            return thread_of_advisor(reader.id)
         case "A":
             return f"contact/{program.id}"

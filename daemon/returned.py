@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
+from daemon.advised import advisor_unreached
 from daemon.decide.bounced import COMPLAINT
 from daemon.decide.keys import lane_of_key
 from daemon.domain.observation import (
@@ -44,6 +45,8 @@ def from_a_machine(
     if letter and not letter.person and any(each.hard for each in incoming.bounces):
         # whom would a letter about it reach? `status` says it, once, until it is released
         found = TO_THE_CONTACT
+    if letter and incoming.kind == "bounce":
+        found = advisor_unreached(letter, any(b.hard for b in incoming.bounces), store, now)
     lane = _lane(letter, roster) if letter else ""
     program = roster.program_of(lane) if lane else None
     if letter and program and not program.letters_to:  # in a rehearsal nobody has got anything
@@ -71,6 +74,8 @@ def refused_at_once(
     bounce = judged(letter.to, said)
     if not known.person:
         return TO_THE_CONTACT if bounce.hard else None
+    if to_advisor := advisor_unreached(known, bounce.hard, store, now):
+        return to_advisor
     lane = _lane(known, roster)
     program = roster.program_of(lane) if lane else None
     if program is None or program.letters_to:

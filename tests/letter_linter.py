@@ -169,6 +169,8 @@ def reader_s_time_comes_first(letter: Written) -> list[str]:
     """1.3: each time on the reader's clock with the reader's city, the partner's behind it in brackets."""
     found = []
     own = [line for line in letter.lines if not any(s in line for s in _secrets(letter.facts))]
+    if letter.touchpoint == "advisor":  # whose clock nobody knows
+        own = [line for line in own if not re.fullmatch(r"\| \d\d:\d\d UTC", line)]
     several = [*letter.facts.get("entries", []), *letter.facts.get("meetings", [])]
     cities = {city_of(each["zone"], letter.words.code) for each in several}
     for time in _TIMES.finditer("\n".join(own)):

@@ -44,7 +44,7 @@ EN = LetterWords(
     helped=r"Help, read only by \S.*: \S+@\S+$",
     days=r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
     reply_words=r"\b(?:AWAY \d+–\d+ \w+|\d till \d+ \w+|[A-Z]{2,}(?: [a-z]\b)?)",
-    no_reply_words=frozenset({"CV", "KOSS"}),
+    no_reply_words=frozenset({"CV", "KOSS", "RATHER", "NOT"}),
 )
 PT_BR = LetterWords(
     code="pt-BR",

@@ -97,6 +97,7 @@ def test_trap_50_a_thread_has_one_subject() -> None:
         "P": {"You and the KOSS 1:1s"},
         "C": {"Your calendar and the KOSS 1:1s"},
         "H": {"KOSS 1:1s: in confidence"},
+        "G": {"KOSS 1:1s: an invitation to one 1:1"},
         "A": {"KOSS 1:1s: for Maya"},
     }
 
@@ -115,10 +116,11 @@ READS = {
     "{} hears what comes of it, nothing else.": [
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
-        *("invite", "adopt", "chemistry"),
+        *("invite", "advisor-heads-up", "adopt", "chemistry"),
     ],
     "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
     "only the one who wrote.": ["help-case"],
+    "the two of this 1:1, nobody else.": ["advisor"],
     "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
     "nobody. I am software.": ["admin", "follow-up-word", "not-sure-it-is-you", "hello"],

@@ -188,7 +188,9 @@ class MemoryCalendars:
         kind = self._strike(call, account, DEFINITE if before else frozenset())
         if before is None:
             event = act()
-            told = tuple(event.guests) if event is not None and self._world.tells_guests else ()
+            told = (
+                tuple(event.answers(place.recurrence)) if event and self._world.tells_guests else ()
+            )
             version = event.version if event is not None else ""
             receipt = Receipt(version, place, told, repeated=event is None)
             account.done[key] = receipt

@@ -47,3 +47,7 @@ class Ageing(Claims):
         self._rows.write("words", "DELETE FROM notes WHERE lane=?", (lane,))
         sql = "UPDATE messages SET marks=x'' WHERE lane=? AND marks<>x''"
         self._rows.write("marks", sql, (lane,))
+
+    def _drop_thread(self, thread: str) -> None:
+        """That letters of that chain ever went: nothing that cites them is known any more."""
+        self._rows.write("thread", "DELETE FROM messages WHERE lane=?", (thread,))

@@ -138,6 +138,8 @@ class EmbeddedStore(Ageing):
                 self._drop_note(plan.lane, author, at)
             if plan.forget_words:
                 self._drop_words(plan.lane)
+            for thread in plan.forget_threads:
+                self._drop_thread(thread)
             for place in plan.adopted:
                 self._expect(plan.lane, place.calendar, place.uid, shown=True)
             for reason in plan.reasons:

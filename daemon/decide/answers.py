@@ -18,7 +18,7 @@ from daemon.decide.chemistry import NOT_SURE, answered_chemistry
 from daemon.decide.confidential import ONLY_HELPER, answered_hold, keep_for_writer
 from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
-from daemon.decide.inviting import answered_invite, silent_invite
+from daemon.decide.inviting import answered_invite, silent_heads_up, silent_invite
 from daemon.decide.keys import in_confidence, touchpoint_of
 from daemon.decide.ladder import answered_ladder
 from daemon.decide.looking import answered_clash, keep_double
@@ -61,12 +61,12 @@ Silence = Callable[[PairingTurn, Question], None]
 OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
-    "private-hold": 3, "invite": 2, "adopt": 2, "agreement": 2, "check": 5,
+    "private-hold": 3, "invite": 2, "advisor-heads-up": 2, "adopt": 2, "agreement": 2, "check": 5,
     "assess": 5, "chemistry": 3,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
-    "invite": 1, "adopt": 1, "agreement": 1, "chemistry": 1,
+    "invite": 1, "advisor-heads-up": 1, "adopt": 1, "agreement": 1, "chemistry": 1,
 }  # fmt: skip
 NO: dict[QuestionKind, int] = {
     "absence": 2,
@@ -75,6 +75,7 @@ NO: dict[QuestionKind, int] = {
     "leave": 2,
     "zone-changed": 2,
     "invite": 2,
+    "advisor-heads-up": 2,
     "adopt": 2,
     "agreement": 2,
     "chemistry": 3,
@@ -94,13 +95,14 @@ FOLLOW: dict[QuestionKind, Follow] = {
     "clash": answered_clash, "absence": answered_absence, "kindly": answered_ladder,
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
     "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
-    "invite": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
+    "invite": answered_invite, "advisor-heads-up": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
     "check": answered_rating, "assess": answered_rating, "chemistry": answered_chemistry,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
     "clash": keep_double, "absence": keep_absent, "still-good": silent_still_good, "wish": silent_wish,
     "private-hold": keep_for_writer, "invite": silent_invite, "adopt": silent_adopt,
+    "advisor-heads-up": silent_heads_up,
 }  # fmt: skip
 """What silence leads to; of all others nothing follows."""
 

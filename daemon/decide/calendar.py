@@ -228,6 +228,10 @@ def done(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
         for meeting in turn.state.meetings:
             if str(meeting.origin) in stem:
                 _taken_off(turn, meeting, receipt)
+    elif verb == "guest":
+        for meeting in turn.state.meetings:
+            if str(meeting.origin) in stem and receipt.version:
+                put_meeting(turn, replace(meeting, version=receipt.version))
     elif verb == "invite":
         turn.state = replace(
             turn.state,

@@ -81,6 +81,16 @@ def thread_of_help(person: str, program: str) -> str:
     return f"person/{person}/{program}/help"
 
 
+def thread_of_advisor(advisor: str) -> str:
+    """The chain of letters to one advisor about one 1:1."""
+    return f"advisor/{advisor}"
+
+
+def is_advisors(thread: str) -> bool:
+    """Whether that is such a chain."""
+    return thread.startswith("advisor/")
+
+
 def in_confidence(thread: str) -> bool:
     """Whether that is such a chain."""
     return bool(person_of(thread)) and thread.endswith("/help")

@@ -20,6 +20,7 @@ from daemon.decide.adopting import (
     is_awaited,
     offer_hand_made,
 )
+from daemon.decide.advising import advisor_seen, keep_advisors
 from daemon.decide.agreeing import drop_old_text
 from daemon.decide.answers import lapse_questions
 from daemon.decide.bounced import (
@@ -66,6 +67,7 @@ from daemon.decide.terms import terms
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.trust import ask_who_wrote, second_address
 from daemon.decide.turn import Turn
+from daemon.domain.advisor import AdvisorSeen
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import (
     AdminAsked,
@@ -156,6 +158,7 @@ def _follow(turn: PairingTurn) -> None:
     calendar_effects(turn)
     late_no_more(turn)
     forget_guests(turn)
+    keep_advisors(turn)
     touchpoints(turn)
     tell_card(turn)
     ask_who_wrote(turn)
@@ -183,6 +186,8 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             turn.stirred = seen.at
         case ReplySeen():
             reply_seen(turn, seen)
+        case AdvisorSeen():
+            advisor_seen(turn, seen)
         case BounceSeen():
             bounce_seen(turn, seen)
         case AutoReplySeen():
@@ -267,11 +272,12 @@ def _forget(turn: PairingTurn) -> None:
 
 
 def _known(turn: PairingTurn) -> frozenset[str]:
-    """What effects are named after, as far as the state knows it: meetings, series with their ends, and absences."""
+    """What effects are named after, as far as the state knows it: meetings, also those of advisors, series with their ends, and absences."""
     state = turn.state
     return frozenset(
         [
             *(str(meeting.origin) for meeting in state.meetings),
+            *(str(advisor.origin) for advisor in state.advisors),
             *(series.uid[:UID_NAMED] for series in state.series),
             *(f"/{series.index}/{series.generation}/end" for series in state.series),
             *(occasion_of_absence(each) for each in (*state.absences, *state.not_away)),

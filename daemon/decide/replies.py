@@ -219,7 +219,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
         case "fewer":
             return fewer_letters(turn, role, reply, said)
         case "invite":
-            return invite_wished(turn, role, reply, said.text)
+            return invite_wished(turn, role, reply, said)
         case "leave" if turn.state.standing == "invited":
             return _yes_or_no(turn, role, reply, False)
         case "leave":

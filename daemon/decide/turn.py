@@ -71,6 +71,7 @@ class Turn(Generic[S]):
         self.pending: tuple[ReplySeen, ...] = world.pending
         self.taken_back: list[tuple[Role, datetime]] = []
         self.forget_words = False
+        self.forget_threads: list[str] = []
         self.counted: list[Reason] = []
         self.adopted: list[Place] = []
         self.stirred: datetime | None = None
@@ -308,6 +309,7 @@ class Turn(Generic[S]):
             pending=None if self.pending == self.world.pending else self.pending,
             forget_words=self.forget_words,
             counted=tuple(self.counted),
+            forget_threads=tuple(self.forget_threads),
         )
 
     def _forget(self, row: Queued, how: Any) -> None:

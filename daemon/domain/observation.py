@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from daemon.domain.advisor import AdvisorSeen
 from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
@@ -102,7 +103,8 @@ class Said(Struct, frozen=True):
     often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
     only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days`
     are the dates named (of PAUSE only the last: the first day after it). `text` is what was written; with cadence, zone, language and
-    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty.
+    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty. `about`
+    is the topic that an invitation names.
     """
 
     word: str
@@ -113,6 +115,7 @@ class Said(Struct, frozen=True):
     when: When | None = None
     or_when: tuple[When, ...] = ()
     but_not: tuple[When, ...] = ()
+    about: str = ""
 
 
 class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
@@ -339,6 +342,7 @@ Observation: TypeAlias = (
     | RefreshSeen
     | BusySeen
     | ReplySeen
+    | AdvisorSeen
     | BounceSeen
     | AutoReplySeen
     | SecondAddressSeen

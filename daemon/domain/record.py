@@ -19,7 +19,7 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "state": (),
     "calendar": ("series", "hand_made", "stranger", "copies", "answered"),
     "marks": ("marks",),
-    "letters": ("sent", "returned", "mails", "addresses", "doubts"),
+    "letters": ("sent", "returned", "mails", "addresses", "doubts", "advisors", "unwritten"),
     "words": ("notes", "agenda", "actions", "goals", "done", "follow_ups"),
     "before": ("undo", "closed_proposals"),
 }

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from daemon.domain.advisor import Advisor
 from daemon.domain.agenda import Done, Met
 from daemon.domain.alone import Alone
 from daemon.domain.effect import Effect, EffectStanding
@@ -133,6 +134,9 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """From when goals and the time between two 1:1s are counted, where the program wants that."""
     follow_ups: tuple[FollowUp, ...] = ()
     """Who is asked, some time after the end, how it went."""
+    advisors: tuple[Advisor, ...] = ()
+    unwritten: tuple[str, ...] = ()
+    """Digests of the addresses of advisors who want no letter."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property
@@ -277,7 +281,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     `forward` hands observations to other lanes in the same commit; `adopted` are events made by somebody
     else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted;
     `pending` replaces the mails that wait for their writer, None for the same as before. `forget_words`: every
-    note of the lane goes. `counted` is for the measures: in `key` of what, in `text` what became of it.
+    note of the lane goes; `forget_threads`: what is known of the letters of these. `counted` is for the measures: in `key` of what, in `text` what became of it.
     `wake_at` is the earliest instant at which the decision can differ without anything new, None for never.
     """
 
@@ -297,3 +301,4 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     pending: tuple[ReplySeen, ...] | None = None
     forget_words: bool = False
     counted: tuple[Reason, ...] = ()
+    forget_threads: tuple[str, ...] = ()

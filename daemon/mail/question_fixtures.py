@@ -5,6 +5,7 @@ Not proposals of times and nothing around a meeting: fixtures.py.
 
 from __future__ import annotations
 
+from daemon.mail.advisor_fixtures import SAID_OF_ADVISORS
 from daemon.mail.alone_fixtures import ASKED_ALONE, SAID_ALONE, TOLD_OF_ALONE
 from daemon.mail.report_fixtures import REPORTS
 from daemon.mail.sample import (
@@ -30,7 +31,10 @@ _DAYS: Facts = {"first": "2026-12-10", "last": "2026-12-24"}
 _ABSENCE: Facts = {**_ASKED, "own": True, "source": "4f1c", "left_out": [LATER], **_DAYS}
 _THEIRS: Facts = {"own": False, "reminder": False, "answer_by": None, "left_out": [LATER], **_DAYS}
 _DAY_BEFORE: Facts = {"answer_by": "2026-12-02T15:00:00Z"}
-_GUEST: Facts = {"guest": "priya@lab.example.org", "start": MOVED_TO, **_DAY_BEFORE}
+_GUEST: Facts = {
+    "guest": "priya@lab.example.org", "topic": "internships", "start": MOVED_TO, **_DAY_BEFORE,
+}  # fmt: skip
+_NO_TOPIC: Facts = {"topic": ""}
 _OWN: Facts = {
     **_ASKED, "kind": "series", "start": START, "planned": None, "weeks": 0, "months": 0, "known": False,
     "by": "mentor",
@@ -72,7 +76,14 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
         to_mentor("without an end", _EXTEND, {"weeks": 0}),
     ),
     "private-hold": (to_mentee("a note", _ASKED),),
-    "invite": (to_mentor("of a mentee", _ASKED, _GUEST),),
+    "invite": (
+        to_mentor("of a mentee", _ASKED, _GUEST),
+        to_mentor("of a mentee, no topic", _ASKED, _GUEST, _NO_TOPIC),
+    ),
+    "advisor-heads-up": (
+        to_mentee("with a topic", _ASKED, _GUEST),
+        to_mentee("without a topic", _ASKED, _GUEST, _NO_TOPIC),
+    ),
     "adopt": (
         to_mentor("a series, none of ours", _OWN, WEEKLY),
         to_mentor("a series, the time is known", _OWN, WEEKLY, {"known": True}),
@@ -159,6 +170,7 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "fewer": ({"on": False, **_UNDO}, {"on": True, **_UNDO}, {"on": False}),
     "language": ({"language": "pt", **_UNDO}, {"language": "en", **_UNDO}),
     **dict.fromkeys(("invite-asked", "invite-yes", "invite-no"), (_AT,)),
+    **SAID_OF_ADVISORS,
     "goal": ({"items": ["A research place for the summer"], **_UNDO},),
     "goal-none": ({},),
     "later": ({"days": ["2027-03-01"]},),
@@ -166,7 +178,7 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "goals-full": ({"items": ["A sixth one"]},),
     "private-hold-1": ({},),
     **{f"private-hold-{n}": (_UNDO,) for n in (2, 3)},
-    "invite": (_AT,),
+    "invite": ({**_AT, "guest": "priya@lab.example.org"},),
     **{f"invite-{n}": ({**_AT},) for n in (1, 2)},
     "cadence-no": ({},),
     "wish": (BIWEEKLY, _LENGTH),
@@ -291,7 +303,6 @@ _TOLD: dict[str, Facts] = {
     "complained": {"first": "Ben Das"},
     "for-contact": {"first": "Ben", "word": "HELP"},
     "guest-gone": {},
-    "guest-wished": {"first": "Ben", "whom": "priya@lab.example.org", "planned": "2026-12-01"},
     "lapsed": {"planned": "2026-12-01"},
     "letters-over": {"first": "Ana"},
     "mail-storm": {"first": "Ben"},

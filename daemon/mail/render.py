@@ -4,8 +4,8 @@ Not MIME (letters.py) and not the decision to write: it is handed a touchpoint a
 
 A template is `<folder>/<language>/<touchpoint>.md`: a few `name: value` lines between two `---`, then
 the letter. `_foot.md` of the same language closes every letter and gives each thread its subject, which is
-frozen (trap_50): T the pairing's, P the reader's own, C about the reader's calendar, H in confidence, A the
-contact's.
+frozen (trap_50): T the pairing's, P the reader's own, C about the reader's calendar, H in confidence, G an
+advisor's, A the contact's.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ SOURCE_BYTES_MAX = 50_000
 FALLBACK_LANGUAGE = "en"
 
 _FRONT = frozenset({"thread", "reads"})
-ThreadKind = Literal["T", "P", "C", "H", "A"]
-THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "H", "A")
+ThreadKind = Literal["T", "P", "C", "H", "G", "A"]
+THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "H", "G", "A")
 READS = (
     "pair",
     "time",
@@ -28,6 +28,7 @@ READS = (
     "contact",
     "helper",
     "asker",
+    "two",
     "own",
     "number",
     "admin",
@@ -36,8 +37,8 @@ READS = (
 
 
 _THREADS_ALLOWED = (
-    "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar), H (in confidence) "
-    "or A (the contact's)"
+    "thread is T (the pairing's), P (the reader's own), C (about the reader's calendar), H (in confidence), "
+    "G (an advisor's) or A (the contact's)"
 )
 
 

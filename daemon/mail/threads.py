@@ -62,6 +62,16 @@ def reply_to(mailbox: Address, token: str) -> Address:
     return f"{local}+{token}@{domain}"
 
 
+def reply_to_letter(mailbox: Address, message_id: str) -> Address:
+    """The plus-address that names one letter: where answers go of somebody of whom nothing else is known."""
+    return reply_to(mailbox, envelope_id(message_id))
+
+
+def named_letter(token: str, mailbox: Address) -> str:
+    """The Message-ID of the letter that such an address would name."""
+    return f"<{token}@{mailbox.rpartition('@')[2]}>"
+
+
 def token_of(addresses: Iterable[str]) -> str | None:
     """The first reply token in these addresses, None when there is none."""
     for address in addresses:

@@ -156,7 +156,7 @@ class Store(Protocol):
     def commit(self, record: LaneRecord, plan: Plan, rendered: Rendered, *, now: datetime) -> None:
         """Replace the state, drop the inbox entries that `record` read, withdraw and skip, add new
         effects at the end of their lane and port, remember Message-IDs and places, write reasons to the
-        ledger, and forget the words where the plan says so. A key that was ever in the outbox is not added again."""
+        ledger, and forget words, and threads, where the plan says so. A key that was ever in the outbox is not added again."""
         ...
 
     def claim(self, now: datetime, lease: timedelta, blocked: frozenset[Address]) -> Claim | None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from daemon.domain.meeting import Slot
@@ -18,11 +19,12 @@ from daemon.domain.people import Line
 from daemon.domain.record import too_large
 from daemon.ports import Store
 from daemon.simulate import forms
+from daemon.simulate.advisors import Advisors
 from daemon.simulate.agreement import disagreements
 from daemon.simulate.bounces import Bounces
 from daemon.simulate.causes import MEMORY, without_cause
 from daemon.simulate.deeds import WHOLE
-from daemon.simulate.ends import Ends
+from daemon.simulate.ends import A_NIGHT, Ends
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import STEADY, Oracle, Standing, local
 from daemon.simulate.people import People
@@ -33,8 +35,6 @@ ONCE = ("prep-mentee", "prep-mentor", "notes")
 EXPLAINED = ("skipped", "on hold", "refused", "held")
 CANCELS = ("delete-occurrence", "cancel-occurrence", "far-ahead", "decline", "delete-copy")
 HARD_CAP = 12
-A_NIGHT = timedelta(hours=15)
-"""The longest quiet hours, and the morning after them."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CANARY = re.compile(rb"kiwi\d+x\d+")
 
@@ -75,6 +75,7 @@ class Checkers:
     """Weekday and wall clock of each pairing's series so far."""
     threads: Threads = field(default_factory=Threads)
     bounces: Bounces = field(init=False)
+    advisors: Advisors = field(init=False)
     absences: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When somebody was last asked about the same days."""
     adrift: set[str] = field(default_factory=set)
@@ -85,6 +86,7 @@ class Checkers:
 
     def __post_init__(self) -> None:
         self.bounces = Bounces(self.lines)
+        self.advisors = Advisors(self.people.hands, Random(len(self.lines)), self.people.counts)
 
     def violation(self, invariant: str, what: str) -> None:
         """Note a broken invariant; the first hundred in words, all in numbers."""
@@ -112,6 +114,8 @@ class Checkers:
             self.letters[line.pairing].append(letter)
         for what in self.threads.letter(letter):
             self.violation("thread", f"{letter.key} {what}")
+        for what in self.advisors.letter(letter):
+            self.violation("advisor", what)
         for what in self.bounces.letter(letter):
             self.violation("bounce", what)
         if forms.MARKS.search(letter.body):
@@ -359,6 +363,8 @@ class Checkers:
         self.crashed(store)
         for what in self.threads.never_seen(store):
             self.violation("thread", what)
+        for what in self.advisors.finish(store, now):
+            self.violation("advisor", what)
         for what in self.bounces.finish(now):
             self.violation("bounce", what)
         ends = Ends(self.bounces.keys, self.lines, self.people, self.oracle, self.disturbed)

@@ -20,6 +20,10 @@ from daemon.simulate.hands import Shown
 from daemon.simulate.oracle import Oracle
 from daemon.simulate.people import People
 
+BY_DAY = re.compile(r"ack/pairing/[^/]+/(?:advisor|invite)-")
+"""What is said of advisors: nobody is woken for it."""
+A_NIGHT = timedelta(hours=15)
+"""The longest quiet hours, and the morning after them."""
 PROMPT = timedelta(hours=3)
 COUNTED = re.compile(
     r"(prep-mentee|prep-mentor|notes|proposal-nudge|setup-nudge|kindly|lighter|still-good|absence|"
@@ -114,7 +118,8 @@ class Ends:
                 due.pop(entry.key, None)
             elif entry.what == "settled" and entry.key in due:
                 began = due.pop(entry.key)
-                late = entry.at - began > PROMPT
+                by_day = A_NIGHT if BY_DAY.match(entry.key) else timedelta()
+                late = entry.at - began > PROMPT + by_day
                 if late and not self.disturbed(line, began, entry.at):
                     yield "I11", f"waited {entry.at - began} behind others: {entry.key}"
 

@@ -375,8 +375,10 @@ class Simulation:
         self._soon()
 
     def _hand_over(self, seen: Letter) -> None:
+        for after, act in self.checkers.advisors.acts(seen):
+            self.later(self.now + after, partial(self._from_outside, act))
         line = self.checkers._line(seen)
-        if line is None:
+        if line is None or seen.touchpoint == "advisor":
             return
         person = line.mentor if seen.to == line.mentor.address else line.mentee
         what = self.people.answer(line, person, seen, self.now)
@@ -385,6 +387,10 @@ class Simulation:
             if what not in ROBOTS:
                 moment = self.people.waking(person, self.now + self.people.delay())
             self.later(moment, lambda: self._write(line, seen, what))
+
+    def _from_outside(self, act: Callable[[datetime], None]) -> None:
+        act(self.now)
+        self._soon()
 
     def _write(self, line: Line, seen: Letter, what: str) -> None:
         person = line.mentor if seen.to == line.mentor.address else line.mentee

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon.domain.people import Line, Person
+from daemon.simulate.advisors import ANSWERS as ADVISORS_ANSWER
 from daemon.simulate.deeds import MENTEE_WEEK, MENTOR_WEEK, Deeds, roll
 from daemon.simulate.forms import FORMS, Body, rolled
 from daemon.simulate.letterbox import Letter, reply_mail
@@ -25,13 +26,13 @@ ANSWERS: dict[str, dict[str, int]] = {
     "setup-nudge": {"yes": 950},
     "prep-mentee": {
         "topic": 440, "move": 25, "skip": 20, "done": 110, "private": 50, "odd": 15,
-        "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1, "meet": 3,
+        "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1, "meet": 3, "invite": 12,
     },
     "prep-mentor": {
         "topic": 150, "move": 12, "skip": 12, "done": 60, "odd": 10,
-        "away": 6, "cadence": 3, "zone": 2, "pause": 2, "leave": 1,
+        "away": 6, "cadence": 3, "zone": 2, "pause": 2, "leave": 1, "invite": 120,
     },
-    "notes": {"note": 560, "note-todo": 110, "private": 40, "missed": 35, "two-mails": 20, "odd": 5},
+    "notes": {"note": 560, "note-todo": 110, "private": 40, "missed": 35, "two-mails": 20, "odd": 5, "invite": 20},
     "proposal": {
         "choose": 640, "choose-words": 40, "none": 70, "skip": 50, "odd": 25, "twice": 20, "lone": 20,
         "spoofed": 10, "out-of-office": 25, "several": 20,
@@ -44,10 +45,10 @@ ANSWERS: dict[str, dict[str, int]] = {
     "ack": {"undo": 30, "thanks": 40},
     "not-sure-it-is-you": {"own": 850},
     "copy": {"thanks": 60, "note": 20},
-    "moved": {"thanks": 50, "late-number": 20, "undo": 30},
+    "moved": {"thanks": 50, "late-number": 20, "undo": 30, "invite": 120},
     "left-out": {"thanks": 30, "late-number": 15, "undo": 30, "meet": 20},
     "first-note": {"undo": 30},
-    "started": {"thanks": 80},
+    "started": {"thanks": 80, "invite": 200},
     "clash": {"option": 650},
     "series-gone": {"option": 600},
     "guest-gone": {"option": 700},
@@ -57,6 +58,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "lighter": {"option": 500},
     "still-good": {"option": 600},
     "wish": {"option": 650},
+    "invite": {"option": 650},
+    "advisor-heads-up": {"option": 300},
     "zone-changed": {"option": 500},
     "extend": {"option": 700},
     "leave": {"option": 800},
@@ -78,6 +81,7 @@ BEHAVIOURS: tuple[str, ...] = tuple(
     sorted(
         {*MENTOR_WEEK, *MENTEE_WEEK, "quit", "restore-series", "garbage-mail", "ignore", "robot"}
         | {"second-address", *(f"form-{name}" for name in FORMS)}
+        | {f"advisor-{answer}" for answer in (*ADVISORS_ANSWER, "silent")}
         | {answer for answers in ANSWERS.values() for answer in answers}
     )
 )

@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 from daemon.domain.people import Line, Person
+from daemon.simulate.advisors import HOME
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.tongues import Tongue, tongue
 
@@ -59,6 +60,8 @@ def words(
     if what == "zone":
         city = random.choice(sorted(CITIES))
         return Words(f"{tongue(person.language).zone} {city}", zone=CITIES[city])
+    if what == "invite":
+        return Words(tongue(person.language).invite.format(address=f"guest{number}{HOME}"))
     if what == "robot":
         return Words(_away(away, now))
     return Words(

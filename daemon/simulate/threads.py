@@ -53,7 +53,7 @@ class Threads:
             thread = self.known[name] = Thread(name, root, letter.reply_to, subject)
         if not root or root != thread.root:
             yield "does not begin with the root of its thread"
-        if letter.reply_to != thread.reply_to:
+        if letter.reply_to != thread.reply_to and letter.touchpoint != "advisor":
             yield "wants its answer somewhere else than the letters before it"
         if subject != thread.subject:
             yield "has another subject than the letters before it"
@@ -111,10 +111,10 @@ def _which(letter: Letter) -> str:
         return f"calendar/{letter.mailbox}"
     if letter.touchpoint in IN_CONFIDENCE:
         return f"help/{letter.mailbox}"
-    if (
-        letter.touchpoint == "help-case"
-    ):  # of whichever pairing somebody writes: one thread with each
+    if letter.touchpoint == "help-case":  # with each who writes one, of whichever 1:1s
         return f"case/{letter.reply_to}/{letter.mailbox}"
+    if letter.touchpoint == "advisor":  # whose reply address names the very letter
+        return f"advisor/{letter.key.split('/')[-2]}"
     if letter.touchpoint == "admin":
         return f"contact/{letter.mailbox}"
     return "/".join(letter.key.split("/")[1:3])

@@ -34,6 +34,7 @@ class Tongue:
     later: str
     done: str
     looked_after: str
+    invite: str
 
 
 _MONTHS = (
@@ -80,6 +81,7 @@ ENGLISH = Tongue(
     later="LATER",
     done="DONE",
     looked_after="It stays as it was made",
+    invite="INVITE {address} about internships",
 )
 PORTUGUESE = Tongue(
     plain={
@@ -117,6 +119,7 @@ PORTUGUESE = Tongue(
     later="DEPOIS",
     done="FEITO",
     looked_after="Ele fica como foi criado",
+    invite="CONVIDAR {address} sobre estágios",
 )
 _TONGUES = {"pt": PORTUGUESE}
 

@@ -66,10 +66,9 @@ KOSS = (
     Row(
         "S0.8",
         "an advisor can be asked to one 1:1",
-        "INVITE name@… : a mentor's wish at once, a mentee's when the mentor agrees; a human being writes the invitation",
+        "INVITE name@… : the other one of the two can say no; then one guest of one event, time and topic, never the notes",
         rules=("letter-invite",),
-        letters=("invite",),
-        later="the advisor's own letters: time and topic, never the notes",
+        letters=("invite", "advisor-heads-up", "advisor"),
     ),
     Row(
         "S0.9",

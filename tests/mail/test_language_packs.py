@@ -225,6 +225,7 @@ def test_a_clock_of_one_s_own_wins_and_all_subjects_are_in_the_language() -> Non
         "P": {"Você e o programa KOSS 1:1s"},
         "C": {"Sua agenda e o programa KOSS 1:1s"},
         "H": {"KOSS 1:1s: confidencial"},
+        "G": {"KOSS 1:1s: convite para um 1:1"},
         "A": {"KOSS 1:1s: para Maya"},
     }
 

@@ -133,7 +133,7 @@ ROWS: dict[str, str] = {
     "letter-private-hold": "what looks confidential is nobody's before its writer says who may read it",
     "letter-change": "another mentor: the contact alone knows who wished it",
     "letter-language": "LANGUAGE: letters in it as far as there are some, an honest answer otherwise",
-    "letter-invite": "INVITE: a mentor's wish at once, a mentee's when the mentor agrees; a human being invites",
+    "letter-invite": "INVITE: an advisor is asked to one 1:1 by two letters at most, once the other one of the two does not mind, and is forgotten 30 days after it",
     "letter-fewer": "reminders off: no preps, no notes letters, no nudges; all else as ever",
     "letter-goal": "what a pair sets out for is shown at the end",
     "goals-asked": "goals: asked once, a week before the first 1:1 or as soon as it is known; the mentor's prep has them",

@@ -1,4 +1,4 @@
-"""Parting: the words that only the letters of the end know, LATER and STOP, each alone on a line.
+"""Parting: the words that only the letters of the end, and those to an advisor, know: LATER and STOP, alone on a line.
 
 Not STOP as people mean it elsewhere: that is LEAVE, and clauses.py reads it.
 """
@@ -11,6 +11,34 @@ from daemon.mail.reading.lexicon import clause_of
 _PARTING: dict[str, dict[str, tuple[str, ...]]] = {
     "farewell": {"later": ("later", "spater", "plus tard", "mas tarde", "mais tarde", "depois")},
     "follow-up": {"stop": ("stop", "stopp", "arretez", "basta", "parar", "pode parar")},
+    "advisor": {
+        "stop": (
+            *(
+                "stop",
+                "stop writing to me",
+                "unsubscribe",
+                "remove me",
+                "do not write again",
+                "don't write again",
+            ),
+            *(
+                "do not write to me again",
+                "don't write to me again",
+                "stopp",
+                "nicht mehr schreiben",
+                "arretez",
+            ),
+            *(
+                "parar",
+                "pare",
+                "nao escreva mais",
+                "nao me escreva mais",
+                "remova-me",
+                "descadastrar",
+                "basta",
+            ),
+        )
+    },
 }
 _PLAIN = ("yes", "please", "ja", "bitte", "oui", "si", "sim", "por", "favor")
 
