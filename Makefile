@@ -36,7 +36,8 @@ pages: $(STAMP) ## write anew what is generated: docs of rules, settings, comman
 	@.venv/bin/python -m daemon.mail.proved templates
 	@.venv/bin/python -m tests.stories.book > docs/rules.md
 	@.venv/bin/python -m tests.guides.book > docs/guides.md
-	@.venv/bin/python -m tests.guides.book > docs/guides.md
+	@.venv/bin/python -m tests.gallery en > docs/gallery.md
+	@.venv/bin/python -m tests.gallery pt-BR > docs/gallery.pt-BR.md
 	@.venv/bin/python -m daemon.settings > docs/settings.md
 	@.venv/bin/python -m daemon.cli > docs/commands.md
 	@.venv/bin/python -m daemon.privacy > docs/privacy.md

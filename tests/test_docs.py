@@ -48,6 +48,8 @@ def test_every_further_document_has_an_owner() -> None:
         ROOT / "docs/commands.md": ROOT / "tests/cli/test_help.py",
         ROOT / "docs/rules.md": ROOT / "tests/test_rules.py",
         ROOT / "docs/guides.md": ROOT / "tests/guides/test_guides.py",
+        ROOT / "docs/gallery.md": ROOT / "tests/gallery/test_gallery.py",
+        ROOT / "docs/gallery.pt-BR.md": ROOT / "tests/gallery/test_gallery.py",
         ROOT / "docs/replies.md": ROOT / "tests/mail/test_replies_page.py",
         ROOT / "docs/connect-exchange.md": ROOT / "tests/cli/test_connect_exchange.py",
         ROOT / "docs/connect-google.md": ROOT / "tests/cli/test_connect_google.py",

@@ -143,6 +143,7 @@ _WRITTEN = {
     "day": "2026-11-24",
     "lines": ["Two internships, decide by January.", "CV draft first."],
 }
+_BOTH_WROTE: Facts = {"notes": [_WRITTEN, {"day": "2026-11-24", "lines": ["Ask Priya."]}]}
 _ACTIONS = [
     {"letter": "a", "owner": "mentee", "text": "send Ana the CV draft"},
     {"letter": "b", "owner": "mentor", "text": "ask Priya about the lab"},
@@ -186,7 +187,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("the very first", _PREP, _OWN, _BARE, _PAGES),
         to_mentee("with lines to think about", _PREP, _OWN, PREP_ASKS),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
-        to_mentee("one to-do stays", _PREP, _OWN, {"smaller": "a"}),
+        to_mentee("one to-do stays, both wrote", _PREP, _OWN, _BOTH_WROTE, {"smaller": "a"}),
         to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
@@ -203,7 +204,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         ),
         to_mentor("by mail", _PREP, _BARE, _PAGES, _TOPICS, {"agenda": ["The lab"]}, by_mail=True),
         to_mentor("only topics, and an idea", _PREP, _BARE, _TOPICS, _IDEA),
-        to_mentor("of a plan, with goals", _PREP, OF_A_PLAN, _TOPICS),
+        to_mentor("of a plan, with goals, both wrote", _PREP, _BOTH_WROTE, OF_A_PLAN, _TOPICS),
         to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
         to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
         *(to_mentor(name, _PREP, _TOPICS, facts) for name, facts in OF_TYPES),

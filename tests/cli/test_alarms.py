@@ -106,7 +106,7 @@ What Ana Rao will read:
 | would Tuesdays 10:00 suit you? Reply YES or NO.
 | It begins on DAY.
 |
-| I am the assistant of KOSS 1:1s, software. I put the 1:1s in your calendar. When one falls out, I offer Ben others.
+| I am the assistant of KOSS 1:1s, software. I put the 1:1s in your calendar. When a 1:1 falls out, I offer Ben others.
 | I see when you are busy, not what your other events are about.
 |
 | NO: no time this term. Ben has not been told.

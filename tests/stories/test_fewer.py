@@ -22,7 +22,7 @@ def test_no_preps_no_notes_letters_and_no_nudges_any_more() -> None:
     stage.ben.says("started", OFF)
     assert stage.ben.reads() == [
         "Mon 12 Oct 13:30  ack  "
-        "Understood: no preps, no notes letters and no reminders from now on."
+        "Understood: from now on no letters before or after a 1:1, and no reminders."
     ]
     stage.until("Wed 21 Oct 12:00 Kolkata")
     assert stage.ben.reads() == []
@@ -74,7 +74,7 @@ def test_reminders_on_brings_them_back_and_so_does_UNDO() -> None:
     stage.ben.says("started", OFF)
     stage.ben.says("started", ON)
     assert stage.ben.last().first == (
-        "Understood: preps, notes letters and reminders come as before."
+        "Understood: letters before and after a 1:1, and reminders, come as before."
     )
     assert stage.state().fewer == ()
     stage.ben.reads()

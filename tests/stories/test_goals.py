@@ -20,7 +20,7 @@ GOAL = "A research place for the summer"
 def test_a_goal_is_confirmed_reaches_the_other_one_and_is_shown_at_the_end() -> None:
     stage = before(line(ends=date(2026, 11, 3)), at="Tue 13 Oct 19:40 Kolkata")
     stage.ben.says("notes", goals=(GOAL,))
-    assert stage.ben.last("ack").first == "Written down as what you two set out for."
+    assert stage.ben.last("ack").first == "Written down as a goal."
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert f"| Goal: {GOAL}" in stage.ana.last("copy").text
     stage.until("Thu 5 Nov 10:00 Berlin")

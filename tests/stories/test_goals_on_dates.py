@@ -44,7 +44,7 @@ def test_goals_are_asked_for_a_week_before_the_first_1_1_and_reach_the_mentor_wi
     assert letter.first == ("What would you like to reach with Ana? One to three goals are plenty.")
     assert "measurable: you can see when it is there\n" in letter.text
     stage.ben.replies("goals", "goal: a first draft of the CV")
-    assert stage.ben.last("ack").first == "Written down as what you two set out for."
+    assert stage.ben.last("ack").first == "Written down as a goal."
     stage.ana.reads()
     stage.until("Thu 8 Oct 12:00 Berlin")
     assert kinds(stage.ana.reads()) == ["prep-mentor"]
@@ -113,7 +113,7 @@ def test_done_is_reached_and_a_line_is_a_topic_of_the_next_1_1() -> None:
     stage.ben.replies("goal-review", "DONE b\nNow the interviews.\ngoal: three of them")
     assert [each.first for each in all_of(stage, "ack")][-2:] == [
         "Reached, and written down. Congratulations.",
-        "Written down as what you two set out for.",
+        "Written down as a goal.",
     ]
     reached = next(each for each in stage.state().goals if each.letter == "b")
     assert reached.done_at is not None

@@ -24,7 +24,9 @@ def after_meeting() -> Stage:
 def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:
     stage = after_meeting()
     stage.ben.replies("notes", "Two internships, decide by January.\nCV draft first.")
-    assert stage.ben.reads() == ["Tue 13 Oct 20:01  first-note  Kept. From now on I keep quietly."]
+    assert stage.ben.reads() == [
+        "Tue 13 Oct 20:01  first-note  Kept. From now on I keep your lines without saying so."
+    ]
     assert stage.ana.reads() == []  # ten minutes to take it back
     stage.passes(10)
     assert stage.ana.reads() == [
