@@ -147,18 +147,20 @@ def _unanswered(turn: PairingTurn, advisor: Advisor) -> Advisor:
 def advisor_seen(turn: PairingTurn, seen: AdvisorSeen) -> None:
     """A yes, a no, other words, or a letter that came back."""
     advisor = next((a for a in turn.state.advisors if a.id == seen.advisor), None)
-    if advisor is None or advisor.over or turn.now >= advisor.start:
+    if advisor is None:
+        turn.because("an answer of an advisor whom nobody knows any more")
+        return
+    waited_for = not advisor.over and turn.now < advisor.start
+    if seen.said == "stop":
+        if waited_for and advisor.answer != "no":
+            _say(turn, advisor, seen, "no")
+        _stop(turn, advisor)
+        return
+    if not waited_for:
         turn.because("an answer of an advisor whom nobody waits for")
         return
     if seen.said == "bounced":
         _hear(turn, (advisor.by,), "bounced", advisor, "bounced")
-        _erase(turn, advisor)
-        return
-    if seen.said == "stop":
-        _say(turn, advisor, seen, "no")
-        digest = short(advisor.address.casefold())
-        unwritten = (*turn.state.unwritten, digest)[-REFUSED_MOST:]
-        turn.state = replace(turn.state, unwritten=unwritten)
         _erase(turn, advisor)
         return
     if seen.said == "yes" and not _about_this_time(turn, advisor, seen):
@@ -167,6 +169,13 @@ def advisor_seen(turn: PairingTurn, seen: AdvisorSeen) -> None:
     if seen.said in ("yes", "no") and seen.said == advisor.answer and not seen.text:
         return
     _put(turn, _say(turn, advisor, seen, seen.said))
+
+
+def _stop(turn: PairingTurn, advisor: Advisor) -> None:
+    """Never written to again by this pairing, whenever it was said."""
+    digest = short(advisor.address.casefold())
+    turn.state = replace(turn.state, unwritten=(*turn.state.unwritten, digest)[-REFUSED_MOST:])
+    _erase(turn, advisor)
 
 
 def _about_this_time(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen) -> bool:

@@ -252,6 +252,18 @@ def test_stop_is_a_no_and_that_address_is_never_written_to_again() -> None:
 
 
 @row("letter-invite")
+def test_stop_after_the_1_1_counts_for_the_next_one() -> None:
+    stage, priya = asked()
+    priya.replies("advisor", "Yes")
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    stage.all_read()
+    priya.replies("advisor", "STOP")
+    assert "advisor-told" not in kinds(stage.ana.reads())
+    stage.ana.says("started", INVITE)
+    assert "wants no more letters from me" in stage.ana.last().text
+
+
+@row("letter-invite")
 def test_a_letter_that_comes_back_is_told_to_who_wished_it_alone() -> None:
     stage, priya = asked()
     comes_back(stage, priya.last("advisor"), address=PRIYA.address)
