@@ -43,8 +43,8 @@ EN = LetterWords(
     reads="Who reads your reply: ",
     helped=r"Help, read only by \S.*: \S+@\S+$",
     days=r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
-    reply_words=r"\b(?:AWAY \d+–\d+ \w+|\d till \d+ \w+|[A-Z]{2,}(?: [a-z]\b)?)",
-    no_reply_words=frozenset({"CV", "KOSS", "RATHER", "NOT"}),
+    reply_words=r"\b(?:RATHER NOT|AWAY \d+–\d+ \w+|\d till \d+ \w+|[A-Z]{2,}(?: [a-z]\b)?)",
+    no_reply_words=frozenset({"CV", "KOSS"}),
 )
 PT_BR = LetterWords(
     code="pt-BR",
@@ -62,7 +62,7 @@ PT_BR = LetterWords(
     reads="Quem lê sua resposta: ",
     helped=r"Ajuda, só \S.* lê: \S+@\S+$",
     days=r"(?:segunda|terça|quarta|quinta|sexta|sábado|domingo)",
-    reply_words=r"\b(?:AUSENTE \d+–\d+ \w+|\d até \d+ de \w+|[A-ZÀ-Ý]{2,}(?: [a-z]\b)?)",
+    reply_words=r"\b(?:MELHOR NÃO|AUSENTE \d+–\d+ \w+|\d até \d+ de \w+|[A-ZÀ-Ý]{2,}(?: [a-z]\b)?)",
     no_reply_words=frozenset({"CV", "KOSS"}),
 )
 WORDS = {each.code: each for each in (EN, PT_BR)}

@@ -123,7 +123,13 @@ READS = {
     "the two of this 1:1, nobody else.": ["advisor"],
     "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
-    "nobody. I am software.": ["admin", "follow-up-word", "not-sure-it-is-you", "hello"],
+    "nobody. I am software.": [
+        "admin",
+        "follow-up-word",
+        "not-sure-it-is-you",
+        "hello",
+        "advisor-told",
+    ],
 }
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from daemon.decide.acknowledging import acknowledge
 from daemon.decide.keys import short, thread_of_advisor
@@ -112,7 +111,7 @@ def _moved(turn: PairingTurn, advisor: Advisor, meeting: Meeting) -> Advisor:
 
 def _off(turn: PairingTurn, advisor: Advisor) -> Advisor:
     if not _sent(turn, advisor):
-        _hear(turn, (advisor.by,), "invite-no", advisor, "off")
+        _nobody_comes(turn, advisor)
         return replace(advisor, over=True)
     if advisor.answer == "no":
         return replace(advisor, over=True)
@@ -125,7 +124,7 @@ def _off(turn: PairingTurn, advisor: Advisor) -> Advisor:
 
 def _no_letter_left(turn: PairingTurn, advisor: Advisor) -> Advisor:
     """Who wished them has to tell them."""
-    _hear(turn, (advisor.by,), "advisor-untold", advisor, "untold")
+    _hear(turn, (advisor.by,), "untold", advisor, "untold")
     return replace(advisor, over=True)
 
 
@@ -138,7 +137,7 @@ def _unanswered(turn: PairingTurn, advisor: Advisor) -> Advisor:
         return advisor
     if not turn.watch.reached(told_at + (advisor.start - told_at) / 2):
         return advisor
-    _hear(turn, ROLES, "advisor-silent", advisor, f"silent{advisor.letters}")
+    _hear(turn, ROLES, "silent", advisor, f"silent{advisor.letters}")
     return replace(advisor, silent=True)
 
 
@@ -148,18 +147,20 @@ def _unanswered(turn: PairingTurn, advisor: Advisor) -> Advisor:
 def advisor_seen(turn: PairingTurn, seen: AdvisorSeen) -> None:
     """A yes, a no, other words, or a letter that came back."""
     advisor = next((a for a in turn.state.advisors if a.id == seen.advisor), None)
-    if advisor is None or advisor.over or turn.now >= advisor.start:
+    if advisor is None:
+        turn.because("an answer of an advisor whom nobody knows any more")
+        return
+    waited_for = not advisor.over and turn.now < advisor.start
+    if seen.said == "stop":
+        if waited_for and advisor.answer != "no":
+            _say(turn, advisor, seen, "no")
+        _stop(turn, advisor)
+        return
+    if not waited_for:
         turn.because("an answer of an advisor whom nobody waits for")
         return
     if seen.said == "bounced":
-        _hear(turn, (advisor.by,), "advisor-bounced", advisor, "bounced")
-        _erase(turn, advisor)
-        return
-    if seen.said == "stop":
-        _say(turn, advisor, seen, "no")
-        digest = short(advisor.address.casefold())
-        unwritten = (*turn.state.unwritten, digest)[-REFUSED_MOST:]
-        turn.state = replace(turn.state, unwritten=unwritten)
+        _hear(turn, (advisor.by,), "bounced", advisor, "bounced")
         _erase(turn, advisor)
         return
     if seen.said == "yes" and not _about_this_time(turn, advisor, seen):
@@ -168,6 +169,13 @@ def advisor_seen(turn: PairingTurn, seen: AdvisorSeen) -> None:
     if seen.said in ("yes", "no") and seen.said == advisor.answer and not seen.text:
         return
     _put(turn, _say(turn, advisor, seen, seen.said))
+
+
+def _stop(turn: PairingTurn, advisor: Advisor) -> None:
+    """Never written to again by this pairing, whenever it was said."""
+    digest = short(advisor.address.casefold())
+    turn.state = replace(turn.state, unwritten=(*turn.state.unwritten, digest)[-REFUSED_MOST:])
+    _erase(turn, advisor)
 
 
 def _about_this_time(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen) -> bool:
@@ -179,11 +187,8 @@ def _about_this_time(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen) -> 
 def _say(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen, said: str) -> Advisor:
     """The two hear it; of an endless correspondence, its beginning."""
     if advisor.told < TOLD_MOST:
-        lines = [seen.text[:WORDS_CHARACTERS_MAX]] if seen.text else []
-        _hear(
-            turn, ROLES, f"advisor-{said}", advisor, short(seen.message_id), items=lines,
-            listed=_listed(turn, advisor), put=_can_be_put(turn, advisor),
-        )  # fmt: skip
+        text = seen.text[:WORDS_CHARACTERS_MAX]
+        _hear(turn, ROLES, said, advisor, short(seen.message_id), text)
     told = advisor.told + 1
     if said == "words":
         return replace(advisor, told=told, silent=True)
@@ -191,16 +196,29 @@ def _say(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen, said: str) -> A
 
 
 def _hear(
-    turn: PairingTurn, roles: Iterable[Role], what: str, advisor: Advisor, name: str,
-    *, items: Iterable[str] = (), **more: Any,
-) -> None:  # fmt: skip
+    turn: PairingTurn, roles: Iterable[Role], what: str, advisor: Advisor, name: str, text: str = ""
+) -> None:
     """By day, unless it begins soon."""
-    items = list(items)
+    facts = {
+        "what": what, "start": iso(advisor.start), "guest": advisor.address,
+        "items": [text] if text else [], "listed": _listed(turn, advisor),
+        "put": _can_be_put(turn, advisor),
+    }  # fmt: skip
     for role in roles:
-        acknowledge(
-            turn, role, what, f"{advisor.id}-{name}", items=items, start=iso(advisor.start),
-            guest=advisor.address, opens=soonest(turn, turn.now, advisor.start, role), **more,
+        person = turn.state.line.person(role).id
+        turn.say(
+            turn.letter_stem("advisor-told", f"{advisor.id}-{name}", person),
+            SendLetter("advisor-told", person, facts), reason=f"of an advisor: {what}",
+            opens=soonest(turn, turn.now, advisor.start, role),
         )  # fmt: skip
+
+
+def _nobody_comes(turn: PairingTurn, advisor: Advisor) -> None:
+    """Who wished them hears what they would hear of a no."""
+    acknowledge(
+        turn, advisor.by, "invite-no", f"{advisor.id}-off", start=iso(advisor.start),
+        opens=when(turn, turn.now, advisor.by),
+    )  # fmt: skip
 
 
 # --- the letters, and the place on the calendar

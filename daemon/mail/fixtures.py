@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
-from daemon.mail.advisor_fixtures import TO_ADVISORS
+from daemon.mail.advisor_fixtures import ABOUT_ADVISORS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
 from daemon.mail.goal_fixtures import GOALS, OF_A_PLAN
 from daemon.mail.last_fixtures import LAST
@@ -328,5 +328,5 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
-    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **TO_ADVISORS, **ACCOUNTS, **GOALS, **LAST,
+    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **LAST,
 }  # fmt: skip

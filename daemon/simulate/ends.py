@@ -20,7 +20,7 @@ from daemon.simulate.hands import Shown
 from daemon.simulate.oracle import Oracle
 from daemon.simulate.people import People
 
-BY_DAY = re.compile(r"ack/pairing/[^/]+/(?:advisor|invite)-")
+BY_DAY = re.compile(r"advisor-told/|ack/pairing/[^/]+/invite-")
 """What is said of advisors: nobody is woken for it."""
 A_NIGHT = timedelta(hours=15)
 """The longest quiet hours, and the morning after them."""

@@ -31,6 +31,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("leave", 2, {"yes": 1, "no": 2}),
     ("private-hold", 3, {}),
     ("invite", 2, {"yes": 1, "no": 2}),
+    ("advisor-heads-up", 2, {"yes": 1, "no": 2}),
     ("adopt", 2, {"yes": 1, "no": 2}),
     ("agreement", 2, {"yes": 1, "no": 2}),
     ("check", 5, {}),

@@ -220,7 +220,7 @@ def test_a_no_and_silence_move_nothing_and_the_two_hear_it_once(word: str) -> No
     stage.until("Tue 13 Oct 14:00 Berlin")
     said = "can't come to" if word else "has not said yes or no"
     for someone in (stage.ana, stage.ben):
-        acks = firsts([e for e in someone.reads() if "  ack  " in e])
+        acks = firsts([e for e in someone.reads() if "  advisor-told  " in e])
         assert len(acks) == 1
         assert said in acks[0]
     assert (guests(stage), stage.meeting("Tue 13 Oct").stands) == ({}, True)
@@ -249,6 +249,18 @@ def test_stop_is_a_no_and_that_address_is_never_written_to_again() -> None:
     assert "wants no more letters from me" in stage.ana.last().text
     stage.until("Mon 19 Oct 10:00 Berlin")
     assert len(priya.letters) == 1
+
+
+@row("letter-invite")
+def test_stop_after_the_1_1_counts_for_the_next_one() -> None:
+    stage, priya = asked()
+    priya.replies("advisor", "Yes")
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    stage.all_read()
+    priya.replies("advisor", "STOP")
+    assert "advisor-told" not in kinds(stage.ana.reads())
+    stage.ana.says("started", INVITE)
+    assert "wants no more letters from me" in stage.ana.last().text
 
 
 @row("letter-invite")
@@ -307,9 +319,9 @@ def test_when_it_moves_they_are_asked_once_more_and_that_is_the_last_letter() ->
     first = next(each for each in priya.letters if "asks you" in each.first)
     stage.all_read()
     priya.answers(first, "Yes")
-    assert [e for e in stage.ana.reads() if "  ack  " in e] == []
+    assert "advisor-told" not in kinds(stage.ana.reads())
     priya.replies("advisor", "No")
-    assert "The event may still name your guest" in stage.ana.last("ack").text
+    assert "The event may still name your guest" in stage.ana.last("advisor-told").text
     stage.ana.drags("Wed 14 Oct", "Thu 15 Oct 15:00")
     stage.until("Thu 15 Oct 10:00 Berlin")
     assert priya.reads() == []
