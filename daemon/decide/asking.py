@@ -90,7 +90,7 @@ def _worded(
         return "counter", facts
     more = {
         "round": proposal.round, "cause": proposal.cause, "widened": proposal.widened,
-        "undone": proposal.undone > 0,
+        "undone": proposal.undone > 0 and not proposal.because,  # a further round shows other times
     }  # fmt: skip
     return "proposal", {**facts, **more}
 

@@ -78,10 +78,7 @@ def before(turn: PairingTurn, meeting: Meeting) -> Before:
         if takes_place(each) and each.origin.wall < meeting.origin.wall
     )
     began = state.met.first
-    if began is None and state.tally.held:
-        # earlier versions did not write down since when two meet
-        began = (state.mentee_yes or state.since).date()
-    known = [each for each in (state.met.last or began, *days) if each is not None]
+    known = [each for each in (state.met.last, *days) if each is not None]
     first = began or min(days, default=None)
     return Before(meeting.origin.day, first, max(known, default=None), _is_last(turn, meeting))
 

@@ -190,11 +190,9 @@ def count(turn: PairingTurn, meeting: Meeting) -> None:
 
 
 def _met(turn: PairingTurn, day: date) -> Met:
-    """The days on which the two have met, with this one; which the first one was is not known of earlier versions."""
-    met, began = turn.state.met, turn.state.tally.held == 0
-    return Met(
-        min(met.first or day, day) if met.first or began else None, max(met.last or day, day)
-    )
+    """The days on which the two have met, with this one."""
+    met = turn.state.met
+    return Met(min(met.first or day, day), max(met.last or day, day))
 
 
 def _busy_with(turn: PairingTurn, meeting: Meeting) -> bool:

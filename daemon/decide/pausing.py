@@ -15,7 +15,7 @@ from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.questions import drop_questions
 from daemon.decide.seen import PairingTurn, put_meeting
-from daemon.decide.series import from_now_on, newest, put_series, soonest
+from daemon.decide.series import first_to_come, from_now_on, newest, put_series
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
@@ -243,7 +243,7 @@ def next_start(turn: PairingTurn) -> datetime | None:
     if known:
         return min(known)
     wanted = terms(turn.state, turn.program)
-    return instant(soonest(turn, wanted), turn.zone(wanted.zone)) if wanted.at else None
+    return instant(first_to_come(turn, wanted), turn.zone(wanted.zone)) if wanted.at else None
 
 
 def _occasion(paused: Pause) -> str:

@@ -60,6 +60,16 @@ def soonest(turn: PairingTurn, wanted: Terms) -> datetime:
     return first_start(turn, wanted, max(days, default=None))
 
 
+def first_to_come(turn: PairingTurn, wanted: Terms) -> datetime:
+    """The wall clock of the first date of a series that begins as soon as it can: what people took off before stays off."""
+    wall = soonest(turn, wanted)
+    grid = SeriesRule(wall_text(wall), wanted.zone, wanted.lengths_minutes[0], wanted.step)
+    taken_off = _taken_off(turn, grid)
+    while wall_text(wall) in taken_off:
+        wall = wanted.step.wall(wall, 1)
+    return wall
+
+
 def first_start(turn: PairingTurn, wanted: Terms, not_before: date | None) -> datetime:
     """The wall clock of the first regular time after the notice, and not before that day."""
     assert wanted.at is not None

@@ -173,7 +173,7 @@ def _reopen(turn: PairingTurn, proposal: Proposal, before: Meeting) -> None:
     offers = tuple(replace(o, open=opens) for o, opens in zip(proposal.offers, again, strict=True))
     opened = replace(
         proposal, offers=offers, standing="open", picked=0, booked=False,
-        auto=False, told_at=None, opened_at=turn.now, said="", answered="",
+        auto=False, told_at=None, opened_at=turn.now, said="", answered="", because="",
         vetting=vetting, vetted=proposal.vetted and not vetting,
         occasion=occasion_after(turn, proposal.about), undone=proposal.undone + 1,
     )  # fmt: skip

@@ -154,9 +154,6 @@ def test_what_falls_out_leaves_its_type_to_the_next(
         ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 9, 29), date(2026, 10, 27))}, "monthly_review"),
         ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 8, 1), date(2026, 10, 27))}, "career"),
         ({"tally": Tally(due=4, held=4), "met": Met(date(2026, 9, 29), date(2026, 10, 30))}, "regular"),
-        # an earlier version wrote nothing down: they count as having met since the mentee said yes
-        ({"tally": Tally(due=4, held=4), "mentee_yes": berlin("2026-10-10T10:00")}, "regular"),
-        ({"tally": Tally(due=4, held=4), "mentee_yes": berlin("2026-09-10T10:00")}, "monthly_review"),
     ],
 )  # fmt: skip
 def test_what_is_known_of_1_1s_that_the_lane_has_forgotten(
@@ -243,7 +240,6 @@ AUTUMN = Met(date(2026, 9, 1), date(2026, 9, 29))
         ("held", 0, Met(), Met(date(2026, 10, 6), date(2026, 10, 6))),
         ("held", 4, AUTUMN, Met(date(2026, 9, 1), date(2026, 10, 6))),
         ("held", 4, Met(date(2026, 9, 1), date(2026, 10, 20)), Met(date(2026, 9, 1), date(2026, 10, 20))),
-        ("held", 4, Met(), Met(None, date(2026, 10, 6))),  # since when was not written down
         ("missed", 0, Met(), Met()),
         ("skipped", 4, AUTUMN, AUTUMN),
     ],

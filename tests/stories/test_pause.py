@@ -9,6 +9,7 @@ from datetime import date
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
+from tests.stories.beginnings import on_friday
 from tests.stories.cast import ANA, BEN, CHI, DAN, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
@@ -112,6 +113,18 @@ def test_resume_of_either_brings_them_back_with_the_very_dates() -> None:
     stage.until("Wed 14 Oct 10:00 Berlin")
     assert kinds(stage.ben.reads()) == ["prep-mentee", "notes"]
     assert stage.standing("Tue 13 Oct") == "planned"
+
+
+@row("pairing-resumed")
+def test_one_that_was_left_out_before_the_pause_is_not_the_next_one() -> None:
+    stage = on_friday()
+    for word in ("SKIP", "PAUSE", "RESUME"):
+        stage.ben.replies("started", word)
+    assert stage.ben.last("ack").first == (
+        "Your 1:1s go on: Tue 20 Oct, 18:30 Kolkata (15:00 Berlin)."
+    )
+    stage.passes(1)
+    assert stage.ana.calendar()[0] == "Tue 20 Oct 15:00"
 
 
 @row("pairing-resumed", "undo-words")

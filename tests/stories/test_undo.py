@@ -34,6 +34,17 @@ def test_a_repair_is_taken_back_with_the_same_numbers_and_the_mentor_is_told() -
     assert kinds(stage.ana.reads()) == ["moved"]
 
 
+@row("undo-move", "proposal-none")
+def test_whoever_wants_other_times_after_that_reads_of_more_times() -> None:
+    stage = booked()
+    stage.ben.replies("moved", "UNDO")
+    stage.ben.replies("proposal", "NONE")
+    stage.passes(2)
+    assert stage.ben.last("proposal").first == (
+        "More times for Tuesday's 1:1 (13 Oct). Is one of them good?"
+    )
+
+
 @row("undo-move", "proposal-numbers")
 def test_a_number_said_to_the_letter_of_before_still_means_the_same_time() -> None:
     stage = booked()
