@@ -118,6 +118,7 @@ READS = {
         *("invite", "adopt", "chemistry"),
     ],
     "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
+    "only you. I keep it with these lines.": ["my-notes"],
     "only the one who wrote.": ["help-case"],
     "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],

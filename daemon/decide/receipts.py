@@ -22,7 +22,16 @@ from daemon.domain.value import replace
 
 UNAWAITED = frozenset(
     [
-        *("prep-mentee", "prep-mentor", "notes", "copy", "first-note", "ack", "unclear"),
+        *(
+            "prep-mentee",
+            "prep-mentor",
+            "notes",
+            "copy",
+            "first-note",
+            "my-notes",
+            "ack",
+            "unclear",
+        ),
         *(
             "moved",
             "left-out",

@@ -36,6 +36,7 @@ from daemon.decide.confidential import hold_words
 from daemon.decide.fewer import fewer_letters
 from daemon.decide.follow_up import as_offered, is_heard, later
 from daemon.decide.helping import (
+    all_lines,
     asks_for_help,
     change_wished,
     help_asked,
@@ -43,6 +44,7 @@ from daemon.decide.helping import (
     speaks_in_confidence,
 )
 from daemon.decide.inviting import invite_wished
+from daemon.decide.journal import show_own
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.late import running_late
 from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
@@ -59,7 +61,7 @@ from daemon.decide.turn import iso
 from daemon.decide.undo import find_undo, remember, take_back
 from daemon.decide.welcome import answer_welcome
 from daemon.decide.wishes import wish_cadence
-from daemon.decide.words import keep_words, took_place
+from daemon.decide.words import keep_private, keep_words, took_place
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
@@ -119,6 +121,10 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
     if speaks_in_confidence(reply):
         return  # they have gone along with what was asked
     reader = reader_of_words(reply.answers, reply.thread)
+    if reader in ("writer", "contact", "nobody"):
+        rest = _kept_alone(turn, role, reply, whole=reader == "writer")
+        if rest is not reply:
+            reply, words, understood = rest, rest.wrote, True
     if reader == "helper" and words:
         _passed_on(turn, role, reply)
         return
@@ -139,6 +145,16 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
     else:
         question = question_meant(turn, role, reply) if about == "question" else None
         unclear(turn, role, reply, about, question)
+
+
+def _kept_alone(turn: PairingTurn, role: Role, reply: ReplySeen, *, whole: bool) -> ReplySeen:
+    """What is left of a mail to a letter whose words the other one does not read, when its private lines are kept for
+    their writer; `whole`: the letter has said that all of them are."""
+    own = "\n".join(filter(None, (reply.alone, *(all_lines(reply) if whole else ()))))
+    if not own or not keep_private(turn, role, reply, own):
+        return reply
+    rest = replace(reply, private="", private_next="")
+    return replace(rest, text="", todos=(), goals=(), links=(), aside="") if whole else rest
 
 
 def _passed_on(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
@@ -208,6 +224,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return _cadence(turn, role, reply, said)
         case "help" | "report" | "change":
             return _in_confidence(turn, role, reply, said)
+        case "my-notes":
+            return show_own(turn, role, reply)
         case "late":
             return running_late(turn, role, reply, said)
         case "same" | "rarer":  # an answer only where that was asked

@@ -21,6 +21,7 @@ from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, thought_for
+from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import look_back
 from daemon.decide.meeting_types import agenda_of, type_of
@@ -170,6 +171,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
         "type": kind or "",
+        "own": lines_for_prep(turn, role),
         "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
         **look_back(turn, meeting, kind),
     }
@@ -199,7 +201,7 @@ def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool
     """Whether the mentor would read anything there that is in no earlier letter, nor their own words."""
     unread = any(_is_unread(n, "mentor") for n in last_notes(turn, str(meeting.origin)))
     special = facts["type"] not in ("", "regular")
-    told = facts["agenda"] or facts["shift"] or facts["pages"] or special
+    told = facts["agenda"] or facts["own"] or facts["shift"] or facts["pages"] or special
     return bool(told or unread or unread_to_dos(turn, "mentor"))
 
 

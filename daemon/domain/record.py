@@ -20,7 +20,7 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "calendar": ("series", "hand_made", "stranger", "copies", "answered"),
     "marks": ("marks",),
     "letters": ("sent", "returned", "mails", "addresses", "doubts"),
-    "words": ("notes", "agenda", "actions", "goals", "done", "follow_ups"),
+    "words": ("notes", "agenda", "actions", "goals", "own_next", "done", "follow_ups"),
     "before": ("undo", "closed_proposals"),
 }
 """The rows of a state, with the fields that are not in the first: what stands on a calendar, which effects were asked

@@ -38,7 +38,7 @@ from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
-from daemon.domain.thread import Action, AgendaLine, Goal, Note
+from daemon.domain.thread import Action, AgendaLine, Goal, Note, OwnLine
 
 Lane: TypeAlias = str
 """`pairing/<id>`, `account/<address>` or `program/<id>`."""
@@ -92,6 +92,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     agenda: tuple[AgendaLine, ...] = ()
     actions: tuple[Action, ...] = ()
     goals: tuple[Goal, ...] = ()
+    own_next: tuple[OwnLine, ...] = ()
     done: tuple[Done, ...] = ()
     """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()

@@ -27,6 +27,7 @@ READS = (
     "helper",
     "asker",
     "own",
+    "alone",
     "number",
     "admin",
 )

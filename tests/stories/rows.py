@@ -130,6 +130,7 @@ ROWS: dict[str, str] = {
     "letter-leave": "LEAVE is asked about once, and the partner hears no reason",
     "letter-late": "LATE 10: the other one hears it at once, once for each number",
     "letter-help": "HELP, REPORT: one human being reads it, and answers past the program's mailbox",
+    "letter-my-notes": "MY NOTES: one's own private lines, to oneself alone; private next: one of them in the own next prep",
     "letter-private-hold": "what looks confidential is nobody's before its writer says who may read it",
     "letter-change": "another mentor: the contact alone knows who wished it",
     "letter-language": "LANGUAGE: letters in it as far as there are some, an honest answer otherwise",

@@ -29,6 +29,7 @@ from daemon.mail.reading.lexicon import beginnings, clause_of
 from daemon.mail.reading.marked import WRAPPED, by_marks
 from daemon.mail.reading.numbered import is_monday_or_second
 from daemon.mail.reading.options import answered_in_words, without_stray
+from daemon.mail.reading.own_lines import own_lines
 from daemon.mail.reading.parting import parting
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.ranked import ranked
@@ -67,7 +68,8 @@ _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`todos` are (owner role, text); `private` stays with the writer, `text` is what the pair keeps. `confidential`:
+    """`todos` are (owner role, text); `private` stays with the writer, and so does `private_next`, which the own next
+    prep shows; `text` is what the pair keeps. `confidential`:
     something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
     goals name."""
 
@@ -80,6 +82,7 @@ class Meaning:
     confidential: bool = False
     aside: str = ""
     targets: tuple[date | None, ...] = ()
+    private_next: str = ""
 
 
 def understand(
@@ -125,6 +128,7 @@ def understand(
         confidential=looks_confidential("\n".join(shared)),
         aside=aside,
         targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
+        private_next="\n".join(found.next).strip()[:TEXT_CHARACTERS_MAX],
     )
 
 
@@ -147,7 +151,7 @@ def _commanded(
     first words, all of them known (spoken.py); where times were shown, what is said for and against them (evident.py,
     weighing.py), and where something else was asked, the answer to that (options.py); a command that brings its value
     along, amid any words (valued.py); and at last what the roles of its words say (gist.py)."""
-    called = _called(lines) or parting(lines, letter)
+    called = _called(lines) or parting(lines, letter) or own_lines(lines)
     if called:
         return called
     if of_times:  # "No. 3 please" is no "no"
