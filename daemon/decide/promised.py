@@ -14,7 +14,7 @@ Reader = Literal["pair", "contact", "helper", "writer", "nobody"]
 
 WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 ASK_NOTHING = (
-    *("prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell"),
+    *("prep-mentee", "prep-mentor", "copy", "carried", "first-note", "started", "farewell"),
     *("goals", "goal-review", "halfway"),
 )
 """Letters to the pair in which no question stands that a yes could answer."""

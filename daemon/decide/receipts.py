@@ -42,6 +42,8 @@ UNAWAITED = frozenset(
             "break-ahead",
             "goals",
             "halfway",
+            "handover",
+            "carried",
         ),
     ]
 )

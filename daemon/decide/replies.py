@@ -22,12 +22,14 @@ from daemon.decide.answers import (
 from daemon.decide.automatic import is_storm
 from daemon.decide.bounced import writes_again
 from daemon.decide.cannot import cannot_come
+from daemon.decide.carried import allow, is_asked
 from daemon.decide.choosing import (
     LISTS,
     REGULAR,
     choose,
     counter_answered,
     keep,
+    letter_asked,
     none,
     proposal_meant,
     times_as_words,
@@ -173,6 +175,8 @@ def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
         return "question" if meant else "closed-list"
     if meant and person_of(reply.thread):  # a mail in somebody's own thread that cites no letter
         return "question"
+    if letter_asked(reply.answers) == "handover" and is_asked(turn, role):
+        return "handover"
     proposal = proposal_meant(turn, role, reply)
     before = about_unclear(reply.answers)[0] if touchpoint == "unclear" else ""
     listed = touchpoint in (*LISTS, *REGULAR) or before in ("proposal", "closed-list")
@@ -224,8 +228,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return _cadence(turn, role, reply, said)
         case "help" | "report" | "change":
             return _in_confidence(turn, role, reply, said)
-        case "my-notes":
-            return show_own(turn, role, reply)
+        case "allow" | "my-notes":
+            return _own_words(turn, role, reply, said)
         case "late":
             return running_late(turn, role, reply, said)
         case "same" | "rarer":  # an answer only where that was asked
@@ -253,6 +257,13 @@ def _in_confidence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) 
         case _:
             change_wished(turn, role, reply)
     return True
+
+
+def _own_words(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """What becomes of what that person has written: others may read it, or it is shown to themselves."""
+    if said.word == "allow":
+        return allow(turn, role, reply, said)
+    return show_own(turn, role, reply)
 
 
 def _for_a_person(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:

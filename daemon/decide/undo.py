@@ -10,6 +10,7 @@ from typing import Literal
 
 from daemon.decide.absence import absence_of, as_before, dates_left_out, occasion_of_absence
 from daemon.decide.days import off
+from daemon.decide.handing_over import carry_nothing
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.decide.offering import answer_by, occasion_after
@@ -105,6 +106,8 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return _away(turn, undo)
         case "pause":
             return take_back_pause(turn, undo)
+        case "handover":
+            return carry_nothing(turn)
         case "fewer":
             set_fewer(turn, undo.role, fewer=bool(undo.name))
             return True

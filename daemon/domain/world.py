@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from daemon.domain.agenda import Done, Met
 from daemon.domain.alone import Alone
 from daemon.domain.effect import Effect, EffectStanding
+from daemon.domain.handover import Handover, Successor
 from daemon.domain.meeting import HandMade, Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation, ReplySeen
 from daemon.domain.pair import (
@@ -134,6 +135,10 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """From when goals and the time between two 1:1s are counted, where the program wants that."""
     follow_ups: tuple[FollowUp, ...] = ()
     """Who is asked, some time after the end, how it went."""
+    sought_lines: bool = False
+    """Whether earlier pairings of the mentee were told that this one has begun."""
+    successor: Successor | None = None
+    handover: Handover | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from daemon.mail.sample import Facts, Fixture, to_mentee, to_mentor
 
-FOR_ONESELF: Facts = {"own": ["Do not forget to breathe"]}
+FOR_ONESELF: Facts = {"own_lines": ["Do not forget to breathe"]}
 _LINES: Facts = {
     "notes": [
         {"day": "2026-11-24", "lines": ["I was nervous, and it went well."]},

@@ -54,6 +54,9 @@ def in_words(said: Said) -> str:
             return f"away {_stretch(said)}"
         case "pause":
             return f"a pause until {said.days[1].isoformat()}" if said.days else "a pause"
+        case "allow":
+            named = "everything" if "*" in said.letters else _join(list(said.letters))
+            return f"may be read: {named or 'nothing'}"
         case "done":
             return (
                 f"done: {_join(list(said.letters))}"

@@ -15,6 +15,7 @@ from daemon.decide.promised import ONLY_TELL
 from daemon.domain.observation import Said
 from daemon.domain.people import Role
 from daemon.domain.when import When
+from daemon.mail.reading.allowing import allowing
 from daemon.mail.reading.brought import with_minutes
 from daemon.mail.reading.called import called
 from daemon.mail.reading.cannot import AHEAD, cannot_come
@@ -104,8 +105,11 @@ def understand(
     found = by_marks(text, partner_first, writer)
     polite = without_courtesy(found.lines, own_name)
     lines, done = _without_done(polite, today, language)
+    allowed = allowing(without_courtesy(found.lines), polite, letter)
     if _our_foot().search(text):
         said, rest, done = None, lines, None
+    elif allowed:
+        said, rest, done = allowed, [], None
     else:
         named = called(lines, writer, partner_first, own_name, contact_first)
         plain = without_regard(named.lines)
