@@ -179,6 +179,7 @@ def _rendered(daemon: Daemon, plan: Plan, now: datetime) -> Rendered:
                 letters[effect.key] = letter_of(
                     effect, plan.lane, line, templates=daemon.templates, roster=daemon.roster,
                     store=daemon.ports.store, now=now, options=daemon.options,
+                    plan=plan,
                 )  # fmt: skip
             except LetterFailed as why:
                 log.error("event=letter-failed key=%s", logged(effect.key))

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from daemon.decide.helping import HELPER
+from daemon.decide.journal import MY_NOTES
 from daemon.decide.keys import (
     in_confidence,
     person_of,
@@ -23,7 +24,8 @@ from daemon.domain.effect import Effect, SendLetter, TellAdmin
 from daemon.domain.people import Line, Person, Role, other
 from daemon.domain.program import Program
 from daemon.domain.value import replace as changed
-from daemon.domain.world import Lane, PairingState
+from daemon.domain.world import Lane, PairingState, Plan
+from daemon.journal import own_lines
 from daemon.mail.letters import post
 from daemon.mail.rehearsal import rehearsed
 from daemon.mail.render import Templates, context
@@ -41,9 +43,10 @@ OF_THE_MACHINE = ("letters-over", "refused")
 def letter_of(
     effect: Effect, lane: Lane, line: Line | None,
     *, templates: Templates, roster: Roster, store: Store, now: datetime, options: str = "",
+    plan: Plan | None = None,
 ) -> OutgoingLetter:  # fmt: skip
     """The rendered letter of an effect; `line` is that of the lane's own state, whose people may have said
-    something else of themselves than the files. Raises LetterFailed when its template does not work."""
+    something else of themselves than the files, and `plan` the one that asks for it. Raises LetterFailed when its template does not work."""
     program = roster.program_of(lane)
     if program is None:
         raise LetterFailed(f"the program of {lane} is not in the files")
@@ -52,6 +55,8 @@ def letter_of(
     change = effect.change
     if isinstance(change, SendLetter):
         touchpoint, facts = change.touchpoint, change.facts
+        if touchpoint == MY_NOTES:
+            facts = own_lines(store, lane, role, roster.zones[reader.zone], plan)
         if touchpoint == "reconnect":
             address = lane.partition("/")[2]
             command = f"run.py connect {address}{options}" if address in roster.organizers else ""

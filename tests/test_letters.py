@@ -104,7 +104,16 @@ def test_trap_50_a_thread_has_one_subject() -> None:
 
 READS = {
     'you and {}. Lines starting with "private:" only you.': [
-        *("notes", "first-note", "copy", "prep-mentee", "prep-mentor", "started", "farewell"),
+        *(
+            "notes",
+            "first-note",
+            "copy",
+            "prep-mentee",
+            "prep-mentor",
+            "started",
+            "farewell",
+            "carried",
+        ),
         *("goals", "goal-review", "halfway", "follow-up"),
     ],
     "{} sees the time, nothing else.": [
@@ -116,9 +125,10 @@ READS = {
     "{} hears what comes of it, nothing else.": [
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
-        *("invite", "advisor-heads-up", "adopt", "chemistry"),
+        *("invite", "advisor-heads-up", "adopt", "chemistry", "handover"),
     ],
     "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
+    "only you. I keep it with these lines.": ["my-notes"],
     "only the one who wrote.": ["help-case"],
     "the two of this 1:1, nobody else.": ["advisor"],
     "nobody. Only the number is kept.": ["check", "assess"],

@@ -12,6 +12,7 @@ from daemon.decide.answers import follow, number_of, question_meant
 from daemon.decide.confidential import hold_words
 from daemon.decide.follow_up import answered_follow_up, later
 from daemon.decide.helping import asks_for_help, case_of, help_asked
+from daemon.decide.journal import MY_NOTES, show_own
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
@@ -39,6 +40,9 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         help_asked(turn, role, reply, "more")
         return
     if answered_follow_up(turn, role, reply) or _who_may_read(turn, role, reply):
+        return
+    if any(said.word == MY_NOTES for said in reply.said):
+        show_own(turn, role, reply)
         return
     if any(said.word == "later" for said in reply.said) and later(turn, role, reply):
         reply = replace(reply, said=tuple(each for each in reply.said if each.word != "later"))

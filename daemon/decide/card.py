@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.copies import show
+from daemon.decide.journal import lines_for_prep, was_shown
 from daemon.decide.keys import basis_of, lane_of_account
 from daemon.decide.meeting_types import type_of
 from daemon.decide.owed import agenda_lines
@@ -55,7 +56,7 @@ def _entry(turn: PairingTurn) -> CardEntry:
     ]
     return CardEntry(
         _name(turn), mentee.first, meeting.start, mentee.zone, tuple(topics),
-        tuple(to_dos[:TOPICS_MOST]), type_of(turn, meeting) or "",
+        tuple(to_dos[:TOPICS_MOST]), type_of(turn, meeting) or "", tuple(lines_for_prep(turn, "mentor")),
     )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def _texts(line: AgendaLine) -> list[str]:
 
 def shown_on_card(turn: PairingTurn, until: datetime) -> None:
     """The card has gone: it shows what had been written by then and had room on it."""
+    was_shown(turn, "mentor", until)
     coming = [m for m in turn.state.meetings if m.stands and m.start > until]
     if coming:
         fitting = _fitting(turn, min(coming, key=lambda m: m.start), until)

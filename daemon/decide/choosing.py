@@ -15,7 +15,7 @@ from daemon.decide.fitting import (
 from daemon.decide.keys import in_confidence, list_of, origin_of, touchpoint_of
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.offering import answer_by
-from daemon.decide.promised import about_unclear
+from daemon.decide.promised import about_unclear, what_acknowledged
 from daemon.decide.regular import look_again, regular_answer_by
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.turn import iso
@@ -120,8 +120,12 @@ def shows_times(key: str) -> bool:
 
 def letter_asked(key: str) -> str:
     """Which letter's question is answered by a reply to the letter of that key: one that asks once more about the welcome
-    asks the same."""
+    asks the same, and so does one that tells what was allowed to be carried over."""
     touchpoint = touchpoint_of(key)
+    if touchpoint == "unclear" and about_unclear(key)[0] == "handover":
+        return "handover"
+    if touchpoint == "ack" and what_acknowledged(key) in ("handover", "undone-handover"):
+        return "handover"
     if touchpoint == "unclear" and about_unclear(key)[0] == "welcome":
         return "welcome-mentor-connected"
     return touchpoint

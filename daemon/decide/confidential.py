@@ -37,7 +37,7 @@ def hold_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
     mail, until = short(reply.message_id), turn.now + ANSWER_DAYS
     open_question(turn, "private-hold", role, mail, answer_by=until, own=True)
     if asked(turn, "private-hold", mail):  # the same mail is not asked about once more
-        turn.pending = (*turn.pending, replace(reply, said=(), private=""))
+        turn.pending = (*turn.pending, replace(reply, said=(), private="", private_next=""))
     return replace(reply, text="", todos=(), goals=(), links=())
 
 

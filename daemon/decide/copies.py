@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
+from daemon.decide.carried import was_carried
+from daemon.decide.journal import was_shown
 from daemon.decide.keys import origin_text
 from daemon.decide.meetings import upcoming
 from daemon.decide.moment import local_day, speakable_to_all
@@ -154,9 +156,13 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
         turn.state = replace(state, mentor_asked_at=at)
     elif touchpoint in ("prep-mentor", "prep-mentee"):
         author: Role = "mentee" if touchpoint == "prep-mentor" else "mentor"
+        was_shown(turn, other(author), decided)
+        was_carried(turn, stem, decided)
         if author == "mentee":
             show(turn, lambda line: str(line.origin) in stem and line.author == author, decided)
         _has_read(turn, author, last_notes(turn, origin_text(stem)), decided)
+    elif touchpoint == "carried":
+        was_carried(turn, stem, decided)
     elif touchpoint == "copy":
         _copied(turn, stem, decided)
 

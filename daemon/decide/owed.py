@@ -146,9 +146,9 @@ def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:
 
 
 def agenda_lines(turn: PairingTurn, meeting: Meeting, author: Role) -> list[AgendaLine]:
-    """What that side wants to talk about at this meeting, without private lines."""
+    """What that side wants to talk about at this meeting."""
     return [
         line
         for line in turn.state.agenda
-        if line.origin == meeting.origin and line.author == author and not line.private
+        if line.origin == meeting.origin and line.author == author
     ]

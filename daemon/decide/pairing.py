@@ -33,12 +33,14 @@ from daemon.decide.bounced import (
 from daemon.decide.calendar import calendar_effects
 from daemon.decide.caps import COUNTS, note_letters
 from daemon.decide.card import shown_on_card, tell_card
+from daemon.decide.carried import keep_handover
 from daemon.decide.countered import decline_counters, refresh_seen
 from daemon.decide.elsewhere import follow_to_another_calendar
 from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.forgetting import forget_words
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
+from daemon.decide.handing_over import lines_offered, mentor_found, offer_lines, seek_lines
 from daemon.decide.invited import answer_seen, counter_seen
 from daemon.decide.inviting import forget_guests
 from daemon.decide.ladder import count_falls
@@ -68,6 +70,7 @@ from daemon.decide.touchpoints import touchpoints
 from daemon.decide.trust import ask_who_wrote, second_address
 from daemon.decide.turn import Turn
 from daemon.domain.advisor import AdvisorSeen
+from daemon.domain.handover import LinesOffered, MentorFound
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import (
     AdminAsked,
@@ -151,6 +154,9 @@ def _follow(turn: PairingTurn) -> None:
     end(turn)
     remember_meetings(turn)
     keep_goals(turn)
+    keep_handover(turn)
+    offer_lines(turn)
+    seek_lines(turn)
     keep_follow_ups(turn)
     count_falls(turn)
     ask_whether_still_good(turn)
@@ -194,6 +200,10 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             _says_away(turn, seen)
         case AdminAsked():
             released(turn, seen.key)
+        case MentorFound():
+            mentor_found(turn, seen)
+        case LinesOffered():
+            lines_offered(turn, seen)
         case PersonSaid():
             _person_said(turn, seen)
         case SecondAddressSeen():

@@ -10,11 +10,11 @@ from typing import Literal
 from daemon.decide.keys import in_confidence, person_of, short, touchpoint_of
 from daemon.domain.question import Question
 
-Reader = Literal["pair", "contact", "helper", "nobody"]
+Reader = Literal["pair", "contact", "helper", "writer", "nobody"]
 
 WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 ASK_NOTHING = (
-    *("prep-mentee", "prep-mentor", "copy", "first-note", "started", "farewell"),
+    *("prep-mentee", "prep-mentor", "copy", "carried", "first-note", "started", "farewell"),
     *("goals", "goal-review", "halfway"),
 )
 """Letters to the pair in which no question stands that a yes could answer."""
@@ -22,6 +22,8 @@ ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed")
 """Letters that a yes agrees with, and no more."""
 OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card")
+OF_THE_WRITER = ("my-notes",)
+"""Letters with somebody's own lines: what is answered is one more of them."""
 OF_THE_HELPER = ("help-got", "change-got", "agreement")
 
 
@@ -35,6 +37,8 @@ def reader_of_words(key: str, thread: str = "") -> Reader:
         return "nobody" if person_of(thread) else "pair"
     if touchpoint in OF_THE_PAIR:
         return "pair"
+    if touchpoint in OF_THE_WRITER:
+        return "writer"
     if touchpoint in OF_THE_CONTACT:
         return "contact"
     if touchpoint == "ack":

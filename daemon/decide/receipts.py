@@ -28,6 +28,7 @@ UNAWAITED = frozenset(
             "notes",
             "copy",
             "first-note",
+            "my-notes",
             "ack",
             "unclear",
             "advisor-told",
@@ -42,6 +43,8 @@ UNAWAITED = frozenset(
             "break-ahead",
             "goals",
             "halfway",
+            "handover",
+            "carried",
         ),
     ]
 )

@@ -22,12 +22,14 @@ from daemon.decide.answers import (
 from daemon.decide.automatic import is_storm
 from daemon.decide.bounced import writes_again
 from daemon.decide.cannot import cannot_come
+from daemon.decide.carried import allow, is_asked
 from daemon.decide.choosing import (
     LISTS,
     REGULAR,
     choose,
     counter_answered,
     keep,
+    letter_asked,
     none,
     proposal_meant,
     times_as_words,
@@ -36,6 +38,7 @@ from daemon.decide.confidential import hold_words
 from daemon.decide.fewer import fewer_letters
 from daemon.decide.follow_up import as_offered, is_heard, later
 from daemon.decide.helping import (
+    all_lines,
     asks_for_help,
     change_wished,
     help_asked,
@@ -43,6 +46,7 @@ from daemon.decide.helping import (
     speaks_in_confidence,
 )
 from daemon.decide.inviting import invite_wished
+from daemon.decide.journal import show_own
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.late import running_late
 from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
@@ -59,7 +63,7 @@ from daemon.decide.turn import iso
 from daemon.decide.undo import find_undo, remember, take_back
 from daemon.decide.welcome import answer_welcome
 from daemon.decide.wishes import wish_cadence
-from daemon.decide.words import keep_words, took_place
+from daemon.decide.words import keep_private, keep_words, took_place
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
@@ -120,6 +124,10 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
     if speaks_in_confidence(reply):
         return  # they have gone along with what was asked
     reader = reader_of_words(reply.answers, reply.thread)
+    if reader in ("writer", "contact", "nobody"):
+        rest = _kept_alone(turn, role, reply, whole=reader == "writer")
+        if rest is not reply:
+            reply, words, understood = rest, rest.wrote, True
     if reader == "helper" and words:
         _passed_on(turn, role, reply)
         return
@@ -142,6 +150,16 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
         unclear(turn, role, reply, about, question)
 
 
+def _kept_alone(turn: PairingTurn, role: Role, reply: ReplySeen, *, whole: bool) -> ReplySeen:
+    """What is left of a mail to a letter whose words the other one does not read, when its private lines are kept for
+    their writer; `whole`: the letter has said that all of them are."""
+    own = "\n".join(filter(None, (reply.alone, *(all_lines(reply) if whole else ()))))
+    if not own or not keep_private(turn, role, reply, own):
+        return reply
+    rest = replace(reply, private="", private_next="")
+    return replace(rest, text="", todos=(), goals=(), links=(), aside="") if whole else rest
+
+
 def _passed_on(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if touchpoint_of(reply.answers) != "agreement":
         help_asked(turn, role, reply, "more")
@@ -158,6 +176,8 @@ def _unclear_about(turn: PairingTurn, role: Role, reply: ReplySeen) -> str:
         return "question" if meant else "closed-list"
     if meant and person_of(reply.thread):  # a mail in somebody's own thread that cites no letter
         return "question"
+    if letter_asked(reply.answers) == "handover" and is_asked(turn, role):
+        return "handover"
     proposal = proposal_meant(turn, role, reply)
     before = about_unclear(reply.answers)[0] if touchpoint == "unclear" else ""
     listed = touchpoint in (*LISTS, *REGULAR) or before in ("proposal", "closed-list")
@@ -209,6 +229,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return _cadence(turn, role, reply, said)
         case "help" | "report" | "change":
             return _in_confidence(turn, role, reply, said)
+        case "allow" | "my-notes":
+            return _own_words(turn, role, reply, said)
         case "late":
             return running_late(turn, role, reply, said)
         case "same" | "rarer":  # an answer only where that was asked
@@ -245,6 +267,13 @@ def _in_confidence(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) 
         case _:
             change_wished(turn, role, reply)
     return True
+
+
+def _own_words(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
+    """What becomes of what that person has written: others may read it, or it is shown to themselves."""
+    if said.word == "allow":
+        return allow(turn, role, reply, said)
+    return show_own(turn, role, reply)
 
 
 def _for_a_person(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:

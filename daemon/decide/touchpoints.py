@@ -12,6 +12,7 @@ from typing import Any
 from daemon.decide.absence import absence_letters
 from daemon.decide.asking import ask
 from daemon.decide.breaks import break_letters
+from daemon.decide.carried import for_prep, handover_letters
 from daemon.decide.clocks import clock_shift
 from daemon.decide.confidential import is_held
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
@@ -21,6 +22,7 @@ from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, thought_for
+from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import look_back
 from daemon.decide.meeting_types import agenda_of, type_of
@@ -63,6 +65,7 @@ def touchpoints(turn: PairingTurn) -> None:
         absence_letters(turn)
         goal_letters(turn)
         halfway_letter(turn)
+        handover_letters(turn)
     if standing != "closed" or any(is_held(each) for each in turn.pending):
         ask_questions(turn)
     if standing != "invited":
@@ -170,11 +173,13 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
         "type": kind or "",
+        "own_lines": lines_for_prep(turn, role),
         "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
         **look_back(turn, meeting, kind),
     }
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
+        facts["carried"] = for_prep(turn)
         facts["agenda"] = [text for a in lines if not a.shown for text in _quoted(a.text)]
     return facts
 
@@ -199,7 +204,14 @@ def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool
     """Whether the mentor would read anything there that is in no earlier letter, nor their own words."""
     unread = any(_is_unread(n, "mentor") for n in last_notes(turn, str(meeting.origin)))
     special = facts["type"] not in ("", "regular")
-    told = facts["agenda"] or facts["shift"] or facts["pages"] or special
+    told = (
+        facts["agenda"]
+        or facts["carried"]
+        or facts["own_lines"]
+        or facts["shift"]
+        or facts["pages"]
+        or special
+    )
     return bool(told or unread or unread_to_dos(turn, "mentor"))
 
 

@@ -41,7 +41,15 @@ def not_proved(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         help_asked_by_somebody(turn, role, reply)
         rest = tuple(said for said in reply.said if said.word not in IN_CONFIDENCE)
         reply = replace(
-            reply, said=rest, text="", private="", todos=(), goals=(), links=(), aside=""
+            reply,
+            said=rest,
+            text="",
+            private="",
+            private_next="",
+            todos=(),
+            goals=(),
+            links=(),
+            aside="",
         )
         if not rest:
             return

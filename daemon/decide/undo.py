@@ -10,6 +10,7 @@ from typing import Literal
 
 from daemon.decide.absence import absence_of, as_before, dates_left_out, occasion_of_absence
 from daemon.decide.days import off
+from daemon.decide.handing_over import carry_nothing
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.decide.offering import answer_by, occasion_after
@@ -105,6 +106,8 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return _away(turn, undo)
         case "pause":
             return take_back_pause(turn, undo)
+        case "handover":
+            return carry_nothing(turn)
         case "fewer":
             set_fewer(turn, undo.role, fewer=bool(undo.name))
             return True
@@ -262,12 +265,15 @@ def _words(turn: PairingTurn, undo: Undo) -> bool:
     if not _was_written_to(turn, undo):
         actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)
     goals = tuple(g for g in state.goals if not _same(g.by, g.at, undo))
+    own = tuple(each for each in state.own_next if not _same(each.author, each.at, undo))
     if len(notes) == len(state.notes) and len(agenda) == len(state.agenda):
         goals = state.goals  # the other one has read of them
     left = (notes, agenda, actions, goals)
     if undo.name != PRIVATE and left == (state.notes, state.agenda, state.actions, state.goals):
         return False
-    turn.state = replace(state, notes=notes, agenda=agenda, actions=actions, goals=goals)
+    turn.state = replace(
+        state, notes=notes, agenda=agenda, actions=actions, goals=goals, own_next=own
+    )
     turn.taken_back.append((undo.role, undo.at))
     turn.because("the last words are taken back")
     return True

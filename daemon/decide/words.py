@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, unclear
+from daemon.decide.journal import keep_alone, keep_for_next
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.meetings import upcoming
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
@@ -48,27 +49,41 @@ def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         answer(turn, role, reply, "goal-none")
     shared = "\n".join((*filter(None, (reply.text,)), *(f"Goal: {goal}" for goal in reply.goals)))
     # Below LEAVE: why somebody leaves is in no letter to anyone else, unless it is written to whoever helps.
-    own = "\n".join(filter(None, (reply.private, reply.aside)))
-    for text, private in ((shared, False), (own, True)):
-        if not text:
-            continue
-        text = text[:NOTE_CHARACTERS_MAX]
-        if prep:
-            line = AgendaLine(meeting.origin, role, text, turn.now, private, shown=reply.shared)
-            turn.state = replace(turn.state, agenda=(*turn.state.agenda, line))
-        else:
-            links = () if private else _links(reply)
-            note = Note(
-                meeting.origin, role, text, turn.now, private, copied=reply.shared, links=links
-            )
-            turn.state = replace(turn.state, notes=(*turn.state.notes, note))
-            turn.kept.append(note)
-            if not private:
-                _first_note(turn, role, reply, meeting)
+    own = "\n".join(filter(None, (reply.alone, reply.aside)))
+    if shared:
+        _keep_shared(turn, role, reply, meeting, shared[:NOTE_CHARACTERS_MAX], prep=prep)
+    if own:
+        keep_alone(turn, role, meeting.origin, own[:NOTE_CHARACTERS_MAX])
+        keep_for_next(turn, role, reply.private_next)
     name = PRIVATE if own and not (shared or reply.todos) else ""
     remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS, name=name))
     if not prep and not for_the_next and turn.now >= meeting.end:
         took_place(turn, role, reply, meeting_at(turn, meeting), True)
+
+
+def _keep_shared(
+    turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting, text: str, *, prep: bool
+) -> None:
+    if prep:
+        line = AgendaLine(meeting.origin, role, text, turn.now, shown=reply.shared)
+        turn.state = replace(turn.state, agenda=(*turn.state.agenda, line))
+        return
+    note = Note(meeting.origin, role, text, turn.now, copied=reply.shared, links=_links(reply))
+    turn.state = replace(turn.state, notes=(*turn.state.notes, note))
+    turn.kept.append(note)
+    _first_note(turn, role, reply, meeting)
+
+
+def keep_private(turn: PairingTurn, role: Role, reply: ReplySeen, text: str) -> bool:
+    """Lines for their writer alone, whatever letter they answer; they say nothing about whether a 1:1 took place. False
+    where there has been no 1:1, and none is known, beside which they could stand."""
+    meeting = _about(turn, reply)
+    if meeting is None:
+        return False
+    keep_alone(turn, role, meeting.origin, text[:NOTE_CHARACTERS_MAX])
+    keep_for_next(turn, role, reply.private_next)
+    remember(turn, Undo("words", role, turn.now, turn.now + WORDS_DAYS, name=PRIVATE))
+    return True
 
 
 def _about(turn: PairingTurn, reply: ReplySeen) -> Meeting | None:

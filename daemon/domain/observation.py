@@ -14,6 +14,7 @@ from daemon.domain.advisor import AdvisorSeen
 from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
+from daemon.domain.handover import LinesOffered, MentorFound
 from daemon.domain.invitation import AnswerSeen, CounterSeen, Guest, RefreshSeen
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address, Line
@@ -99,7 +100,7 @@ class Said(Struct, frozen=True):
     `word` is one of choose (`numbers`; with `when`, both have to fit), when (`when`, and `or_when` the other times
     named, `but_not` those refused; with `numbers`, a word that is a weekday or a number), none, move, skip, keep, meet,
     yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
-    the actions named), undo, help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
+    the actions named), undo, my-notes (one's own private lines), allow (`letters` of lines that may be read, none, or * for all), help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
     often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
     only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days`
     are the dates named (of PAUSE only the last: the first day after it). `text` is what was written; with cadence, zone, language and
@@ -122,8 +123,8 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     """A mail from one person of the pairing.
 
     `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it came in.
-    `text` is what the person wrote after commands are taken out; `private` the lines that stay with the writer; `todos` are (owner
-    role, text); `goals`, their days (`targets`) and `links` are in it. `confidential`: what is written looks as if it were meant
+    `text` is what the person wrote after commands are taken out; `private` and `private_next` the lines that stay with the writer,
+    the latter for the own next prep; `todos` are (owner role, text); `goals`, their days (`targets`) and `links` are in it. `confidential`: what is written looks as if it were meant
     for few. `trust` is how far it is proved who wrote it (daemon/identity.py). `address` is where a mail came from, if not that
     person's by the files; `unproved`: the mail server proves no sender, `shared`: the other one of the pair got the same mail.
     `index` is its Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE.
@@ -148,11 +149,17 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     confidential: bool = False
     aside: str = ""
     targets: tuple[date | None, ...] = ()
+    private_next: str = ""
+
+    @property
+    def alone(self) -> str:
+        """The lines for nobody but the writer."""
+        return "\n".join(filter(None, (self.private, self.private_next)))
 
     @property
     def wrote(self) -> bool:
         """Whether there are words beside the commands."""
-        return bool(self.text or self.private or self.todos or self.goals or self.aside)
+        return bool(self.text or self.alone or self.todos or self.goals or self.aside)
 
 
 class SecondAddressSeen(Struct, frozen=True, tag_field="is", tag=True):
@@ -230,7 +237,7 @@ class PersonSaid(Struct, frozen=True, tag_field="is", tag=True):
 
 class CardEntry(Struct, frozen=True):
     """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none. `first` and
-    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter."""
+    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter, `own` lines for the mentor alone."""
 
     pairing: str
     first: str = ""
@@ -239,6 +246,7 @@ class CardEntry(Struct, frozen=True):
     topics: tuple[str, ...] = ()
     to_dos: tuple[tuple[str, str], ...] = ()
     type: str = ""
+    own: tuple[str, ...] = ()
 
 
 class CardSeen(Struct, frozen=True, tag_field="is", tag=True):
@@ -351,6 +359,8 @@ Observation: TypeAlias = (
     | AccessTroubled
     | Stirred
     | PersonSaid
+    | MentorFound
+    | LinesOffered
     | CardSeen
     | CardSent
     | SignSeen

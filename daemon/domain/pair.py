@@ -65,7 +65,17 @@ class Undo(Struct, frozen=True, omit_defaults=True):
     """
 
     what: Literal[
-        "moved", "skip", "move", "words", "done", "away", "pause", "fewer", "language", "ill"
+        "moved",
+        "skip",
+        "move",
+        "words",
+        "done",
+        "away",
+        "pause",
+        "fewer",
+        "language",
+        "ill",
+        "handover",
     ]
     role: Role
     at: datetime

@@ -20,11 +20,12 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "calendar": ("series", "hand_made", "stranger", "copies", "answered"),
     "marks": ("marks",),
     "letters": ("sent", "returned", "mails", "addresses", "doubts", "advisors", "unwritten"),
-    "words": ("notes", "agenda", "actions", "goals", "done", "follow_ups"),
+    "words": ("notes", "agenda", "actions", "goals", "own_next", "done", "follow_ups"),
+    "handover": ("handover",),
     "before": ("undo", "closed_proposals"),
 }
 """The rows of a state, with the fields that are not in the first: what stands on a calendar, which effects were asked
-for, what went out, what people wrote, and what could be taken back. Only those that changed are written, and each stays
+for, what went out, what people wrote, what is carried over, and what could be taken back. Only those that changed are written, and each stays
 within ROW_BYTES_MAX (DESIGN 6); in `words` notes of up to 4,000 characters lie in full until the other one has them."""
 ROW_BYTES_MAX = 8_192
 _ROW_OF = {name: row for row, names in STATE_ROWS.items() for name in names}

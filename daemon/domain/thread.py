@@ -33,8 +33,15 @@ class AgendaLine(Struct, frozen=True, omit_defaults=True):
     author: Role
     text: str
     at: datetime
-    private: bool = False
     shown: bool = False
+
+
+class OwnLine(Struct, frozen=True, omit_defaults=True):
+    """A line that its author alone reads in the own next prep."""
+
+    author: Role
+    text: str
+    at: datetime
 
 
 class Action(Struct, frozen=True, omit_defaults=True):

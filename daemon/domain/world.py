@@ -15,6 +15,7 @@ from daemon.domain.advisor import Advisor
 from daemon.domain.agenda import Done, Met
 from daemon.domain.alone import Alone
 from daemon.domain.effect import Effect, EffectStanding
+from daemon.domain.handover import Handover, Successor
 from daemon.domain.meeting import HandMade, Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation, ReplySeen
 from daemon.domain.pair import (
@@ -39,7 +40,7 @@ from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
-from daemon.domain.thread import Action, AgendaLine, Goal, Note
+from daemon.domain.thread import Action, AgendaLine, Goal, Note, OwnLine
 
 Lane: TypeAlias = str
 """`pairing/<id>`, `account/<address>` or `program/<id>`."""
@@ -93,6 +94,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     agenda: tuple[AgendaLine, ...] = ()
     actions: tuple[Action, ...] = ()
     goals: tuple[Goal, ...] = ()
+    own_next: tuple[OwnLine, ...] = ()
     done: tuple[Done, ...] = ()
     """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()
@@ -137,6 +139,10 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     advisors: tuple[Advisor, ...] = ()
     unwritten: tuple[str, ...] = ()
     """Digests of the addresses of advisors who want no letter."""
+    sought_lines: bool = False
+    """Whether earlier pairings of the mentee were told that this one has begun."""
+    successor: Successor | None = None
+    handover: Handover | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

@@ -11,6 +11,8 @@ from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.advisor_fixtures import ABOUT_ADVISORS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
 from daemon.mail.goal_fixtures import GOALS, OF_A_PLAN
+from daemon.mail.handover_fixtures import CARRIED, HANDOVER
+from daemon.mail.journal_fixtures import FOR_ONESELF, JOURNAL
 from daemon.mail.last_fixtures import LAST
 from daemon.mail.meeting_fixtures import (
     CARD,
@@ -152,9 +154,9 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None, "idea": "", "pages": [], **NO_TYPE,
+    "links": [], "shift": None, "idea": "", "pages": [], "own_lines": [], **NO_TYPE,
 }  # fmt: skip
-_TOPICS: Facts = {"agenda": [], "thought": ""}
+_TOPICS: Facts = {"agenda": [], "thought": "", "carried": []}
 _IDEA: Facts = {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"}
 _OWN: Facts = {
     "lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": [], "smaller": "",
@@ -185,6 +187,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
             {"idea": "What would you do in my place?"},
         ),
         to_mentee("the very first", _PREP, _OWN, _BARE, _PAGES),
+        to_mentee("with an own line", _PREP, _OWN, FOR_ONESELF),
         to_mentee("with lines to think about", _PREP, _OWN, PREP_ASKS),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("one to-do stays, both wrote", _PREP, _OWN, _BOTH_WROTE, {"smaller": "a"}),
@@ -205,12 +208,20 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("by mail", _PREP, _BARE, _PAGES, _TOPICS, {"agenda": ["The lab"]}, by_mail=True),
         to_mentor("only topics, and an idea", _PREP, _BARE, _TOPICS, _IDEA),
         to_mentor("of a plan, with goals, both wrote", _PREP, _BOTH_WROTE, OF_A_PLAN, _TOPICS),
+        to_mentor("with an own line", _PREP, _BARE, _TOPICS, FOR_ONESELF),
+        to_mentor("with what was carried over", _PREP, _BARE, _TOPICS, CARRIED),
         to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
         to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
         *(to_mentor(name, _PREP, _TOPICS, facts) for name, facts in OF_TYPES),
     ),
     "week-card": (
         Fixture("three", "mentor", {"entries": CARD}, reader=ANA),
+        Fixture(
+            "own lines",
+            "mentor",
+            {"entries": [{**CARD[1], "own": FOR_ONESELF["own_lines"]}]},
+            reader=ANA,
+        ),
         Fixture("one", "mentor", {"entries": CARD[1:2]}, reader=ANA),
         Fixture("of types", "mentor", {"entries": of_each_type(CARD[0])}, reader=ANA),
         Fixture("by mail", "mentor", {"entries": CARD}, reader=replace(ANA, calendar="none")),
@@ -328,5 +339,6 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
-    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **LAST,
+    **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **HANDOVER, **JOURNAL,
+    **LAST,
 }  # fmt: skip

@@ -64,17 +64,17 @@ OF_TYPES: tuple[tuple[str, Facts], ...] = (
 
 CARD: list[Facts] = [
     {
-        "first": "Ben", "start": START, "zone": "Asia/Kolkata", "type": "",
+        "first": "Ben", "start": START, "zone": "Asia/Kolkata", "type": "", "own": [],
         "topics": ["Which of the two internships to take"],
         "actions": [{"letter": "b", "text": "ask Priya about the lab"}],
     },
     {
         "first": "Chi", "start": "2026-12-02T10:00:00Z", "zone": "Asia/Taipei", "topics": [],
-        "actions": [], "type": "",
+        "actions": [], "type": "", "own": [],
     },
     {
         "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris", "type": "",
-        "topics": ["The thesis"], "actions": [],
+        "topics": ["The thesis"], "actions": [], "own": [],
     },
 ]  # fmt: skip
 

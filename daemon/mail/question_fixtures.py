@@ -136,6 +136,9 @@ _DONE: tuple[tuple[list[str], list[str]], ...] = (
     (["send Ana the CV draft"], ["A first draft of the CV"]),
 )
 _SAID: dict[str, tuple[Facts, ...]] = {
+    "handover": ({"items": ["send the CV draft"]}, {}),
+    "undone-handover": ({},),
+    "handover-late": ({},),
     "vetted": ({},),
     "stays": ({},),
     "none": ({},),
@@ -270,6 +273,7 @@ ANSWERS: dict[str, tuple[Fixture, ...]] = {
         to_mentee("sealed", _UNCLEAR, {"about": "sealed", "said": ""}),
         to_mentor("of several", _UNCLEAR, {"about": "which-list", "said": "2"}),
         *_unclear_questions(),
+        to_mentee("what may be read", _UNCLEAR, {"about": "handover"}),
         to_mentor("other", _UNCLEAR, {"about": "other", "said": ""}),
     ),
 }  # fmt: skip

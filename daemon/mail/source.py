@@ -30,6 +30,7 @@ READS = (
     "asker",
     "two",
     "own",
+    "alone",
     "number",
     "admin",
 )

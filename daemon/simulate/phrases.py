@@ -34,7 +34,8 @@ class Words:
     zone: str = ""
 
 
-WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "goal")
+WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "private-next", "goal")
+PRIVATE = ("private", "private-next")
 CITIES = {
     "Toronto": "America/Toronto", "Nairobi": "Africa/Nairobi", "Lisbon": "Europe/Lisbon",
     "Sao Paulo": "America/Sao_Paulo", "Asia/Taipei": "Asia/Taipei",
@@ -55,7 +56,7 @@ def words(
     if what in WATCHED:
         word = f"kiwi{number}x{random.randrange(10**6)}"
         partner = line.mentee if person == line.mentor else line.mentor
-        canary = Canary(line.pairing, person.address, what == "private")
+        canary = Canary(line.pairing, person.address, what in PRIVATE)
         return Words(_watched(what, word, person, partner), (word, canary))
     if what == "zone":
         city = random.choice(sorted(CITIES))
@@ -74,6 +75,7 @@ def _watched(what: str, word: str, person: Person, partner: Person) -> str:
     known = {
         "topic": said.topic,
         "private": said.private,
+        "private-next": said.private_next,
         "note-todo": said.to_do,
         "goal": said.goal,
     }

@@ -25,6 +25,7 @@ class Tongue:
     zone: str
     topic: str
     private: str
+    private_next: str
     to_do: str
     note: str
     goal: str
@@ -56,6 +57,7 @@ ENGLISH = Tongue(
         "meet": "MEET",
         "later": "LATER",
         "stop": "STOP",
+        "my-notes": "MY NOTES",
         "resume": "RESUME",
         "leave": "LEAVE",
         "thanks": "Thanks!",
@@ -72,6 +74,7 @@ ENGLISH = Tongue(
     zone="ZONE",
     topic="I would like to talk about {word} and my plans.",
     private="private: {word} is only for me",
+    private_next="private next: {word} is only for me, and for then",
     to_do="It was about {word}.\ntodo: send the draft\n@{partner}: ask around",
     note="We looked at {word}.\nGood talk.",
     goal="goal: a first draft about {word}",
@@ -94,6 +97,7 @@ PORTUGUESE = Tongue(
         "meet": "ENCONTRAR",
         "later": "DEPOIS",
         "stop": "PARAR",
+        "my-notes": "MINHAS NOTAS",
         "resume": "RETOMAR",
         "leave": "SAIR",
         "thanks": "Valeu!",
@@ -110,6 +114,7 @@ PORTUGUESE = Tongue(
     zone="FUSO",
     topic="Queria conversar sobre {word} e os meus planos.",
     private="privado: {word} é só para mim",
+    private_next="privado próximo: {word} é só para mim, e para então",
     to_do="Foi sobre {word}.\ntarefa: enviar o rascunho\n@{partner}: perguntar por aí",
     note="Olhamos {word}.\nBoa conversa.",
     goal="meta: um primeiro rascunho sobre {word}",

@@ -11,7 +11,7 @@ import pytest
 
 from daemon.decide.card import shown_on_card, tell_card
 from daemon.domain.observation import CardEntry, CardSeen
-from daemon.domain.thread import Action, AgendaLine
+from daemon.domain.thread import Action, AgendaLine, OwnLine
 from daemon.domain.value import replace
 from tests.decide.letters_cast import CARD, at, turn_at
 from tests.decide.pair_cast import DAY, LONG_AGO, MINUTE, ORIGIN, START, meeting, origin
@@ -51,14 +51,14 @@ def test_the_next_1_1_with_its_topics_and_the_mentors_to_dos() -> None:
     topics = (
         topic("The lab\n \n and Rome "),
         topic("mine", "mentor"),
-        topic("secret", private=True),
     )
+    own = (OwnLine("mentor", "breathe\n\nin", NOW), OwnLine("mentee", "not hers", NOW))
     actions = (todo("a", "x" * 161), todo("b", owner="mentee"), todo("c", done_at=NOW), todo("d"))
     entry = CardEntry(
         "ana-ben", "Ben", START, "Asia/Kolkata", ("The lab", "and Rome"),
-        (("a", "x" * 160), ("d", "ask Priya")),
+        (("a", "x" * 160), ("d", "ask Priya")), own=("breathe", "in"),
     )  # fmt: skip
-    draft = turn(agenda=topics, actions=actions)
+    draft = turn(agenda=topics, actions=actions, own_next=own)
     tell_card(draft)
     assert draft.forwarded == [("account/ana@example.org", CardSeen(entry))]
 

@@ -196,7 +196,6 @@ def added(*topics: AgendaLine, now: datetime = NOON, **state: Any) -> Any:
         ([topic()], {}, ["ana copy"]),
         ([topic("mentor")], {}, ["ben copy"]),
         ([topic(shown=True)], {}, []),
-        ([topic(private=True)], {}, []),
         ([topic()], {"marks": {}}, []),  # the prep will show it
         ([topic()], {"marks": {stem("prep-mentor", "ana"): mark("live")}}, []),
         ([topic()], {"marks": {stem("prep-mentor", "ana"): mark("skipped")}}, ["ana copy"]),

@@ -285,7 +285,6 @@ def test_the_soonest_moment_is_at_once_where_it_is_urgent_else_by_day(
 def test_topics_of_one_side_for_one_1_1() -> None:
     lines = (
         AgendaLine(ORIGIN, "mentee", "The lab", LONG_AGO),
-        AgendaLine(ORIGIN, "mentee", "nervous", LONG_AGO, private=True),
         AgendaLine(ORIGIN, "mentor", "Rome", LONG_AGO, shown=True),
         AgendaLine(origin(20), "mentee", "later", LONG_AGO),
     )

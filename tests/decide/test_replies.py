@@ -146,9 +146,7 @@ def test_every_mail_is_a_sign_of_life() -> None:
     assert turn.effects == []  # nothing was said
 
 
-@pytest.mark.parametrize(
-    "words", [{"text": "Hm."}, {"private": "Hm."}, {"todos": (("mentee", "the CV"),)}]
-)
+@pytest.mark.parametrize("words", [{"text": "Hm."}, {"todos": (("mentee", "the CV"),)}])
 def test_words_of_any_kind_beside_a_command_are_told_to_the_contact_and_not_asked_about(
     words: dict[str, Any],
 ) -> None:
@@ -157,6 +155,13 @@ def test_words_of_any_kind_beside_a_command_are_told_to_the_contact_and_not_aske
     assert led_to(turn) == ["contact for-contact"]
     told = turn.effects[0].change
     assert isinstance(told, TellAdmin) and told.facts == {"first": "Ben"}
+
+
+def test_a_private_line_beside_a_command_is_kept_and_told_to_nobody() -> None:
+    turn = turn_of(meeting(13))
+    reply_seen(turn, mail(key("week-card", "20261012"), "move", private="Hm."))
+    assert led_to(turn) == []
+    assert [(each.text, each.private) for each in turn.kept] == [("Hm.", True)]
 
 
 def test_of_two_commands_one_that_is_understood_is_enough() -> None:

@@ -181,6 +181,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "goals": [],
         "shift": None,
         "pages": [],
+        "own_lines": [],
         **NO_TYPE,
         "idea": "",
         "asks": [],
@@ -198,7 +199,6 @@ def test_all_that_the_mentors_prep_tells() -> None:
     topics = (
         AgendaLine(ORIGIN, "mentee", "The lab\n\n  and Rome ", LONG_AGO),
         AgendaLine(ORIGIN, "mentee", "read already", LONG_AGO, shown=True),
-        AgendaLine(ORIGIN, "mentee", "nobody's business", LONG_AGO, private=True),
         AgendaLine(ORIGIN, "mentor", "my own", moment(TUESDAY)),
         AgendaLine(origin(20), "mentee", "of next week", LONG_AGO),
     )
@@ -214,7 +214,9 @@ def test_all_that_the_mentors_prep_tells() -> None:
         "goals": [],
         "shift": None,
         "pages": [],
+        "own_lines": [],
         **NO_TYPE,
+        "carried": [],
         "agenda": ["The lab", "and Rome"],
         "idea": "",
         "thought": "",

@@ -75,12 +75,9 @@ def test_to_a_prep_it_is_a_topic_and_to_anything_else_a_note(
     answers: str, now: datetime, topic: bool
 ) -> None:
     state = kept(mail(answers, "The lab", private="I am nervous"), now).state
-    lines = [
-        (ORIGIN, "mentee", "The lab", now, False),
-        (ORIGIN, "mentee", "I am nervous", now, True),
-    ]
-    assert state.agenda == (tuple(AgendaLine(*each) for each in lines) if topic else ())
-    assert state.notes == (() if topic else tuple(Note(*each) for each in lines))
+    shared, own = (ORIGIN, "mentee", "The lab", now), (ORIGIN, "mentee", "I am nervous", now, True)
+    assert state.agenda == ((AgendaLine(*shared),) if topic else ())
+    assert state.notes == ((Note(*own),) if topic else (Note(*shared), Note(*own)))
 
 
 def test_notes_are_kept_for_good_and_topics_for_the_1_1() -> None:

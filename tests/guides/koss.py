@@ -79,10 +79,9 @@ KOSS = (
     Row(
         "S0.10",
         "either side can ask for another mentor",
-        "said in confidence, only the contact reads it; the partner hears that it ends, not who wished it",
-        rules=("letter-change",),
-        letters=("change-got", "ended"),
-        later="what the new mentor may see of the old notes, line by line",
+        "said in confidence, only the contact reads it; the partner hears that it ends, not who wished it; what the new mentor may read of before, the mentee says line by line",
+        rules=("letter-change", "handover-asked", "handover-allowed", "handover-silence"),
+        letters=("change-got", "ended", "handover", "carried"),
     ),
     Row(
         "S0.11",

@@ -222,10 +222,9 @@ WEALLJS = (
     Row(
         "S2.27",
         "keep notes for yourself",
-        "a line that begins with private: is kept for its writer alone",
-        rules=("letter-private",),
-        settings=(),
-        later="one's private lines, shown to oneself when asked for",
+        "a line that begins with private: is kept for its writer alone; MY NOTES shows them to that one, and private next: puts one into the own next prep",
+        rules=("letter-private", "letter-my-notes"),
+        letters=("my-notes", "prep-mentee", "prep-mentor"),
     ),
     Row(
         "S2.28",

@@ -40,7 +40,7 @@ def test_each_word_is_read_as_its_command(
 
 
 def test_the_page_has_every_command_in_every_language() -> None:
-    assert len(ROWS) == 23
+    assert len(ROWS) == 24
     assert {(command, code) for command, code, _ in WORDS} == {
         (row[0], code) for row in ROWS for code in CODES
     }
@@ -50,4 +50,5 @@ def test_the_openings_sort_the_lines_of_a_note() -> None:
     openings = re.findall(r"^\| `([^`]+:[^`]+)` \|", PAGE, re.MULTILINE)
     found = understand("\n".join(openings), "Ana", "mentee", "Ben Das", today=TODAY)
     assert found.private == "not for Ana yet"
+    assert found.private_next == "ask about Rome"
     assert found.todos == (("mentee", "send the CV"), ("mentor", "ask Priya"))

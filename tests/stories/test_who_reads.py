@@ -111,7 +111,11 @@ def test_words_reach_whom_the_foot_names_and_nobody_else(
         assert (kept, told, asked, len(helper)) == (False, [], [], 1)
         return
     assert not helper
-    if PAIR.match(promise):
+    if plan.keep and (said.keys() == {"private"} or promise.startswith("only you")):
+        assert [note.private for note in plan.keep] == [True]
+        assert (state.agenda, state.actions) == (before.agenda, before.actions)
+        assert (told, asked) == ([], [])
+    elif PAIR.match(promise):
         assert (kept, told, asked) == (True, [], [])
     elif CONTACT.search(promise):
         assert (kept, len(told)) == (False, 1)
@@ -133,8 +137,24 @@ def test_words_beside_a_command_are_kept_no_more_than_others(
 ) -> None:
     fixture = replace(FIXTURES[touchpoint][0], role="mentee", reader=None)
     said = (Said("pause"),)
-    plan = answered(after_meeting, touchpoint, fixture, said=said, text=WORDS, private=WORDS)
-    assert plan.keep == ()
+    assert answered(after_meeting, touchpoint, fixture, said=said, text=WORDS).keep == ()
+
+
+@row("letter-private", "held-presumed")
+@pytest.mark.parametrize("touchpoint", ["moved", "clash", "ended", "week-card"])
+def test_a_private_line_is_kept_for_its_writer_whatever_letter_it_answers(
+    after_meeting: Stage, touchpoint: str
+) -> None:
+    fixture = replace(FIXTURES[touchpoint][0], role="mentee", reader=None)
+    said = (Said("pause"),)
+    plan = answered(after_meeting, touchpoint, fixture, said=said, text=WORDS, private="not yet")
+    assert [(note.text, note.private) for note in plan.keep] == [("not yet", True)]
+    state = plan.state
+    assert isinstance(state, PairingState)
+    assert state.notes == after_meeting.state().notes
+    assert "confirmed" not in {
+        m.evidence for m in state.meetings
+    }  # it says nothing of whether they met
 
 
 @row("letter-reads", "held-presumed")

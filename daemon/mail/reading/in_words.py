@@ -28,7 +28,7 @@ _PLAIN = {
     "cannot": "this 1:1 can't take place", "ill": "all one's 1:1s of that day can't take place",
     "keep": "it stays as it is", "meet": "meet nevertheless", "yes": "yes", "no": "no", "undo": "take back the last change",
     "resume": "go on after the pause", "help": "help from a person", "report": "something to report to a person",
-    "same": "the 1:1s as they are", "rarer": "1:1s less often", "change": "another mentor", "leave": "leave the program", "sealed": "a mail that cannot be opened",
+    "same": "the 1:1s as they are", "rarer": "1:1s less often", "change": "another mentor", "leave": "leave the program", "my-notes": "one's own private lines", "sealed": "a mail that cannot be opened",
 }  # fmt: skip
 
 
@@ -54,6 +54,9 @@ def in_words(said: Said) -> str:
             return f"away {_stretch(said)}"
         case "pause":
             return f"a pause until {said.days[1].isoformat()}" if said.days else "a pause"
+        case "allow":
+            named = "everything" if "*" in said.letters else _join(list(said.letters))
+            return f"may be read: {named or 'nothing'}"
         case "done":
             return (
                 f"done: {_join(list(said.letters))}"

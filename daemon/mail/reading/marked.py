@@ -11,11 +11,14 @@ from functools import lru_cache
 
 from daemon.domain.people import Role, other
 from daemon.mail.reading.lexicon import LANGUAGES, listed, table
+from daemon.mail.reading.own_lines import for_next
 from daemon.mail.reading.tokens import folded
 
 LINE_CHARACTERS_MAX = 300
 WRAPPED = 60
 """A line this long was probably wrapped by the mail program and goes on below."""
+ALONE = ("next", "private")
+"""Lines for nobody but their writer."""
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
 
 
@@ -25,19 +28,20 @@ class Marked:
 
     lines: list[str]
     private: list[str]
+    next: list[str]
     todos: list[tuple[str, str]]
     goals: list[str]
 
 
 def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
     """Each line in its place; one that was wrapped goes with the one above."""
-    found = Marked([], [], [], [])
+    found = Marked([], [], [], [], [])
     goes_on = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         kind, value = _marked(line)
         named = None if kind else _todo_for(line, partner_first, writer)
-        if kind == "private":
-            found.private.append(value)
+        if kind in ALONE:
+            (found.private if kind == "private" else found.next).append(value)
         elif named or (kind == "todo" and value):
             found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
         elif kind == "goal" and value:
@@ -50,13 +54,13 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
         goes_on = "todo" if named else kind or goes_on
         # Wrapped by the mail program: what began as private must not end up with the partner.
         if len(line) < WRAPPED:
-            goes_on = "private" if kind == "private" and not value else ""
+            goes_on = kind if kind in ALONE and not value else ""
     return found
 
 
 def _goes_on(found: Marked, kind: str, line: str) -> None:
-    if kind == "private":
-        found.private.append(line)
+    if kind in ALONE:
+        (found.private if kind == "private" else found.next).append(line)
     elif kind == "todo":
         owner, task = found.todos[-1]
         found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
@@ -66,8 +70,9 @@ def _goes_on(found: Marked, kind: str, line: str) -> None:
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    """`private:`, `todo:` and `goal:` in every language, at the start of a line."""
-    groups = []
+    """`private next:`, `private:`, `todo:` and `goal:` in every language, at the start of a line."""
+    private = {folded(each) for code in LANGUAGES for each in listed(table(code)["private"])}
+    groups = [f"(?P<next>{for_next(private)})"]
     for name in ("private", "todo", "goal"):
         words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
         groups.append(

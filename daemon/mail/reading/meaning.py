@@ -15,6 +15,7 @@ from daemon.decide.promised import ONLY_TELL
 from daemon.domain.observation import Said
 from daemon.domain.people import Role
 from daemon.domain.when import When
+from daemon.mail.reading.allowing import allowing
 from daemon.mail.reading.brought import with_minutes
 from daemon.mail.reading.called import called
 from daemon.mail.reading.cannot import AHEAD, cannot_come
@@ -29,6 +30,7 @@ from daemon.mail.reading.lexicon import beginnings, clause_of
 from daemon.mail.reading.marked import WRAPPED, by_marks
 from daemon.mail.reading.numbered import is_monday_or_second
 from daemon.mail.reading.options import answered_in_words, without_stray
+from daemon.mail.reading.own_lines import own_lines
 from daemon.mail.reading.parting import parting
 from daemon.mail.reading.pieces import spoken_words
 from daemon.mail.reading.ranked import ranked
@@ -67,7 +69,8 @@ _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`todos` are (owner role, text); `private` stays with the writer, `text` is what the pair keeps. `confidential`:
+    """`todos` are (owner role, text); `private` stays with the writer, and so does `private_next`, which the own next
+    prep shows; `text` is what the pair keeps. `confidential`:
     something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
     goals name."""
 
@@ -80,6 +83,7 @@ class Meaning:
     confidential: bool = False
     aside: str = ""
     targets: tuple[date | None, ...] = ()
+    private_next: str = ""
 
 
 def understand(
@@ -101,8 +105,11 @@ def understand(
     found = by_marks(text, partner_first, writer)
     polite = without_courtesy(found.lines, own_name)
     lines, done = _without_done(polite, today, language)
+    allowed = allowing(without_courtesy(found.lines), polite, letter)
     if _our_foot().search(text):
         said, rest, done = None, lines, None
+    elif allowed:
+        said, rest, done = allowed, [], None
     else:
         named = called(lines, writer, partner_first, own_name, contact_first)
         plain = without_regard(named.lines)
@@ -125,6 +132,7 @@ def understand(
         confidential=looks_confidential("\n".join(shared)),
         aside=aside,
         targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
+        private_next="\n".join(found.next).strip()[:TEXT_CHARACTERS_MAX],
     )
 
 
@@ -147,7 +155,7 @@ def _commanded(
     first words, all of them known (spoken.py); where times were shown, what is said for and against them (evident.py,
     weighing.py), and where something else was asked, the answer to that (options.py); a command that brings its value
     along, amid any words (valued.py); and at last what the roles of its words say (gist.py)."""
-    called = _called(lines) or parting(lines, letter)
+    called = _called(lines) or parting(lines, letter) or own_lines(lines)
     if called:
         return called
     if of_times:  # "No. 3 please" is no "no"
