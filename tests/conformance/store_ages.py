@@ -49,6 +49,14 @@ class AgeingStories:
         store.settle_file()
         assert (store.notes(BEN), store.notes(CEM)) == ([], [NOTE])
 
+    def test_a_thread_that_is_to_be_forgotten_is_and_no_other(self, store: Store) -> None:
+        one, other = letter("prep/1"), letter("prep/2")
+        decide(store, one)
+        decide(store, other, lane=CEM)
+        decide(store, forget_threads=(BEN,))
+        found = [store.letter(bytes_of(each).message_id) for each in (one, other)]
+        assert [each is None for each in found] == [True, False]
+
     def test_what_is_counted_is_a_line_of_the_log_and_no_key(self, store: Store) -> None:
         counted = Reason("held confirmed", "count/ana-ben/1")
         plan = Plan(BEN, None, counted=(counted,))

@@ -82,6 +82,7 @@ _OF_DAYS = (
     *("advisor-heads-up", "advisor"),
 )  # fmt: skip
 """Where a day or a number may be another one than the letter's."""
+_COMING = ("coming", "not_coming")
 _ENDS = frozenset(",;:()!?.…-–—")
 _DENIED_WITHIN = 3
 _DENIED_BEHIND = ("de", "fr")
@@ -176,7 +177,7 @@ def _heard(pieces: Sequence[_Piece], answers: Answers, table: Roles, code: str) 
     every: set[str] = set()
     first = True
     for piece in pieces:
-        cues = _widest(table.played(piece.words))
+        cues = _widest(_meant_here(table.played(piece.words), answers))
         roles = {cue.role for cue in cues}
         lead = _lead(piece, cues) if first else ""
         every |= {*roles, lead}
@@ -242,6 +243,12 @@ def _count(
         heard.turned = False  # "no, I'm abroad but with my laptop, they can stay"
     for number in told:
         heard.told.setdefault(number, set()).add(piece.sentence)
+
+
+def _meant_here(played: Sequence[Played], answers: Answers) -> list[Played]:
+    """Without what only an advisor would say, in answer to any other letter: it would hide shorter phrases."""
+    own = {group for groups in answers.values() for group in groups}
+    return [each for each in played if each.role not in _COMING or each.role in own]
 
 
 def _widest(played: Sequence[Played]) -> list[Played]:
