@@ -5,6 +5,7 @@ Not how they behave: see people.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -63,6 +64,28 @@ def cast(config: Config, pairings: int, random: Random) -> Cast:
             program = programs[len(lines) % len(programs)]
             lines.append(_pairing(mentor, len(lines), program, taken, random))
     return Cast(Config(programs, tuple(lines)))
+
+
+def ended(lines: tuple[Line, ...], pairing: str) -> tuple[Line, ...]:
+    """The files when the admin ends a pairing: its mentee goes on with another mentor of the program, where there is one
+    with an hour in common."""
+    line = next(each for each in lines if each.pairing == pairing)
+    load = Counter(each.mentor.id for each in lines if each.state == "active")
+    others = {
+        each.mentor.id: each.mentor for each in lines
+        if each.program == line.program and each.mentor.id != line.mentor.id
+        and _common(each.mentor, line.mentee)
+    }  # fmt: skip
+    known = tuple(replace(each, state="closing") if each == line else each for each in lines)
+    if not others:
+        return known
+    mentor = others[min(others, key=lambda each: (load[each], each))]
+    name = f"{pairing}-anew"
+    anew = replace(
+        line, pairing=name, mentor=mentor, anchor=mentor.zone, at=None, ends=None, state="active",
+        link=f"https://meet.example.org/{name}",
+    )  # fmt: skip
+    return (*known, anew)
 
 
 def _person(role: str, number: int, zone: str, hours: tuple[Hours, ...], holidays: bool) -> Person:

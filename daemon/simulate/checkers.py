@@ -164,10 +164,19 @@ class Checkers:
             pairing, writer, private = self.people.canaries[found.decode()]
             own = self.lines.get(pairing)
             readers = _readers(letter, line, own) if own else set()
+            if line and own and line != own and not private and writer == own.mentee.address:
+                readers |= self._carried(letter, line, found.decode())
             if letter.to not in readers or (private and letter.to != writer):
                 self.violation("I7", f"{letter.key} shows what is not for its reader")
             if found in letter.subject.encode():
                 self.violation("I7", f"{letter.key} has it in its subject")
+
+    def _carried(self, letter: Letter, line: Line, word: str) -> set[str]:
+        """Whoever may read in another pairing of a mentee what that one has written in an earlier one: the mentee is asked,
+        and says which lines the mentor may read."""
+        if self.people.carried.get(word) == line.pairing:
+            return {line.mentor.address, line.mentee.address}
+        return {line.mentee.address} if letter.touchpoint == "handover" else set()
 
     def _cap(self, letter: Letter, line: Line | None) -> None:
         """I8."""

@@ -19,11 +19,11 @@ from random import Random
 from daemon.act import LEASE
 from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
-from daemon.domain.value import replace
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Claim
 from daemon.roster import REPLY_TOKENS, Roster
+from daemon.simulate.cast import ended
 from daemon.simulate.checkers import Checkers, LogChecker
 from daemon.simulate.letterbox import Letter, letter
 from daemon.simulate.oracle import Oracle, Standing
@@ -91,6 +91,8 @@ class Simulation:
     on_progress: Callable[[float], None] = lambda _: None
     on_violation: Callable[[str, str], None] = lambda _, __: None
     random: Random = field(init=False)
+    lines: dict[str, Line] = field(init=False)
+    """By name, as everybody knows them; a mentee may get another mentor meanwhile."""
     people: People = field(init=False)
     checkers: Checkers = field(init=False)
     chance: Chance = field(init=False)
@@ -109,9 +111,11 @@ class Simulation:
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
         self.people = People(self.outside.hands, Random(self.seed ^ 0xBEEF))
-        lines = {line.pairing: line for line in self.config.lines}
-        oracle = Oracle(self.outside.hands, lines, self.people.unheeded)
-        self.checkers = Checkers(lines, self.people, oracle, START, on_violation=self.on_violation)
+        self.lines = {line.pairing: line for line in self.config.lines}
+        oracle = Oracle(self.outside.hands, self.lines, self.people.unheeded)
+        self.checkers = Checkers(
+            self.lines, self.people, oracle, START, on_violation=self.on_violation
+        )
         self.chance = Chance(Random(self.seed ^ 0xDEAD), CRASH_EVERY[self.faults])
         self.outcome = Outcome()
 
@@ -302,17 +306,15 @@ class Simulation:
             self._soon()
 
     def _quit(self, line: Line) -> None:
-        """Somebody stops answering; the admin ends the pairing in the files a fortnight later."""
+        """Somebody stops answering; the admin ends the pairing in the files a fortnight later, and finds
+        another mentor."""
         self.people.counts["quit"] += 1
         self.people.quitters.add(line.pairing)
         self.later(self.now + timedelta(days=15), lambda: self._end_line(line))
 
     def _end_line(self, line: Line) -> None:
-        lines = tuple(
-            replace(each, state="closing") if each.pairing == line.pairing else each
-            for each in self.config.lines
-        )
-        self.config = Config(self.config.programs, lines)
+        self.config = Config(self.config.programs, ended(self.config.lines, line.pairing))
+        self.lines |= {each.pairing: each for each in self.config.lines[-1:]}
         self._soon()
         try:
             self.daemon.reload(self.config, self.now)

@@ -16,7 +16,7 @@ from daemon.simulate.advisors import ANSWERS as ADVISORS_ANSWER
 from daemon.simulate.deeds import MENTEE_WEEK, MENTOR_WEEK, Deeds, roll
 from daemon.simulate.forms import FORMS, Body, rolled
 from daemon.simulate.letterbox import Letter, reply_mail
-from daemon.simulate.phrases import Canary, words
+from daemon.simulate.phrases import Canary, allowed, words
 from daemon.simulate.tongues import tongue
 
 # How each letter is answered, per mille; what is missing to 1000 is silence.
@@ -79,6 +79,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "goals": {"goal": 650, "note": 60, "undo": 20, "thanks": 40},
     "farewell": {"later": 600},
     "follow-up": {"note": 400, "meet": 200, "stop": 100, "private": 50},
+    "handover": {"allow-all": 350, "allow-one": 250, "allow-none": 150, "odd": 50},
     "halfway": {"reached": 300, "note-todo": 100, "topic": 150, "odd": 10},
     "goal-review": {"reached": 350, "goal": 120, "note": 150, "odd": 20},
 }  # fmt: skip
@@ -132,6 +133,8 @@ class People(Deeds):
     """Pairings that were asked to agree before anything was on a calendar."""
     agreed: set[tuple[str, str]] = field(default_factory=set)
     """Who agreed, by pairing and person."""
+    carried: dict[str, str] = field(default_factory=dict)
+    """Watched words that a mentee lets a new mentor read, with the pairing in which."""
     zones: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Zones for which somebody asked to have times written, by person."""
 
@@ -178,6 +181,8 @@ class People(Deeds):
             self.canaries[said.canary[0]] = said.canary[1]
         if said.zone:
             self.zones[person.id].add(said.zone)
+        if what.startswith("allow-"):
+            self.carried |= dict.fromkeys(allowed(letter, what), line.pairing)
         sender = self._sender(person, what)
         to = letter.mailbox if what == "lone" else letter.reply_to
         raw, own_id = reply_mail(

@@ -112,6 +112,13 @@ def _rolled(random: Random, person: Person, letter: Letter, what: str, now: date
             return random.choice(_numbers(letter) or ["1"])
 
 
+def allowed(letter: Letter, what: str) -> list[str]:
+    """The watched words in the lines that are allowed to be carried over."""
+    lines = re.findall(r"(?m)^[a-z]  .*$", letter.text)
+    chosen = {"allow-all": lines, "allow-one": lines[:1]}.get(what, [])
+    return re.findall(r"kiwi\d+x\d+", "\n".join(chosen))
+
+
 def _away(away: tuple[datetime, datetime] | None, now: datetime) -> str:
     """What a machine says for somebody who is on leave."""
     first, last = away or (now, now)

@@ -13,12 +13,12 @@ from email.header import decode_header, make_header
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter, fields_of
 
-OWN = ("week-card", "kindly", "lighter", "still-good", "check", "assess", "follow-up")
+OWN = ("week-card", "kindly", "lighter", "still-good", "check", "assess", "follow-up", "handover")
 CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
 """Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
 IN_CONFIDENCE = ("help-got", "change-got", "private-hold")
 """Letters between a person and whoever helps."""
-ANSWERS = ("ack", "unclear", "first-note")
+ANSWERS = ("ack", "unclear", "first-note", "my-notes")
 _ID = re.compile(r"<[^<>\s]+>")
 
 

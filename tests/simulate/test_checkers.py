@@ -11,11 +11,12 @@ from datetime import timedelta
 import pytest
 
 from daemon.domain.meeting import Place, Slot
+from daemon.domain.value import replace
 from daemon.simulate.checkers import LogChecker
 from daemon.simulate.phrases import Canary
 from tests.conformance.store_words import at
 from tests.simulate.watched import LANE, ORIGIN, PAIRING, PREP, Watched, letter
-from tests.stories.cast import ANA, BEN
+from tests.stories.cast import ANA, BEN, DAN, line
 
 
 @pytest.fixture
@@ -141,6 +142,22 @@ def test_i7_words_of_another_pair_and_words_in_a_subject(watched: Watched) -> No
     assert watched.reads(letter(text="kiwi1x2\n")) == {"I7": 1}
     second = letter("copy/" + LANE + "/x/ben/1", text="kiwi3x4\n", subject="kiwi3x4")
     assert watched.reads(second)["I7"] == 2
+
+
+@pytest.mark.parametrize(
+    ("carried", "private", "found"),
+    [(PAIRING, False, {}), (PAIRING, True, {"I7": 1}), ("eva-ben", False, {"I7": 1}), ("", False, {"I7": 1})],
+    ids=["allowed", "private", "allowed to another one", "not allowed"],
+)  # fmt: skip
+def test_i7_a_new_mentor_reads_of_before_what_the_mentee_has_allowed(
+    watched: Watched, carried: str, private: bool, found: dict[str, int]
+) -> None:
+    before = replace(line(DAN, BEN), pairing="dan-ben")
+    watched.checkers.lines = {**watched.checkers.lines, "dan-ben": before}
+    watched.people.canaries["kiwi1x2"] = Canary("dan-ben", BEN.address, private)
+    watched.people.carried |= {"kiwi1x2": carried} if carried else {}
+    prep = letter("prep-mentor/" + LANE + "/x/ana/1", to=ANA.address, text="kiwi1x2\n")
+    assert watched.reads(prep) == found
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_the_mentee_alone_is_asked_about_the_own_lines_with_a_letter_before_each
     assert [each for each in letter.text.split("\n") if each[1:3] == "  "] == [
         "a  Goal: a place in Leiden",
         "b  To-do: send the CV",
-        "c  You wrote: We met in Rome.",
+        "c  Note: We met in Rome.",
     ]
     assert "If I hear nothing by Wed 21 Oct, " in letter.text
     assert "from the 1:1s with Ana" in letter.text
@@ -163,7 +163,7 @@ def test_of_two_earlier_mentors_the_last_one_s_pairing_counts() -> None:
     stage.passes(1)
     stage.ben.replies("welcome-mentee", "Yes")
     stage.passes(15)
-    assert "a  You wrote: Eva and I met in Milan." in stage.ben.last("handover").text
+    assert "a  Note: Eva and I met in Milan." in stage.ben.last("handover").text
     assert "Rome" not in stage.ben.last("handover").text
 
 
