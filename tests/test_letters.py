@@ -106,6 +106,13 @@ READS = {
         *("notes", "first-note", "copy", "prep-mentee", "prep-mentor", "started", "farewell"),
         *("goals", "goal-review", "halfway", "follow-up"),
     ],
+    'everybody in the group. Lines starting with "private:" nobody.': [
+        *("group-welcome", "group-prep", "group-news", "group-copy", "group-ack"),
+    ],
+    'everybody in the group. Lines starting with "private:" only you.': [
+        "group-missing",
+        "group-changed",
+    ],
     "{} sees the time, nothing else.": [
         *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter", "regular-time"),
         *("moved", "left-out", "off", "late"),
@@ -117,7 +124,9 @@ READS = {
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
         *("invite", "adopt", "chemistry"),
     ],
-    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
+    "only Maya.": [
+        *("ended", "group-ended", "reconnect", "week-card", "help-got", "change-got", "agreement"),
+    ],
     "only the one who wrote.": ["help-case"],
     "nobody. Only the number is kept.": ["check", "assess"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],

@@ -25,6 +25,7 @@ from daemon.domain.pair import (
     FollowUp,
     GoingOn,
     Mails,
+    Member,
     MetAt,
     Pause,
     Returned,
@@ -133,6 +134,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """From when goals and the time between two 1:1s are counted, where the program wants that."""
     follow_ups: tuple[FollowUp, ...] = ()
     """Who is asked, some time after the end, how it went."""
+    members: tuple[Member, ...] = ()
+    """What is remembered of the members of a group, and of those who have left it while their files still name them."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

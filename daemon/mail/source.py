@@ -19,6 +19,7 @@ ThreadKind = Literal["T", "P", "C", "H", "A"]
 THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "H", "A")
 READS = (
     "pair",
+    "group",
     "time",
     "words",
     "yes",
