@@ -251,7 +251,7 @@ def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, A
         "pairing": line.pairing,
         "program": line.program,
         "mentor": line.mentor.first,
-        "mentee": line.mentee.first,
+        "mentee": line.named.partition(" & ")[2],
         "standing": state.standing,
         "next": iso(min(m.start for m in coming)) if coming else None,
         "zone": line.anchor,

@@ -90,7 +90,7 @@ def _shape(setting: Setting) -> dict[str, Any]:
         pairing = _block(PAIRING)
         pairing["required"].remove("mentee")
         either = [{"required": ["mentee"]}, {"required": ["mentees"]}]
-        return {"type": "array", "items": {**pairing, "oneOf": either}}
+        return {"type": "array", "items": {**pairing, "anyOf": either}}
     if isinstance(setting.kind, Agendas):
         block = {"type": "string", "pattern": BLOCK_PATTERN}
         agenda = {"type": "array", "items": block, "minItems": 1, "maxItems": BLOCKS_MOST}

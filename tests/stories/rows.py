@@ -180,6 +180,7 @@ ROWS: dict[str, str] = {
     "thought": "thoughts of a bank: the mentor's prep has one line for the mentor, another one each time",
     "pages": "pages about the two, of what helps and of how people treat each other stand in the preps of their first 1:1",
     "called": "mentor_called: the welcome says lead, coach or peer, as the program does",
+    "called-mentee": "mentee_called: the welcome says as what the mentee takes part, so that reverse mentoring is told apart",
     "meeting-type": "meeting_types: first, last, a look back each month, further ahead each quarter; in both preps with its minutes",
     "meeting-type-passed-on": "a 1:1 that is moved keeps its type, one that falls out leaves it to the next",
     "meeting-type-looks-back": "a look back begins with to-dos done since the last one, and with the goals",
