@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.pair import Member
 from daemon.domain.people import Line, Person
@@ -174,20 +173,6 @@ def comes(turn: PairingTurn, person: Person, name: str) -> None:
         rest = {each: at for each, at in member.misses.items() if each != name}
         put_member(turn, replace(member, misses=rest))
         turn.because(f"{name}: one of the group comes after all")
-
-
-def left_behind(turn: PairingTurn) -> list[str]:
-    """Dates of the series that were moved: each keeps the guests of that moment in its calendar, so who leaves stays
-    invited to them."""
-    return [
-        iso(each.start)
-        for each in turn.state.meetings
-        if each.stands
-        and each.standing == "moved"
-        and each.start > turn.now
-        and each.place
-        and each.place.recurrence
-    ]
 
 
 def _is_away(turn: PairingTurn, person: Person, day: date) -> bool:

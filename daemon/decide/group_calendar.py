@@ -1,4 +1,4 @@
-"""What a calendar shows of the members of a group: who can't come, and who has to be invited still.
+"""What a calendar shows of the members of a group: who can't come.
 
 Not the answers of the mentee who speaks for it, after which times are looked for (seen.py, rewalled.py, invited.py).
 A member's no moves nothing: the 1:1 takes place without, and the two read so.
@@ -11,7 +11,6 @@ from daemon.decide.group import WHOLE, comes, member_of, miss, put_member
 from daemon.decide.group_replies import only_the_two
 from daemon.decide.keys import short
 from daemon.decide.seen import PairingTurn
-from daemon.domain.effect import Invite
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.meeting import Origin, Place
 from daemon.domain.observation import EventSeen
@@ -80,28 +79,3 @@ def _answered(turn: PairingTurn, person: Person, name: str, said: str) -> None:
         miss(turn, person, name)
     elif before == "DECLINED" or said == "ACCEPTED":
         comes(turn, person, name)
-
-
-# --- who has to be invited
-
-
-def invite_members(turn: PairingTurn) -> None:
-    """A series that is put anew with other guests leaves out its dates that were moved, each an occurrence of its own by
-    then: whoever is a member since is invited to those too."""
-    state = turn.state
-    for person in state.line.members:
-        since = member_of(state, person.id).since
-        for meeting in state.meetings:
-            place = meeting.place
-            if not (
-                place and place.recurrence and meeting.standing == "moved" and meeting.moved_at
-            ):
-                continue
-            if place.uid in state.copies or meeting.start <= turn.now or meeting.moved_at > since:
-                continue
-            turn.want(
-                f"invite/{state.line.pairing}/{meeting.origin}/{person.id}",
-                Invite(place, (person.address,)), account=place.calendar, opens=turn.now,
-                closes=meeting.start, reason="new in the group", basis=person.address,
-                origin=meeting.origin,
-            )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 from daemon.decide.copies import last_notes
 from daemon.decide.gone import in_doubt
-from daemon.decide.group import left_behind, member_of, missed_since, misses, missing
+from daemon.decide.group import member_of, missed_since, misses, missing
 from daemon.decide.group_news import group_news
 from daemon.decide.group_post import PREP, to_member
 from daemon.decide.meetings import dates_to_come
@@ -307,7 +307,7 @@ def _ended(turn: PairingTurn, person: Person) -> None:
             return
         opens = max(ends) + timedelta(days=1)
     last = iso(max(coming)) if coming else None
-    facts: dict[str, Any] = {"case": "ended", "last_start": last, "left_behind": []}
+    facts: dict[str, Any] = {"case": "ended", "last_start": last}
     to_member(
         turn, person, "group-ended", "end", facts, opens=opens, closes=opens + LETTER_DAYS,
         reason="the group's 1:1s end", basis="ended",
@@ -320,7 +320,7 @@ def _removed(turn: PairingTurn, person: Person) -> None:
     if member.left_by == "files" and member.left_at and turn.state.standing != "invited":
         to_member(
             turn, person, "group-ended", f"removed-{member.left_at:%Y%m%d}",
-            {"case": "removed", "last_start": None, "left_behind": left_behind(turn)}, opens=member.left_at,
+            {"case": "removed", "last_start": None}, opens=member.left_at,
             closes=member.left_at + LETTER_DAYS, reason="the files no longer name that member",
             basis="removed",
         )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from daemon.decide.automatic import HOUR, MAILS_PER_HOUR
-from daemon.decide.group import comes, leave_group, left_behind, member_of, miss, misses, put_member
+from daemon.decide.group import comes, leave_group, member_of, miss, misses, put_member
 from daemon.decide.group_post import member_is_reached
 from daemon.decide.helping import HELPER, LINES_MOST, all_lines, asks_for_help
 from daemon.decide.keys import in_confidence, lane_of_person, origin_of, short, touchpoint_of
@@ -179,7 +179,7 @@ def _yes_or_no(turn: PairingTurn, person: Person, reply: ReplySeen, *, yes: bool
             turn.because("a yes to a letter that asks nothing is a kind word")
         return yes
     if yes:
-        ack(turn, person, "left", reply, left_behind=left_behind(turn))
+        ack(turn, person, "left", reply)
         leave_group(turn, person)
     else:
         put_member(turn, replace(member, asked_at=None))
@@ -312,9 +312,7 @@ def ack(
 
 
 def _say(turn: PairingTurn, person: Person, what: str, occasion: str, letter: SendLetter) -> None:
-    none: dict[str, Any] = {
-        "start": None, "count": 0, "word": "", "answer_by": None, "left_behind": [],
-    }  # fmt: skip
+    none: dict[str, Any] = {"start": None, "count": 0, "word": "", "answer_by": None}
     known = {"what": what, "speaker": turn.state.line.mentee.first, **none, **letter.facts}
     turn.say(
         turn.letter_stem("group-ack", f"{what}.{occasion}", person.id),

@@ -39,7 +39,7 @@ from daemon.decide.forgetting import forget_words
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
 from daemon.decide.group import keep_members
-from daemon.decide.group_calendar import invite_members, members_answered
+from daemon.decide.group_calendar import members_answered
 from daemon.decide.group_letters import group_letters
 from daemon.decide.group_post import look_at_members, member_released, note_member_letters
 from daemon.decide.grouped import bind_members, from_member, said_of_member
@@ -162,7 +162,6 @@ def _follow(turn: PairingTurn) -> None:
     ask_whether_still_good(turn)
     decline_counters(turn)
     calendar_effects(turn)
-    invite_members(turn)
     late_no_more(turn)
     forget_guests(turn)
     touchpoints(turn)

@@ -39,15 +39,13 @@ _COPY: Facts = {
 }
 _ACK: Facts = {
     "what": "", "speaker": "Cleo", "start": None, "count": 0, "word": "", "answer_by": None,
-    "left_behind": [],
 }  # fmt: skip
-_ENDED: Facts = {"case": "ended", "last_start": None, "left_behind": []}
+_ENDED: Facts = {"case": "ended", "last_start": None}
 _ACKED: tuple[Facts, ...] = (
     {"what": "misses", "start": START, "count": 1},
     {"what": "misses", "start": START, "count": 3},
     {"what": "comes", "start": START},
     {"what": "leave", "answer_by": ANSWER_BY},
-    {"what": "left", "left_behind": [MOVED_TO]},
     {"what": "zone", "word": "America/Toronto"},
     {"what": "language", "word": "en"},
     *(
@@ -94,9 +92,6 @@ GROUPS: dict[str, tuple[Fixture, ...]] = {
         to_mentee("one to come", _ENDED, {"last_start": NEXT}, group=THREE),
         to_mentee("none to come", _ENDED, group=THREE),
         to_mentee("taken out by the files", _ENDED, {"case": "removed"}, group=THREE),
-        to_mentee(
-            "taken out, one stays", _ENDED, {"case": "removed", "left_behind": [MOVED_TO]}, group=THREE
-        ),
     ),
     "group-ack": tuple(
         to_mentee(f"{each['what']} {each.get('count', '')}".strip(), _ACK, each, group=THREE)
