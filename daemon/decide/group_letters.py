@@ -28,6 +28,8 @@ from daemon.domain.people import ROLES, Person
 from daemon.domain.thread import AgendaLine, Note
 
 LETTER_DAYS = timedelta(days=14)
+COPY_DAYS = timedelta(days=3)
+"""So long a copy of a note is tried, by day and within the limits of whoever reads it."""
 LINES_MOST = 12
 """So many lines of topics a member reads before a 1:1."""
 
@@ -125,7 +127,8 @@ def _prep(turn: PairingTurn, person: Person, meeting: Meeting) -> None:
     if meeting.start <= turn.now or member_of(turn.state, person.id).since > meeting.start:
         return
     opens = prep_time(turn, person, meeting.start)
-    stem = turn.letter_stem(PREP, str(meeting.origin), person.id)
+    occasion = f"{meeting.origin}#{meeting.start:%Y%m%dT%H%M}"
+    stem = turn.letter_stem(PREP, occasion, person.id)
     if not turn.watch.reached(opens) or turn.over(stem):
         return
     notes = last_notes(turn, str(meeting.origin)) if _come_with_prep(turn) else []
@@ -140,7 +143,7 @@ def _prep(turn: PairingTurn, person: Person, meeting: Meeting) -> None:
         "missing": [each.first for each in missing(turn, meeting)],
     }
     to_member(
-        turn, person, PREP, str(meeting.origin), facts, opens=opens, closes=meeting.start - CLOSES,
+        turn, person, PREP, occasion, facts, opens=opens, closes=meeting.start - CLOSES,
         reason=f"the group meets at {iso(meeting.start)}", basis=iso(meeting.start),
         origin=meeting.origin,
     )  # fmt: skip
@@ -171,6 +174,11 @@ def _copy(turn: PairingTurn, note: Note) -> None:
     others."""
     if note.private or (_come_with_prep(turn) and not note.by):
         return
+    meeting = next((m for m in turn.state.meetings if m.origin == note.origin), None)
+    if meeting is None:
+        return  # of a 1:1 long ago
+    if turn.now >= note.at + COPY_DAYS:
+        return  # it went out, or was left out; and that is no longer remembered
     line, author = turn.state.line, note.by or line_author(turn, note)
     facts = {
         "what": "note", "first": _first(turn, note), "lines": said_plainly(note), "start": None,
@@ -181,17 +189,15 @@ def _copy(turn: PairingTurn, note: Note) -> None:
         if person.id != author and member_of(turn.state, person.id).since <= note.at:
             to_member(
                 turn, person, "group-copy", occasion, facts, opens=opens,
-                closes=note.at + LETTER_DAYS, reason="a note was written", basis="note",
+                closes=note.at + COPY_DAYS, reason="a note was written", basis="note",
                 origin=note.origin,
             )  # fmt: skip
-    meeting = next((m for m in turn.state.meetings if m.origin == note.origin), None)
-    for role in ROLES if note.by and meeting else ():
-        assert meeting is not None
+    for role in ROLES if note.by else ():
         moment = when(turn, opens, role)
         if turn.watch.reached(moment):
             letter(
                 turn, "group-copy", meeting, role, facts, opens=moment,
-                closes=note.at + LETTER_DAYS, reason="a note was written", occasion=occasion,
+                closes=note.at + COPY_DAYS, reason="a note was written", occasion=occasion,
                 basis="note",
             )  # fmt: skip
 
@@ -261,7 +267,7 @@ def _missing(turn: PairingTurn, meeting: Meeting) -> None:
                     turn, "group-missing", meeting, role,
                     {"first": person.first, "start": iso(meeting.start)}, opens=moment,
                     closes=meeting.start, reason="one of the group can't come", basis="missing",
-                    occasion=f"{meeting.origin}#{person.id}", due=meeting.start,
+                    occasion=f"{meeting.origin}#{person.id}-{since:%Y%m%dT%H%M%S}", due=meeting.start,
                 )  # fmt: skip
 
 

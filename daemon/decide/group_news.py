@@ -42,19 +42,32 @@ def group_news(turn: PairingTurn, person: Person, meeting: Meeting) -> None:
     if _calendar_told(turn, person, meeting):
         knows(turn, person.id, str(meeting.origin), truth)
         return
+    occasion = (
+        _on_its_way(turn, person, meeting, truth) or f"{meeting.origin}#{since:%Y%m%dT%H%M%S}"
+    )
     starts = meeting.start if truth != OFF else min(meeting.start, _planned(turn, meeting))
     to_member(
-        turn, person, NEWS, str(meeting.origin), _facts(turn, meeting, truth, known),
+        turn, person, NEWS, occasion, _facts(turn, meeting, truth, known),
         opens=since, closes=meeting.start, reason=f"a 1:1 of the group: {truth}",
-        basis=f"{truth} {iso(since)}", origin=meeting.origin, retell=True, starts=starts,
+        basis=truth, origin=meeting.origin, retell=True, starts=starts,
     )  # fmt: skip
+
+
+def _on_its_way(turn: PairingTurn, person: Person, meeting: Meeting, truth: str) -> str:
+    """The occasion of a letter that says just that already, though the change may have got another moment since."""
+    begins = f"{NEWS}/{turn.lane}/{meeting.origin}#"
+    for stem, mark in turn.marks.items():
+        if stem.startswith(begins) and stem.endswith(f"/{person.id}"):
+            if (mark.standing, mark.basis) == ("live", truth):
+                return stem.removeprefix(f"{NEWS}/{turn.lane}/").rpartition("/")[0]
+    return ""
 
 
 def member_told(turn: PairingTurn, stem: str) -> None:
     """Such a letter was accepted: its reader knows what it said."""
     mark, parts = turn.marks.get(stem), stem.split("/")
     if parts[0] == NEWS and mark:
-        knows(turn, parts[-1], origin_text(stem), mark.basis.split()[0])
+        knows(turn, parts[-1], origin_text(stem), mark.basis)
 
 
 def knows(turn: PairingTurn, person: str, name: str, truth: str) -> None:

@@ -24,9 +24,7 @@ def put_meeting(turn: PairingTurn, meeting: Meeting) -> None:
     known = next((m for m in turn.state.meetings if m.origin == meeting.origin), meeting)
     if known.start != meeting.start:
         mentor, mentee = turn.state.line.mentor, turn.state.line.mentee
-        owed = [("prep-mentor", mentor), ("prep-mentee", mentee), ("notes", mentee)]
-        owed += [("group-prep", each) for each in turn.state.line.members]
-        for what, who in owed:
+        for what, who in (("prep-mentor", mentor), ("prep-mentee", mentee), ("notes", mentee)):
             turn.owe_again(turn.letter_stem(what, str(meeting.origin), who.id))
         meeting = replace(meeting, looked_at=None)
     turn.state = replace(

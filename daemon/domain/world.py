@@ -136,6 +136,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """Who is asked, some time after the end, how it went."""
     members: tuple[Member, ...] = ()
     """What is remembered of the members of a group, and of those who have left it while their files still name them."""
+    group_marks: dict[str, Mark] = field(default_factory=dict)
+    """The marks of letters that only a group has: there are so many of them that they have a row of their own."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

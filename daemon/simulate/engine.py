@@ -17,7 +17,7 @@ from functools import partial
 from random import Random
 
 from daemon.act import LEASE
-from daemon.domain.people import Address, Line
+from daemon.domain.people import Address, Line, Person
 from daemon.domain.program import Config
 from daemon.domain.value import replace
 from daemon.machine import Daemon
@@ -260,6 +260,8 @@ class Simulation:
         for line in self.config.lines:
             for moment, what, _ in self.people.plan_week(line, monday):
                 self._plan(line, moment, what)
+            for moment, what in self.people.plan_members(line, monday):
+                self._plan(line, moment, what)
             if self.random.random() < 0.0012 and line.pairing not in self.people.quitters:
                 self._quit(line)
         if self.faults != "none" and self.random.random() < 0.3:
@@ -291,7 +293,7 @@ class Simulation:
 
     def _release(self, address: Address) -> None:
         """An admin has heard that the mailbox works, and lets letters go there again."""
-        people = (p for line in self.config.lines for p in (line.mentor, line.mentee))
+        people = (p for line in self.config.lines for p in line.people)
         person = next(each for each in people if each.address == address)
         if address not in self.people.refusals:
             self.checkers.bounces.works(address)
@@ -378,7 +380,9 @@ class Simulation:
         line = self.checkers._line(seen)
         if line is None:
             return
-        person = line.mentor if seen.to == line.mentor.address else line.mentee
+        person = _reader(line, seen)
+        if person is None:
+            return
         what = self.people.answer(line, person, seen, self.now)
         if what:
             moment = self.now + timedelta(minutes=1)
@@ -387,6 +391,12 @@ class Simulation:
             self.later(moment, lambda: self._write(line, seen, what))
 
     def _write(self, line: Line, seen: Letter, what: str) -> None:
-        person = line.mentor if seen.to == line.mentor.address else line.mentee
+        person = _reader(line, seen)
+        assert person is not None
         self.people.write(line, person, seen, what, self.now)
         self._soon()
+
+
+def _reader(line: Line, seen: Letter) -> Person | None:
+    """Whose mailbox it came to; None where that is nobody's of the pairing."""
+    return next((each for each in line.people if each.address == seen.to), None)
