@@ -101,7 +101,7 @@ class LocalOutside:
         self.clock = VirtualClock(start)
         self.hands = LocalHands(folder, self.clock)
         self._folder = folder
-        people = [person for line in config.lines for person in (line.mentor, line.mentee)]
+        people = [person for line in config.lines for person in line.people]
         self._zones = {person.address: person.zone for person in people}
         self._organizers = {line.organizer for line in config.lines if line.organizer}
         self._mailboxes = tuple(dict.fromkeys(p.mailbox for p in config.programs))

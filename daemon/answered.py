@@ -38,9 +38,9 @@ class _Known:
 
     @property
     def invited(self) -> SeriesEvent | OneOff:
-        """What both were invited to."""
+        """What all of them were invited to."""
         uid, line = self.place.uid, self.state.line
-        guests = (line.mentor.address, line.mentee.address)
+        guests = tuple(each.address for each in line.people)
         for series in self.state.series:
             if series.uid == uid:
                 return SeriesEvent(uid, series.rule, "", guests)
@@ -99,7 +99,7 @@ def _places(state: PairingState) -> Iterator[tuple[str, Place]]:
 
 
 def _person(line: Line, answer: Answer) -> str:
-    for person in (line.mentor, line.mentee):
+    for person in line.people:
         if looked_up(person.address) == looked_up(answer.who):
             return person.id
     return ""

@@ -63,7 +63,7 @@ def explain(
     `day` leaves out what happened on others; `options` is added to the commands that are printed for copying.
     """
     lines = lines_of(store)
-    people = {p.id: p for line in lines.values() for p in (line.mentor, line.mentee)}
+    people = {p.id: p for line in lines.values() for p in line.people}
     lane = _lane(store, word, lines)
     if lane:
         return _of_lane(store, lane, config, now, last, day)
@@ -114,7 +114,7 @@ def _of_lane(
     facts: tuple[str, ...] = ()
     about = names_of(lines_of(store)).get(lane.partition("/")[2], lane.partition("/")[2])
     if isinstance(state, PairingState):
-        about = f"{state.line.mentor.first} & {state.line.mentee.first}"
+        about = state.line.named
         facts = (*pairing_facts(state, now), *mail_facts(store, state, ledger))
     not_done = tuple(each for each in entries if each.raw in NOT_DONE)
     ahead = (state.line.pairing,) if isinstance(state, PairingState) else ()
@@ -156,7 +156,7 @@ def _facts(
         for meeting in meetings:
             yield from meeting_facts(meeting, state.line.anchor)
         who = reader_of(key)
-        person = next((p for p in (state.line.mentor, state.line.mentee) if p.id == who), None)
+        person = next((p for p in state.line.people if p.id == who), None)
         done = [each.at for each in entries if each.raw == "settled"]
         if person:
             program = config.program(state.line.program)
@@ -194,7 +194,7 @@ def _of_person(
     last: int, day: date | None, options: str,
 ) -> Explanation:  # fmt: skip
     """Every letter to somebody, sent or not; and, where there is none, what explains that."""
-    own = {lane: line for lane, line in lines.items() if line.role_of(person.id)}
+    own = {lane: line for lane, line in lines.items() if line.takes_part(person.id)}
     lanes = [*own, lane_of_account(person.address)]
     found = [
         each for lane in lanes for each in told_of(store, store.ledger(lane=lane, last=ENTRIES_MAX))

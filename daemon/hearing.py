@@ -132,14 +132,17 @@ def _understood(
 ) -> ReplySeen:
     """What that person says. Of a mail that comes out of the blue, which may be anybody's, only a call for help is
     read (RULES 11)."""
-    person, role = sender.person, line.role_of(sender.person)
-    assert role is not None
+    person = sender.person
+    writer = next(each for each in line.people if each.id == person)
+    role = (
+        line.role_of(person) or "mentee"
+    )  # a member of a group writes to the mentor as a mentee does
     named = incoming.message_id or f"<{short(incoming.text + now.isoformat())}@nowhere>"
     seen = ReplySeen(
         person, named, sender.key, (), "", now, trust=sender.trust, thread=sender.thread,
         address=sender.address, unproved=sender.unproved, index=incoming.index,
     )  # fmt: skip
-    partner, writer = line.person(other(role)), line.person(role)
+    partner = line.person(other(role))
     program = roster.programs.get(line.program)
     words = words_of(incoming, store, program, writer).text
     today = now.astimezone(roster.zones[writer.zone]).date()

@@ -113,7 +113,7 @@ def author_of(incoming: Incoming) -> Address:
 
 def _of_files(sender: Sender, line: Line | None) -> Address:
     """That person's address by the files, to which letters go; empty where it is about no pairing."""
-    people = (line.mentor, line.mentee) if line else ()
+    people = line.people if line else ()
     return next((looked_up(each.address) for each in people if each.id == sender.person), "")
 
 
@@ -226,4 +226,4 @@ def partner_reads(incoming: Incoming, partner: Address) -> bool:
 def line_of(sender: Sender, roster: Roster) -> Line | None:
     """The pairing in which that person writes, None where it is about no single one."""
     line = roster.lines.get(sender.lane)
-    return line if line and line.role_of(sender.person) else None
+    return line if line and line.takes_part(sender.person) else None

@@ -77,7 +77,7 @@ def lines_of(store: Store) -> dict[Lane, Line]:
 
 def names_of(lines: Mapping[Lane, Line]) -> dict[str, str]:
     """First names by person id and by address, so that no address is ever printed."""
-    people = [person for line in lines.values() for person in (line.mentor, line.mentee)]
+    people = [person for line in lines.values() for person in line.people]
     return {each: p.first for p in people for each in (p.id, p.address)}
 
 

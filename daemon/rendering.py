@@ -73,7 +73,7 @@ def letter_of(
         kind = "P"  # not the contact's own
     anchor = line.anchor if line else ""
     rendering = templates.render(
-        touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor),
+        touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor, group=_group(line)),
         thread=kind,
     )  # fmt: skip
     asker = _asker(effect, line)
@@ -93,12 +93,18 @@ def letter_of(
     )  # fmt: skip
 
 
+def _group(line: Line | None) -> list[str]:
+    """The first names of all mentees of a group; none of a pair."""
+    return [each.first for each in line.people[1:]] if line and line.members else []
+
+
 def _asker(effect: Effect, line: Line | None) -> Person | None:
     """Who asked for help, in the letter that takes it to whom the program names: the answer to it goes to that
     person, past the mailbox of the program, which others may read."""
     change = effect.change
     if line and isinstance(change, SendLetter) and change.person == HELPER:
-        return line.person(change.facts["role_of_asker"])
+        member = line.once_member(change.facts.get("asker", ""))
+        return member or line.person(change.facts["role_of_asker"])
     return None
 
 
@@ -110,8 +116,10 @@ def _told(change: TellAdmin, line: Line | None, roster: Roster) -> dict[str, Any
         names = {person.id: person.name for person in roster.people()}
         told["people"] = [names.get(each, each) for each in told["people"]]
     release, shown = told.pop("release", ""), told.pop("shown", [])
-    pair = f"{line.mentor.first} & {line.mentee.first}" if line else ""
-    both = f"{line.mentor.name} & {line.mentee.name}" if line else ""
+    pair = line.named if line else ""
+    both = (
+        f"{line.mentor.name} & {', '.join(each.name for each in line.people[1:])}" if line else ""
+    )
     return {
         "fact": change.fact, "facts": told, "command": command, "pair": pair, "both": both,
         "pairing": line.pairing if line else "", "release": release, "shown": shown,
@@ -128,7 +136,10 @@ def _shown(
         program = roster.program_of(entry.lane)
         if effect.key in keys and line and program and isinstance(effect.change, SendLetter):
             reader, partner, role = _readers(effect, entry.lane, line, program, roster, store)
-            given = context(program, reader, partner, role, effect.change.facts, anchor=line.anchor)
+            given = context(
+                program, reader, partner, role, effect.change.facts, anchor=line.anchor,
+                group=_group(line),
+            )  # fmt: skip
             text = templates.render(effect.change.touchpoint, reader.language, given).text
             paragraphs = [each.splitlines() for each in text.strip().split("\n\n")[:-1]]
             found.append({"to": reader.name, "paragraphs": paragraphs})
@@ -169,6 +180,9 @@ def _readers(
         return _advisor(effect.change, line)
     role = line.role_of(effect.change.person)
     if role is None:
+        member = line.once_member(effect.change.person)
+        if member:
+            return member, line.mentor, "mentee"
         raise LetterFailed(f"{effect.change.person} is nobody in {lane}")
     return line.person(role), line.person(other(role)), role
 

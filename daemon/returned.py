@@ -125,6 +125,6 @@ def _lane(letter: SentLetter, roster: Roster) -> Lane:
     """The pairing that the letter is about; of one about all of somebody's 1:1s, the first of them."""
     for lane in (letter.lane, lane_of_key(letter.key), *roster.pairings_of(letter.person)):
         line = roster.lines.get(lane)
-        if line and line.role_of(letter.person):
+        if line and line.takes_part(letter.person):
             return lane
     return ""

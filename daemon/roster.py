@@ -88,7 +88,7 @@ class Roster:
         if line.organizer:
             self._organized(line)
         self._unnamed.append(line)
-        for person in (line.mentor, line.mentee):
+        for person in line.people:
             self.addresses.setdefault(looked_up(person.address), set()).add(person.id)
 
     def _organized(self, line: Line) -> None:
@@ -114,7 +114,7 @@ class Roster:
         those of ten thousand pairings take as long as all else of a start."""
         while self._unnamed:
             line = self._unnamed.pop()
-            for person in (line.mentor, line.mentee):
+            for person in line.people:
                 own = [lane_of_pairing(line.pairing)]
                 for named in (thread_of_person, thread_about_calendar, thread_of_help):
                     own.append(named(person.id, line.program))
@@ -132,10 +132,10 @@ class Roster:
         return self.programs.get(self.owner_program.get(lane.partition("/")[2], ""))
 
     def people_of(self, lane: Lane) -> tuple[Person, ...]:
-        """The people of a lane: the two of a pairing, or the owner of an account."""
+        """The people of a lane: those of a pairing, or the owner of an account."""
         line = self.lines.get(lane)
         if line is not None:
-            return (line.mentor, line.mentee)
+            return line.people
         owner = self.owners.get(lane.partition("/")[2])
         return (owner,) if owner else ()
 
@@ -145,7 +145,7 @@ class Roster:
 
     def pairings_of(self, person: str) -> tuple[Lane, ...]:
         """The lanes of all pairings in which that person takes part."""
-        return tuple(lane for lane, line in self.lines.items() if line.role_of(person))
+        return tuple(lane for lane, line in self.lines.items() if line.takes_part(person))
 
     def sender_of(self, key: str) -> tuple[Address, str]:
         """From which mailbox, and under which name, the calendar mails about that effect go."""
@@ -157,7 +157,7 @@ class Roster:
         token, as a letter has it. Of a guest who is none of the pair no answer counts, so it needs none."""
         lane, (mailbox, _) = lane_of_change(key), self.sender_of(key)
         line = self.lines.get(lane)
-        for person in (line.mentor, line.mentee) if line else ():
+        for person in line.people if line else ():
             if looked_up(person.address) == looked_up(guest):
                 return reply_to(mailbox, reply_token(self.secret, person.id, lane))
         return mailbox
@@ -178,7 +178,7 @@ class Roster:
 
     def people(self) -> Iterable[Person]:
         """Everybody in a pairing, some more than once."""
-        return (person for line in self.lines.values() for person in (line.mentor, line.mentee))
+        return (person for line in self.lines.values() for person in line.people)
 
     def mailboxes(self) -> Iterable[Address]:
         """Every program's mailbox, each once, in the order of the programs."""
@@ -187,12 +187,12 @@ class Roster:
 
 def _found_out(line: Line, kinds: Mapping[Address, str]) -> Line:
     """The line with those kinds of calendars, where they are known."""
-    mentor, mentee = (
+    mentor, mentee, *members = (
         replace(person, calendar=kinds.get(person.address) or person.calendar)
-        for person in (line.mentor, line.mentee)
+        for person in line.people
     )
     return (
         line
-        if (mentor, mentee) == (line.mentor, line.mentee)
-        else replace(line, mentor=mentor, mentee=mentee)
+        if (mentor, mentee, *members) == line.people
+        else replace(line, mentor=mentor, mentee=mentee, members=tuple(members))
     )

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.decide.caps import COUNTED
+from daemon.decide.group import member_of
 from daemon.decide.keys import lane_of_pairing, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.domain.meeting import Meeting
@@ -20,7 +21,7 @@ from daemon.domain.proposal import Proposal
 from daemon.domain.world import PairingState
 from daemon.ledger import day_words, local_words, reader_of, series_words
 from daemon.noted import LAST_BEAT
-from daemon.ports import RESTORED, LedgerEntry, Store
+from daemon.ports import RESTORED, LedgerEntry, QueueEntry, Store
 
 SILENT_LONG = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -43,6 +44,9 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
     if state.pause:
         until = state.pause.until
         yield f"paused until {day_words(until)}" if until else "paused until somebody resumes"
+    if state.line.members:
+        names = ", ".join(each.first for each in state.line.people[1:])
+        yield f"a group of {len(state.line.members) + 1}: {names}; {state.line.mentee.first} speaks for it"
     for series in state.series:
         if series.live:
             yield f"the series: {series_words(series.rule)}"
@@ -100,6 +104,22 @@ def mail_facts(store: Store, state: PairingState, entries: Iterable[LedgerEntry]
             f"heard from {local_words(heard, person.zone)}" if heard else "nothing heard yet",
         ]  # fmt: skip
         yield f"letters to {person.first}: {', '.join(each for each in said if each)}"
+    for person in state.line.members:
+        yield _letters_of_member(state, person, entries, waiting)
+
+
+def _letters_of_member(
+    state: PairingState, person: Person, entries: Iterable[LedgerEntry], waiting: list[QueueEntry]
+) -> str:
+    taken = [e.at for e in entries if e.what == "settled" and reader_of(e.key) == person.id]
+    on_hold = sum(reader_of(each.effect.key) == person.id for each in waiting)
+    back = member_of(state, person.id).returned
+    said = [
+        f"{len(taken)} accepted, the last {local_words(max(taken), person.zone)}" if taken else "none yet",
+        f"{on_hold} on hold" if on_hold else "",
+        f"{back} came back" if back else "",
+    ]  # fmt: skip
+    return f"letters to {person.first}, of the group: {', '.join(each for each in said if each)}"
 
 
 def _who_writes(state: PairingState) -> Iterator[str]:
@@ -225,7 +245,11 @@ def _limits(
         "letters with a limit (preps, notes, reminders; proposals and answers have none): "
         f"{today} today, at most {program.letters_per_day}; "
         f"{len(counted)} in 7 days"
-        + (f", at most {program.letters_per_week}" if person.id == state.line.mentee.id else "")
+        + (
+            f", at most {program.letters_per_week}"
+            if state.line.role_of(person.id) != "mentor"
+            else ""
+        )
     )
 
 

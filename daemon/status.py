@@ -53,7 +53,7 @@ def _frozen(store: Store) -> dict[str, AccountState]:
     nobody's name is looked up: alarms ask every minute."""
     found = [state for state in account_states(store) if state.frozen]
     lines = lines_of(store).values() if found else ()
-    ids = {person.address: person.id for line in lines for person in (line.mentor, line.mentee)}
+    ids = {person.address: person.id for line in lines for person in line.people}
     return {f"frozen/{ids.get(state.account, state.account)}": state for state in found}
 
 
@@ -251,7 +251,7 @@ def _pairing(store: Store, lane: Lane, line: Line, now: datetime) -> dict[str, A
         "pairing": line.pairing,
         "program": line.program,
         "mentor": line.mentor.first,
-        "mentee": line.mentee.first,
+        "mentee": line.named.partition(" & ")[2],
         "standing": state.standing,
         "next": iso(min(m.start for m in coming)) if coming else None,
         "zone": line.anchor,

@@ -116,6 +116,13 @@ READS = {
         ),
         *("goals", "goal-review", "halfway", "follow-up"),
     ],
+    'everybody in the group. Lines starting with "private:" nobody.': [
+        *("group-welcome", "group-prep", "group-news", "group-copy", "group-ack"),
+    ],
+    'everybody in the group. Lines starting with "private:" only you.': [
+        "group-missing",
+        "group-changed",
+    ],
     "{} sees the time, nothing else.": [
         *("proposal", "proposal-mentor", "proposal-nudge", "slot-gone", "counter", "regular-time"),
         *("moved", "left-out", "off", "late"),
@@ -127,7 +134,9 @@ READS = {
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
         *("invite", "advisor-heads-up", "adopt", "chemistry", "handover"),
     ],
-    "only Maya.": ["ended", "reconnect", "week-card", "help-got", "change-got", "agreement"],
+    "only Maya.": [
+        *("ended", "group-ended", "reconnect", "week-card", "help-got", "change-got", "agreement"),
+    ],
     "only you. I keep it with these lines.": ["my-notes"],
     "only the one who wrote.": ["help-case"],
     "the two of this 1:1, nobody else.": ["advisor"],

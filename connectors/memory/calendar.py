@@ -217,7 +217,10 @@ class MemoryCalendars:
         event.slot = fresh.slot
         if not (isinstance(wanted, SeriesEvent) and wanted.theirs):
             event.summary, event.location = fresh.summary, fresh.location
+            gone = event.guests.keys() - fresh.guests.keys()
             event.guests = {who: event.guests.get(who, "NEEDS-ACTION") for who in fresh.guests}
+            for own in event.changed.values():
+                own.answers = {who: said for who, said in own.answers.items() if who not in gone}
         after = (event.rule, event.slot, event.summary, event.location, tuple(event.guests))
         if before == after and not cancelled:
             return

@@ -111,9 +111,7 @@ def _mass(added: list[Foreseen], config: Config, known: Config, now: datetime) -
     verdicts = weigh(explained, len(config.lines), program, now)
     held = {key for verdict in verdicts if verdict.hold for key in verdict.keys}
     before = {lane_of_pairing(line.pairing) for line in known.lines}
-    before |= {
-        lane_of_account(p.address) for line in known.lines for p in (line.mentor, line.mentee)
-    }
+    before |= {lane_of_account(p.address) for line in known.lines for p in line.people}
     letters = [lane for lane, each in effects if each.port == "mail" and lane in before]
     mailed = set(letters) if len(letters) > program.guard_letters else set()
     return mailed | {lane for lane, effect in effects if effect.key in held}

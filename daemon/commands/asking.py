@@ -73,8 +73,8 @@ def why_explained(
 def _meant(store: Store, word: str) -> str:
     lines = lines_of(store).values()
     ids = sorted(line.pairing for line in lines)
-    people = sorted({person.id for line in lines for person in (line.mentor, line.mentee)})
-    both = [person for line in lines for person in (line.mentor, line.mentee)]
+    people = sorted({person.id for line in lines for person in line.people})
+    both = [person for line in lines for person in line.people]
     if same := sorted({each.id for each in both if each.first.casefold() == word.casefold()}):
         return f"Did you mean {' or '.join(same)}?"
     firsts = {each.first.casefold(): each.first for each in both}

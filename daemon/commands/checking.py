@@ -69,9 +69,7 @@ def in_english(config: Config, where: Folders) -> list[Problem]:
     templates, found = Templates(list(where.templates)), []
     for program in config.programs:
         lines = [line for line in config.lines if line.program == program.id]
-        people = [
-            (each.language, each.name) for line in lines for each in (line.mentor, line.mentee)
-        ]
+        people = [(each.language, each.name) for line in lines for each in line.people]
         readers: dict[str, dict[str, None]] = {}
         for language, name in [*people, (program.language, program.contact_name)]:
             readers.setdefault(language, {})[name] = None

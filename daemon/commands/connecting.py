@@ -72,7 +72,7 @@ def _mentors(config: Config) -> set[Address]:
 def online(config: Config) -> list[Account]:
     """The accounts that have a server: those that a file names, and people whose calendar is on the internet."""
     named = {each.address: each for each in config.accounts}
-    people = [person for line in config.lines for person in (line.mentor, line.mentee)]
+    people = [person for line in config.lines for person in line.people]
     away = [
         account_at(config, person.address, person.calendar)
         for person in people

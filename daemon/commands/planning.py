@@ -196,7 +196,7 @@ def _lane_facts(
 
 def _title(planned: Planned, lane: Lane) -> str:
     if line := planned.lines.get(lane):
-        return f"{line.mentor.first} & {line.mentee.first}"
+        return line.named
     kind, _, name = lane.partition("/")
     owner = names_of(planned.lines).get(name, "somebody")
     return f"{owner}'s calendar" if kind == "account" else f"program {name}"

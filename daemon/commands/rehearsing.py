@@ -91,6 +91,12 @@ def on_files(config: Config) -> Config:
         return changed(person, calendar=LOCAL)
 
     lines = (
-        changed(each, mentor=local(each.mentor), mentee=local(each.mentee)) for each in config.lines
+        changed(
+            each,
+            mentor=local(each.mentor),
+            mentee=local(each.mentee),
+            members=tuple(local(member) for member in each.members),
+        )
+        for each in config.lines
     )
     return changed(config, lines=tuple(lines), auto=())

@@ -15,7 +15,7 @@ from daemon.accepted import in_force
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
 from daemon.decide.keys import lane_of_pairing
-from daemon.domain.people import ROLES, Line, Person
+from daemon.domain.people import Line, Person
 from daemon.errors import NotNow, UserError
 from daemon.ledger import lines_of, reader_of
 from daemon.settings.problem import nearest
@@ -80,14 +80,15 @@ def reply(wire: Wire, where: Folders, pairing: str, who: str, text: str) -> Repl
 
 
 def _person(line: Line, who: str) -> Person:
-    """One of the two, by role, key, name or address."""
-    for role in ROLES:
-        person = line.person(role)
+    """One of its people, by key, name or address; the two by role as well."""
+    for person in line.people:
+        role = line.role_of(person.id) or "member"
         known = (role, person.id, person.first, person.name, person.address)
         if who.casefold() in {each.casefold() for each in known}:
             return person
     raise UserError(
-        f"{who!r} is nobody in {line.pairing}: say {line.mentor.first} or {line.mentee.first}"
+        f"{who!r} is nobody in {line.pairing}: say "
+        f"{' or '.join(each.first for each in line.people)}"
     )
 
 

@@ -58,7 +58,7 @@ def hand_made_seen(turn: PairingTurn, seen: EventSeen) -> None:
         return
     line = turn.state.line
     guests = {guest.address for guest in seen.guests} - {line.mentor.address}
-    if seen.cancelled or guests != {line.mentee.address}:
+    if seen.cancelled or guests != {each.address for each in line.people[1:]}:
         _forget(turn, seen.place.uid)
         return
     hand = HandMade(

@@ -61,7 +61,7 @@ def bounce_seen(turn: PairingTurn, seen: BounceSeen) -> None:
     turn.because(f"a letter to the {role} came back: {seen.reason}", seen.key)
     begins = address_on_hold(turn.state, role) and not before
     if begins:
-        _ask_anew(turn, person, ("due",), "letters to that person are on hold now")
+        ask_anew(turn, person, ("due",), "letters to that person are on hold now")
     if not seen.elsewhere:
         _tell(turn, role, person, seen, begins=begins)
 
@@ -220,7 +220,7 @@ def _go_on(turn: PairingTurn, person: Person, known: list[Returned], why: str) -
         ),
     )
     turn.because(f"letters to {person.first} go again: {why}")
-    _ask_anew(turn, person, ("on hold", "due"), why)
+    ask_anew(turn, person, ("on hold", "due"), why)
     for each in known:
         mark = turn.marks.get(each.stem)
         gone = mark and mark.standing in ("settled", "refused")
@@ -228,7 +228,7 @@ def _go_on(turn: PairingTurn, person: Person, known: list[Returned], why: str) -
             turn.marks[each.stem] = replace(mark, standing="withdrawn", at=turn.now)
 
 
-def _ask_anew(turn: PairingTurn, person: Person, standings: tuple[str, ...], why: str) -> None:
+def ask_anew(turn: PairingTurn, person: Person, standings: tuple[str, ...], why: str) -> None:
     """Letters to that person that wait are taken back; whatever rule still wants one asks for it anew, for the
     bytes of a letter name its address. An answer to a mail is asked for by no rule: of those, only one on hold
     is taken back."""

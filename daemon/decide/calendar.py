@@ -145,7 +145,7 @@ def _other_venue(turn: PairingTurn, meeting: Meeting) -> None:
     mark = turn.marks.get(stem)
     if mark is None or place is None or place.recurrence or not is_provider_id(place.uid):
         return
-    link = turn.state.line.link
+    link = _venue_of(turn)
     if (
         not meeting.stands
         or meeting.start <= turn.now
@@ -154,16 +154,22 @@ def _other_venue(turn: PairingTurn, meeting: Meeting) -> None:
         return
     turn.want(
         stem, _one_off_event(turn, place.uid, meeting.slot), account=place.calendar,
-        opens=turn.now, closes=meeting.start, reason="it has another link",
+        opens=turn.now, closes=meeting.start, reason="it has another link, or other guests",
         basis=link, origin=meeting.origin, retell=True, explained="config",
     )  # fmt: skip
+
+
+def _venue_of(turn: PairingTurn) -> str:
+    """Where it takes place, and for a group with whom: what a single event has to show."""
+    line = turn.state.line
+    return " ".join((line.link, *(each.address for each in line.members)))
 
 
 def _one_off_event(turn: PairingTurn, uid: str, slot: Slot) -> PutMeeting:
     line, room = turn.state.line, turn.state.room
     return PutMeeting(
         line.calendar, uid, slot, line.anchor,
-        f"1:1 {line.mentor.first} & {line.mentee.first}", line.guests, turn.state.link, line.meets and not room,
+        f"1:1 {line.named}", line.guests, turn.state.link, line.meets and not room,
     )  # fmt: skip
 
 
@@ -221,8 +227,8 @@ def done(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
     verb = stem.partition("/")[0]
     if verb in ("move", "put"):
         if verb == "put":  # with the link of this moment
-            where, link = stem.replace("put/", "venue/", 1), turn.state.line.link
-            turn.marks[where] = Mark(turn.generation(where), link, "settled", turn.now)
+            where, shown = stem.replace("put/", "venue/", 1), _venue_of(turn)
+            turn.marks[where] = Mark(turn.generation(where), shown, "settled", turn.now)
         _moved(turn, stem, receipt)
     elif verb == "cancel":
         for meeting in turn.state.meetings:

@@ -23,7 +23,7 @@ COUNTED = frozenset(
         *("prep-mentee", "prep-mentor", "notes", "proposal-nudge", "setup-nudge", "left-out"),
         *("kindly", "lighter", "still-good", "absence", "break-ahead", "zone-changed", "paused"),
         *("resumed", "extend", "ended", "farewell", "wish", "check", "assess"),
-        *("goals", "goal-review", "halfway", "follow-up"),
+        *("goals", "goal-review", "halfway", "follow-up", "group-prep", "group-ended"),
     ]
 )
 """Letters that count. Proposals, `off`, `moved`, copies and the answer to one's own command do not."""

@@ -30,7 +30,9 @@ def copies(turn: PairingTurn) -> None:
     """What one wrote goes to the other: notes, and agenda lines that came too late for the prep."""
     for author in ROLES:
         notes = [
-            n for n in turn.state.notes if n.author == author and not n.private and not n.copied
+            n
+            for n in turn.state.notes
+            if n.author == author and not (n.private or n.copied or n.by)
         ]
         if notes and not _comes_with_prep(turn, other(author)):
             _copy_notes(turn, author, notes)
@@ -115,7 +117,7 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
 
 def _copy_agenda(turn: PairingTurn, author: Role, meeting: Meeting) -> None:
     """Only when the reader's prep has gone (or was left out): before that, the prep shows the lines."""
-    lines = [line for line in agenda_lines(turn, meeting, author) if not line.shown]
+    lines = [line for line in agenda_lines(turn, meeting, author) if not (line.shown or line.by)]
     if not lines or not meeting.stands or meeting.start <= turn.now:
         return
     reader = other(author)
@@ -165,6 +167,8 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
         was_carried(turn, stem, decided)
     elif touchpoint == "copy":
         _copied(turn, stem, decided)
+    elif touchpoint == "group-copy" and "#agenda-" in stem:
+        show(turn, lambda line: bool(line.by) and f"#agenda-{line.by}-" in stem, decided)
 
 
 def _has_read(turn: PairingTurn, author: Role, notes: Iterable[Note], until: datetime) -> None:

@@ -16,7 +16,7 @@ from daemon.domain.effect import AnswerGuest, GuestAnswer
 from daemon.domain.invitation import CounterSeen, RefreshSeen
 from daemon.domain.meeting import Meeting, Origin, Place
 from daemon.domain.pair import Countered
-from daemon.domain.people import Role
+from daemon.domain.people import Person, Role
 from daemon.domain.value import replace
 
 DAY = timedelta(hours=24)
@@ -54,12 +54,19 @@ def decline(
     origin: Origin | None = None,
 ) -> None:  # fmt: skip
     """One answer for one proposed time, by the short name of the mail that proposed it."""
-    person = turn.state.line.person(role).id
+    decline_for(turn, turn.state.line.person(role), place, name, closes, origin)
+
+
+def decline_for(
+    turn: PairingTurn, person: Person, place: Place, name: str, closes: datetime,
+    origin: Origin | None = None,
+) -> None:  # fmt: skip
+    """The same for whoever of a group has proposed it."""
     about = str(origin) if origin else short(f"{place.uid} {place.recurrence}")
-    stem = f"{DECLINED}/{turn.state.line.pairing}/{about}#{name}/{person}"
+    stem = f"{DECLINED}/{turn.state.line.pairing}/{about}#{name}/{person.id}"
     if stem not in turn.marks:
         reason = "the time that was proposed is not taken"
-        _answer(turn, role, stem, "DECLINECOUNTER", place, closes, reason, origin)
+        _answer(turn, person, stem, "DECLINECOUNTER", place, closes, reason, origin)
 
 
 def refresh_seen(turn: PairingTurn, seen: RefreshSeen) -> None:
@@ -72,27 +79,31 @@ def refresh_seen(turn: PairingTurn, seen: RefreshSeen) -> None:
     turn.writer = turn.state.line.person(role)
     storm = is_storm(turn, role)
     turn.writer = None
-    if storm:
-        return
+    if not storm:
+        refresh_for(turn, turn.state.line.person(role), seen)
+
+
+def refresh_for(turn: PairingTurn, person: Person, seen: RefreshSeen) -> None:
+    """The same for whoever of a group asks."""
     stem = f"{REFRESHED}/{turn.state.line.pairing}/{short(seen.place.uid)}/{seen.person}"
     mark = turn.marks.get(stem)
     if mark and turn.now < mark.at + DAY:
         turn.because("what stands was told within a day", stem)
         return
     reason = "a calendar program asks what stands"
-    _answer(turn, role, stem, "REQUEST", seen.place, turn.now + DAY, reason, None)
+    _answer(turn, person, stem, "REQUEST", seen.place, turn.now + DAY, reason, None)
 
 
 def _answer(
-    turn: PairingTurn, role: Role, stem: str, method: GuestAnswer, place: Place, closes: datetime,
+    turn: PairingTurn, person: Person, stem: str, method: GuestAnswer, place: Place, closes: datetime,
     reason: str, origin: Origin | None,
 ) -> None:  # fmt: skip
     if not _by_mail(turn):
         turn.because("a calendar tells its guests itself", stem)
-    elif _answered_lately(turn, role) >= ANSWERS_A_DAY:
+    elif _answered_lately(turn, person) >= ANSWERS_A_DAY:
         turn.because("that calendar program was answered often enough today", stem)
     elif turn.now < closes:
-        guest = turn.state.line.person(role).address
+        guest = person.address
         said = answers_to(turn, place.uid) if method == "REQUEST" else ()
         turn.ask_once(
             stem, AnswerGuest(place, guest, method, said), account=place.calendar, closes=closes,
@@ -106,10 +117,9 @@ def _by_mail(turn: PairingTurn) -> bool:
     return not line.organizer and line.mentor.calendar in ("none", "internet")
 
 
-def _answered_lately(turn: PairingTurn, role: Role) -> int:
-    person = turn.state.line.person(role).id
+def _answered_lately(turn: PairingTurn, person: Person) -> int:
     return sum(
-        stem.startswith(STEMS) and stem.endswith(f"/{person}") and turn.now < mark.at + DAY
+        stem.startswith(STEMS) and stem.endswith(f"/{person.id}") and turn.now < mark.at + DAY
         for stem, mark in turn.marks.items()
     )
 

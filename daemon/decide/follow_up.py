@@ -91,7 +91,11 @@ def _with_line(turn: PairingTurn, each: FollowUp) -> FollowUp:
     own = [
         note
         for note in turn.state.notes
-        if note.author == each.role and not note.private and farewell and note.at >= farewell
+        if note.author == each.role
+        and not note.by
+        and not note.private
+        and farewell
+        and note.at >= farewell
     ]
     if each.line or not own:
         return each

@@ -206,6 +206,7 @@ def as_it_stands(turn: PairingTurn, series: Series) -> None:
 
 def _basis(turn: PairingTurn, series: Series) -> str:
     rule, line = series.rule, turn.state.line
+    group = (sorted(line.guests),) if line.members and not series.theirs else ()
     return basis_of(
         (
             series.uid,
@@ -215,6 +216,7 @@ def _basis(turn: PairingTurn, series: Series) -> str:
             rule.step,
             series.skips,
             "" if series.theirs else _venue(turn, series) or line.link,
+            *group,
         )
     )
 
@@ -247,7 +249,7 @@ def _change(
     gaps = tuple(sorted({*series.skips, *series.left_out, *by_hand}))
     return kind(
         calendar=series.calendar, uid=series.uid, rule=replace(series.rule, gaps=gaps),
-        summary=f"1:1 {line.mentor.first} & {line.mentee.first}",
+        summary=f"1:1 {line.named}",
         guests=line.guests, location=_venue(turn, series),
         expected="" if kind is PutSeries else series.version, theirs=series.theirs, meet=_makes_room(turn, series),
     )  # fmt: skip

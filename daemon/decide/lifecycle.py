@@ -8,6 +8,7 @@ from __future__ import annotations
 from daemon.decide.agreeing import ask_to_agree, consents_given
 from daemon.decide.chemistry import keep_chemistry
 from daemon.decide.extending import ask_to_extend
+from daemon.decide.group import with_members
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
 from daemon.decide.rating import ask_how_it_goes, ask_how_sure
@@ -30,9 +31,11 @@ def line_seen(state: PairingState | None, seen: LineSeen) -> PairingState:
     state = _named_meanwhile(state, seen.line)
     line = replace(seen.line, anchor=_anchor(state, zones))
     closing_at = (state.closing_at or seen.at) if line.closing else None
-    return replace(
-        state, line=with_own(line, state.agreed), closing_at=closing_at, zones_of_files=zones
-    )
+    own = with_own(line, state.agreed)
+    if own.members or state.members:
+        state = with_members(state, own, seen.at)
+        own = state.line
+    return replace(state, line=own, closing_at=closing_at, zones_of_files=zones)
 
 
 def _named_meanwhile(state: PairingState, line: Line) -> PairingState:

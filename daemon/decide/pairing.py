@@ -40,6 +40,11 @@ from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.forgetting import forget_words
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
+from daemon.decide.group import keep_members
+from daemon.decide.group_calendar import members_answered
+from daemon.decide.group_letters import group_letters
+from daemon.decide.group_post import look_at_members, member_released, note_member_letters
+from daemon.decide.grouped import bind_members, from_member, said_of_member
 from daemon.decide.handing_over import lines_offered, mentor_found, offer_lines, seek_lines
 from daemon.decide.invited import answer_seen, counter_seen
 from daemon.decide.inviting import forget_guests
@@ -116,6 +121,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     look_at_addresses(turn)
     invite_at_another_address(turn)
     follow_to_another_calendar(turn)
+    look_at_members(turn)
     for seen in world.inbox:
         _fold(turn, seen)
     for role in turn.signs:
@@ -123,8 +129,10 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     _follow(turn)
     withhold(turn)
     note_letters(turn)
+    note_member_letters(turn)
     expect_quietly(turn)
     _forget(turn)
+    keep_members(turn)
     forget_words(turn)
     _commit_people(turn)
     return turn.plan(_known(turn))
@@ -166,6 +174,7 @@ def _follow(turn: PairingTurn) -> None:
     forget_guests(turn)
     keep_advisors(turn)
     touchpoints(turn)
+    group_letters(turn)
     tell_card(turn)
     ask_who_wrote(turn)
 
@@ -180,6 +189,10 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             else:
                 event_gone(turn, seen)
                 hand_made_gone(turn, seen)
+        case AnswerSeen() | CounterSeen() | RefreshSeen() | ReplySeen() | BounceSeen() if (
+            member := turn.state.line.once_member(seen.person)
+        ):
+            from_member(turn, member, seen)
         case AnswerSeen():
             answer_seen(turn, seen)
         case CounterSeen():
@@ -200,6 +213,7 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             _says_away(turn, seen)
         case AdminAsked():
             released(turn, seen.key)
+            member_released(turn, seen.key)
         case MentorFound():
             mentor_found(turn, seen)
         case LinesOffered():
@@ -223,6 +237,7 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
 
 
 def _event_seen(turn: PairingTurn, seen: EventSeen) -> None:
+    members_answered(turn, seen)
     _judge_event(turn, seen)
     mentor_answered(turn, seen)
 
@@ -241,7 +256,9 @@ def _judge_event(turn: PairingTurn, seen: EventSeen) -> None:
 
 def _person_said(turn: PairingTurn, seen: PersonSaid) -> None:
     """Said in another pairing of the same person, and true here as well."""
-    role = turn.state.line.role_of(seen.person)
+    role, member = turn.state.line.role_of(seen.person), turn.state.line.member(seen.person)
+    if member:
+        said_of_member(turn, member, seen.said)
     if role and turn.state.standing != "closed":
         said_elsewhere(turn, role, seen.said, f"{seen.at:%Y%m%dT%H%M%S}")
 
@@ -331,6 +348,7 @@ def _commit_people(turn: PairingTurn) -> None:
             *asked_here(turn, role),
         )
         turn.commitments[person] = (*meetings, *bound, *letters, *told)
+    bind_members(turn, bound)
 
 
 def _offered(turn: PairingTurn) -> list[Commitment]:

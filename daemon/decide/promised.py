@@ -15,13 +15,13 @@ Reader = Literal["pair", "contact", "helper", "writer", "nobody"]
 WELCOMES = ("welcome-mentee", "welcome-mentor-connected", "setup-nudge")
 ASK_NOTHING = (
     *("prep-mentee", "prep-mentor", "copy", "carried", "first-note", "started", "farewell"),
-    *("goals", "goal-review", "halfway"),
+    *("goals", "goal-review", "halfway", "group-copy", "group-missing", "group-changed"),
 )
 """Letters to the pair in which no question stands that a yes could answer."""
 ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed")
 """Letters that a yes agrees with, and no more."""
 OF_THE_PAIR = ("notes", *ASK_NOTHING)
-OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card")
+OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card", "group-ended")
 OF_THE_WRITER = ("my-notes",)
 """Letters with somebody's own lines: what is answered is one more of them."""
 OF_THE_HELPER = ("help-got", "change-got", "agreement")

@@ -10,6 +10,7 @@ from datetime import date
 from daemon.decide.calendar import done
 from daemon.decide.copies import told
 from daemon.decide.countered import STEMS
+from daemon.decide.group_news import member_told
 from daemon.decide.homework import smaller_asked
 from daemon.decide.questions import question_told
 from daemon.decide.seen import PairingTurn
@@ -46,6 +47,8 @@ UNAWAITED = frozenset(
             "handover",
             "carried",
         ),
+        *("group-welcome", "group-prep", "group-news", "group-copy", "group-ended", "group-ack"),
+        *("group-missing", "group-changed"),
     ]
 )
 """Letters after which nothing follows but what a person does, or a date brings."""
@@ -59,6 +62,7 @@ def settled(turn: PairingTurn, seen: Settled) -> None:
     if seen.receipt.link and turn.state.line.meets:
         turn.state = replace(turn.state, room=seen.receipt.link)
     told(turn, stem, seen.at)
+    member_told(turn, stem)
     smaller_asked(turn, stem)
     question_told(turn, stem, seen.at)
     letter_came(turn, stem, seen.at)

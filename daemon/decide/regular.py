@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from daemon.decide.days import off
+from daemon.decide.group import away_slots
 from daemon.decide.keys import occasion_of
 from daemon.decide.meetings import close
 from daemon.decide.moment import at_minute, instant, local_day
@@ -22,7 +23,7 @@ from daemon.decide.terms import terms
 from daemon.domain.cadence import RegularTime, Step, nth_of
 from daemon.domain.meeting import Slot
 from daemon.domain.observation import BusyInterval
-from daemon.domain.people import ROLES, Role
+from daemon.domain.people import ROLES, Person, Role
 from daemon.domain.proposal import Cause, Offer, Proposal
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
@@ -231,15 +232,14 @@ def _search(
         zone, wanted.step, dates, from_day, earliest, timedelta(minutes=max(wanted.lengths_minutes)),
         tuple(_off(turn, window)), avoid,
     )  # fmt: skip
-    mentor, mentee = (_side(turn, role, read) for role in ROLES)
-    return regular_times(sought, (mentor, mentee)), known
+    return regular_times(sought, tuple(_side(turn, each, read) for each in line.people)), known
 
 
 def _off(turn: PairingTurn, window: Slot) -> Iterator[Slot]:
     """When nothing takes place by rule. It can only change where a day of somebody begins."""
     line = turn.state.line
     changes = {window.start, window.end}
-    for name in {line.anchor, line.mentor.zone, line.mentee.zone}:
+    for name in {line.anchor, *(each.zone for each in line.people)}:
         zone = turn.zone(name)
         day = local_day(window.start, zone)
         while (begins := at_minute(day, 0, zone)) < window.end:
@@ -251,10 +251,9 @@ def _off(turn: PairingTurn, window: Slot) -> Iterator[Slot]:
 
 
 def _side(
-    turn: PairingTurn, role: Role, read: Mapping[str, tuple[BusyInterval, ...] | None]
+    turn: PairingTurn, person: Person, read: Mapping[str, tuple[BusyInterval, ...] | None]
 ) -> Side:
     """One person, without what the pair itself has on the calendar."""
-    person = turn.state.line.person(role)
     own = {m.place.uid for m in turn.state.meetings if m.place} | {s.uid for s in turn.state.series}
     busy = read.get(person.address) or ()
     bound = turn.world.commitments.get(person.id, ())
@@ -266,5 +265,6 @@ def _side(
             Slot(c.start, c.end)
             for c in bound
             if c.lane != turn.lane and c.kind != "letter" and c.end > c.start
-        ),
+        )
+        + (away_slots(turn, person) if turn.state.line.member(person.id) else ()),
     )  # fmt: skip

@@ -46,9 +46,9 @@ def beside(search: Search, sides: Sides, first: Found | None, count: int) -> lis
         return best(search, sides, count)
     bound = replace(sides[0], bound=(*sides[0].bound, first.slot))
     elsewhere = replace(search, days_off=search.days_off | {first.day})
-    found = best(elsewhere, (bound, sides[1]), count - 1)
+    found = best(elsewhere, (bound, *sides[1:]), count - 1)
     if len(found) < count - 1:
-        found = best(search, (bound, sides[1]), count - 1)
+        found = best(search, (bound, *sides[1:]), count - 1)
         crowd = [each for each in found if each.day == first.day][1:]
         found = [each for each in found if each not in crowd]
     return [first, *found]

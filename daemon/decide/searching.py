@@ -12,16 +12,17 @@ from functools import lru_cache
 from msgspec import Struct
 
 from daemon.decide.days import off
+from daemon.decide.group import away_slots
 from daemon.decide.masks import Same
 from daemon.decide.meetings import following
 from daemon.decide.moment import at_minute, instant, local_day
 from daemon.decide.reserved import beside, first_of_all, second_time
 from daemon.decide.seen import PairingTurn
-from daemon.decide.slots import Found, Search, Side, overlaps, rejections
+from daemon.decide.slots import Found, Search, Side, Sides, overlaps, rejections
 from daemon.decide.terms import terms
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.observation import BusyInterval, BusySeen
-from daemon.domain.people import ROLES, Role
+from daemon.domain.people import ROLES, Person, Role
 from daemon.domain.value import replace
 from daemon.domain.world import Need
 
@@ -124,10 +125,8 @@ def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...]) -> Searc
     if read is None:
         return None
     for offers_too in (True, False):
-        sides = tuple(
-            _side(turn, role, read, asked.meeting, offers_too=offers_too) for role in ROLES
-        )
-        searched = _search(turn, asked, spans, (sides[0], sides[1]))
+        sides = _sides(turn, read, asked.meeting, offers_too=offers_too)
+        searched = _search(turn, asked, spans, sides)
         # What is offered to another pairing is left alone, unless fewer than three would remain.
         if len(searched.found) >= turn.program.offers:
             break
@@ -136,9 +135,7 @@ def _searched(turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...]) -> Searc
     return replace(searched, unknown=unknown)
 
 
-def _search(
-    turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...], sides: tuple[Side, Side]
-) -> Searched:
+def _search(turn: PairingTurn, asked: Asked, spans: tuple[Slot, ...], sides: Sides) -> Searched:
     """In the first window with as many good slots as are offered, else in the last one; the second reserved time
     wherever it lies."""
     first = first_of_all(_wanted(turn, asked, spans[-1]), sides, asked.second)
@@ -179,17 +176,28 @@ def _days_off(turn: PairingTurn, window: Slot, meeting: Meeting | None) -> froze
     return frozenset(found)
 
 
+def _sides(
+    turn: PairingTurn, read: Mapping[str, tuple[BusyInterval, ...] | None],
+    meeting: Meeting | None, *, offers_too: bool,
+) -> Sides:  # fmt: skip
+    """Everybody of the pairing; a group meets when all of it can."""
+    people = turn.state.line.people
+    return tuple(_side(turn, each, read, meeting, offers_too=offers_too) for each in people)
+
+
 def _side(
-    turn: PairingTurn, role: Role, read: Mapping[str, tuple[BusyInterval, ...] | None],
+    turn: PairingTurn, person: Person, read: Mapping[str, tuple[BusyInterval, ...] | None],
     meeting: Meeting | None, *, offers_too: bool,
 ) -> Side:  # fmt: skip
-    person, program = turn.state.line.person(role), turn.program
+    program, role = turn.program, turn.state.line.role_of(person.id)
     own = meeting.place.uid if meeting and meeting.place and not meeting.place.recurrence else ""
     kinds = ("meeting", "picked", "offer") if offers_too else ("meeting", "picked")
     bound = [c for c in turn.world.commitments.get(person.id, ()) if c.lane != turn.lane]
     at = meeting.slot if meeting else None
     taken, yields = _sorted_out(Same(read.get(person.address) or ()), person.overbook, own, at)
     promised = tuple(Slot(c.start, c.end) for c in bound if c.kind in kinds)
+    if role is None:
+        promised += away_slots(turn, person)
     others = tuple(c.start for c in bound if c.kind == "meeting")
     most = program.mentor_meetings_per_day if role == "mentor" else program.mentee_meetings_per_day
     return Side(
@@ -221,7 +229,7 @@ def is_free(turn: PairingTurn, meeting: Meeting | None, slot: Slot) -> bool | No
     read = _busy(turn, meeting, slot)
     if read is None:
         return None
-    sides = (_side(turn, role, read, meeting, offers_too=False) for role in ROLES)
+    sides = _sides(turn, read, meeting, offers_too=False)
     return not any(overlaps(slot, side.taken) or overlaps(slot, side.bound) for side in sides)
 
 
@@ -258,7 +266,7 @@ def read_busy(
         return seen.busy
     if seen is None:
         line = turn.state.line
-        people = (line.mentor.address, line.mentee.address)
+        people = tuple(each.address for each in line.people)
         turn.needs.append(Need(line.calendar, people, widest.start, widest.end))
     else:
         turn.because("the busy times could not be read: asked again later")

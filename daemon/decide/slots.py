@@ -94,7 +94,8 @@ class Found(Struct, frozen=True):
     second: bool = False
 
 
-Sides = tuple[Side, Side]
+Sides = tuple[Side, ...]
+"""The mentor first, then the mentee; then the members of a group."""
 
 
 def overlaps(slot: Slot, taken: Iterable[Timed]) -> bool:

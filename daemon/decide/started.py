@@ -30,7 +30,7 @@ def started(turn: PairingTurn) -> None:
         return
     first = min(present, key=lambda s: s.rule.first)
     again = first.generation > 1 or first.changed_by != ""
-    basis = _basis(present)
+    basis = shape_of(present)
     for role in ROLES:
         person = turn.state.line.person(role)
         stem = turn.letter_stem("started", "series", person.id)
@@ -47,7 +47,7 @@ def started(turn: PairingTurn) -> None:
         if not turn.watch.reached(moment):
             continue
         facts = {
-            "start": iso(_first_start(turn, first)), "link": turn.state.link,
+            "start": iso(first_date(turn, first)), "link": turn.state.link,
             "length_minutes": first.rule.length_minutes,
             "lengths": [s.rule.length_minutes for s in present], "again": again,
             "weeks": first.rule.step.weeks // len(present),
@@ -88,7 +88,7 @@ def _as_promised(turn: PairingTurn, present: list[Series], person: str) -> bool:
     return said in (promise(step, lengths, at), promise(step, lengths, None))
 
 
-def _basis(present: list[Series]) -> str:
+def shape_of(present: list[Series]) -> str:
     """What both know by it: weekday, hour, rhythm and length; not which dates are left out."""
     shapes = [
         (s.rule.begins.strftime("%w%H%M"), s.rule.step, s.rule.length_minutes) for s in present
@@ -102,7 +102,7 @@ def _since(turn: PairingTurn, series: Series) -> datetime:
     return min(turn.now, series.put_at or turn.now)
 
 
-def _first_start(turn: PairingTurn, series: Series) -> datetime:
+def first_date(turn: PairingTurn, series: Series) -> datetime:
     """The first date of it that has not passed."""
     zone = turn.zone(series.rule.zone)
     now = turn.now.astimezone(zone).replace(tzinfo=None)

@@ -197,7 +197,7 @@ def _doubtful(turn: PairingTurn, meeting: Meeting, since: datetime, role: Role |
         )  # fmt: skip
 
 
-def _awaited(turn: PairingTurn, meeting: Meeting) -> bool:
+def awaited(turn: PairingTurn, meeting: Meeting) -> bool:
     """Whether the calendar's receipt is still waited for. A calendar that is lost, or refuses, sends none:
     then a person's word counts, so that nobody turns up to what the other one has left out."""
     if meeting.settled_at is None or meeting.settled_by != "choice":
@@ -216,7 +216,7 @@ def left_out(turn: PairingTurn, meeting: Meeting, *, answers: bool) -> None:
         own = meeting.settled_by == "choice" and role == meeting.said_by
         if own != answers:
             continue
-        if not own and (_awaited(turn, meeting) or _told(turn, meeting, role)):
+        if not own and (awaited(turn, meeting) or _told(turn, meeting, role)):
             continue  # from the receipt, and to whom no provider told it
         moment = meeting.settled_at
         if not own:

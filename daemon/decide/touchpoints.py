@@ -20,6 +20,7 @@ from daemon.decide.farewell import end_letters
 from daemon.decide.follow_up import follow_up_letters
 from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
+from daemon.decide.group import missing
 from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, thought_for
 from daemon.decide.journal import lines_for_prep
@@ -177,6 +178,8 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
         **look_back(turn, meeting, kind),
     }
+    if turn.state.line.members:
+        facts["missing"] = [each.first for each in missing(turn, meeting)]
     if role == "mentor":
         lines = agenda_lines(turn, meeting, other(role))
         facts["carried"] = for_prep(turn)
@@ -208,6 +211,7 @@ def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool
         facts["agenda"]
         or facts["carried"]
         or facts["own_lines"]
+        or facts.get("missing")
         or facts["shift"]
         or facts["pages"]
         or special
@@ -257,7 +261,8 @@ def _notes(turn: PairingTurn, meeting: Meeting, role: Role) -> None:
         if _too_old(turn, meeting):
             turn.pass_over(stem, "the power was off: only the last days are asked about")
             return
-        written = any(n.origin == meeting.origin and n.author == role for n in turn.state.notes)
+        own = [n for n in turn.state.notes if n.author == role and not n.by]
+        written = any(n.origin == meeting.origin for n in own)
         if meeting.evidence == "confirmed" and written:
             turn.pass_over(stem, "there is a note already")
             return

@@ -45,6 +45,12 @@ REMEMBERED_FOR = 2 * OVER_LONG_AGO
 anything looks ahead that would ask for it once more."""
 
 
+OF_A_GROUP = "group-"
+"""How the names of letters begin that only a group has."""
+OF_A_GROUP_REMEMBERED = timedelta(days=4)
+"""So long it is remembered that one about a 1:1 was asked for: longer than any rule asks for it."""
+
+
 def iso(moment: datetime) -> str:
     """An instant as letters' facts carry it: RFC 3339 in UTC."""
     return f"{moment.isoformat()[:19]}Z"
@@ -59,7 +65,8 @@ class Turn(Generic[S]):
         self.now = now
         self.watch = Watch(now)
         self.busy: list[BusySeen] = []
-        self.marks: dict[str, Mark] = dict(state.marks)
+        own = state.group_marks if isinstance(state, PairingState) else dict[str, Mark]()
+        self.marks: dict[str, Mark] = {**state.marks, **own}
         self.queued: dict[str, Queued] = {row.stem: row for row in world.outbox}
         self.wanted: set[str] = set()
         self.effects: list[Effect] = []
@@ -294,7 +301,7 @@ class Turn(Generic[S]):
         }
         return Plan(
             lane=self.lane,
-            state=replace(self.state, marks=marks),
+            state=self._with_marks(marks),
             effects=tuple(self.effects),
             withdraw=tuple(self.withdrawn.items()),
             skip=tuple(self.skipped),
@@ -312,6 +319,16 @@ class Turn(Generic[S]):
             forget_threads=tuple(self.forget_threads),
         )
 
+    def _with_marks(self, marks: dict[str, Mark]) -> S:
+        """The state with these, where a pairing has those of a group apart."""
+        if not isinstance(self.state, PairingState):
+            return replace(self.state, marks=marks)
+        of_group = {stem: mark for stem, mark in marks.items() if stem.startswith(OF_A_GROUP)}
+        rest = {stem: mark for stem, mark in marks.items() if stem not in of_group}
+        state: Any = self.state
+        whole: S = replace(state, marks=rest, group_marks=of_group)
+        return whole
+
     def _forget(self, row: Queued, how: Any) -> None:
         mark = self.marks.get(row.stem)
         if mark and mark.generation == row.generation:
@@ -325,6 +342,10 @@ class Turn(Generic[S]):
         if mark.standing == "live":
             return True
         origin = origin_text(stem)
+        if origin and stem.startswith(OF_A_GROUP):
+            return (
+                self.now - mark.at < OF_A_GROUP_REMEMBERED
+            )  # each says its moment: none comes back
         if origin:
             return origin in known
         if stem in newest or self.now - mark.at < REMEMBERED_FOR:

@@ -259,8 +259,8 @@ def _asked(turn: PairingTurn, undo: Undo) -> bool:
 def _words(turn: PairingTurn, undo: Undo) -> bool:
     """Notes, topics and to-dos that nobody else has read yet; what is private nobody ever reads."""
     state = turn.state
-    notes = tuple(n for n in state.notes if not _same(n.author, n.at, undo) or n.copied)
-    agenda = tuple(a for a in state.agenda if not _same(a.author, a.at, undo) or a.shown)
+    notes = tuple(n for n in state.notes if n.by or not _same(n.author, n.at, undo) or n.copied)
+    agenda = tuple(a for a in state.agenda if a.by or not _same(a.author, a.at, undo) or a.shown)
     actions = state.actions
     if not _was_written_to(turn, undo):
         actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)

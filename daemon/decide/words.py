@@ -135,7 +135,7 @@ def _links(reply: ReplySeen) -> tuple[str, ...]:
 
 
 def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting) -> None:
-    earlier = [n for n in turn.state.notes if n.author == role and not n.private]
+    earlier = [n for n in turn.state.notes if n.author == role and not (n.private or n.by)]
     person = turn.state.line.person(role)
     stem = turn.letter_stem("first-note", "ever", person.id)
     if len(earlier) == 1 and stem not in turn.marks:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from daemon.domain.cadence import RegularTime, Step
 from daemon.domain.invitation import Partstat
@@ -228,3 +228,29 @@ class Mails(Struct, frozen=True, omit_defaults=True):
     role: Role
     since: datetime
     count: int
+
+
+class Member(Struct, frozen=True, omit_defaults=True):
+    """What is remembered of one more mentee of a group, who is one `since` then.
+
+    `left_by` and `left_at`: it was left, by LEAVE or by the files; `asked_at`: since when a YES to LEAVE is awaited.
+    `misses` are the 1:1s without that person, by origin, and since when; `answers` what the calendar showed last, by origin
+    (`*`: the whole series); `told` what that person knows of 1:1s that are not as planned. `zone` and `language` are what that person said, `fewer`: wants no preps. `held_at` is an
+    address from which letters come back, `returned` how many have.
+    """
+
+    id: str
+    since: datetime
+    left_at: datetime | None = None
+    left_by: Literal["", "word", "files"] = ""
+    asked_at: datetime | None = None
+    misses: dict[str, datetime] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    zone: str = ""
+    language: str = ""
+    fewer: bool = False
+    returned: int = 0
+    held_at: Address = ""
+    sent: tuple[Sent, ...] = ()
+    mails: Mails | None = None

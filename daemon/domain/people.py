@@ -92,6 +92,10 @@ MEET, TEAMS = "meet", "teams"
 """The link of a pairing for which Google, or Microsoft, makes one, with the first event that it keeps for them."""
 
 
+NAMED_MOST = 3
+"""So many members of a group are named where all of them would be too many."""
+
+
 class Line(Struct, frozen=True, omit_defaults=True):
     """What the admin's files say about one pairing, people included.
 
@@ -117,6 +121,22 @@ class Line(Struct, frozen=True, omit_defaults=True):
     """A second time of the week, on the same clock: offered first where a 1:1 falls out."""
     organizer: Address = ""
     """The calendar of the program that invites both; empty: the mentor's own, which invites the mentee."""
+    members: tuple[Person, ...] = ()
+    """Of a group: the mentees beside the one who speaks for it, which is `mentee`."""
+    former: tuple[Person, ...] = ()
+    """In a lane: members who have left it, as long as there may be something to write to them."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who meets there: the two, and the members of a group."""
+        return (self.mentor, self.mentee, *self.members)
+
+    @property
+    def named(self) -> str:
+        """The people by first name, as an event or a list names them; of a large group the first few."""
+        rest = [each.first for each in self.members]
+        more = f" +{len(rest) - NAMED_MOST}" if len(rest) > NAMED_MOST else ""
+        return f"{self.mentor.first} & {', '.join([self.mentee.first, *rest[:NAMED_MOST]])}{more}"
 
     @property
     def calendar(self) -> Address:
@@ -126,8 +146,8 @@ class Line(Struct, frozen=True, omit_defaults=True):
     @property
     def guests(self) -> tuple[Address, ...]:
         """Who is invited there."""
-        mentee = self.mentee.address
-        return (self.mentor.address, mentee) if self.organizer else (mentee,)
+        mentees = (self.mentee.address, *(each.address for each in self.members))
+        return (self.mentor.address, *mentees) if self.organizer else mentees
 
     @property
     def meets(self) -> bool:
@@ -144,7 +164,20 @@ class Line(Struct, frozen=True, omit_defaults=True):
         return self.mentor if role == "mentor" else self.mentee
 
     def role_of(self, person_id: str) -> Role | None:
-        """The role of a person id in this pairing, None for a stranger."""
+        """The role of a person id in this pairing, None for a stranger and for a member of a group."""
         if person_id == self.mentor.id:
             return "mentor"
         return "mentee" if person_id == self.mentee.id else None
+
+    def member(self, person_id: str) -> Person | None:
+        """The member of a group with that id; None for everybody else."""
+        return next((each for each in self.members if each.id == person_id), None)
+
+    def once_member(self, person_id: str) -> Person | None:
+        """The same, or one who has left and may still be written to."""
+        known = (*self.members, *self.former)
+        return next((each for each in known if each.id == person_id), None)
+
+    def takes_part(self, person_id: str) -> bool:
+        """Whether that person is one of the two, or a member of the group."""
+        return any(each.id == person_id for each in self.people)

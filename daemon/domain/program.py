@@ -56,6 +56,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     resources: str = ""
     conduct: str = ""
     mentor_called: str = ""
+    mentee_called: str = ""
 
     # reports
     reports: tuple[Rhythm, ...] = ("weekly",)

@@ -23,6 +23,8 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "words": ("notes", "agenda", "actions", "goals", "own_next", "done", "follow_ups"),
     "handover": ("handover",),
     "before": ("undo", "closed_proposals"),
+    "group": ("members",),
+    "group-marks": ("group_marks",),
 }
 """The rows of a state, with the fields that are not in the first: what stands on a calendar, which effects were asked
 for, what went out, what people wrote, what is carried over, and what could be taken back. Only those that changed are written, and each stays

@@ -24,6 +24,8 @@ class Note(Struct, frozen=True, omit_defaults=True):
     private: bool = False
     copied: bool = False
     links: tuple[str, ...] = ()
+    by: str = ""
+    """Of a group: which member wrote it, by id; its text begins with the name."""
 
 
 class AgendaLine(Struct, frozen=True, omit_defaults=True):
@@ -34,6 +36,8 @@ class AgendaLine(Struct, frozen=True, omit_defaults=True):
     text: str
     at: datetime
     shown: bool = False
+    by: str = ""
+    """As in a note."""
 
 
 class OwnLine(Struct, frozen=True, omit_defaults=True):

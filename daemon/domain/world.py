@@ -27,6 +27,7 @@ from daemon.domain.pair import (
     FollowUp,
     GoingOn,
     Mails,
+    Member,
     MetAt,
     Pause,
     Returned,
@@ -143,6 +144,10 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """Whether earlier pairings of the mentee were told that this one has begun."""
     successor: Successor | None = None
     handover: Handover | None = None
+    members: tuple[Member, ...] = ()
+    """What is remembered of the members of a group, and of those who have left it while their files still name them."""
+    group_marks: dict[str, Mark] = field(default_factory=dict)
+    """The marks of letters that only a group has: there are so many of them that they have a row of their own."""
     marks: dict[str, Mark] = field(default_factory=dict)
 
     @property

@@ -15,6 +15,8 @@ from daemon.ical.editing import ask_anew, keep_guests, set_prop, set_slot, touch
 from daemon.ical.parsing import Unreadable, events, listed
 from daemon.ical.reading import (
     KEY,
+    address_of,
+    attendees,
     length_of,
     master_of,
     moment_of,
@@ -81,7 +83,7 @@ def put_event(
     if before is None or not (isinstance(event, SeriesEvent) and event.theirs):
         set_prop(master, "SUMMARY", event.summary)
         _set_location(calendar, master, event.location)
-        keep_guests(master, event.guests)
+        _set_guests(calendar, master, event.guests)
     match event:
         case SeriesEvent():
             put_rule(calendar, master, event.rule)
@@ -90,6 +92,18 @@ def put_event(
     if before is not None and _pattern(master) != before:
         ask_anew(master)
     touch(master, now)
+
+
+def _set_guests(calendar: Calendar, master: Event, guests: tuple[Address, ...]) -> None:
+    """Whom it invites; who is new, or is one no longer, goes for an occurrence that stands by itself as well."""
+    before = {address_of(each) for each in attendees(master)}
+    keep_guests(master, guests)
+    for part in overrides_of(calendar, str(master["UID"])):
+        there = [address_of(each) for each in attendees(part)]
+        stay = [each for each in there if each in guests or each not in before]
+        new = [each for each in guests if each not in before]
+        if before and set(there) != {*stay, *new}:
+            keep_guests(part, tuple(dict.fromkeys((*stay, *new))))
 
 
 def _set_location(calendar: Calendar, master: Event, location: str) -> None:

@@ -29,6 +29,10 @@ IN_CONFIDENCE: dict[str, tuple[Fixture, ...]] = {
         _to_maya("one of the 1:1s' own lines", {"case": "private"}),
         _to_maya("more", {"case": "more"}),
         _to_maya("about the agreement", {"case": "agreement"}),
+        _to_maya(
+            "one of a group",
+            {"role_of_asker": "member", "asker": "dan", "first": "Dan", "name": "Dan Ode"},
+        ),
     ),
     "help-got": (
         to_mentee("with words", _GOT),

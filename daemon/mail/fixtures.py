@@ -11,6 +11,7 @@ from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.advisor_fixtures import ABOUT_ADVISORS
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
 from daemon.mail.goal_fixtures import GOALS, OF_A_PLAN
+from daemon.mail.group_fixtures import GROUPS, THREE
 from daemon.mail.handover_fixtures import CARRIED, HANDOVER
 from daemon.mail.journal_fixtures import FOR_ONESELF, JOURNAL
 from daemon.mail.last_fixtures import LAST
@@ -89,7 +90,8 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no calendar, no time", _TERMS, by_mail=True),
         to_mentor("no calendar, sessions", _TERMS, _SESSIONS, by_mail=True),
         to_mentor("shared busy times, no time", _TERMS, by_mail=True, shares_busy=True),
-        to_mentor("nobody reads along", _AT, mailbox_readers=()),
+        to_mentor("nobody reads along", _AT, mailbox_readers=(), mentee_called="member"),
+        to_mentor("of a group", _AT, {"ends": ""}, group=THREE),
         to_mentor(
             "two can read along",
             _AT,
@@ -100,12 +102,13 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),
+        to_mentee("of a group", _AT, _YES, {"ends": ""}, group=THREE),
         to_mentee("times every two weeks, no end", _TERMS, _LIST, BIWEEKLY, {"ends": ""}),
         to_mentee("second round", _TERMS, _LIST, MONTHLY, {"round": 2, "slots": REGULAR[:1]}),
         to_mentee("third round", _TERMS, _LIST, {"round": 3}),
         to_mentee("a time by the files", _AT, _YES),
         to_mentee("sessions", _TERMS, _SESSIONS, _YES),
-        to_mentee("nobody reads along", _AT, _YES, mailbox_readers=()),
+        to_mentee("nobody reads along", _AT, _YES, mailbox_readers=(), mentee_called="member"),
         to_mentee("two can read along", _TERMS, _LIST, page=True, mailbox_readers=("Maya", "Tom")),
     ),
     "regular-time": (
@@ -191,6 +194,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("with lines to think about", _PREP, _OWN, PREP_ASKS),
         to_mentee("only to-dos, clocks changed", _PREP, _OWN, _EARLIER, {"notes": []}),
         to_mentee("one to-do stays, both wrote", _PREP, _OWN, _BOTH_WROTE, {"smaller": "a"}),
+        to_mentee("of a group", _PREP, _OWN, {"missing": ["Dan"]}, group=THREE),
         to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
@@ -198,6 +202,13 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     ),
     "prep-mentor": (
         to_mentor("with a past", _PREP, _TOPICS, {"agenda": ["Which of the two to take"]}),
+        to_mentor(
+            "of a group",
+            _PREP,
+            _TOPICS,
+            {"agenda": ["Dan: Which to take"], "missing": ["Ben"]},
+            group=THREE,
+        ),
         to_mentor(
             "with links, and a thought",
             _PREP,
@@ -228,6 +239,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
     ),
     "notes": (
         to_mentee("first", _NOTES, {"first": True}),
+        to_mentee("of a group", _NOTES, group=THREE),
         to_mentor("first, to the mentor, the last", _NOTES, _NO_NEXT, {"first": True}),
         to_mentee("with lines to answer in", _NOTES, NOTES_ASKS),
         to_mentee("clocks change, no copies", _NOTES, _EARLIER, share_notes="next_prep"),
@@ -268,6 +280,7 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
         to_mentee("too late to undo", _MOVED, _PICKED, _NO_NEXT, {"link": ""}),
         to_mentee("of a later round", _MOVED, _PICKED, _UNDO, {"number": 5, "said": "5"}),
         to_mentor("picked by the partner", _MOVED, {"by": "partner"}),
+        to_mentor("picked in a group", _MOVED, {"by": "partner"}, group=THREE),
         to_mentor("picked by the partner, soon", _MOVED, _SOON, {"by": "partner"}),
         to_mentee("proposed by the reader", _MOVED, {"by": "wished"}),
         to_mentee("of an own event", _MOVED, _PICKED, _UNDO, {"left_behind": True}),
@@ -340,5 +353,5 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
     **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **HANDOVER, **JOURNAL,
-    **LAST,
+    **LAST, **GROUPS,
 }  # fmt: skip

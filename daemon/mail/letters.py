@@ -29,7 +29,7 @@ SUBJECT_CHARACTERS_MAX = 150
 LINE_BYTES_MAX = 998  # RFC 5322 2.1.1
 
 # Letters of a regular kind, which people may want fewer of (LETTERS 2, row "headers").
-_REGULAR = frozenset({"prep-mentee", "prep-mentor", "notes"})
+_REGULAR = frozenset({"prep-mentee", "prep-mentor", "notes", "group-prep"})
 FEWER_LETTERS = "reminders off"
 """The subject of the mail that List-Unsubscribe asks for: fewer letters, never leaving (trap_53)."""
 

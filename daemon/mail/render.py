@@ -77,9 +77,11 @@ def context(
     facts: Mapping[str, Any],
     *,
     anchor: str = "",
+    group: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What every template may use, and the facts of this letter. Facts win over nothing else. `anchor` is the
-    zone of the wall clock that regular times keep; the reader's in a letter about no pairing."""
+    zone of the wall clock that regular times keep; the reader's in a letter about no pairing. `group`: the first names of
+    all its mentees, empty for a pair."""
     named = {role: reader.first}
     if partner is not None:
         named[other(role)] = partner.first
@@ -92,6 +94,7 @@ def context(
         "help_to": program.help_to or program.contact,
         "help_name": program.help_name or program.contact_name,
         "anchor": anchor or reader.zone,
+        "group": list(group),
     }
     taken = common.keys() & facts.keys()
     if taken:
@@ -100,7 +103,10 @@ def context(
 
 
 COMMON_NAMES = frozenset(
-    {"me", "partner", "role", "names", "program", "help_to", "help_name", "anchor", "reads"}
+    {
+        *("me", "partner", "role", "names", "program", "help_to", "help_name", "anchor", "reads"),
+        "group",
+    }
 )
 
 

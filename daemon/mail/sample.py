@@ -45,6 +45,8 @@ class Fixture(Struct, frozen=True):
     by_mail: bool = False
     shares_busy: bool = False
     page: bool = False
+    group: tuple[str, ...] = ()
+    """The first names of all mentees of a group."""
 
     @property
     def alone(self) -> bool:
@@ -70,12 +72,14 @@ class Fixture(Struct, frozen=True):
         reader, partner = self.people(mentor, mentee)
         reader = replace(reader, clock_hours=clock_hours)
         program = replace(PROGRAM, **self.settings)
-        return context(program, reader, partner, self.role, self.facts, anchor=mentor.zone)
+        return context(
+            program, reader, partner, self.role, self.facts, anchor=mentor.zone, group=self.group
+        )
 
 
 def to_mentor(
     name: str, *facts: Facts, by_mail: bool = False, shares_busy: bool = False, page: bool = False,
-    **settings: Any,
+    group: tuple[str, ...] = (), **settings: Any,
 ) -> Fixture:  # fmt: skip
     """The mentor reads it; what comes later in `facts` wins."""
     return Fixture(
@@ -86,14 +90,18 @@ def to_mentor(
         by_mail=by_mail,
         shares_busy=shares_busy,
         page=page,
+        group=group,
     )
 
 
 def to_mentee(
-    name: str, *facts: Facts, by_mail: bool = False, page: bool = False, **settings: Any
-) -> Fixture:
-    """The mentee reads it; what comes later in `facts` wins."""
-    return Fixture(name, "mentee", _one(facts), settings=settings, by_mail=by_mail, page=page)
+    name: str, *facts: Facts, by_mail: bool = False, page: bool = False,
+    group: tuple[str, ...] = (), **settings: Any,
+) -> Fixture:  # fmt: skip
+    """The mentee reads it, or a member of the group; what comes later in `facts` wins."""
+    return Fixture(
+        name, "mentee", _one(facts), settings=settings, by_mail=by_mail, page=page, group=group
+    )
 
 
 def _one(facts: tuple[Facts, ...]) -> Facts:

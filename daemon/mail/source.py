@@ -21,6 +21,7 @@ ThreadKind = Literal["T", "P", "C", "H", "G", "A"]
 THREADS: tuple[ThreadKind, ...] = ("T", "P", "C", "H", "G", "A")
 READS = (
     "pair",
+    "group",
     "time",
     "words",
     "yes",

@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}"
 )
+_APART = re.compile(r"[;,\n]")
+GROUP_LEAST, GROUP_MOST = 2, 12
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 
 _COMMON_DOMAINS = (
@@ -166,3 +168,25 @@ class Organizer:
     def show(self, value: str) -> str:
         """As written."""
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Mentees:
+    """Several people in one cell or one entry: names, addresses or keys, apart by a semicolon (a spreadsheet), a comma or a
+    line."""
+
+    @property
+    def allowed(self) -> str:
+        """What may be written, in words."""
+        return f"2 to {GROUP_MOST} people, each as `mentee` is written"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Each of them as written. Raises Wrong."""
+        names = tuple(each.strip() for each in _APART.split(text))
+        if not all(names):
+            raise Wrong("names nobody between two of its commas.")
+        return names
+
+    def show(self, value: tuple[str, ...]) -> str:
+        """The people as written."""
+        return ", ".join(value)

@@ -17,9 +17,14 @@ from daemon.settings.suits import city, unsuited
 
 
 def check_hours(frame: Frame, line: Line) -> None:
-    """One pairing against the hours of its two people."""
+    """One pairing against the hours of its people."""
     draft, program = frame.draft, frame.page.program
-    if not draft or not program or line.closing or not (draft.mentor.sound and draft.mentee.sound):
+    if (
+        not draft
+        or not program
+        or line.closing
+        or not all(known.sound for _, known in draft.people)
+    ):
         return
     left = room(line, program.slot_grid_minutes)
     if not left.ever:
@@ -29,25 +34,31 @@ def check_hours(frame: Frame, line: Line) -> None:
     _warn_outside(draft, line, "fallback_at")
     if left.none_from and not outside:
         _warn_season(draft, line, left)
-    for role, known, person in _both(draft, line):
+    for role, known, person in _each(draft, line):
         _warn_blackout(draft, role, known, person)
 
 
-def _both(draft: Draft, line: Line) -> list[tuple[str, Known, Person]]:
-    return [("mentor", draft.mentor, line.mentor), ("mentee", draft.mentee, line.mentee)]
+def _each(draft: Draft, line: Line) -> list[tuple[str, Known, Person]]:
+    people = zip(draft.people, line.people, strict=True)
+    return [(role, known, person) for (role, known), person in people]
 
 
 def _refuse(frame: Frame, draft: Draft, line: Line) -> None:
     length = frame.said("length_minutes")
     if length is None:
         return
-    there = "; ".join(_there(draft, known, person) for _, known, person in _both(draft, line))
+    there = "; ".join(_there(draft, known, person) for _, known, person in _each(draft, line))
     draft.findings.error(
         draft.values["mentor"].at,
-        f"mentor: {draft.mentor.name}  and {draft.mentee.name} have no time in common in any week for "
+        f"mentor: {draft.mentor.name}  and {_others(draft)} have no time in common in any week for "
         f"{length.words(draft.findings.file)}: {there}.",
         "Write longer hours for one of them in people.yaml, or a shorter length_minutes.",
     )
+
+
+def _others(draft: Draft) -> str:
+    *names, last = [each.name for each in (draft.mentee, *draft.members)]
+    return f"{', '.join(names)} and {last}" if names else last
 
 
 def _there(draft: Draft, known: Known, person: Person) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from daemon.settings.addresses import Mentees
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import NONE, NumbersOrNone
@@ -19,7 +20,7 @@ from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
 from daemon.settings.readers import Readers
 from daemon.settings.report_kinds import ReportReaders, Reports
 from daemon.settings.rhythm import Lengths
-from daemon.settings.roster_table import STRETCH
+from daemon.settings.roster_table import MEMBER, STRETCH
 from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
@@ -176,6 +177,12 @@ def _entry(setting: Setting, item: Node, findings: Findings) -> Value | None:
         return _parsed(setting, item, findings)
     if isinstance(item, Entries) and isinstance(setting.kind, Stretches):
         return _block(setting, setting.kind, item, findings)
+    if isinstance(item, Entries) and isinstance(setting.kind, Mentees):
+        values = read_block(item, MEMBER, findings)
+        if len(values) < len(MEMBER):
+            return None
+        text = f"{values['name'].value} <{values['address'].value}>"
+        return Value((text,), text, item.at)
     _refuse_shape(setting, item, findings)
     return None
 

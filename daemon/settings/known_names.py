@@ -13,7 +13,6 @@ LATER: frozenset[str] = frozenset(
     [
         "visible_after_seconds",
         "touchpoints",
-        "mentees",
         "advisors",
         "phases",
         "url",
@@ -68,7 +67,8 @@ SAME_AS: dict[str, str] = {
     "email": "address",
     "mail": "address",
     "working_hours": "hours",
-    "mentees": "mentee",
+    "group": "mentees",
+    "members": "mentees",
     "agenda": "meeting_types",
     "agendas": "meeting_types",
     "types": "meeting_types",

@@ -32,7 +32,7 @@ def left_to_connect(
     drafts: list[Draft], accounts: Mapping[Address, Account]
 ) -> tuple[Address, ...]:
     """The people of whom no file says where their calendar is, or says `auto`."""
-    known = [person for draft in drafts for person in (draft.mentor, draft.mentee)]
+    known = [person for draft in drafts for _, person in draft.people]
     addresses = {
         person.address for person in known
         if person.address and person.get("calendar", "auto") == "auto"
@@ -52,7 +52,7 @@ def _persons(
         if draft.page.program is None:
             continue
         zone = draft.page.program.timezone
-        for role, known in (("mentor", draft.mentor), ("mentee", draft.mentee)):
+        for role, known in draft.people:
             own = known.get("zone") or _of_a_row(known, roster)
             first = zones.setdefault(known.id, own or zone)
             if not own and first != zone:
@@ -104,6 +104,7 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         program=draft.page.program.id,
         mentor=mentor,
         mentee=mentee,
+        members=tuple(persons[each.id] for each in draft.members),
         anchor=zones.get(anchor, anchor),
         at=draft.get("at"),
         starts=draft.get("starts"),

@@ -131,7 +131,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     known = with_clients(accounts, said.client_id, said.microsoft.microsoft_client_id)
     check_meets(lined, accounts.known)
     _check_servers([line for _, line in lined], accounts.known, whole)
-    people = {p.address: p.calendar for _, line in lined for p in (line.mentor, line.mentee)}
+    people = {p.address: p.calendar for _, line in lined for p in line.people}
     if not said.service_account:
         _check_clients("google", people, known, said.client_id, whole)
     _check_clients("microsoft", people, known, said.microsoft.microsoft_client_id, whole)
@@ -205,7 +205,7 @@ def _check_servers(
     lines: list[Line], accounts: Mapping[Address, Account], findings: Findings
 ) -> None:
     """An Exchange is found by no address: whoever has one needs an account that says where it is."""
-    people = {p.address: p.calendar for line in lines for p in (line.mentor, line.mentee)}
+    people = {p.address: p.calendar for line in lines for p in line.people}
     at_exchange = sorted(who for who, kind in people.items() if kind == "exchange")
     without = next((who for who in at_exchange if who not in accounts), None)
     if without:

@@ -6,15 +6,17 @@ Not lines yet: a person's zone and hours depend on every program they are in (li
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from daemon.domain.people import ROLES, Role
+from daemon.settings.addresses import GROUP_LEAST, GROUP_MOST
 from daemon.settings.fields import Value, Values, read_block
-from daemon.settings.problem import Findings
+from daemon.settings.problem import Findings, shown
 from daemon.settings.programs import Page, Written
 from daemon.settings.roster import Known, Mention, Roster
 from daemon.settings.roster_table import PAIRING
+from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries
 
 KEY_CHARACTERS_MAX = 40
@@ -30,6 +32,14 @@ class Draft:
     mentor: Known
     mentee: Known
     values: Values
+    members: tuple[Known, ...] = ()
+    """Of a group: the mentees beside the first."""
+
+    @property
+    def people(self) -> tuple[tuple[Role, Known], ...]:
+        """Everybody of this entry, each with the setting that names them."""
+        members: list[tuple[Role, Known]] = [("mentee", each) for each in self.members]
+        return (("mentor", self.mentor), ("mentee", self.mentee), *members)
 
     @property
     def node(self) -> Entries:
@@ -71,8 +81,9 @@ class _Entry:
     page: Page
     written: Written
     values: Values
-    mentions: dict[Role, Mention]
-    people: dict[Role, Known]
+    mentions: dict[str, Mention]
+    """By role; of a group also those of its other mentees, as `mentees.1` and so on."""
+    people: dict[str, Known]
 
 
 def drafts_of(pages: list[Page], roster: Roster) -> list[Draft]:
@@ -88,20 +99,24 @@ def drafts_of(pages: list[Page], roster: Roster) -> list[Draft]:
                     known = roster.find(mention)
                     if known is not None:
                         entry.people[role] = known
-    drafts = [_draft(entry) for entry in entries if len(entry.people) == 2]
+    clear = [entry for entry in entries if len(entry.people) == len(entry.mentions) >= len(ROLES)]
+    drafts = [_draft(entry) for entry in clear]
     return _distinct([draft for draft in drafts if draft is not None], pages)
 
 
 def _entries(page: Page) -> list[_Entry]:
     found = []
     for written in page.entries:
-        values = read_block(
-            written.node, (*PAIRING, *written.further), written.findings, page.mailbox, _ELSEWHERE
-        )
+        table = _table(written)
+        values = read_block(written.node, table, written.findings, page.mailbox, _ELSEWHERE)
+        group = values.pop("mentees", None)
+        named = _of_group(group, values, written) if group else ()
+        if group and not named:
+            continue
         ok = "ok" in values and values["ok"].value
-        mentions = {
+        mentions: dict[str, Mention] = {
             role: Mention(
-                role,
+                "mentees" if group and role == "mentee" else role,
                 values[role].value,
                 values[role].at,
                 written.findings,
@@ -112,19 +127,65 @@ def _entries(page: Page) -> list[_Entry]:
             for role in ROLES
             if role in values
         }
+        mentions |= {
+            f"mentees.{number}": Mention(
+                "mentees", each.value, each.at, written.findings, ok, scope=page.file
+            )
+            for number, each in enumerate(named[1:], 1)
+        }
         found.append(_Entry(page, written, values, mentions, {}))
     return found
 
 
+def _table(written: Written) -> tuple[Setting, ...]:
+    """What an entry may say: who names a group names no single mentee."""
+    group = any(name.text == "mentees" for name, _ in written.node.entries)
+    return tuple(
+        replace(each, required=each.required and not (group and each.name == "mentee"))
+        for each in (*PAIRING, *written.further)
+    )
+
+
+def _of_group(group: Value, values: Values, written: Written) -> tuple[Value, ...]:
+    """The people of a group, each with a place, the first as the mentee of this entry; nobody where it is none."""
+    named = tuple(Value(text, text, entry.at) for entry in group.entries for text in entry.value)
+    wrong, advice = "", ""
+    if "mentee" in values or "mentee_address" in values:
+        wrong, advice = "stands beside mentee.", "Keep one of the two: mentees is for a group."
+    elif len(named) < GROUP_LEAST:
+        wrong, advice = "names one person alone.", f"Write mentee: {group.text}"
+    elif len(named) > GROUP_MOST:
+        wrong, advice = f"names more than {GROUP_MOST} people.", "Make two groups of them."
+    if wrong:
+        written.findings.error(group.at, f"mentees: {shown(group.text)}  {wrong}", advice)
+        return ()
+    values["mentee"] = named[0]
+    return named
+
+
 def _draft(entry: _Entry) -> Draft | None:
+    """Nobody meets themselves, and nobody is in a group twice."""
+    seen: dict[str, str] = {}
+    for name, person in entry.people.items():
+        first = seen.setdefault(person.id, name)
+        if first != name:
+            _refuse_twice(entry, first, name)
+            return None
     mentor, mentee = entry.people["mentor"], entry.people["mentee"]
-    if mentor is mentee:
-        entry.mentions["mentee"].error(
-            "is the mentor of this pairing as well.", "A pairing is two people."
-        )
-        return None
+    names = [f"mentees.{number}" for number in range(1, len(entry.people) - 1)]
     key = entry.values["id"].value if "id" in entry.values else pairing_key(mentor.id, mentee.id)
-    return Draft(entry.page, entry.written, key, mentor, mentee, entry.values)
+    members = tuple(entry.people[name] for name in names)
+    return Draft(entry.page, entry.written, key, mentor, mentee, entry.values, members)
+
+
+def _refuse_twice(entry: _Entry, first: str, name: str) -> None:
+    if "mentor" in (first, name):
+        group = len(entry.people) > len(ROLES)
+        other = name if first == "mentor" else first
+        advice = "A group is one mentor and others." if group else "A pairing is two people."
+        entry.mentions[other].error("is the mentor of this pairing as well.", advice)
+    else:
+        entry.mentions[name].error("is in this group twice.", "Name everybody once.")
 
 
 def pairing_key(mentor: str, mentee: str) -> str:
@@ -171,7 +232,7 @@ def _refuse(draft: Draft, text: str, advice: str) -> None:
 
 
 def _check_mailboxes(draft: Draft, mailboxes: dict[str, str]) -> bool:
-    for role, person in (("mentor", draft.mentor), ("mentee", draft.mentee)):
+    for role, person in draft.people:
         if person.address in mailboxes:
             draft.findings.error(
                 draft.values[role].at,

@@ -126,6 +126,12 @@ _ITSELF: tuple[Setting, ...] = (
         "lead",
     ),
     one(
+        "mentee_called",
+        Text(30),
+        "what a mentee is called in the welcome: member, peer; says who learns from whom in reverse mentoring",
+        "member",
+    ),
+    one(
         "resources",
         Url(),
         "a page with what helps, in the preps of the first 1:1",

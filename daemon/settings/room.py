@@ -29,19 +29,20 @@ class Room:
 
 
 def room(line: Line, grid_minutes: int) -> Room:
-    """Whether both have time at once for the longest of the pairing's lengths."""
+    """Whether all have time at once for the longest of the pairing's lengths."""
     first = first_day(line)
     weeks = WEEKS if line.ends is None else min(WEEKS, (line.ends - first) // WEEK + 1)
     monday = first - timedelta(days=first.weekday())
     length = max(line.lengths_minutes)
-    return _room(there(line.mentor), there(line.mentee), length, grid_minutes, monday, weeks)
+    people = tuple(there(each) for each in line.people)
+    return _room(people, length, grid_minutes, monday, weeks)
 
 
 @lru_cache(maxsize=4096)
 def _room(
-    mentor: There, mentee: There, length: int, grid_minutes: int, monday: date, weeks: int
+    people: tuple[There, ...], length: int, grid_minutes: int, monday: date, weeks: int
 ) -> Room:
-    zones = (ZoneInfo(mentor.zone), ZoneInfo(mentee.zone))
+    zones = tuple(ZoneInfo(each.zone) for each in people)
     known: dict[tuple[timedelta | None, ...], bool] = {}
     without: list[date] = []
     for week in range(weeks):
@@ -49,7 +50,7 @@ def _room(
         noon = datetime.combine(day, time(12), UTC)
         offsets = tuple(noon.astimezone(zone).utcoffset() for zone in zones)
         if offsets not in known:
-            known[offsets] = _has_room(mentor, mentee, length, grid_minutes, day)
+            known[offsets] = _has_room(people, length, grid_minutes, day)
         if not known[offsets]:
             without.append(day)
     if not without:
@@ -58,9 +59,9 @@ def _room(
     return Room(len(without) < weeks, without[0], last + timedelta(days=6))
 
 
-def _has_room(mentor: There, mentee: There, length: int, grid: int, monday: date) -> bool:
+def _has_room(people: tuple[There, ...], length: int, grid: int, monday: date) -> bool:
     """The search of a proposal, over one week in which nobody has anything else."""
-    sides, zone = (_side(mentor), _side(mentee)), ZoneInfo(mentor.zone)
+    sides, zone = tuple(_side(each) for each in people), ZoneInfo(people[0].zone)
     for number in range(7):
         begins = datetime.combine(monday + timedelta(days=number), time(0), zone).astimezone(UTC)
         window = Slot(begins, begins + timedelta(hours=26))

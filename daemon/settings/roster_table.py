@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.settings.account_kinds import HostPort, Listen, SignIn
-from daemon.settings.addresses import Mail
+from daemon.settings.addresses import Mail, Mentees
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
@@ -42,6 +42,14 @@ PAIRING: tuple[Setting, ...] = (
         "Ben Das <ben@example.org>",
         ("mentee",),
         required=True,
+    ),
+    Setting(
+        "mentees",
+        Mentees(),
+        "instead of mentee: a group on one series; the first of them speaks for it",
+        "[Ben Das <ben@example.org>, Cleo Kim <cleo@example.org>]",
+        ("members",),
+        repeats=True,
     ),
     Setting(
         "id",
@@ -83,6 +91,13 @@ PAIRING: tuple[Setting, ...] = (
     ),
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
 )
+
+
+MEMBER: tuple[Setting, ...] = (
+    Setting("name", Text(), "the name", "Ben Das", required=True),
+    Setting("address", Mail(), "the address", "ben@example.org", required=True),
+)
+"""What a block in `mentees:` says of somebody."""
 
 
 def _of_person(role: str, name: str, address: str) -> tuple[Setting, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from daemon.domain.agenda import TYPES
+from daemon.settings.addresses import Mentees
 from daemon.settings.agenda_kinds import BLOCK_PATTERN, BLOCKS_MOST, Agendas
 from daemon.settings.alarm_kinds import Command
 from daemon.settings.bank_table import ASK, BANK
@@ -20,7 +21,7 @@ from daemon.settings.preset_files import SETTABLE
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.readers import Readers
 from daemon.settings.rhythm import Lengths
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOLE
+from daemon.settings.roster_table import ACCOUNT, MEMBER, PAIRING, PERSON, STRETCH, WHOLE
 from daemon.settings.setting import Setting
 
 FILES: dict[str, str] = {
@@ -86,7 +87,10 @@ def _told(setting: Setting) -> dict[str, Any]:
 def _shape(setting: Setting) -> dict[str, Any]:
     """What may stand behind the name: a block, one value, or several."""
     if setting.name == "pairings":
-        return {"type": "array", "items": _block(PAIRING)}
+        pairing = _block(PAIRING)
+        pairing["required"].remove("mentee")
+        either = [{"required": ["mentee"]}, {"required": ["mentees"]}]
+        return {"type": "array", "items": {**pairing, "anyOf": either}}
     if isinstance(setting.kind, Agendas):
         block = {"type": "string", "pattern": BLOCK_PATTERN}
         agenda = {"type": "array", "items": block, "minItems": 1, "maxItems": BLOCKS_MOST}
@@ -101,6 +105,8 @@ def _shape(setting: Setting) -> dict[str, Any]:
     if isinstance(setting.kind, Stretches):
         names = ("from", "to", "name") if setting.kind.named else ("from", "to")
         entries.append(_block(each for each in STRETCH if each.name in names))
+    if isinstance(setting.kind, Mentees):
+        entries.append(_block(MEMBER))
     each = entries[0] if len(entries) == 1 else {"anyOf": entries}
     return {"anyOf": [*entries, {"type": "array", "items": each}]}
 

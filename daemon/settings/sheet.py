@@ -126,6 +126,8 @@ def _columns(head: _Row, findings: Findings) -> dict[int, str] | None:
             if meant:
                 columns[index] = meant  # so that its rows are checked in the same run
     given = {ADDRESSES.get(name, name) for name in columns.values()}
+    if "mentees" in given:
+        given.add("mentee")  # rows of groups name them there
     missing = [role for role in ROLES if role not in given]
     if missing and not any(each.severity == "error" for each in findings.problems):
         findings.error(
@@ -218,11 +220,11 @@ class _Sheet:
                 return
 
     def _lacks_somebody(self, row: _Row, cells: dict[str, Scalar]) -> bool:
-        lacking = [role for role in ROLES if role not in cells]
+        given = {*cells, *(["mentee"] if "mentees" in cells else [])}
+        lacking = [role for role in ROLES if role not in given]
         for role in lacking:
-            index = next(
-                at for at, name in self.columns.items() if ADDRESSES.get(name, name) == role
-            )
+            columns = {ADDRESSES.get(name, name): at for at, name in self.columns.items()}
+            index = columns[role] if role in columns else columns["mentees"]
             self.findings.error(
                 row.at(index),
                 f"{role}:  is empty in this row.",

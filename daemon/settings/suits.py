@@ -40,7 +40,7 @@ def unsuited(line: Line) -> list[str]:
     first, length = first_day(line), max(line.lengths_minutes)
     last = line.ends or first + timedelta(weeks=WEEKS)
     found = []
-    for person in (line.mentor, line.mentee):
+    for person in line.people:
         local = _first_outside(there(person), line.at, line.anchor, length, first, last)
         if local is not None:
             found.append(_words(person, local, length))

@@ -42,7 +42,7 @@ def _known_as(program: Program) -> str:
 
 
 def _counts(lines: Sequence[Line]) -> str:
-    people = {person.id for line in lines for person in (line.mentor, line.mentee)}
+    people = {person.id for line in lines for person in line.people}
     return f"{_number(len(lines), 'pairing')}, {_number(len(people), 'person', 'people')}"
 
 

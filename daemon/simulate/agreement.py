@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from daemon.domain.observation import Refused, Settled
-from daemon.domain.world import LaneRecord
+from daemon.domain.world import LaneRecord, PairingState
 
 
 def disagreements(record: LaneRecord) -> Iterator[str]:
     """Keys of effects that the state believes to be under way, and that are neither queued nor over."""
     queued = {row.key for row in record.outbox}
     over = {seen.key for seen in record.inbox if isinstance(seen, Settled | Refused)}
-    marks = record.state.marks if record.state else {}
+    state = record.state
+    marks = dict(state.marks) if state else {}
+    if isinstance(state, PairingState):
+        marks |= state.group_marks
     for stem, mark in marks.items():
         key = f"{stem}/{mark.generation}"
         if mark.standing == "live" and key not in queued and key not in over:

@@ -63,7 +63,7 @@ class Bounces:
         names = [
             person.name
             for line in self.lines.values()
-            for person in (line.mentor, line.mentee)
+            for person in line.people
             if f": {person.name}\n" in letter.text
         ]
         for name in dict.fromkeys(names):
@@ -80,5 +80,5 @@ class Bounces:
                 yield f"nobody was told that {address} does not exist, since {since}"
 
     def _name(self, address: Address) -> str:
-        people = (p for line in self.lines.values() for p in (line.mentor, line.mentee))
+        people = (p for line in self.lines.values() for p in line.people)
         return next(person.name for person in people if person.address == address)

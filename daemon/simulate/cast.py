@@ -49,7 +49,8 @@ class Cast:
 
 
 def cast(config: Config, pairings: int, random: Random) -> Cast:
-    """The programs of a configuration with so many invented pairings, one to three per mentor."""
+    """The programs of a configuration with so many invented pairings, one to three per mentor; every second of them a
+    group, where the configuration names one."""
     programs = config.programs
     lines: list[Line] = []
     number = 0
@@ -63,6 +64,11 @@ def cast(config: Config, pairings: int, random: Random) -> Cast:
         for _ in range(min(random.choice((1, 2, 2, 3)), pairings - len(lines))):
             program = programs[len(lines) % len(programs)]
             lines.append(_pairing(mentor, len(lines), program, taken, random))
+    if any(line.members for line in config.lines):
+        lines = [
+            _group(line, number, random) if number % 2 == 0 else line
+            for number, line in enumerate(lines)
+        ]
     return Cast(Config(programs, tuple(lines)))
 
 
@@ -86,6 +92,19 @@ def ended(lines: tuple[Line, ...], pairing: str) -> tuple[Line, ...]:
         link=f"https://meet.example.org/{name}",
     )  # fmt: skip
     return (*known, anew)
+
+
+def _group(line: Line, number: int, random: Random) -> Line:
+    """With one to three members, in the mentee's zone or the mentor's, where the regular time suits anyway."""
+    members = tuple(
+        replace(
+            _person("member", 4 * number + each, zone, MENTEE_HOURS, holidays=False),
+            language=line.mentee.language,
+        )
+        for each in range(random.choice((1, 2, 3)))
+        for zone in (random.choice((line.mentor.zone, line.mentee.zone)),)
+    )
+    return replace(line, members=members)
 
 
 def _person(role: str, number: int, zone: str, hours: tuple[Hours, ...], holidays: bool) -> Person:

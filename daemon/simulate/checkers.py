@@ -25,13 +25,14 @@ from daemon.simulate.bounces import Bounces
 from daemon.simulate.causes import MEMORY, without_cause
 from daemon.simulate.deeds import WHOLE
 from daemon.simulate.ends import A_NIGHT, Ends
+from daemon.simulate.groups import Groups
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import STEADY, Oracle, Standing, local
 from daemon.simulate.people import People
 from daemon.simulate.postmaster import Refusal
 from daemon.simulate.threads import Threads
 
-ONCE = ("prep-mentee", "prep-mentor", "notes")
+ONCE = ("prep-mentee", "prep-mentor", "notes", "group-prep")
 EXPLAINED = ("skipped", "on hold", "refused", "held")
 CANCELS = ("delete-occurrence", "cancel-occurrence", "far-ahead", "decline", "delete-copy")
 HARD_CAP = 12
@@ -76,6 +77,7 @@ class Checkers:
     threads: Threads = field(default_factory=Threads)
     bounces: Bounces = field(init=False)
     advisors: Advisors = field(init=False)
+    groups: Groups = field(init=False)
     absences: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When somebody was last asked about the same days."""
     adrift: set[str] = field(default_factory=set)
@@ -87,6 +89,7 @@ class Checkers:
     def __post_init__(self) -> None:
         self.bounces = Bounces(self.lines)
         self.advisors = Advisors(self.people.hands, Random(len(self.lines)), self.people.counts)
+        self.groups = Groups(self.people, self.oracle, self.letters, self.disturbed)
 
     def violation(self, invariant: str, what: str) -> None:
         """Note a broken invariant; the first hundred in words, all in numbers."""
@@ -182,7 +185,7 @@ class Checkers:
         """I8."""
         zone = "UTC"
         if line:
-            zone = line.mentee.zone if letter.to == line.mentee.address else line.mentor.zone
+            zone = next((p.zone for p in line.people if p.address == letter.to), line.mentor.zone)
             day = f"{letter.at.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
             self.per_day[letter.to, day] += 1
             if self.per_day[letter.to, day] > HARD_CAP:
@@ -313,6 +316,9 @@ class Checkers:
                 self.violation(
                     "I2", f"no {touchpoint} and no reason: {line.pairing} {standing.start}"
                 )
+        if line.members and not self._said_off(line, standing, store):
+            for what in self.groups.told(line, recurrence, standing, store):
+                self.violation("I2", what)
 
     def _said_off(self, line: Line, standing: Standing, store: Store) -> bool:
         """Whether the event alone was left over. A mentor's SKIP means "can't" (RULES 11): it stays until a
@@ -382,7 +388,7 @@ class Checkers:
 
 
 def _readers(letter: Letter, line: Line | None, own: Line) -> set[str]:
-    """The two of a pairing; on a card for all of a mentor's pairings, that mentor."""
+    """The people of a pairing; on a card for all of a mentor's pairings, that mentor."""
     if letter.touchpoint == "week-card":
         return {own.mentor.address}
-    return {own.mentor.address, own.mentee.address} if line == own else set()
+    return {each.address for each in own.people} if line == own else set()

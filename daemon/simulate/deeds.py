@@ -32,6 +32,7 @@ MENTOR_WEEK = {
 MENTEE_WEEK = {
     "decline": 45, "delete-copy": 15, "decline-and-undo": 8, "on-leave": 10, "decline-series": 3,
 }  # fmt: skip
+MEMBER_WEEK = {"member-declines": 60}
 WHOLE = (
     "delete-series",
     "move-series",
@@ -120,6 +121,26 @@ class Deeds:
                 planned.append((self.waking(line.person(role), moment), what, role))
         return planned
 
+    def plan_members(self, line: Line, monday: datetime) -> list[tuple[datetime, str]]:
+        """What the members of a group will do in that week: now and then one of them declines."""
+        planned = []
+        for member in line.members:
+            what = roll(self.random, MEMBER_WEEK)
+            if what:
+                moment = monday + timedelta(minutes=self.random.randrange(7 * 24 * 60))
+                planned.append((self.waking(member, moment), f"{what}:{member.address}"))
+        return planned
+
+    def _of_member(self, line: Line, what: str, now: datetime) -> None:
+        """A no of a member is no act that anything may follow from."""
+        what, _, address = what.partition(":")
+        window = Slot(now + timedelta(minutes=20), now + OCCURRENCES_SEEN)
+        seen = self.hands.calendar(address, window)
+        own = [s for s in seen if s.place.calendar == line.calendar and s.answer != "DECLINED"]
+        if own and own[0].place.uid not in self.unheeded:
+            self.counts[what] += 1
+            self.hands.answer(address, own[0].place, "DECLINED")
+
     def _next(self, line: Line, now: datetime, skip: int = 0) -> Shown | None:
         far = OCCURRENCES_SEEN * (1 + 3 * bool(skip))
         if line.cadence.step.length > timedelta(days=7):
@@ -140,6 +161,9 @@ class Deeds:
 
     def by_hand(self, line: Line, what: str, now: datetime) -> list[tuple[timedelta, str]]:
         """Do it; answers what the same person does later on, as (after, what)."""
+        if what.startswith("member-"):
+            self._of_member(line, what, now)
+            return []
         if what == "busy-week":
             return self._busy_week(line, now)
         if what == "on-leave":

@@ -27,7 +27,7 @@ A_NIGHT = timedelta(hours=15)
 PROMPT = timedelta(hours=3)
 COUNTED = re.compile(
     r"(prep-mentee|prep-mentor|notes|proposal-nudge|setup-nudge|kindly|lighter|still-good|absence|"
-    r"break-ahead|zone-changed|extend|farewell|wish|goals|goal-review|halfway|follow-up)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
+    r"break-ahead|zone-changed|extend|farewell|wish|goals|goal-review|halfway|follow-up|group-prep)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
 )
 """Letters that count, whatever caused them; those that count only now and then are left out."""
 A_DAY, A_WEEK = 1, 3
@@ -144,7 +144,7 @@ class Ends:
     ) -> Iterator[tuple[str, str]]:  # fmt: skip
         for number, (at, pairing, key, why) in enumerate(letters):
             line = self.lines[pairing]
-            who = line.mentor if line.mentor.id == person else line.mentee
+            who = next(each for each in line.people if each.id == person)
             found = COUNTED.fullmatch(key)
             assert found
             origin = found[3].partition("#")[0].partition("~")[0]
@@ -160,7 +160,7 @@ class Ends:
             if sum(day(each) == day(at) for each, *_ in earlier) >= A_DAY:
                 yield "I8", f"more than {A_DAY} on a day for {person}: {key}"
             in_week = [e for e, p, *_ in earlier if p == pairing and at - e < WEEK]
-            if who == line.mentee and len(in_week) >= A_WEEK:
+            if who != line.mentor and len(in_week) >= A_WEEK:
                 yield "I8", f"more than {A_WEEK} in a week for {person}: {key}"
 
 

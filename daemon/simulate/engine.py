@@ -9,7 +9,6 @@ import dataclasses
 import hashlib
 import heapq
 import logging
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,13 +16,14 @@ from functools import partial
 from random import Random
 
 from daemon.act import LEASE
-from daemon.domain.people import Address, Line
+from daemon.domain.people import Address, Line, Person
 from daemon.domain.program import Config
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
 from daemon.ports import Claim
 from daemon.roster import REPLY_TOKENS, Roster
 from daemon.simulate.cast import ended
+from daemon.simulate.chance import CRASH_EVERY, Chance, Crash
 from daemon.simulate.checkers import Checkers, LogChecker
 from daemon.simulate.letterbox import Letter, letter
 from daemon.simulate.oracle import Oracle, Standing
@@ -38,44 +38,7 @@ QUIET_TAIL = timedelta(days=2)
 POLL_MINUTES = (1, 2, 4)
 LOOK = timedelta(hours=6)
 """How often the oracle looks at the calendars."""
-CRASH_EVERY = {"none": 0, "light": 20_000, "heavy": 4_000}
-"""On average one crash in so many boundaries between two steps of the daemon."""
 ZOMBIE_PER_MILLE = {"none": 0, "light": 1, "heavy": 4}
-
-
-class Crash(BaseException):
-    """The daemon's process ends here, without a word."""
-
-
-@dataclass(slots=True)
-class Chance:
-    """Where and when the daemon is killed."""
-
-    random: Random
-    every: int
-    left: int = 0
-    crashes: Counter[str] = field(default_factory=Counter)
-    phases: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        self.left = self.random.randrange(1, 2 * self.every) if self.every else 0
-
-    def step(self, phase: str) -> None:
-        """One boundary. Phases that are rare are as likely to be hit as those that are common."""
-        if not self.every:
-            return
-        self.phases[phase] += 1
-        self.left -= 1
-        if self.left <= 0 and self._fair(phase):
-            self._draw()
-            self.crashes[phase] += 1
-            raise Crash(phase)
-
-    def _fair(self, phase: str) -> bool:
-        return self.crashes[phase] <= min((self.crashes[p] for p in self.phases), default=0)
 
 
 @dataclass(slots=True)
@@ -264,6 +227,8 @@ class Simulation:
         for line in self.config.lines:
             for moment, what, _ in self.people.plan_week(line, monday):
                 self._plan(line, moment, what)
+            for moment, what in self.people.plan_members(line, monday):
+                self._plan(line, moment, what)
             if self.random.random() < 0.0012 and line.pairing not in self.people.quitters:
                 self._quit(line)
         if self.faults != "none" and self.random.random() < 0.3:
@@ -295,7 +260,7 @@ class Simulation:
 
     def _release(self, address: Address) -> None:
         """An admin has heard that the mailbox works, and lets letters go there again."""
-        people = (p for line in self.config.lines for p in (line.mentor, line.mentee))
+        people = (p for line in self.config.lines for p in line.people)
         person = next(each for each in people if each.address == address)
         if address not in self.people.refusals:
             self.checkers.bounces.works(address)
@@ -382,7 +347,9 @@ class Simulation:
         line = self.checkers._line(seen)
         if line is None or seen.touchpoint == "advisor":
             return
-        person = line.mentor if seen.to == line.mentor.address else line.mentee
+        person = _reader(line, seen)
+        if person is None:
+            return
         what = self.people.answer(line, person, seen, self.now)
         if what:
             moment = self.now + timedelta(minutes=1)
@@ -395,6 +362,12 @@ class Simulation:
         self._soon()
 
     def _write(self, line: Line, seen: Letter, what: str) -> None:
-        person = line.mentor if seen.to == line.mentor.address else line.mentee
+        person = _reader(line, seen)
+        assert person is not None
         self.people.write(line, person, seen, what, self.now)
         self._soon()
+
+
+def _reader(line: Line, seen: Letter) -> Person | None:
+    """Whose mailbox it came to; None where that is nobody's of the pairing."""
+    return next((each for each in line.people if each.address == seen.to), None)

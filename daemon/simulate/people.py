@@ -82,6 +82,11 @@ ANSWERS: dict[str, dict[str, int]] = {
     "handover": {"allow-all": 350, "allow-one": 250, "allow-none": 150, "odd": 50},
     "halfway": {"reached": 300, "note-todo": 100, "topic": 150, "odd": 10},
     "goal-review": {"reached": 350, "goal": 120, "note": 150, "odd": 20},
+    "group-welcome": {"thanks": 60, "leave": 8},
+    "group-prep": {"topic": 420, "private": 50, "skip": 60, "move": 15, "odd": 10, "leave": 2},
+    "group-news": {"thanks": 50, "skip": 60},
+    "group-copy": {"thanks": 50, "note": 40},
+    "group-ack": {"yes": 300, "thanks": 40},
 }  # fmt: skip
 BEHAVIOURS: tuple[str, ...] = tuple(
     sorted(
@@ -121,6 +126,10 @@ class People(Deeds):
     """When something was asked for that may change meetings, by pairing and by person."""
     cannot: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     skipped: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    excused: dict[tuple[str, str], list[datetime]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """When a member of a group wrote what may say not to come, by pairing and person."""
     slips: set[str] = field(default_factory=set)
     """Pairings whose mentee was asked what declining all of them meant: it may have been a slip."""
     pending: dict[str, list[tuple[Line, Person, Letter, str]]] = field(
@@ -235,6 +244,10 @@ class People(Deeds):
                 self.known_at_home.add(person.id)
             for each in self.pending.pop(person.id, ()):
                 self._remember(*each, now)
+        if line.member(person.id):
+            if what in ("skip", "leave", "move", "odd"):
+                self.excused[line.pairing, person.id].append(now)
+            return  # what a member says moves nothing
         several = what == "several" and letter.touchpoint == "proposal"
         if what in CHOOSES or several:
             self.chosen.setdefault((line.pairing, letter.origin), now)

@@ -16,6 +16,7 @@ import pytest
 from daemon.domain.people import Address
 from daemon.ports import CalendarConnector
 from tests.conformance.calendar_busy import BusyConformance
+from tests.conformance.calendar_group import GroupConformance
 from tests.conformance.calendar_hand_made import HandMadeConformance
 from tests.conformance.calendar_listing import ListingConformance
 from tests.conformance.calendar_rhythms import GapConformance, RhythmConformance
@@ -33,6 +34,7 @@ class CalendarConformance(
     RhythmConformance,
     GapConformance,
     WholeSeriesConformance,
+    GroupConformance,
     HandMadeConformance,
     StirredConformance,
     BusyConformance,

@@ -111,7 +111,19 @@ KM = (
         "each Monday the contact reads what stands and what needs them; `run.py report` tells any stretch of time",
         tests=("tests/stories/test_monday.py", "tests/decide/test_monday.py"),
     ),
-    Row("S4.13", "groups, peers, reverse mentoring", "", later="groups; what the two are called"),
+    Row(
+        "S4.13",
+        "groups, peers, reverse mentoring",
+        "one mentor and two to twelve mentees on one series, of whom one speaks for all; what mentor and mentee are called is said "
+        "by the program: peer and peer, or who learns from whom",
+        rules=(
+            "group-welcome", "group-prep", "group-copy", "group-news", "group-missing", "group-leave", "group-files",
+            "called", "called-mentee",
+        ),
+        settings=("mentor_called", "mentee_called"),
+        letters=("group-welcome", "group-prep", "group-news"),
+        tests=("tests/settings/test_group_named.py",),
+    ),
     Row(
         "S4.14",
         "reports weekly, monthly, quarterly, annually",

@@ -13,7 +13,7 @@ PRACTICAL = (
         "a lead and a member, or two peers",
         "the welcome says lead, peer or whatever a program calls it; all other letters speak of the two by name",
         rules=("called",),
-        settings=("mentor_called",),
+        settings=("mentor_called", "mentee_called"),
         tests=("tests/test_letters.py",),
     ),
     Row(

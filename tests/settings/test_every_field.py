@@ -32,6 +32,7 @@ language: pt_br
 help_to: Eva Roy <eva@example.org>
 letters_to: maya@example.org
 mentor_called: lead
+mentee_called: member
 resources: https://koss.example.org/help
 conduct: https://koss.example.org/conduct
 cadence: Every 3 weeks
@@ -157,7 +158,7 @@ EXPECTED = Program(
     reports_to=(Reader("Eva Roy", "eva@example.org"), Reader("Board", "board@example.org")),
     help_to="eva@example.org", help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
     goals="smart", goal_days=(20, 50), halfway=True, follow_up_days=90,
-    letters_to="maya@example.org", mentor_called="lead",
+    letters_to="maya@example.org", mentor_called="lead", mentee_called="member",
     resources="https://koss.example.org/help", conduct="https://koss.example.org/conduct",
     cadence=Cadence(Step(weeks=3)), lengths_minutes=(45, 60), minimum_weeks=12,
     extend_ask_days=21, extend_weeks=6, holidays=("IN", "DE-BE"),

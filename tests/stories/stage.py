@@ -95,7 +95,7 @@ class Stage:
     def _enter(self) -> None:
         for one in self.config.lines:
             self.outside.world.account(one.calendar).readable = True
-            for person in (one.mentor, one.mentee):
+            for person in one.people:
                 if person.id not in self.people:
                     self.someone(person)
                     self.outside.world.account(person.address).readable = True

@@ -44,3 +44,17 @@ def test_a_lead_is_called_a_lead() -> None:
     stage.ana.replies("welcome-mentor-connected", "Yes")
     stage.passes(1)
     assert stage.ben.last("welcome-mentee").first.startswith("Ana Rao will be your lead.")
+
+
+@row("called-mentee", settings=("mentee_called",))
+def test_in_reverse_mentoring_both_read_who_learns() -> None:
+    program = replace(PATIENT, mentor_called="reverse mentor", mentee_called="executive")
+    stage = running(line(), program=program)
+    mentors = stage.ana.last("welcome-mentor-connected")
+    assert mentors.first == "Maya suggests you as reverse mentor for Ben Das: 30 minutes a week."
+    assert "\nBen takes part as executive.\n" in mentors.text
+    mentees = stage.ben.last("welcome-mentee")
+    assert mentees.first.startswith("Ana Rao will be your reverse mentor.")
+    assert "\nYou take part as executive.\n" in mentees.text
+    later = [each.text for each in stage.ben.letters if each.touchpoint != "welcome-mentee"]
+    assert not [each for each in later if "executive" in each]
