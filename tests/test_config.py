@@ -78,8 +78,9 @@ def test_every_field_of_a_program_can_be_set() -> None:
 
 
 def test_every_field_of_a_pairing_and_of_a_person_can_be_set() -> None:
-    # who organizes is said by the program for all its pairings
-    settable = {name for setting in PAIRING for name in setting.fields} | {"program", "organizer"}
+    # who organizes is said by the program for all its pairings; who has left a group no file says
+    elsewhere = {"program", "organizer", "former"}
+    settable = {name for setting in PAIRING for name in setting.fields} | elsewhere
     assert settable == {field.name for field in fields(Line)}
     # whether busy times are shared stands in the account, beside the one they are shared with
     settable = {name for setting in PERSON for name in setting.fields} | {"shares_busy"}

@@ -16,7 +16,7 @@ from functools import partial
 from random import Random
 
 from daemon.act import LEASE
-from daemon.domain.people import Address, Line, Person
+from daemon.domain.people import Address, Line
 from daemon.domain.program import Config
 from daemon.machine import Daemon
 from daemon.mail.render import Templates
@@ -25,6 +25,7 @@ from daemon.roster import REPLY_TOKENS, Roster
 from daemon.simulate.cast import ended
 from daemon.simulate.chance import CRASH_EVERY, Chance, Crash
 from daemon.simulate.checkers import Checkers, LogChecker
+from daemon.simulate.groups import reader_of
 from daemon.simulate.letterbox import Letter, letter
 from daemon.simulate.oracle import Oracle, Standing
 from daemon.simulate.outcome import Outcome
@@ -347,7 +348,7 @@ class Simulation:
         line = self.checkers._line(seen)
         if line is None or seen.touchpoint == "advisor":
             return
-        person = _reader(line, seen)
+        person = reader_of(line, seen)
         if person is None:
             return
         what = self.people.answer(line, person, seen, self.now)
@@ -362,12 +363,7 @@ class Simulation:
         self._soon()
 
     def _write(self, line: Line, seen: Letter, what: str) -> None:
-        person = _reader(line, seen)
+        person = reader_of(line, seen)
         assert person is not None
         self.people.write(line, person, seen, what, self.now)
         self._soon()
-
-
-def _reader(line: Line, seen: Letter) -> Person | None:
-    """Whose mailbox it came to; None where that is nobody's of the pairing."""
-    return next((each for each in line.people if each.address == seen.to), None)

@@ -23,6 +23,11 @@ LOOKED_BACK = timedelta(days=40)
 EXPLAINED = ("skipped", "on hold", "refused", "held")
 
 
+def reader_of(line: Line, seen: Letter) -> Person | None:
+    """To whose mailbox it came; None where that is nobody's of the pairing."""
+    return next((each for each in line.people if each.address == seen.to), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """`letters` are those of each pairing so far."""

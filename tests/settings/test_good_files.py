@@ -106,7 +106,7 @@ def test_the_summary_tells_different_rhythms_and_who_is_asked(tmp_path: Path) ->
     assert [line.pairing for line in loaded.waiting] == ["ana-rao-chi-lin", "ana-rao-dov-ram"]
     assert summary(loaded.config, loaded.waiting) == (
         "OK. 5 pairings, 6 people, 2 × weekly 30 min, 1 × monthly 60 min, 1 × weekly 30 and 60 min "
-        "and 1 × 4 sessions in 8 weeks 30 min until 30 June 2027. 2 of them have no `at:` and will be asked "
+        "and 1 × 4 sessions in 8 weeks, 30 min until 30 June 2027. 2 of them have no `at:` and will be asked "
         "for a time. Nothing has been sent. Next: run.py plan"
     )
 

@@ -1,0 +1,157 @@
+"""What members of a group may say and what becomes of them: HELP, LEAVE, another list in the files, the end.
+
+Not what each of them reads around a 1:1: that is test_groups.py.
+"""
+
+from __future__ import annotations
+
+from daemon.domain.observation import BounceSeen
+from daemon.domain.value import replace
+from tests.stories.cast import CHI, DAN, EVA, KOSS, line
+from tests.stories.people import kinds
+from tests.stories.rows import row
+from tests.stories.stage import before
+from tests.stories.test_groups import GROUP, group
+
+# --- HELP, LEAVE, and what only the two decide
+
+
+@row("group-help")
+def test_help_of_a_member_reaches_one_human_being_alone() -> None:
+    stage = group()
+    stage.dan.replies("group-welcome", "HELP\nI do not feel at ease in this group.")
+    stage.passes(30)
+    case = stage.maya.last("help-case")
+    assert "Dan Ode wrote, about the 1:1s of Ana & Ben, Dan, Chi:" in case.text
+    assert case.header("Reply-To") == "dan@example.org"
+    assert kinds(stage.dan.reads()) == ["help-got"]
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    others = (stage.ana, stage.ben, stage.chi)
+    assert not [r.line for who in others for r in who.letters if "at ease" in r.text]
+
+
+@row("group-leave")
+def test_leave_is_asked_about_once_and_takes_that_member_off_alone() -> None:
+    stage = group()
+    stage.dan.replies("group-welcome", "LEAVE")
+    assert stage.dan.last("group-ack").first.startswith("You wrote LEAVE. Shall I take you out")
+    stage.passes(30)
+    assert len(stage.dan.calendar()) == 2
+    stage.dan.replies("group-ack", "YES")
+    stage.passes(60)
+    assert stage.dan.calendar() == []
+    assert len(stage.chi.calendar()) == len(stage.ben.calendar()) == 2
+    assert stage.ana.last("group-changed").first == "Dan is no longer in your group. Nothing to do."
+    stage.all_read()
+    stage.until("Wed 14 Oct 10:00 Berlin")
+    assert stage.dan.reads() == []
+    assert "with you" not in " ".join(stage.dan.reads())
+    assert stage.state().standing == "active"
+
+
+@row("group-leave")
+def test_who_has_left_may_still_call_for_help() -> None:
+    stage = group()
+    stage.dan.replies("group-welcome", "LEAVE")
+    stage.dan.replies("group-ack", "YES")
+    stage.passes(60)
+    stage.dan.replies("group-welcome", "HELP\nCan we talk?")
+    stage.passes(30)
+    assert "Dan Ode wrote" in stage.maya.last("help-case").text
+
+
+@row("group-only-the-two")
+def test_what_the_two_settle_is_answered_with_who_can_say_it() -> None:
+    stage = group()
+    for words in ("MOVE", "every two weeks please", "PAUSE"):
+        stage.dan.replies("group-welcome", words)
+        assert stage.dan.last().first == (
+            "Only Ben and Ana can settle that. Nothing has changed."
+        ), words
+    stage.passes(30)
+    assert stage.state().proposal is None
+    assert stage.state().questions == ()
+    assert stage.state().standing == "active"
+
+
+@row("group-only-the-two")
+def test_a_members_own_language_and_clock() -> None:
+    stage = group()
+    stage.dan.replies("group-welcome", "LANGUAGE pt")
+    assert stage.dan.last().first.startswith("A partir de agora escrevo a você em")
+    stage.chi.replies("group-welcome", "ZONE America/Toronto")
+    stage.until("Tue 6 Oct 01:00 Berlin")
+    assert stage.dan.last("group-prep").text.startswith("terça 6 out, 15:00")
+    assert stage.chi.last("group-prep").first.startswith("Tue 6 Oct, 09:00 Toronto (15:00 Berlin)")
+
+
+# --- the files change, the end
+
+
+@row("group-files")
+def test_a_member_named_later_is_invited_and_one_taken_out_is_told() -> None:
+    stage = group()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
+    stage.passes(60)
+    stage.all_read()
+    stage.reconfigured(replace(GROUP, members=(DAN, EVA)))
+    stage.passes(8 * 60)
+    assert kinds(stage.eva.reads())[0] == "group-welcome"
+    assert len(stage.eva.calendar()) == 2
+    assert stage.chi.calendar() == []
+    assert stage.chi.last().first == "You are no longer in the group with Ana. Nothing to do."
+    stage.all_read()
+    told = [each.first for each in stage.ana.letters if each.touchpoint == "group-changed"]
+    assert told == [
+        "Chi is no longer in your group. Nothing to do.",
+        "Eva is in your group from now on. Nothing to do.",
+    ]
+    stage.all_read()
+    stage.until("Thu 15 Oct 10:00 Berlin")
+    assert stage.chi.reads() == []
+
+
+@row("group-files")
+def test_a_pair_becomes_a_group_and_a_group_a_pair() -> None:
+    stage = before()
+    stage.reconfigured(replace(line(), members=(DAN,)))
+    stage.passes(60)
+    assert kinds(stage.dan.reads()) == ["group-welcome"]
+    assert len(stage.dan.calendar()) > 0
+    stage.reconfigured(line())
+    stage.passes(60)
+    assert stage.dan.calendar() == []
+    assert len(stage.ben.calendar()) > 0
+    assert kinds(stage.dan.reads()) == ["group-ended"]
+
+
+@row("group-ended")
+def test_when_somebody_ends_it_each_member_reads_when_the_last_one_is() -> None:
+    stage = group()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.ben.replies("prep-mentee", "LEAVE")
+    stage.ben.replies("leave", "1")
+    stage.passes(60)
+    ended = stage.dan.last("group-ended")
+    assert ended.first == "The 1:1s of your group with Ana come to an end."
+    assert "The last one: Tue 20 Oct, 15:00." in ended.text
+    stage.until("Sat 31 Oct 10:00 Berlin")
+    assert kinds(stage.dan.reads()).count("group-ended") == 1
+
+
+@row("group-bounced")
+def test_an_address_of_a_member_that_does_not_exist_is_told_to_the_contact_once() -> None:
+    stage = group(program=replace(KOSS, still_good_letters=0))
+    assert stage.state().members[0].held_at == ""
+    key = stage.dan.last("group-welcome").header("X-Oneonone-Key")
+    seen = BounceSeen("dan", key, DAN.address, True, True, "no such user", stage.now)
+    stage.daemon.ports.store.record([(stage.lane(), seen)], now=stage.now)
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    stage.all_read()
+    assert [each for each in stage.on_hold() if "address/dan" in each]
+    assert len([r for r in stage.maya.letters if "Dan Ode" in r.text]) == 1
+    stage.reconfigured(replace(GROUP, members=(replace(DAN, address="dan.ode@example.org"), CHI)))
+    stage.until("Tue 13 Oct 12:30 Berlin")
+    assert [each for each in stage.on_hold() if "address/dan" in each] == []
