@@ -96,7 +96,7 @@ templates/en/off.md:1:1 the letter gets longer than 200000 characters.
         },
         """\
 templates/en/off.md:3:1 reads: nobody  is not known.
-    Write pair, group, time, words, yes, result, contact, helper, asker, own, number or admin; what each says stands in _foot.md.""",
+    Write pair, group, time, words, yes, result, contact, helper, asker, two, own, alone, number or admin; what each says stands in _foot.md.""",
     ),
     Mistake(
         "a letter that is never sent",
