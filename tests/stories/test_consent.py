@@ -199,7 +199,7 @@ def test_a_mentee_whose_time_is_gone_hears_so_while_the_mentor_is_asked_anew() -
     assert kinds(stage.ana.reads()) == ["proposal-mentor"]
     stage.ana.replies("proposal-mentor", "5")
     assert [each[0] for each in stage.ben.last("proposal").choices] == ["5"]
-    assert stage.ben.last("proposal").first.startswith("More times for Tuesday's 1:1 (20 Oct).")
+    assert stage.ben.last("proposal").first.startswith("Another time for Tuesday's 1:1 (20 Oct).")
 
 
 @row("proposal-consent", "proposal-none")

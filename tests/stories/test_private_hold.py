@@ -169,7 +169,7 @@ def test_what_follows_from_a_3_answers_the_mail_that_was_held() -> None:
     mail = waiting(stage)[0].message_id
     stage.ben.replies("private-hold", "3")
     stage.ben.reads()
-    goal = next(each for each in stage.ben.letters if "set out for" in each.first)
+    goal = next(each for each in stage.ben.letters if "a goal" in each.first)
     assert goal.header("In-Reply-To") == mail
 
 
