@@ -94,8 +94,8 @@ def test_trap_50_a_thread_has_one_subject() -> None:
         subjects.setdefault(rendering.thread, set()).add(rendering.subject)
     assert subjects == {
         "T": {"Ana & Ben: our 1:1s"},
-        "P": {"You and the KOSS 1:1s"},
-        "C": {"Your calendar and the KOSS 1:1s"},
+        "P": {"KOSS 1:1s: only for you"},
+        "C": {"KOSS 1:1s: your calendar"},
         "H": {"KOSS 1:1s: in confidence"},
         "G": {"KOSS 1:1s: an invitation to one 1:1"},
         "A": {"KOSS 1:1s: for Maya"},

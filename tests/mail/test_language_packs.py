@@ -222,8 +222,8 @@ def test_a_clock_of_one_s_own_wins_and_all_subjects_are_in_the_language() -> Non
         subjects.setdefault(letter.thread, set()).add(letter.subject)
     assert subjects == {
         "T": {"Ana & Ben: nossos 1:1s"},
-        "P": {"Você e o programa KOSS 1:1s"},
-        "C": {"Sua agenda e o programa KOSS 1:1s"},
+        "P": {"KOSS 1:1s: só para você"},
+        "C": {"KOSS 1:1s: sua agenda"},
         "H": {"KOSS 1:1s: confidencial"},
         "G": {"KOSS 1:1s: convite para um 1:1"},
         "A": {"KOSS 1:1s: para Maya"},

@@ -128,8 +128,8 @@ def test_the_mentors_skip_while_asked_leaves_it_out_and_only_the_mentor_reads_as
     stage.ana.replies("proposal-mentor", "SKIP")
     assert stage.standing("Tue 20 Oct") == "skipped choice"
     stage.until("Wed 14 Oct 08:00 Kolkata")
-    assert "As you wished." in stage.ana.last("left-out").text
-    assert "As you wished." not in stage.ben.last("left-out").text
+    assert "As you asked." in stage.ana.last("left-out").text
+    assert "As you asked." not in stage.ben.last("left-out").text
 
 
 @row("proposal-consent", "proposal-withdrawn")

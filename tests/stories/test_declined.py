@@ -92,7 +92,7 @@ def test_declined_and_skipped_it_is_taken_off() -> None:
     assert stage.ben.reads() == [
         "Mon 12 Oct 13:37  left-out  Tuesday's 1:1 (13 Oct) is left out this time. Nothing to do."
     ]
-    assert "As you wished." in stage.ben.last().text
+    assert "As you asked." in stage.ben.last().text
     assert stage.ana.reads() == [
         "Mon 12 Oct 10:07  left-out  Tuesday's 1:1 (13 Oct) is left out this time. Nothing to do."
     ]

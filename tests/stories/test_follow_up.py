@@ -41,7 +41,7 @@ def test_later_is_offered_with_its_day_and_kept() -> None:
     stage = at_the_farewell()
     offer = (
         "LATER: I write once, on 19 January 2027, and ask how it went. "
-        "Without LATER I write no more.\n"
+        "Without LATER, this is my last letter.\n"
     )
     assert offer in stage.ben.last("farewell").text
     stage.ben.replies("farewell", "LATER")
@@ -62,7 +62,7 @@ def test_on_that_day_one_letter_quotes_the_line_and_the_goals_to_that_person_alo
     assert letter.first == "Some time after your 1:1s with Ana: how is it going?"
     assert "You went on with\n| I go on with the second draft.\n" in letter.text
     assert f"You two had set out for\n| {GOAL}\n" in letter.text
-    assert letter.header("Subject") == "You and the KOSS 1:1s"
+    assert letter.header("Subject") == "KOSS 1:1s: only for you"
     assert "follow-up" not in kinds(stage.ana.reads())
     stage.ben.reads()
     stage.until("Mon 1 Mar 10:00 Kolkata")

@@ -207,7 +207,10 @@ def test_a_program_in_portuguese_writes_to_everybody_in_it_and_to_the_contact() 
     stage.ben.replies("welcome-mentee", "sim")
     stage.until("Tue 6 Oct 21:00 Berlin")
     stage.ben.replies("notes", "Estágio: decidir até janeiro")
-    assert stage.ben.last("first-note").first == "Guardei. Daqui em diante guardo sem avisar."
+    assert (
+        stage.ben.last("first-note").first
+        == "Guardei sua linha. Daqui em diante, guardo sem escrever a cada vez."
+    )
     stage.until("Wed 14 Oct 21:00 Berlin")
     letters = [*stage.ana.letters, *stage.ben.letters]
     assert {letter.touchpoint for letter in letters} >= {

@@ -25,7 +25,7 @@ def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:
     stage = after_meeting()
     stage.ben.replies("notes", "Two internships, decide by January.\nCV draft first.")
     assert stage.ben.reads() == [
-        "Tue 13 Oct 20:01  first-note  Kept. From now on I keep your lines without saying so."
+        "Tue 13 Oct 20:01  first-note  Saved. From now on I save your lines without a letter each time."
     ]
     assert stage.ana.reads() == []  # ten minutes to take it back
     stage.passes(10)

@@ -23,7 +23,7 @@ def test_out_of_the_blue_one_helpful_answer_a_day_and_nothing_else() -> None:
     ]
     assert "reply to that." in stage.ben.last().text
     assert "your 1:1s with Ana" in stage.ben.last().text
-    assert stage.ben.last().header("Subject") == "Re: You and the KOSS 1:1s"
+    assert stage.ben.last().header("Subject") == "Re: KOSS 1:1s: only for you"
     assert stage.standing("Tue 13 Oct") == "cancelled"
 
 

@@ -43,7 +43,7 @@ def test_every_six_weeks_each_is_asked_alone_in_their_own_thread() -> None:
     assert of(stage.ana.reads(), "check") == ["Mon 16 Nov 10:00  check", "Mon 28 Dec 10:00  check"]
     # On Mondays Ben has a prep and on Tuesdays the notes: no more than one such letter a day.
     assert of(stage.ben.reads(), "check") == ["Wed 18 Nov 07:00  check", "Wed 30 Dec 07:00  check"]
-    assert stage.ben.last("check").header("Subject").endswith("You and the KOSS 1:1s")
+    assert stage.ben.last("check").header("Subject").endswith("KOSS 1:1s: only for you")
 
 
 @row("check")

@@ -93,7 +93,7 @@ def test_each_reader_gets_a_letter_of_their_own_and_the_contact_only_if_named() 
         "The year is over. 1:",
     ]
     assert kept(stage.maya) == []
-    assert board.last().header("Subject") == "You and the KOSS 1:1s"
+    assert board.last().header("Subject") == "KOSS 1:1s: only for you"
     assert not [key for key in keys(stage) if BOARD.address in key]
 
 

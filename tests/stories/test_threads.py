@@ -65,7 +65,7 @@ def test_a_thread_keeps_its_subject_and_no_letter_shows_another_pairing() -> Non
     assert sorted(subject for each in subjects.values() for subject in each) == [
         "Ana & Ben: our 1:1s",
         "Ana & Chi: our 1:1s",
-        "Your calendar and the KOSS 1:1s",
+        "KOSS 1:1s: your calendar",
     ]
     assert {touchpoint for root, subject, touchpoint in seen if "calendar" in subject} == {
         "reconnect"

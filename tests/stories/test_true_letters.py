@@ -76,8 +76,8 @@ def test_left_out_by_you_is_said_to_who_did_it_alone() -> None:
     stage.ana.deletes("Tue 13 Oct")
     stage.passes(6)
     stage.ben.replies("proposal", "SKIP")
-    assert "\nAs you wished.\nChanged your mind? Reply UNDO by" in stage.ben.last("left-out").text
-    assert "As you wished." not in stage.ana.last("left-out").text
+    assert "\nAs you asked.\nChanged your mind? Reply UNDO by" in stage.ben.last("left-out").text
+    assert "As you asked." not in stage.ana.last("left-out").text
     assert "UNDO" not in stage.ana.last("left-out").text
 
 
@@ -152,7 +152,7 @@ def test_a_farewell_that_comes_when_all_is_closed_asks_for_nothing() -> None:
     stage.sleeps_until("Mon 2 Nov 10:00 Berlin")
     stage.passes(60)
     assert stage.state().standing == "closed"
-    assert "\nNothing is asked of you. I write no more.\n" in stage.ben.last("farewell").text
+    assert "\nNothing is asked of you. This is my last letter.\n" in stage.ben.last("farewell").text
     assert "line" not in stage.ben.last("farewell").text.partition("Who reads")[0]
 
 
