@@ -122,7 +122,8 @@ def _dates(
     notes = speakable(end + timedelta(minutes=turn.program.notes_after_minutes), hours)
     if role == "mentee":
         return prep_moment(turn, start, role), notes
-    return (turn.now if on_week_card(turn) else prep_moment(turn, start, role)), turn.now
+    none = turn.now - DAY
+    return (none if on_week_card(turn) else prep_moment(turn, start, role)), none
 
 
 def count_letter(turn: PairingTurn, stem: str, role: Role, *, counts: bool) -> None:

@@ -224,7 +224,7 @@ def test_an_open_question_is_taken_back_and_the_pause_says_it() -> None:
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
         ["paused", "Your 1:1s with Ana pause until 3 November 2026. Nothing to do."],
     ]
-    assert "Nothing that was planned meanwhile takes place" in stage.ben.last().text
+    assert "Until they go on none takes place" in stage.ben.last().text
 
 
 @row("pairing-paused", "pairing-resumed")

@@ -143,7 +143,7 @@ def test_a_reminder_of_another_regular_time_says_what_the_first_letter_said() ->
 @row("pairing-closed")
 def test_a_farewell_says_how_long_a_last_line_is_taken() -> None:
     stage = before(line(ends=date(2026, 10, 27)), at="Thu 29 Oct 10:00 Berlin")
-    assert "One line until 13 November; Ana gets it too." in stage.ben.last("farewell").text
+    assert "One line by 13 November; Ana gets it too." in stage.ben.last("farewell").text
 
 
 @row("pairing-closed")
