@@ -38,5 +38,5 @@ def _without_notes_on_them(state: PairingState) -> PairingState:
         closed_proposals=(), absences=(), not_away=(), signs=(), addresses=(), doubts=(), mails=(),
         returned=(), sent=(), answered=(), countered=(), double_booked=(), hand_made=(),
         going_on=None, tally=replace(state.tally, falls=()), done=(), alone=Alone(state.alone.agreed_to),
-        sought_lines=False, successor=None, handover=None,
+        sought_lines=False,
     )  # fmt: skip
