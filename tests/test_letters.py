@@ -116,7 +116,7 @@ READS = {
         ),
         *("goals", "goal-review", "halfway", "follow-up"),
     ],
-    'everybody in the group. Lines starting with "private:" nobody.': [
+    'everybody in the group. Lines starting with "private:" are not kept.': [
         *("group-welcome", "group-prep", "group-news", "group-copy", "group-ack"),
     ],
     'everybody in the group. Lines starting with "private:" only you.': [

@@ -39,6 +39,7 @@ _OWN: Facts = {
     **_ASKED, "kind": "series", "start": START, "planned": None, "weeks": 0, "months": 0, "known": False,
     "by": "mentor",
 }  # fmt: skip
+_SINGLE: Facts = {"kind": "single", "planned": START, "answer_by": "2026-11-30T09:00:00Z"}
 _EXTEND: Facts = {**_ASKED, "answer_by": "2027-06-30T22:00:00Z", "ends": "2027-06-30", "weeks": 13}
 
 QUESTIONS: dict[str, tuple[Fixture, ...]] = {
@@ -89,15 +90,11 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
         to_mentor("a series, the time is known", _OWN, WEEKLY, {"known": True}),
         to_mentor("a rarer one, recalled", _OWN, BIWEEKLY, {"reminder": True, "last": True}),
         to_mentor("beside ours", _OWN, WEEKLY, {"kind": "double", "known": True}),
-        to_mentor("a single one", _OWN, {"kind": "single", "planned": START, "start": MOVED_TO}),
-        to_mentor("a session", _OWN, {"kind": "session"}),
+        to_mentor("a single one", _OWN, _SINGLE, {"start": MOVED_TO}),
+        to_mentor("a session", _OWN, _SINGLE, {"kind": "session"}),
         to_mentor("made by the mentee", _OWN, WEEKLY, {"by": "mentee"}),
         to_mentor("beside ours, by the mentee", _OWN, WEEKLY, {"by": "mentee", "kind": "double"}),
-        to_mentor(
-            "a single one, by the mentee",
-            _OWN,
-            {"by": "mentee", "kind": "single", "planned": START},
-        ),
+        to_mentor("a single one, by the mentee", _OWN, _SINGLE, {"by": "mentee"}),
     ),
     "leave": (to_mentee("asked once", _ASKED, {"ends": "2026-12-12"}),),
     **ASKED_ALONE,

@@ -97,7 +97,7 @@ def test_the_letter_says_time_topic_and_the_day_of_forgetting_and_nothing_else()
         "Ana's topic:",
         "| internships",
         "",
-        "Reply YES or NO. If I hear nothing, nobody waits for you.",
+        "Reply YES or NO. If I hear nothing, they do not count on you.",
         "I am software, and look after their 1:1s. I write at most twice, and no more after STOP.",
         "You see no notes, and I erase your address on 12 November 2026.",
         "",
@@ -311,9 +311,7 @@ def test_when_it_moves_they_are_asked_once_more_and_that_is_the_last_letter() ->
     priya.reads()
     stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
     stage.passes(30)
-    assert firsts(priya.reads()) == [
-        "The 1:1 of Ana Rao and Ben Das has another time. Can you come?"
-    ]
+    assert firsts(priya.reads()) == ["The 1:1 of Ana Rao and Ben Das has moved. Can you come?"]
     assert "| Wed 14 Oct, 15:00 Berlin (18:30 Kolkata)" in priya.last().text
     assert "This is my last letter. I erase your address on 13 November" in priya.last().text
     first = next(each for each in priya.letters if "asks you" in each.first)

@@ -19,7 +19,7 @@ from tests.stories.stage import Stage
 
 OLD = line()
 NEW = line(DAN, BEN, RegularTime(3, 15, 0))
-ASKED = "Dan is your new mentor. What may Dan read from before?"
+ASKED = "Dan is your new mentor. Which of your lines may Dan read?"
 NOTE = "We met in Rome.\nprivate: I was nervous\ntodo: send the CV\ngoal: a place in Leiden"
 
 
