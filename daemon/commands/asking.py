@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from daemon.accepted import in_force
+from daemon.commands.capacity import room
 from daemon.commands.folders import Folders
 from daemon.commands.wire import Wire
 from daemon.decide.turn import iso
@@ -47,6 +48,7 @@ def status_facts(wire: Wire, where: Folders) -> tuple[dict[str, Any], str]:
             "rehearsal": where.rehearsal,
             "options": where.options,
             "config_next": f"{mend}{where.options}",
+            "room": [] if problem else room(read, store),
         }
         return {**said, **facts}, _zone(store, where)
     finally:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from daemon.commands.capacity import too_many
 from daemon.commands.differing import overridden
 from daemon.commands.folders import Folders
 from daemon.commands.progress import OnProgress, bar
@@ -18,6 +19,7 @@ from daemon.mail.proof import check as check_templates
 from daemon.mail.proved import is_proved
 from daemon.mail.render import Templates
 from daemon.mail.words import english, is_language
+from daemon.ports import Store
 from daemon.settings import Loaded, Problem, load, report, summary
 
 
@@ -28,21 +30,25 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     with bar("templates") as on_progress:
         problems = [*loaded.problems, *template_problems(where, on_progress)]
     problems += [] if loaded.errors else in_english(loaded.config, where)
-    return loaded, [*problems, *_overridden(wire, where, loaded)]
+    return loaded, [*problems, *([] if loaded.errors else _beside_what_runs(wire, where, loaded))]
 
 
-def _overridden(wire: Wire, where: Folders, loaded: Loaded) -> list[Problem]:
-    """Each value that counts no more because the pair agreed on another one (RULES 1); none before anything runs."""
+def _beside_what_runs(wire: Wire, where: Folders, loaded: Loaded) -> list[Problem]:
+    """What the files say in vain, or too much, given what has begun; before anything runs the files alone."""
     try:
         store = wire.beside(where.data, read_only=True)
     except UserError:
-        return []
+        return too_many(loaded, None)
     try:
-        rows = [] if loaded.errors else overridden(store, loaded.config)
+        return [*_overridden(store, loaded), *too_many(loaded, store)]
     finally:
         store.close()
+
+
+def _overridden(store: Store, loaded: Loaded) -> list[Problem]:
+    """Each value that counts no more because the pair agreed on another one (RULES 1)."""
     found = []
-    for each in rows:
+    for each in overridden(store, loaded.config):
         file, at = loaded.place(each["pairing"], each["setting"])
         text = f"{each['setting']}: {each['file']}  does not count for {each['pairing']}: the two agreed on {each['agreed']}."
         found.append(Problem(file, at.line, at.column, text, severity="warning"))

@@ -90,6 +90,8 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
     events = f" and {sent['events_day']} about events" if sent["events_day"] else ""
     out.print(f"letters: {sent['day']}{events} in 24 hours, {sent['week']} in 7 days; {waits}")
     _next_ones(out, facts["pairings"])
+    if facts["room"]:
+        out.print(f"room for mentees: {_some(_room(facts['room']))}", soft_wrap=True)
     if facts["maybe_in_spam"]:
         out.print(f"maybe in spam (no sign of life): {_some(facts['maybe_in_spam'])}")
     if facts["letters_back"]:
@@ -137,6 +139,16 @@ def _counts(counts: dict[str, int]) -> str:
 def _some(names: list[str]) -> str:
     more = f" and {len(names) - NAMES_MOST} more" if len(names) > NAMES_MOST else ""
     return ", ".join(names[:NAMES_MOST]) + more
+
+
+def _room(mentors: list[dict[str, Any]]) -> list[str]:
+    """Who is full is said as well: otherwise they would be asked."""
+    return [
+        f"{each['mentor']} has {each['pairings']} of {each['most']}"
+        if each["free"]
+        else f"{each['mentor']} is full"
+        for each in mentors
+    ]
 
 
 def _next_ones(out: Console, pairings: list[dict[str, Any]]) -> None:

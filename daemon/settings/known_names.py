@@ -66,6 +66,8 @@ SAME_AS: dict[str, str] = {
     "lock": "locked",
     "email": "address",
     "mail": "address",
+    "capacity": "most_mentees",
+    "max_mentees": "most_mentees",
     "working_hours": "hours",
     "group": "mentees",
     "members": "mentees",

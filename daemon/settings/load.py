@@ -40,7 +40,7 @@ from daemon.settings.preset_files import CAME_ALONG
 from daemon.settings.problem import Findings, Mark, Problem, report
 from daemon.settings.programs import Page, read_program
 from daemon.settings.rehearsal import check_rehearsal, rehearsal_of
-from daemon.settings.roster import Roster
+from daemon.settings.roster import Known, Roster
 from daemon.settings.roster_table import WHOLE
 from daemon.settings.sheet import read_sheet
 from daemon.settings.source import printable_path, read_text
@@ -61,6 +61,9 @@ class Loaded:
     accounts: Mapping[Address, Account] = field(default_factory=dict)
     rehearsal: bool | None = False
     """Whether the files ask for a rehearsal; None where none of them could be read."""
+
+    people: tuple[Known, ...] = field(default=(), repr=False)
+    """Everybody whom the files name, in a pairing or not."""
 
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
     """Where each value stands. Never shown: a file may hold a password that does not belong there."""
@@ -158,6 +161,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
         problems=tuple(problem for each in every for problem in each.problems),
         accounts=complete(accounts.known, addresses),
         rehearsal=rehearsal_of(pages),
+        people=tuple(roster.by_id.values()),
         drafts=tuple(drafts),
     )
 

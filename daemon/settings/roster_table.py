@@ -233,6 +233,14 @@ PERSON: tuple[Setting, ...] = (
         ("page",),
     ),
     Setting(
+        "most_mentees",
+        Number(0, 12, ""),
+        "a mentor's: so many pairings at most, of all programs together, a group counting as one; `check` warns of more, and "
+        "`status` shows who has room; 0: nobody new, and those that have begun go on",
+        "3",
+        default="not said",
+    ),
+    Setting(
         "calendar",
         _CALENDAR_KIND,
         "where the calendar is kept; none: 1:1s are invitations by mail",

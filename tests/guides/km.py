@@ -27,9 +27,14 @@ KM = (
     Row(
         "S4.3",
         "how often, how long, and not too much for a mentor",
-        "bounds for a day; from so many pairings on one card a week instead of single preps",
+        "bounds for a day; from so many pairings on one card a week instead of single preps; `check` warns of more pairings than a "
+        "mentor's `most_mentees:` in people.yaml, and `status` shows who has room",
         rules=("letter-week-card",),
         settings=("mentor_meetings_per_day", "week_card_from", "length_minutes"),
+        tests=(
+            "tests/cli/test_capacity.py::test_one_more_than_the_mentor_takes_is_warned_of_where_it_stands",
+            "tests/cli/test_capacity.py::test_status_shows_who_has_room_the_most_first",
+        ),
         presets={"km": ("length_minutes",)},
     ),
     Row(

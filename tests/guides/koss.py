@@ -58,10 +58,14 @@ KOSS = (
     Row(
         "S0.7",
         "nobody has to be a mentor, or to stay one",
-        "the mentor is asked before the mentee knows; NO ends it there, LEAVE ends it later, with notice",
+        "the mentor is asked before the mentee knows; NO ends it there, LEAVE ends it later, with notice; people.yaml says how many "
+        "a mentor takes (`most_mentees:`), also none",
         rules=("pairing-invited", "pairing-no", "letter-leave"),
         settings=("notice_days",),
         letters=("welcome-mentor-connected", "leave"),
+        tests=(
+            "tests/cli/test_capacity.py::test_who_takes_nobody_new_goes_on_with_those_who_are_there",
+        ),
     ),
     Row(
         "S0.8",

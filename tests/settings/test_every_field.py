@@ -227,6 +227,7 @@ ana-rao:
   away: [2026-12-20 to 2027-01-06, 2027-03-22, {from: 2027-05-01, to: 2027-05-03}]
   overbook: 3
   page: https://example.org/ana
+  most_mentees: 3
   quiet_hours: 18:00-09:00
   clock: 12
 no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: PT, calendar: auto}
@@ -258,6 +259,8 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         blackout=(Hours(0, 600, 630), Hours(4, 1200, 1440)), overbook=3,
         page="https://example.org/ana", quiet=(1080, 540),
     )  # fmt: skip
+    most = {known.id: known.get("most_mentees") for known in loaded.people}
+    assert most == {"ana-rao": 3, "no": None, "ben-das": None}
     zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS, language="pt")
     ben = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)
     assert loaded.config.lines == (
