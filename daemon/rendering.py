@@ -73,7 +73,7 @@ def letter_of(
         kind = "P"  # not the contact's own
     anchor = line.anchor if line else ""
     rendering = templates.render(
-        touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor, group=_group(line)),
+        touchpoint, reader.language, context(program, reader, partner, role, facts, anchor=anchor, group=line.group if line else ()),
         thread=kind,
     )  # fmt: skip
     asker = _asker(effect, line)
@@ -91,11 +91,6 @@ def letter_of(
         thread=store.thread(thread, reader.id), secret=roster.secret, now=now,
         reply_address=reply_address,
     )  # fmt: skip
-
-
-def _group(line: Line | None) -> list[str]:
-    """The first names of all mentees of a group; none of a pair."""
-    return [each.first for each in line.people[1:]] if line and line.members else []
 
 
 def _asker(effect: Effect, line: Line | None) -> Person | None:
@@ -138,7 +133,7 @@ def _shown(
             reader, partner, role = _readers(effect, entry.lane, line, program, roster, store)
             given = context(
                 program, reader, partner, role, effect.change.facts, anchor=line.anchor,
-                group=_group(line),
+                group=line.group if line else (),
             )  # fmt: skip
             text = templates.render(effect.change.touchpoint, reader.language, given).text
             paragraphs = [each.splitlines() for each in text.strip().split("\n\n")[:-1]]

@@ -46,7 +46,8 @@ def from_a_machine(
         # whom would a letter about it reach? `status` says it, once, until it is released
         found = TO_THE_CONTACT
     if letter and incoming.kind == "bounce":
-        found = advisor_unreached(letter, any(b.hard for b in incoming.bounces), store, now)
+        hard = any(each.hard for each in incoming.bounces)
+        found = advisor_unreached(letter, hard, store, now) or found
     lane = _lane(letter, roster) if letter else ""
     program = roster.program_of(lane) if lane else None
     if letter and program and not program.letters_to:  # in a rehearsal nobody has got anything

@@ -130,7 +130,12 @@ def _unlike(fixture: Fixture, line: Line) -> tuple[bool, ...]:
     own |= {"ends": line.ends is not None, "lengths": list(line.lengths_minutes)}
     made_up = fixture.facts | {name: bool(fixture.facts.get(name)) for name in ("start", "ends")}
     by_mail = fixture.by_mail != (line.mentor.calendar == "none")
-    return (by_mail, *(name in fixture.facts and made_up[name] != own[name] for name in own))
+    of_a_group = bool(fixture.group) != bool(line.members)
+    return (
+        by_mail,
+        of_a_group,
+        *(name in fixture.facts and made_up[name] != own[name] for name in own),
+    )
 
 
 def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:
@@ -143,4 +148,12 @@ def _context(fixture: Fixture, program: Program, line: Line) -> dict[str, Any]:
             MAYA.id, program.contact_name, program.contact, program.timezone,
             language=program.language,
         )  # fmt: skip
-    return context(program, reader, partner, role, fixture.facts, anchor=line.anchor)
+    return context(
+        program,
+        reader,
+        partner,
+        role,
+        fixture.facts,
+        anchor=line.anchor,
+        group=line.group or fixture.group,
+    )

@@ -49,8 +49,10 @@ def invite_wished(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -
     facts = {"guest": guest, "topic": said.about, "start": iso(meeting.start)}
     kind: QuestionKind = "advisor-heads-up" if role == "mentor" else "invite"
     open_question(turn, kind, other(role), short(reply.message_id), answer_by=until, facts=facts)
-    what = "invite" if role == "mentor" else "invite-asked"
-    answer(turn, role, reply, what, start=facts["start"], guest=guest)
+    answer(
+        turn, role, reply, "invite" if role == "mentor" else "invite-asked",
+        start=facts["start"], guest=guest,
+    )  # fmt: skip
     return True
 
 
@@ -100,21 +102,21 @@ def _agreed(turn: PairingTurn, question: Question) -> None:
     by, facts = other(question.role), question.facts
     meeting = next((m for m in turn.state.meetings if iso(m.start) == facts["start"]), None)
     if meeting is None or why_not(turn, facts["guest"], meeting):
-        _hear(turn, by, question, "invite-no")
+        _hear(turn, by, question, agreed=False)
         return
     advise(turn, question.occasion, facts["guest"], by, meeting, facts["topic"])
     if by == "mentee":  # who was told that the mentor is asked
-        _hear(turn, by, question, "invite-yes")
+        _hear(turn, by, question, agreed=True)
 
 
 def _nobody(turn: PairingTurn, question: Question) -> None:
     close_question(turn, question)
-    _hear(turn, other(question.role), question, "invite-no")
+    _hear(turn, other(question.role), question, agreed=False)
 
 
-def _hear(turn: PairingTurn, role: Role, question: Question, what: str) -> None:
+def _hear(turn: PairingTurn, role: Role, question: Question, *, agreed: bool) -> None:
     """By day."""
     acknowledge(
-        turn, role, what, question.occasion, start=question.facts["start"],
+        turn, role, "invite-yes" if agreed else "invite-no", question.occasion, start=question.facts["start"],
         opens=when(turn, turn.now, role),
     )  # fmt: skip

@@ -132,6 +132,11 @@ class Line(Struct, frozen=True, omit_defaults=True):
         return (self.mentor, self.mentee, *self.members)
 
     @property
+    def group(self) -> tuple[str, ...]:
+        """The first names of all mentees of a group; none of a pair."""
+        return tuple(each.first for each in (self.mentee, *self.members)) if self.members else ()
+
+    @property
     def named(self) -> str:
         """The people by first name, as an event or a list names them; of a large group the first few."""
         rest = [each.first for each in self.members]

@@ -40,10 +40,7 @@ def test_each_member_reads_what_it_is_when_the_two_have_said_yes() -> None:
     welcome = stage.dan.last("group-welcome").text
     assert "It is Tuesdays 15:00, 30 minutes." in welcome
     assert "with you: Ben and Chi. Ben speaks for you all" in welcome
-    assert (
-        'everybody in the group. Lines starting with "private:" are not kept.'
-        in welcome
-    )
+    assert 'everybody in the group. Lines starting with "private:" are not kept.' in welcome
     assert "Tuesdays 21:00 Taipei (15:00 Berlin)" in stage.chi.last("group-welcome").text
 
 

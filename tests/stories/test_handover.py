@@ -71,7 +71,7 @@ def test_the_mentee_alone_is_asked_about_the_own_lines_with_a_letter_before_each
         "c  Note: We met in Rome.",
     ]
     assert "If I hear nothing by Wed 21 Oct, " in letter.text
-    assert "from the 1:1s with Ana" in letter.text
+    assert "in your 1:1s with Ana" in letter.text
     assert letter.header("Subject") == "KOSS 1:1s: only for you"
     assert "nervous" not in letter.text and "read more" not in letter.text
     for other in (stage.ana, stage.dan, stage.maya):
