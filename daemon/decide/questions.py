@@ -151,7 +151,7 @@ def _letter(
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
         closes=_closes(question, opens, more), reason=f"{question.kind}: only that person can say",
-        basis=occasion, own=question.own,
+        basis="asked", own=question.own,
     )  # fmt: skip
 
 

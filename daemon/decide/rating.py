@@ -81,6 +81,8 @@ def _ask(
     open_question(turn, kind, role, occasion, answer_by=answer_by, facts=facts)
     if asked(turn, kind, occasion):
         note_asked(turn, role)
+    if kind == "check":
+        turn.only_newest(turn.letter_stem(kind, occasion, turn.state.line.person(role).id))
 
 
 def note_asked(turn: PairingTurn, role: Role) -> None:

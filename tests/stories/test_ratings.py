@@ -44,6 +44,8 @@ def test_every_six_weeks_each_is_asked_alone_in_their_own_thread() -> None:
     # On Mondays Ben has a prep and on Tuesdays the notes: no more than one such letter a day.
     assert of(stage.ben.reads(), "check") == ["Wed 18 Nov 07:00  check", "Wed 30 Dec 07:00  check"]
     assert stage.ben.last("check").header("Subject").endswith("KOSS 1:1s: only for you")
+    kept = [stem for stem in stage.state().marks if stem.startswith("check/")]
+    assert len(kept) == 2  # the last of each: years of them stay small
 
 
 @row("check")
