@@ -73,7 +73,10 @@ def test_of_a_mentor_the_mentee_hears_first_and_silence_for_a_day_is_a_yes() -> 
     ]
     heads_up = stage.ben.last().text
     assert f"| {PRIYA.address}" in heads_up
-    assert "If I hear nothing by Sat 10 Oct, 13:30 Kolkata (10:00 Berlin), I take it for a yes" in heads_up
+    assert (
+        "If I hear nothing by Sat 10 Oct, 13:30 Kolkata (10:00 Berlin), I take it for a yes"
+        in heads_up
+    )
     stage.until("Sat 10 Oct 09:00 Berlin")
     assert priya.reads() == []
     stage.until("Sat 10 Oct 11:00 Berlin")
