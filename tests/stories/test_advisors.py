@@ -73,10 +73,7 @@ def test_of_a_mentor_the_mentee_hears_first_and_silence_for_a_day_is_a_yes() -> 
     ]
     heads_up = stage.ben.last().text
     assert f"| {PRIYA.address}" in heads_up
-    assert (
-        "If I hear nothing by Sat 10 Oct, 13:30 Kolkata (10:00 Berlin), I take it for a yes"
-        in heads_up
-    )
+    assert "by Sat 10 Oct, 13:30 Kolkata (10:00 Berlin), I take it for a yes" in heads_up
     stage.until("Sat 10 Oct 09:00 Berlin")
     assert priya.reads() == []
     stage.until("Sat 10 Oct 11:00 Berlin")
@@ -315,8 +312,9 @@ def test_when_it_moves_they_are_asked_once_more_and_that_is_the_last_letter() ->
     stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
     stage.passes(30)
     assert firsts(priya.reads()) == ["The 1:1 of Ana Rao and Ben Das has moved. Can you come?"]
-    assert "| Wed 14 Oct, 15:00 Berlin (18:30 Kolkata)" in priya.last().text
-    assert "This is my last letter. I erase your address on 13 November" in priya.last().text
+    text = priya.last().text
+    assert "| Wed 14 Oct, 15:00 Berlin (18:30 Kolkata)" in text
+    assert "This is my last letter. I erase your address on 13 November" in text
     first = next(each for each in priya.letters if "asks you" in each.first)
     stage.all_read()
     priya.answers(first, "Yes")
