@@ -81,7 +81,7 @@ def test_a_members_own_language_and_clock() -> None:
     assert stage.dan.last().first.startswith("A partir de agora escrevo a você em")
     stage.chi.replies("group-welcome", "ZONE America/Toronto")
     stage.until("Tue 6 Oct 01:00 Berlin")
-    assert stage.dan.last("group-prep").text.startswith("terça 6 out, 15:00")
+    assert stage.dan.last("group-prep").text.startswith("1:1 de terça 6 out, 15:00")
     assert stage.chi.last("group-prep").first.startswith("Tue 6 Oct, 09:00 Toronto (15:00 Berlin)")
 
 
