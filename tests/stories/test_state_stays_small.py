@@ -5,7 +5,7 @@ Not how words are passed on: test_notes.py.
 
 from __future__ import annotations
 
-from daemon.domain.record import ROW_BYTES_MAX, state_documents, too_large
+from daemon.domain.record import ROW_BYTES_MAX, state_documents, state_of, too_large
 from tests.stories.stage import Stage, running
 
 PAGE = "We spoke of internships and of what is still open. " * 77
@@ -42,3 +42,14 @@ def test_a_page_lies_there_in_full_until_the_other_one_has_it_and_never_in_the_f
     assert rows(stage) == []
     first = state_documents(stage.state())["state"]
     assert sum(len(bytes(each)) for each in first.values()) < ROW_BYTES_MAX / 2
+
+
+def test_its_marks_lie_there_without_the_lane_that_all_of_them_name_and_come_back_whole() -> None:
+    stage = running()
+    stage.until("Wed 14 Oct 12:00 Kolkata")
+    known = stage.state()
+    documents = state_documents(known)
+    written = bytes(documents["marks"]["marks"]).decode()
+    assert '"started/./series/ben":' in written and "pairing/ana-ben" not in written
+    assert "started/pairing/ana-ben/series/ben" in known.marks
+    assert state_of(documents.values()) == known
