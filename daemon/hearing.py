@@ -134,9 +134,8 @@ def _understood(
     read (RULES 11)."""
     person = sender.person
     writer = next(each for each in line.people if each.id == person)
-    role = (
-        line.role_of(person) or "mentee"
-    )  # a member of a group writes to the mentor as a mentee does
+    # A member of a group writes to the mentor as a mentee does.
+    role = line.role_of(person) or "mentee"
     named = incoming.message_id or f"<{short(incoming.text + now.isoformat())}@nowhere>"
     seen = ReplySeen(
         person, named, sender.key, (), "", now, trust=sender.trust, thread=sender.thread,

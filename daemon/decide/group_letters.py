@@ -23,7 +23,6 @@ from daemon.decide.started import first_date, shape_of
 from daemon.decide.terms import terms
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting, Series
-from daemon.domain.pair import Member
 from daemon.domain.people import ROLES, Person
 from daemon.domain.thread import AgendaLine, Note
 
@@ -271,25 +270,28 @@ def _missing(turn: PairingTurn, meeting: Meeting) -> None:
 
 
 def _who_came_and_went(turn: PairingTurn) -> None:
-    """The two hear of a member who has left, or is new in a group that meets already."""
+    """The two hear of members who have left, or are new in a group that meets already: of all of one moment at once."""
     begun = min((each.put_at for each in turn.state.series if each.put_at), default=None)
     people = {each.id: each for each in (*turn.state.line.former, *turn.state.line.members)}
+    of_a_moment: dict[tuple[str, datetime], list[str]] = {}
     for member in turn.state.members:
         person = people.get(member.id)
         at = member.left_at or member.since
         if person is None or begun is None or (not member.left_at and at <= begun):
             continue
-        _tell_the_two(turn, member, person, at)
+        case = "left" if member.left_at else "joined"
+        of_a_moment.setdefault((case, at), []).append(person.first)
+    for (case, at), firsts in of_a_moment.items():
+        _tell_the_two(turn, case, at, firsts)
 
 
-def _tell_the_two(turn: PairingTurn, member: Member, person: Person, at: datetime) -> None:
-    case = "left" if member.left_at else "joined"
+def _tell_the_two(turn: PairingTurn, case: str, at: datetime, firsts: list[str]) -> None:
     for role in ROLES:
         moment = when(turn, at, role)
         if turn.watch.reached(moment):
             personal(
-                turn, "group-changed", f"{case}-{member.id}-{at:%Y%m%d}", role,
-                {"case": case, "first": person.first}, opens=moment, closes=moment + LETTER_DAYS,
+                turn, "group-changed", f"{case}-{at:%Y%m%dT%H%M%S}", role,
+                {"case": case, "firsts": firsts}, opens=moment, closes=moment + LETTER_DAYS,
                 reason="the group has changed", basis=case,
             )  # fmt: skip
 

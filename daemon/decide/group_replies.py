@@ -14,6 +14,7 @@ from daemon.decide.automatic import HOUR, MAILS_PER_HOUR
 from daemon.decide.group import comes, leave_group, member_of, miss, misses, put_member
 from daemon.decide.group_post import member_is_reached
 from daemon.decide.helping import HELPER, LINES_MOST, all_lines, asks_for_help
+from daemon.decide.journal import MY_NOTES
 from daemon.decide.keys import in_confidence, lane_of_person, origin_of, short, touchpoint_of
 from daemon.decide.meetings import upcoming
 from daemon.decide.moment import local_day
@@ -101,6 +102,8 @@ def _command(turn: PairingTurn, person: Person, reply: ReplySeen, said: Said) ->
     elif said.word == "fewer":
         put_member(turn, replace(member_of(turn.state, person.id), fewer=said.text != "on"))
         ack(turn, person, "more" if said.text == "on" else "fewer", reply)
+    elif said.word == MY_NOTES:
+        ack(turn, person, "no-notes", reply)
     elif said.word in FOR_A_PERSON:
         turn.tell("for-contact", reason="a word that only a person can answer", word="")
         ack(turn, person, "for-contact", reply)

@@ -35,14 +35,16 @@ ASKS: tuple[QuestionKind, ...] = ("invite", "advisor-heads-up")
 
 def invite_wished(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """The other one of the two is asked first; without them nobody is written to."""
-    meeting, line, guest = meeting_meant(turn, reply), turn.state.line, said.text
-    known = (line.mentor.address, line.mentee.address, turn.program.mailbox)
-    if meeting is None or not guest or guest.casefold() in known:
+    meeting, guest = meeting_meant(turn, reply), said.text
+    if meeting is None or not guest:
         return False
     until = _answer_by(turn, role, meeting)
     asked = [q.facts for q in turn.state.questions if q.kind in ASKS]
     same = any((q["guest"], q["start"]) == (guest, iso(meeting.start)) for q in asked)
-    why = "known" if same else why_not(turn, guest, meeting, waiting=len(asked))
+    if guest.casefold() in (turn.program.mailbox, *(p.address for p in turn.state.line.people)):
+        why = "takes-part"
+    else:
+        why = "known" if same else why_not(turn, guest, meeting, waiting=len(asked))
     if why or until is None:
         answer(turn, role, reply, "advisor-not", why=why or "soon", start=iso(meeting.start))
         return True

@@ -343,9 +343,8 @@ class Turn(Generic[S]):
             return True
         origin = origin_text(stem)
         if origin and stem.startswith(OF_A_GROUP):
-            return (
-                self.now - mark.at < OF_A_GROUP_REMEMBERED
-            )  # each says its moment: none comes back
+            # Each says its moment: none comes back.
+            return self.now - mark.at < OF_A_GROUP_REMEMBERED
         if origin:
             return origin in known
         if stem in newest or self.now - mark.at < REMEMBERED_FOR:

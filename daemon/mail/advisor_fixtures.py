@@ -45,7 +45,7 @@ ABOUT_ADVISORS: dict[str, tuple[Fixture, ...]] = {
 
 SAID_OF_ADVISORS: dict[str, tuple[Facts, ...]] = {
     "advisor-not": tuple(
-        {"start": START, "why": why} for why in ("soon", "stopped", "known", "many")
+        {"start": START, "why": why} for why in ("soon", "stopped", "known", "takes-part", "many")
     ),
     **{f"advisor-heads-up-{n}": ({"start": START},) for n in (1, 2)},
 }

@@ -51,7 +51,8 @@ _ACKED: tuple[Facts, ...] = (
     *(
         {"what": what}
         for what in (
-            *("no-date", "left", "stays", "fewer", "more", "for-contact", "kept", "unproved"),
+            *("no-date", "left", "stays", "fewer", "more", "for-contact", "kept", "no-notes"),
+            "unproved",
             *("unclear", "only-the-two"),
         )
     ),
@@ -102,7 +103,9 @@ GROUPS: dict[str, tuple[Fixture, ...]] = {
         to_mentee("who speaks for it", {"first": "Dan", "start": START}, group=THREE),
     ),
     "group-changed": (
-        to_mentor("left", {"case": "left", "first": "Dan"}, group=THREE),
-        to_mentee("joined", {"case": "joined", "first": "Dan"}, group=THREE),
+        to_mentor("left", {"case": "left", "firsts": ["Dan"]}, group=THREE),
+        to_mentor("two left", {"case": "left", "firsts": ["Cleo", "Dan"]}),
+        to_mentee("joined", {"case": "joined", "firsts": ["Dan"]}, group=THREE),
+        to_mentee("two joined", {"case": "joined", "firsts": ["Cleo", "Dan"]}, group=THREE),
     ),
 }  # fmt: skip

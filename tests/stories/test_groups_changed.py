@@ -155,3 +155,24 @@ def test_an_address_of_a_member_that_does_not_exist_is_told_to_the_contact_once(
     stage.reconfigured(replace(GROUP, members=(replace(DAN, address="dan.ode@example.org"), CHI)))
     stage.until("Tue 13 Oct 12:30 Berlin")
     assert [each for each in stage.on_hold() if "address/dan" in each] == []
+
+
+@row("group-files")
+def test_two_who_go_in_one_moment_stand_in_one_letter() -> None:
+    stage = group()
+    stage.reconfigured(replace(GROUP, members=()))
+    stage.until("Tue 6 Oct 12:00 Berlin")
+    stage.all_read()
+    for who in (stage.ana, stage.ben):
+        told = [each.first for each in who.letters if each.touchpoint == "group-changed"]
+        assert told == ["Dan and Chi are no longer in your group. Nothing to do."]
+
+
+@row("group-only-the-two", "letter-invite")
+def test_a_member_is_no_guest_and_has_no_private_lines_to_read() -> None:
+    stage = group()
+    stage.ana.replies("started", f"INVITE {DAN.address}")
+    assert "Whoever has that address is there anyway." in stage.ana.last("ack").text
+    assert stage.state().questions == ()
+    stage.dan.replies("group-welcome", "MY NOTES")
+    assert stage.dan.last("group-ack").first == "Of members of a group I keep no private lines."
