@@ -224,7 +224,7 @@ class Shelf(Mails):
     def _drop_note(self, lane: Lane, author: str, at: datetime) -> None:
         for number, body in self._rows.read("SELECT rowid, body FROM notes WHERE lane=?", (lane,)):
             note = msgspec.json.decode(body, type=Note)
-            if (note.author, note.at) == (author, at):
+            if (note.author, note.at, note.by) == (author, at, ""):
                 self._rows.write("note", "DELETE FROM notes WHERE rowid=?", (number,))
 
     def _outgoing(self, key: str) -> OutgoingLetter | None:

@@ -112,7 +112,9 @@ def _todos(turn: PairingTurn) -> Iterator[_Found]:
 
 
 def _notes(turn: PairingTurn) -> Iterator[_Found]:
-    own = [n for n in turn.state.notes if n.author == "mentee" and n.copied and not n.private]
+    own = [
+        n for n in turn.state.notes if n.author == "mentee" and n.copied and not (n.private or n.by)
+    ]
     for note in own[-NOTES_MOST:]:
         text = "\n".join(each for each in note.text.splitlines() if not each.startswith(GOAL))
         if text.strip():

@@ -23,6 +23,7 @@ from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role, other
 from daemon.domain.proposal import TAKEN, Proposal
+from daemon.domain.thread import Note
 from daemon.domain.value import replace
 
 KEPT_MOST = 4
@@ -191,7 +192,10 @@ def _reopen(turn: PairingTurn, proposal: Proposal, before: Meeting) -> None:
 def _has_read(turn: PairingTurn, touchpoint: str, meeting: Meeting, role: Role) -> bool:
     """Whether that person has, or may have, this letter."""
     person = turn.state.line.person(role)
-    stem = turn.letter_stem(touchpoint, str(meeting.origin), person.id)
+    return _has_come(turn, turn.letter_stem(touchpoint, str(meeting.origin), person.id))
+
+
+def _has_come(turn: PairingTurn, stem: str) -> bool:
     mark, row = turn.marks.get(stem), turn.queued.get(stem)
     return mark is not None and (
         mark.standing == "settled" or (row is not None and not row.untouched)
@@ -259,7 +263,11 @@ def _asked(turn: PairingTurn, undo: Undo) -> bool:
 def _words(turn: PairingTurn, undo: Undo) -> bool:
     """Notes, topics and to-dos that nobody else has read yet; what is private nobody ever reads."""
     state = turn.state
-    notes = tuple(n for n in state.notes if n.by or not _same(n.author, n.at, undo) or n.copied)
+    notes = tuple(
+        n
+        for n in state.notes
+        if n.by or not _same(n.author, n.at, undo) or n.copied or _is_with_members(turn, n)
+    )
     agenda = tuple(a for a in state.agenda if a.by or not _same(a.author, a.at, undo) or a.shown)
     actions = state.actions
     if not _was_written_to(turn, undo):
@@ -277,6 +285,14 @@ def _words(turn: PairingTurn, undo: Undo) -> bool:
     turn.taken_back.append((undo.role, undo.at))
     turn.because("the last words are taken back")
     return True
+
+
+def _is_with_members(turn: PairingTurn, note: Note) -> bool:
+    """Whether a member of the group has, or may have, that note."""
+    named, moment = f"group-copy/{turn.lane}/{note.origin}#", f"-{note.at:%Y%m%dT%H%M%S}/"
+    return any(
+        _has_come(turn, stem) for stem in turn.marks if stem.startswith(named) and moment in stem
+    )
 
 
 def _was_written_to(turn: PairingTurn, undo: Undo) -> bool:

@@ -290,7 +290,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
 
     `withdraw` and `skip` are (key, why). `commitments` replaces what this lane binds each person to.
     `forward` hands observations to other lanes in the same commit; `adopted` are events made by somebody
-    else that are this lane's from now on; `taken_back` are kept notes, by author and instant, that are deleted;
+    else that are this lane's from now on; `taken_back` are kept notes of the two, by author and instant, that are deleted;
     `pending` replaces the mails that wait for their writer, None for the same as before. `forget_words`: every
     note of the lane goes; `forget_threads`: what is known of the letters of these. `counted` is for the measures: in `key` of what, in `text` what became of it.
     `wake_at` is the earliest instant at which the decision can differ without anything new, None for never.

@@ -26,6 +26,14 @@ INVITE = Said("invite", text="anna@lab.org")
         # no other word of the mail goes along
         ("INVITE anna@lab.org\n\nMy thesis stalls.", "My thesis stalls.", "", "My thesis stalls."),
         ("INVITE anna@lab.org, about", "", "", ""),
+        ("INVITE anna@lab.org to our next 1:1 about internships", "", "internships", ""),
+        ("INVITE anna@lab.org\nprivate: anna@lab.org: I owe her 900 euros", "", "", ""),
+        ("INVITE anna@lab.org\nprivate: about my debts\nTopic: internships", "", "internships", ""),
+        ("INVITE anna@lab.org - private: I can't stand Ben any more", "", "", ""),
+        ("INVITE anna@lab.org about private: my debts", "", "", ""),
+        ("INVITE anna@lab.org. By the way: Ben is slow", "Ben is slow", "", "Ben is slow"),
+        ("INVITE anna@lab.org but please do not tell her about Ben", "", "", ""),
+        ("todo: write to anna@lab.org about Ben", "", "", ""),
     ],
 )
 def test_only_the_topic_that_is_called_one_goes_along(

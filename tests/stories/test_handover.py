@@ -175,11 +175,11 @@ def test_what_is_allowed_stands_in_the_first_prep_and_goes_on_in_the_new_pairing
     stage = asked()
     stage.ben.replies("handover", "a c")
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
-        ["ack", "Understood: Dan may read this of before, and nothing else."]
+        ["ack", "Understood: Dan may read this, and nothing else."]
     ]
     stage.until("Thu 15 Oct 15:30 Berlin")
     prep = stage.dan.last("prep-mentor").text
-    assert "Ben carried over, from an earlier pairing\n| Goal: a place in Leiden\n| We met" in prep
+    assert "Ben carried over, from earlier 1:1s\n| Goal: a place in Leiden\n| We met" in prep
     assert [goal.text for goal in stage.state("dan-ben").goals] == ["a place in Leiden"]
     assert stage.state("dan-ben").actions == ()
     assert stage.state("dan-ben").handover is None
@@ -205,7 +205,7 @@ def test_a_to_do_goes_on_with_a_letter_of_its_own() -> None:
 def test_nothing_is_nothing(words: str) -> None:
     stage = asked()
     stage.ben.replies("handover", words)
-    assert stage.ben.last().first == "Understood: Dan reads nothing of before."
+    assert stage.ben.last().first == "Understood: Dan reads none of your earlier lines."
     stage.until("Thu 29 Oct 20:00 Berlin")
     assert "Rome" not in everything_of(stage.dan)
     assert stage.state("dan-ben").handover is None

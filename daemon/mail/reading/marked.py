@@ -58,6 +58,11 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
     return found
 
 
+def shared_lines(text: str) -> list[str]:
+    """The lines that have no mark, as they stand: what is marked as private, a to-do or a goal goes nowhere else."""
+    return by_marks(text, "", "mentee").lines
+
+
 def _goes_on(found: Marked, kind: str, line: str) -> None:
     if kind in ALONE:
         (found.private if kind == "private" else found.next).append(line)
