@@ -48,6 +48,8 @@ def test_what_another_member_wrote_is_not_the_mentees_to_hand_over() -> None:
     stage.until("Tue 6 Oct 17:00 Berlin")
     stage.ben.replies("notes", "We looked at two offers.")
     stage.dan.replies("group-prep", "I apply at the bank next spring.")
+    stage.until("Mon 12 Oct 20:00 Berlin")
+    stage.ben.replies("prep-mentee", "Which of the two?")  # so that Ana has a prep, with both notes
     stage.until("Tue 13 Oct 17:00 Berlin")
     anew = line(EVA, BEN, RegularTime(3, 15, 0))
     stage.reconfigured(replace(GROUP, state="closed"), anew)
