@@ -28,8 +28,10 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     warned of."""
     loaded = load(where.config, wire.clock().now().date())
     with bar("templates") as on_progress:
-        problems = [*loaded.problems, *template_problems(where, on_progress)]
-    problems += [] if loaded.errors else in_english(loaded.config, where)
+        of_templates = template_problems(where, on_progress)
+    problems = [*loaded.problems, *of_templates]
+    if not any(each.severity == "error" for each in problems):
+        problems += in_english(loaded.config, where)
     return loaded, [*problems, *([] if loaded.errors else _beside_what_runs(wire, where, loaded))]
 
 

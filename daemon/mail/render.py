@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,7 @@ class Templates:
             for name, look in ((WORDS, problems_of), (TEXTS, wrong_texts))
             for folder in self._folders
             for path in sorted(folder.glob(f"*/{name}"))
-            for wrong in look(text_of(path), path)
+            for wrong in _wrong_in(path, look)
         ]
 
     def strays(self) -> list[Path]:
@@ -244,6 +244,16 @@ class Templates:
         if language not in self._spoken:
             self._spoken[language] = words_of(self._folders, language)
         return self._spoken[language]
+
+
+def _wrong_in(
+    path: Path, look: Callable[[str, Path], list[TemplateFailed]]
+) -> list[TemplateFailed]:
+    try:
+        text = text_of(path)
+    except TemplateFailed as unread:
+        return [unread]
+    return look(text, path)
 
 
 def _reading(context: Mapping[str, Any], words: Words) -> Reading:

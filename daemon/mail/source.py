@@ -147,6 +147,9 @@ def text_of(path: Path) -> str:
     """The text of a file; TemplateFailed where it cannot be read, is too long, or is not UTF-8."""
     try:
         raw = path.read_bytes()
+    except IsADirectoryError as error:
+        why = "is a folder, not a file"
+        raise TemplateFailed(str(path), 1, why, "Rename or remove it.") from error
     except OSError as error:
         why = f"cannot be read: {error.strerror or 'unknown reason'}"
         raise TemplateFailed(str(path), 1, why, "Check its permissions.") from error
