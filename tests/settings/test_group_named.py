@@ -60,6 +60,7 @@ def _told(column: int, line: int, text: str, advice: str, name: str = "mentees")
 
 
 BEN, CLEO = "Ben Das <ben@example.org>", "Cleo Kim <cleo@example.org>"
+EXAMPLE = f"For example: mentees: [{BEN}, {CLEO}]"
 LINE = HEAD.count("\n") + 3
 WRONG = [
     Case(
@@ -83,6 +84,12 @@ WRONG = [
             42, LINE, "Ana Rao  is the mentor of this pairing as well.",
             "A group is one mentor and others.",
         ),
+    ),
+    Case("an empty list", START + "    mentees: []\n", _told(14, LINE, " is empty.", EXAMPLE)),
+    Case("nothing behind it", START + "    mentees:\n", _told(13, LINE, " is empty.", EXAMPLE)),
+    Case(
+        "an empty list beside a mentee", START + f"    mentee: {BEN}\n    mentees: []\n",
+        _told(14, LINE + 1, " is empty.", EXAMPLE),
     ),
     Case(
         "nobody at all", START,
