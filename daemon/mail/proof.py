@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import nodes
 
 from daemon.mail.fixtures import FIXTURES
+from daemon.mail.foot import wrong_foot
 from daemon.mail.mistakes import meant, unknown_word
 from daemon.mail.render import COMMON_NAMES, Templates
 from daemon.mail.sandbox import TESTS, filter_names
@@ -26,6 +27,9 @@ def check(
     """Every problem of every template in every language, all at once (trap_77)."""
     wrong = templates.wrong_words()
     found = {(each.template, each.line, each.why): each for each in wrong}
+    for language in sorted(templates.languages()):
+        for each in wrong_foot(templates, language):
+            found.setdefault((each.template, each.line, each.why), each)
     every = [
         (each, name)
         for each in sorted(templates.languages())
