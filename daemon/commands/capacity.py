@@ -14,6 +14,7 @@ from daemon.ports import Store
 from daemon.settings import Loaded, Problem
 from daemon.settings.pairings import Draft
 from daemon.settings.roster import Known
+from daemon.settings.roster_table import MOST_MENTEES
 
 SETTING = "most_mentees"
 
@@ -92,10 +93,13 @@ def _problem(each: Mentoring, draft: Draft) -> Problem:
     mentor, count, at = each.mentor, len(each.pairings), draft.values["mentor"].at
     place = f"{mentor.file}:{mentor.values[SETTING].at.line}"
     pairings = "1 pairing" if count == 1 else f"{count} pairings"
+    advice = "Name another mentor, or write state: closing where one ends."
+    if count <= MOST_MENTEES:
+        advice = f"Name another mentor, write state: closing where one ends, or {SETTING}: {count}."
     return Problem(
         draft.findings.file, at.line, at.column,
         f"mentor: {mentor.name}  has {pairings} with this one, and {place} says {SETTING}: {each.most}.",
-        f"Name another mentor, write state: closing where one ends, or {SETTING}: {count}.",
+        advice,
         "warning",
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import NONE, NumbersOrNone
 from daemon.settings.kinds import Numbers, Wrong
-from daemon.settings.known_names import LATER, SAME_AS
+from daemon.settings.known_names import LATER, OF_SEVERAL, SAME_AS
 from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
 from daemon.settings.readers import Readers
 from daemon.settings.report_kinds import ReportReaders, Reports
@@ -150,7 +150,9 @@ def _refuse_shape(setting: Setting, node: Node, findings: Findings) -> None:
     findings.error(
         node.at,
         f"{setting.name}:  is one value, not a list or a block.",
-        _example(setting),
+        OF_SEVERAL[setting.name]
+        if setting.name in OF_SEVERAL and isinstance(node, Items) and len(node.items) > 1
+        else _example(setting),
     )
 
 
