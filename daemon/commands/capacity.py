@@ -54,7 +54,7 @@ def mentorings(loaded: Loaded, store: Store | None) -> list[Mentoring]:
     limited = [known for known in loaded.people if SETTING in known.values]
     if not limited:
         return []
-    states = _states(store) if store else {}
+    states = states_of(store) if store else {}
     begun = {name: s.line.mentor.id for name, s in states.items() if s.standing != "closed"}
     named = {draft.key: draft.mentor.id for draft in loaded.drafts}
     over = {draft.key for draft in loaded.drafts if draft.get("state") in ("closing", "closed")}
@@ -71,7 +71,8 @@ def mentorings(loaded: Loaded, store: Store | None) -> list[Mentoring]:
     ]  # fmt: skip
 
 
-def _states(store: Store) -> Mapping[str, PairingState]:
+def states_of(store: Store) -> Mapping[str, PairingState]:
+    """What is known of every pairing that has begun, by its key."""
     lanes = (each for each in store.lane_names() if each.startswith("pairing/"))
     found = (store.world(lane).state for lane in lanes)
     return {each.line.pairing: each for each in found if isinstance(each, PairingState)}

@@ -10,6 +10,7 @@ from typing import Any
 from daemon.commands.capacity import too_many
 from daemon.commands.differing import overridden
 from daemon.commands.folders import Folders
+from daemon.commands.founding import founded_twice
 from daemon.commands.progress import OnProgress, bar
 from daemon.commands.untranslated import untranslated
 from daemon.commands.wire import Wire
@@ -40,9 +41,13 @@ def _beside_what_runs(wire: Wire, where: Folders, loaded: Loaded) -> list[Proble
     try:
         store = wire.beside(where.data, read_only=True)
     except UserError:
-        return too_many(loaded, None)
+        return [*too_many(loaded, None), *founded_twice(loaded, None)]
     try:
-        return [*_overridden(store, loaded), *too_many(loaded, store)]
+        return [
+            *_overridden(store, loaded),
+            *too_many(loaded, store),
+            *founded_twice(loaded, store),
+        ]
     finally:
         store.close()
 

@@ -49,6 +49,11 @@ class Draft:
         return (("mentor", self.mentor), ("mentee", self.mentee), *members)
 
     @property
+    def mentees(self) -> frozenset[str]:
+        """The keys of all of them, whoever is named first."""
+        return frozenset(each.id for each in (self.mentee, *self.members))
+
+    @property
     def node(self) -> Entries:
         """The entry itself."""
         return self.written.node
@@ -223,12 +228,22 @@ def _distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:
     """Without those that are there twice, or whose people cannot be written to."""
     mailboxes = {page.mailbox: page.file for page in pages if page.mailbox}
     by_pair: dict[tuple[str, str, str], Draft] = {}
+    by_people: dict[tuple[str, str, frozenset[str]], Draft] = {}
     by_key: dict[str, Draft] = {}
     kept = []
     for draft in drafts:
         first = by_pair.setdefault((draft.page.file, draft.mentor.id, draft.mentee.id), draft)
+        same = by_people.setdefault((draft.page.file, draft.mentor.id, draft.mentees), draft)
         namesake = by_key.setdefault(draft.key, draft)
-        if first is not draft:
+        if same is not draft and draft.members:
+            named = " and ".join(each.name for each in (draft.mentee, *draft.members))
+            _refuse(
+                draft,
+                f"mentor: {draft.mentor.name}  and {named} are a group already, "
+                f"in {same.place_from(draft.findings.file)}.",
+                "Keep one of the two.",
+            )
+        elif first is not draft:
             _refuse(
                 draft,
                 f"mentor: {draft.mentor.name}  and {draft.mentee.name} are a pairing already, "

@@ -153,6 +153,14 @@ WRONG = [
             "Letters to it would come back to the program: write the person's own address.",
         ),
     ),
+    Case(
+        "the same people in another order",
+        START + f"    mentees: [{BEN}, {CLEO}]\n  - mentor: Ana Rao\n    mentees: [Cleo Kim, Ben Das]\n",
+        _told(
+            13, LINE + 1, "Ana Rao  and Cleo Kim and Ben Das are a group already, in line 7.",
+            "Keep one of the two.", "mentor",
+        ),
+    ),
     Case("an empty list", START + "    mentees: []\n", _told(14, LINE, " is empty.", EXAMPLE)),
     Case("nothing behind it", START + "    mentees:\n", _told(13, LINE, " is empty.", EXAMPLE)),
     Case(
