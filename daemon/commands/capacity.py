@@ -14,6 +14,7 @@ from daemon.ports import Store
 from daemon.settings import Loaded, Problem
 from daemon.settings.pairings import Draft
 from daemon.settings.roster import Known
+from daemon.settings.roster_table import MOST_MENTEES
 
 SETTING = "most_mentees"
 
@@ -53,7 +54,7 @@ def mentorings(loaded: Loaded, store: Store | None) -> list[Mentoring]:
     limited = [known for known in loaded.people if SETTING in known.values]
     if not limited:
         return []
-    states = _states(store) if store else {}
+    states = states_of(store) if store else {}
     begun = {name: s.line.mentor.id for name, s in states.items() if s.standing != "closed"}
     named = {draft.key: draft.mentor.id for draft in loaded.drafts}
     over = {draft.key for draft in loaded.drafts if draft.get("state") in ("closing", "closed")}
@@ -70,7 +71,8 @@ def mentorings(loaded: Loaded, store: Store | None) -> list[Mentoring]:
     ]  # fmt: skip
 
 
-def _states(store: Store) -> Mapping[str, PairingState]:
+def states_of(store: Store) -> Mapping[str, PairingState]:
+    """What is known of every pairing that has begun, by its key."""
     lanes = (each for each in store.lane_names() if each.startswith("pairing/"))
     found = (store.world(lane).state for lane in lanes)
     return {each.line.pairing: each for each in found if isinstance(each, PairingState)}
@@ -92,10 +94,13 @@ def _problem(each: Mentoring, draft: Draft) -> Problem:
     mentor, count, at = each.mentor, len(each.pairings), draft.values["mentor"].at
     place = f"{mentor.file}:{mentor.values[SETTING].at.line}"
     pairings = "1 pairing" if count == 1 else f"{count} pairings"
+    advice = "Name another mentor, or write state: closing where one ends."
+    if count <= MOST_MENTEES:
+        advice = f"Name another mentor, write state: closing where one ends, or {SETTING}: {count}."
     return Problem(
         draft.findings.file, at.line, at.column,
         f"mentor: {mentor.name}  has {pairings} with this one, and {place} says {SETTING}: {each.most}.",
-        f"Name another mentor, write state: closing where one ends, or {SETTING}: {count}.",
+        advice,
         "warning",
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 from daemon.commands.capacity import too_many
 from daemon.commands.differing import overridden
 from daemon.commands.folders import Folders
+from daemon.commands.founding import founded_twice
 from daemon.commands.progress import OnProgress, bar
 from daemon.commands.untranslated import untranslated
 from daemon.commands.wire import Wire
@@ -28,8 +29,10 @@ def check(wire: Wire, where: Folders) -> tuple[Loaded, list[Problem]]:
     warned of."""
     loaded = load(where.config, wire.clock().now().date())
     with bar("templates") as on_progress:
-        problems = [*loaded.problems, *template_problems(where, on_progress)]
-    problems += [] if loaded.errors else in_english(loaded.config, where)
+        of_templates = template_problems(where, on_progress)
+    problems = [*loaded.problems, *of_templates]
+    if not any(each.severity == "error" for each in problems):
+        problems += in_english(loaded.config, where)
     return loaded, [*problems, *([] if loaded.errors else _beside_what_runs(wire, where, loaded))]
 
 
@@ -38,9 +41,13 @@ def _beside_what_runs(wire: Wire, where: Folders, loaded: Loaded) -> list[Proble
     try:
         store = wire.beside(where.data, read_only=True)
     except UserError:
-        return too_many(loaded, None)
+        return [*too_many(loaded, None), *founded_twice(loaded, None)]
     try:
-        return [*_overridden(store, loaded), *too_many(loaded, store)]
+        return [
+            *_overridden(store, loaded),
+            *too_many(loaded, store),
+            *founded_twice(loaded, store),
+        ]
     finally:
         store.close()
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from jinja2 import nodes
 
 from daemon.mail.fixtures import FIXTURES
+from daemon.mail.foot import wrong_foot
 from daemon.mail.mistakes import meant, unknown_word
 from daemon.mail.render import COMMON_NAMES, Templates
 from daemon.mail.sandbox import TESTS, filter_names
@@ -27,16 +27,18 @@ def check(
     """Every problem of every template in every language, all at once (trap_77)."""
     wrong = templates.wrong_words()
     found = {(each.template, each.line, each.why): each for each in wrong}
-    broken = {Path(each.template).parent.name for each in wrong}
+    for language in sorted(templates.languages()):
+        for each in wrong_foot(templates, language):
+            found.setdefault((each.template, each.line, each.why), each)
     every = [
         (each, name)
-        for each in sorted(templates.languages() - broken)
+        for each in sorted(templates.languages())
         for name in templates.touchpoints(each)
     ]
     for done, (language, touchpoint) in enumerate(every):
         on_progress(done / len(every))
         for each in _problems(templates, touchpoint, language):
-            # a foot closes all letters
+            # a foot closes all letters, and each is written in the words of its language
             found.setdefault((each.template, each.line, each.why), each)
     return list(found.values())
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,13 @@ from daemon.mail.source import (
     FALLBACK_LANGUAGE,
     THREADS,
     LetterFailed,
+    Slip,
     Source,
     TemplateFailed,
     ThreadKind,
     front_of,
     read,
+    silent_subjects,
     source_of,
     spoken_for,
     text_of,
@@ -58,12 +60,13 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A compiled template: the letter with its foot, the subject of each thread, the thread in which such letters
-    go, and the words of its language."""
+    """A compiled template: the letter with its foot, the subject of each thread but the `silent` ones, the thread
+    in which such letters go, and the words of its language."""
 
     source: Source
     letter: Template
     subjects: Mapping[ThreadKind, Template]
+    silent: Mapping[ThreadKind, Slip]
     layout: str
     thread: ThreadKind
     words: Words
@@ -114,7 +117,7 @@ class Templates:
     """All templates of some folders, the first folder winning. Compiled once and kept."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = tuple(folders)
+        self.folders = tuple(folders)
         self._ready: dict[tuple[str, str], _Ready] = {}
         self._spoken: dict[str, Words] = {}
         self._room = environment()
@@ -127,6 +130,8 @@ class Templates:
         TemplateFailed names file and line."""
         ready = self._template(touchpoint, language)
         thread = thread or ready.thread
+        if thread in ready.silent:  # letters of all other threads go on
+            raise TemplateFailed(*ready.silent[thread])
         reading = _reading(context, ready.words)
         values: list[str] = []
         given = {
@@ -146,23 +151,34 @@ class Templates:
             raise ready.source.failed(1, *_too_long())
         return Rendering(subject, text, html, thread)
 
+    def foot(self, language: str, context: Mapping[str, Any]) -> str:
+        """The foot of that language alone, as it closes a letter; TemplateFailed as for a letter."""
+        text, path = read(self.folders, "_foot.md", language)
+        _, body = front_of(text, path)
+        source = Source(body, path, {}, path, foot_after=body.count("\n") + 1, foot_skipped=0)
+        values: list[str] = []
+        reading = _reading(context, self._words(path.parent.name))
+        given = {**context, "_values": values, "_reading": reading}
+        structure = parts.tidy(_run(_compile(self._room, body, source), given, source))
+        return parts.text_part(structure, _cleaned(values)).strip()
+
     def touchpoints(self, language: str = FALLBACK_LANGUAGE) -> list[str]:
         """The names of all templates of a language, sorted."""
-        found = [folder.glob(f"{language}/*.md") for folder in self._folders]
+        found = [folder.glob(f"{language}/*.md") for folder in self.folders]
         names = {path.stem for paths in found for path in paths}
         return sorted(name for name in names if not name.startswith("_"))
 
     def languages(self) -> set[str]:
         """The languages that have at least one template."""
-        return {path.parent.name for folder in self._folders for path in folder.glob("*/*.md")}
+        return {path.parent.name for folder in self.folders for path in folder.glob("*/*.md")}
 
     def speaks(self, language: str) -> bool:
         """Whether there are letters in it: `pt` is spoken where there is `pt-BR`."""
-        return not self.languages().isdisjoint(spoken_for(self._folders, language))
+        return not self.languages().isdisjoint(spoken_for(self.folders, language))
 
     def untranslated(self, language: str, texts: Sequence[str]) -> list[str]:
         """Those of a program's texts that its readers in that language read as they stand."""
-        known = self._words(spoken_for(self._folders, language)[0]).texts
+        known = self._words(spoken_for(self.folders, language)[0]).texts
         return [each for each in texts if each not in known]
 
     def missing(self, language: str) -> list[str]:
@@ -171,8 +187,8 @@ class Templates:
         return [
             name
             for name in names
-            if read(self._folders, name, language)[1].parent.name
-            not in spoken_for(self._folders, language)
+            if read(self.folders, name, language)[1].parent.name
+            not in spoken_for(self.folders, language)
         ]
 
     def wrong_words(self) -> list[TemplateFailed]:
@@ -180,17 +196,17 @@ class Templates:
         return [
             wrong
             for name, look in ((WORDS, problems_of), (TEXTS, wrong_texts))
-            for folder in self._folders
+            for folder in self.folders
             for path in sorted(folder.glob(f"*/{name}"))
-            for wrong in look(text_of(path), path)
+            for wrong in _wrong_in(path, look)
         ]
 
     def strays(self) -> list[Path]:
         """Files in a folder of templates that no letter is made from."""
-        files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
-        used = {path for folder in self._folders for path in folder.glob("*/*.md")}
+        files = [path for folder in self.folders for path in sorted(folder.rglob("*"))]
+        used = {path for folder in self.folders for path in folder.glob("*/*.md")}
         for name in ("_layout.html", WORDS, TEXTS):
-            used |= {path for folder in self._folders for path in folder.glob(f"*/{name}")}
+            used |= {path for folder in self.folders for path in folder.glob(f"*/{name}")}
         return [
             path
             for path in files
@@ -199,7 +215,7 @@ class Templates:
 
     def parsed(self, touchpoint: str, language: str) -> tuple[nodes.Template, set[str], Source]:
         """A template as Jinja2 understands it, every branch of it, and the names that have to be handed to it."""
-        source = source_of(self._folders, touchpoint, language)
+        source = source_of(self.folders, touchpoint, language)
         try:
             tree = self._room.parse(source.text)
             return tree, meta.find_undeclared_variables(tree), source
@@ -208,7 +224,7 @@ class Templates:
 
     def source_lines(self, touchpoint: str, language: str) -> tuple[str, str]:
         """Where a template was found, and its compiled form, for tests of coverage."""
-        source = source_of(self._folders, touchpoint, language)
+        source = source_of(self.folders, touchpoint, language)
         path = str(source.path)
         return path, self._room.compile(source.text, filename=path, raw=True)
 
@@ -220,21 +236,22 @@ class Templates:
         return ready
 
     def _compiled(self, touchpoint: str, language: str) -> _Ready:
-        source = source_of(self._folders, touchpoint, language)
-        foot_front, _ = front_of(*read(self._folders, "_foot.md", language))
-        for kind in THREADS:
-            if kind not in foot_front:
-                raise TemplateFailed(
-                    str(source.foot), 1, f"the subject of thread {kind} is missing"
-                )
+        source = source_of(self.folders, touchpoint, language)
+        subjects, _ = front_of(*read(self.folders, "_foot.md", language))
+        silent = silent_subjects(self.folders, language)
         # A letter that is there in English only is English to its last line. Its subject stays that of its thread.
-        layout, laid = read(self._folders, "_layout.html", source.language)
+        layout, laid = read(self.folders, "_layout.html", source.language)
         if laid.parent.name != source.language:
             layout = _LANG.sub(rf"\g<1>{source.language}", layout, count=1)
         return _Ready(
             source=source,
             letter=_compile(self._room, source.text, source),
-            subjects={kind: _compile(self._room, foot_front[kind], source) for kind in THREADS},
+            subjects={
+                kind: _compile(self._room, subjects[kind], source)
+                for kind in THREADS
+                if kind not in silent
+            },
+            silent=silent,
             layout=layout,
             thread=next(kind for kind in THREADS if kind == source.front["thread"]),
             words=self._words(source.language),
@@ -242,8 +259,18 @@ class Templates:
 
     def _words(self, language: str) -> Words:
         if language not in self._spoken:
-            self._spoken[language] = words_of(self._folders, language)
+            self._spoken[language] = words_of(self.folders, language)
         return self._spoken[language]
+
+
+def _wrong_in(
+    path: Path, look: Callable[[str, Path], list[TemplateFailed]]
+) -> list[TemplateFailed]:
+    try:
+        text = text_of(path)
+    except TemplateFailed as unread:
+        return [unread]
+    return look(text, path)
 
 
 def _reading(context: Mapping[str, Any], words: Words) -> Reading:

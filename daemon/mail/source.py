@@ -131,6 +131,28 @@ def read(folders: Sequence[Path], name: str, language: str) -> tuple[str, Path]:
 CAME_ALONG = Path(__file__).resolve().parent.parent.parent / "templates"
 
 
+Slip = tuple[str, int, str, str]
+"""File, line, what is wrong, what to write: a TemplateFailed that nobody has raised yet."""
+
+
+def silent_subjects(folders: Sequence[Path], language: str) -> dict[ThreadKind, Slip]:
+    """The threads for which the foot of that language has no subject, each with the line to copy."""
+    text, path = read(folders, "_foot.md", language)
+    said, _ = front_of(text, path)
+    heads = [line.partition(":")[0].strip() for line in text.splitlines()]
+    found: dict[ThreadKind, Slip] = {}
+    for thread in THREADS:
+        if said.get(thread):
+            continue
+        line, why = 1, f"the subject of thread {thread} is missing"
+        if thread in said:
+            line, why = heads.index(thread) + 1, f"{thread}:  is empty, and this is the subject of its thread"  # fmt: skip
+        shipped = front_of(*read([CAME_ALONG], "_foot.md", language))[0][thread]
+        advice = f"Copy it from the shipped one: {thread}: {shipped}"
+        found[thread] = (str(path), line, why, advice)
+    return found
+
+
 @lru_cache(maxsize=1)
 def feet() -> tuple[str, ...]:
     """How the line begins that says who reads the reply, in each language that came along: "Who reads your reply:"."""
@@ -147,6 +169,9 @@ def text_of(path: Path) -> str:
     """The text of a file; TemplateFailed where it cannot be read, is too long, or is not UTF-8."""
     try:
         raw = path.read_bytes()
+    except IsADirectoryError as error:
+        why = "is a folder, not a file"
+        raise TemplateFailed(str(path), 1, why, "Rename or remove it.") from error
     except OSError as error:
         why = f"cannot be read: {error.strerror or 'unknown reason'}"
         raise TemplateFailed(str(path), 1, why, "Check its permissions.") from error

@@ -173,7 +173,7 @@ def is_language(code: str) -> bool:
 
 def problems_of(text: str, path: Path) -> list[TemplateFailed]:
     """Every mistake of a `_words.toml`: what is missing, what it may not say, each with its line."""
-    tables = _read(text, path)
+    tables = _read(text, path, "Compare it with the shipped ones.")
     if isinstance(tables, TemplateFailed):
         return [tables]
     locale = _locale(path.parent.name)
@@ -188,31 +188,32 @@ def problems_of(text: str, path: Path) -> list[TemplateFailed]:
     ]  # fmt: skip
 
 
+_TEXT_AS = 'Write "text as it stands" = "text in this language".'
+
+
 def wrong_texts(text: str, path: Path) -> list[TemplateFailed]:
     """Every mistake of a `_texts.toml`: it holds a text for each text."""
-    told = _read(text, path)
+    told = _read(text, path, _TEXT_AS)
     if isinstance(told, TemplateFailed):
         return [told]
     lines = text.splitlines()
     return [
         TemplateFailed(
             str(path), next((at for at, line in enumerate(lines, 1) if name in line), 1),
-            f"{name}: is no text", 'Write "text as it stands" = "text in this language".',
+            f"{name}: is no text", _TEXT_AS,
         )
         for name, said in told.items() if not isinstance(said, str) or not said
     ]  # fmt: skip
 
 
-def _read(text: str, path: Path) -> dict[str, Any] | TemplateFailed:
+def _read(text: str, path: Path, advice: str) -> dict[str, Any] | TemplateFailed:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         at = int(line[1]) if line else text.count("\n") + 1
         why = str(error).partition(" (at")[0]
-        return TemplateFailed(
-            str(path), at, f"is not TOML: {why}", "Compare it with the shipped ones."
-        )
+        return TemplateFailed(str(path), at, f"is not TOML: {why}", advice)
 
 
 Slip = tuple[str, str, str, str]

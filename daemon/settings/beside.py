@@ -5,6 +5,7 @@ Not which names may be written (file_kinds.py), and not what is in the files: sh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from daemon.settings.fields import Value
@@ -12,12 +13,19 @@ from daemon.settings.problem import Findings, nearest, shown
 
 
 def is_there(
-    setting: str, said: Value, folder: Path, endings: tuple[str, ...], findings: Findings
+    setting: str,
+    said: Value,
+    folder: Path,
+    endings: tuple[str, ...],
+    findings: Findings,
+    is_another: Callable[[str], bool] = lambda _: False,
 ) -> bool:
-    """Whether the file that a program names is in that folder. If not, that is a problem, and which one was probably meant."""
+    """Whether the file that a program names is in that folder. If not, that is a problem, and which one was probably meant, but
+    none that `is_another` kind of file."""
     if (folder / said.value).exists():
         return True
-    meant = nearest(said.value, names_beside(folder, endings))
+    names = [each for each in names_beside(folder, endings) if not is_another(each)]
+    meant = nearest(said.value, names)
     findings.error(
         said.at,
         f"{setting}: {shown(said.value)}  is not in the folder programs.",

@@ -15,7 +15,7 @@ from daemon.settings.alarm_kinds import Command
 from daemon.settings.day_kinds import Stretches
 from daemon.settings.few_kinds import NONE, NumbersOrNone
 from daemon.settings.kinds import Numbers, Wrong
-from daemon.settings.known_names import LATER, SAME_AS
+from daemon.settings.known_names import LATER, OF_SEVERAL, SAME_AS
 from daemon.settings.problem import Findings, Mark, names_secret, nearest, shown
 from daemon.settings.readers import Readers
 from daemon.settings.report_kinds import ReportReaders, Reports
@@ -150,7 +150,9 @@ def _refuse_shape(setting: Setting, node: Node, findings: Findings) -> None:
     findings.error(
         node.at,
         f"{setting.name}:  is one value, not a list or a block.",
-        f"For example: {setting.name}: {setting.example}",
+        OF_SEVERAL[setting.name]
+        if setting.name in OF_SEVERAL and isinstance(node, Items) and len(node.items) > 1
+        else _example(setting),
     )
 
 
@@ -162,6 +164,8 @@ def _repeated(
             at, f"{setting.name}:  has more than {ENTRIES_MAX} entries.", "Write few long ones."
         )
         return None
+    if not items and isinstance(setting.kind, Mentees):  # nobody at all would be no pairing
+        _refuse_empty(setting, at, findings)
     entries = [
         entry for item in items for entry in [_entry(setting, item, findings)] if entry is not None
     ]
@@ -204,9 +208,8 @@ def _block(setting: Setting, kind: Stretches, item: Entries, findings: Findings)
 
 
 def _parsed(setting: Setting, scalar: Scalar, findings: Findings) -> Value | None:
-    example = f"For example: {setting.name}: {setting.example}"
     if not scalar.text:
-        findings.error(scalar.at, f"{setting.name}:  is empty.", example)
+        _refuse_empty(setting, scalar.at, findings)
         return None
     try:
         return Value(setting.kind.parse(scalar.text), scalar.text, scalar.at)
@@ -214,6 +217,14 @@ def _parsed(setting: Setting, scalar: Scalar, findings: Findings) -> Value | Non
         findings.error(
             scalar.at,
             f"{setting.name}: {shown(scalar.text)}  {wrong.text}",
-            wrong.advice or f"Allowed: {setting.kind.allowed}. {example}",
+            wrong.advice or f"Allowed: {setting.kind.allowed}. {_example(setting)}",
         )
         return None
+
+
+def _refuse_empty(setting: Setting, at: Mark, findings: Findings) -> None:
+    findings.error(at, f"{setting.name}:  is empty.", _example(setting))
+
+
+def _example(setting: Setting) -> str:
+    return f"For example: {setting.name}: {setting.example}"

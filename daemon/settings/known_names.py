@@ -76,6 +76,23 @@ SAME_AS: dict[str, str] = {
     "types": "meeting_types",
 }
 
+_ZONE = "A person's zone stands in people.yaml, beside programs/."
+_MOST = "How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3"
+_CALLED = "It is said for all pairings of a program, at the top of its file."
+
+# What is a setting somewhere else, and where.
+NOT_OF_A_PROGRAM: dict[str, str] = dict.fromkeys(("most_mentees", "max_mentees", "capacity"), _MOST)
+NOT_OF_A_PAIRING: dict[str, str] = {
+    **dict.fromkeys(("timezone", "zone"), _ZONE),
+    **dict.fromkeys(("mentor_called", "mentee_called"), _CALLED),
+    **NOT_OF_A_PROGRAM,
+}
+
+# What is said of one, and what is written instead where it is said of several.
+OF_SEVERAL: dict[str, str] = {
+    "mentee": "A group is mentees: [Ben Das <ben@example.org>, Cleo Kim <cleo@example.org>]"
+}
+
 EVERY_NAME: frozenset[str] = frozenset(
     setting.name
     for table in (PROGRAM, PAIRING, PERSON, STRETCH, ACCOUNT, WHOLE)

@@ -6,20 +6,25 @@ Not lines yet: a person's zone and hours depend on every program they are in (li
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from daemon.domain.people import ROLES, Role
-from daemon.settings.addresses import GROUP_LEAST, GROUP_MOST
+from daemon.settings.addresses import GROUP_LEAST, GROUP_MOST, named_of
 from daemon.settings.fields import Value, Values, read_block
+from daemon.settings.kinds import Wrong
+from daemon.settings.known_names import NOT_OF_A_PAIRING
 from daemon.settings.problem import Findings, shown
 from daemon.settings.programs import Page, Written
 from daemon.settings.roster import Known, Mention, Roster
 from daemon.settings.roster_table import PAIRING
 from daemon.settings.setting import Setting
-from daemon.settings.tree import Entries
+from daemon.settings.tree import Entries, Items
 
 KEY_CHARACTERS_MAX = 40
+_APART = "Write a comma or a semicolon between two people."
+_JOINED = re.compile(r" and | & ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,19 @@ class Draft:
     values: Values
     members: tuple[Known, ...] = ()
     """Of a group: the mentees beside the first."""
+    mentions: tuple[Mention, ...] = ()
+    """Where each of `people` is named."""
 
     @property
     def people(self) -> tuple[tuple[Role, Known], ...]:
         """Everybody of this entry, each with the setting that names them."""
         members: list[tuple[Role, Known]] = [("mentee", each) for each in self.members]
         return (("mentor", self.mentor), ("mentee", self.mentee), *members)
+
+    @property
+    def mentees(self) -> frozenset[str]:
+        """The keys of all of them, whoever is named first."""
+        return frozenset(each.id for each in (self.mentee, *self.members))
 
     @property
     def node(self) -> Entries:
@@ -68,10 +80,6 @@ class Draft:
         """The same without its place."""
         found = self.value(name)
         return default if found is None else found.value
-
-
-_ZONE = "A person's zone stands in people.yaml, beside programs/."
-_ELSEWHERE = {"timezone": _ZONE, "zone": _ZONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ def _entries(page: Page) -> list[_Entry]:
     found = []
     for written in page.entries:
         table = _table(written)
-        values = read_block(written.node, table, written.findings, page.mailbox, _ELSEWHERE)
+        values = read_block(written.node, table, written.findings, page.mailbox, NOT_OF_A_PAIRING)
         group = values.pop("mentees", None)
         named = _of_group(group, values, written) if group else ()
         if group and not named:
@@ -150,10 +158,12 @@ def _of_group(group: Value, values: Values, written: Written) -> tuple[Value, ..
     """The people of a group, each with a place, the first as the mentee of this entry; nobody where it is none."""
     named = tuple(Value(text, text, entry.at) for entry in group.entries for text in entry.value)
     wrong, advice = "", ""
-    if "mentee" in values or "mentee_address" in values:
+    if "mentee" in values:
         wrong, advice = "stands beside mentee.", "Keep one of the two: mentees is for a group."
     elif len(named) < GROUP_LEAST:
-        wrong, advice = "names one person alone.", f"Write mentee: {group.text}"
+        if len(group.entries) < _entries_written(written):
+            return ()  # another one is written wrongly, which has been told
+        wrong, advice = _one_alone(group.text)
     elif len(named) > GROUP_MOST:
         wrong, advice = f"names more than {GROUP_MOST} people.", "Make two groups of them."
     if wrong:
@@ -161,6 +171,21 @@ def _of_group(group: Value, values: Values, written: Written) -> tuple[Value, ..
         return ()
     values["mentee"] = named[0]
     return named
+
+
+def _entries_written(written: Written) -> int:
+    node = next(node for name, node in written.node.entries if name.text == "mentees")
+    return len(node.items) if isinstance(node, Items) else 1
+
+
+def _one_alone(text: str) -> tuple[str, str]:
+    """What is wrong with a group that is written as one text: one person, or several that nothing holds apart."""
+    several = "names several people with no comma between them.", _APART
+    try:
+        named_of(text)
+    except Wrong as wrong:
+        return several if text.count("@") > 1 else (wrong.text, wrong.advice)
+    return several if _JOINED.search(text) else ("names one person alone.", f"Write mentee: {text}")
 
 
 def _draft(entry: _Entry) -> Draft | None:
@@ -175,7 +200,8 @@ def _draft(entry: _Entry) -> Draft | None:
     names = [f"mentees.{number}" for number in range(1, len(entry.people) - 1)]
     key = entry.values["id"].value if "id" in entry.values else pairing_key(mentor.id, mentee.id)
     members = tuple(entry.people[name] for name in names)
-    return Draft(entry.page, entry.written, key, mentor, mentee, entry.values, members)
+    mentions = tuple(entry.mentions[name] for name in entry.people)
+    return Draft(entry.page, entry.written, key, mentor, mentee, entry.values, members, mentions)
 
 
 def _refuse_twice(entry: _Entry, first: str, name: str) -> None:
@@ -202,12 +228,22 @@ def _distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:
     """Without those that are there twice, or whose people cannot be written to."""
     mailboxes = {page.mailbox: page.file for page in pages if page.mailbox}
     by_pair: dict[tuple[str, str, str], Draft] = {}
+    by_people: dict[tuple[str, str, frozenset[str]], Draft] = {}
     by_key: dict[str, Draft] = {}
     kept = []
     for draft in drafts:
         first = by_pair.setdefault((draft.page.file, draft.mentor.id, draft.mentee.id), draft)
+        same = by_people.setdefault((draft.page.file, draft.mentor.id, draft.mentees), draft)
         namesake = by_key.setdefault(draft.key, draft)
-        if first is not draft:
+        if same is not draft and draft.members:
+            named = " and ".join(each.name for each in (draft.mentee, *draft.members))
+            _refuse(
+                draft,
+                f"mentor: {draft.mentor.name}  and {named} are a group already, "
+                f"in {same.place_from(draft.findings.file)}.",
+                "Keep one of the two.",
+            )
+        elif first is not draft:
             _refuse(
                 draft,
                 f"mentor: {draft.mentor.name}  and {draft.mentee.name} are a pairing already, "
@@ -232,11 +268,11 @@ def _refuse(draft: Draft, text: str, advice: str) -> None:
 
 
 def _check_mailboxes(draft: Draft, mailboxes: dict[str, str]) -> bool:
-    for role, person in draft.people:
+    for (_, person), mention in zip(draft.people, draft.mentions, strict=True):
         if person.address in mailboxes:
             draft.findings.error(
-                draft.values[role].at,
-                f"{role}: {person.name}  has the address of the mailbox in "
+                mention.at,
+                f"{mention.setting}: {person.name}  has the address of the mailbox in "
                 f"{mailboxes[person.address]}.",
                 "Letters to it would come back to the program: write the person's own address.",
             )

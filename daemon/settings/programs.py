@@ -15,6 +15,7 @@ from daemon.settings.addresses import Mail
 from daemon.settings.agendas import add_agendas, check_few_lines
 from daemon.settings.fields import Value, Values, read_block
 from daemon.settings.kinds import Wrong
+from daemon.settings.known_names import NOT_OF_A_PROGRAM
 from daemon.settings.preset_files import preset_value, preset_values
 from daemon.settings.problem import Findings, Mark
 from daemon.settings.program_table import PROGRAM
@@ -61,7 +62,7 @@ def read_program(node: Node | None, findings: Findings, roster: Roster) -> Page:
             page.findings.error(node.at, "This file holds no settings (name: value).", _TEN_LINES)
         return page
     page.node, page.top, page.mailbox = node, node.at, _mailbox(node)
-    page.values = read_block(node, PROGRAM, findings, page.mailbox)
+    page.values = read_block(node, PROGRAM, findings, page.mailbox, NOT_OF_A_PROGRAM)
     stem = findings.file.rpartition("/")[2].rpartition(".")[0]
     page.program_id = page.values["id"].value if "id" in page.values else slug(stem)[:40]
     if not page.program_id:

@@ -14,6 +14,7 @@ from daemon.domain.people import Address
 from daemon.settings.addresses import domain_meant, named_of
 from daemon.settings.fields import Value, Values
 from daemon.settings.kinds import Wrong
+from daemon.settings.known_names import OF_SEVERAL
 from daemon.settings.problem import Findings, Mark, nearest, shown
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
@@ -22,6 +23,9 @@ _PLAIN_LETTERS = str.maketrans(
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     }
 )  # fmt: skip
+_COLUMN = (
+    "A group stands in a column mentees: Ben Das <ben@example.org>; Cleo Kim <cleo@example.org>"
+)
 _PLAIN = re.compile("[A-Za-z0-9]+")
 
 
@@ -108,6 +112,10 @@ class Roster:
         try:
             name, address = named_of(mention.text)
         except Wrong as wrong:
+            if mention.setting in OF_SEVERAL and mention.text.count("@") > 1:
+                advice = _COLUMN if mention.findings.cells else OF_SEVERAL[mention.setting]
+                mention.error("names more than one person.", advice)
+                return None
             mention.error(
                 wrong.text, wrong.advice or "Write it like this: Ana Rao <ana@example.org>."
             )

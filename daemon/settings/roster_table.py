@@ -19,6 +19,9 @@ from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Sett
 from daemon.settings.web_kinds import PublicUrl, ServerUrl, Url
 from daemon.settings.zones import Zone
 
+MOST_MENTEES = 12
+"""So many pairings a mentor can say to take at most."""
+
 
 def _own(setting: Setting) -> Setting:
     """What a program says for all, as a pairing says it for itself: it fills a field of the line."""
@@ -234,7 +237,7 @@ PERSON: tuple[Setting, ...] = (
     ),
     Setting(
         "most_mentees",
-        Number(0, 12, ""),
+        Number(0, MOST_MENTEES, ""),
         "a mentor's: so many pairings at most, of all programs together, a group counting as one; `check` warns of more, and "
         "`status` shows who has room; 0: nobody new, and those that have begun go on",
         "3",

@@ -198,6 +198,9 @@ class _Sheet:
             for at, text in enumerate(row.cells)
             if text and at in self.columns
         }
+        if "mentees" in cells and "mentee_address" in cells and "mentee" not in cells:
+            self._refuse_addresses_apart(cells["mentee_address"])
+            return None
         for name, role in ADDRESSES.items():
             if name in cells:
                 cells[role] = _named(cells.get(role), cells.pop(name))
@@ -205,6 +208,13 @@ class _Sheet:
             return None
         return Entries(
             tuple((Scalar(name, each.at), each) for name, each in cells.items()), row.at(0)
+        )
+
+    def _refuse_addresses_apart(self, addresses: Scalar) -> None:
+        self.findings.error(
+            addresses.at,
+            f"mentee_address: {shown(addresses.text)}  stands beside mentees.",
+            "Write each address behind its name: Ben Das <ben@example.org>; Cleo Kim <cleo@example.org>",
         )
 
     def _refuse_unnamed(self, row: _Row) -> None:

@@ -84,6 +84,24 @@ def test_one_more_than_the_mentor_takes_is_warned_of_where_it_stands(tmp_path: P
     assert warned(made) == []
 
 
+def test_more_than_can_be_said_is_no_advice(tmp_path: Path) -> None:
+    made = village(tmp_path, most=12)
+    more = [
+        f"  - mentor: Ada Ash <ada@example.org>\n    mentee: {name} Elm <{name.lower()}-elm@example.org>\n"
+        f"    at: {day} {hour}:00\n"
+        for day, hour, name in (
+            (day, 10 + at, f"Bo{chr(97 + row)}{chr(97 + at)}")
+            for row, day in enumerate(("Wed", "Thu", "Fri")) for at in range(4)
+        )
+    ]  # fmt: skip
+    adds(made, *more)
+    told = [line for line in warned(made) if "most_mentees" in line or "Name another" in line]
+    assert told == [
+        "programs/koss.yaml:45:13 Warning: mentor: Ada Ash  has 13 pairings with this one, and people.yaml:1 says most_mentees: 12.",
+        "    Name another mentor, or write state: closing where one ends.",
+    ]
+
+
 def test_all_programs_count(tmp_path: Path) -> None:
     made = village(tmp_path, most=1)
     (made.program.parent / "thesis.yaml").write_text(OTHER)

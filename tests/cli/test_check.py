@@ -111,6 +111,40 @@ def test_the_same_as_json(place: Place) -> None:
     assert "hunter2" not in done.stdout
 
 
+TEXTS = "templates/pt-BR/_texts.toml"
+WAY_OUT = '    Write "text as it stands" = "text in this language".\n'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (b"Tea or coffee?\n", f"{TEXTS}:1:1 is not TOML: Expected '=' after a key in a key/value pair.\n{WAY_OUT}"),
+        (b'"Tea?" = 5\n', f"{TEXTS}:1:1 Tea?: is no text.\n{WAY_OUT}"),
+        (b'"Tea?" = ""\n', f"{TEXTS}:1:1 Tea?: is no text.\n{WAY_OUT}"),
+        (b'"Tea?" = "Ch\xe1?"\n', f"{TEXTS}:1:1 is not UTF-8.\n    Save it again with the encoding UTF-8.\n"),
+        (None, f"{TEXTS}:1:1 is a folder, not a file.\n    Rename or remove it.\n"),
+    ],
+    ids=["not TOML", "a number", "empty", "latin-1", "a folder"],
+)  # fmt: skip
+def test_a_slip_in_ones_own_texts_is_told_beside_those_in_letters(
+    place: Place, wrong: bytes | None, told: str
+) -> None:
+    place.program.write_text(TEN_LINES.replace("timezone", "language: pt-BR\ntimezone"))
+    path = place.config / TEXTS
+    path.parent.mkdir(parents=True)
+    (path.parent / "off.md").write_text(OFF)
+    if wrong is None:
+        path.mkdir()
+    else:
+        path.write_bytes(wrong)
+    done = place.run("check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{told}templates/pt-BR/off.md:6:15     strat is nothing that this letter knows.\n"
+        "    Did you mean start?\n"
+    )
+
+
 def test_the_ten_lines_are_answered_as_they_are_promised(place: Place) -> None:
     place.program.write_text(TEN_LINES)
     done = place.run("check")

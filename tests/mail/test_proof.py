@@ -140,7 +140,78 @@ def test_a_foot_needs_the_subject_of_every_thread(tmp_path: Path) -> None:
     foot = (SHIPPED / "en" / "_foot.md").read_text()
     kept = "".join(line for line in foot.splitlines(keepends=True) if not line.startswith("C: "))
     (found,) = check(folder(tmp_path, _foot=kept))
-    assert str(found) == f"{tmp_path}/en/_foot.md:1: the subject of thread C is missing"
+    assert str(found) == (
+        f"{tmp_path}/en/_foot.md:1: the subject of thread C is missing "
+        "Copy it from the shipped one: C: {{ program.name }}: your calendar"
+    )
+
+
+@pytest.mark.parametrize("behind", ["", "  "])
+def test_a_subject_with_nothing_behind_it_is_none(behind: str, tmp_path: Path) -> None:
+    foot = (SHIPPED / "en" / "_foot.md").read_text()
+    emptied = foot.replace("G: {{ program.name }}: an invitation to one 1:1", f"G:{behind}")
+    (found,) = check(folder(tmp_path, _foot=emptied))
+    assert str(found) == (
+        f"{tmp_path}/en/_foot.md:6: G:  is empty, and this is the subject of its thread "
+        "Copy it from the shipped one: G: {{ program.name }}: an invitation to one 1:1"
+    )
+
+
+WHO = "Who reads your reply:"
+NOBODY = f"{WHO} nobody. I am software."
+PAIR = f'{WHO} you and Ana. Lines starting with "private:" only you.'
+CUT = {
+    'reads == "group"': (
+        f"a letter to a group with reads: group gets the words of others: {NOBODY}",
+        f'{WHO} everybody in the group. Lines starting with "private:" are not kept.',
+    ),
+    'reads == "pair" and group': (
+        f"a letter to a group with reads: pair gets the words of others: {PAIR}",
+        f'{WHO} everybody in the group. Lines starting with "private:" only you.',
+    ),
+    'reads == "two"': (
+        f"a letter with reads: two gets the words of others: {NOBODY}",
+        f"{WHO} the two of this 1:1, nobody else.",
+    ),
+    'reads == "contact" or reads == "helper"': (
+        f"a letter with reads: contact gets the words of others: {NOBODY}",
+        f"{WHO} only {{{{ help_name }}}}.",
+    ),
+    'reads == "number"': (
+        f"a letter with reads: number gets the words of others: {NOBODY}",
+        f"{WHO} nobody. Only the number is kept.",
+    ),
+}
+
+
+@pytest.mark.parametrize("condition", CUT)
+def test_a_foot_that_would_say_something_untrue_about_who_reads_is_refused(
+    condition: str, tmp_path: Path
+) -> None:
+    why, copied = CUT[condition]
+    lines = (SHIPPED / "en" / "_foot.md").read_text().splitlines()
+    at = next(at for at, line in enumerate(lines) if f"if {condition} %}}" in line)
+    kept = [*lines[:at], *lines[at + 2 :]]
+    kept[9] = kept[9].replace("{% elif", "{% if")
+    (found,) = check(folder(tmp_path, _foot="\n".join(kept)))
+    assert (found.template, found.line) == (
+        str(tmp_path / "en" / "_foot.md"), kept.index("{% else %}") + 1,
+    )  # fmt: skip
+    advice = f"Copy from the shipped one: {{% elif {condition} %}} {copied}"
+    assert (found.why, found.advice) == (why, advice)
+
+
+def test_a_foot_that_says_the_same_to_all_is_told_every_branch(tmp_path: Path) -> None:
+    head = (SHIPPED / "en" / "_foot.md").read_text().partition("{% if")[0]
+    found = check(folder(tmp_path, _foot=f"{head}{NOBODY}\n"))
+    assert len(found) == 14
+    assert {each.line for each in found} == {1}
+
+
+def test_a_foot_in_ones_own_words_is_left_alone(tmp_path: Path) -> None:
+    foot = (SHIPPED / "en" / "_foot.md").read_text()
+    own = foot.replace(WHO, "Your reply is read by:").replace("I am software.", "I am a machine.")
+    assert check(folder(tmp_path, _foot=own)) == []
 
 
 def test_a_letter_that_nobody_knows_who_reads_is_refused(tmp_path: Path) -> None:

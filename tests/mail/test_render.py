@@ -90,6 +90,18 @@ def test_a_language_without_a_template_is_served_in_english() -> None:
     assert templates.render("off", "fr", made) == templates.render("off", "en", made)
 
 
+def test_letters_go_on_whose_own_thread_has_its_subject(tmp_path: Path) -> None:
+    foot = (SHIPPED / "en" / "_foot.md").read_text()
+    kept = "".join(line for line in foot.splitlines(keepends=True) if not line.startswith("G: "))
+    templates = Templates([folder(tmp_path, _foot=kept), SHIPPED])
+    made = context(PROGRAM, BEN, ANA, "mentee", NOTES)
+    assert templates.render("notes", "en", made).subject == "Ana & Ben: our 1:1s"
+    with pytest.raises(TemplateFailed, match="the subject of thread G is missing"):
+        templates.render("notes", "en", made, "G")
+    with pytest.raises(TemplateFailed, match="the subject of thread G is missing"):
+        templates.render("advisor", "en", FIXTURES["advisor"][0].context())
+
+
 BAD = {
     "a typo": (f"{HEAD}one\n{{{{ me.frist }}}}", 6, "frist"),
     "an unknown name": (f"{HEAD}one\ntwo\n{{{{ topic }}}}", 7, "topic"),

@@ -100,7 +100,11 @@ def test_the_same_text_in_another_language_stands_beside_it_and_makes_no_other_v
     [
         ("koss-agreement.xx.md", "We agree.", "programs/koss-agreement.xx.md xx  is no language, and what stands there in a name says which one koss-agreement.md is in.\n    Name it like koss-agreement.pt-BR.md"),
         ("koss-agreement.portuguese.md", "We agree.", "programs/koss-agreement.portuguese.md portuguese  is no language, and what stands there in a name says which one koss-agreement.md is in.\n    Did you mean pt?"),
-        ("koss-agreement.pt.md", "", "programs/koss-agreement.pt.md This file is empty"),
+        ("koss-agreement.pr-BR.md", "O acordo.", "programs/koss-agreement.pr-BR.md pr-BR  is no language, and what"),
+        ("koss-agreement.pt.md", "", "programs/koss-agreement.pt.md This file is empty, and both are to agree to it.\n    Write what the two agree to, or delete this file."),
+        ("koss-agreement.draft.md", "We may.", "programs/koss-agreement.draft.md Warning: draft  is no language, so this file is not read.\n    Name it like koss-agreement.pt-BR.md, or in another way."),
+        ("koss-agreement.old.md", "We did.", "programs/koss-agreement.old.md Warning: old  is no language, so this file is not read.\n    Name it like koss-agreement.pt-BR.md, or in another way."),
+        ("koss-agreement.en.md", "We agree!", "programs/koss-agreement.en.md Warning: Who reads en gets this text and never koss-agreement.md, whose version they agree to.\n    Keep one of the two: koss-agreement.md is that of the program."),
     ],
 )  # fmt: skip
 def test_a_translation_that_cannot_be_used_is_one_mistake(
@@ -116,8 +120,57 @@ def test_a_translation_without_the_text_itself_is_one_mistake(tmp_path: Path) ->
     write(tmp_path, {"koss.yaml": NAMED, "koss-agreement.pt-BR.md": "O acordo."})
     found = report(load(tmp_path).problems)
     assert found.startswith(
-        "programs/koss.yaml:10:12 agreement: koss-agreement.md  is not in the folder programs."
+        "programs/koss.yaml:10:12 agreement: koss-agreement.md  is not in the folder programs.\n"
+        "    Put the file there, or write another name."
     )
+
+
+def test_a_draft_stops_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"koss-agreement.draft.md": "We may."})
+    told(tmp_path, "We agree.")
+    found = load(tmp_path)
+    assert report(found.errors) == ""
+    assert [each.agreement and each.agreement.text for each in found.config.programs] == [
+        "We agree."
+    ]
+
+
+PORTUGUESE = NAMED.replace("timezone", "language: pt-BR\ntimezone")
+
+
+@pytest.mark.parametrize(
+    ("files", "problem", "read_by"),
+    [
+        (
+            {"koss-agreement.PT-br.md": "Um.", "koss-agreement.pt-BR.md": "Dois."},
+            "programs/koss-agreement.PT-br.md Warning: This file is not read: koss-agreement.pt-BR.md is in pt-BR as well, and that one counts.\n    Keep one of the two.",
+            {"pt-BR": "Dois.", "pt": "Dois."},
+        ),
+        (
+            {"koss-agreement.pt-BR.md": "Dois.", "koss-agreement.pt-br.md": "Um."},
+            "programs/koss-agreement.pt-br.md Warning: This file is not read: koss-agreement.pt-BR.md is in pt-BR as well, and that one counts.\n    Keep one of the two.",
+            {"pt-BR": "Dois.", "pt": "Dois."},
+        ),
+        (
+            {"koss-agreement.pt.md": "Um.", "koss-agreement.pt-BR.md": "Dois."},
+            "programs/koss-agreement.pt-BR.md Warning: Who reads pt-BR gets this text alone, and all others of pt get koss-agreement.pt.md.\n    Keep one of the two, if both are the same text.",
+            {"pt-BR": "Dois.", "pt": "Um.", "pt-PT": "Um."},
+        ),
+        ({"koss-agreement.pt-BR.md": "Um.", "koss-agreement.pt-PT.md": "Dois."}, "", {"pt-BR": "Um.", "pt-PT": "Dois."}),
+        ({"koss-agreement.en.md": "We agree!"}, "", {"en": "We agree!", "pt-BR": "O acordo."}),
+    ],
+    ids=["two spellings", "in the other order", "a language and one of its countries", "two countries", "English beside Portuguese"],
+)  # fmt: skip
+def test_of_two_files_for_one_language_it_is_said_which_counts(
+    tmp_path: Path, files: dict[str, str], problem: str, read_by: dict[str, str]
+) -> None:
+    write(tmp_path, files)
+    assert told(tmp_path, "O acordo.", PORTUGUESE) == problem
+    (program,) = load(tmp_path).config.programs
+    assert program.agreement is not None
+    assert {each: program.agreement.lines(each) for each in read_by} == {
+        language: [text] for language, text in read_by.items()
+    }
 
 
 def test_a_text_that_another_program_names_is_no_translation(tmp_path: Path) -> None:

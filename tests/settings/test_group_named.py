@@ -55,11 +55,40 @@ def test_a_group_beside_a_pair_in_a_spreadsheet(tmp_path: Path) -> None:
     assert (pair.mentee.name, pair.members) == ("Eva Sol", ())
 
 
+SHEET = HEAD.replace("at: Tue 15:00\n", "") + "roster: koss.csv\n"
+ROWS = {
+    "addresses in a column of their own": (
+        "Mentor,Mentees,Mentee address\n"
+        "Ana Rao <ana@example.org>,Ben Das; Cleo Kim,ben@example.org; cleo@example.org\n",
+        """\
+programs/koss.csv:2:3 mentee_address: ben@example.org; cleo@example.org  stands beside mentees.
+    Write each address behind its name: Ben Das <ben@example.org>; Cleo Kim <cleo@example.org>""",
+    ),
+    "two in the column of one": (
+        "Mentor,Mentee\n"
+        "Ana Rao <ana@example.org>,Ben Das <ben@example.org>; Cleo Kim <cleo@example.org>\n",
+        """\
+programs/koss.csv:2:2 mentee: Ben Das <ben@example.org>; Cleo Kim <cleo@example.org>  names more than one person.
+    A group stands in a column mentees: Ben Das <ben@example.org>; Cleo Kim <cleo@example.org>""",
+    ),
+}
+
+
+@pytest.mark.parametrize("title", ROWS)
+def test_what_is_no_group_in_a_spreadsheet(title: str, tmp_path: Path) -> None:
+    rows, told = ROWS[title]
+    loaded = load(write(tmp_path, {"koss.yaml": SHEET, "koss.csv": rows}))
+    assert report(loaded.problems) == told
+
+
 def _told(column: int, line: int, text: str, advice: str, name: str = "mentees") -> str:
     return f"programs/koss.yaml:{line}:{column} {name}: {text}\n    {advice}"
 
 
 BEN, CLEO = "Ben Das <ben@example.org>", "Cleo Kim <cleo@example.org>"
+EXAMPLE = f"For example: mentees: [{BEN}, {CLEO}]"
+APART = "Write a comma or a semicolon between two people."
+OF_TWO = f"A group is mentees: [{BEN}, {CLEO}]"
 LINE = HEAD.count("\n") + 3
 WRONG = [
     Case(
@@ -83,6 +112,60 @@ WRONG = [
             42, LINE, "Ana Rao  is the mentor of this pairing as well.",
             "A group is one mentor and others.",
         ),
+    ),
+    Case(
+        "one alone in a block", START + "    mentees:\n      - {name: Ben Das, address: ben@example.org}\n",
+        _told(7, LINE + 1, f"{BEN}  names one person alone.", f"Write mentee: {BEN}"),
+    ),
+    Case(
+        "two, one of them without an address",
+        START + f"    mentees:\n      - {BEN}\n      - {{name: Cleo Kim}}\n",
+        f"programs/koss.yaml:{LINE + 2}:9 address:  is missing.\n    Add a line like address: ben@example.org",
+    ),
+    Case(
+        "two with nothing but and between them", START + f"    mentees: {BEN} and {CLEO}\n",
+        _told(14, LINE, f"{BEN} and Cleo Kim <cleo@example.org>  names several people with no comma between them.", APART),
+    ),
+    Case(
+        "two names with nothing but and between them", START + "    mentees: [Ben Das and Cleo Kim]\n",
+        _told(14, LINE, "Ben Das and Cleo Kim  names several people with no comma between them.", APART),
+    ),
+    Case(
+        "two on two lines of one text", START + f"    mentees: >\n      {BEN}\n      {CLEO}\n",
+        _told(14, LINE, f"{BEN} Cleo Kim <cleo@example.org>  names several people with no comma between them.", APART),
+    ),
+    Case(
+        "one alone without an end", START + "    mentees: [Ben Das <ben@>]\n",
+        _told(14, LINE, "Ben Das <ben@>  is not an e-mail address.", "An address looks like name@example.org."),
+    ),
+    Case(
+        "a list of one mentee", START + f"    mentee: [{BEN}, {CLEO}]\n",
+        _told(13, LINE, " is one value, not a list or a block.", OF_TWO, "mentee"),
+    ),
+    Case(
+        "two as one mentee", START + f"    mentee: {BEN}, {CLEO}\n",
+        _told(13, LINE, f"{BEN}, Cleo Kim <cleo@example.org>  names more than one person.", OF_TWO, "mentee"),
+    ),
+    Case(
+        "the mailbox among them", START + f"    mentees: [{BEN}, Koss <koss@example.org>]\n",
+        _told(
+            42, LINE, "Koss  has the address of the mailbox in programs/koss.yaml.",
+            "Letters to it would come back to the program: write the person's own address.",
+        ),
+    ),
+    Case(
+        "the same people in another order",
+        START + f"    mentees: [{BEN}, {CLEO}]\n  - mentor: Ana Rao\n    mentees: [Cleo Kim, Ben Das]\n",
+        _told(
+            13, LINE + 1, "Ana Rao  and Cleo Kim and Ben Das are a group already, in line 7.",
+            "Keep one of the two.", "mentor",
+        ),
+    ),
+    Case("an empty list", START + "    mentees: []\n", _told(14, LINE, " is empty.", EXAMPLE)),
+    Case("nothing behind it", START + "    mentees:\n", _told(13, LINE, " is empty.", EXAMPLE)),
+    Case(
+        "an empty list beside a mentee", START + f"    mentee: {BEN}\n    mentees: []\n",
+        _told(14, LINE + 1, " is empty.", EXAMPLE),
     ),
     Case(
         "nobody at all", START,

@@ -101,6 +101,29 @@ programs/koss.yaml:10:5 zone:  is not a setting here.
     A person's zone stands in people.yaml, beside programs/.""",
     ),
     Case(
+        "what a program and a mentor say, in a pairing",
+        PROGRAM
+        + "    mentor_called: lead\n    mentee_called: member\n    most_mentees: 3\n    capacity: 3\n",
+        """\
+programs/koss.yaml:9:5  mentor_called:  is not a setting here.
+    It is said for all pairings of a program, at the top of its file.
+programs/koss.yaml:10:5 mentee_called:  is not a setting here.
+    It is said for all pairings of a program, at the top of its file.
+programs/koss.yaml:11:5 most_mentees:  is not a setting here.
+    How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3
+programs/koss.yaml:12:5 capacity:  is not a setting here.
+    How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3""",
+    ),
+    Case(
+        "what a mentor says, in a program",
+        PROGRAM + "most_mentees: 3\nmax_mentees: 3\n",
+        """\
+programs/koss.yaml:9:1  most_mentees:  is not a setting here.
+    How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3
+programs/koss.yaml:10:1 max_mentees:  is not a setting here.
+    How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3""",
+    ),
+    Case(
         "an address without its brackets",
         HEAD
         + "pairings:\n  - mentor: Ana Rao <ana@example.org>\n    mentee: Ben Das ben@example.org\n",

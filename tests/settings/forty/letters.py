@@ -5,8 +5,13 @@ Not of what they say, which only a reader can judge.
 
 from __future__ import annotations
 
+from daemon.mail.source import CAME_ALONG
 from tests.settings.folders import PROGRAM
 from tests.settings.forty.mistake import Mistake
+
+FOOT = (CAME_ALONG / "pt-BR" / "_foot.md").read_text(encoding="utf-8")
+TWO = '{% elif reads == "two" %}\nQuem lê sua resposta: a dupla deste 1:1, mais ninguém.\n'
+INVITATION = "G: {{ program.name }}: convite para um 1:1\n"
 
 MISTAKES = [
     Mistake(
@@ -114,6 +119,27 @@ templates/en/of.md:1:1 no letter is called of.
         """\
 templates/off.md Warning: No letter is made from this file.
     A letter of your own is templates/LANGUAGE/NAME.md, like templates/en/notes.md, with the NAME of a shipped one.""",
+    ),
+    Mistake(
+        "a foot that forgets who reads some of the replies",
+        {"koss.yaml": PROGRAM, "templates/pt-BR/_foot.md": FOOT.replace(TWO, "")},
+        """\
+templates/pt-BR/_foot.md:36:1 a letter with reads: two gets the words of others: Quem lê sua resposta: ninguém. Sou um software.
+    Copy from the shipped one: {% elif reads == "two" %} Quem lê sua resposta: a dupla deste 1:1, mais ninguém.""",
+    ),
+    Mistake(
+        "a foot without the subject of a thread",
+        {"koss.yaml": PROGRAM, "templates/pt-BR/_foot.md": FOOT.replace(INVITATION, "")},
+        """\
+templates/pt-BR/_foot.md:1:1 the subject of thread G is missing.
+    Copy it from the shipped one: G: {{ program.name }}: convite para um 1:1""",
+    ),
+    Mistake(
+        "a subject with nothing behind it",
+        {"koss.yaml": PROGRAM, "templates/pt-BR/_foot.md": FOOT.replace(INVITATION, "G:\n")},
+        """\
+templates/pt-BR/_foot.md:6:1 G:  is empty, and this is the subject of its thread.
+    Copy it from the shipped one: G: {{ program.name }}: convite para um 1:1""",
     ),
     Mistake(
         "a letter without its head",

@@ -49,7 +49,7 @@ def written(mistake: Mistake, place: Path) -> Iterator[Path]:
     files = {"koss.yaml": mistake.files} if isinstance(mistake.files, str) else mistake.files
     write(place, {name: content for name, content in files.items() if content is not None})
     for name in (name for name, content in files.items() if content is None):
-        (place / name).mkdir()
+        (place / name).mkdir(parents=True)
     if not mistake.closed:
         yield place
         return
