@@ -90,6 +90,7 @@ def test_what_a_member_writes_the_evening_before_stands_in_the_mentors_prep_unde
         in prep
     )
     stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
     everybody = [stage.ana, stage.ben, stage.chi, stage.maya, stage.dan]
     assert not [r.line for who in everybody for r in who.letters if "nervous" in r.text]
 
