@@ -5,6 +5,10 @@ Not what each of them reads around a 1:1: that is test_groups.py.
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from daemon.domain.observation import BounceSeen
 from daemon.domain.value import replace
 from tests.stories.cast import CHI, DAN, EVA, KOSS, line
@@ -12,6 +16,7 @@ from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import before
 from tests.stories.test_groups import GROUP, group
+from tests.stories.test_help import WORDS, searched
 
 # --- HELP, LEAVE, and what only the two decide
 
@@ -26,8 +31,33 @@ def test_help_of_a_member_reaches_one_human_being_alone() -> None:
     assert case.header("Reply-To") == "dan@example.org"
     assert kinds(stage.dan.reads()) == ["help-got"]
     stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
     others = (stage.ana, stage.ben, stage.chi)
     assert not [r.line for who in others for r in who.letters if "at ease" in r.text]
+
+
+@row("group-help", "letter-private-hold")
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"text": WORDS},
+        {"todos": (("mentee", WORDS),)},
+        {"goals": (WORDS,)},
+        {"text": "My contract.", "todos": (("mentor", WORDS),), "goals": (WORDS,)},
+    ],
+)
+def test_what_looks_confidential_goes_to_nobody_be_it_a_line_a_to_do_or_a_goal(
+    said: dict[str, Any],
+) -> None:
+    stage = group()
+    stage.until("Mon 5 Oct 19:00 Berlin")
+    stage.dan.says("group-prep", confidential=True, **said)
+    assert stage.dan.last("group-ack").first == (
+        "That looked as if it were meant for few, so I have shown it to nobody."
+    )
+    assert stage.state().agenda == ()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    assert searched(stage, "ana", "ben", "chi", "dan", "maya") == []
 
 
 @row("group-leave")
