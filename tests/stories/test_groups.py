@@ -109,6 +109,23 @@ def test_a_topic_that_comes_after_the_mentors_prep_is_passed_on() -> None:
     assert stage.ana.reads() == []
 
 
+@row("group-prep")
+def test_a_second_topic_that_comes_late_is_passed_on_as_well() -> None:
+    stage = group()
+    stage.until("Tue 6 Oct 11:00 Berlin")
+    stage.all_read()
+    stage.dan.replies("group-prep", "My contract.")
+    stage.passes(4)
+    stage.dan.replies("group-prep", "My flat.")
+    stage.passes(30)
+    stage.until("Tue 6 Oct 14:00 Berlin")
+    stage.all_read()
+    copies = [each for each in stage.ana.letters if each.touchpoint == "group-copy"]
+    assert [each.text.count("| My") for each in copies] == [1, 1]
+    assert ("| My contract." in copies[0].text, "| My flat." in copies[1].text) == (True, True)
+    assert [line.shown for line in stage.state().agenda] == [True, True]
+
+
 @row("group-copy")
 def test_the_notes_of_the_two_reach_every_member_and_those_of_a_member_all_others() -> None:
     stage = group()
