@@ -117,8 +117,7 @@ def test_a_second_topic_that_comes_late_is_passed_on_as_well() -> None:
     stage.dan.replies("group-prep", "My contract.")
     stage.passes(4)
     stage.dan.replies("group-prep", "My flat.")
-    stage.passes(30)
-    stage.until("Tue 6 Oct 14:00 Berlin")
+    stage.until("Tue 6 Oct 16:00 Berlin")
     stage.all_read()
     copies = [each for each in stage.ana.letters if each.touchpoint == "group-copy"]
     assert [each.text.count("| My") for each in copies] == [1, 1]
