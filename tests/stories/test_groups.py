@@ -257,6 +257,27 @@ def test_who_declines_in_time_stands_in_both_preps_and_needs_no_letter() -> None
 
 
 @row("group-missing")
+def test_of_a_1_1_dragged_weeks_ahead_after_its_preps_the_two_hear_once_who_cannot_come() -> None:
+    stage = group()
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    stage.all_read()
+    stage.ana.drags("Tue 13 Oct", "Thu 29 Oct 15:00")
+    stage.passes(30)
+    stage.dan.replies("group-prep", "SKIP")
+    stage.until("Mon 2 Nov 12:00 Berlin")
+    stage.all_read()
+    told = [each.line for each in stage.ben.letters if each.touchpoint == "group-missing"]
+    assert told == [
+        "Tue 13 Oct 16:02  group-missing  Dan can't come to the 1:1 of Thu 29 Oct. Nothing to do."
+    ]
+    assert "Dan can't come." in stage.ana.last("prep-mentor").text  # hers had nothing to say before
+    assert stage.why("key known") == []
+    stage.until("Thu 26 Nov 12:00 Berlin")
+    about = [each for each in stage.state().group_marks if "2026-10" in each]
+    assert about == []  # what is long over is remembered by nothing
+
+
+@row("group-missing")
 def test_a_member_comes_after_all() -> None:
     stage = group()
     stage.chi.declines("Tue 13 Oct")
