@@ -15,6 +15,7 @@ from tests.stories.cast import CHI, DAN, EVA, KOSS, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import before
+from tests.stories.test_bounced import comes_back
 from tests.stories.test_groups import GROUP, group
 from tests.stories.test_help import WORDS, searched
 
@@ -140,6 +141,37 @@ def test_a_member_named_later_is_invited_and_one_taken_out_is_told() -> None:
     stage.all_read()
     stage.until("Thu 15 Oct 10:00 Berlin")
     assert stage.chi.reads() == []
+
+
+@row("group-files")
+def test_whom_the_files_no_longer_name_reaches_a_person_with_words_and_with_help() -> None:
+    stage = group()
+    stage.reconfigured(replace(GROUP, members=(DAN,)))
+    stage.passes(8 * 60)
+    stage.all_read()
+    stage.chi.replies("group-ended", "Why was I taken out?")
+    stage.passes(30)
+    assert "Chi" in stage.maya.last().text
+    assert stage.chi.last("group-ack").first == ("That is for a person: Maya hears that you wrote.")
+    stage.chi.replies("group-ended", f"HELP\n{WORDS}")
+    stage.passes(30)
+    assert stage.maya.last("help-case").header("Reply-To") == CHI.address
+    assert kinds(stage.chi.reads())[-1] == "help-got"
+    assert searched(stage, "ana", "ben", "dan") == []
+    stage.until("Fri 23 Oct 10:00 Berlin")  # who is long gone is known to nobody any more
+    assert [each.id for each in stage.state().members] == ["dan"]
+
+
+@row("group-files", "group-bounced")
+def test_a_letter_to_whom_the_files_no_longer_name_that_comes_back_stops_nothing() -> None:
+    stage = group()
+    stage.reconfigured(replace(GROUP, members=(DAN,)))
+    stage.passes(8 * 60)
+    stage.all_read()
+    ended = stage.chi.last("group-ended")
+    comes_back(stage, ended, address=CHI.address)
+    assert stage.why("came back") == []
+    assert list(stage.daemon.ports.store.set_aside()) == []
 
 
 @row("group-files")
