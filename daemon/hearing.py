@@ -58,7 +58,7 @@ def heard(
     sender = sender_of(incoming, roster, store)
     if sender is None:
         return _not_a_reply(incoming, mail, roster)
-    line = line_of(sender, roster)
+    line = line_of(sender, roster, store)
     if line is not None:
         return sender.lane, _understood(incoming, roster, store, line, sender, now)
     reader = reader_of_words(sender.key, sender.thread)

@@ -15,6 +15,7 @@ from daemon.decide.trust import open_doubt
 from daemon.domain.observation import Trust
 from daemon.domain.people import Address, Line, looked_up
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 from daemon.domain.world import Lane, PairingState, State
 from daemon.mail.reading.authentication import Verdict, verdict
 from daemon.mail.reading.incoming import Incoming
@@ -60,7 +61,7 @@ def sender_of(incoming: Incoming, roster: Roster, store: Store) -> Sender | None
 def weighed(sender: Sender, incoming: Incoming, roster: Roster, store: Store) -> Sender:
     """The same with its trust: the token is there, so it is the address and a proof that may be wanting."""
     author = author_of(incoming)
-    line, state = line_of(sender, roster), store.world(sender.lane).state
+    line, state = line_of(sender, roster, store), store.world(sender.lane).state
     known = line is not None and author in _known_addresses(sender, line, state, roster)
     word = isinstance(state, PairingState) and open_doubt(state, sender.person, sender.key)
     proved = bool(word) or _proof(incoming, author, roster.program_of(sender.lane)) == "pass"
@@ -92,7 +93,7 @@ def _relayed(incoming: Incoming, meant: Sender, roster: Roster, store: Store) ->
     """Whether it is the answer of that person in a mail of their provider's: some calendars answer from an address of
     their own, with that person's only in Reply-To (TRAPS 96). It came to the address with that person's token, and it is
     proved that this provider wrote it, which names nobody but the owner of the account."""
-    author, line = author_of(incoming), line_of(meant, roster)
+    author, line = author_of(incoming), line_of(meant, roster, store)
     _, person = roster.tokens.get(token_of(incoming.to_addresses) or "", ("", ""))
     if line is None or person != meant.person:
         return False
@@ -223,7 +224,12 @@ def partner_reads(incoming: Incoming, partner: Address) -> bool:
     return looked_up(partner) in {looked_up(each) for each in incoming.to_addresses}
 
 
-def line_of(sender: Sender, roster: Roster) -> Line | None:
-    """The pairing in which that person writes, None where it is about no single one."""
+def line_of(sender: Sender, roster: Roster, store: Store) -> Line | None:
+    """The pairing in which that person writes, None where it is about no single one. Whom the files no longer name
+    belongs to it as long as the lane remembers a member who has left, for there is a letter of ours to answer."""
     line = roster.lines.get(sender.lane)
-    return line if line and line.takes_part(sender.person) else None
+    if line is None or line.takes_part(sender.person):
+        return line
+    state = store.world(sender.lane).state
+    left = state.line.once_member(sender.person) if isinstance(state, PairingState) else None
+    return replace(line, members=(*line.members, left)) if left else None

@@ -50,8 +50,8 @@ def from_a_machine(
         found = advisor_unreached(letter, hard, store, now) or found
     lane = _lane(letter, roster) if letter else ""
     program = roster.program_of(lane) if lane else None
-    if letter and program and not program.letters_to:  # in a rehearsal nobody has got anything
-        person = next(each for each in roster.people_of(lane) if each.id == letter.person)
+    person = _reader(letter, lane, roster) if letter else None
+    if letter and person and program and not program.letters_to:  # nobody has got a rehearsal's
         if incoming.kind in ("bounce", "complaint"):
             found = lane, _came_back(incoming, letter, person, now)
         elif incoming.kind == "auto-reply" and incoming.away:
@@ -62,6 +62,11 @@ def from_a_machine(
     log.info("event=mail-passed kind=%s method=%s ours=%s", incoming.kind, method, bool(found))
     to_a_token = token_of(incoming.to_addresses) in roster.tokens
     return found or (Passed() if letter or to_a_token else None)
+
+
+def _reader(letter: SentLetter, lane: Lane, roster: Roster) -> Person | None:
+    """To whom it went; None where the files no longer name that person, to whom nothing more goes."""
+    return next((each for each in roster.people_of(lane) if each.id == letter.person), None)
 
 
 def refused_at_once(

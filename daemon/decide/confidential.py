@@ -24,10 +24,15 @@ HELD_MOST = 2
 ONLY_HELPER, ONLY_WRITER, PARTNER_TOO = 1, 2, 3
 
 
+def may_be_for_few(reply: ReplySeen) -> bool:
+    """Whether anything of that mail would be read by others, and looks as if it should not be."""
+    return reply.confidential and bool(reply.text or reply.todos or reply.goals)
+
+
 def hold_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
     """Nobody gets what may be meant for few, and its writer alone is asked, where nobody else reads. What is left of
     the mail: commands, and lines that are private anyway and so not in doubt."""
-    if not reply.confidential or not (reply.text or reply.todos or reply.goals):
+    if not may_be_for_few(reply):
         return reply
     own = [each for each in turn.pending if is_held(each) and each.person == reply.person]
     for oldest in own[: 1 - HELD_MOST] if len(own) >= HELD_MOST else ():

@@ -168,7 +168,12 @@ def told(turn: PairingTurn, stem: str, at: datetime) -> None:
     elif touchpoint == "copy":
         _copied(turn, stem, decided)
     elif touchpoint == "group-copy" and "#agenda-" in stem:
-        show(turn, lambda line: bool(line.by) and f"#agenda-{line.by}-" in stem, decided)
+        show(turn, lambda line: f"/{topic_of_member(line)}/" in stem, decided)
+
+
+def topic_of_member(line: AgendaLine) -> str:
+    """The occasion of the letter about one topic of a member: each that came late has one of its own."""
+    return f"{line.origin}#agenda-{line.by}-{line.at:%Y%m%dT%H%M%S}"
 
 
 def _has_read(turn: PairingTurn, author: Role, notes: Iterable[Note], until: datetime) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.decide.copies import last_notes
+from daemon.decide.copies import last_notes, topic_of_member
 from daemon.decide.gone import in_doubt
 from daemon.decide.group import member_of, missed_since, misses, missing
 from daemon.decide.group_news import group_news
@@ -239,7 +239,7 @@ def _topics(turn: PairingTurn, meeting: Meeting) -> None:
             letter(
                 turn, "group-copy", meeting, "mentor", facts, opens=opens, closes=meeting.start,
                 due=meeting.start, reason="topics came after the prep", basis="agenda",
-                occasion=f"{meeting.origin}#agenda-{line.by}-{line.at:%Y%m%dT%H%M%S}",
+                occasion=topic_of_member(line),
             )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from daemon.decide.moment import instant
 from daemon.decide.reschedule import waited
 from daemon.decide.seen import PairingTurn
 from daemon.decide.told import awaited
-from daemon.decide.turn import iso
+from daemon.decide.turn import OF_A_GROUP_REMEMBERED, iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Person
 from daemon.domain.value import replace
@@ -75,6 +75,17 @@ def knows(turn: PairingTurn, person: str, name: str, truth: str) -> None:
     if any(each.id == person for each in turn.state.members):
         member = member_of(turn.state, person)
         put_member(turn, replace(member, told={**member.told, name: truth}))
+
+
+def still_asked_of(turn: PairingTurn) -> frozenset[str]:
+    """The 1:1s about which a letter of a group may still be asked for, by origin: those ahead, however far they were
+    moved, and those just over."""
+    since = turn.now - OF_A_GROUP_REMEMBERED
+    return frozenset(
+        str(each.origin)
+        for each in turn.state.meetings
+        if max(each.end, _planned(turn, each)) > since
+    )
 
 
 def _planned(turn: PairingTurn, meeting: Meeting) -> datetime:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from daemon.decide.automatic import HOUR, MAILS_PER_HOUR
+from daemon.decide.confidential import may_be_for_few
 from daemon.decide.group import comes, leave_group, member_of, miss, misses, put_member
 from daemon.decide.group_post import member_is_reached
 from daemon.decide.helping import HELPER, LINES_MOST, all_lines, asks_for_help
@@ -65,7 +66,7 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
         _for_the_contact(turn, person, reply)
         return
     understood = [_command(turn, person, reply, said) for said in reply.said]
-    if reply.confidential and reply.text:
+    if may_be_for_few(reply):
         ack(turn, person, "kept", reply)
     elif reply.text or reply.todos or reply.goals:
         _share(turn, person, reply)

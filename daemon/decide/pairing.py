@@ -43,6 +43,7 @@ from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_a
 from daemon.decide.group import keep_members
 from daemon.decide.group_calendar import members_answered
 from daemon.decide.group_letters import group_letters
+from daemon.decide.group_news import still_asked_of
 from daemon.decide.group_post import look_at_members, member_released, note_member_letters
 from daemon.decide.grouped import bind_members, from_member, said_of_member
 from daemon.decide.handing_over import lines_offered, mentor_found, offer_lines, seek_lines
@@ -135,7 +136,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     keep_members(turn)
     forget_words(turn)
     _commit_people(turn)
-    return turn.plan(_known(turn))
+    return turn.plan(_known(turn), still_asked_of(turn))
 
 
 def _follow(turn: PairingTurn) -> None:

@@ -48,7 +48,8 @@ anything looks ahead that would ask for it once more."""
 OF_A_GROUP = "group-"
 """How the names of letters begin that only a group has."""
 OF_A_GROUP_REMEMBERED = timedelta(days=4)
-"""So long it is remembered that one about a 1:1 was asked for: longer than any rule asks for it."""
+"""So long after a 1:1 it is remembered that one about it was asked for, and so long after it was asked for: longer than
+any rule asks for it."""
 
 
 def iso(moment: datetime) -> str:
@@ -279,9 +280,11 @@ class Turn(Generic[S]):
         """The stem of a letter in this lane."""
         return letter_stem(touchpoint, self.lane, occasion, person)
 
-    def plan(self, known: frozenset[str] = frozenset()) -> Plan:
+    def plan(
+        self, known: frozenset[str] = frozenset(), group_asks: frozenset[str] = frozenset()
+    ) -> Plan:
         """The finished plan: what no rule asked for is withdrawn, what is long past is forgotten; not what is named
-        after something that the state still knows."""
+        after something that the state still knows, of a group's own letters after a 1:1 of which a rule still asks."""
         for row in self.world.outbox:
             if row.untouched and row.closes > self.now:
                 self.watch.reached(row.closes)
@@ -297,7 +300,9 @@ class Turn(Generic[S]):
         marks = {
             stem: mark
             for stem, mark in self.marks.items()
-            if self._remembered(stem, mark, known, newest)
+            if self._remembered(
+                stem, mark, group_asks if stem.startswith(OF_A_GROUP) else known, newest
+            )
         }
         return Plan(
             lane=self.lane,
@@ -339,12 +344,12 @@ class Turn(Generic[S]):
     ) -> bool:
         if stem.startswith("tell/"):
             return not self.watch.reached(mark.at + timedelta(days=2))
-        if mark.standing == "live":
-            return True
         origin = origin_text(stem)
         if origin and stem.startswith(OF_A_GROUP):
-            # Each says its moment: none comes back.
-            return self.now - mark.at < OF_A_GROUP_REMEMBERED
+            young = self.now - mark.at < OF_A_GROUP_REMEMBERED
+            return young or origin in known or stem in self.queued
+        if mark.standing == "live":
+            return True
         if origin:
             return origin in known
         if stem in newest or self.now - mark.at < REMEMBERED_FOR:

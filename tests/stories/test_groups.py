@@ -90,6 +90,7 @@ def test_what_a_member_writes_the_evening_before_stands_in_the_mentors_prep_unde
         in prep
     )
     stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
     everybody = [stage.ana, stage.ben, stage.chi, stage.maya, stage.dan]
     assert not [r.line for who in everybody for r in who.letters if "nervous" in r.text]
 
@@ -106,6 +107,22 @@ def test_a_topic_that_comes_after_the_mentors_prep_is_passed_on() -> None:
     assert "| My contract." in stage.ana.last().text
     stage.passes(2 * 60)
     assert stage.ana.reads() == []
+
+
+@row("group-prep")
+def test_a_second_topic_that_comes_late_is_passed_on_as_well() -> None:
+    stage = group()
+    stage.until("Tue 6 Oct 11:00 Berlin")
+    stage.all_read()
+    stage.dan.replies("group-prep", "My contract.")
+    stage.passes(4)
+    stage.dan.replies("group-prep", "My flat.")
+    stage.until("Tue 6 Oct 16:00 Berlin")
+    stage.all_read()
+    copies = [each for each in stage.ana.letters if each.touchpoint == "group-copy"]
+    assert [each.text.count("| My") for each in copies] == [1, 1]
+    assert ("| My contract." in copies[0].text, "| My flat." in copies[1].text) == (True, True)
+    assert [line.shown for line in stage.state().agenda] == [True, True]
 
 
 @row("group-copy")
@@ -237,6 +254,27 @@ def test_who_declines_in_time_stands_in_both_preps_and_needs_no_letter() -> None
     assert "Chi can't come." in stage.dan.last("group-prep").text
     assert "group-missing" not in kinds(stage.ana.reads()) + kinds(stage.ben.reads())
     assert stage.chi.reads() == []  # who is not there needs no prep
+
+
+@row("group-missing")
+def test_of_a_1_1_dragged_weeks_ahead_after_its_preps_the_two_hear_once_who_cannot_come() -> None:
+    stage = group()
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    stage.all_read()
+    stage.ana.drags("Tue 13 Oct", "Thu 29 Oct 15:00")
+    stage.passes(30)
+    stage.dan.replies("group-prep", "SKIP")
+    stage.until("Mon 2 Nov 12:00 Berlin")
+    stage.all_read()
+    told = [each.line for each in stage.ben.letters if each.touchpoint == "group-missing"]
+    assert told == [
+        "Tue 13 Oct 16:02  group-missing  Dan can't come to the 1:1 of Thu 29 Oct. Nothing to do."
+    ]
+    assert "Dan can't come." in stage.ana.last("prep-mentor").text  # hers had nothing to say before
+    assert stage.why("key known") == []
+    stage.until("Thu 26 Nov 12:00 Berlin")
+    about = [each for each in stage.state().group_marks if "2026-10" in each]
+    assert about == []  # what is long over is remembered by nothing
 
 
 @row("group-missing")

@@ -5,13 +5,19 @@ Not what each of them reads around a 1:1: that is test_groups.py.
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from daemon.domain.observation import BounceSeen
 from daemon.domain.value import replace
 from tests.stories.cast import CHI, DAN, EVA, KOSS, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
 from tests.stories.stage import before
+from tests.stories.test_bounced import comes_back
 from tests.stories.test_groups import GROUP, group
+from tests.stories.test_help import WORDS, searched
 
 # --- HELP, LEAVE, and what only the two decide
 
@@ -26,8 +32,33 @@ def test_help_of_a_member_reaches_one_human_being_alone() -> None:
     assert case.header("Reply-To") == "dan@example.org"
     assert kinds(stage.dan.reads()) == ["help-got"]
     stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
     others = (stage.ana, stage.ben, stage.chi)
     assert not [r.line for who in others for r in who.letters if "at ease" in r.text]
+
+
+@row("group-help", "letter-private-hold")
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"text": WORDS},
+        {"todos": (("mentee", WORDS),)},
+        {"goals": (WORDS,)},
+        {"text": "My contract.", "todos": (("mentor", WORDS),), "goals": (WORDS,)},
+    ],
+)
+def test_what_looks_confidential_goes_to_nobody_be_it_a_line_a_to_do_or_a_goal(
+    said: dict[str, Any],
+) -> None:
+    stage = group()
+    stage.until("Mon 5 Oct 19:00 Berlin")
+    stage.dan.says("group-prep", confidential=True, **said)
+    assert stage.dan.last("group-ack").first == (
+        "That looked as if it were meant for few, so I have shown it to nobody."
+    )
+    assert stage.state().agenda == ()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    assert searched(stage, "ana", "ben", "chi", "dan", "maya") == []
 
 
 @row("group-leave")
@@ -110,6 +141,37 @@ def test_a_member_named_later_is_invited_and_one_taken_out_is_told() -> None:
     stage.all_read()
     stage.until("Thu 15 Oct 10:00 Berlin")
     assert stage.chi.reads() == []
+
+
+@row("group-files")
+def test_whom_the_files_no_longer_name_reaches_a_person_with_words_and_with_help() -> None:
+    stage = group()
+    stage.reconfigured(replace(GROUP, members=(DAN,)))
+    stage.passes(8 * 60)
+    stage.all_read()
+    stage.chi.replies("group-ended", "Why was I taken out?")
+    stage.passes(30)
+    assert "Chi" in stage.maya.last().text
+    assert stage.chi.last("group-ack").first == ("That is for a person: Maya hears that you wrote.")
+    stage.chi.replies("group-ended", f"HELP\n{WORDS}")
+    stage.passes(30)
+    assert stage.maya.last("help-case").header("Reply-To") == CHI.address
+    assert kinds(stage.chi.reads())[-1] == "help-got"
+    assert searched(stage, "ana", "ben", "dan") == []
+    stage.until("Fri 23 Oct 10:00 Berlin")  # who is long gone is known to nobody any more
+    assert [each.id for each in stage.state().members] == ["dan"]
+
+
+@row("group-files", "group-bounced")
+def test_a_letter_to_whom_the_files_no_longer_name_that_comes_back_stops_nothing() -> None:
+    stage = group()
+    stage.reconfigured(replace(GROUP, members=(DAN,)))
+    stage.passes(8 * 60)
+    stage.all_read()
+    ended = stage.chi.last("group-ended")
+    comes_back(stage, ended, address=CHI.address)
+    assert stage.why("came back") == []
+    assert list(stage.daemon.ports.store.set_aside()) == []
 
 
 @row("group-files")
