@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from connectors.local import LocalCalendars, LocalHands, LocalMail
-from connectors.local.maildir import maildir, names_in
+from connectors.local.maildir import names_in
 from connectors.memory import Faults, MemoryCalendars, MemoryHands, MemoryMail, MemoryWorld
 from connectors.memory.faults import Level
 from connectors.stores.embedded import EmbeddedStore
@@ -105,8 +105,6 @@ class LocalOutside:
         self._zones = {person.address: person.zone for person in people}
         self._organizers = {line.organizer for line in config.lines if line.organizer}
         self._mailboxes = tuple(dict.fromkeys(p.mailbox for p in config.programs))
-        contacts = [each for p in config.programs for each in (p.contact, p.help_to) if each]
-        self._watched = tuple(dict.fromkeys([*self._zones, *contacts, *self._mailboxes]))
         self._known: set[Path] = set()
 
     def ports(self, statement: Callable[[str], None] | None = None) -> Ports:
@@ -126,13 +124,13 @@ class LocalOutside:
         )
 
     def posted(self) -> list[tuple[Address, bytes, datetime]]:
-        """Mails that reached a mailbox since the last call."""
+        """Mails that reached a mailbox since the last call, of whomever it is: an advisor stands in no file."""
         found: list[tuple[int, Path, Address]] = []
-        for address in self._watched:
-            for path in names_in(maildir(self._folder / "mail", address)).values():
+        for mailbox in sorted(path for path in (self._folder / "mail").glob("*") if path.is_dir()):
+            for path in names_in(mailbox).values():
                 if path not in self._known:
                     self._known.add(path)
-                    found.append((path.stat().st_mtime_ns, path, address))
+                    found.append((path.stat().st_mtime_ns, path, mailbox.name))
         now = self.clock.now()
         return [(address, path.read_bytes(), now) for _, path, address in sorted(found)]
 

@@ -109,7 +109,7 @@ STORY = {
         "seen | Wed 25 Nov is declined by the mentee | waits 5 min: a slip?",
         "times | 3 are free for both | it was no slip",
         "letter | Eva: proposal: pick 1 of 3 | it was declined",
-        'Eva | is out: a machine writes "Out of office. Urgent? Dial 2." | it chooses nothing',
+        'Eva | is out: a machine writes "Fora do escritório. Urgente? Disque 2." | it chooses nothing',
         "letter | Eva: nudge: 2 still free | the only reminder",
         "lapsed | no answer: Wed 25 Nov is left out | as the letter said",
         "off | Wed 25 Nov is off the calendar | left out (silence)",
@@ -123,12 +123,24 @@ STORY = {
         "skipped | Ben: prep: what about? | too late after Wed 2 Dec 14:30",
         "skipped | Rui: prep: topics of Eva | no news and no ask",
         "letter | Ana: notes: how was it? | the 1:1 is over",
-        "letter | Eva: prep, quotes 4 Nov | for Wed 2 Dec 12:00",
+        "letter | Eva: prep, quotes 4 de nov | for Wed 2 Dec 12:00",
         "letter | Maya: after the cut | the machine was off",
         "letter | Ben: notes: how was it? | the 1:1 is over",
         "= | too late, skipped: 2 letters; sent twice so far: 0 |",
     ],
     "10": [
+        'Ana | writes "INVITE priya@example.net about interviews at the lab" | to copy',
+        "letter | Ana: answer: understood | a command, answered",
+        "letter | Ben: advisor-heads-up: a guest? | a guest only if so",
+        'Ben | writes "1" | to advisor-heads-up: fine',
+        "letter | Ben: answer: understood | a command, answered",
+        "letter | Priya: advisor: can you come? | nobody minds",
+        'Priya | writes "YES" | to advisor',
+        "letter | Ana: advisor-told: who comes | the answer was yes",
+        "letter | Ben: advisor-told: who comes | the answer was yes",
+        "guest | Wed 16 Dec has a guest, that one alone | the advisor has said yes",
+    ],
+    "11": [
         "Rui | changes a password: the calendar is closed to the program |",
         "seen | the calendar cannot be read | lost is not deleted",
         "letter | Maya: a calendar is lost | it cannot be read",
@@ -136,11 +148,17 @@ STORY = {
         "Rui | opens the calendar again |",
         "seen | the calendar can be read again | all of it was listed",
     ],
-    "11": [
+    "12": [
         "letter | Ben: farewell | the last 1:1 is over",
-        'Ben | writes "I ask before I am stuck, not after." | to farewell',
+        'Ben | writes "I ask before I am stuck, not after." and 1 more | to farewell',
         "kept | a note under Wed 23 Dec | for the pair alone",
+        "letter | Ben: answer: understood | a command, answered",
         "letter | Ana: copy of Ben's words | a note was written",
+    ],
+    "13": [
+        "letter | Ben: follow-up: how is it? | LATER was said",
+        'Ben | writes "I am at the lab since February. I ask a lot." | to follow-up',
+        "letter | Ana: follow-up-word: Ben's line | it is for both; waited: Ana's night",
     ],
 }
 
@@ -161,8 +179,10 @@ def test_each_moment_has_a_heading_and_they_are_counted_through(shown: str) -> N
         ("7", "An unclear reply is asked about once"),
         ("8", "An offer is never answered"),
         ("9", "The power is cut for three days"),
-        ("10", "It goes wrong: a calendar is lost"),
-        ("11", "The end, and one last line"),
+        ("10", "An advisor comes to one 1:1, and is forgotten"),
+        ("11", "It goes wrong: a calendar is lost"),
+        ("12", "The end, and one last line"),
+        ("13", "Three months later, one letter"),
     ]
 
 
@@ -174,6 +194,9 @@ def test_each_moment_has_a_heading_and_they_are_counted_through(shown: str) -> N
         "clocks | Toronto sets its clocks back by an hour | 1:1s stay; earlier for Eva",
         "letter | Chi: break-ahead: the dates | a week before; waited: Chi's night",
         'Ben | writes "3" | to extend: no, that was good',
+        "letter | Priya: advisor: can you come? | nobody minds",
+        'Priya | writes "Yes, gladly." | to advisor',
+        "erased | Priya's address is erased | 30 days after the 1:1",
     ],
 )
 def test_between_the_moments(shown: str, told: str) -> None:
@@ -257,7 +280,7 @@ def test_the_program_of_the_demo_is_good_and_short() -> None:
         "OK. 3 pairings, 5 people, weekly 30 min until 23 December 2026."
     )
     written = (CONFIG / "programs" / "koss.yaml").read_text(encoding="utf-8").splitlines()
-    assert len([each for each in written if not each.startswith("#")]) <= 11
+    assert len([each for each in written if not each.startswith("#")]) <= 12
 
 
 def test_a_folder_with_anything_foreign_is_refused_and_left_alone(home: Path, shown: str) -> None:

@@ -12,12 +12,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from daemon.demo.acting import Acting
 from daemon.demo.folder import chosen, clear
+from daemon.demo.happening import Happening
 from daemon.demo.page import write_page
 from daemon.demo.record import Record
-from daemon.demo.script import START, TYPO, week_of
+from daemon.demo.script import AFTERWARDS, START, TYPO, week_of
 from daemon.demo.slip import Slip
 from daemon.demo.stage import Stage
 from daemon.demo.timeline import Timeline
@@ -60,7 +62,11 @@ def demo(
     stage = Stage(config, outside, Templates([shipped / "templates"]), yaml, acting)
     timeline = Timeline()
     timeline.begin(config)
-    _play(stage, timeline, end, 0 if fast else 1)
+    speed = 0 if fast else 1
+    _play(stage, timeline, end, speed)
+    if all(line.ends and line.ends < end.date() for line in config.lines):
+        _play_on(stage, timeline, weeks, end + AFTERWARDS, speed)
+    stage.close()
     figures = stage.record.figures(weeks, end)
     write_page(out / "index.html", stage.record, figures, START)
     timeline.end(figures, _commands(out, stage.record))
@@ -70,20 +76,39 @@ def _play(stage: Stage, timeline: Timeline, end: datetime, speed: int) -> None:
     """The story, week by week, so slowly that it can be read; `speed` 0 does not wait."""
     record, week = stage.record, 0
     for happening in stage.run(end):
-        moment = record.tell(happening)
         present = week_of(happening.at)
         for number in range(week + 1, present + 1):
             _next_week(timeline, record, number, empty=number < present)
         week = present
-        if moment and moment.begins:
-            timeline.moment(moment)
-            pace(MOMENT_SECONDS * speed)
-        number = record.part_of(happening)
-        if happening.usual and not number:
-            timeline.count(happening)
-        else:
-            pace((LINE_SECONDS + LETTER_SECONDS * timeline.show(happening, number)) * speed)
+        _show(record, timeline, happening, speed)
     timeline.week_over(record.letters_of_week(week))
+
+
+def _play_on(stage: Stage, timeline: Timeline, weeks: int, until: datetime, speed: float) -> None:
+    """Months in which nothing is asked of anybody who has not asked for it."""
+    last = None
+    for happening in stage.run(until):
+        if happening.tone == "world":  # clocks change, and there is no 1:1 left to notice it
+            continue
+        day = happening.at.astimezone(ZoneInfo(happening.zone)).date()
+        if day != last:
+            timeline.afterwards(day)
+        last = day
+        _show(stage.record, timeline, happening, speed)
+    timeline.week_over(stage.record.letters_after(weeks), "letters since then")
+
+
+def _show(record: Record, timeline: Timeline, happening: Happening, speed: float) -> None:
+    """One line, below a heading where a moment begins, and as long as it takes to read."""
+    moment = record.tell(happening)
+    if moment and moment.begins:
+        timeline.moment(moment)
+        pace(MOMENT_SECONDS * speed)
+    number = record.part_of(happening)
+    if happening.usual and not number:
+        timeline.count(happening)
+    else:
+        pace((LINE_SECONDS + LETTER_SECONDS * timeline.show(happening, number)) * speed)
 
 
 def _next_week(timeline: Timeline, record: Record, week: int, *, empty: bool) -> None:

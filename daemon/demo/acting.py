@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.keys import lane_of_pairing, origin_of
 from daemon.demo.happening import Happening, day_words, name_of
-from daemon.demo.record import Written
+from daemon.demo.record import Written, called_by
 from daemon.demo.script import ACTS, REPLIES, Act, Reply, week_of
 from daemon.demo.slip import Slip
 from daemon.domain.meeting import Slot
@@ -167,7 +167,7 @@ class Acting:
         )
         return (
             f"/{lane_of_pairing(line.pairing)}/" in got.key
-            and line.person(reply.role).address == got.to
+            and (reply.advisor or line.person(reply.role).address) == got.to
             and reply.week in (0, week)
         )
 
@@ -175,20 +175,24 @@ class Acting:
         line = self._line(reply.pairing)
         person = line.person(reply.role)
         self._count += 1
+        name, address = person.name, person.address
+        if reply.advisor:
+            name, address = called_by(reply.advisor), reply.advisor
         raw, _ = reply_mail(
-            got, f"{person.name} <{person.address}>", got.reply_to, reply.text,
+            got, f"{name} <{address}>", got.reply_to, reply.text,
             f"demo-{self._count}", now, automatic=reply.automatic, cites=True,
         )  # fmt: skip
-        self._outside.hands.write(person.address, got.reply_to, raw, now)
+        self._outside.hands.write(address, got.reply_to, raw, now)
         if not reply.automatic:
-            self.written.append(Written(now, person.address, got, reply.text))
+            self.written.append(Written(now, address, got, reply.text))
         first, *more = reply.text.splitlines()
         text = f'writes "{first}"' + (f" and {len(more)} more" if more else "")
         why = f"to {name_of(got.touchpoint)}"
         if reply.automatic:
             text, why = f'is out: a machine writes "{first}"', "it chooses nothing"
-        option = re.search(rf"^{re.escape(reply.text)}  (\D+)$", got.text, re.MULTILINE)
+        option = re.search(rf"^{re.escape(reply.text)}  ([^\d\n]+)$", got.text, re.MULTILINE)
         if option:
             why = f"{why}: {option.group(1)}"
         lane = lane_of_pairing(line.pairing)
-        return Happening(now, person.zone, "person", person.first, text, why, lane=lane)
+        who = name.partition(" ")[0]
+        return Happening(now, person.zone, "person", who, text, why, lane=lane)

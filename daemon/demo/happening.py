@@ -91,6 +91,11 @@ _REASONS = (
     (r"a person's very first note is confirmed", "only the first time"),
     (r"another time is needed \((.*)\)", r"it was \1"),
     (r"clash: only that person can say", "only the owner knows"),
+    (r"advisor-heads-up: .*", "a guest only if so"),
+    (r"an advisor is asked .*", "nobody minds"),
+    (r"of an advisor: yes", "the answer was yes"),
+    (r"follow-up: .*|that person has said LATER", "LATER was said"),
+    (r"said in answer to a follow-up", "it is for both"),
     (r"extend: only that person can say", "two weeks before"),
     (r"a break, first at .*", "a week before"),
     (r"a command was read: .*", "a command, answered"),
@@ -123,7 +128,12 @@ _CALLED = {
     "check": "check: how is it going?",
     "assess": "assess: how sure?",
     "still-good": "still-good: is it?",
+    "advisor-heads-up": "advisor-heads-up: a guest?",
+    "advisor": "advisor: can you come?",
+    "advisor-told": "advisor-told: who comes",
     "farewell": "farewell",
+    "follow-up": "follow-up: how is it?",
+    "follow-up-word": "follow-up-word: {partner}'s line",
 }
 _TOLD_CONTACT = {
     "account-lost": "a calendar is lost",
@@ -230,6 +240,8 @@ def _calendar_text(key: str, scene: Scene) -> str:
         return f"in {scene.line.mentor.first}'s calendar, it ends"
     if origin is None:
         return f"every week in {scene.line.mentor.first}'s calendar, with {scene.line.mentee.first}"
+    if key.startswith("guest/"):
+        return f"{day_words(origin.day)} has a guest, that one alone"
     meeting = next((m for m in scene.state.meetings if m.origin == origin), None)
     if meeting is None or not meeting.stands:
         return f"{day_words(origin.day)} is off the calendar"
@@ -261,7 +273,7 @@ def day_words(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
-_QUOTED_DAY = re.compile(r"^From (\d{1,2} \w{3})\w*\n\|", re.MULTILINE)
+_QUOTED_DAY = re.compile(r"^(?:From|De) (\d{1,2} (?:de )?\w{3})\w*\n\|", re.MULTILINE)
 _NUMBERED = re.compile(r"^\d  ", re.MULTILINE)
 
 

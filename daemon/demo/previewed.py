@@ -44,6 +44,7 @@ def play(
     for happening in stage.run(end):
         stage.record.happenings.append(happening)
         on_progress((happening.at - start) / (end - start))
+    stage.close()
     figures = stage.record.figures(weeks, end)
     write_page(out / PAGE, stage.record, figures, start, own=True)
     return figures

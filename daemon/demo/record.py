@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -82,6 +82,9 @@ class Record:
         self.happenings: list[Happening] = []
         self.letters: list[Shown] = []
         self.written: list[Written] = []
+        self.advisors: dict[Address, str] = {}
+        self.erased: dict[Address, datetime] = {}
+        self._remembered: dict[Lane, set[Address]] = {}
         self.power_cuts = 0
         self._came_back: set[str] = set()
         self._moments = Moments([lane_of_pairing(line.pairing) for line in config.lines])
@@ -106,7 +109,10 @@ class Record:
         return self._moments.look(happening)
 
     def posted(self, letter: Letter, raw: bytes) -> None:
-        """A letter lies in somebody's mailbox."""
+        """A letter lies in somebody's mailbox; of an advisor nothing else tells who that is."""
+        if letter.touchpoint == "advisor":
+            self.advisors[letter.to] = name = called_by(letter.to)
+            self.names |= {letter.to: name, letter.key.split("/")[-2]: name}
         self._in_mailboxes[letter.key] += 1
         self._raw[letter.key] = raw
 
@@ -133,6 +139,7 @@ class Record:
                 self._meetings(lane, state, now)
                 yield from self._kept(lane, store.notes(lane), state, line, now)
                 yield from self._finished(lane, state, line, now)
+                yield from self._erased(lane, state, line, now)
                 yield from self._undisturbed(lane, state, line, now)
 
     def part_of(self, happening: Happening) -> int:
@@ -149,11 +156,18 @@ class Record:
                 yield Happening(now, line.mentee.zone, "figure", "=", text, lane=lane)
 
     def letters_of_week(self, number: int) -> dict[str, int]:
-        """First name of everybody → letters in that week, from 1."""
+        """First name of everybody → letters in that week, from 1; of an advisor only where there is one."""
+        counts = self._letters(lambda week: week == number)
+        return {n: c for n, c in counts.items() if c or n not in self.advisors.values()}
+
+    def letters_after(self, weeks: int) -> dict[str, int]:
+        """The same of all that came after the story; nobody who got none."""
+        return {n: c for n, c in self._letters(lambda week: week > weeks).items() if c}
+
+    def _letters(self, is_meant: Callable[[int], bool]) -> dict[str, int]:
         counts = dict.fromkeys(sorted(set(self.names.values())), 0)
         for shown in self.letters:
-            if week_of(shown.letter.at) == number:
-                counts[self.names[shown.letter.to]] += 1
+            counts[self.names[shown.letter.to]] += is_meant(week_of(shown.letter.at))
         return counts
 
     def _line(self, lane: Lane) -> Line:
@@ -184,6 +198,18 @@ class Record:
                 owner = line.person(action.owner)
                 text = f"{action.letter}  {owner.first}: {action.text}"
                 yield Happening(now, owner.zone, "seen", "done", text, "off the list", lane=lane)
+
+    def _erased(
+        self, lane: Lane, state: PairingState, line: Line, now: datetime
+    ) -> Iterator[Happening]:
+        """When the pair's memory holds the address of an advisor no more."""
+        known = {advisor.address for advisor in state.advisors}
+        for address in sorted(self._remembered.get(lane, set()) - known):
+            name = self.names.get(address, address)
+            text, why = f"{name}'s address is erased", "30 days after the 1:1"
+            self.erased[address] = now
+            yield Happening(now, line.mentor.zone, "seen", "erased", text, why, lane=lane)
+        self._remembered[lane] = known
 
     def _undisturbed(
         self, lane: Lane, state: PairingState, line: Line, now: datetime
@@ -276,12 +302,19 @@ class Record:
             people[role] = set(addresses)
         people["admin"] = {program.contact for program in self.config.programs}
         for shown in self.letters:
+            if week_of(shown.letter.at) > weeks:
+                continue
             for role, addresses in people.items():
                 counts[role] += shown.letter.to in addresses
         return {role: counts[role] / weeks / max(1, len(people[role])) for role in people}
 
     def _private_found(self) -> int:
         return sum(PRIVATE_LINE in shown.letter.text for shown in self.letters)
+
+
+def called_by(address: Address) -> str:
+    """The first name of whoever is known by address alone, as one does here: `priya@…` is Priya."""
+    return address.partition("@")[0].capitalize()
 
 
 def _stem(key: str) -> str:

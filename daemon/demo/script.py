@@ -1,4 +1,4 @@
-"""The script of the demo: what five people do in their calendars, and what they answer to which letter.
+"""The script of the demo: what six people do in their calendars, and what they answer to which letter.
 
 Not rules: nobody in here knows the daemon, they have calendars, mailboxes and habits.
 """
@@ -6,7 +6,7 @@ Not rules: nobody in here knows the daemon, they have calendars, mailboxes and h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from daemon.domain.people import Address, Role
@@ -14,6 +14,8 @@ from daemon.domain.people import Address, Role
 START = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 """A Monday morning in Berlin; the clocks change on 25 October in Europe and on 1 November in America."""
 WEEKS = 12
+AFTERWARDS = timedelta(days=100)
+"""So long after the end it goes on: whoever said LATER is asked once, when three months have passed."""
 
 ANA_BEN, ANA_CHI, RUI_EVA = range(3)
 """The pairings, in the order of the roster."""
@@ -45,6 +47,8 @@ class Reply:
     week: int = 0
     automatic: bool = False
     """Written by a mail program, and not by its owner."""
+    advisor: Address = ""
+    """Written by an advisor of the pair, who has a mailbox there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,13 @@ ACTS = (
     Act("2026-12-11T10:05", RUI_EVA, "mentor", "lock-out"),
     Act("2026-12-12T11:20", RUI_EVA, "mentor", "let-in"),
     Act("2026-12-13T18:30", RUI_EVA, "mentor", "delete", 11),
+    Act("2026-12-14T09:15", ANA_BEN, "mentor", "move", 11, "14:00"),
 )
 
 TYPO = Typo(RUI_EVA, "mentee", "eva@exampel.org", 25)
+
+PRIYA = "priya@example.net"
+"""An advisor: nobody of the program, and in none of its files."""
 
 PRIVATE_LINE = "I did not dare to ask about money."
 
@@ -108,7 +116,7 @@ REPLIES = (
     Reply(RUI_EVA, "mentor", "welcome-mentor-connected", 95, "Yes"),
     Reply(ANA_BEN, "mentee", "welcome-mentee", 50, "2"),
     Reply(ANA_CHI, "mentee", "welcome-mentee", 130, "yes, thanks"),
-    Reply(RUI_EVA, "mentee", "welcome-mentee", 240, "Yes"),
+    Reply(RUI_EVA, "mentee", "welcome-mentee", 240, "Sim"),
     # the times come at seven, and Ben is awake half an hour later
     Reply(ANA_BEN, "mentee", "proposal", 31, "2", 3),
     # seven hours after the letter it is ten past one
@@ -125,23 +133,29 @@ REPLIES = (
     Reply(ANA_CHI, "mentee", "proposal", 24, "hm, one of the later ones would be nicer", 5),
     Reply(ANA_CHI, "mentee", "unclear", 9, "3"),
     # a machine that says "2" has chosen nothing
-    Reply(RUI_EVA, "mentee", "proposal", 2, "Out of office. Urgent? Dial 2.", 8, automatic=True),
+    Reply(RUI_EVA, "mentee", "proposal", 2, "Fora do escritório. Urgente? Disque 2.", 8, automatic=True),
     # what is written between the moments
     Reply(ANA_CHI, "mentee", "notes", 55, "The outline stands: three chapters.", 1),
-    Reply(RUI_EVA, "mentee", "prep-mentee", 15, "What a first month looks like", 1),
+    Reply(RUI_EVA, "mentee", "prep-mentee", 15, "Como é um primeiro mês", 1),
     Reply(ANA_CHI, "mentee", "prep-mentee", 45, "Where to cut the outline", 2),
-    Reply(RUI_EVA, "mentee", "notes", 30, "Ask early, ask in writing.", 2),
-    Reply(RUI_EVA, "mentee", "notes", 40, "The first week is for questions only.", 5),
+    Reply(RUI_EVA, "mentee", "notes", 30, "Perguntar cedo, perguntar por escrito.", 2),
+    Reply(RUI_EVA, "mentee", "notes", 40, "A primeira semana é só de perguntas.", 5),
     Reply(ANA_BEN, "mentee", "notes", 95, "The lab says yes if the CV is there by Friday.", 5),
     Reply(ANA_BEN, "mentee", "prep-mentee", 50, "How to begin an interview", 8),
     Reply(ANA_CHI, "mentee", "notes", 120, "Chapter one goes to Ana on Friday.", 8),
     Reply(ANA_CHI, "mentee", "proposal", 18, "1", 10),
-    Reply(RUI_EVA, "mentee", "prep-mentee", 25, "How to say no to a second project", 10),
+    Reply(RUI_EVA, "mentee", "prep-mentee", 25, "Como dizer não a um segundo projeto", 10),
     Reply(ANA_BEN, "mentee", "notes", 60, "Practised the interview. Shorter answers.", 10),
+    # she comes to one 1:1, as Ben does not mind; when it moves, she is asked once more
+    Reply(ANA_BEN, "mentee", "advisor-heads-up", 25, "1"),
+    Reply(ANA_BEN, "mentor", "copy", 45, f"INVITE {PRIYA} about interviews at the lab", 10),
+    Reply(ANA_BEN, "mentor", "advisor", 20, "YES", advisor=PRIYA),
+    Reply(ANA_BEN, "mentor", "advisor", 55, "Yes, gladly.", advisor=PRIYA),
     Reply(ANA_BEN, "mentee", "extend", 70, "3"),
     Reply(ANA_BEN, "mentor", "extend", 95, "3"),
     Reply(RUI_EVA, "mentee", "proposal", 44, "2", 11),
-    Reply(ANA_BEN, "mentee", "farewell", 50, "I ask before I am stuck, not after."),
+    Reply(ANA_BEN, "mentee", "farewell", 50, "I ask before I am stuck, not after.\nLATER"),
+    Reply(ANA_BEN, "mentee", "follow-up", 95, "I am at the lab since February. I ask a lot."),
 )  # fmt: skip
 
 CUES = (
@@ -206,9 +220,22 @@ CUES = (
         Step("told", "letter", "Maya: ", anywhere=True),
         Step("mended", "seen", "can be read again", anywhere=True),
     )),
+    Cue("An advisor comes to one 1:1, and is forgotten", ANA_BEN, (
+        Step("invited", "Ana", "INVITE"),
+        Step("heads-up", "letter", "Ben: advisor-heads-up"),
+        Step("advisor-fine", "Ben", '"1"'),
+        Step("advisor", "letter", "Priya: advisor"),
+        Step("advisor-yes", "Priya", "YES"),
+        Step("advisor-told", "letter", "Ben: advisor-told"),
+    )),
     Cue("The end, and one last line", ANA_BEN, (
         Step("farewell", "letter", "Ben: farewell"),
         Step("last-line", "letter", "Ana: copy"),
     )),
+    Cue("Three months later, one letter", ANA_BEN, (
+        Step("follow-up", "letter", "Ben: follow-up"),
+        Step("follow-up-line", "Ben", "at the lab"),
+        Step("follow-up-word", "letter", "Ana: follow-up-word"),
+    )),
 )  # fmt: skip
-"""The moments that nobody should miss: eight of LETTERS 7.1, two failures, and the end."""
+"""The moments that nobody should miss: eight of LETTERS 7.1, two failures, an advisor, and the end."""

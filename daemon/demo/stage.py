@@ -67,7 +67,7 @@ class Stage:
         return daemon
 
     def run(self, until: datetime) -> Iterator[Happening]:
-        """Everything that happens, in its order."""
+        """Everything that happens until then, in its order; it can go on from there."""
         power = True
         while (now := self.outside.clock.now()) < until:
             yield from self._clocks(now)
@@ -83,6 +83,9 @@ class Stage:
                 if now in self._power_cut[1:]:
                     yield self.record.after_cut(now)
             self.outside.clock.set(self._next(now, until, power))
+
+    def close(self) -> None:
+        """Nothing follows."""
         self.daemon.ports.store.close()
 
     def _read_files(self, now: datetime) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
@@ -65,14 +65,21 @@ class Timeline:
         """A rule at the start of a week, with its days, and why nothing comes below it."""
         first = (START + timedelta(weeks=number - 1)).date()
         last = first + timedelta(days=6)
-        head = f"── week {number} · {day_words(first)} to {day_words(last)}{why and f' · {why}'} "
+        self._rule(f"week {number} · {day_words(first)} to {day_words(last)}{why and f' · {why}'}")
+
+    def afterwards(self, day: date) -> None:
+        """The same above what comes on a day when the story is over."""
+        self._rule(f"afterwards · {day_words(day)}")
+
+    def _rule(self, words: str) -> None:
+        head = f"── {words} "
         self.console.print(Text(f"\n{head}{'─' * (WIDTH - cell_len(head))}", "dim"))
         self._clock = ("", "")
 
-    def week_over(self, letters: Mapping[str, int]) -> None:
+    def week_over(self, letters: Mapping[str, int], said: str = "letters this week") -> None:
         """What there was to read, and what was only counted here."""
         counts = ", ".join(f"{name} {count}" for name, count in letters.items())
-        self._whole(f"letters this week: {counts}")
+        self._whole(f"{said}: {counts or 'none'}")
         if self._usual:
             usual = ", ".join(f"{name} {count}" for name, count in sorted(self._usual.items()))
             self._whole(f"not shown, as those above: {usual}")

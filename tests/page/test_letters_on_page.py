@@ -8,8 +8,10 @@ from __future__ import annotations
 import pytest
 
 from daemon.demo.page.letters import anchor_of, contained
+from daemon.domain.people import Person
 from daemon.settings import load_or_raise
-from tests.letter_linter import RULES, Written, words_of
+from tests.letter_linter import RULES, Written, city_of, words_of
+from tests.letter_words import WORDS
 from tests.page.shown import MAILBOX, ROOT, Page, text_of, words_in
 
 # What these judge by is in the facts a letter was made from, and a page has only the letter.
@@ -17,16 +19,11 @@ BY_FACTS = {"undo_only_where_it_works", "first_line_and_subject_tell_no_secret"}
 JUDGED = [rule for rule in RULES if rule.__name__ not in BY_FACTS]
 
 
-def people(page: Page) -> dict[str, tuple[str, str, int]]:
-    """Address → city, city of the partner where there is only one, hours of the clock."""
+def people(page: Page) -> dict[str, Person]:
+    """Everybody of a pairing by address."""
     home = page.out / "config" if (page.out / "config").is_dir() else ROOT / "config"
     lines = load_or_raise(home).config.lines
-    found: dict[str, tuple[str, str, int]] = {}
-    for line in lines:
-        for one, other in ((line.mentor, line.mentee), (line.mentee, line.mentor)):
-            mine, theirs = (each.zone.rsplit("/")[-1].replace("_", " ") for each in (one, other))
-            found[one.address] = (mine, theirs, one.clock_hours)
-    return found
+    return {person.address: person for line in lines for person in line.people}
 
 
 def written(page: Page) -> list[Written]:
@@ -36,15 +33,16 @@ def written(page: Page) -> list[Written]:
     found = []
     for address, mail in page.sent:
         touchpoint, subject = str(mail["X-Oneonone-Touchpoint"]), str(mail["Subject"])
-        if "& " not in subject:  # about several people, or to the contact
+        if "& " not in subject or address not in known:  # to the contact, or to an advisor
             continue
         anchor = anchor_of(str(mail["X-Oneonone-Key"]))
-        city, _, hours = known[address]
-        partner = next(a for a in known if a != address and names_of(subject, a))
+        reader = known[address]
+        partner = next(p for a, p in known.items() if a != address and names_of(subject, a))
         found.append(
             Written(
                 touchpoint, subject, text_of(mail), sources[anchor],
-                {"link": "https://meet.example.org/rui"}, city, known[partner][0], hours,
+                {"link": "https://meet.example.org/rui"}, city_of(reader.zone, reader.language),
+                city_of(partner.zone, reader.language), reader.clock_hours, WORDS[reader.language],
             )
         )  # fmt: skip
     return found
@@ -67,6 +65,7 @@ def sources_of(page: Page) -> dict[str, str]:
 def test_every_letter_on_the_page_keeps_the_house_style(page: Page, rule: object) -> None:
     letters = written(page)
     assert len(letters) > 60
+    assert {each.words for each in letters} == {WORDS["en"], WORDS["pt-BR"]}
     assert callable(rule)
     assert [(each.touchpoint, found) for each in letters for found in rule(each)] == []
 

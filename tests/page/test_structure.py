@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from daemon.cli.document import commands
-from tests.page.shown import ROOT, Page, words_in
+from daemon.privacy.purposes import kinds
+from tests.page.shown import ROOT, Page, text_of, words_in
 
 READERS = {
     "as-society-admin": "As the admin of a society",
@@ -24,8 +25,9 @@ READERS = {
 MOMENTS = [
     *("began", "night-note", "quoted", "done", "repaired", "unclear", "left-out"),
     *("clash", "by-hand", "clocks", "break", "power-cut", "account-lost", "farewell"),
-    "came-back",
+    *("came-back", "advisor", "follow-up"),
 ]
+NO_WEEK = ("power-cut", "account-lost", "came-back", "follow-up")
 
 
 def test_it_is_valid_html(page: Page) -> None:
@@ -86,7 +88,7 @@ def test_each_moment_has_week_letter_and_reason(page: Page, anchor: str) -> None
     moment = page.ids[anchor]
     assert "moment" in moment.attrib["class"].split()
     weeks = page.of_class("week", moment)
-    assert len(weeks) == (0 if anchor in ("power-cut", "account-lost", "came-back") else 1)
+    assert len(weeks) == (0 if anchor in NO_WEEK else 1)
     assert page.of_class("phone", moment)
     (steps,) = page.of_class("steps", moment)
     assert len(list(steps)) >= 1 and page.of_class("why", steps)
@@ -135,7 +137,7 @@ def test_the_text_part_is_folded_under_every_letter(page: Page) -> None:
     for letter in page.letters:
         (folded,) = list(letter.iter("details"))
         assert "open" not in folded.attrib
-        assert "Who reads your reply: " in words_in(folded)
+        assert re.search(r"Who reads your reply: |Quem lê sua resposta: ", words_in(folded))
 
 
 def test_a_private_line_is_nowhere_on_the_page_but_what_became_of_it_is(page: Page) -> None:
@@ -144,14 +146,38 @@ def test_a_private_line_is_nowhere_on_the_page_but_what_became_of_it_is(page: Pa
     assert f"1 such line by Ben, found in 0 of {len(page.sent)} letters" in mentee
 
 
-def test_what_needs_a_later_version_is_said_and_not_acted(page: Page) -> None:
-    later = [words_in(each) for each in page.of_class("later")]
-    assert [each.startswith("Not here yet") for each in later] == [True] * 2
-    assert not [each for each in later if "plan" in each]  # run.py plan and apply are here
-    assert "Nobody is one in this story." in words_in(page.ids["as-advisor"])
-    assert not {"advisor", "advisor-heads-up", "follow-up"} & {
-        each.attrib["data-touchpoint"] for each in page.letters
-    }
+def test_what_is_no_part_of_the_story_is_said(page: Page) -> None:
+    (later,) = [words_in(each) for each in page.of_class("later")]
+    assert later.startswith("Not in this story: calendars on Google, Exchange or Microsoft 365.")
+
+
+def test_an_advisor_sees_the_whole_correspondence_and_when_the_address_went(page: Page) -> None:
+    section = page.ids["as-advisor"]
+    got = [text_of(mail) for mail in page.mailboxes["priya@example.net"]]
+    words = sum(len(text.split()) for text in got)
+    assert f"All that Priya ever got: 2 letters, {words} words." in words_in(section)
+    assert "and the address was erased on 15 January 2027." in words_in(section)
+    shown = [words_in(each) for each in page.of_class("mail", section)]
+    assert [text.splitlines()[0] in each for text, each in zip(got, shown, strict=True)] == [
+        True,
+        True,
+    ]
+    assert "Ana's topic: interviews at the lab" in shown[0]
+    assert "Two internships" not in " ".join(got)
+
+
+def test_what_came_after_the_weeks_stands_behind_them(page: Page) -> None:
+    heads = [words_in(each) for each in page.tree.iter("summary") if "letters" in words_in(each)]
+    assert [head.rpartition(" ")[0] for head in heads[-2:]] == ["Week 12 12", "Afterwards 2"]
+    told = words_in(page.ids["follow-up"])
+    assert "Some time after your 1:1s with Ana: how is it going?" in told
+    assert "I am at the lab since February. I ask a lot." in told
+
+
+def test_what_is_kept_is_what_the_document_says(page: Page) -> None:
+    section = words_in(page.ids["as-data-protection"])
+    for kind in kinds():
+        assert f"{kind.title}{kind.seen_by}".replace("`", "") in section.replace(" ", " ")
 
 
 def test_every_command_it_names_is_one(page: Page) -> None:
@@ -170,8 +196,8 @@ def test_what_is_said_to_be_asked_of_a_calendar_is_what_the_code_looks_at(page: 
         for path in sorted((ROOT / "daemon" / "ical").glob("*.py"))
         if path.stem not in OUR_OWN
     )
-    section = page.ids["as-data-protection"]
-    said = {name for each in section.iter("code") for name in re.split(r"[ ;]", words_in(each))}
+    mask = page.of_class("mask", page.ids["as-data-protection"])
+    said = {name for each in mask for name in re.split(r"[ ;]", words_in(each))}
     assert {"DTSTART", "STATUS", "ATTENDEE", "PARTSTAT", "TRANSP"} <= said
     assert [name for name in sorted(said) if f'"{name}"' not in code] == []
     assert not re.findall(r"(?i)summary|description|\blocation\b", code)

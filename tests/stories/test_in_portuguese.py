@@ -40,9 +40,9 @@ def test_each_reads_their_own_language_about_the_same_1_1() -> None:
         "O 1:1 de terça (13 out) não vai acontecer. Que tal outro horário?"
     )
     assert stage.ben.last().choices == [
-        "1  segunda 12 out, 18:30 Calcutá (15:00 Berlim), seu horário de sempre",
-        "2  quarta 14 out, 18:30 Calcutá (15:00 Berlim), seu horário de sempre",
-        "3  quinta 15 out, 18:30 Calcutá (15:00 Berlim), seu horário de sempre",
+        "1  segunda 12 out, 18:30 Calcutá (15:00 Berlim), hora de sempre",
+        "2  quarta 14 out, 18:30 Calcutá (15:00 Berlim), hora de sempre",
+        "3  quinta 15 out, 18:30 Calcutá (15:00 Berlim), hora de sempre",
     ]
     stage.ben.replies("proposal", "quinta serve")
     assert stage.ben.last("moved").first == (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from daemon.demo.happening import Happening
 from daemon.demo.page.canaries import matrix
@@ -22,6 +23,7 @@ from daemon.demo.page.week import Week, week_around
 from daemon.demo.record import Figures, Record
 from daemon.domain.meeting import Origin
 from daemon.mail.times import city
+from daemon.privacy.purposes import kinds
 
 HERE = Path(__file__).parent
 TIMELINE_LINES_MAX = 25
@@ -36,6 +38,7 @@ def write_page(
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     room.globals |= {"at": when_words, "city": city}
+    room.filters["coded"] = coded
     css = (HERE / "page.css").read_text(encoding="utf-8")
     shown = content(record, figures, start)
     text = room.get_template("page.html").render(shown, own=own, css=css)
@@ -64,8 +67,18 @@ def content(record: Record, figures: Figures, start: datetime) -> dict[str, Any]
         "mentor": _busiest(everybody, "mentor"), "mentee": _who_wrote(everybody),
         "matrix": matrix(record, letters), "left_out": left_out(record.happenings),
         "quiet": quiet_weeks(letters, program.contact, start, figures.weeks),
-        "corrected": _corrected(record), "timeline": _timeline(found, record.happenings), "yaml": without_comments(record.yaml),
+        "to_advisor": [mail for mail in letters if mail.touchpoint == "advisor"],
+        "erased": record.erased, "kept": kinds(), "corrected": _corrected(record), "timeline": _timeline(found, record.happenings), "yaml": without_comments(record.yaml),
     }  # fmt: skip
+
+
+def coded(text: str) -> Markup:
+    """A sentence whose names stand in backticks, as the documents have them."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def without_comments(yaml: str) -> str:

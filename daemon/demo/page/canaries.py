@@ -21,6 +21,7 @@ WORDS_MIN = 3
 NAMED_MAX = 7
 """So many people have a column of their own; what anybody else got is counted in the last one."""
 _OPENS = re.compile(r"\s*(private|todo|@\w+)\s*:\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"INVITE ")
 _KINDS = {"private": "lines marked private:", "todo": "to-dos", "notes": "notes", "prep": "topics"}
 
 
@@ -91,14 +92,14 @@ def contents(record: Record) -> list[Content]:
 def _lines(written: Written) -> Iterator[tuple[str, str]]:
     """The lines of an answer to a letter that asks for words."""
     asked = written.letter.touchpoint
-    if asked not in ("notes", "prep-mentee", "prep-mentor", "copy", "farewell"):
+    if asked not in ("notes", "prep-mentee", "prep-mentor", "copy", "farewell", "follow-up"):
         return
     for line in written.text.splitlines():
         opens = _OPENS.match(line)
         named = opens[1].lower() if opens else ""
         text = line[opens.end() :] if opens else line
         kind = "private" if named == "private" else "todo" if named else asked.partition("-")[0]
-        if len(text.split()) >= WORDS_MIN:
+        if len(text.split()) >= WORDS_MIN and not _COMMAND.match(line):
             yield _KINDS.get(kind, _KINDS["notes"]), text.strip()
 
 

@@ -16,8 +16,8 @@ from daemon.demo.page.letters import Mail
 from daemon.domain.program import Program
 from daemon.domain.world import Lane
 
-_QUOTED = re.compile(r"^From \d{1,2} \w+\n\| ", re.MULTILINE)
-_CLOCKS = re.compile(r"for you: clocks changed in ")
+_QUOTED = re.compile(r"^(?:From|De) \d{1,2} (?:de )?\w+\n\| ", re.MULTILINE)
+_CLOCKS = re.compile(r"for you: clocks changed in |para você: os relógios mudaram em ")
 _AS_ALWAYS = re.compile(r"notes|prep-\w+")
 """Letters that come with every 1:1."""
 _OF_OTHERS = re.compile(r"notes|prep-\w+|first-note|copy|ack")
@@ -186,7 +186,17 @@ KINDS: tuple[Kind, ...] = (
         _ANSWER, belongs=_to_the_address, calendar=False,
     ),
     Kind(
+        "advisor", "Somebody from outside comes to one 1:1, and reads nothing else",
+        lambda it: it.is_letter("advisor"), ("advisor-heads-up", "advisor"), _hours(0.5), _hours(12),
+        _OF_OTHERS,
+    ),
+    Kind(
         "farewell", "The last 1:1, and goodbye",
         lambda it: it.is_letter("farewell"), ("farewell",), _hours(1), _hours(24),
+    ),
+    Kind(
+        "follow-up", "Three months later: one letter, to whoever has asked for it",
+        lambda it: it.is_letter("follow-up"), ("follow-up", "follow-up-word"), _hours(1), _hours(24),
+        calendar=False,
     ),
 )  # fmt: skip

@@ -35,7 +35,7 @@ class Reading:
 
 
 def readings(record: Record, mails: Sequence[Mail]) -> list[Reading]:
-    """Everybody: mentors, mentees, then the contact."""
+    """Everybody: the contact, mentors, mentees, then advisors."""
     return [
         _reading(record, mails, address, name, role)
         for address, (name, role) in cast(record).items()
@@ -43,12 +43,13 @@ def readings(record: Record, mails: Sequence[Mail]) -> list[Reading]:
 
 
 def cast(record: Record) -> dict[Address, tuple[str, str]]:
-    """Whoever may get a letter: address → (first name, role)."""
+    """Whoever may get a letter: address → (first name, role). An advisor is in no file, and got one."""
     lines = record.config.lines
     mentors = {line.mentor.address: (line.mentor.first, "mentor") for line in lines}
     mentees = {line.mentee.address: (line.mentee.first, "mentee") for line in lines}
     contacts = {p.contact: (p.contact_name, "contact") for p in record.config.programs}
-    return {**contacts, **mentors, **mentees, **mentors}
+    advisors = {address: (name, "advisor") for address, name in record.advisors.items()}
+    return {**contacts, **mentors, **mentees, **mentors, **advisors}
 
 
 def _reading(

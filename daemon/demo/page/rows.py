@@ -27,13 +27,14 @@ def rows_of(
     happenings: Sequence[Happening], told: Mapping[Happening, Mail], shown: Mapping[str, str],
     start: datetime, weeks: int,
 ) -> list[list[Row]]:  # fmt: skip
-    """Every happening, in lists by week. `shown` is letter anchor → moment anchor."""
-    found: list[list[Row]] = [[] for _ in range(weeks)]
+    """Every happening, in lists by week, and behind them one of all that came later, if anything did. `shown` is
+    letter anchor → moment anchor."""
+    found: list[list[Row]] = [[] for _ in range(weeks + 1)]
     for each in happenings:
         mail = told.get(each)
         row = Row(each, mail, shown.get(mail.anchor, "") if mail else "")
-        found[min((each.at - start).days // 7, weeks - 1)].append(row)
-    return found
+        found[min((each.at - start).days // 7, weeks)].append(row)
+    return found if found[weeks] else found[:weeks]
 
 
 def left_out(happenings: Iterable[Happening]) -> dict[str, list[Happening]]:
