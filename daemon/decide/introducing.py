@@ -114,7 +114,7 @@ def answered_intro(turn: PairingTurn, question: Question, number: int) -> None:
     turn.because("an introduction: both of the two want it, and the third is the mentor's to ask")
     _draft(turn, question, to_do)
     if by == "mentee":
-        _hear(turn, by, question, "intro-yes")
+        _hear(turn, by, question, agreed=True)
 
 
 def answered_by_letter(question: Question, number: int) -> bool:
@@ -125,7 +125,7 @@ def answered_by_letter(question: Question, number: int) -> bool:
 def silent_intro(turn: PairingTurn, question: Question) -> None:
     """Nobody is introduced, and whoever wished it hears no more than that."""
     close_question(turn, question)
-    _hear(turn, other(question.role), question, "intro-no")
+    _hear(turn, other(question.role), question, agreed=False)
 
 
 def _draft(turn: PairingTurn, question: Question, to_do: Action) -> None:
@@ -142,9 +142,9 @@ def _draft(turn: PairingTurn, question: Question, to_do: Action) -> None:
     )  # fmt: skip
 
 
-def _hear(turn: PairingTurn, role: Role, question: Question, what: str) -> None:
+def _hear(turn: PairingTurn, role: Role, question: Question, *, agreed: bool) -> None:
     """By day."""
     acknowledge(
-        turn, role, what, question.occasion, items=[question.facts["who"]],
-        opens=when(turn, turn.now, role),
+        turn, role, "intro-yes" if agreed else "intro-no", question.occasion,
+        items=[question.facts["who"]], opens=when(turn, turn.now, role),
     )  # fmt: skip
