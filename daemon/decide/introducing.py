@@ -13,7 +13,7 @@ from datetime import timedelta
 from daemon.decide.acknowledging import acknowledge, answer
 from daemon.decide.keys import short
 from daemon.decide.owed import when
-from daemon.decide.questions import close_question, open_question
+from daemon.decide.questions import QUESTIONS_MAX, close_question, open_question
 from daemon.decide.seen import PairingTurn
 from daemon.decide.undo import remember
 from daemon.decide.words import free_letter
@@ -88,7 +88,8 @@ def _why_not(turn: PairingTurn, who: str) -> str:
     waiting += [a.text for a in turn.state.actions if a.intro and a.done_at is None]
     if any(_is_same(each, who) for each in waiting):
         return "known"
-    return "many" if len(waiting) >= OPEN_MOST else ""
+    crowded = len(turn.state.questions) >= QUESTIONS_MAX  # no other question gives way to it
+    return "many" if crowded or len(waiting) >= OPEN_MOST else ""
 
 
 def _is_same(one: str, another: str) -> bool:

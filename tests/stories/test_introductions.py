@@ -209,14 +209,14 @@ def test_three_are_open_at_a_time_and_done_makes_room() -> None:
     stage = wished(words="INTRO: Amy\nINTRO: Bob\nINTRO: Cyd\nINTRO: Dee")
     assert told(stage.ana) == [
         "Understood: I ask Ben first.",
-        "Three introductions are open already, so I have asked nobody.",
+        "Enough is open between you two already, so I have asked nobody.",
     ]
     assert "| Dee" in stage.ana.last("intro-told").text
     stage.ben.reads()
     first = next(each for each in stage.ben.letters if "| Amy" in each.text)
     stage.ben.answers(first, "1")
     stage.ana.replies("started", "INTRO: Dee")
-    assert stage.ana.last("intro-told").first.startswith("Three introductions are open")
+    assert stage.ana.last("intro-told").first.startswith("Enough is open")
     stage.ana.replies("intro-draft", "DONE a")
     stage.ana.replies("started", "INTRO: Dee")
     assert stage.ana.last("intro-told").first == "Understood: I ask Ben first."
