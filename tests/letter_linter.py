@@ -91,7 +91,7 @@ def _secrets(facts: Mapping[str, Any]) -> list[str]:
     to_dos = [action["text"] for action in facts.get("actions", [])]
     to_dos += [done["text"] for done in facts.get("done_since", [])]
     cards = [line for entry in facts.get("entries", []) for line in entry["topics"]]
-    said = [facts["said"]] if facts.get("said") else []
+    said = [facts[name] for name in ("said", "who") if facts.get(name)]
     names = ("lines", "agenda", "items", "goals", "reached", "links", "carried", "own_lines")
     lines = [
         line["text"] if isinstance(line, dict) else line

@@ -12,7 +12,7 @@ from typing import Any
 from daemon.decide.automatic import answered_lately
 from daemon.decide.keys import in_confidence, short
 from daemon.decide.owed import personal
-from daemon.decide.promised import name_of, occasion_of_ack, occasion_of_unclear
+from daemon.decide.promised import letter_of_ack, name_of, occasion_of_ack, occasion_of_unclear
 from daemon.decide.reserved import slot_of
 from daemon.decide.seen import PairingTurn
 from daemon.decide.terms import terms
@@ -41,9 +41,10 @@ def acknowledge(
     """One letter about what was understood, at once unless told; `undo` promises that UNDO takes it back."""
     person = turn.state.line.person(role)
     said = {"what": what, **NO_FACTS, "items": list(items), "undo": undo, **facts}
+    touchpoint = letter_of_ack(what)
     turn.say(
-        turn.letter_stem("ack", occasion_of_ack(what, occasion), person.id),
-        SendLetter("ack", person.id, said, answers, thread, index),
+        turn.letter_stem(touchpoint, occasion_of_ack(what, occasion), person.id),
+        SendLetter(touchpoint, person.id, said, answers, thread, index),
         reason=f"a command was read: {what}",
         opens=opens,
     )

@@ -12,6 +12,7 @@ from daemon.decide.answers import follow, number_of, question_meant
 from daemon.decide.confidential import hold_words
 from daemon.decide.follow_up import answered_follow_up, later
 from daemon.decide.helping import asks_for_help, case_of, help_asked
+from daemon.decide.introducing import introduce
 from daemon.decide.journal import MY_NOTES, show_own
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.promised import reader_of_words
@@ -48,7 +49,7 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         reply = replace(reply, said=tuple(each for each in reply.said if each.word != "later"))
     words = reply.wrote
     if touchpoint_of(reply.answers) in LAST_LETTERS and words and turn.state.meetings:
-        rest = hold_words(turn, role, reply)
+        rest = introduce(turn, role, hold_words(turn, role, reply))
         if rest.wrote:
             keep_words(turn, role, rest)
     elif words or reply.said:

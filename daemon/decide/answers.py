@@ -18,6 +18,7 @@ from daemon.decide.chemistry import NOT_SURE, answered_chemistry
 from daemon.decide.confidential import ONLY_HELPER, answered_hold, keep_for_writer
 from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
+from daemon.decide.introducing import answered_by_letter, answered_intro, silent_intro
 from daemon.decide.inviting import answered_invite, silent_heads_up, silent_invite
 from daemon.decide.keys import in_confidence, touchpoint_of
 from daemon.decide.ladder import answered_ladder
@@ -49,7 +50,7 @@ UNNAMED: tuple[QuestionKind, ...] = ("check", "assess", "chemistry")
 
 
 class Outcome(Struct, frozen=True):
-    """How an answer is acknowledged: in which words, with which facts."""
+    """How an answer is acknowledged: in which words, with which facts; in none where a letter of its own follows."""
 
     what: str
     facts: dict[str, Any] = field(default_factory=dict)
@@ -62,11 +63,11 @@ OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
     "private-hold": 3, "invite": 2, "advisor-heads-up": 2, "adopt": 2, "agreement": 2, "check": 5,
-    "assess": 5, "chemistry": 3,
+    "assess": 5, "chemistry": 3, "intro": 2,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
-    "invite": 1, "advisor-heads-up": 1, "adopt": 1, "agreement": 1, "chemistry": 1,
+    "invite": 1, "advisor-heads-up": 1, "adopt": 1, "agreement": 1, "chemistry": 1, "intro": 1,
 }  # fmt: skip
 NO: dict[QuestionKind, int] = {
     "absence": 2,
@@ -79,6 +80,7 @@ NO: dict[QuestionKind, int] = {
     "adopt": 2,
     "agreement": 2,
     "chemistry": 3,
+    "intro": 2,
 }
 WORDS: dict[tuple[QuestionKind, str], int] = {
     ("clash", "keep"): 1, ("series-gone", "undo"): 1, ("clash", "move"): 2, ("series-gone", "pause"): 3,
@@ -96,13 +98,13 @@ FOLLOW: dict[QuestionKind, Follow] = {
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
     "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
     "invite": answered_invite, "advisor-heads-up": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
-    "check": answered_rating, "assess": answered_rating, "chemistry": answered_chemistry,
+    "check": answered_rating, "assess": answered_rating, "chemistry": answered_chemistry, "intro": answered_intro,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,
     "clash": keep_double, "absence": keep_absent, "still-good": silent_still_good, "wish": silent_wish,
     "private-hold": keep_for_writer, "invite": silent_invite, "adopt": silent_adopt,
-    "advisor-heads-up": silent_heads_up,
+    "advisor-heads-up": silent_heads_up, "intro": silent_intro,
 }  # fmt: skip
 """What silence leads to; of all others nothing follows."""
 
@@ -187,6 +189,8 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
         text = turn.program.agreement
         version = text.version if text else ""
         return Outcome(done.what, {"version": version, "renewal": question.facts["renewal"]})
+    if answered_by_letter(question, number):
+        return Outcome("")
     if question.kind == "private-hold":
         return Outcome(done.what, {"undo": number != ONLY_HELPER})
     if answered in PAUSES:

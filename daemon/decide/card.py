@@ -49,14 +49,12 @@ def _entry(turn: PairingTurn) -> CardEntry:
         return CardEntry(_name(turn), mentee.first)
     turn.watch.reached(meeting.start)  # then the next one takes its place
     topics = [text for line in _fitting(turn, meeting, turn.now) for text in _texts(line)]
-    to_dos = [
-        (a.letter, a.text[:CHARACTERS_MOST])
-        for a in turn.state.actions
-        if a.done_at is None and a.owner == "mentor"
-    ]
+    own = [a for a in turn.state.actions if a.done_at is None and a.owner == "mentor"]
+    own = own[:TOPICS_MOST]
     return CardEntry(
         _name(turn), mentee.first, meeting.start, mentee.zone, tuple(topics),
-        tuple(to_dos[:TOPICS_MOST]), type_of(turn, meeting) or "", tuple(lines_for_prep(turn, "mentor")),
+        tuple((a.letter, a.text[:CHARACTERS_MOST]) for a in own), type_of(turn, meeting) or "",
+        tuple(lines_for_prep(turn, "mentor")), tuple(a.letter for a in own if a.intro),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from daemon.decide.helping import all_lines, take_in_confidence
+from daemon.decide.introducing import introduce
 from daemon.decide.keys import short
 from daemon.decide.questions import asked, close_question, open_question
 from daemon.decide.seen import PairingTurn
@@ -26,7 +27,7 @@ ONLY_HELPER, ONLY_WRITER, PARTNER_TOO = 1, 2, 3
 
 def may_be_for_few(reply: ReplySeen) -> bool:
     """Whether anything of that mail would be read by others, and looks as if it should not be."""
-    return reply.confidential and bool(reply.text or reply.todos or reply.goals)
+    return reply.confidential and bool(reply.text or reply.todos or reply.goals or reply.intros)
 
 
 def hold_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
@@ -43,7 +44,7 @@ def hold_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
     open_question(turn, "private-hold", role, mail, answer_by=until, own=True)
     if asked(turn, "private-hold", mail):  # the same mail is not asked about once more
         turn.pending = (*turn.pending, replace(reply, said=(), private="", private_next=""))
-    return replace(reply, text="", todos=(), goals=(), links=())
+    return replace(reply, text="", todos=(), goals=(), links=(), intros=())
 
 
 def is_held(waiting: ReplySeen) -> bool:
@@ -59,10 +60,12 @@ def answered_hold(turn: PairingTurn, question: Question, number: int) -> None:
     if number == ONLY_HELPER:
         take_in_confidence(turn, question.role, reply, "private")
     elif number == PARTNER_TOO:
-        keep_words(turn, question.role, reply)
+        rest = introduce(turn, question.role, reply)
+        if rest.wrote:
+            keep_words(turn, question.role, rest)
     else:
         alone = "\n".join(all_lines(reply))
-        private = replace(reply, text="", todos=(), goals=(), links=(), private=alone)
+        private = replace(reply, text="", todos=(), goals=(), links=(), intros=(), private=alone)
         keep_words(turn, question.role, private)
 
 

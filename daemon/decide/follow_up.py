@@ -211,7 +211,9 @@ def answered_follow_up(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
 def _words(reply: ReplySeen) -> str:
     said = [each.text for each in reply.said if each.word not in ("meet", "stop")]
     goals = [f"Goal: {goal}" for goal in reply.goals]
-    whole = "\n".join((*said, reply.text, *goals, *(task for _, task in reply.todos)))
+    whole = "\n".join(
+        (*said, reply.text, *goals, *(task for _, task in reply.todos), *reply.intros)
+    )
     return whole.strip()[:WORDS_CHARACTERS_MAX]
 
 

@@ -68,7 +68,7 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
     understood = [_command(turn, person, reply, said) for said in reply.said]
     if may_be_for_few(reply):
         ack(turn, person, "kept", reply)
-    elif reply.text or reply.todos or reply.goals:
+    elif reply.text or reply.todos or reply.goals or reply.intros:
         _share(turn, person, reply)
     elif reply.said and not any(understood):
         _unclear(turn, person, reply)
@@ -199,6 +199,7 @@ def _share(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
     words = (
         reply.text,
         *(text for _, text in reply.todos),
+        *reply.intros,
         *(reply.goals if not reply.text else ()),
     )
     text = f"{person.first}: " + "\n".join(filter(None, words))[:NOTE_CHARACTERS_MAX]

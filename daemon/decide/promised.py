@@ -18,12 +18,14 @@ ASK_NOTHING = (
     *("goals", "goal-review", "halfway", "group-copy", "group-missing", "group-changed"),
 )
 """Letters to the pair in which no question stands that a yes could answer."""
-ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed")
+ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed", "intro-draft")
 """Letters that a yes agrees with, and no more."""
 OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card", "group-ended")
 OF_THE_WRITER = ("my-notes",)
 """Letters with somebody's own lines: what is answered is one more of them."""
+ACKS = ("ack", "intro-told")
+"""Letters that acknowledge a command, and those that say what came of one about introductions."""
 OF_THE_HELPER = ("help-got", "change-got", "agreement")
 
 
@@ -47,6 +49,12 @@ def reader_of_words(key: str, thread: str = "") -> Reader:
 
 
 # --- how the letters that answer a mail are named, so that an answer to them is understood
+
+
+def letter_of_ack(what: str) -> str:
+    """The letter that acknowledges it: introductions have one of their own."""
+    told = what.removeprefix("undone-").startswith("intro")
+    return "intro-told" if told else "ack"
 
 
 def occasion_of_ack(what: str, occasion: str) -> str:

@@ -48,7 +48,7 @@ UNAWAITED = frozenset(
             "carried",
         ),
         *("group-welcome", "group-prep", "group-news", "group-copy", "group-ended", "group-ack"),
-        *("group-missing", "group-changed"),
+        *("group-missing", "group-changed", "intro-draft", "intro-told"),
     ]
 )
 """Letters after which nothing follows but what a person does, or a date brings."""

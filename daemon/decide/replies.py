@@ -12,6 +12,7 @@ from daemon.decide.acknowledging import answer, left_to_the_contact, unclear
 from daemon.decide.afterwards import is_over, reply_afterwards
 from daemon.decide.agreeing import wrote_instead
 from daemon.decide.answers import (
+    Outcome,
     about_a_question,
     follow,
     lists_open,
@@ -45,6 +46,7 @@ from daemon.decide.helping import (
     help_asked_by_somebody,
     speaks_in_confidence,
 )
+from daemon.decide.introducing import introduce
 from daemon.decide.inviting import invite_wished
 from daemon.decide.journal import show_own
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
@@ -132,7 +134,7 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
         _passed_on(turn, role, reply)
         return
     if reader in ("pair", "nobody"):
-        rest = hold_words(turn, role, reply)
+        rest = introduce(turn, role, hold_words(turn, role, reply))
         if rest is not reply:
             reply, words, understood = rest, rest.wrote, True
     if reader == "pair" and words:
@@ -157,7 +159,9 @@ def _kept_alone(turn: PairingTurn, role: Role, reply: ReplySeen, *, whole: bool)
     if not own or not keep_private(turn, role, reply, own):
         return reply
     rest = replace(reply, private="", private_next="")
-    return replace(rest, text="", todos=(), goals=(), links=(), aside="") if whole else rest
+    return (
+        replace(rest, text="", todos=(), goals=(), links=(), intros=(), aside="") if whole else rest
+    )
 
 
 def _passed_on(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
@@ -198,9 +202,7 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
     if question is not None:
         number = 0 if _stays_a_command(turn, question, reply, said) else number_of(question, said)
         if number:
-            outcome = follow(turn, question, number, said)
-            answer(turn, role, reply, outcome.what, **outcome.facts)
-            return True
+            return _answered(turn, role, reply, follow(turn, question, number, said))
         if said.word in ("choose", "when") and about_a_question(reply.answers):
             return False  # none of its answers, or two of them
     elif about_a_question(reply.answers) and said.word in ("choose", "yes", "no", "keep"):
@@ -249,6 +251,13 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return True
         case _:
             return _for_a_person(turn, role, reply, said)
+
+
+def _answered(turn: PairingTurn, role: Role, reply: ReplySeen, outcome: Outcome) -> bool:
+    """An answer to a question is acknowledged, unless a letter of its own does that."""
+    if outcome.what:
+        answer(turn, role, reply, outcome.what, **outcome.facts)
+    return True
 
 
 def _stays_a_command(turn: PairingTurn, question: Question, reply: ReplySeen, said: Said) -> bool:

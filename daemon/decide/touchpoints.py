@@ -25,7 +25,7 @@ from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
-from daemon.decide.looking_back import look_back
+from daemon.decide.looking_back import introduces, look_back
 from daemon.decide.meeting_types import agenda_of, type_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
@@ -165,7 +165,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             {"day": day_of(turn, n, role).isoformat(), "lines": _note_lines(n, role)} for n in notes
         ],
         "actions": [
-            {"letter": a.letter, "owner": a.owner, "text": a.text}
+            {"letter": a.letter, "owner": a.owner, "text": a.text, **introduces(a)}
             for a in turn.state.actions
             if a.done_at is None
         ],

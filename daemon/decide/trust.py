@@ -48,6 +48,7 @@ def not_proved(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
             private_next="",
             todos=(),
             goals=(),
+            intros=(),
             links=(),
             aside="",
         )

@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from daemon.decide.absence import absence_of, as_before, dates_left_out, occasion_of_absence
+from daemon.decide.acknowledging import acknowledge
 from daemon.decide.days import off
 from daemon.decide.handing_over import carry_nothing
 from daemon.decide.keys import origin_of, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.decide.offering import answer_by, occasion_after
+from daemon.decide.owed import when
 from daemon.decide.pausing import take_back_pause
-from daemon.decide.promised import occasion_of_ack, what_acknowledged
+from daemon.decide.promised import ACKS, occasion_of_ack, what_acknowledged
+from daemon.decide.questions import close_question
 from daemon.decide.seen import PairingTurn, put_meeting, restore
 from daemon.decide.terms import speak
 from daemon.domain.meeting import Meeting, Undone
@@ -73,7 +76,7 @@ def find_undo(turn: PairingTurn, role: Role, reply: ReplySeen) -> Undo | None:
 def _told_by(key: str) -> str:
     """Which command a letter answered; empty for a letter that answered none."""
     touchpoint = touchpoint_of(key)
-    if touchpoint == "ack":
+    if touchpoint in ACKS:
         what = what_acknowledged(key)
         return "words" if what in OF_WORDS else what
     return {"moved": "moved", "left-out": "skip", "first-note": "words"}.get(touchpoint, "")
@@ -81,7 +84,7 @@ def _told_by(key: str) -> str:
 
 def _tells_of(key: str, undo: Undo) -> bool:
     """Whether that letter, about a command of this kind, answered this very one: it names the 1:1, or the mail."""
-    named = what_acknowledged(key) if touchpoint_of(key) == "ack" else touchpoint_of(key)
+    named = what_acknowledged(key) if touchpoint_of(key) in ACKS else touchpoint_of(key)
     if named in OF_WORDS or undo.name == str(origin_of(key)):
         return True
     return f"/{occasion_of_ack(undo.what, undo.mail)}/" in key
@@ -109,6 +112,8 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return take_back_pause(turn, undo)
         case "handover":
             return carry_nothing(turn)
+        case "intro":
+            return _introduction(turn, undo)
         case "fewer":
             set_fewer(turn, undo.role, fewer=bool(undo.name))
             return True
@@ -271,7 +276,7 @@ def _words(turn: PairingTurn, undo: Undo) -> bool:
     agenda = tuple(a for a in state.agenda if a.by or not _same(a.author, a.at, undo) or a.shown)
     actions = state.actions
     if not _was_written_to(turn, undo):
-        actions = tuple(a for a in state.actions if a.at != undo.at or a.by != undo.role)
+        actions = tuple(a for a in state.actions if a.intro or a.at != undo.at or a.by != undo.role)
     goals = tuple(g for g in state.goals if not _same(g.by, g.at, undo))
     own = tuple(each for each in state.own_next if not _same(each.author, each.at, undo))
     if len(notes) == len(state.notes) and len(agenda) == len(state.agenda):
@@ -323,6 +328,22 @@ def _done(turn: PairingTurn, undo: Undo) -> bool:
         ),
     )
     return True
+
+
+def _introduction(turn: PairingTurn, undo: Undo) -> bool:
+    """What nobody has answered is asked no more; whoever has, or may have, the question hears so by day."""
+    waiting = [
+        q for q in turn.state.questions if q.kind == "intro" and q.occasion in undo.name.split()
+    ]
+    for question in waiting:
+        close_question(turn, question)
+        person = turn.state.line.person(question.role)
+        if _has_come(turn, turn.letter_stem("intro", question.occasion, person.id)):
+            acknowledge(
+                turn, question.role, "intro-withdrawn", question.occasion,
+                items=[question.facts["who"]], opens=when(turn, turn.now, question.role),
+            )  # fmt: skip
+    return bool(waiting)
 
 
 def _away(turn: PairingTurn, undo: Undo) -> bool:

@@ -44,3 +44,5 @@ class Done(Struct, frozen=True, array_like=True):
     owner: Role
     text: str
     at: datetime
+    intro: bool = False
+    """As in the to-do itself."""

@@ -124,9 +124,9 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
 
     `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it came in.
     `text` is what the person wrote after commands are taken out; `private` and `private_next` the lines that stay with the writer,
-    the latter for the own next prep; `todos` are (owner role, text); `goals`, their days (`targets`) and `links` are in it. `confidential`: what is written looks as if it were meant
-    for few. `trust` is how far it is proved who wrote it (daemon/identity.py). `address` is where a mail came from, if not that
-    person's by the files; `unproved`: the mail server proves no sender, `shared`: the other one of the pair got the same mail.
+    the latter for the own next prep; `todos` are (owner role, text), `intros` people to be introduced to; `goals`, their days (`targets`) and `links` are in it.
+    `confidential`: what is written looks as if it were meant for few. `trust` is how far it is proved who wrote it (daemon/identity.py).
+    `address` is where a mail came from, if not that person's by the files; `unproved`: the mail server proves no sender, `shared`: the other one of the pair got the same mail.
     `index` is its Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE.
     """
 
@@ -150,6 +150,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     aside: str = ""
     targets: tuple[date | None, ...] = ()
     private_next: str = ""
+    intros: tuple[str, ...] = ()
 
     @property
     def alone(self) -> str:
@@ -159,7 +160,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     @property
     def wrote(self) -> bool:
         """Whether there are words beside the commands."""
-        return bool(self.text or self.alone or self.todos or self.goals or self.aside)
+        return any((self.text, self.alone, self.todos, self.goals, self.intros, self.aside))
 
 
 class SecondAddressSeen(Struct, frozen=True, tag_field="is", tag=True):
@@ -237,7 +238,8 @@ class PersonSaid(Struct, frozen=True, tag_field="is", tag=True):
 
 class CardEntry(Struct, frozen=True):
     """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none. `first` and
-    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter, `own` lines for the mentor alone."""
+    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter (`intros`: those of introductions), `own` lines
+    for the mentor alone."""
 
     pairing: str
     first: str = ""
@@ -247,6 +249,7 @@ class CardEntry(Struct, frozen=True):
     to_dos: tuple[tuple[str, str], ...] = ()
     type: str = ""
     own: tuple[str, ...] = ()
+    intros: tuple[str, ...] = ()
 
 
 class CardSeen(Struct, frozen=True, tag_field="is", tag=True):

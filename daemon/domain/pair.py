@@ -76,6 +76,7 @@ class Undo(Struct, frozen=True, omit_defaults=True):
         "language",
         "ill",
         "handover",
+        "intro",
     ]
     role: Role
     at: datetime

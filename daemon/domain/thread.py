@@ -62,6 +62,8 @@ class Action(Struct, frozen=True, omit_defaults=True):
     through: int = 0
     """Through how many 1:1s it has been open, where the program looks at homework."""
     smaller_asked: bool = False
+    intro: bool = False
+    """Whether `text` is whom the mentor wants to introduce the mentee to."""
 
 
 class Goal(Struct, frozen=True, omit_defaults=True):

@@ -13,6 +13,7 @@ from daemon.mail.confidence_fixtures import IN_CONFIDENCE
 from daemon.mail.goal_fixtures import GOALS, OF_A_PLAN
 from daemon.mail.group_fixtures import GROUPS, THREE
 from daemon.mail.handover_fixtures import CARRIED, HANDOVER
+from daemon.mail.introduction_fixtures import INTRO_TO_DO, OF_INTRODUCTIONS
 from daemon.mail.journal_fixtures import FOR_ONESELF, JOURNAL
 from daemon.mail.last_fixtures import LAST
 from daemon.mail.meeting_fixtures import (
@@ -164,6 +165,7 @@ _IDEA: Facts = {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"}
 _OWN: Facts = {
     "lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": [], "smaller": "",
 }  # fmt: skip
+_INTRO: Facts = {"notes": [], "actions": [*_ACTIONS, INTRO_TO_DO]}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _PAGES: Facts = {
     "pages": [
@@ -196,6 +198,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("one to-do stays, both wrote", _PREP, _OWN, _BOTH_WROTE, {"smaller": "a"}),
         to_mentee("of a group", _PREP, _OWN, {"missing": ["Dan"]}, group=THREE),
         to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),
+        to_mentee("with an introduction", _PREP, _OWN, _INTRO),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
         *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
@@ -222,6 +225,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("with an own line", _PREP, _BARE, _TOPICS, FOR_ONESELF),
         to_mentor("with what was carried over", _PREP, _BARE, _TOPICS, CARRIED),
         to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
+        to_mentor("with an introduction", _PREP, _TOPICS, _INTRO),
         to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
         *(to_mentor(name, _PREP, _TOPICS, facts) for name, facts in OF_TYPES),
     ),
@@ -353,5 +357,5 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
     **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **HANDOVER, **JOURNAL,
-    **LAST, **GROUPS,
+    **LAST, **GROUPS, **OF_INTRODUCTIONS,
 }  # fmt: skip

@@ -36,7 +36,7 @@ _REVIEW: Facts = {
     **_blocks((10, "what went well, and what did not"), (12, "your goals"), (8, "the next month")),
     "done_since": [
         {"owner": "mentee", "text": "write to the lab in Rome"},
-        {"owner": "mentor", "text": "introduce Ben to Priya"},
+        {"owner": "mentor", "text": "Priya Rao, designs at Example Labs", "intro": True},
     ],
     "goals": [
         {"letter": "", "text": "A research place for the summer"},
@@ -74,7 +74,8 @@ CARD: list[Facts] = [
     },
     {
         "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris", "type": "",
-        "topics": ["The thesis"], "actions": [], "own": [],
+        "topics": ["The thesis"], "own": [],
+        "actions": [{"letter": "a", "text": "Priya Rao, designs at Example Labs", "intro": True}],
     },
 ]  # fmt: skip
 

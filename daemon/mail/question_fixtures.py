@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from daemon.mail.advisor_fixtures import SAID_OF_ADVISORS
 from daemon.mail.alone_fixtures import ASKED_ALONE, SAID_ALONE, TOLD_OF_ALONE
+from daemon.mail.introduction_fixtures import ASKED_TO_INTRODUCE
 from daemon.mail.report_fixtures import REPORTS
 from daemon.mail.sample import (
+    ACK,
     BIWEEKLY,
     LATER,
     MAYA,
@@ -98,6 +100,7 @@ QUESTIONS: dict[str, tuple[Fixture, ...]] = {
     ),
     "leave": (to_mentee("asked once", _ASKED, {"ends": "2026-12-12"}),),
     **ASKED_ALONE,
+    **ASKED_TO_INTRODUCE,
 }
 _UNSURE: Facts = {
     "elsewhere": True, "address": "ben@example.net", "at": START, "more": 0,
@@ -118,9 +121,6 @@ DOUBTS: dict[str, tuple[Fixture, ...]] = {
 
 # --- answers to what somebody wrote
 
-_ACK: Facts = {
-    "items": [], "undo": False, "start": None, "days": [], "weeks": 0, "months": 0, "minutes": 0,
-}  # fmt: skip
 _AT: Facts = {"start": START}
 _UNDO: Facts = {"undo": True}
 _AWAY: Facts = {"days": ["2026-12-10", "2026-12-24"]}
@@ -211,20 +211,20 @@ _OF_MENTOR = ("vetted", "series-gone", "guest-gone", "clash", "invite-1", "invit
 def _acks() -> tuple[Fixture, ...]:
     most = tuple(
         (to_mentor if what.startswith(_OF_MENTOR) else to_mentee)(
-            f"{what} {number}" if number else what, _ACK, {"what": what}, facts
+            f"{what} {number}" if number else what, ACK, {"what": what}, facts
         )
         for what, ways in _SAID.items()
         for number, facts in enumerate(ways)
     )
     return (
         *most,
-        to_mentee("move", _ACK, _UNDO, {"what": "move"}),
-        to_mentee("clash-2, the mentee", _ACK, {"what": "clash-2"}, _AT),
-        to_mentor("move, the mentor", _ACK, _UNDO, {"what": "move"}),
-        to_mentor("skip, the mentor", _ACK, {"what": "skip"}),
-        to_mentee("can't, the mentee", _ACK, {"what": "skip"}),
-        to_mentor("skip, the mentor, to be taken back", _ACK, _UNDO, {"what": "skip"}),
-        to_mentor("closing, the mentor", _ACK, {"what": "closing"}, _ENDS),
+        to_mentee("move", ACK, _UNDO, {"what": "move"}),
+        to_mentee("clash-2, the mentee", ACK, {"what": "clash-2"}, _AT),
+        to_mentor("move, the mentor", ACK, _UNDO, {"what": "move"}),
+        to_mentor("skip, the mentor", ACK, {"what": "skip"}),
+        to_mentee("can't, the mentee", ACK, {"what": "skip"}),
+        to_mentor("skip, the mentor, to be taken back", ACK, _UNDO, {"what": "skip"}),
+        to_mentor("closing, the mentor", ACK, {"what": "closing"}, _ENDS),
     )
 
 

@@ -128,6 +128,10 @@ SLOTS = [
 RESERVED = [{**SLOTS[1], "second": True}, SLOTS[2]]
 """The second reserved time of the pair, and another one."""
 REGULAR = [_slot(1, START), _slot(2, "2026-12-02T15:00:00Z"), _slot(3, "2026-12-04T13:00:00Z")]
+ACK: Facts = {
+    "items": [], "undo": False, "start": None, "days": [], "weeks": 0, "months": 0, "minutes": 0,
+}  # fmt: skip
+"""What an acknowledgement knows when nothing else is said."""
 WEEKLY, BIWEEKLY, MONTHLY, QUARTERLY = (
     {"weeks": weeks, "months": months} for weeks, months in ((1, 0), (2, 0), (0, 1), (0, 3))
 )

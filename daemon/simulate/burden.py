@@ -27,6 +27,9 @@ REACTING = (
     "copy",
     "ack",
     "unclear",
+    "intro",
+    "intro-draft",
+    "intro-told",
 )
 """What follows from something that one of the two did or wrote; the caps leave it out, and so does the goal."""
 DAYS_A_WEEK = 7

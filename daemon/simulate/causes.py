@@ -26,6 +26,7 @@ BY_ACT = {
     "absence": ("leave-office",),
     "adopt": ("make-series", "delete-and-make", "split-series"),
 }
+BY_INTRO = ("intro", "intro-draft")
 BY_ANSWER = ("absence", "wish", "zone-changed", "leave")
 
 
@@ -40,6 +41,10 @@ def without_cause(letter: Letter, line: Line, people: People, now: datetime) -> 
     if kind == "started" and line.pairing in people.to_agree:
         both = {(line.pairing, who.id) for who in (line.mentor, line.mentee)}
         return "" if both <= people.agreed else f"before both have agreed: {letter.key}"
+    if kind in BY_INTRO:
+        by = [each.address for each in line.people if kind != "intro" or each.address != letter.to]
+        named = any(recent(at) for who in by for at in people.introduced[line.pairing, who])
+        return "" if named else f"nobody named anybody: {letter.key}"
     if kind not in (*BY_ACT, *BY_ANSWER, "clash", "proposal"):
         return ""
     two = (line.mentor.address, line.mentee.address)

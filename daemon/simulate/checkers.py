@@ -29,6 +29,7 @@ from daemon.simulate.groups import Groups
 from daemon.simulate.letterbox import Letter
 from daemon.simulate.oracle import STEADY, Oracle, Standing, local
 from daemon.simulate.people import People
+from daemon.simulate.phrases import INTRODUCED
 from daemon.simulate.postmaster import Refusal
 from daemon.simulate.threads import Threads
 
@@ -123,6 +124,8 @@ class Checkers:
             self.violation("bounce", what)
         if forms.MARKS.search(letter.body):
             self.violation("I15", f"what a mail program wrote is shown as words: {letter.key}")
+        if INTRODUCED.encode() in letter.body:
+            self.violation("I7", f"an address that is nobody's business is shown: {letter.key}")
         self._asked_once(letter)
         self._privacy(letter, line)
         self._cap(letter, line)

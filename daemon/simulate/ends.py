@@ -20,8 +20,8 @@ from daemon.simulate.hands import Shown
 from daemon.simulate.oracle import Oracle
 from daemon.simulate.people import People
 
-BY_DAY = re.compile(r"advisor-told/|left-out/|ack/pairing/[^/]+/invite-")
-"""What is asked for at once and opens by day: nobody is woken for what is said of advisors, or for what falls out."""
+BY_DAY = re.compile(r"advisor-told/|left-out/|intro-draft/|intro-told/|ack/pairing/[^/]+/invite-")
+"""What is asked for at once and opens by day: nobody is woken for what is said of advisors and introductions, or for what falls out."""
 A_NIGHT = timedelta(hours=15)
 """The longest quiet hours, and the morning after them."""
 PROMPT = timedelta(hours=3)

@@ -28,14 +28,15 @@ ANSWERS: dict[str, dict[str, int]] = {
         "topic": 440, "move": 25, "skip": 20, "done": 110, "private": 50, "odd": 15,
         "private-next": 15, "my-notes": 15,
         "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1, "meet": 3, "invite": 12,
+        "intro": 15,
     },
     "prep-mentor": {
         "topic": 150, "move": 12, "skip": 12, "done": 60, "odd": 10,
-        "away": 6, "cadence": 3, "zone": 2, "pause": 2, "leave": 1, "invite": 120,
+        "away": 6, "cadence": 3, "zone": 2, "pause": 2, "leave": 1, "invite": 120, "intro": 60,
     },
     "notes": {
         "note": 560, "note-todo": 110, "private": 40, "missed": 35, "two-mails": 20, "odd": 5, "invite": 20,
-        "private-next": 15,
+        "private-next": 15, "intro": 25,
     },
     "proposal": {
         "choose": 640, "choose-words": 40, "none": 70, "skip": 50, "odd": 25, "twice": 20, "lone": 20,
@@ -47,8 +48,9 @@ ANSWERS: dict[str, dict[str, int]] = {
     "slot-gone": {"choose": 780, "none": 60},
     "unclear": {"choose": 600},
     "ack": {"undo": 30, "thanks": 40},
+    "intro-told": {"undo": 60, "thanks": 40},
     "not-sure-it-is-you": {"own": 850},
-    "copy": {"thanks": 60, "note": 20, "private-next": 20, "my-notes": 20},
+    "copy": {"thanks": 60, "note": 20, "private-next": 20, "my-notes": 20, "intro": 20},
     "moved": {"thanks": 50, "late-number": 20, "undo": 30, "invite": 120},
     "my-notes": {"private": 100, "thanks": 50},
     "left-out": {"thanks": 30, "late-number": 15, "undo": 30, "meet": 20},
@@ -65,6 +67,8 @@ ANSWERS: dict[str, dict[str, int]] = {
     "wish": {"option": 650},
     "invite": {"option": 650},
     "advisor-heads-up": {"option": 300},
+    "intro": {"option": 650},
+    "intro-draft": {"introduced": 450, "thanks": 80},
     "zone-changed": {"option": 500},
     "extend": {"option": 700},
     "leave": {"option": 800},
@@ -144,6 +148,10 @@ class People(Deeds):
     """Who agreed, by pairing and person."""
     carried: dict[str, str] = field(default_factory=dict)
     """Watched words that a mentee lets a new mentor read, with the pairing in which."""
+    introduced: dict[tuple[str, str], list[datetime]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """When somebody named whom to be introduced to, by pairing and address."""
     zones: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Zones for which somebody asked to have times written, by person."""
 
@@ -190,6 +198,8 @@ class People(Deeds):
             self.canaries[said.canary[0]] = said.canary[1]
         if said.zone:
             self.zones[person.id].add(said.zone)
+        if what == "intro":
+            self.introduced[line.pairing, person.address].append(now)
         if what.startswith("allow-"):
             self.carried |= dict.fromkeys(allowed(letter, what), line.pairing)
         sender = self._sender(person, what)

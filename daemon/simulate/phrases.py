@@ -34,7 +34,9 @@ class Words:
     zone: str = ""
 
 
-WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "private-next", "goal")
+WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "private-next", "goal", "intro")
+INTRODUCED = f"introduced{HOME}"
+"""Stands in lines that name somebody to be introduced to, and is shown to nobody."""
 PRIVATE = ("private", "private-next")
 CITIES = {
     "Toronto": "America/Toronto", "Nairobi": "Africa/Nairobi", "Lisbon": "Europe/Lisbon",
@@ -78,8 +80,9 @@ def _watched(what: str, word: str, person: Person, partner: Person) -> str:
         "private-next": said.private_next,
         "note-todo": said.to_do,
         "goal": said.goal,
+        "intro": said.intro,
     }
-    return known.get(what, said.note).format(word=word, partner=partner.first)
+    return known.get(what, said.note).format(word=word, partner=partner.first, address=INTRODUCED)
 
 
 def _rolled(random: Random, person: Person, letter: Letter, what: str, now: datetime) -> str:
@@ -93,6 +96,9 @@ def _rolled(random: Random, person: Person, letter: Letter, what: str, now: date
             return random.choice(said.odd)
         case "reached":
             named = re.search(r"(?m)^([a-z])  ", letter.text)
+            return f"{said.done} {named[1] if named else 'a'}"
+        case "introduced":
+            named = re.search(rf"{said.done} ([a-z])\b", letter.text)
             return f"{said.done} {named[1] if named else 'a'}"
         case "cadence":
             return random.choice(said.rhythms)

@@ -36,6 +36,7 @@ class Tongue:
     done: str
     looked_after: str
     invite: str
+    intro: str
 
 
 _MONTHS = (
@@ -88,6 +89,7 @@ ENGLISH = Tongue(
     done="DONE",
     looked_after="It stays as it was made",
     invite="INVITE {address} about internships",
+    intro="INTRO: {word} <{address}>, designs at Example Labs",
 )
 PORTUGUESE = Tongue(
     plain={
@@ -131,6 +133,7 @@ PORTUGUESE = Tongue(
     done="FEITO",
     looked_after="Ele fica como foi criado",
     invite="CONVIDAR {address} sobre estágios",
+    intro="APRESENTAR: {word} <{address}>, projeta no Laboratório Exemplo",
 )
 _TONGUES = {"pt": PORTUGUESE}
 

@@ -33,6 +33,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("invite", 2, {"yes": 1, "no": 2}),
     ("advisor-heads-up", 2, {"yes": 1, "no": 2}),
     ("adopt", 2, {"yes": 1, "no": 2}),
+    ("intro", 2, {"yes": 1, "no": 2}),
     ("agreement", 2, {"yes": 1, "no": 2}),
     ("check", 5, {}),
     ("chemistry", 3, {"yes": 1, "no": 3, "keep": 1, "same": 1, "leave": 3, "resume": 1, "change": 3}),

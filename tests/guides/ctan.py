@@ -108,10 +108,10 @@ CTAN = (
     Row(
         "S3.13",
         "open doors: name people to talk to",
-        "a to-do with an owner, “@ana: introduce Ben to Priya”, in both preps until DONE",
-        rules=("letter-note",),
-        letters=("prep-mentee", "prep-mentor"),
-        tests=("tests/decide/test_words_kept.py",),
+        "“intro: Priya Rao, designs at Example Labs”: the other one of the two is asked, then the mentor gets words to copy and asks Priya; a to-do in both preps until DONE",
+        rules=("letter-intro", "letter-note"),
+        letters=("intro", "intro-draft", "intro-told", "prep-mentee", "prep-mentor"),
+        tests=("tests/stories/test_introductions.py",),
     ),
     Row(
         "S3.14",

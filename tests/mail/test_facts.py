@@ -14,6 +14,7 @@ from typing import get_args, get_type_hints
 
 from daemon.decide.answers import OPTIONS, SILENCE, UNNAMED
 from daemon.decide.gone import silent_gone
+from daemon.decide.promised import ACKS, letter_of_ack
 from daemon.domain.alarm import MEANING
 from daemon.domain.observation import WaitsSeen
 from daemon.domain.pair import Undo
@@ -46,6 +47,7 @@ COMPUTED = {
         *(f"alarm-{name}" for name in MEANING if name not in ("no-beat", "store-damaged")),
         "alarm-anew-files-wrong",  # the one that nothing but a new start ends
     },
+    "f'intro-{why}'": {f"intro-{why}" for why in ("rests", "group", "nameless", "known", "many")},
     "TOUCHPOINT": {"handover"},
     "seen.kind": set(get_args(get_type_hints(WaitsSeen)["kind"])),
 }
@@ -94,7 +96,9 @@ def test_everything_told_to_the_contact_has_words_and_nothing_else_has() -> None
 
 def test_every_answer_to_a_command_is_rendered_and_no_other() -> None:
     answered = said({"acknowledge": 2, "acknowledge_by_day": 2, "answer": 3})
-    assert {fixture.facts["what"] for fixture in FIXTURES["ack"]} == answered
+    for letter in ACKS:
+        shown = {fixture.facts["what"] for fixture in FIXTURES[letter]}
+        assert shown == {what for what in answered if letter_of_ack(what) == letter}
 
 
 def test_every_question_has_a_letter_and_every_doubt_is_asked_about() -> None:

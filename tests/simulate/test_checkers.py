@@ -11,9 +11,10 @@ from datetime import timedelta
 import pytest
 
 from daemon.domain.meeting import Place, Slot
+from daemon.domain.people import Person
 from daemon.domain.value import replace
 from daemon.simulate.checkers import LogChecker
-from daemon.simulate.phrases import Canary
+from daemon.simulate.phrases import INTRODUCED, Canary
 from tests.conformance.store_words import at
 from tests.simulate.watched import LANE, ORIGIN, PAIRING, PREP, Watched, letter
 from tests.stories.cast import ANA, BEN, DAN, line
@@ -104,6 +105,23 @@ def test_i4_a_question_that_nobody_gave_cause_for(
     assert watched.reads(letter(f"{touchpoint}/{LANE}/x/ben/1")) == found
 
 
+@pytest.mark.parametrize(
+    ("touchpoint", "by", "found"),
+    [
+        ("intro", ANA, {}),
+        ("intro", BEN, {"I4": 1}),  # who is asked about it himself
+        ("intro", DAN, {"I4": 1}),
+        ("intro-draft", BEN, {}),
+        ("intro-draft", DAN, {"I4": 1}),
+    ],
+)
+def test_i4_an_introduction_that_the_other_one_never_named(
+    watched: Watched, touchpoint: str, by: Person, found: dict[str, int]
+) -> None:
+    watched.people.introduced[PAIRING, by.address].append(at("00:00"))
+    assert watched.reads(letter(f"{touchpoint}/{LANE}/x/ben/1")) == found
+
+
 def test_i4_who_lies_on_top_is_asked_about_it(watched: Watched) -> None:
     watched.did("on-top")
     asked = letter(f"clash/{LANE}/x/ana/1", to=ANA.address)
@@ -132,6 +150,13 @@ def test_i7_what_ana_wrote(
 ) -> None:
     watched.people.canaries["kiwi1x2"] = Canary(PAIRING, ANA.address, private)
     assert watched.reads(letter(to=reader, text="She saw kiwi1x2.\n")) == found
+
+
+@pytest.mark.parametrize(("shown", "found"), [(INTRODUCED, {"I7": 1}), ("Priya Rao", {})])
+def test_i7_the_address_of_whom_somebody_is_introduced_to(
+    watched: Watched, shown: str, found: dict[str, int]
+) -> None:
+    assert watched.reads(letter(text=f"| {shown}\n")) == found
 
 
 def test_i7_words_of_another_pair_and_words_in_a_subject(watched: Watched) -> None:

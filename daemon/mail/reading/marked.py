@@ -1,4 +1,4 @@
-"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, and the rest.
+"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, and the rest.
 
 Not what the rest says: meaning.py.
 """
@@ -31,11 +31,12 @@ class Marked:
     next: list[str]
     todos: list[tuple[str, str]]
     goals: list[str]
+    intros: list[str]
 
 
 def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
     """Each line in its place; one that was wrapped goes with the one above."""
-    found = Marked([], [], [], [], [])
+    found = Marked([], [], [], [], [], [])
     goes_on = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         kind, value = _marked(line)
@@ -46,6 +47,8 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
             found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
         elif kind == "goal" and value:
             found.goals.append(value[:LINE_CHARACTERS_MAX])
+        elif kind == "intro" and value:
+            found.intros.append(value[:LINE_CHARACTERS_MAX])
         elif goes_on and line.strip():
             _goes_on(found, goes_on, line.strip())
         else:
@@ -59,7 +62,8 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
 
 
 def shared_lines(text: str) -> list[str]:
-    """The lines that have no mark, as they stand: what is marked as private, a to-do or a goal goes nowhere else."""
+    """The lines that have no mark, as they stand: what is marked as private, a to-do, a goal or an introduction goes
+    nowhere else."""
     return by_marks(text, "", "mentee").lines
 
 
@@ -70,15 +74,16 @@ def _goes_on(found: Marked, kind: str, line: str) -> None:
         owner, task = found.todos[-1]
         found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
     else:
-        found.goals[-1] = f"{found.goals[-1]} {line}"[:LINE_CHARACTERS_MAX]
+        lines = found.goals if kind == "goal" else found.intros
+        lines[-1] = f"{lines[-1]} {line}"[:LINE_CHARACTERS_MAX]
 
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    """`private next:`, `private:`, `todo:` and `goal:` in every language, at the start of a line."""
+    """`private next:`, `private:`, `todo:`, `goal:` and `intro:` in every language, at the start of a line."""
     private = {folded(each) for code in LANGUAGES for each in listed(table(code)["private"])}
     groups = [f"(?P<next>{for_next(private)})"]
-    for name in ("private", "todo", "goal"):
+    for name in ("private", "todo", "goal", "intro"):
         words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
         groups.append(
             f"(?P<{name}>{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True))})"

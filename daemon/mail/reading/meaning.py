@@ -26,6 +26,7 @@ from daemon.mail.reading.corrected import corrected
 from daemon.mail.reading.courtesy import without_courtesy
 from daemon.mail.reading.evident import evident
 from daemon.mail.reading.gist import gist, may_report
+from daemon.mail.reading.introduced import introduced
 from daemon.mail.reading.lexicon import beginnings, clause_of
 from daemon.mail.reading.marked import WRAPPED, by_marks
 from daemon.mail.reading.numbered import is_monday_or_second
@@ -72,7 +73,7 @@ class Meaning:
     """`todos` are (owner role, text); `private` stays with the writer, and so does `private_next`, which the own next
     prep shows; `text` is what the pair keeps. `confidential`:
     something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
-    goals name."""
+    goals name; `intros` are people to be introduced to, without their addresses, and empty where only an address was named."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
@@ -84,6 +85,7 @@ class Meaning:
     aside: str = ""
     targets: tuple[date | None, ...] = ()
     private_next: str = ""
+    intros: tuple[str, ...] = ()
 
 
 def understand(
@@ -121,7 +123,7 @@ def understand(
     elif said is not None and said.word in FOR_A_HUMAN_BEING:
         aside, rest = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX], []
     kept = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX]
-    shared = (kept, *(task for _, task in found.todos), *found.goals)
+    shared = (kept, *(task for _, task in found.todos), *found.goals, *found.intros)
     return Meaning(
         said=(*((said,) if said else ()), *((done,) if done else ())),
         text=re.sub(r"\n{3,}", "\n\n", kept),
@@ -133,6 +135,7 @@ def understand(
         aside=aside,
         targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
         private_next="\n".join(found.next).strip()[:TEXT_CHARACTERS_MAX],
+        intros=tuple(introduced(each) for each in found.intros[:LISTED_MAX]),
     )
 
 

@@ -47,6 +47,7 @@ ANSWERS: Mapping[str, Answers] = {
     "wish": _AGREED,
     "invite": _AGREED,
     "advisor-heads-up": _AGREED,
+    "intro": _AGREED,
     "advisor": {1: ("yes", "coming"), 2: ("no", "not_coming")},
     "adopt": _AGREED,
     "chemistry": {
@@ -65,7 +66,7 @@ ANSWERS: Mapping[str, Answers] = {
 """What may be answered in words, by the letter that asks; 0 is what none of its answers is."""
 _YES_OR_NO = (
     *("absence", "wish", "invite", "adopt", "leave", "extend", "welcome-mentor-connected", "agreement"),
-    *("advisor-heads-up", "advisor"),
+    *("advisor-heads-up", "advisor", "intro"),
 )  # fmt: skip
 _WORDS = {
     "rarer": "rarer",
@@ -79,7 +80,7 @@ _SPOILT = {"no": "other_days", "over": "for_a_time"}
 """What makes an answer another one: a no to the dates alone, an end until some day."""
 _OF_DAYS = (
     *("absence", "wish", "invite", "adopt", "extend", "leave", "zone-changed", "welcome-mentor-connected"),
-    *("advisor-heads-up", "advisor"),
+    *("advisor-heads-up", "advisor", "intro"),
 )  # fmt: skip
 """Where a day or a number may be another one than the letter's."""
 _COMING = ("coming", "not_coming")
