@@ -28,6 +28,7 @@ WEEK = timedelta(days=7)
 _OFF = {
     "holiday": "a public holiday", "break": "a break of the program", "away": "an absence",
     "pause": "a pause", "end": "the end of the pairing", "change": "a change of the series",
+    "substitute": "a substitute, who holds it",
 }  # fmt: skip
 _SETTLED = {
     "choice": "left out by choice", "silence": "left out, nobody answered",

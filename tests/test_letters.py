@@ -132,6 +132,7 @@ READS = {
     "{} hears what comes of it, nothing else.": [
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
+        "substitute",
         *("invite", "advisor-heads-up", "adopt", "chemistry", "handover"),
     ],
     "only Maya.": [

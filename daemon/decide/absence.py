@@ -120,7 +120,7 @@ def leave_out_by_rule(turn: PairingTurn) -> None:
         if meeting.start <= turn.now:
             continue
         why = off(turn, meeting.start)
-        if meeting.off in ("break", "holiday", "away") and not why:
+        if meeting.off in ("break", "holiday", "away", "substitute") and not why:
             _bring_back(turn, meeting)
         elif why and (meeting.stands or _waits(meeting)) and not _was_chosen(turn, meeting, why):
             _leave_out(turn, meeting, why)
@@ -163,7 +163,9 @@ def _bring_back(turn: PairingTurn, meeting: Meeting) -> None:
     if not by_rule and not waiting:
         return
     back = as_before(turn, meeting)
-    if back.stands and told_of_break(turn, meeting.start):
+    known = turn.state.substitute
+    arranged = meeting.off == "substitute" and known is not None and known.agreed_at is not None
+    if back.stands and (arranged or told_of_break(turn, meeting.start)):
         # whoever has read that it is left out, hears that it is not
         back = replace(
             back, standing="moved", moved_from=meeting.start, moved_at=turn.now,
@@ -191,7 +193,7 @@ def as_before(turn: PairingTurn, meeting: Meeting) -> Meeting:
 
 def _was_chosen(turn: PairingTurn, meeting: Meeting, why: str) -> bool:
     """Whether somebody chose that very time although the day was known to be off."""
-    if meeting.standing != "moved" or why == "pause":
+    if meeting.standing != "moved" or why in ("pause", "substitute"):
         return False
     moved_at = meeting.moved_at
     return why != "away" or not (moved_at and _away_since(turn, moved_at, meeting.start))

@@ -65,6 +65,7 @@ def _ask(turn: PairingTurn, known: Handover) -> None:
     answer_by = known.answer_by or turn.now + ANSWER_DAYS
     facts = {
         "before": known.before, "answer_by": iso(answer_by),
+        "substitute": turn.state.line.stands_in is not None,
         "lines": [_shown(line) for line in known.lines],
     }  # fmt: skip
     personal(

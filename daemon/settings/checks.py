@@ -61,6 +61,7 @@ def _check_readers(pages: Iterable[Page]) -> None:
 
 
 def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> None:
+    everybody, lined = lined, [each for each in lined if each[0].stands_in is None]
     drafts = [draft for draft, _ in lined]
     check_program(frame)
     check_cadences(_in_use(frame, drafts, "cadence") + _own(frame, drafts, "cadence"))
@@ -71,7 +72,7 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
         check_dates(each, today)
     check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
     warn_idle(frame, lined)
-    for draft, line in lined:
+    for draft, line in everybody:
         check_hours(frame.of(draft), line)
 
 
