@@ -5,7 +5,6 @@ Not what follows for the two pairings: daemon/decide/substituting.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,7 +42,7 @@ class _Block:
 
 
 def with_substitutes(drafts: list[Draft], pages: list[Page], roster: Roster) -> list[Draft]:
-    """The drafts, each with who holds its 1:1s meanwhile behind it.
+    """The drafts, and behind them those of everybody who holds the 1:1s of one of them meanwhile.
 
     Addresses are read before bare names, as those of all other people were.
     """
@@ -62,17 +61,17 @@ def with_substitutes(drafts: list[Draft], pages: list[Page], roster: Roster) -> 
         for block in blocks
         if block.draft.key in people and _may(block, people[block.draft.key])
     }
-    kept = [each for draft in drafts for each in _both(draft, found.get(draft.key))]
-    return distinct(kept, pages)
+    resting = [_rests(draft, found.get(draft.key)) for draft in drafts]
+    return distinct([*resting, *found.values()], pages)
 
 
-def _both(draft: Draft, stands_in: Draft | None) -> Iterator[Draft]:
-    if stands_in is None or stands_in.stands_in is None:
-        yield draft
-    else:
-        days = stands_in.stands_in.days
-        yield replace(draft, substituted=Substitution(stands_in.key, stands_in.mentor.name, days))
-        yield stands_in
+def _rests(draft: Draft, meanwhile: Draft | None) -> Draft:
+    """The pairing with who holds its 1:1s meanwhile, if there is somebody."""
+    if meanwhile is None or meanwhile.stands_in is None:
+        return draft
+    days = meanwhile.stands_in.days
+    named = Substitution(meanwhile.key, meanwhile.mentor.name, days)
+    return replace(draft, substituted=named)
 
 
 def _block(draft: Draft) -> _Block | None:

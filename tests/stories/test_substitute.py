@@ -1,0 +1,339 @@
+"""A substitute: somebody else holds the 1:1s of a mentee for some weeks, and then all goes on as before.
+
+Not how files name one: tests/settings/test_substitutes.py. Not a new mentor for good: test_handover.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from daemon.decide.keys import touchpoint_of
+from daemon.domain.agenda import Agenda, Block
+from daemon.domain.alone import Agreement
+from daemon.domain.cadence import Cadence, RegularTime, Step
+from daemon.domain.people import Days, Line, Person, Substitution
+from daemon.domain.value import replace
+from tests.stories.cast import ANA, CHI, DAN, EVERY_DAY, PATIENT, line
+from tests.stories.people import kinds
+from tests.stories.rows import row
+from tests.stories.stage import Stage, before, running
+
+CARA = Person("cara", "Cara Lim", "cara@example.org", "America/Sao_Paulo", EVERY_DAY)
+OCTOBER = Days(date(2026, 10, 26), date(2026, 11, 15))
+KEY = "ben-cara-20261026"
+
+
+def entry(days: Days = OCTOBER, who: Person = CARA, pair: Line | None = None) -> tuple[Line, Line]:
+    """What the files make of `substitute:`: the pairing, and that of the substitute."""
+    pair = pair or line()
+    key = f"{pair.mentee.id}-{who.id}-{days.first:%Y%m%d}"
+    meanwhile = replace(
+        pair, pairing=key, mentor=who, anchor=who.zone, at=None, starts=days.first, ends=days.last,
+        stands_in=Substitution(pair.pairing, pair.mentor.name, days),
+    )  # fmt: skip
+    return replace(pair, substituted=Substitution(key, who.name, days)), meanwhile
+
+
+def named(*lines: Line, **settings: object) -> Stage:
+    """A pair that runs, and files that name a substitute for three weeks from 26 October on."""
+    stage = before(program=replace(PATIENT, **settings))
+    stage.reconfigured(*(lines or entry()))
+    return stage
+
+
+def arranged(*lines: Line, **settings: object) -> Stage:
+    """Cara and Ben have said yes, and everything has been read."""
+    stage = named(*lines, **settings)
+    stage.until("Mon 12 Oct 20:00 Berlin")
+    stage.cara.replies("welcome-mentor-connected", "Yes")
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    stage.ben.replies("welcome-mentee", "1")
+    stage.until("Tue 13 Oct 12:10 Berlin")
+    stage.all_read()
+    return stage
+
+
+# --- the weeks of it
+
+
+@row("substitute-asked")
+def test_who_stands_in_is_asked_two_weeks_ahead_then_the_mentee_and_the_mentor_reads_the_rest() -> (
+    None
+):
+    stage = named()
+    stage.until("Mon 12 Oct 20:00 Berlin")
+    assert stage.cara.reads() == [
+        "Mon 12 Oct 07:00  welcome-mentor-connected  "
+        "Maya asks if you can hold Ben Das's 1:1s for a while: 30 minutes a week."
+    ]
+    letter = stage.cara.last()
+    assert "you would stand in for Ana Rao from 26 October to 15 November." in letter.text
+    assert "Ben then picks among your free hours." in letter.text
+    stage.cara.answers(letter, "Yes")
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    letter = stage.ben.last("welcome-mentee")
+    assert letter.at == "Tue 13 Oct 07:00"
+    assert letter.first == (
+        "Until 15 November 2026 Cara Lim is there for your 1:1s. Which time suits you?"
+    )
+    assert "Cara stands in for Ana Rao from 26 October to 15 November" in letter.text
+    assert letter.choices == [
+        "1  Mondays 18:00 Kolkata (09:30 Sao Paulo)",
+        "2  Tuesdays 18:00 Kolkata (09:30 Sao Paulo)",
+        "3  Wednesdays 18:00 Kolkata (09:30 Sao Paulo)",
+    ]
+    assert stage.ana.reads() == []
+    stage.ben.answers(letter, "1")
+    stage.until("Tue 13 Oct 12:10 Berlin")
+    assert stage.ana.reads() == [
+        "Tue 13 Oct 12:01  substitute  "
+        "Cara Lim holds the 1:1s with Ben from 26 October to 15 November."
+    ]
+    assert "Yours go on after that: Tue 17 Nov, 15:00 Berlin (19:30 Kolkata)." in (
+        stage.ana.last().text
+    )
+    assert stage.ana.last().header("Subject") == "Re: Ana & Ben: our 1:1s"
+    assert stage.cara.reads()[-1] == (
+        "Tue 13 Oct 07:01  started  "
+        "It is settled: Mondays 09:30 Sao Paulo (18:00 Kolkata), from Mon 26 Oct."
+    )
+
+
+@row("substitute-rests")
+def test_before_within_and_after_everybodys_calendar_has_the_1_1s_of_these_weeks() -> None:
+    stage = arranged()
+    october, november = ["Tue 13 Oct 18:30", "Tue 20 Oct 18:30"], ["Tue 17 Nov 19:30"]
+    meanwhile = ["Mon 26 Oct 18:00", "Mon 2 Nov 18:00", "Mon 9 Nov 18:00"]
+    shown = [each.removesuffix(" NEEDS-ACTION") for each in stage.ben.calendar(38)]
+    assert shown == [*october, *meanwhile, *november]
+    assert stage.ana.calendar(38) == ["Tue 13 Oct 15:00", "Tue 20 Oct 15:00", "Tue 17 Nov 15:00"]
+    assert stage.cara.calendar(38) == ["Mon 26 Oct 09:30", "Mon 2 Nov 09:30", "Mon 9 Nov 09:30"]
+    stage.until("Mon 30 Nov 10:00 Berlin")
+    assert stage.ana.calendar() == ["Tue 1 Dec 15:00", "Tue 8 Dec 15:00"]
+    assert stage.cara.calendar() == []
+
+
+@row("substitute-rests")
+def test_on_these_days_every_letter_is_about_the_1_1s_with_the_substitute() -> None:
+    stage = arranged()
+    stage.until("Sun 25 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.until("Mon 16 Nov 10:00 Berlin")
+    assert stage.ana.reads() == []
+    told = stage.ben.reads()
+    assert kinds(told) == ["prep-mentee", "notes"] * 3
+    assert told[1] == (
+        "Mon 26 Oct 19:00  notes  How was it with Cara on Mon 26 Oct? One line to remember is enough."
+    )
+    stage.until("Wed 18 Nov 10:00 Berlin")
+    assert [each.split("  ")[2] for each in stage.ben.reads()] == [
+        "Tue 17 Nov, 19:30 Kolkata (15:00 Berlin): what shall it be about?",
+        "How was it with Ana on Tue 17 Nov? One line to remember is enough.",
+    ]
+    assert (stage.state().tally.due, stage.state(KEY).standing) == (3, "closing")
+
+
+@row("substitute-rests")
+def test_the_mentors_other_pairings_are_not_touched() -> None:
+    other = line(ANA, CHI, RegularTime(2, 10, 0))
+    stage = before(line(), other)
+    stage.reconfigured(*entry(), other)
+    assert [each for each in stage.ana.calendar(33) if "Wed" in each] == [
+        f"Wed {day} 10:00" for day in ("7 Oct", "14 Oct", "21 Oct", "28 Oct", "4 Nov")
+    ]
+
+
+@row("substitute-rests")
+def test_what_was_moved_into_these_days_is_left_out_and_a_rare_1_1_gets_no_other_time() -> None:
+    rare = replace(line(), cadence=Cadence(Step(weeks=2)))
+    stage = before(rare, at="Tue 20 Oct 10:00 Berlin", program=PATIENT)
+    stage.ana.drags("Tue 20 Oct", "Mon 26 Oct 11:00")
+    stage.passes(20)
+    stage.all_read()
+    stage.reconfigured(*entry(pair=rare))
+    stage.until("Tue 3 Nov 20:00 Berlin")
+    assert stage.standing("Tue 20 Oct") == stage.standing("Tue 3 Nov") == "skipped rule"
+    assert "proposal" not in kinds(stage.ben.reads())
+    assert stage.ana.calendar() == ["Tue 17 Nov 15:00"]
+
+
+# --- what a substitute is spared
+
+
+ALL_OF_IT = {
+    "agreement": Agreement("We agree.", "6b8fc84"),
+    "assess": ("start", "middle", "end"),
+    "check_weeks": 1,
+    "chemistry": True,
+    "extend_ask_days": 7,
+    "follow_up_days": 30,
+    "goals": "smart",
+    "meeting_types": (
+        Agenda("first", (Block(30, "what you hope for"),)),
+        Agenda("closing", (Block(30, "what was good"),)),
+    ),
+}
+
+
+@row("substitute-spared")
+def test_nothing_is_asked_that_is_about_a_beginning_an_end_or_a_long_way() -> None:
+    stage = arranged()
+    stage.ruled(**ALL_OF_IT)
+    stage.until("Sat 12 Dec 10:00 Berlin")
+    sent = stage.daemon.ports.store.ledger(lane=stage.lane(KEY), last=2000)
+    assert {touchpoint_of(each.key) for each in sent if each.what == "settled"} == {
+        "welcome-mentor-connected", "welcome-mentee", "ack", "started", "prep-mentee", "notes",
+        "series",
+    }  # fmt: skip
+    assert all("what you hope for" not in each.text for each in stage.ben.letters)
+    assert stage.state(KEY).standing == "closed"
+
+
+@row("substitute-spared")
+def test_a_time_outside_these_days_is_never_offered() -> None:
+    stage = arranged()
+    stage.until("Sat 24 Oct 10:00 Berlin")
+    stage.ben.replies("started", "MOVE")
+    stage.ben.reads()
+    offered = [each[3:13].strip(",") for each in stage.ben.last("proposal").choices]
+    assert offered and all(each.endswith(("Oct", "Nov")) for each in offered)
+    assert min(int(each.split()[1]) for each in offered) >= 26
+
+
+# --- somebody says no, or the files say something else
+
+
+@row("substitute-asked")
+def test_no_is_for_the_contact_and_the_pairing_rests_all_the_same() -> None:
+    stage = named()
+    stage.until("Mon 12 Oct 20:00 Berlin")
+    stage.cara.replies("welcome-mentor-connected", "No")
+    stage.passes(10)
+    assert "Cara & Ben: a no to the suggested pairing." in " ".join(stage.maya.reads())
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    assert "substitute" not in kinds(stage.ana.reads())
+    assert "welcome-mentee" not in kinds(stage.ben.reads())
+    assert stage.ana.calendar(22) == ["Tue 17 Nov 15:00"]
+
+
+@row("substitute-changed")
+def test_taken_out_of_the_files_the_substitute_s_pairing_ends_quietly_and_the_other_goes_on() -> (
+    None
+):
+    stage = arranged()
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.reconfigured(line())
+    stage.passes(30)
+    assert stage.state(KEY).standing == "closed"
+    assert stage.cara.calendar(30) == []
+    assert stage.ana.calendar(13) == ["Tue 3 Nov 15:00 one-off"]
+    assert stage.cara.reads() == []
+    assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
+        ["moved", f"Your 1:1 with Ana stays: Tue {day} Nov, 19:30 Kolkata (15:00 Berlin)."]
+        for day in (3, 10)
+    ]
+    stage.restart()
+    stage.until("Wed 18 Nov 10:00 Berlin")
+    assert stage.cara.reads() == []
+    assert stage.ana.calendar(8) == ["Tue 24 Nov 15:00"]
+
+
+@row("substitute-changed")
+def test_taken_out_before_anybody_was_asked_nobody_hears_of_it() -> None:
+    stage = named()
+    stage.reconfigured(line())
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    assert stage.cara.reads() == []
+    assert "moved" not in kinds(stage.ben.reads())
+    assert stage.ana.calendar(8) == ["Tue 3 Nov 15:00 one-off"]
+
+
+@row("substitute-changed")
+def test_another_person_takes_the_place_of_the_first() -> None:
+    stage = arranged()
+    stage.until("Wed 28 Oct 10:00 Berlin")
+    stage.reconfigured(*entry(who=DAN))
+    stage.passes(10)
+    assert (stage.state(KEY).standing, stage.cara.calendar(30)) == ("closed", [])
+    stage.dan.replies("welcome-mentor-connected", "Yes")
+    stage.passes(10)
+    stage.ben.replies("welcome-mentee", "1")
+    stage.passes(10)
+    assert stage.state("ben-dan-20261026").standing == "active"
+    assert [each[:10] for each in stage.dan.calendar(30)] == [
+        "Thu 29 Oct",
+        "Thu 5 Nov ",
+        "Thu 12 Nov",
+    ]
+    assert kinds(stage.ana.reads()) == ["substitute"]
+
+
+@row("substitute-changed")
+@pytest.mark.parametrize(
+    ("last", "meanwhile", "after"),
+    [
+        (date(2026, 11, 29), 5, "Tue 1 Dec 15:00"),
+        (date(2026, 11, 8), 2, "Tue 10 Nov 15:00 one-off"),
+    ],
+    ids=["longer", "shorter"],
+)
+def test_another_last_day_is_followed_on_both_sides(last: date, meanwhile: int, after: str) -> None:
+    stage = arranged()
+    stage.reconfigured(*entry(days=Days(OCTOBER.first, last)))
+    stage.passes(30)
+    assert len(stage.cara.calendar(60)) == meanwhile
+    stage.until("Mon 2 Nov 20:00 Berlin")
+    assert next(each for each in stage.ana.calendar(40)) == after
+
+
+@row("substitute-changed", "pairing-line-gone")
+def test_lines_that_disappear_end_neither() -> None:
+    stage = arranged()
+    stage.reconfigured(line(DAN, CHI))
+    stage.until("Tue 3 Nov 12:00 Berlin")
+    assert stage.cara.calendar() == ["Mon 9 Nov 09:30"]
+    assert stage.ana.calendar() == ["Tue 17 Nov 15:00"]
+
+
+@row("substitute-changed", "pairing-closed-at-once")
+def test_where_the_pairing_itself_ends_so_does_its_substitute_s() -> None:
+    stage = arranged()
+    pair, meanwhile = entry()
+    stage.reconfigured(replace(pair, state="closed"), meanwhile)
+    stage.passes(10)
+    assert stage.state(KEY).standing == "closed"
+    assert stage.cara.calendar(40) == stage.ana.calendar(40) == []
+
+
+# --- what the mentee hands over
+
+
+@row("handover-asked", "handover-allowed")
+def test_the_mentee_says_line_by_line_what_the_substitute_may_read() -> None:
+    stage = running(program=PATIENT)
+    stage.until("Tue 13 Oct 19:40 Kolkata")
+    stage.ben.replies("notes", "We met in Rome.\ntodo: send the CV")
+    stage.until("Wed 14 Oct 12:00 Berlin")
+    stage.reconfigured(*entry())
+    stage.all_read()
+    stage.cara.replies("welcome-mentor-connected", "Yes")
+    stage.until("Thu 15 Oct 12:00 Berlin")
+    stage.ben.replies("welcome-mentee", "1")
+    stage.passes(20)
+    letter = stage.ben.last("handover")
+    assert letter.first == "Cara stands in for Ana. Which of your lines may Cara read?"
+    assert [each for each in letter.text.split("\n") if each[1:3] == "  "] == [
+        "a  To-do: send the CV",
+        "b  Note: We met in Rome.",
+    ]
+    stage.ben.answers(letter, "b")
+    stage.until("Mon 26 Oct 08:00 Berlin")
+    assert "send the CV" not in "".join(each.text for each in stage.cara.letters)
+    stage.until("Mon 26 Oct 13:20 Berlin")
+    stage.cara.reads()
+    prep = stage.cara.last("prep-mentor").text
+    assert "We met in Rome." in prep and "send the CV" not in prep
+    assert [each.text for each in stage.state().actions] == ["send the CV"]
