@@ -193,9 +193,12 @@ def as_before(turn: PairingTurn, meeting: Meeting) -> Meeting:
 
 def _was_chosen(turn: PairingTurn, meeting: Meeting, why: str) -> bool:
     """Whether somebody chose that very time although the day was known to be off."""
-    if meeting.standing != "moved" or why in ("pause", "substitute"):
+    if meeting.standing != "moved" or why == "pause":
         return False
     moved_at = meeting.moved_at
+    if why == "substitute":
+        known = turn.state.substitute
+        return bool(known and moved_at and moved_at > known.since)
     return why != "away" or not (moved_at and _away_since(turn, moved_at, meeting.start))
 
 
@@ -242,7 +245,10 @@ def _dates(turn: PairingTurn, series: Series, until: datetime) -> list[datetime]
 def absence_letters(turn: PairingTurn) -> None:
     """The partner hears of it once: dates and what is left out; never where or why. Nobody sets out for a 1:1
     of the next hours that has just been left out."""
+    known = turn.state.line.substituted
     for absence in turn.state.absences:
+        if known and absence.days.first in known.days and absence.days.last in known.days:
+            continue  # a substitute holds the 1:1s on these days
         role = other(absence.role)
         left_out = dates_left_out(turn, absence.role, absence.days)
         first = datetime.fromisoformat(left_out[0]) if left_out else None

@@ -56,7 +56,7 @@ def keep_substitute(turn: PairingTurn) -> None:
         turn.state = replace(turn.state, substitute=None)
         turn.because(f"{known.pairing} is over: no substitute is named any more, or another one")
     if pairing and (known is None or known.pairing != pairing):
-        turn.state = replace(turn.state, substitute=Arranged(pairing))
+        turn.state = replace(turn.state, substitute=Arranged(pairing, turn.now))
 
 
 def substitute_found(turn: PairingTurn, seen: MentorFound) -> bool:

@@ -51,9 +51,11 @@ class Successor(Struct, frozen=True, omit_defaults=True):
 
 
 class Arranged(Struct, frozen=True, omit_defaults=True):
-    """The pairing of a substitute, as long as the files name it; `agreed_at`: since when both of it have said yes."""
+    """The pairing of a substitute, as long as the files name it, known `since` then; `agreed_at`: since when both of it
+    have said yes."""
 
     pairing: str
+    since: datetime
     agreed_at: datetime | None = None
 
 

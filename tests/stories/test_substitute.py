@@ -15,8 +15,9 @@ from daemon.domain.alone import Agreement
 from daemon.domain.cadence import Cadence, RegularTime, Step
 from daemon.domain.people import Days, Line, Person, Substitution
 from daemon.domain.value import replace
+from daemon.standing import pairing_facts
 from tests.stories.cast import ANA, CHI, DAN, EVERY_DAY, PATIENT, line
-from tests.stories.people import kinds
+from tests.stories.people import kinds, moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before, running
 
@@ -159,6 +160,43 @@ def test_what_was_moved_into_these_days_is_left_out_and_a_rare_1_1_gets_no_other
     assert stage.ana.calendar() == ["Tue 17 Nov 15:00"]
 
 
+@row("substitute-rests")
+def test_what_the_mentor_moves_there_afterwards_by_hand_stands() -> None:
+    stage = arranged()
+    stage.until("Mon 19 Oct 10:00 Berlin")
+    stage.ana.drags("Tue 20 Oct", "Tue 27 Oct 11:00")
+    stage.passes(20)
+    assert "Tue 27 Oct 11:00" in " ".join(stage.ana.calendar())
+    assert stage.standing("Tue 20 Oct") == "moved"
+
+
+@row("substitute-rests")
+def test_that_the_mentor_is_away_then_is_no_news_to_the_mentee() -> None:
+    other = line(ANA, CHI, RegularTime(2, 10, 0))
+    stage = before(line(), other)
+    stage.reconfigured(*entry(), other)
+    stage.ana.answers(stage.ana.last("started"), "AWAY 26 Oct to 8 Nov")
+    stage.until("Thu 8 Oct 12:00 Berlin")
+    assert "absence" in kinds(stage.chi.reads())
+    assert "absence" not in kinds(stage.ben.reads())
+
+
+@row("substitute-rests", "goals-days")
+def test_nor_is_anything_else_asked_of_the_pair_that_rests() -> None:
+    settings = {"check_weeks": 2, "goals": "plain", "goal_days": (20,), "halfway": True}
+    stage = arranged(**settings)
+    stage.until("Wed 21 Oct 10:00 Berlin")
+    stage.ben.replies("notes", "todo: read a book\ngoal: a place in Leiden")
+    stage.until("Sun 25 Oct 23:00 Berlin")
+    stage.all_read()
+    stage.until("Sun 15 Nov 10:00 Berlin")
+    assert stage.ana.reads() == []
+    asked = {"check", "goals", "goal-review", "halfway"}
+    lane = stage.daemon.ports.store.ledger(lane=stage.lane(), last=2000)
+    since = moment("Mon 26 Oct 00:00 Berlin")
+    assert not asked & {touchpoint_of(e.key) for e in lane if e.at >= since and e.what == "settled"}
+
+
 # --- what a substitute is spared
 
 
@@ -202,6 +240,26 @@ def test_a_time_outside_these_days_is_never_offered() -> None:
     assert min(int(each.split()[1]) for each in offered) >= 26
 
 
+@row("substitute-asked")
+def test_what_is_known_of_both_is_told_to_the_admin() -> None:
+    stage = named()
+    rests = "rests from Mon 26 Oct 2026 to Sun 15 Nov 2026: Cara Lim stands in"
+    assert facts(stage)[1] == f"{rests} (ben-cara-20261026, not agreed)"
+    assert facts(stage, KEY)[1:3] == [
+        "nobody is asked before Mon 12 Oct 2026, as the files say (substitute:)",
+        "stands in for Ana Rao (ana-ben) until Sun 15 Nov 2026",
+    ]
+    stage = arranged()
+    assert facts(stage)[1] == f"{rests} (ben-cara-20261026, agreed)"
+    stage.until("Mon 16 Nov 10:00 Berlin")
+    assert all("rests" not in each for each in facts(stage))
+
+
+def facts(stage: Stage, pairing: str = "") -> list[str]:
+    """What `why` says of a pairing."""
+    return list(pairing_facts(stage.state(pairing), stage.now))
+
+
 # --- somebody says no, or the files say something else
 
 
@@ -216,6 +274,21 @@ def test_no_is_for_the_contact_and_the_pairing_rests_all_the_same() -> None:
     assert "substitute" not in kinds(stage.ana.reads())
     assert "welcome-mentee" not in kinds(stage.ben.reads())
     assert stage.ana.calendar(22) == ["Tue 17 Nov 15:00"]
+
+
+@row("substitute-asked")
+def test_agreed_on_late_what_still_fits_takes_place() -> None:
+    rare = replace(line(), cadence=Cadence(Step(weeks=2)))
+    stage = before(rare, at="Wed 4 Nov 10:00 Berlin", program=PATIENT)
+    stage.reconfigured(*entry(pair=rare))
+    stage.until("Wed 4 Nov 18:00 Berlin")
+    stage.cara.replies("welcome-mentor-connected", "Yes")
+    stage.until("Thu 5 Nov 9:00 Berlin")
+    stage.ben.replies("welcome-mentee", "1")
+    stage.passes(10)
+    assert len(stage.cara.calendar(30)) == 1
+    stage.ben.reads()
+    assert "started" in kinds([stage.ben.last("started").line])
 
 
 @row("substitute-changed")
