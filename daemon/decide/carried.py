@@ -70,7 +70,7 @@ def _ask(turn: PairingTurn, known: Handover) -> None:
     }  # fmt: skip
     personal(
         turn, TOUCHPOINT, known.pairing, "mentee", facts, opens=opens, closes=answer_by,
-        reason="a new mentor was found: only the mentee can say what may be read",
+        reason="a new mentor, or a substitute, was found: only the mentee can say what may be read",
         basis=known.pairing,
     )  # fmt: skip
     if known.answer_by is None and stem in turn.marks:

@@ -94,7 +94,9 @@ def _offer(turn: PairingTurn, to: str, ended: datetime) -> None:
     if lines:
         offered = LinesOffered(line.pairing, line.mentor.first, ended, lines, turn.now)
         turn.forwarded.append((lane_of_pairing(to), offered))
-        turn.because("a new mentor was found: the mentee says what may be carried over")
+        turn.because(
+            "a new mentor, or a substitute, was found: the mentee says what may be carried over"
+        )
 
 
 def _own_lines(turn: PairingTurn) -> Iterator[CarriedLine]:

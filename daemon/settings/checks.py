@@ -18,6 +18,7 @@ from daemon.settings.idle import Lined, warn_idle, warn_idle_length, warn_idle_t
 from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
 from daemon.settings.programs import Page
+from daemon.settings.substitutes import warn_of_past
 
 _READERS = "mailbox_readers"
 _SPAN = ("starts", "ends")
@@ -73,6 +74,7 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
     check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
     warn_idle(frame, lined)
     for draft, line in everybody:
+        warn_of_past(draft, today)
         check_hours(frame.of(draft), line)
 
 

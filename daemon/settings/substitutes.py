@@ -6,6 +6,7 @@ Not what follows for the two pairings: daemon/decide/substituting.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from daemon.domain.people import Days, Substitution
@@ -63,6 +64,17 @@ def with_substitutes(drafts: list[Draft], pages: list[Page], roster: Roster) -> 
     }
     resting = [_rests(draft, found.get(draft.key)) for draft in drafts]
     return distinct([*resting, *found.values()], pages)
+
+
+def warn_of_past(draft: Draft, today: date | None) -> None:
+    """A substitute whose days are over has no effect any more."""
+    known, last = draft.stands_in, draft.values["ends"] if draft.stands_in else None
+    if today and known and last and known.days.last < today:
+        draft.findings.warning(
+            last.at,
+            f"{NAME}: to: {last.text}  is past, so nobody stands in any more.",
+            f"Delete the block {NAME}:.",
+        )
 
 
 def _rests(draft: Draft, meanwhile: Draft | None) -> Draft:

@@ -198,3 +198,12 @@ def test_hours_that_have_nothing_in_common_are_told_of_a_substitute_as_of_anybod
     files = named(f"{CARA}, {DAYS}", people=people)
     (told,) = [each.text for each in load(write(tmp_path, files)).errors if "Cara" in each.text]
     assert told.startswith("mentor: Cara Lim  and Ben Das have no time in common in any week")
+
+
+def test_days_that_are_over_are_warned_of(tmp_path: Path) -> None:
+    folder = write(tmp_path, named(f"{CARA}, {DAYS}"))
+    assert load(folder, date(2027, 1, 15)).problems == ()
+    assert report(load(folder, date(2027, 1, 16)).problems) == (
+        f"programs/koss.yaml:{LINE}:77 Warning: substitute: to: 2027-01-15  is past, so nobody stands in any more.\n"
+        "    Delete the block substitute:."
+    )
