@@ -14,6 +14,7 @@ from daemon.decide.caps import COUNTED
 from daemon.decide.group import member_of
 from daemon.decide.keys import lane_of_pairing, touchpoint_of
 from daemon.decide.moment import local_day
+from daemon.decide.welcome import ASKED_AHEAD
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Person
 from daemon.domain.program import Program
@@ -28,6 +29,7 @@ WEEK = timedelta(days=7)
 _OFF = {
     "holiday": "a public holiday", "break": "a break of the program", "away": "an absence",
     "pause": "a pause", "end": "the end of the pairing", "change": "a change of the series",
+    "substitute": "a substitute, who holds it",
 }  # fmt: skip
 _SETTLED = {
     "choice": "left out by choice", "silence": "left out, nobody answered",
@@ -47,6 +49,7 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
     if state.line.members:
         names = ", ".join(each.first for each in state.line.people[1:])
         yield f"a group of {len(state.line.members) + 1}: {names}; {state.line.mentee.first} speaks for it"
+    yield from _substitutes(state, local_day(now, ZoneInfo(zone)))
     for series in state.series:
         if series.live:
             yield f"the series: {series_words(series.rule)}"
@@ -62,6 +65,18 @@ def pairing_facts(state: PairingState, now: datetime) -> Iterator[str]:
         answer_by = local_words(proposal.answer_by, zone)
         whom = state.line.person(proposal.asked).first
         yield f"{_chosen(proposal)} is being chosen: {len(proposal.current)} offered to {whom}, until {answer_by}"
+
+
+def _substitutes(state: PairingState, today: date) -> Iterator[str]:
+    """Who stands in for whom, and on which days."""
+    known = state.line.substituted
+    if known and today <= known.days.last:
+        agreed = state.substitute is not None and state.substitute.agreed_at is not None
+        said = "agreed" if agreed else "not agreed"
+        first, last = day_words(known.days.first), day_words(known.days.last)
+        yield f"rests from {first} to {last}: {known.mentor} stands in ({known.pairing}, {said})"
+    if whom := state.line.stands_in:
+        yield f"stands in for {whom.mentor} ({whom.pairing}) until {day_words(whom.days.last)}"
 
 
 def _agreed(state: PairingState) -> Iterator[str]:
@@ -135,8 +150,11 @@ def _who_writes(state: PairingState) -> Iterator[str]:
 
 
 def _answers(state: PairingState, now: datetime) -> Iterator[str]:
-    if state.line.starts and state.line.starts > local_day(now, ZoneInfo(state.line.anchor)):
-        yield f"nobody is asked before {day_words(state.line.starts)}, as the files say (starts:)"
+    today, asked_on, name = local_day(now, ZoneInfo(state.line.anchor)), state.line.starts, "starts"
+    if whom := state.line.stands_in:
+        asked_on, name = whom.days.first - ASKED_AHEAD, "substitute"
+    if asked_on and asked_on > today:
+        yield f"nobody is asked before {day_words(asked_on)}, as the files say ({name}:)"
     elif state.mentor_yes is None:
         yield f"{state.line.mentor.first} has not said yes: {state.line.mentee.first} is asked after that"
     elif state.mentee_yes is None:

@@ -78,8 +78,9 @@ def test_every_field_of_a_program_can_be_set() -> None:
 
 
 def test_every_field_of_a_pairing_and_of_a_person_can_be_set() -> None:
-    # who organizes is said by the program for all its pairings; who has left a group no file says
-    elsewhere = {"program", "organizer", "former"}
+    # who organizes is said by the program for all its pairings; who has left a group no file says; for whom
+    # somebody stands in, the entry of that other pairing
+    elsewhere = {"program", "organizer", "former", "stands_in"}
     settable = {name for setting in PAIRING for name in setting.fields} | elsewhere
     assert settable == {field.name for field in fields(Line)}
     # whether busy times are shared stands in the account, beside the one they are shared with

@@ -133,6 +133,7 @@ READS = {
         *("clash", "absence", "kindly", "lighter", "still-good", "wish", "zone-changed", "extend"),
         *("leave", "series-gone", "guest-gone", "declined-all", "paused", "resumed", "break-ahead"),
         *("invite", "advisor-heads-up", "adopt", "chemistry", "handover", "intro", "intro-draft"),
+        "substitute",
     ],
     "only Maya.": [
         *("ended", "group-ended", "reconnect", "week-card", "help-got", "change-got", "agreement"),

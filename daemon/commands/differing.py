@@ -17,6 +17,7 @@ from daemon.domain.world import PairingState
 from daemon.ledger import lines_of
 from daemon.ports import Store
 from daemon.settings.calendar_kinds import Day, Weekly
+from daemon.settings.day_kinds import days_shown
 from daemon.settings.kinds import Kind, Text
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.setting import CADENCE, LENGTH, Setting
@@ -44,7 +45,7 @@ def differences(before: Config, after: Config) -> list[str]:
     told += _of_programs(before, after)
     if added := [name for name in new if name not in old]:
         told.append(f"{_pairings(len(added))} new: {_some(added)}")
-    if gone := [name for name in old if name not in new]:
+    if gone := [name for name, line in old.items() if name not in new and line.stands_in is None]:
         told.append(f"{_pairings(len(gone))} no longer in the files, and going on: {_some(gone)}")
     return told
 
@@ -52,8 +53,15 @@ def differences(before: Config, after: Config) -> list[str]:
 def _of_lines(old: Line, new: Line) -> Iterable[str]:
     for name, field, kind in _OF_LINE:
         yield from _changed(name, kind, getattr(old, field), getattr(new, field))
+    yield from _changed("substitute", Text(), *(_substitute(each) for each in (old, new)))
     for role in ROLES:
         yield from _of_people(role, old.person(role), new.person(role))
+
+
+def _substitute(line: Line) -> str:
+    """Who holds the 1:1s meanwhile, and on which days."""
+    known = line.substituted
+    return f"{known.mentor}, {days_shown(known.days)}" if known else ""
 
 
 def _of_people(role: Role, old: Person, new: Person) -> Iterable[str]:

@@ -17,14 +17,18 @@ def founded_twice(loaded: Loaded, store: Store | None) -> list[Problem]:
     """A warning for each pairing that has not begun: where it is the people of one that the files name no more, which goes
     on, and where its mentee is in a group of the same mentor as well."""
     states = states_of(store) if store else {}
-    going_on = [each.line for each in states.values() if each.standing != "closed"]
+    going_on = [
+        each.line
+        for each in states.values()
+        if each.standing != "closed" and each.line.stands_in is None
+    ]
     named = {draft.key for draft in loaded.drafts}
     left = [line for line in going_on if line.pairing not in named]
     groups = [(each.pairing, each.mentor.id, _mentees(each)) for each in going_on if each.members]
     groups += [(each.key, each.mentor.id, each.mentees) for each in loaded.drafts if each.members]
     found = []
     for draft in loaded.drafts:
-        if draft.key in states or draft.get("state") in ("closing", "closed"):
+        if draft.key in states or draft.get("state") in ("closing", "closed") or draft.stands_in:
             continue
         same = _same_people(draft, left)
         within = next(

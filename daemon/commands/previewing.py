@@ -131,9 +131,11 @@ def _unlike(fixture: Fixture, line: Line) -> tuple[bool, ...]:
     made_up = fixture.facts | {name: bool(fixture.facts.get(name)) for name in ("start", "ends")}
     by_mail = fixture.by_mail != (line.mentor.calendar == "none")
     of_a_group = bool(fixture.group) != bool(line.members)
+    of_a_substitute = bool(fixture.facts.get("instead_of")) != bool(line.stands_in)
     return (
         by_mail,
         of_a_group,
+        of_a_substitute,
         *(name in fixture.facts and made_up[name] != own[name] for name in own),
     )
 

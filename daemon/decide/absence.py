@@ -120,7 +120,7 @@ def leave_out_by_rule(turn: PairingTurn) -> None:
         if meeting.start <= turn.now:
             continue
         why = off(turn, meeting.start)
-        if meeting.off in ("break", "holiday", "away") and not why:
+        if meeting.off in ("break", "holiday", "away", "substitute") and not why:
             _bring_back(turn, meeting)
         elif why and (meeting.stands or _waits(meeting)) and not _was_chosen(turn, meeting, why):
             _leave_out(turn, meeting, why)
@@ -163,7 +163,9 @@ def _bring_back(turn: PairingTurn, meeting: Meeting) -> None:
     if not by_rule and not waiting:
         return
     back = as_before(turn, meeting)
-    if back.stands and told_of_break(turn, meeting.start):
+    known = turn.state.substitute
+    arranged = meeting.off == "substitute" and known is not None and known.agreed_at is not None
+    if back.stands and (arranged or told_of_break(turn, meeting.start)):
         # whoever has read that it is left out, hears that it is not
         back = replace(
             back, standing="moved", moved_from=meeting.start, moved_at=turn.now,
@@ -194,6 +196,9 @@ def _was_chosen(turn: PairingTurn, meeting: Meeting, why: str) -> bool:
     if meeting.standing != "moved" or why == "pause":
         return False
     moved_at = meeting.moved_at
+    if why == "substitute":
+        known = turn.state.substitute
+        return bool(known and moved_at and moved_at > known.since)
     return why != "away" or not (moved_at and _away_since(turn, moved_at, meeting.start))
 
 
@@ -240,7 +245,10 @@ def _dates(turn: PairingTurn, series: Series, until: datetime) -> list[datetime]
 def absence_letters(turn: PairingTurn) -> None:
     """The partner hears of it once: dates and what is left out; never where or why. Nobody sets out for a 1:1
     of the next hours that has just been left out."""
+    known = turn.state.line.substituted
     for absence in turn.state.absences:
+        if known and absence.days.first in known.days and absence.days.last in known.days:
+            continue  # a substitute holds the 1:1s on these days
         role = other(absence.role)
         left_out = dates_left_out(turn, absence.role, absence.days)
         first = datetime.fromisoformat(left_out[0]) if left_out else None

@@ -35,7 +35,7 @@ def break_letters(turn: PairingTurn) -> None:
         left_out = _left_out(turn, days)
         if not left_out:
             continue
-        after = _first_after(turn, days)
+        after = first_after(turn, days)
         facts = {
             "name": days.name, "first": days.first.isoformat(), "last": days.last.isoformat(),
             "left_out": [iso(start) for start in left_out],
@@ -115,7 +115,8 @@ def _left_out(turn: PairingTurn, days: Days) -> list[datetime]:
     return sorted(found)
 
 
-def _first_after(turn: PairingTurn, days: Days) -> datetime | None:
+def first_after(turn: PairingTurn, days: Days) -> datetime | None:
+    """The first regular 1:1 after these days."""
     found: list[datetime] = []
     for series in turn.state.series:
         if series.standing == "put":

@@ -180,7 +180,7 @@ def _cancel(turn: PairingTurn, meeting: Meeting) -> None:
         account=meeting.place.calendar, opens=turn.now, closes=meeting.start,
         reason=f"left out ({meeting.off or meeting.settled_by})",
         basis=f"cancel {meeting.place.uid} {meeting.place.recurrence}".strip(), origin=meeting.origin, retell=True,
-        explained="config" if meeting.off in ("break", "holiday") else "",
+        explained="config" if meeting.off in ("break", "holiday", "substitute") else "",
     )  # fmt: skip
 
 

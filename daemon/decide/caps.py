@@ -22,7 +22,7 @@ COUNTED = frozenset(
     [
         *("prep-mentee", "prep-mentor", "notes", "proposal-nudge", "setup-nudge", "left-out"),
         *("kindly", "lighter", "still-good", "absence", "break-ahead", "zone-changed", "paused"),
-        *("resumed", "extend", "ended", "farewell", "wish", "check", "assess"),
+        *("resumed", "extend", "ended", "farewell", "wish", "check", "assess", "substitute"),
         *("goals", "goal-review", "halfway", "follow-up", "group-prep", "group-ended"),
     ]
 )

@@ -65,11 +65,12 @@ def _ask(turn: PairingTurn, known: Handover) -> None:
     answer_by = known.answer_by or turn.now + ANSWER_DAYS
     facts = {
         "before": known.before, "answer_by": iso(answer_by),
+        "substitute": turn.state.line.stands_in is not None,
         "lines": [_shown(line) for line in known.lines],
     }  # fmt: skip
     personal(
         turn, TOUCHPOINT, known.pairing, "mentee", facts, opens=opens, closes=answer_by,
-        reason="a new mentor was found: only the mentee can say what may be read",
+        reason="a new mentor, or a substitute, was found: only the mentee can say what may be read",
         basis=known.pairing,
     )  # fmt: skip
     if known.answer_by is None and stem in turn.marks:

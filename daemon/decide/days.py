@@ -1,4 +1,4 @@
-"""Days on which no 1:1 takes place by rule: pauses, breaks, absences, holidays (RULES 4).
+"""Days on which no 1:1 takes place by rule: pauses, breaks, absences, holidays, those of a substitute (RULES 4).
 
 Not the calendar effects that follow (series.py, calendar.py), and not which dates are holidays: those
 are handed in.
@@ -17,7 +17,7 @@ from daemon.domain.people import ROLES, Days
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
-Off = Literal["", "holiday", "break", "away", "pause", "end", "change"]
+Off = Literal["", "holiday", "break", "away", "pause", "end", "change", "substitute"]
 
 
 def off(turn: Turn[PairingState], start: datetime, *, anyway: bool = False) -> Off:
@@ -27,6 +27,10 @@ def off(turn: Turn[PairingState], start: datetime, *, anyway: bool = False) -> O
     if state.pause and start >= state.pause.since and not _resumed(turn, start):
         return "pause"
     day = local_day(start, zone_of(line.anchor))
+    if line.substituted and day in line.substituted.days:
+        return "substitute"
+    if line.stands_in and day not in line.stands_in.days:
+        return "end"
     if any(day in each for each in turn.program.breaks) and not anyway:
         return "break"
     if any(_is_holiday(turn, day, code) for code in turn.program.holidays) and not anyway:
@@ -76,8 +80,10 @@ def _resumed(turn: Turn[PairingState], start: datetime) -> bool:
 
 
 def stretches(turn: Turn[PairingState]) -> Iterator[Days]:
-    """Breaks and absences, whoever says so."""
+    """Breaks and absences, whoever says so, and the days of a substitute."""
     yield from turn.program.breaks
+    if turn.state.line.substituted:
+        yield turn.state.line.substituted.days
     for role in ROLES:
         yield from turn.state.line.person(role).away
     for absence in turn.state.absences:

@@ -33,8 +33,8 @@ def end_letters(turn: PairingTurn) -> None:
             _ended(turn, role, at)
     chemistry_letter(turn)
     extend_letter(turn)
-    if turn.state.standing in ("closing", "closed"):
-        _farewell(turn)
+    if turn.state.standing in ("closing", "closed") and not turn.state.line.stands_in:
+        _farewell(turn)  # a substitute's end is none of the mentoring
 
 
 def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:

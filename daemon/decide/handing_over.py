@@ -1,4 +1,4 @@
-"""Handing over: a mentee's own words of a pairing that ends, offered to the pairing with a new mentor (S0.10).
+"""Handing over: a mentee's own words of a pairing that ends, or rests, offered to the one with a new mentor or a substitute (S0.10).
 
 Not who may read them, which the mentee says there: carried.py. One lane tells the other in the commit in which it
 decides so, so nothing of it is lost or said twice.
@@ -7,10 +7,11 @@ decides so, so nothing of it is lost or said twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from daemon.decide.keys import lane_of_pairing, lane_of_person, touchpoint_of
 from daemon.decide.seen import PairingTurn
+from daemon.decide.substituting import substitute_found
 from daemon.domain.handover import (
     CarriedKind,
     CarriedLine,
@@ -45,7 +46,10 @@ def seek_lines(turn: PairingTurn) -> None:
         return
     line = state.line
     found = MentorFound(line.mentee.id, line.program, line.pairing, line.mentor.id, turn.now)
-    turn.forwarded.append((lane_of_person(line.mentee.id), found))
+    whom = lane_of_person(line.mentee.id)
+    if line.stands_in:
+        whom = lane_of_pairing(line.stands_in.pairing)  # and no other pairing of the mentee
+    turn.forwarded.append((whom, found))
 
 
 def lines_offered(turn: PairingTurn, seen: LinesOffered) -> None:
@@ -66,7 +70,9 @@ def mentor_found(turn: PairingTurn, seen: MentorFound) -> None:
     line = turn.state.line
     if (line.mentee.id, line.program) != (seen.person, seen.program):
         return
-    if line.mentor.id != seen.mentor:
+    if substitute_found(turn, seen):
+        _offer(turn, seen.pairing, turn.now)
+    elif line.mentor.id != seen.mentor:
         turn.state = replace(turn.state, successor=Successor(seen.pairing, seen.at))
 
 
@@ -78,14 +84,19 @@ def offer_lines(turn: PairingTurn) -> None:
     if state.standing in ("closing", "closed"):
         turn.state = replace(state, successor=None)
         ended = state.stopped_at or state.closing_at or state.closed_at or turn.now
-        lines = tuple(_own_lines(turn))
-        if lines:
-            before = state.line.mentor.first
-            offered = LinesOffered(state.line.pairing, before, ended, lines, turn.now)
-            turn.forwarded.append((lane_of_pairing(successor.pairing), offered))
-            turn.because("a new mentor was found: the mentee says what may be carried over")
+        _offer(turn, successor.pairing, ended)
     elif turn.watch.reached(successor.at + WAITS_FOR_THE_END):
         turn.state = replace(state, successor=None)
+
+
+def _offer(turn: PairingTurn, to: str, ended: datetime) -> None:
+    line, lines = turn.state.line, tuple(_own_lines(turn))
+    if lines:
+        offered = LinesOffered(line.pairing, line.mentor.first, ended, lines, turn.now)
+        turn.forwarded.append((lane_of_pairing(to), offered))
+        turn.because(
+            "a new mentor, or a substitute, was found: the mentee says what may be carried over"
+        )
 
 
 def _own_lines(turn: PairingTurn) -> Iterator[CarriedLine]:

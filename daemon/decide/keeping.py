@@ -45,10 +45,17 @@ def _begin_or_change(turn: PairingTurn, wanted: Terms) -> None:
         return  # its owner is asked first
     if is_awaited(turn):
         return
-    if turn.state.standing == "active" and not any(s and s.live for s in present):
+    if _may_begin(turn) and not any(s and s.live for s in present):
         begin(turn, wanted, soonest(turn, wanted).date())
     elif outdated(turn, wanted):
         change(turn, wanted)
+
+
+def _may_begin(turn: PairingTurn) -> bool:
+    """A substitute may be agreed on within the last step before the end: what still fits takes place."""
+    state = turn.state
+    late = state.line.stands_in and not (state.series or state.stopped_by or state.line.closing)
+    return state.standing == "active" or bool(late)
 
 
 def _forget_ended(turn: PairingTurn) -> None:

@@ -14,6 +14,7 @@ from daemon.decide.pausing import keep_pause
 from daemon.decide.rating import ask_how_it_goes, ask_how_sure
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import keep_end
+from daemon.decide.substituting import rests
 from daemon.decide.terms import terms, with_own
 from daemon.decide.welcome import invite
 from daemon.domain.observation import LineSeen
@@ -79,8 +80,9 @@ def _move_on(turn: PairingTurn) -> None:
         keep_end(turn)
     ask_to_extend(turn)
     ask_to_agree(turn)
-    ask_how_sure(turn)
-    ask_how_it_goes(turn)
+    if not rests(turn):
+        ask_how_sure(turn)
+        ask_how_it_goes(turn)
 
 
 def _activate(turn: PairingTurn) -> None:

@@ -70,13 +70,14 @@ from daemon.decide.seen import PairingTurn, event_gone, event_seen
 from daemon.decide.series import first_start
 from daemon.decide.sessions import tell_late_sessions
 from daemon.decide.still_good import alive_here, ask_whether_still_good, heard
+from daemon.decide.substituting import keep_substitute, rests, rules_of, substitution_over
 from daemon.decide.taking_over import take_over
 from daemon.decide.terms import terms
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.trust import ask_who_wrote, second_address
 from daemon.decide.turn import Turn
 from daemon.domain.advisor import AdvisorSeen
-from daemon.domain.handover import LinesOffered, MentorFound
+from daemon.domain.handover import LinesOffered, MentorFound, SubstitutionOver
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import (
     AdminAsked,
@@ -117,7 +118,8 @@ def decide_pairing(world: World, now: datetime) -> Plan:
             state = line_seen(state if isinstance(state, PairingState) else None, seen)
     if not isinstance(state, PairingState):
         return Plan(world.lane, None)
-    turn: PairingTurn = Turn(world, state, now)
+    rules = rules_of(world.program, state.line)
+    turn: PairingTurn = Turn(replace(world, program=rules), state, now)
     drop_old_text(turn)
     look_at_addresses(turn)
     invite_at_another_address(turn)
@@ -151,6 +153,7 @@ def _follow(turn: PairingTurn) -> None:
     if materialise(turn):
         forget_absences(turn)
     leave_out_by_rule(turn)
+    keep_substitute(turn)
     if not is_awaited(turn):  # it may be in the place of what is gone: one question at a time
         ask_what_is_meant(turn)
     look_at_meetings(turn)
@@ -168,7 +171,8 @@ def _follow(turn: PairingTurn) -> None:
     seek_lines(turn)
     keep_follow_ups(turn)
     count_falls(turn)
-    ask_whether_still_good(turn)
+    if not rests(turn):
+        ask_whether_still_good(turn)
     decline_counters(turn)
     calendar_effects(turn)
     late_no_more(turn)
@@ -219,6 +223,8 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             mentor_found(turn, seen)
         case LinesOffered():
             lines_offered(turn, seen)
+        case SubstitutionOver():
+            substitution_over(turn, seen)
         case PersonSaid():
             _person_said(turn, seen)
         case SecondAddressSeen():

@@ -18,7 +18,7 @@ ASK_NOTHING = (
     *("goals", "goal-review", "halfway", "group-copy", "group-missing", "group-changed"),
 )
 """Letters to the pair in which no question stands that a yes could answer."""
-ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed", "intro-draft")
+ONLY_TELL = (*ASK_NOTHING, "moved", "paused", "resumed", "intro-draft", "substitute")
 """Letters that a yes agrees with, and no more."""
 OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card", "group-ended")

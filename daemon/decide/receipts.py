@@ -46,6 +46,7 @@ UNAWAITED = frozenset(
             "halfway",
             "handover",
             "carried",
+            "substitute",
         ),
         *("group-welcome", "group-prep", "group-news", "group-copy", "group-ended", "group-ack"),
         *("group-missing", "group-changed", "intro-draft", "intro-told"),

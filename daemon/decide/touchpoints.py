@@ -35,6 +35,7 @@ from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_mome
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
+from daemon.decide.substituting import rests, substitute_letter
 from daemon.decide.terms import terms
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
@@ -64,9 +65,11 @@ def touchpoints(turn: PairingTurn) -> None:
     if running:
         break_letters(turn)
         absence_letters(turn)
-        goal_letters(turn)
-        halfway_letter(turn)
+        if not rests(turn):
+            goal_letters(turn)
+            halfway_letter(turn)
         handover_letters(turn)
+        substitute_letter(turn)
     if standing != "closed" or any(is_held(each) for each in turn.pending):
         ask_questions(turn)
     if standing != "invited":

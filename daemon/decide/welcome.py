@@ -23,6 +23,8 @@ from daemon.domain.proposal import Offer, Proposal
 from daemon.domain.value import replace
 
 LETTER_DAYS = timedelta(days=14)
+ASKED_AHEAD = timedelta(days=14)
+"""So long before the first day a substitute is asked, so that a time is found by then."""
 
 
 def invite(turn: PairingTurn) -> None:
@@ -61,6 +63,8 @@ def _opening(turn: PairingTurn) -> datetime | None:
     """When the first letter goes; None while the files pause the pairing without an end."""
     line = turn.state.line
     days = [line.starts] if line.starts else []
+    if line.stands_in:
+        days = [line.stands_in.days.first - ASKED_AHEAD]
     if line.state == "paused":
         if line.resumes is None:
             return None
@@ -81,7 +85,17 @@ def terms_facts(turn: PairingTurn, wanted: Terms) -> dict[str, Any]:
         "lengths": list(wanted.lengths_minutes), "weeks": wanted.step.weeks,
         "months": wanted.step.months, "sessions": wanted.sessions,
         "ends": ends.isoformat() if ends else "",
+        "instead_of": _instead_of(turn),
     }  # fmt: skip
+
+
+def _instead_of(turn: PairingTurn) -> dict[str, str] | None:
+    """For whom a substitute stands in, and on which days; never why."""
+    known = turn.state.line.stands_in
+    if known is None:
+        return None
+    first, last = known.days.first.isoformat(), known.days.last.isoformat()
+    return {"mentor": known.mentor, "first": first, "last": last}
 
 
 def promise(step: Step, lengths_minutes: Iterable[int], at: RegularTime | None) -> str:

@@ -1,4 +1,4 @@
-"""Hand-over: what a mentee may carry over from an earlier pairing to the one with a new mentor.
+"""Hand-over: what a mentee may carry over from an earlier pairing to the one with a new mentor, or with a substitute.
 
 Not what is asked of the mentee, and what follows: daemon/decide/handing_over.py, daemon/decide/carried.py.
 """
@@ -45,6 +45,22 @@ class LinesOffered(Struct, frozen=True, tag_field="is", tag=True):
 
 class Successor(Struct, frozen=True, omit_defaults=True):
     """The pairing with a new mentor, as long as the one before it still runs."""
+
+    pairing: str
+    at: datetime
+
+
+class Arranged(Struct, frozen=True, omit_defaults=True):
+    """The pairing of a substitute, as long as the files name it, known `since` then; `agreed_at`: since when both of it
+    have said yes."""
+
+    pairing: str
+    since: datetime
+    agreed_at: datetime | None = None
+
+
+class SubstitutionOver(Struct, frozen=True, tag_field="is", tag=True):
+    """Said to the pairing of a substitute: the files name it no more, or the one that it stands in for has ended."""
 
     pairing: str
     at: datetime

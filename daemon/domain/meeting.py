@@ -195,7 +195,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True):
     counted: bool = False
     takes_back: Literal["", "move", "cancel"] = ""
     undone: Undone | None = None
-    off: Literal["", "holiday", "break", "away", "pause", "end", "change"] = ""
+    off: Literal["", "holiday", "break", "away", "pause", "end", "change", "substitute"] = ""
     looked_at: datetime | None = None
     wished: Wished | None = None
 

@@ -14,7 +14,7 @@ from daemon.domain.advisor import AdvisorSeen
 from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
-from daemon.domain.handover import LinesOffered, MentorFound
+from daemon.domain.handover import LinesOffered, MentorFound, SubstitutionOver
 from daemon.domain.invitation import AnswerSeen, CounterSeen, Guest, RefreshSeen
 from daemon.domain.meeting import Place
 from daemon.domain.people import Address, Line
@@ -364,6 +364,7 @@ Observation: TypeAlias = (
     | PersonSaid
     | MentorFound
     | LinesOffered
+    | SubstitutionOver
     | CardSeen
     | CardSent
     | SignSeen

@@ -96,6 +96,16 @@ NAMED_MOST = 3
 """So many members of a group are named where all of them would be too many."""
 
 
+class Substitution(Struct, frozen=True, omit_defaults=True):
+    """Days on which somebody else holds the 1:1s of a mentee. On the line of the pairing that rests meanwhile, `pairing`
+    and `mentor` (a name) are those of the substitute; on the line of the substitute, those of whom they stand in for.
+    Never why."""
+
+    pairing: str
+    mentor: str
+    days: Days
+
+
 class Line(Struct, frozen=True, omit_defaults=True):
     """What the admin's files say about one pairing, people included.
 
@@ -125,6 +135,10 @@ class Line(Struct, frozen=True, omit_defaults=True):
     """Of a group: the mentees beside the one who speaks for it, which is `mentee`."""
     former: tuple[Person, ...] = ()
     """In a lane: members who have left it, as long as there may be something to write to them."""
+    substituted: Substitution | None = None
+    """Who holds the 1:1s meanwhile."""
+    stands_in: Substitution | None = None
+    """Of a substitute: for whom."""
 
     @property
     def people(self) -> tuple[Person, ...]:

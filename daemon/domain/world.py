@@ -15,7 +15,7 @@ from daemon.domain.advisor import Advisor
 from daemon.domain.agenda import Done, Met
 from daemon.domain.alone import Alone
 from daemon.domain.effect import Effect, EffectStanding
-from daemon.domain.handover import Handover, Successor
+from daemon.domain.handover import Arranged, Handover, Successor
 from daemon.domain.meeting import HandMade, Meeting, Place, Series
 from daemon.domain.observation import CardEntry, Observation, ReplySeen
 from daemon.domain.pair import (
@@ -144,6 +144,8 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     """Whether earlier pairings of the mentee were told that this one has begun."""
     successor: Successor | None = None
     handover: Handover | None = None
+    substitute: Arranged | None = None
+    """Which pairing holds the 1:1s meanwhile, so that it hears when it need not any more."""
     members: tuple[Member, ...] = ()
     """What is remembered of the members of a group, and of those who have left it while their files still name them."""
     group_marks: dict[str, Mark] = field(default_factory=dict)

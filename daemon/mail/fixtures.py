@@ -55,8 +55,12 @@ __all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture"]
 
 _TERMS: Facts = {
     "start": None, "length_minutes": 30, "lengths": [30], "weeks": 1, "months": 0, "sessions": 0,
-    "ends": "2027-06-30",
+    "ends": "2027-06-30", "instead_of": None,
 }  # fmt: skip
+_INSTEAD: Facts = {
+    "ends": "2027-01-15",
+    "instead_of": {"mentor": "Eva Sol", "first": "2026-12-01", "last": "2027-01-15"},
+}
 _AT: Facts = {**_TERMS, "start": START}
 _SESSIONS: Facts = {"sessions": 6, "weeks": 2}
 _IN_TURN: Facts = {"lengths": [30, 60]}
@@ -93,6 +97,9 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("shared busy times, no time", _TERMS, by_mail=True, shares_busy=True),
         to_mentor("nobody reads along", _AT, mailbox_readers=(), mentee_called="member"),
         to_mentor("of a group", _AT, {"ends": ""}, group=THREE),
+        to_mentor("as a substitute", _TERMS, _INSTEAD),
+        to_mentor("as a substitute, a time by the files", _AT, _INSTEAD),
+        to_mentor("as a substitute, no calendar", _TERMS, _INSTEAD, by_mail=True),
         to_mentor(
             "two can read along",
             _AT,
@@ -103,6 +110,8 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
     ),
     "welcome-mentee": (
         to_mentee("three times", _TERMS, _LIST),
+        to_mentee("with a substitute", _TERMS, _LIST, _INSTEAD),
+        to_mentee("with a substitute, a time by the files", _AT, _YES, _INSTEAD),
         to_mentee("of a group", _AT, _YES, {"ends": ""}, group=THREE),
         to_mentee("times every two weeks, no end", _TERMS, _LIST, BIWEEKLY, {"ends": ""}),
         to_mentee("second round", _TERMS, _LIST, MONTHLY, {"round": 2, "slots": REGULAR[:1]}),
@@ -330,6 +339,10 @@ _BREAK: Facts = {
 }  # fmt: skip
 _PAUSED: Facts = {"until": "2027-01-15", "out_start": START, "urgent": False}
 _ENDED: Facts = {"last_start": None, "out_start": None, "urgent": False}
+_SUBSTITUTE: Facts = {
+    "substitute": "Eva Sol", "first": "2026-12-01", "last": "2027-01-15",
+    "next_start": "2027-01-19T14:00:00Z",
+}  # fmt: skip
 _NOTHING_OUT: Facts = {"out_start": None}
 _URGENT: Facts = {"out_start": START, "urgent": True}
 
@@ -344,6 +357,10 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("within hours", _PAUSED, _URGENT),
         to_mentor("until RESUME", _PAUSED, {"until": ""}),
         to_mentor("until RESUME, within hours", _PAUSED, _URGENT, {"until": ""}),
+    ),
+    "substitute": (
+        to_mentor("with the next one after it", _SUBSTITUTE),
+        to_mentor("none is known after it", _SUBSTITUTE, _NO_NEXT),
     ),
     "resumed": (to_mentee("two days ahead", {"start": NEXT}),),
     "ended": (

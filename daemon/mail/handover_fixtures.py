@@ -13,12 +13,18 @@ _LINES = [
     {"letter": "c", "kind": "note", "text": "Two internships, decide by January."},
 ]
 CARRIED: Facts = {"carried": _LINES}
-_ASKED: Facts = {"before": "Eva", "answer_by": "2026-12-05T09:00:00Z", "lines": _LINES}
+_ASKED: Facts = {
+    "before": "Eva",
+    "answer_by": "2026-12-05T09:00:00Z",
+    "lines": _LINES,
+    "substitute": False,
+}
 
 HANDOVER: dict[str, tuple[Fixture, ...]] = {
     "handover": (
         to_mentee("three lines", _ASKED),
         to_mentee("one line", _ASKED, {"lines": _LINES[2:]}),
+        to_mentee("of a substitute", _ASKED, {"substitute": True}),
     ),
     "carried": (to_mentor("where there are no preps", CARRIED, {"start": START}),),
 }

@@ -18,6 +18,7 @@ from daemon.settings.idle import Lined, warn_idle, warn_idle_length, warn_idle_t
 from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
 from daemon.settings.programs import Page
+from daemon.settings.substitutes import warn_of_past
 
 _READERS = "mailbox_readers"
 _SPAN = ("starts", "ends")
@@ -61,6 +62,7 @@ def _check_readers(pages: Iterable[Page]) -> None:
 
 
 def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> None:
+    everybody, lined = lined, [each for each in lined if each[0].stands_in is None]
     drafts = [draft for draft, _ in lined]
     check_program(frame)
     check_cadences(_in_use(frame, drafts, "cadence") + _own(frame, drafts, "cadence"))
@@ -71,7 +73,8 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
         check_dates(each, today)
     check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
     warn_idle(frame, lined)
-    for draft, line in lined:
+    for draft, line in everybody:
+        warn_of_past(draft, today)
         check_hours(frame.of(draft), line)
 
 

@@ -11,6 +11,7 @@ from daemon.settings.bank_table import ASK, BANK
 from daemon.settings.program_table import GROUPS
 from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
 from daemon.settings.setting import Setting
+from daemon.settings.substitute_table import SUBSTITUTE
 
 _HEAD = """\
 # Settings
@@ -70,10 +71,21 @@ _SECTIONS: tuple[tuple[str, str, tuple[Setting, ...]], ...] = (
         PAIRING,
     ),
     (
+        "A substitute: the block `substitute:` of a pairing",
+        "For weeks in which somebody else holds the 1:1s: `substitute: {mentor: Cara Lim <cara@example.org>, from: 2026-12-01, "
+        "to: 2027-01-15}`. Both dates are included. Cara is asked two weeks ahead and then the mentee, who picks one of "
+        "Cara's free times. It is a pairing of its own, as often and as long as this one, without an agreement, goals, "
+        "surveys or a farewell; it is named after the two and the first day, so another first day is another substitute. "
+        "This pairing rests on these days and goes on at its old time, and the mentee says line by line what Cara may read "
+        "of it. Whoever deletes the block, or names another person, ends it at once. A group, and a plan of sessions, has no "
+        "substitute.",
+        SUBSTITUTE,
+    ),
+    (
         "A roster in a spreadsheet: `roster:`",
         "A CSV file beside the program file, one pairing a row, as Excel, LibreOffice and others save it: commas, "
         "semicolons or tabs, UTF-8 or Excel's “Unicode text”. The first row names the columns: `mentor` and "
-        "`mentee` are needed, all others of a pairing (above) and these may follow. An empty cell says nothing; a "
+        "`mentee` are needed, all others of a pairing (above) but `substitute` and these may follow. An empty cell says nothing; a "
         "column with another name is named by `check` and not read. A place in its messages is a row and a column "
         "of cells.",
         SHEET,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOLE
+from daemon.settings.substitute_table import SUBSTITUTE
 
 # Names of the design that a later version understands: told apart from slips, and never passed over.
 LATER: frozenset[str] = frozenset(
@@ -55,6 +56,8 @@ SAME_AS: dict[str, str] = {
     "lunch": "blackout",
     "focus": "blackout",
     "priority": "overbook",
+    "stand_in": "substitute",
+    "substitute_mentor": "substitute",
     "resume": "resumes",
     "paused_until": "resumes",
     "status": "state",
@@ -95,6 +98,6 @@ OF_SEVERAL: dict[str, str] = {
 
 EVERY_NAME: frozenset[str] = frozenset(
     setting.name
-    for table in (PROGRAM, PAIRING, PERSON, STRETCH, ACCOUNT, WHOLE)
+    for table in (PROGRAM, PAIRING, SUBSTITUTE, PERSON, STRETCH, ACCOUNT, WHOLE)
     for setting in table
 )

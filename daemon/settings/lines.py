@@ -115,6 +115,8 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         state=draft.get("state", "active"),
         resumes=draft.get("resumes"),
         fallback_at=draft.get("fallback_at"),
+        substituted=draft.substituted,
+        stands_in=draft.stands_in,
     )
 
 

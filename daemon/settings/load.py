@@ -44,6 +44,7 @@ from daemon.settings.roster import Known, Roster
 from daemon.settings.roster_table import WHOLE
 from daemon.settings.sheet import read_sheet
 from daemon.settings.source import printable_path, read_text
+from daemon.settings.substitutes import with_substitutes
 from daemon.settings.tree import Entries, Node, read_tree
 
 _WHOLE_FILE = Mark(0, 0)
@@ -129,7 +130,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
             read_accounts(page.accounts, page.findings, accounts, today)
     check_shares(accounts)
     check_reading(accounts, {page.mailbox for page in pages if page.mailbox})
-    drafts = drafts_of(pages, roster)
+    drafts = with_substitutes(drafts_of(pages, roster), pages, roster)
     lined = organized(lines_of(drafts, roster, accounts.known), accounts.known)
     known = with_clients(accounts, said.client_id, said.microsoft.microsoft_client_id)
     check_meets(lined, accounts.known)

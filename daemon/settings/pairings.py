@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from daemon.domain.people import ROLES, Role
+from daemon.domain.people import ROLES, Role, Substitution
 from daemon.settings.addresses import GROUP_LEAST, GROUP_MOST, named_of
 from daemon.settings.fields import Value, Values, read_block
 from daemon.settings.kinds import Wrong
@@ -41,6 +41,10 @@ class Draft:
     """Of a group: the mentees beside the first."""
     mentions: tuple[Mention, ...] = ()
     """Where each of `people` is named."""
+    substituted: Substitution | None = None
+    """Who holds its 1:1s meanwhile."""
+    stands_in: Substitution | None = None
+    """Of a substitute: for whom."""
 
     @property
     def people(self) -> tuple[tuple[Role, Known], ...]:
@@ -109,7 +113,7 @@ def drafts_of(pages: list[Page], roster: Roster) -> list[Draft]:
                         entry.people[role] = known
     clear = [entry for entry in entries if len(entry.people) == len(entry.mentions) >= len(ROLES)]
     drafts = [_draft(entry) for entry in clear]
-    return _distinct([draft for draft in drafts if draft is not None], pages)
+    return distinct([draft for draft in drafts if draft is not None], pages)
 
 
 def _entries(page: Page) -> list[_Entry]:
@@ -224,7 +228,7 @@ def pairing_key(mentor: str, mentee: str) -> str:
     return f"{whole[: KEY_CHARACTERS_MAX - 9].rstrip('-')}-{digest}"
 
 
-def _distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:
+def distinct(drafts: list[Draft], pages: list[Page]) -> list[Draft]:
     """Without those that are there twice, or whose people cannot be written to."""
     mailboxes = {page.mailbox: page.file for page in pages if page.mailbox}
     by_pair: dict[tuple[str, str, str], Draft] = {}

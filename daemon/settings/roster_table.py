@@ -92,6 +92,14 @@ PAIRING: tuple[Setting, ...] = (
         ("resumes",),
         default="after the program's pause_days_max",
     ),
+    Setting(
+        "substitute",
+        NESTED,
+        "who holds the 1:1s meanwhile, in a pairing of its own that begins and ends with these days; this one rests",
+        "see below",
+        ("substituted",),
+        nested=True,
+    ),
     Setting("ok", YesNo(), "an address here that looks mistyped is right", "true", default="false"),
 )
 

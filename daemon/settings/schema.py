@@ -23,6 +23,7 @@ from daemon.settings.readers import Readers
 from daemon.settings.rhythm import Lengths
 from daemon.settings.roster_table import ACCOUNT, MEMBER, PAIRING, PERSON, STRETCH, WHOLE
 from daemon.settings.setting import Setting
+from daemon.settings.substitute_table import SUBSTITUTE
 
 FILES: dict[str, str] = {
     "program": "A program: programs/NAME.yaml",
@@ -96,6 +97,8 @@ def _shape(setting: Setting) -> dict[str, Any]:
         agenda = {"type": "array", "items": block, "minItems": 1, "maxItems": BLOCKS_MOST}
         types = dict.fromkeys(TYPES, agenda)
         return {"type": "object", "additionalProperties": False, "properties": types}
+    if setting.name == "substitute":
+        return _block(SUBSTITUTE)
     if setting.nested:
         return {"type": "object", "additionalProperties": _block(ACCOUNT)}
     one = _value(setting.kind)

@@ -22,7 +22,7 @@ from daemon.settings.tree import Entries, Scalar
 
 ADDRESSES = {f"{role}_address": role for role in ROLES}
 """Spreadsheets keep an address in a column of its own, beside the name."""
-COLUMNS = tuple(setting.name for setting in (*PAIRING, *SHEET))
+COLUMNS = tuple(setting.name for setting in (*PAIRING, *SHEET) if not setting.nested)
 
 _SEPARATORS = (",", ";", "\t")
 _HINT = re.compile(

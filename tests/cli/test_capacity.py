@@ -182,3 +182,18 @@ def test_capacity_is_what_others_call_it(tmp_path: Path) -> None:
     made = village(tmp_path, most=1)
     says(made, "ada: {name: Ada Ash, address: ada@example.org, capacity: 3}\n")
     assert "Did you mean most_mentees?" in made.run("check").err
+
+
+def test_who_stands_in_takes_one_mentee_more_meanwhile(tmp_path: Path) -> None:
+    made = village(tmp_path, most=1)
+    days = "from: 2027-02-01, to: 2027-03-15"
+    adds(
+        made,
+        "  - mentor: Bea Ash <bea@example.org>\n    mentee: Bo Oak <bo-oak@example.org>\n    at: Wed 10:00\n"
+        f"    substitute: {{mentor: Ada Ash, {days}}}\n",
+    )
+    line = made.program.read_text().count("\n")
+    assert warned(made) == [
+        f"programs/koss.yaml:{line}:26 Warning: mentor: Ada Ash  has 2 pairings with this one, and people.yaml:1 says most_mentees: 1.",
+        "    Name another mentor, write state: closing where one ends, or most_mentees: 2.",
+    ]

@@ -191,6 +191,7 @@ def test_what_a_pair_has_agreed_on_is_named_where_the_files_say_otherwise(tmp_pa
     [
         ("at: Tue 10:00", "at: Wed 11:30", "at: Tue 10:00 → Wed 11:30 (1 pairing)"),
         ("cadence: weekly", "cadence: weekly\nends: 2027-06-30", "ends: nothing → 2027-06-30 (1 pairing)"),
+        ("at: Tue 10:00", "at: Tue 10:00\n    substitute: {mentor: Cy <cy@example.org>, from: 2027-02-01, to: 2027-03-01}", "substitute: nothing → Cy, 2027-02-01 to 2027-03-01 (1 pairing)"),
         ("cadence: weekly", "length_minutes: 45", "length: 30 → 45 (1 pairing)"),
         ("name: KOSS", "name: KASS", "program koss, name: KOSS 1:1s → KASS 1:1s"),
         ("<abe@", "<abel@", "mentee: address (1 pairing)"),

@@ -15,7 +15,7 @@ from daemon.decide.patience import answer_time, reminders
 from daemon.domain.agenda import Agenda, Block
 from daemon.domain.alone import Agreement
 from daemon.domain.cadence import Cadence, RegularTime, Step
-from daemon.domain.people import Days, Hours, Line, Person
+from daemon.domain.people import Days, Hours, Line, Person, Substitution
 from daemon.domain.program import Program, Reader
 from daemon.domain.value import replace
 from daemon.settings import few_kinds, load, report
@@ -231,6 +231,7 @@ ana-rao:
   quiet_hours: 18:00-09:00
   clock: 12
 no: {name: Zoë Łukasz, address: zoe@example.org, zone: America/Toronto, language: PT, calendar: auto}
+cara: {name: Cara Lim, address: cara@example.org, zone: America/Toronto}
 """
 
 
@@ -240,7 +241,8 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         "pairings:\n"
         "  - {mentor: ana-rao, mentee: 'no', id: ana-zoe, at: last Mon 14:00, anchor: mentee,\n"
         "     starts: 2026-09-07, ends: 2027-01-31, cadence: monthly, length_minutes: '60, 30',\n"
-        "     state: paused, resumes: 2027-01-11, link: Room 4}\n"
+        "     state: paused, resumes: 2027-01-11, link: Room 4,\n"
+        "     substitute: {mentor: cara, from: 2026-12-01, to: 2026-12-15}}\n"
         "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00, fallback_at: Fri 9:30}\n"
     )
     loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": PEOPLE}))
@@ -260,18 +262,26 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         page="https://example.org/ana", quiet=(1080, 540),
     )  # fmt: skip
     most = {known.id: known.get("most_mentees") for known in loaded.people}
-    assert most == {"ana-rao": 3, "no": None, "ben-das": None}
+    assert most == {"ana-rao": 3, "no": None, "cara": None, "ben-das": None}
     zoe = Person("no", "Zoë Łukasz", "zoe@example.org", "America/Toronto", WEEKDAYS, language="pt")
     ben = Person("ben-das", "Ben Das", "ben@example.org", "Asia/Kolkata", EVERY_DAY)
+    cara = Person("cara", "Cara Lim", "cara@example.org", "America/Toronto", WEEKDAYS)
+    december = Days(date(2026, 12, 1), date(2026, 12, 15))
     assert loaded.config.lines == (
         Line(
             "ana-zoe", "koss", ana, zoe, "America/Toronto", RegularTime(0, 14, 0, -1),
             date(2026, 9, 7), date(2027, 1, 31), Cadence(Step(months=1, nth=1)), (60, 30), "Room 4",
             "paused", date(2027, 1, 11),
+            substituted=Substitution("no-cara-20261201", "Cara Lim", december),
         ),
         Line(
             "no-ben-das", "koss", zoe, ben, "America/Toronto", RegularTime(2, 8, 0),
             cadence=Cadence(Step(weeks=2)), fallback_at=RegularTime(4, 9, 30),
+        ),
+        Line(
+            "no-cara-20261201", "koss", cara, zoe, "America/Toronto", RegularTime(1, 15, 0),
+            december.first, december.last, Cadence(Step(months=1, nth=1)), (60, 30),
+            stands_in=Substitution("ana-zoe", "Ana Rao", december),
         ),
     )  # fmt: skip
 
