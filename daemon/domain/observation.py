@@ -238,8 +238,7 @@ class PersonSaid(Struct, frozen=True, tag_field="is", tag=True):
 
 class CardEntry(Struct, frozen=True):
     """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none. `first` and
-    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter (`intros`: those of introductions), `own` lines
-    for the mentor alone."""
+    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter (`intros`: of introductions), `own` lines for the mentor alone."""
 
     pairing: str
     first: str = ""
