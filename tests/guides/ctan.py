@@ -110,6 +110,8 @@ CTAN = (
         "open doors: name people to talk to",
         "“intro: Priya Rao, designs at Example Labs”: the other one of the two is asked, then the mentor gets words to copy and asks Priya; a to-do in both preps until DONE",
         rules=("letter-intro", "letter-note"),
+        settings=("notes_asks",),
+        presets={"ctan": ("notes_asks",)},
         letters=("intro", "intro-draft", "intro-told", "prep-mentee", "prep-mentor"),
         tests=("tests/stories/test_introductions.py",),
     ),

@@ -188,6 +188,15 @@ def what_comes_next(config: Config) -> None:
     )
 
 
+@sees("notes_asks", "ctan")
+def somebody_to_meet(config: Config) -> None:
+    """The letter after a session says how to ask for an introduction."""
+    stage = sessions_begun(config)
+    agreed(stage)
+    lives_until(stage, "Fri 9 Oct 12:00 Berlin")
+    assert '| Somebody to meet? A line "intro: ' in stage.ben.last("notes").text
+
+
 def sessions_begun(config: Config) -> Stage:
     """The two have said yes to a plan of sessions; Ana's question for times is not read yet."""
     stage = both_yes(config)
