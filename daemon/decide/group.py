@@ -30,7 +30,11 @@ HOLIDAYS_AHEAD = timedelta(days=120)
 
 def with_members(state: PairingState, line: Line, at: datetime) -> PairingState:
     """The state with the members whom the files name now: who has left by word stays out, who was taken out of the
-    files is a former one, and who is named anew begins anew."""
+    files is a former one, and who is named anew begins anew. Of a group that is long over only who was in it at its end is
+    known, and that changes no more."""
+    if state.forgotten:
+        rest = tuple(each for each in line.members if state.line.member(each.id))
+        return replace(state, line=replace(line, members=rest))
     named = {each.id: each for each in line.members}
     known = {each.id: each for each in state.members}
     kept = [_still(each, named, at) for each in state.members]
