@@ -152,10 +152,26 @@ def misses(turn: PairingTurn, person: Person, meeting: Meeting) -> bool:
 
 
 def missed_since(turn: PairingTurn, person: Person, meeting: Meeting) -> datetime | None:
-    """When that member said so. What was said of the time before a move says nothing of the new one."""
-    at = member_of(turn.state, person.id).misses.get(str(meeting.origin))
-    moved = meeting.moved_at if meeting.standing == "moved" else None
-    return None if at is None or (moved and at < moved) else at
+    """When that member said so."""
+    return member_of(turn.state, person.id).misses.get(str(meeting.origin))
+
+
+def come_to_another_time(turn: PairingTurn) -> None:
+    """What was said of the time before a move, of that 1:1 or of the whole series, says nothing of the new one."""
+    before = turn.world.state
+    if not turn.state.members or not isinstance(before, PairingState):
+        return
+    starts = {each.origin: each.start for each in before.meetings}
+    moved = {
+        str(each.origin)
+        for each in turn.state.meetings
+        if starts.get(each.origin, each.start) != each.start
+    }
+    for member in turn.state.members if moved else ():
+        kept = {
+            name: at for name, at in member.misses.items() if name not in moved or at == turn.now
+        }
+        put_member(turn, replace(member, misses=kept))
 
 
 def missing(turn: PairingTurn, meeting: Meeting) -> list[Person]:

@@ -40,7 +40,7 @@ from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.forgetting import forget_words
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
-from daemon.decide.group import keep_members
+from daemon.decide.group import come_to_another_time, keep_members
 from daemon.decide.group_calendar import members_answered
 from daemon.decide.group_letters import group_letters
 from daemon.decide.group_news import still_asked_of
@@ -174,6 +174,7 @@ def _follow(turn: PairingTurn) -> None:
     late_no_more(turn)
     forget_guests(turn)
     keep_advisors(turn)
+    come_to_another_time(turn)
     touchpoints(turn)
     group_letters(turn)
     tell_card(turn)
