@@ -13,7 +13,7 @@ from daemon.decide.moment import at_minute, local_day
 from daemon.decide.seen import PairingTurn
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.pair import Member
-from daemon.domain.people import Line, Person
+from daemon.domain.people import MEMBER, Line, Person
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
@@ -125,7 +125,11 @@ def keep_members(turn: PairingTurn) -> None:
     )
     line = turn.state.line
     former = tuple(each for each in line.former if each.id not in gone)
-    turn.state = replace(turn.state, members=members, line=replace(line, former=former))
+    here = {*line.everybody, *(f"{MEMBER}{each.id}" for each in former)}
+    returned = tuple(each for each in turn.state.returned if each.role in here)
+    turn.state = replace(
+        turn.state, members=members, line=replace(line, former=former), returned=returned
+    )
 
 
 def _kept(said: dict[str, str], origins: set[str], today: str) -> dict[str, str]:
