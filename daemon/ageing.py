@@ -52,5 +52,4 @@ def _is_over_due(daemon: Daemon, state: PairingState, now: datetime) -> bool:
     if not program or not program.notes_keep_days or state.closed_at is None:
         return False
     over = state.closed_at + timedelta(days=program.notes_keep_days) <= now
-    deleted = state.words_deleted_at is not None and state.words_deleted_at >= state.closed_at
-    return state.standing == "closed" and over and not deleted
+    return state.standing == "closed" and over and not state.forgotten

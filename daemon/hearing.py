@@ -39,6 +39,10 @@ from daemon.ports import Store
 from daemon.returned import from_a_machine
 from daemon.roster import Roster
 
+NOT_ONE_PAIRING = (
+    "a reply to a letter that is not about one pairing, or of somebody who has left a group"
+)
+
 log = logging.getLogger("oneonone")
 
 
@@ -64,7 +68,7 @@ def heard(
     reader = reader_of_words(sender.key, sender.thread)
     if sender.lane not in roster.lines and reader in ("contact", "helper"):
         return _for_the_contact(incoming, roster, store, sender, now)
-    return SetAside("mail", mail.id, "a reply to a letter that is not about one pairing")
+    return SetAside("mail", mail.id, NOT_ONE_PAIRING)
 
 
 def heard_before(seen: Observation) -> str:

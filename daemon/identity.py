@@ -226,10 +226,14 @@ def partner_reads(incoming: Incoming, partner: Address) -> bool:
 
 def line_of(sender: Sender, roster: Roster, store: Store) -> Line | None:
     """The pairing in which that person writes, None where it is about no single one. Whom the files no longer name
-    belongs to it as long as the lane remembers a member who has left, for there is a letter of ours to answer."""
+    belongs to it as long as the lane remembers a member who has left, for there is a letter of ours to answer; whom the
+    lane has forgotten does not, though the files may name them still."""
     line = roster.lines.get(sender.lane)
-    if line is None or line.takes_part(sender.person):
+    if line is None or line.role_of(sender.person):
         return line
     state = store.world(sender.lane).state
     left = state.line.once_member(sender.person) if isinstance(state, PairingState) else None
+    if line.takes_part(sender.person):
+        gone = isinstance(state, PairingState) and state.forgotten and left is None
+        return None if gone else line
     return replace(line, members=(*line.members, left)) if left else None

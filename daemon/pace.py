@@ -16,7 +16,7 @@ from daemon.domain.program import Program
 from daemon.domain.world import Lane
 from daemon.machine import Daemon
 
-WELCOMES = ("welcome-mentor-connected", "welcome-mentee")
+WELCOMES = ("welcome-mentor-connected", "welcome-mentee", "group-welcome")
 HOUR = timedelta(hours=1)
 
 
@@ -70,4 +70,10 @@ def _waking(
 
 
 def _welcomes(effect: Effect) -> bool:
-    return isinstance(effect.change, SendLetter) and effect.change.touchpoint in WELCOMES
+    """One to a group that has another shape now goes to nobody who is new."""
+    change = effect.change
+    return (
+        isinstance(change, SendLetter)
+        and change.touchpoint in WELCOMES
+        and not change.facts.get("again")
+    )

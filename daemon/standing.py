@@ -11,12 +11,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.decide.caps import COUNTED
-from daemon.decide.group import member_of
 from daemon.decide.keys import lane_of_pairing, touchpoint_of
 from daemon.decide.moment import local_day
 from daemon.decide.welcome import ASKED_AHEAD
 from daemon.domain.meeting import Meeting
-from daemon.domain.people import ROLES, Person
+from daemon.domain.people import MEMBER, ROLES, Person
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.world import PairingState
@@ -128,7 +127,7 @@ def _letters_of_member(
 ) -> str:
     taken = [e.at for e in entries if e.what == "settled" and reader_of(e.key) == person.id]
     on_hold = sum(reader_of(each.effect.key) == person.id for each in waiting)
-    back = member_of(state, person.id).returned
+    back = sum(each.role == f"{MEMBER}{person.id}" for each in state.returned)
     said = [
         f"{len(taken)} accepted, the last {local_words(max(taken), person.zone)}" if taken else "none yet",
         f"{on_hold} on hold" if on_hold else "",

@@ -19,7 +19,7 @@ from daemon.decide.guard import WEIGHING
 from daemon.decide.phases import PHASES, phase_at
 from daemon.decide.turn import iso
 from daemon.domain.account import OF_THE_PROGRAM
-from daemon.domain.people import ROLES, Address, Line
+from daemon.domain.people import Address, Line
 from daemon.domain.program import Program
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
@@ -184,9 +184,9 @@ def addresses_on_hold(store: Store) -> list[str]:
     for lane in store.lane_names():
         state = store.world(lane).state if lane.startswith("pairing/") else None
         if isinstance(state, PairingState) and state.standing != "closed":
-            for role in ROLES:
-                if state.returned and address_on_hold(state, role):
-                    person = state.line.person(role)
+            for who in state.line.everybody:
+                if state.returned and address_on_hold(state, who):
+                    person = state.line.person(who)
                     found[person.id] = person.name
     return list(found.values())
 
@@ -197,10 +197,10 @@ def letters_back(store: Store) -> list[dict[str, str]]:
     for lane in store.lane_names():
         state = store.world(lane).state if lane.startswith("pairing/") else None
         if isinstance(state, PairingState) and state.standing != "closed" and state.returned:
-            for role in ROLES:
-                back = [each for each in counted(state, role) if each.reason != COMPLAINT]
-                if back and not address_on_hold(state, role):
-                    name = state.line.person(role).name
+            for who in state.line.everybody:
+                back = [each for each in counted(state, who) if each.reason != COMPLAINT]
+                if back and not address_on_hold(state, who):
+                    name = state.line.person(who).name
                     found[name] = {"who": name, "why": back[-1].reason, "since": iso(back[0].at)}
     return list(found.values())
 

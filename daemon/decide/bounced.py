@@ -26,7 +26,7 @@ from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.observation import BounceSeen
 from daemon.domain.pair import Returned
-from daemon.domain.people import ROLES, Person, Role
+from daemon.domain.people import Person, Who
 from daemon.domain.value import replace
 from daemon.domain.world import Commitment, Mark, PairingState
 
@@ -36,7 +36,15 @@ COMPLAINT = "complaint"
 NO_SUCH_USER = "no such user"
 AGAIN = (
     *("welcome-mentor", "welcome-mentor-connected", "welcome-mentee", "started", "prep-mentee"),
-    *("prep-mentor", "notes", "proposal", "proposal-mentor", "counter"),
+    *(
+        "prep-mentor",
+        "notes",
+        "proposal",
+        "proposal-mentor",
+        "counter",
+        "group-welcome",
+        "group-prep",
+    ),
 )
 SOFT_LEAST = 3
 SOFT_OVER = timedelta(days=3)
@@ -45,54 +53,54 @@ REMEMBERED_MOST = 6
 
 def bounce_seen(turn: PairingTurn, seen: BounceSeen) -> None:
     """One letter that came back, counted here and in that person's other pairings."""
-    role = turn.state.line.role_of(seen.person)
+    who = turn.state.line.who(seen.person)
     ended = turn.state.standing == "closed" and not turn.state.follow_ups
-    if role is None or ended:
+    if who is None or ended:
         turn.because("a letter came back that nobody waits for")
         return
-    person = turn.state.line.person(role)
-    if seen.address != person.address and _was_once(turn.state, role, seen.address):
+    person = turn.state.line.person(who)
+    if seen.address != person.address and _was_once(turn.state, who, seen.address):
         turn.because("a letter came back from an address that was corrected since")
         return
     if not seen.elsewhere:
         turn.forwarded.append((lane_of_person(person.id), replace(seen, elsewhere=True)))
-    before = address_on_hold(turn.state, role)
-    _remember(turn, role, person, seen)
-    turn.because(f"a letter to the {role} came back: {seen.reason}", seen.key)
-    begins = address_on_hold(turn.state, role) and not before
+    before = address_on_hold(turn.state, who)
+    _remember(turn, who, person, seen)
+    turn.because(f"a letter to the {who.partition('/')[0]} came back: {seen.reason}", seen.key)
+    begins = address_on_hold(turn.state, who) and not before
     if begins:
         ask_anew(turn, person, ("due",), "letters to that person are on hold now")
     if not seen.elsewhere:
-        _tell(turn, role, person, seen, begins=begins)
+        _tell(turn, who, person, seen, begins=begins)
 
 
-def address_on_hold(state: PairingState, role: Role) -> bool:
+def address_on_hold(state: PairingState, who: Who) -> bool:
     """Whether nothing is sent to that person's address."""
-    hard = [each for each in counted(state, role) if each.hard and each.suppress]
+    hard = [each for each in counted(state, who) if each.hard and each.suppress]
     return len(hard) > 1 or any(each.reason == NO_SUCH_USER for each in hard)
 
 
-def counted(state: PairingState, role: Role) -> list[Returned]:
+def counted(state: PairingState, who: Who) -> list[Returned]:
     """What came back from the present address of that person and still counts."""
-    address = state.line.person(role).address
-    known = (each for each in state.returned if each.role == role and each.address == address)
+    address = state.line.person(who).address
+    known = (each for each in state.returned if each.role == who and each.address == address)
     return [each for each in known if not each.over]
 
 
-def _was_once(state: PairingState, role: Role, address: str) -> bool:
-    return any(each.role == role and each.address == address for each in state.returned)
+def _was_once(state: PairingState, who: Who, address: str) -> bool:
+    return any(each.role == who and each.address == address for each in state.returned)
 
 
-def _remember(turn: PairingTurn, role: Role, person: Person, seen: BounceSeen) -> None:
+def _remember(turn: PairingTurn, who: Who, person: Person, seen: BounceSeen) -> None:
     """Of one letter the worst counts: a server that has tried for days says so several times. A complaint is about
     no single letter."""
     stem, complains = seen.key.rpartition("/")[0], seen.reason == COMPLAINT
     new = Returned(
-        role, person.address, stem, seen.at, seen.hard, seen.suppress, seen.reason
+        who, person.address, stem, seen.at, seen.hard, seen.suppress, seen.reason
     )  # fmt: skip
     same = [
         each
-        for each in counted(turn.state, role)
+        for each in counted(turn.state, who)
         if (each.reason == COMPLAINT) == complains and (complains or each.stem == stem != "")
     ]
     if any(each.hard and not new.hard for each in same):
@@ -103,29 +111,29 @@ def _remember(turn: PairingTurn, role: Role, person: Person, seen: BounceSeen) -
     turn.state = replace(turn.state, returned=kept)
 
 
-def _tell(turn: PairingTurn, role: Role, person: Person, seen: BounceSeen, *, begins: bool) -> None:
+def _tell(turn: PairingTurn, who: Who, person: Person, seen: BounceSeen, *, begins: bool) -> None:
     """The contact hears once, by the name of its owner, that an address is on hold, whatever comes back then in
     however many pairings; and once more when it had worked again since."""
     name = short(f"{person.id} {person.address}")
     if seen.reason == COMPLAINT:
         turn.tell_once(f"complained/{name}", "complained", reason="a complaint", first=person.name)
-    elif address_on_hold(turn.state, role):
-        if begins and not told_elsewhere(turn, role, HOLD):
+    elif address_on_hold(turn.state, who):
+        if begins and not told_elsewhere(turn, who, HOLD):
             turn.tell_once(
                 f"{HOLD}/{name}/{turn.now:%Y%m%d}", "address-on-hold", reason=seen.reason,
                 first=person.name, why=seen.reason,
             )  # fmt: skip
-    elif soft := _soft_in_a_row(turn, role):
+    elif soft := _soft_in_a_row(turn, who):
         turn.tell_once(
             f"soft/{name}/{soft[0].at:%Y%m%d}", "address-soft", reason=seen.reason,
             first=person.name, why=seen.reason,
         )  # fmt: skip
 
 
-def _soft_in_a_row(turn: PairingTurn, role: Role) -> list[Returned]:
+def _soft_in_a_row(turn: PairingTurn, who: Who) -> list[Returned]:
     """Three or more over three days, with no letter between them that did not come back; else nothing."""
-    soft = [each for each in counted(turn.state, role) if each.reason != COMPLAINT]
-    stems, person = {each.stem for each in soft}, turn.state.line.person(role).id
+    soft = [each for each in counted(turn.state, who) if each.reason != COMPLAINT]
+    stems, person = {each.stem for each in soft}, turn.state.line.person(who).id
     through = [
         mark.at
         for stem, mark in turn.marks.items()
@@ -144,17 +152,17 @@ def withhold(turn: PairingTurn) -> None:
     effects: list[Effect] = []
     for effect in turn.effects:
         change = effect.change
-        role = turn.state.line.role_of(change.person) if isinstance(change, SendLetter) else None
-        if role is None or not counted(turn.state, role):
+        who = turn.state.line.who(change.person) if isinstance(change, SendLetter) else None
+        if who is None or not counted(turn.state, who):
             effects.append(effect)
             continue
-        waits = address_on_hold(turn.state, role)
-        quiet = waits or any(each.reason == COMPLAINT for each in counted(turn.state, role))
+        waits = address_on_hold(turn.state, who)
+        quiet = waits or any(each.reason == COMPLAINT for each in counted(turn.state, who))
         if quiet and touchpoint_of(effect.stem) in NUDGES:
             turn.marks[effect.stem] = Mark(effect.generation, effect.basis, "skipped", turn.now)
             turn.skipped.append((effect.key, "no reminders go to that address"))
         elif waits and not effect.hold:
-            effects.append(replace(effect, hold=hold_name(turn.state.line.person(role).id)))
+            effects.append(replace(effect, hold=hold_name(turn.state.line.person(who).id)))
         else:
             effects.append(effect)
     turn.effects = effects
@@ -167,29 +175,29 @@ def hold_name(person: str) -> str:
 
 def look_at_addresses(turn: PairingTurn) -> None:
     """An address that the files have corrected is on hold no more."""
-    for role in ROLES:
-        person = turn.state.line.person(role)
+    for who in turn.state.line.everybody:
+        person = turn.state.line.person(who)
         old = [
             each
             for each in turn.state.returned
-            if each.role == role and each.address != person.address and not each.over
+            if each.role == who and each.address != person.address and not each.over
         ]
         if old:
             _go_on(turn, person, old, "the address was corrected")
 
 
-def writes_again(turn: PairingTurn, role: Role) -> None:
+def writes_again(turn: PairingTurn, who: Who) -> None:
     """Who writes from an address has it, so what came back before counts no more. Of somebody who has several, it is
     not known which one is alive."""
-    if not any(each.role == role for each in turn.state.addresses):
-        _is_good(turn, role, "its owner has written from it")
+    if not any(each.role == who for each in turn.state.addresses):
+        _is_good(turn, who, "its owner has written from it")
 
 
-def on_hold_here(turn: PairingTurn, role: Role) -> list[Commitment]:
+def on_hold_here(turn: PairingTurn, who: Who) -> list[Commitment]:
     """That nothing goes to that person's address, for letters about all of their 1:1s."""
-    if not address_on_hold(turn.state, role):
+    if not address_on_hold(turn.state, who):
         return []
-    since = counted(turn.state, role)[-1].at
+    since = counted(turn.state, who)[-1].at
     return [Commitment(turn.lane, "told", since, since, HOLD)]
 
 
@@ -200,16 +208,16 @@ def on_hold_elsewhere(commitments: Iterable[Commitment]) -> bool:
 
 def released(turn: PairingTurn, name: str) -> None:
     """An admin says that the address is good."""
-    for role in ROLES:
-        if name == hold_name(turn.state.line.person(role).id):
-            _is_good(turn, role, "released by an admin")
+    for who in turn.state.line.everybody:
+        if name == hold_name(turn.state.line.person(who).id):
+            _is_good(turn, who, "released by an admin")
 
 
-def _is_good(turn: PairingTurn, role: Role, why: str) -> None:
+def _is_good(turn: PairingTurn, who: Who, why: str) -> None:
     """A complaint goes on counting."""
-    known = [each for each in counted(turn.state, role) if each.reason != COMPLAINT]
+    known = [each for each in counted(turn.state, who) if each.reason != COMPLAINT]
     if known:
-        _go_on(turn, turn.state.line.person(role), known, why)
+        _go_on(turn, turn.state.line.person(who), known, why)
 
 
 def _go_on(turn: PairingTurn, person: Person, known: list[Returned], why: str) -> None:

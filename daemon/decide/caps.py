@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from daemon.decide.group import member_of, put_member
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.moment import at_minute, local_day, quiet_hours, speakable
 from daemon.decide.patience import reminded_at
@@ -15,7 +16,7 @@ from daemon.decide.prepared import on_week_card, prep_moment
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
-from daemon.domain.people import Role
+from daemon.domain.people import MEMBER, Role, Who
 from daemon.domain.value import replace
 
 COUNTED = frozenset(
@@ -46,7 +47,7 @@ def room(
     order = ALONE if before_all else FIRST.get(touchpoint, REST)
     zone = turn.zone(turn.state.line.person(role).zone)
     day = local_day(turn.now, zone)
-    today = sum(local_day(at, zone) == day for at in _counted(turn, role))
+    today = sum(local_day(at, zone) == day for at in counted(turn, role))
     coming = [at for at in _coming(turn, role, order) if local_day(at, zone) == day]
     if today >= turn.program.letters_per_day:
         return at_minute(day + DAY, 0, zone)
@@ -70,11 +71,10 @@ def _fits(known: list[datetime], moment: datetime, most: int) -> bool:
     return all(sum(start <= at < start + WEEK for at in known) < most for start in begins)
 
 
-def _counted(turn: PairingTurn, role: Role) -> Iterator[datetime]:
+def counted(turn: PairingTurn, who: Who) -> Iterator[datetime]:
     """When that person got letters that count, in this pairing and in others."""
-    own = [s for s in turn.state.sent if s.role == role and s.counts]
-    yield from (s.at for s in own if not _was_withdrawn(turn, s))
-    bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
+    yield from (s.at for s in _sent_to(turn, who) if s.counts and not _was_withdrawn(turn, s))
+    bound = turn.world.commitments.get(turn.state.line.person(who).id, ())
     others = [c for c in bound if c.kind == "letter" and c.lane != turn.lane]
     yield from (c.start for c in others if c.name == COUNTS)
 
@@ -145,29 +145,47 @@ def note_letters(turn: PairingTurn) -> None:
     effects: list[Effect] = []
     for effect in turn.effects:
         change = effect.change
-        role = turn.state.line.role_of(change.person) if isinstance(change, SendLetter) else None
-        if role is None:
+        who = turn.state.line.who(change.person) if isinstance(change, SendLetter) else None
+        if who is None:
             effects.append(effect)
             continue
-        if _letters_today(turn, role, effect.stem) >= turn.program.letters_hard_cap:
+        if _letters_today(turn, who, effect.stem) >= turn.program.letters_hard_cap:
             effect = replace(effect, hold=f"cap/{turn.now.date().isoformat()}")
-            turn.over_cap.append(role)
+            turn.over_cap.append(who)
         effects.append(effect)
-        if all(s.stem != effect.stem or s.at != turn.now for s in turn.state.sent):
-            sent = Sent(role, turn.now, False, effect.stem)
-            turn.state = replace(turn.state, sent=(*turn.state.sent, sent))
+        _note(turn, who, effect.stem)
     turn.effects = effects
     if turn.over_cap:
         first = turn.state.line.person(turn.over_cap[0]).first
         turn.tell("letters-over", reason="more letters than the hard cap", first=first)
 
 
-def _letters_today(turn: PairingTurn, role: Role, this: str) -> int:
+def _note(turn: PairingTurn, who: Who, stem: str) -> None:
+    """One that counts was noted when it was asked for (`count_letter`); of letters to members this is the only place,
+    and of which letter it was nothing is remembered: there are many of them."""
+    role = turn.state.line.role_of(turn.state.line.person(who).id)
+    if role is None:
+        member = member_of(turn.state, who.removeprefix(MEMBER))
+        kept = tuple(s for s in member.sent if turn.now - s.at < (WEEK if s.counts else 2 * DAY))
+        sent = Sent("mentee", turn.now, touchpoint_of(stem) in COUNTED, "")
+        put_member(turn, replace(member, sent=(*kept, sent)))
+    elif all(s.stem != stem or s.at != turn.now for s in turn.state.sent):
+        sent = Sent(role, turn.now, False, stem)
+        turn.state = replace(turn.state, sent=(*turn.state.sent, sent))
+
+
+def _sent_to(turn: PairingTurn, who: Who) -> tuple[Sent, ...]:
+    if who.startswith(MEMBER):
+        return member_of(turn.state, who.removeprefix(MEMBER)).sent
+    return tuple(s for s in turn.state.sent if s.role == who)
+
+
+def _letters_today(turn: PairingTurn, who: Who, this: str) -> int:
     """All other letters of that person's day, over all pairings, exempt from the other caps or not."""
-    person = turn.state.line.person(role)
+    person = turn.state.line.person(who)
     zone = turn.zone(person.zone)
     day = local_day(turn.now, zone)
-    own = [s.at for s in turn.state.sent if s.role == role and (s.stem, s.at) != (this, turn.now)]
+    own = [s.at for s in _sent_to(turn, who) if (s.stem, s.at) != (this, turn.now)]
     bound = turn.world.commitments.get(person.id, ())
     others = [c.start for c in bound if c.kind == "letter" and c.lane != turn.lane]
     return sum(local_day(at, zone) == day for at in (*own, *others))

@@ -13,7 +13,7 @@ from daemon.decide.moment import at_minute, local_day
 from daemon.decide.seen import PairingTurn
 from daemon.domain.meeting import Meeting, Slot
 from daemon.domain.pair import Member
-from daemon.domain.people import Line, Person
+from daemon.domain.people import MEMBER, Line, Person
 from daemon.domain.value import replace
 from daemon.domain.world import PairingState
 
@@ -30,7 +30,11 @@ HOLIDAYS_AHEAD = timedelta(days=120)
 
 def with_members(state: PairingState, line: Line, at: datetime) -> PairingState:
     """The state with the members whom the files name now: who has left by word stays out, who was taken out of the
-    files is a former one, and who is named anew begins anew."""
+    files is a former one, and who is named anew begins anew. Of a group that is long over only who was in it at its end is
+    known, and that changes no more."""
+    if state.forgotten:
+        rest = tuple(each for each in line.members if state.line.member(each.id))
+        return replace(state, line=replace(line, members=rest))
     named = {each.id: each for each in line.members}
     known = {each.id: each for each in state.members}
     kept = [_still(each, named, at) for each in state.members]
@@ -121,7 +125,11 @@ def keep_members(turn: PairingTurn) -> None:
     )
     line = turn.state.line
     former = tuple(each for each in line.former if each.id not in gone)
-    turn.state = replace(turn.state, members=members, line=replace(line, former=former))
+    here = {*line.everybody, *(f"{MEMBER}{each.id}" for each in former)}
+    returned = tuple(each for each in turn.state.returned if each.role in here)
+    turn.state = replace(
+        turn.state, members=members, line=replace(line, former=former), returned=returned
+    )
 
 
 def _kept(said: dict[str, str], origins: set[str], today: str) -> dict[str, str]:
@@ -148,10 +156,26 @@ def misses(turn: PairingTurn, person: Person, meeting: Meeting) -> bool:
 
 
 def missed_since(turn: PairingTurn, person: Person, meeting: Meeting) -> datetime | None:
-    """When that member said so. What was said of the time before a move says nothing of the new one."""
-    at = member_of(turn.state, person.id).misses.get(str(meeting.origin))
-    moved = meeting.moved_at if meeting.standing == "moved" else None
-    return None if at is None or (moved and at < moved) else at
+    """When that member said so."""
+    return member_of(turn.state, person.id).misses.get(str(meeting.origin))
+
+
+def come_to_another_time(turn: PairingTurn) -> None:
+    """What was said of the time before a move, of that 1:1 or of the whole series, says nothing of the new one."""
+    before = turn.world.state
+    if not turn.state.members or not isinstance(before, PairingState):
+        return
+    starts = {each.origin: each.start for each in before.meetings}
+    moved = {
+        str(each.origin)
+        for each in turn.state.meetings
+        if starts.get(each.origin, each.start) != each.start
+    }
+    for member in turn.state.members if moved else ():
+        kept = {
+            name: at for name, at in member.misses.items() if name not in moved or at == turn.now
+        }
+        put_member(turn, replace(member, misses=kept))
 
 
 def missing(turn: PairingTurn, meeting: Meeting) -> list[Person]:

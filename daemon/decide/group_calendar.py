@@ -67,11 +67,13 @@ def _name_of(turn: PairingTurn, place: Place) -> str:
 
 
 def _answered(turn: PairingTurn, person: Person, name: str, said: str) -> None:
+    """Only a yes and a no say anything, so nothing else is remembered."""
     member = member_of(turn.state, person.id)
-    before = member.answers.get(name, "")
+    said, before = said if said in ("ACCEPTED", "DECLINED") else "", member.answers.get(name, "")
     if said == before:
         return
-    put_member(turn, replace(member, answers={**member.answers, name: said}))
+    rest = {each: answer for each, answer in member.answers.items() if each != name}
+    put_member(turn, replace(member, answers={**rest, name: said} if said else rest))
     if name == WHOLE:
         if "DECLINED" in (said, before):
             turn.because(f"a member's answer to the whole series: {said}")

@@ -36,6 +36,8 @@ LINES_MOST = 12
 def group_letters(turn: PairingTurn) -> None:
     """Every letter that is owed because there are members; none where there are none."""
     state = turn.state
+    if state.forgotten:
+        return
     running = state.standing in ("active", "closing")
     begun = running or state.standing == "paused"  # what a pause takes along is told in it
     for person in state.line.members:

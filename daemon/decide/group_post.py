@@ -1,27 +1,23 @@
-"""How a letter to a member of a group is asked for: quiet hours, limits of a day and a week, addresses on hold.
+"""How a letter to a member of a group is asked for: quiet hours, and limits of a day and a week.
 
-Not which letters (group_letters.py, group_news.py). What owed.py, caps.py and bounced.py are for the two, by role, this
-is for everybody else of a group, by person.
+Not which letters (group_letters.py, group_news.py). What owed.py is for the two, by role, this is for everybody else of a
+group, by person; the hard cap (caps.py) and addresses on hold (bounced.py) are the same for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.decide.bounced import HOLD, NO_SUCH_USER, ask_anew, hold_name
-from daemon.decide.caps import COUNTED, COUNTS, DAY, WEEK
-from daemon.decide.group import member_of, put_member
-from daemon.decide.keys import short, touchpoint_of
+from daemon.decide.caps import COUNTED, COUNTS, DAY, WEEK, counted
+from daemon.decide.group import member_of
+from daemon.decide.keys import touchpoint_of
 from daemon.decide.moment import at_minute, local_day, quiet_hours, speakable
 from daemon.decide.seen import PairingTurn
-from daemon.domain.effect import Effect, SendLetter
+from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Origin
-from daemon.domain.observation import BounceSeen
-from daemon.domain.pair import Member, Sent
-from daemon.domain.people import Person
-from daemon.domain.value import replace
+from daemon.domain.pair import Member
+from daemon.domain.people import MEMBER, Person
 from daemon.domain.world import Commitment
 
 PREP = "group-prep"
@@ -89,54 +85,18 @@ def _may_go(
 
 def _room(turn: PairingTurn, person: Person) -> datetime | None:
     """None when there is room for one more letter now, else the next moment at which there may be."""
-    zone, counted = turn.zone(person.zone), sorted(_counted(turn, person))
+    zone, who = turn.zone(person.zone), f"{MEMBER}{person.id}"
     today = local_day(turn.now, zone)
-    if sum(local_day(at, zone) == today for at in counted) >= turn.program.letters_per_day:
+    if (
+        sum(local_day(at, zone) == today for at in counted(turn, who))
+        >= turn.program.letters_per_day
+    ):
         return at_minute(today + DAY, 0, zone)
-    week = [at for at in counted if at > turn.now - WEEK]
+    own = [each.at for each in member_of(turn.state, person.id).sent if each.counts]
+    week = [at for at in own if at > turn.now - WEEK]
     if len(week) >= turn.program.letters_per_week:
         return week[0] + WEEK
     return None
-
-
-def _counted(turn: PairingTurn, person: Person) -> Iterator[datetime]:
-    """When that member got letters that count, here and in other pairings."""
-    yield from (each.at for each in member_of(turn.state, person.id).sent if each.counts)
-    bound = turn.world.commitments.get(person.id, ())
-    yield from (
-        c.start for c in bound if c.kind == "letter" and c.lane != turn.lane and c.name == COUNTS
-    )
-
-
-# --- in every turn
-
-
-def note_member_letters(turn: PairingTurn) -> None:
-    """Remember every letter of this turn to a member; hold what is above the hard cap, or would go to an address from
-    which letters come back."""
-    effects: list[Effect] = []
-    for effect in turn.effects:
-        change = effect.change
-        person = turn.state.line.member(change.person) if isinstance(change, SendLetter) else None
-        effects.append(_noted(turn, effect, person) if person else effect)
-    turn.effects = effects
-
-
-def _noted(turn: PairingTurn, effect: Effect, person: Person) -> Effect:
-    member, zone = member_of(turn.state, person.id), turn.zone(person.zone)
-    today = [each for each in member.sent if local_day(each.at, zone) == local_day(turn.now, zone)]
-    if len(today) >= turn.program.letters_hard_cap:
-        effect = replace(effect, hold=f"cap/{turn.now.date().isoformat()}")
-        turn.tell("letters-over", reason="more letters than the hard cap", first=person.first)
-    elif member.held_at == person.address:
-        effect = replace(effect, hold=hold_name(person.id))
-    counts = touchpoint_of(effect.stem) in COUNTED
-    kept = tuple(
-        each for each in member.sent if turn.now - each.at < (WEEK if each.counts else DAY)
-    )
-    sent = Sent("mentee", turn.now, counts, "")
-    put_member(turn, replace(member, sent=(*kept, sent)))
-    return effect
 
 
 def letters_of_member(turn: PairingTurn, member: Member) -> list[Commitment]:
@@ -146,48 +106,3 @@ def letters_of_member(turn: PairingTurn, member: Member) -> list[Commitment]:
         for each in member.sent
         if turn.now - each.at < WEEK
     ]
-
-
-# --- letters that come back
-
-
-def member_bounced(turn: PairingTurn, person: Person, seen: BounceSeen) -> None:
-    """A letter to a member came back. As for the two: once there is no such user, or for the second time, nothing more
-    goes to that address until the files name another, its owner writes, or an admin releases it."""
-    if not (seen.hard and seen.suppress):
-        turn.because(f"a letter to a member came back: {seen.reason}", seen.key)
-        return
-    member = member_of(turn.state, person.id)
-    returned = member.returned + 1
-    held = person.address if returned > 1 or seen.reason == NO_SUCH_USER else member.held_at
-    put_member(turn, replace(member, returned=returned, held_at=held))
-    turn.because(f"a letter to a member came back: {seen.reason}", seen.key)
-    if held and not member.held_at:
-        ask_anew(turn, person, ("due",), "letters to that person are on hold now")
-        turn.tell_once(
-            f"{HOLD}/{short(f'{person.id} {person.address}')}/{turn.now:%Y%m%d}", "address-on-hold",
-            reason=seen.reason, first=person.name, why=seen.reason,
-        )  # fmt: skip
-
-
-def member_is_reached(turn: PairingTurn, person: Person, why: str) -> None:
-    """That address is good: what waits for it is asked for anew."""
-    member = member_of(turn.state, person.id)
-    if member.returned:
-        put_member(turn, replace(member, returned=0, held_at=""))
-        ask_anew(turn, person, ("on hold", "due"), why)
-
-
-def look_at_members(turn: PairingTurn) -> None:
-    """An address that the files have corrected is on hold no more."""
-    for person in turn.state.line.members:
-        held = member_of(turn.state, person.id).held_at
-        if held and held != person.address:
-            member_is_reached(turn, person, "the address was corrected")
-
-
-def member_released(turn: PairingTurn, name: str) -> None:
-    """An admin says that the address is good."""
-    for person in turn.state.line.members:
-        if name == hold_name(person.id):
-            member_is_reached(turn, person, "released by an admin")

@@ -11,9 +11,9 @@ from datetime import timedelta
 from typing import Any
 
 from daemon.decide.automatic import HOUR, MAILS_PER_HOUR
+from daemon.decide.bounced import writes_again
 from daemon.decide.confidential import may_be_for_few
 from daemon.decide.group import comes, leave_group, member_of, miss, misses, put_member
-from daemon.decide.group_post import member_is_reached
 from daemon.decide.helping import HELPER, LINES_MOST, all_lines, asks_for_help
 from daemon.decide.journal import MY_NOTES
 from daemon.decide.keys import in_confidence, lane_of_person, origin_of, short, touchpoint_of
@@ -27,7 +27,7 @@ from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Meeting
 from daemon.domain.observation import PersonSaid, ReplySeen, Said
 from daemon.domain.pair import Mails
-from daemon.domain.people import Person
+from daemon.domain.people import MEMBER, Person
 from daemon.domain.thread import AgendaLine, Note
 from daemon.domain.value import replace
 from daemon.domain.world import Mark
@@ -54,8 +54,8 @@ def member_wrote(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
 
 
 def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
-    if not reply.address:
-        member_is_reached(turn, person, "its owner has written from it")
+    if not reply.address and turn.state.line.member(person.id):
+        writes_again(turn, f"{MEMBER}{person.id}")
     if any(said.word in IN_CONFIDENCE for said in reply.said):
         _help(turn, person, reply)
         return

@@ -5,14 +5,15 @@ Not what follows from it: group_calendar.py, group_replies.py, group_post.py.
 
 from __future__ import annotations
 
+from daemon.decide.bounced import bounce_seen, on_hold_here
 from daemon.decide.group import member_of, misses
 from daemon.decide.group_calendar import member_answered, member_asks, member_counters
-from daemon.decide.group_post import letters_of_member, member_bounced
+from daemon.decide.group_post import letters_of_member
 from daemon.decide.group_replies import member_wrote, said_of_oneself
 from daemon.decide.seen import PairingTurn
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import BounceSeen, ReplySeen, Said
-from daemon.domain.people import Person
+from daemon.domain.people import MEMBER, Person
 from daemon.domain.world import Commitment
 
 
@@ -34,7 +35,7 @@ def from_member(
         case ReplySeen():
             member_wrote(turn, person, seen)
         case BounceSeen():
-            member_bounced(turn, person, seen)
+            bounce_seen(turn, seen)
 
 
 def said_of_member(turn: PairingTurn, person: Person, said: Said) -> None:
@@ -50,6 +51,7 @@ def bind_members(turn: PairingTurn, bound: list[Commitment]) -> None:
             *_meetings(turn, person),
             *bound,
             *letters_of_member(turn, member_of(turn.state, person.id)),
+            *on_hold_here(turn, f"{MEMBER}{person.id}"),
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from daemon.decide.keys import lane_of_person
 from daemon.decide.seen import PairingTurn
 from daemon.domain.observation import PersonSaid, Said
-from daemon.domain.people import Role
+from daemon.domain.people import Role, Who
 from daemon.domain.world import Commitment
 
 OWN_PAUSE = "pause"
@@ -26,9 +26,9 @@ def absence_name(source: str) -> str:
     return f"absence/{source}"
 
 
-def told_elsewhere(turn: PairingTurn, role: Role, name: str) -> bool:
+def told_elsewhere(turn: PairingTurn, who: Who, name: str) -> bool:
     """Whether another pairing knows that very thing: that person reads, has read or has said it there."""
-    bound = turn.world.commitments.get(turn.state.line.person(role).id, ())
+    bound = turn.world.commitments.get(turn.state.line.person(who).id, ())
     return any(c.kind == "told" and c.name == name and c.lane != turn.lane for c in bound)
 
 

@@ -40,11 +40,10 @@ from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.forgetting import forget_words
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
-from daemon.decide.group import keep_members
+from daemon.decide.group import come_to_another_time, keep_members
 from daemon.decide.group_calendar import members_answered
 from daemon.decide.group_letters import group_letters
 from daemon.decide.group_news import still_asked_of
-from daemon.decide.group_post import look_at_members, member_released, note_member_letters
 from daemon.decide.grouped import bind_members, from_member, said_of_member
 from daemon.decide.handing_over import lines_offered, mentor_found, offer_lines, seek_lines
 from daemon.decide.invited import answer_seen, counter_seen
@@ -124,7 +123,6 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     look_at_addresses(turn)
     invite_at_another_address(turn)
     follow_to_another_calendar(turn)
-    look_at_members(turn)
     for seen in world.inbox:
         _fold(turn, seen)
     for role in turn.signs:
@@ -132,7 +130,6 @@ def decide_pairing(world: World, now: datetime) -> Plan:
     _follow(turn)
     withhold(turn)
     note_letters(turn)
-    note_member_letters(turn)
     expect_quietly(turn)
     _forget(turn)
     keep_members(turn)
@@ -178,6 +175,7 @@ def _follow(turn: PairingTurn) -> None:
     late_no_more(turn)
     forget_guests(turn)
     keep_advisors(turn)
+    come_to_another_time(turn)
     touchpoints(turn)
     group_letters(turn)
     tell_card(turn)
@@ -218,7 +216,6 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             _says_away(turn, seen)
         case AdminAsked():
             released(turn, seen.key)
-            member_released(turn, seen.key)
         case MentorFound():
             mentor_found(turn, seen)
         case LinesOffered():

@@ -13,7 +13,7 @@ from daemon.decide.moment import Watch
 from daemon.domain.effect import Change, Effect, Explained, Port, SendLetter, TellAdmin
 from daemon.domain.meeting import Origin, Place
 from daemon.domain.observation import BusySeen, Observation, ReplySeen
-from daemon.domain.people import Address, Person, Role
+from daemon.domain.people import Address, Person, Role, Who
 from daemon.domain.program import Program
 from daemon.domain.thread import Note
 from daemon.domain.value import replace
@@ -84,7 +84,7 @@ class Turn(Generic[S]):
         self.adopted: list[Place] = []
         self.stirred: datetime | None = None
         self.signs: list[Role] = []
-        self.over_cap: list[Role] = []
+        self.over_cap: list[Who] = []
         self.late: Role | None = None
         """Who has just answered a list of regular times after its end."""
         self.writer: Person | None = None

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from daemon.domain.cadence import RegularTime, Step
 from daemon.domain.invitation import Partstat
 from daemon.domain.meeting import Meeting, Origin
-from daemon.domain.people import Address, Days, Role
+from daemon.domain.people import Address, Days, Role, Who
 from daemon.domain.proposal import Proposal
 
 
@@ -181,11 +181,11 @@ class FollowUp(Struct, frozen=True, omit_defaults=True):
 
 
 class Returned(Struct, frozen=True, omit_defaults=True):
-    """A letter to one of the two that came back from that address, or a complaint about one.
+    """A letter to somebody who takes part that came back from that address, or a complaint about one.
 
     `over`: the address was corrected since, or its owner has written from it: it counts no more."""
 
-    role: Role
+    role: Who
     address: Address
     stem: str
     at: datetime
@@ -236,8 +236,7 @@ class Member(Struct, frozen=True, omit_defaults=True):
 
     `left_by` and `left_at`: it was left, by LEAVE or by the files; `asked_at`: since when a YES to LEAVE is awaited.
     `misses` are the 1:1s without that person, by origin, and since when; `answers` what the calendar showed last, by origin
-    (`*`: the whole series); `told` what that person knows of 1:1s that are not as planned. `zone` and `language` are what that person said, `fewer`: wants no preps. `held_at` is an
-    address from which letters come back, `returned` how many have.
+    (`*`: the whole series); `told` what that person knows of 1:1s that are not as planned. `zone` and `language` are what that person said, `fewer`: wants no preps.
     """
 
     id: str
@@ -251,7 +250,5 @@ class Member(Struct, frozen=True, omit_defaults=True):
     zone: str = ""
     language: str = ""
     fewer: bool = False
-    returned: int = 0
-    held_at: Address = ""
     sent: tuple[Sent, ...] = ()
     mails: Mails | None = None

@@ -88,6 +88,10 @@ class Person(Struct, frozen=True, omit_defaults=True):
         return self.name.split()[0]
 
 
+Who: TypeAlias = str
+"""Of whom something is remembered in a lane: the role of one of the two, else `member/` and the id of a member."""
+MEMBER = "member/"
+
 MEET, TEAMS = "meet", "teams"
 """The link of a pairing for which Google, or Microsoft, makes one, with the first event that it keeps for them."""
 
@@ -178,9 +182,22 @@ class Line(Struct, frozen=True, omit_defaults=True):
         """Whether the files end it."""
         return self.state in ("closing", "closed")
 
-    def person(self, role: Role) -> Person:
-        """The person in that role."""
-        return self.mentor if role == "mentor" else self.mentee
+    def person(self, who: Who) -> Person:
+        """The person in that role, or that member, who may have left."""
+        if who.startswith(MEMBER):
+            people = (*self.members, *self.former)
+            return next(each for each in people if each.id == who.removeprefix(MEMBER))
+        return self.mentor if who == "mentor" else self.mentee
+
+    @property
+    def everybody(self) -> tuple[Who, ...]:
+        """All of those who take part, the two first."""
+        return (*ROLES, *(f"{MEMBER}{each.id}" for each in self.members))
+
+    def who(self, person_id: str) -> Who | None:
+        """By what that person is known here; None for whoever does not take part, and never did."""
+        member = self.once_member(person_id)
+        return self.role_of(person_id) or (f"{MEMBER}{member.id}" if member else None)
 
     def role_of(self, person_id: str) -> Role | None:
         """The role of a person id in this pairing, None for a stranger and for a member of a group."""

@@ -6,7 +6,7 @@ Not a store, and not tied to one: what comes back is validated against the types
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -25,14 +25,17 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "handover": ("handover",),
     "before": ("undo", "closed_proposals"),
     "group": ("members",),
+    "group-line": (),
     "group-marks": ("group_marks",),
 }
 """The rows of a state, with the fields that are not in the first: what stands on a calendar, which effects were asked
 for, what went out, what people wrote, what is carried over, and what could be taken back. Only those that changed are written, and each stays
-within ROW_BYTES_MAX (DESIGN 6); in `words` notes of up to 4,000 characters lie in full until the other one has them."""
+within ROW_BYTES_MAX (DESIGN 6); in `words` notes of up to 4,000 characters lie in full until the other one has them.
+The line of a group names up to thirteen people, and has a row of its own."""
 ROW_BYTES_MAX = 8_192
 OWN_LANE = "/./"
 """In the stems of a pairing's marks, in the place of its lane: it stands in nearly all of them, and is a tenth of the row."""
+_Values: TypeAlias = dict[str, msgspec.Raw]
 _ROW_OF = {name: row for row, names in STATE_ROWS.items() for name in names}
 
 
@@ -57,9 +60,13 @@ def state_documents(state: State) -> dict[str, dict[str, msgspec.Raw]]:
     """A lane's state by the row in which each part of it lies. The values are text already: a state is written
     far more often than read, and is by far the largest of all documents."""
     documents: dict[str, dict[str, msgspec.Raw]] = {row: {} for row in STATE_ROWS}
-    whole = msgspec.json.decode(msgspec.json.encode(_shortened(state)), type=dict[str, msgspec.Raw])
+    whole = msgspec.json.decode(msgspec.json.encode(_shortened(state)), type=_Values)
+    if "group_marks" in whole:
+        whole["group_marks"] = _by_letter(whole["group_marks"])
+    many = isinstance(state, PairingState) and bool(state.line.members)
     for name, value in whole.items():
-        documents[_ROW_OF.get(name, "state")][name] = value
+        row = "group-line" if many and name == "line" else _ROW_OF.get(name, "state")
+        documents[row][name] = value
     return documents
 
 
@@ -74,6 +81,8 @@ def too_large(state: State) -> Iterator[tuple[str, int]]:
 def state_of(documents: Iterable[Mapping[str, msgspec.Raw]]) -> State:
     """The state back from its documents."""
     whole = {name: value for each in documents for name, value in each.items()}
+    if "group_marks" in whole:
+        whole["group_marks"] = _by_stem(whole["group_marks"])
     state: State = msgspec.json.decode(msgspec.json.encode(whole), type=State)
     return _in_full(state)
 
@@ -96,3 +105,25 @@ def _renamed(state: PairingState, old: str, new: str) -> PairingState:
         for marks in (state.marks, state.group_marks)
     )
     return replace(state, marks=marks, group_marks=of_group)
+
+
+def _by_letter(marks: msgspec.Raw) -> msgspec.Raw:
+    """Of a letter that everybody in a group gets, what is the same for all of them stands there once."""
+    letters: dict[str, _Values] = {}
+    for stem, mark in msgspec.json.decode(marks, type=_Values).items():
+        letter, _, person = stem.rpartition("/")
+        letters.setdefault(letter, {})[person] = mark
+    return msgspec.Raw(msgspec.json.encode(letters))
+
+
+def _by_stem(marks: msgspec.Raw) -> msgspec.Raw:
+    letters = msgspec.json.decode(marks, type=dict[str, _Values])
+    return msgspec.Raw(
+        msgspec.json.encode(
+            {
+                f"{letter}/{person}": mark
+                for letter, of in letters.items()
+                for person, mark in of.items()
+            }
+        )
+    )

@@ -158,6 +158,12 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
         return self.room if self.line.meets else self.line.link
 
     @property
+    def forgotten(self) -> bool:
+        """Whether what was written and noted is deleted, so long after the closing."""
+        deleted, closed = self.words_deleted_at, self.closed_at
+        return self.standing == "closed" and bool(deleted and closed and deleted >= closed)
+
+    @property
     def paused_until(self) -> date | None:
         """The first day after a pause that has come to its date: the pair goes on some days ahead of it, and
         nothing takes place before it."""

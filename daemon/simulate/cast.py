@@ -50,7 +50,7 @@ class Cast:
 
 def cast(config: Config, pairings: int, random: Random) -> Cast:
     """The programs of a configuration with so many invented pairings, one to three per mentor; every second of them a
-    group, where the configuration names one."""
+    group of a size that the configuration names, where it names any."""
     programs = config.programs
     lines: list[Line] = []
     number = 0
@@ -64,9 +64,12 @@ def cast(config: Config, pairings: int, random: Random) -> Cast:
         for _ in range(min(random.choice((1, 2, 2, 3)), pairings - len(lines))):
             program = programs[len(lines) % len(programs)]
             lines.append(_pairing(mentor, len(lines), program, taken, random))
-    if any(line.members for line in config.lines):
+    sizes = sorted(len(line.members) for line in config.lines if line.members)
+    if sizes:
         lines = [
-            _group(line, number, random) if number % 2 == 0 else line
+            _group(line, number * sizes[-1], random.choice(sizes), random)
+            if number % 2 == 0
+            else line
             for number, line in enumerate(lines)
         ]
     return Cast(Config(programs, tuple(lines)))
@@ -94,14 +97,14 @@ def ended(lines: tuple[Line, ...], pairing: str) -> tuple[Line, ...]:
     return (*known, anew)
 
 
-def _group(line: Line, number: int, random: Random) -> Line:
-    """With one to three members, in the mentee's zone or the mentor's, where the regular time suits anyway."""
+def _group(line: Line, first: int, size: int, random: Random) -> Line:
+    """With so many members, in the mentee's zone or the mentor's, where the regular time suits anyway."""
     members = tuple(
         replace(
-            _person("member", 4 * number + each, zone, MENTEE_HOURS, holidays=False),
+            _person("member", first + each, zone, MENTEE_HOURS, holidays=False),
             language=line.mentee.language,
         )
-        for each in range(random.choice((1, 2, 3)))
+        for each in range(size)
         for zone in (random.choice((line.mentor.zone, line.mentee.zone)),)
     )
     return replace(line, members=members)

@@ -5,6 +5,7 @@ Not a unit test: it runs `run.py simulate` as anybody would, two at a time, and 
     python -m tests.simulate.seeds --seeds 20                                       the shipped program
     python -m tests.simulate.seeds --seeds 20 --config tests/simulate/cadences      every cadence
     python -m tests.simulate.seeds --seeds 5 --faults none                          letters against the goal
+    python -m tests.simulate.seeds --seeds 5 --pairings 8 --weeks 12 --config tests/simulate/large_groups    groups of 6 and 12
 """
 
 from __future__ import annotations

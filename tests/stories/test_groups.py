@@ -308,3 +308,16 @@ def test_away_days_of_a_member_in_the_files_take_nothing_from_the_others() -> No
     assert "group-prep" not in [
         each.split("  ")[1] for each in stage.chi.reads() if "12 Oct" in each
     ]
+
+
+@row("group-missing", "group-prep")
+def test_who_could_not_come_then_is_asked_anew_when_the_whole_series_gets_another_time() -> None:
+    stage = group()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.dan.replies("group-prep", "I can't come")
+    stage.passes(30)
+    assert "13 Oct" in stage.dan.last("group-ack").first
+    stage.ana.drags_all("Tue 13 Oct", "Thu 15 Oct 15:00")
+    stage.until("Thu 15 Oct 12:00 Berlin")
+    stage.all_read()
+    assert stage.dan.last("group-prep").first.startswith("Thu 15 Oct, 15:00")

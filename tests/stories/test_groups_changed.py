@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from daemon.decide.bounced import COMPLAINT
+from daemon.domain.cadence import RegularTime
 from daemon.domain.observation import BounceSeen
 from daemon.domain.value import replace
-from tests.stories.cast import CHI, DAN, EVA, KOSS, line
+from tests.stories.cast import CHI, DAN, EVA, KOSS, PATIENT, line
 from tests.stories.people import kinds
 from tests.stories.rows import row
-from tests.stories.stage import before
+from tests.stories.stage import Stage, before
 from tests.stories.test_bounced import comes_back
 from tests.stories.test_groups import GROUP, group
 from tests.stories.test_help import WORDS, searched
@@ -206,7 +208,6 @@ def test_when_somebody_ends_it_each_member_reads_when_the_last_one_is() -> None:
 @row("group-bounced")
 def test_an_address_of_a_member_that_does_not_exist_is_told_to_the_contact_once() -> None:
     stage = group(program=replace(KOSS, still_good_letters=0))
-    assert stage.state().members[0].held_at == ""
     key = stage.dan.last("group-welcome").header("X-Oneonone-Key")
     seen = BounceSeen("dan", key, DAN.address, True, True, "no such user", stage.now)
     stage.daemon.ports.store.record([(stage.lane(), seen)], now=stage.now)
@@ -217,6 +218,64 @@ def test_an_address_of_a_member_that_does_not_exist_is_told_to_the_contact_once(
     stage.reconfigured(replace(GROUP, members=(replace(DAN, address="dan.ode@example.org"), CHI)))
     stage.until("Tue 13 Oct 12:30 Berlin")
     assert [each for each in stage.on_hold() if "address/dan" in each] == []
+
+
+def _reported(stage: Stage, touchpoint: str, reason: str, hard: bool) -> None:
+    """A server, or a feedback loop, says something of a letter that Dan got."""
+    key = stage.dan.last(touchpoint).header("X-Oneonone-Key")
+    address = "" if reason == COMPLAINT else DAN.address
+    seen = BounceSeen("dan", key, address, hard, hard, reason, stage.now)
+    stage.daemon.ports.store.record([(stage.lane(), seen)], now=stage.now)
+    stage.passes(30)
+
+
+@row("group-bounced")
+def test_of_one_letter_of_a_member_that_comes_back_several_times_one_counts() -> None:
+    stage = group()
+    for hard in (False, True, True):
+        _reported(stage, "group-welcome", "refused", hard)
+    stage.until("Tue 6 Oct 12:00 Berlin")
+    assert [each for each in stage.on_hold() if "address/dan" in each] == []
+    assert [each.role for each in stage.state().returned] == ["member/dan"]
+    stage.all_read()
+    _reported(stage, "group-prep", "refused", hard=True)
+    stage.until("Tue 13 Oct 12:00 Berlin")
+    assert [each for each in stage.on_hold() if "address/dan" in each]
+
+
+@row("group-bounced")
+def test_the_welcome_that_came_back_goes_again_to_the_corrected_address() -> None:
+    stage = group()
+    _reported(stage, "group-welcome", "no such user", hard=True)
+    anew = replace(DAN, address="dan.ode@example.org")
+    stage.someone(anew)
+    stage.reconfigured(replace(GROUP, members=(anew, CHI)))
+    stage.passes(30)
+    assert kinds(stage.dan.reads()) == ["group-welcome"]
+    assert stage.dan.last().first == "You are in a group with Ana Rao, from Tue 6 Oct."
+
+
+@row("group-bounced")
+def test_of_a_complaint_of_a_member_the_contact_hears_once() -> None:
+    stage = group()
+    for _ in range(2):
+        _reported(stage, "group-welcome", COMPLAINT, hard=False)
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
+    assert len([each for each in stage.maya.letters if "Dan Ode" in each.text]) == 1
+    assert "group-prep" in [each.touchpoint for each in stage.dan.letters]  # as to one of the two
+
+
+@row("group-bounced")
+def test_the_hard_cap_of_a_member_counts_the_letters_of_their_other_1_1s() -> None:
+    program = replace(PATIENT, letters_hard_cap=3)
+    stage = group(GROUP, line(EVA, DAN, RegularTime(3, 15, 0)), program=program)
+    assert len(stage.dan.letters) == 3  # of one day, and two of them about the 1:1 with Eva
+    stage.dan.replies("group-welcome", "I can't come")
+    stage.passes(30)
+    assert stage.dan.reads() == []
+    (held,) = [each for each in stage.on_hold() if each.endswith("/dan")]
+    assert held.startswith("cap/2026-10-06  group-ack/")
 
 
 @row("group-files")

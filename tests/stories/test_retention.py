@@ -13,8 +13,9 @@ import msgspec
 from connectors.stores.embedded import EmbeddedStore
 from daemon.ageing import LOG_KEPT, let_age
 from daemon.domain.value import replace
+from daemon.hearing import NOT_ONE_PAIRING
 from daemon.ports import Ports
-from tests.stories.cast import PATIENT, line
+from tests.stories.cast import CHI, DAN, EVA, PATIENT, line
 from tests.stories.people import moment
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
@@ -172,3 +173,35 @@ def test_names_and_counts_are_what_is_left_of_a_pair(tmp_path: Path) -> None:
     }
     more = {"series", "tally", "zones_of_files", "marks", "mentor_asked_at", "alone", "met"}
     assert set(msgspec.to_builtins(state)) <= kept | more
+
+
+@row("kept-notes", "group-ended")
+def test_of_a_group_is_left_who_was_in_it_at_the_end_and_nothing_that_was_noted_of_a_member(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "store.db"
+    whole = replace(DECEMBER, members=(DAN, CHI, EVA))
+    stage = running(whole, kind=on_file(path), program=replace(PATIENT, notes_keep_days=14))
+    stage.until("Mon 5 Oct 11:00 Berlin")
+    stage.dan.replies("group-welcome", "ZONE America/Toronto")
+    stage.dan.declines("Tue 13 Oct")
+    stage.chi.replies("group-welcome", "LEAVE")
+    stage.chi.replies("group-ack", "YES")
+    stage.until("Mon 30 Nov 10:00 Berlin")
+    stage.reconfigured(replace(whole, members=(DAN, CHI)))
+    stage.until("Tue 15 Dec 10:00 Berlin")
+    assert {each.id for each in stage.state().members} == {"dan", "chi"}
+    assert (stage.state().standing, stage.state().group_marks != {}) == ("closed", True)
+    stage.until("Tue 22 Dec 10:00 Berlin")
+    let_age(stage.daemon)
+    for _ in ("as it is", "the files are read once more"):
+        state = stage.state()
+        assert (state.members, state.group_marks, state.line.former) == ((), {}, ())
+        assert [each.id for each in state.line.people] == ["ana", "ben", "dan"]
+        stage.reconfigured(replace(whole, members=(DAN, CHI)))
+        stage.passes(8 * 24 * 60)
+    stage.chi.replies("group-ack", "HELP\nCan we talk?")
+    stage.dan.replies("group-welcome", "HELP\nCan we talk?")
+    stage.passes(30)
+    assert "Dan Ode wrote" in stage.maya.last("help-case").text
+    assert [each.why for each in stage.daemon.ports.store.set_aside()] == [NOT_ONE_PAIRING]

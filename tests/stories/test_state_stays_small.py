@@ -5,7 +5,10 @@ Not how words are passed on: test_notes.py.
 
 from __future__ import annotations
 
+from daemon.domain.people import Hours
 from daemon.domain.record import ROW_BYTES_MAX, state_documents, state_of, too_large
+from daemon.domain.value import replace
+from tests.stories.cast import DAN, PATIENT, line
 from tests.stories.stage import Stage, running
 
 PAGE = "We spoke of internships and of what is still open. " * 77
@@ -53,3 +56,22 @@ def test_its_marks_lie_there_without_the_lane_that_all_of_them_name_and_come_bac
     assert '"started/./series/ben":' in written and "pairing/ana-ben" not in written
     assert "started/pairing/ana-ben/series/ben" in known.marks
     assert state_of(documents.values()) == known
+
+
+def test_a_group_of_twelve_has_room_in_its_rows() -> None:
+    day = tuple(Hours(weekday, 8 * 60, 21 * 60) for weekday in range(7))
+    many = tuple(
+        replace(DAN, id=f"dan-{n}", name=f"Dan{n} Ode", address=f"dan{n}@example.org", hours=day)
+        for n in range(11)
+    )
+    stage = running(replace(line(), members=many), program=PATIENT)
+    stage.until("Mon 12 Oct 20:00 Berlin")
+    for member in many:
+        someone = stage.people[member.id]
+        someone.reads()
+        someone.replies("group-prep", f"What {member.name} would like to hear about")
+        someone.declines("Tue 20 Oct")
+    stage.until("Tue 20 Oct 10:00 Berlin")
+    assert stage.people["dan-10"].last("group-prep")
+    assert state_of(state_documents(stage.state()).values()) == stage.state()
+    assert rows(stage) == []
