@@ -88,6 +88,19 @@ class Person(Struct, frozen=True, omit_defaults=True):
         return self.name.split()[0]
 
 
+class LetterRules(Struct, frozen=True, omit_defaults=True):
+    """What the two of a pairing have agreed on about letters, instead of what their program says; None where they have not.
+
+    `quiet`, `prep_mentee_minute` and `prep_mentor_minute` are minutes after local midnight of the reader.
+    """
+
+    quiet: tuple[int, int] | None = None
+    per_day: int | None = None
+    per_week: int | None = None
+    prep_mentee_minute: int | None = None
+    prep_mentor_minute: int | None = None
+
+
 MEET, TEAMS = "meet", "teams"
 """The link of a pairing for which Google, or Microsoft, makes one, with the first event that it keeps for them."""
 
@@ -125,6 +138,9 @@ class Line(Struct, frozen=True, omit_defaults=True):
     """Of a group: the mentees beside the one who speaks for it, which is `mentee`."""
     former: tuple[Person, ...] = ()
     """In a lane: members who have left it, as long as there may be something to write to them."""
+    between: str = ""
+    """How the two reach each other between the 1:1s, in words."""
+    letters: LetterRules = LetterRules()
 
     @property
     def people(self) -> tuple[Person, ...]:
