@@ -160,6 +160,8 @@ def _facts(
         done = [each.at for each in entries if each.raw == "settled"]
         if person:
             program = config.program(state.line.program)
+            if program:
+                program = program.as_agreed(state.line)
             yield from letter_facts(key, person, program, done[-1] if done else None)
     for entry in store.queue():
         if entry.effect.key == key:
@@ -207,6 +209,7 @@ def _of_person(
     for lane, line in own.items():
         state, program = store.world(lane).state, config.program(line.program)
         if isinstance(state, PairingState) and program:
+            program = program.as_agreed(line)
             facts += silence_facts(store, state, person, program, now, options)
             if not entries:
                 facts += nothing_due(state, person, program, day)

@@ -123,10 +123,11 @@ class Roster:
         return self._tokens
 
     def program_of(self, lane: Lane) -> Program | None:
-        """The program under which a lane is decided; None when its file is gone."""
+        """The program under which a lane is decided, with what a pair has of its own; None when its file is gone."""
         line = self.lines.get(lane)
         if line is not None:
-            return self.programs.get(line.program)
+            program = self.programs.get(line.program)
+            return program.as_agreed(line) if program else None
         if lane.startswith("program/"):
             return self.programs.get(lane.partition("/")[2])
         return self.programs.get(self.owner_program.get(lane.partition("/")[2], ""))

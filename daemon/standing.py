@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.decide.caps import COUNTED
 from daemon.decide.keys import lane_of_pairing, touchpoint_of
-from daemon.decide.moment import local_day
+from daemon.decide.moment import local_day, quiet_hours
 from daemon.decide.welcome import ASKED_AHEAD
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import MEMBER, ROLES, Person
@@ -186,12 +186,15 @@ def letter_facts(
     if sent_at:
         yield f"sent at {local_words(sent_at, reader.zone)}, {reader.first}'s time"
     if program:
-        begins, ends = _clock(program.quiet_from_minute), _clock(program.quiet_to_minute)
-        yield f"quiet hours of {reader.first}: {begins} to {ends}"
+        hours = quiet_hours(reader, ZoneInfo(reader.zone), program)
+        also = f", and {_clock(hours.also[0])} to {_clock(hours.also[1])}" if hours.also else ""
+        begins, ends = _clock(hours.from_minute), _clock(hours.to_minute)
+        yield f"quiet hours of {reader.first}: {begins} to {ends}{also}"
         if touchpoint_of(key) in COUNTED:
+            whom = "" if program.letters_a_week("mentor") else " for a mentee"
             yield (
                 f"it counts: at most {program.letters_per_day} such a day, "
-                f"{program.letters_per_week} a week for a mentee"
+                f"{program.letters_per_week} a week{whom}"
             )
         else:
             yield "it does not count for the limits of a day and a week"
@@ -257,16 +260,12 @@ def _limits(
         and touchpoint_of(each.key) in COUNTED and each.at > now - WEEK
     ]  # fmt: skip
     zone = ZoneInfo(person.zone)
+    a_week = program.letters_a_week(state.line.role_of(person.id) or "mentee")
     today = sum(at.astimezone(zone).date() == now.astimezone(zone).date() for at in counted)
     yield (
         "letters with a limit (preps, notes, reminders; proposals and answers have none): "
         f"{today} today, at most {program.letters_per_day}; "
-        f"{len(counted)} in 7 days"
-        + (
-            f", at most {program.letters_per_week}"
-            if state.line.role_of(person.id) != "mentor"
-            else ""
-        )
+        f"{len(counted)} in 7 days" + (f", at most {a_week}" if a_week else "")
     )
 
 

@@ -18,7 +18,7 @@ from daemon.ledger import lines_of
 from daemon.ports import Store
 from daemon.settings.calendar_kinds import Day, Weekly
 from daemon.settings.day_kinds import days_shown
-from daemon.settings.kinds import Kind, Text
+from daemon.settings.kinds import Kind, Number, Stretch, Text, TimeOfDay
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.setting import CADENCE, LENGTH, Setting
 
@@ -30,10 +30,18 @@ _OF_LINE: tuple[tuple[str, str, Kind], ...] = (
     ("cadence", "cadence", CADENCE),
     ("length", "lengths_minutes", LENGTH),
     ("link", "link", Text()),
+    ("between", "between", Text()),
     ("state", "state", Text()),
     ("resumes", "resumes", Day()),
 )
-_TOLD_BY_LINES = ("cadence", "length_minutes")
+_OF_LETTERS: tuple[tuple[str, str, Kind], ...] = (
+    ("quiet_hours", "quiet", Stretch()),
+    ("letters_per_day", "per_day", Number(1, 20, "letters")),
+    ("letters_per_week", "per_week", Number(1, 50, "letters")),
+    ("prep_mentee_at", "prep_mentee_minute", TimeOfDay()),
+    ("prep_mentor_at", "prep_mentor_minute", TimeOfDay()),
+)
+_TOLD_BY_LINES = ("cadence", "length_minutes", "between")
 
 
 def differences(before: Config, after: Config) -> list[str]:
@@ -54,6 +62,11 @@ def _of_lines(old: Line, new: Line) -> Iterable[str]:
     for name, field, kind in _OF_LINE:
         yield from _changed(name, kind, getattr(old, field), getattr(new, field))
     yield from _changed("substitute", Text(), *(_substitute(each) for each in (old, new)))
+    if old.letters != new.letters:
+        for name, field, kind in _OF_LETTERS:
+            yield from _changed(
+                name, kind, getattr(old.letters, field), getattr(new.letters, field)
+            )
     for role in ROLES:
         yield from _of_people(role, old.person(role), new.person(role))
 

@@ -53,12 +53,12 @@ def room(
         return at_minute(day + DAY, 0, zone)
     if today + len(coming) >= turn.program.letters_per_day:
         return max(coming) + MINUTE
-    if role == "mentor":
+    most = turn.program.letters_a_week(role)
+    if most is None:
         return None
     own = [s.at for s in turn.state.sent if s.role == role and s.counts]
     gone = [s.at for s in turn.state.sent if _was_withdrawn(turn, s)]
     known = sorted(set(own) - set(gone)) + sorted(_coming_here(turn, role, order))
-    most = turn.program.letters_per_week
     if _fits(known, turn.now, most):
         return None
     moments = sorted(at + WEEK for at in known if at + WEEK > turn.now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from daemon.decide.acknowledging import answer
+from daemon.decide.contact import budget
 from daemon.decide.keys import short
 from daemon.decide.seen import PairingTurn
 from daemon.decide.undo import remember, set_fewer
@@ -30,5 +31,5 @@ def fewer_letters(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -
             turn, Undo("fewer", role, turn.now, until, name=name, mail=short(reply.message_id))
         )
         turn.because(f"the {role} wants {'reminders' if on else 'no reminders'}")
-    answer(turn, role, reply, "fewer", undo=changes, on=on)
+    answer(turn, role, reply, "fewer", undo=changes, on=on, **budget(turn, role))
     return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from daemon.decide.contact import between
 from daemon.decide.copies import last_notes, topic_of_member
 from daemon.decide.gone import in_doubt
 from daemon.decide.group import member_of, missed_since, misses, missing
@@ -83,7 +84,7 @@ def _welcome(turn: PairingTurn, person: Person) -> None:
     facts = {
         **_rhythm(turn, first, present),
         "others": _names(turn, person), "speaker": state.line.mentee.first,
-        "link": state.link, "again": stem in turn.marks and turn.settled(stem) is not None,
+        "link": state.link, "between": between(turn), "again": stem in turn.marks and turn.settled(stem) is not None,
     }  # fmt: skip
     mark = turn.marks.get(stem)
     if mark and mark.standing == "live":

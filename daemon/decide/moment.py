@@ -13,6 +13,10 @@ from typing import NamedTuple
 from daemon.domain.people import Person
 from daemon.domain.program import Program
 
+STRETCHES_MOST = 4
+"""So many stretches of quiet hours follow each other at most: of two, each once, and once more over midnight. The files are
+refused where none of the day were left (daemon/settings/against_hours.py)."""
+
 
 class Watch:
     """Compares moments with `now` and remembers the earliest one that is still to come."""
@@ -56,24 +60,38 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
 
 
 class Quiet(NamedTuple):
-    """When somebody is not to be written to: minutes after local midnight of their zone; never, where both are the same."""
+    """When somebody is not to be written to: minutes after local midnight of their zone; never, where both are the same.
+    `also` is a second such stretch."""
 
     zone: tzinfo
     from_minute: int
     to_minute: int
+    also: tuple[int, int] | None = None
 
 
 def quiet_hours(person: Person, zone: tzinfo, program: Program) -> Quiet:
-    """Those of a person, where people.yaml has some, else the program's."""
-    begins, ends = person.quiet or (program.quiet_from_minute, program.quiet_to_minute)
-    return Quiet(zone, begins, ends)
+    """Those of a person, where people.yaml has some, and those that the pair has agreed on; else the program's. Of a person's
+    and the pair's both count, so the tighter one wins."""
+    own, agreed = person.quiet, program.of_pair.quiet
+    begins, ends = own or agreed or (program.quiet_from_minute, program.quiet_to_minute)
+    return Quiet(zone, begins, ends, agreed if own and agreed != own else None)
 
 
 def quiet(moment: datetime, hours: Quiet) -> bool:
     """Whether the moment lies in these hours."""
+    return _stretch_at(moment, hours) is not None
+
+
+def _stretch_at(moment: datetime, hours: Quiet) -> tuple[int, int] | None:
+    """The stretch of them in which the moment lies."""
     local = moment.astimezone(hours.zone)
     minute = local.hour * 60 + local.minute
-    start, end = hours.from_minute, hours.to_minute
+    if _holds(minute, hours.from_minute, hours.to_minute):
+        return hours.from_minute, hours.to_minute
+    return hours.also if hours.also and _holds(minute, *hours.also) else None
+
+
+def _holds(minute: int, start: int, end: int) -> bool:
     if start == end:
         return False
     return start <= minute < end if start < end else minute >= start or minute < end
@@ -81,22 +99,29 @@ def quiet(moment: datetime, hours: Quiet) -> bool:
 
 def speakable(moment: datetime, hours: Quiet) -> datetime:
     """The first moment, not before this one, that is outside quiet hours."""
-    if not quiet(moment, hours):
-        return moment
-    day = local_day(moment, hours.zone)
-    end = at_minute(day, hours.to_minute, hours.zone)
-    return end if end > moment else at_minute(day + timedelta(days=1), hours.to_minute, hours.zone)
+    for _ in range(STRETCHES_MOST):
+        stretch = _stretch_at(moment, hours)
+        if stretch is None:
+            break
+        day = local_day(moment, hours.zone)
+        end = at_minute(day, stretch[1], hours.zone)
+        after = at_minute(day + timedelta(days=1), stretch[1], hours.zone)
+        moment = end if end > moment else after
+    return moment
 
 
 def speakable_before(moment: datetime, hours: Quiet) -> datetime:
     """The last moment, not after this one, that is outside quiet hours."""
-    if not quiet(moment, hours):
-        return moment
-    day = local_day(moment, hours.zone)
-    start = at_minute(day, hours.from_minute, hours.zone)
-    if start > moment:
-        start = at_minute(day - timedelta(days=1), hours.from_minute, hours.zone)
-    return start - timedelta(minutes=1)
+    for _ in range(STRETCHES_MOST):
+        stretch = _stretch_at(moment, hours)
+        if stretch is None:
+            break
+        day = local_day(moment, hours.zone)
+        start = at_minute(day, stretch[0], hours.zone)
+        if start > moment:
+            start = at_minute(day - timedelta(days=1), stretch[0], hours.zone)
+        moment = start - timedelta(minutes=1)
+    return moment
 
 
 def speakable_to_all(moment: datetime, each_hours: tuple[Quiet, ...]) -> datetime:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from daemon.decide.contact import between, budget
 from daemon.decide.keys import basis_of, touchpoint_of
 from daemon.decide.moment import instant
 from daemon.decide.owed import personal, when
@@ -54,6 +55,7 @@ def started(turn: PairingTurn) -> None:
             "months": first.rule.step.months // len(present),
             "by_hand": first.changed_by != "",
             "own": _own(turn, first) if role == "mentee" else "",
+            "between": between(turn), **budget(turn, role),
         }  # fmt: skip
         personal(
             turn, "started", "series", role, facts, opens=moment, closes=moment + LETTER_DAYS,

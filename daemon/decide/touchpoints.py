@@ -15,6 +15,7 @@ from daemon.decide.breaks import break_letters
 from daemon.decide.carried import for_prep, handover_letters
 from daemon.decide.clocks import clock_shift
 from daemon.decide.confidential import is_held
+from daemon.decide.contact import between
 from daemon.decide.copies import copies, day_of, last_notes, unread_to_dos
 from daemon.decide.farewell import end_letters
 from daemon.decide.follow_up import follow_up_letters
@@ -22,7 +23,7 @@ from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.group import missing
 from daemon.decide.homework import halfway_letter, smaller_steps
-from daemon.decide.ideas import idea_for, thought_for
+from daemon.decide.ideas import idea_for, number_of, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import introduces, look_back
@@ -176,6 +177,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "goals": _goals(turn, kind),
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
+        "between": between(turn) if number_of(turn, meeting) == 1 else "",
         "type": kind or "",
         "own_lines": lines_for_prep(turn, role),
         "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
@@ -217,6 +219,7 @@ def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool
         or facts.get("missing")
         or facts["shift"]
         or facts["pages"]
+        or facts["between"]
         or special
     )
     return bool(told or unread or unread_to_dos(turn, "mentor"))

@@ -92,6 +92,20 @@ Who: TypeAlias = str
 """Of whom something is remembered in a lane: the role of one of the two, else `member/` and the id of a member."""
 MEMBER = "member/"
 
+
+class LetterRules(Struct, frozen=True, omit_defaults=True):
+    """What the two of a pairing have agreed on about letters, instead of what their program says; None where they have not.
+
+    `quiet`, `prep_mentee_minute` and `prep_mentor_minute` are minutes after local midnight of the reader.
+    """
+
+    quiet: tuple[int, int] | None = None
+    per_day: int | None = None
+    per_week: int | None = None
+    prep_mentee_minute: int | None = None
+    prep_mentor_minute: int | None = None
+
+
 MEET, TEAMS = "meet", "teams"
 """The link of a pairing for which Google, or Microsoft, makes one, with the first event that it keeps for them."""
 
@@ -143,6 +157,9 @@ class Line(Struct, frozen=True, omit_defaults=True):
     """Who holds the 1:1s meanwhile."""
     stands_in: Substitution | None = None
     """Of a substitute: for whom."""
+    between: str = ""
+    """How the two reach each other between the 1:1s, in words."""
+    letters: LetterRules = LetterRules()
 
     @property
     def people(self) -> tuple[Person, ...]:

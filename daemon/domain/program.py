@@ -16,7 +16,8 @@ from daemon.domain.agenda import Agenda
 from daemon.domain.alone import Agreement, Moment
 from daemon.domain.asks import Ask
 from daemon.domain.cadence import Cadence
-from daemon.domain.people import Address, Days, Line, Role
+from daemon.domain.people import Address, Days, LetterRules, Line, Role
+from daemon.domain.value import replace
 
 HARD_STOP_BUFFER_MINUTES = 10
 Rhythm = Literal["weekly", "monthly", "quarterly", "annual"]
@@ -103,6 +104,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     series_gone_hours: int = 24
 
     # letters: when, and how many
+    between: str = ""
+    """How the two reach each other between the 1:1s, in words."""
     quiet_from_minute: int = 21 * 60
     quiet_to_minute: int = 7 * 60
     urgent_hours: int = 12
@@ -180,10 +183,34 @@ class Program(Struct, frozen=True, omit_defaults=True):
     verify: Literal["token", "results"] = "token"
     authserv_id: str = ""
 
+    of_pair: LetterRules = LetterRules()
+    """In the lane of a pairing: what its two have agreed on beside; a file says nothing of it for a whole program."""
+
     @property
     def kept_free_minutes(self) -> int:
         """So much is kept free around everything else on a calendar: what is to end on time needs some in any case."""
         return self.buffer_minutes or (HARD_STOP_BUFFER_MINUTES if self.hard_stop else 0)
+
+    def letters_a_week(self, role: Role) -> int | None:
+        """So many letters that count somebody in that role gets in seven days of one pairing; None: as many as there are. A
+        mentor's are few, and limited where the two have agreed on it."""
+        return None if role == "mentor" and self.of_pair.per_week is None else self.letters_per_week
+
+    def as_agreed(self, line: Line) -> Program:
+        """The program as the letters of this pairing obey it: with what its two have agreed on instead. Their quiet hours
+        stand beside those of the program, because a person's own count as well (daemon/decide/moment.py)."""
+        own = line.letters
+        if own == LetterRules():
+            return self
+        mentee, mentor = own.prep_mentee_minute, own.prep_mentor_minute
+        return replace(
+            self,
+            of_pair=own,
+            letters_per_day=own.per_day or self.letters_per_day,
+            letters_per_week=own.per_week or self.letters_per_week,
+            prep_mentee_minute=self.prep_mentee_minute if mentee is None else mentee,
+            prep_mentor_minute=self.prep_mentor_minute if mentor is None else mentor,
+        )
 
 
 def kept_longest(programs: Iterable[Program], mailbox: Address) -> timedelta | None:

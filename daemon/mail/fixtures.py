@@ -80,8 +80,10 @@ _SETUP_TIMES: Facts = {
 _ONE_TIME: Facts = {"slots": _SETUP_TIMES["slots"][:1]}
 _STARTED: Facts = {
     "start": START, "length_minutes": 30, "lengths": [30], "link": LINK, "again": False,
-    "by_hand": False, "own": "", **WEEKLY,
+    "by_hand": False, "own": "", "between": "", "most": 3, "each": "week", **WEEKLY,
 }  # fmt: skip
+_A_DAY: Facts = {"most": 1, "each": "day"}
+_BETWEEN: Facts = {"between": "Signal, answered within two days"}
 _AGAIN: Facts = {"again": True}
 
 _INVITED: dict[str, tuple[Fixture, ...]] = {
@@ -140,7 +142,9 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
     ),
     "started": (
         to_mentee("at first", _STARTED),
-        to_mentor("at first, no link, in turn", _STARTED, _IN_TURN, {"link": ""}),
+        to_mentor("at first, no link, in turn", _STARTED, _IN_TURN, {"link": "", **_A_DAY}),
+        to_mentor("agreed on a way", _STARTED, _BETWEEN, {**_A_DAY, "most": 2}),
+        to_mentee("agreed on a way and a letter a week", _STARTED, _BETWEEN, {"most": 1}),
         to_mentee("changed, every two weeks", _STARTED, _AGAIN, BIWEEKLY),
         to_mentor("changed, every three months", _STARTED, _AGAIN, QUARTERLY),
         to_mentee("moved by hand", _STARTED, _AGAIN, {"by_hand": True}),
@@ -167,7 +171,7 @@ _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None, "idea": "", "pages": [], "own_lines": [], **NO_TYPE,
+    "links": [], "shift": None, "idea": "", "pages": [], "between": "", "own_lines": [], **NO_TYPE,
 }  # fmt: skip
 _TOPICS: Facts = {"agenda": [], "thought": "", "carried": []}
 _IDEA: Facts = {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"}
@@ -180,7 +184,8 @@ _PAGES: Facts = {
     "pages": [
         {"about": each, "url": f"https://example.org/{each}"}
         for each in ("partner", "resources", "conduct")
-    ]
+    ],
+    **_BETWEEN,
 }
 _LINKS: Facts = {"links": ["https://cv.example.org/guide", "https://lab.example.org/jobs"]}
 _NO_NEXT: Facts = {"next_start": None}

@@ -122,6 +122,7 @@ DOUBTS: dict[str, tuple[Fixture, ...]] = {
 # --- answers to what somebody wrote
 
 _AT: Facts = {"start": START}
+_A_WEEK: Facts = {"most": 3, "each": "week"}
 _UNDO: Facts = {"undo": True}
 _AWAY: Facts = {"days": ["2026-12-10", "2026-12-24"]}
 _PAUSED: Facts = {"days": ["2026-11-28", "2027-01-15"]}
@@ -167,7 +168,12 @@ _SAID: dict[str, tuple[Facts, ...]] = {
     "doubt-no": ({},),
     "doubt-late": ({},),
     "running-late": ({"minutes": 10}, {}),
-    "fewer": ({"on": False, **_UNDO}, {"on": True, **_UNDO}, {"on": False}),
+    "fewer": (
+        {"on": False, **_A_WEEK, **_UNDO},
+        {"on": True, **_A_WEEK, **_UNDO},
+        {"on": True, "most": 2, "each": "day", **_UNDO},
+        {"on": False, **_A_WEEK},
+    ),
     "language": ({"language": "pt", **_UNDO}, {"language": "en", **_UNDO}),
     **dict.fromkeys(("invite-asked", "invite-yes", "invite-no"), (_AT,)),
     **SAID_OF_ADVISORS,

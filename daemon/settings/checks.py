@@ -13,9 +13,11 @@ from daemon.settings.against_cadence import check_cadences, check_regular_time, 
 from daemon.settings.against_dates import check_breaks, check_dates, check_left, check_span
 from daemon.settings.against_guide import warn_of_guide
 from daemon.settings.against_hours import check_hours
-from daemon.settings.contradictions import check_program
+from daemon.settings.against_quiet import check_quiet
+from daemon.settings.contradictions import check_pairing, check_program
 from daemon.settings.idle import Lined, warn_idle, warn_idle_length, warn_idle_time
 from daemon.settings.in_force import Frame
+from daemon.settings.letter_table import OF_A_PAIR
 from daemon.settings.pairings import Draft
 from daemon.settings.programs import Page
 from daemon.settings.substitutes import warn_of_past
@@ -73,9 +75,12 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
         check_dates(each, today)
     check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
     warn_idle(frame, lined)
+    for each in _own(frame, drafts, *OF_A_PAIR):
+        check_pairing(each)
     for draft, line in everybody:
         warn_of_past(draft, today)
         check_hours(frame.of(draft), line)
+        check_quiet(draft, line)
 
 
 def _says(draft: Draft, names: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Settings of one program that exclude each other: refused, with both places (file, line and column).
+"""Settings of one program, or of one pairing, that exclude each other: refused, with both places (file, line and column).
 
 Not what a cadence or a date has to do with it: that is against_cadence.py and against_dates.py.
 """
@@ -70,6 +70,14 @@ def check_program(frame: Frame) -> None:
     _check_ladder(frame)
     _check_preps(frame)
     _check_proof(frame)
+
+
+def check_pairing(frame: Frame) -> None:
+    """What of it a pairing says for itself."""
+    for order in ORDERS:
+        if order.low == "letters_per_day":
+            _check_order(frame, order)
+    _check_preps(frame)
 
 
 def _check_order(frame: Frame, order: Order) -> None:

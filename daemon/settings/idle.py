@@ -5,6 +5,7 @@ Not contradictions, which are refused, and not defaults: nobody waits for those.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from daemon.domain.people import Line
@@ -22,6 +23,7 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
     _warn_policy(frame)
     _warn_never_asked(frame)
     _warn_hard_stop(frame)
+    _warn_on_card(frame, lined)
     first = frame.said("first_run")
     if first and first.value == "send" and frame.page.values.get("new_people_per_hour"):
         why = "the first letters all go at once."
@@ -38,6 +40,23 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
         frame.warn(
             ("extend_weeks", "extend_ask_days"), "nobody is asked.", "Delete one of the two."
         )
+
+
+def _warn_on_card(frame: Frame, lined: Sequence[Lined]) -> None:
+    """Whoever has so many pairings gets one card a week, and no prep at an hour of a single pair."""
+    least = frame.said("week_card_from")
+    running = Counter(line.mentor.id for _, line in lined if not line.closing)
+    for draft, line in lined:
+        if (
+            "prep_mentor_at" in draft.values
+            and least
+            and 0 < least.value <= running[line.mentor.id]
+        ):
+            frame.of(draft).warn(
+                ("prep_mentor_at", "week_card_from"),
+                f"{line.mentor.name} has {running[line.mentor.id]} pairings, and gets one card a week.",
+                "Delete it, or write week_card_from: 0 for the program.",
+            )
 
 
 def _alone(frame: Frame, name: str, why: str, advice: str) -> None:

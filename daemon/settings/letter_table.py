@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from daemon.settings.bank_table import Keys
 from daemon.settings.few_kinds import AUTO, NumberOrAuto
-from daemon.settings.kinds import Choice, Number, Numbers, Stretch, TimeOfDay, YesNo
+from daemon.settings.kinds import Choice, Number, Numbers, Stretch, Text, TimeOfDay, YesNo
 from daemon.settings.setting import Setting, one
 
 SEEING: tuple[Setting, ...] = (
@@ -53,11 +53,22 @@ SEEING: tuple[Setting, ...] = (
     ),
 )
 
+BETWEEN_CHARACTERS_MAX = 60
+"""It fits into one line of a letter."""
+
 LETTERS: tuple[Setting, ...] = (
+    one(
+        "between",
+        Text(BETWEEN_CHARACTERS_MAX),
+        "how the two reach each other between the 1:1s, in words: the letter about their regular time says it, and the preps of their "
+        "first 1:1; a link in it is not followed; in other languages: docs/languages.md",
+        "Signal, answered within two days",
+    ),
     Setting(
         "quiet_hours",
         Stretch(),
-        "no letter in these hours of its reader, unless urgent",
+        "no letter in these hours of its reader, unless urgent; a person's own count instead (people.yaml), and the two of a pairing can have "
+        "agreed on others",
         "21:00-07:00",
         ("quiet_from_minute", "quiet_to_minute"),
     ),
@@ -188,3 +199,15 @@ LETTERS: tuple[Setting, ...] = (
         "48",
     ),
 )
+
+OF_A_PAIR = {
+    "between": "how the two reach each other between the 1:1s, in words",
+    "quiet_hours": "no letter of this pairing in these hours of its reader, unless urgent; where somebody has hours of their own "
+    "(people.yaml), both count: the tighter one wins. A mentor's week card is of all pairings, and keeps the mentor's own",
+    "letters_per_day": "no letter of this pairing goes to whom so many have come that day, in all pairings together; counted are those that "
+    "the program counts",
+    "letters_per_week": "neither of the two gets more in seven days of this pairing, beside proposals, changes, copies and answers",
+    "prep_mentee_at": "the mentee's prep letter, on the day before",
+    "prep_mentor_at": "the mentor's prep letter, on the day; not where a week card comes instead",
+}
+"""What of a program's rules about letters a pairing may have of its own, and what it means there."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daemon.domain.account import Account
-from daemon.domain.people import Address, Hours, Line, Person
+from daemon.domain.people import Address, Hours, LetterRules, Line, Person
 from daemon.domain.value import replace
 from daemon.settings.accounts import calendar_of
 from daemon.settings.pairings import Draft
@@ -117,7 +117,18 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         fallback_at=draft.get("fallback_at"),
         substituted=draft.substituted,
         stands_in=draft.stands_in,
+        between=draft.get("between", draft.page.program.between),
+        letters=_letters(draft),
     )
+
+
+def _letters(draft: Draft) -> LetterRules:
+    """What the entry says itself: where it says nothing the program counts, which may change."""
+    own = {name: value.value for name, value in draft.values.items()}
+    return LetterRules(
+        own.get("quiet_hours"), own.get("letters_per_day"), own.get("letters_per_week"),
+        own.get("prep_mentee_at"), own.get("prep_mentor_at"),
+    )  # fmt: skip
 
 
 def _lengths(draft: Draft) -> tuple[int, ...]:

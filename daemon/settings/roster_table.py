@@ -14,6 +14,7 @@ from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Stretch, Text, YesNo
 from daemon.settings.language_kind import Language
+from daemon.settings.letter_table import LETTERS, OF_A_PAIR
 from daemon.settings.provider_table import REGISTERED
 from daemon.settings.setting import CADENCE, LENGTH, LINE_SETTINGS, NESTED, Setting
 from daemon.settings.web_kinds import PublicUrl, ServerUrl, Url
@@ -63,6 +64,11 @@ PAIRING: tuple[Setting, ...] = (
         default="made from the names",
     ),
     *(_own(each) for each in LINE_SETTINGS),
+    *(
+        replace(_own(each), meaning=OF_A_PAIR[each.name])
+        for each in LETTERS
+        if each.name in OF_A_PAIR
+    ),
     Setting(
         "cadence", CADENCE, "how often they meet", "biweekly", ("cadence",), default="the program's"
     ),

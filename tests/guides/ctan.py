@@ -47,10 +47,12 @@ CTAN = (
     ),
     Row(
         "S3.6",
-        "agree where to meet",
-        "a link for each pair, or the room that Google or Microsoft makes",
-        rules=("room",),
-        settings=("link",),
+        "agree where to meet, and how to reach each other in between",
+        "a link for each pair, or the room that Google or Microsoft makes; the way between the sessions in words, in the preps of the first one",
+        rules=("room", "letter-between"),
+        settings=("link", "between"),
+        letters=("prep-mentee", "prep-mentor"),
+        presets={"ctan": ("between",)},
     ),
     Row(
         "S3.7",

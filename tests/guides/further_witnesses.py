@@ -91,6 +91,34 @@ def half_a_year_of_development(config: Config) -> None:
     assert phases(stage) == {"maintenance": 1}
 
 
+# --- contact
+
+
+@sees("between", "wealljs", "ctan")
+def how_they_reach_each_other(config: Config) -> None:
+    """Both read it in the letter about their regular time, or, of a few sessions, in the first preps."""
+    finite = config.lines[0].cadence.finite
+    stage = sessions_begun(config) if finite else begun(config)
+    if finite:
+        agreed(stage)
+        lives(stage, days=14)
+    first = ("prep-mentee", "prep-mentor") if finite else ("started", "started")
+    for someone, touchpoint in zip((stage.ben, stage.ana), first, strict=True):
+        read = [each.text for each in someone.letters if each.touchpoint == touchpoint]
+        assert "Between the 1:1s: mail" in read[0]
+
+
+@sees("quiet_hours", "wealljs")
+def no_mails_at_night(config: Config) -> None:
+    """What Ben writes late waits until eight in the morning, where Ana lives."""
+    stage = begun(config)
+    lives_until(stage, "Tue 6 Oct 21:30 Berlin")
+    stage.ben.replies("notes", "The second offer is the better one.")
+    lives_until(stage, "Wed 7 Oct 10:00 Berlin")
+    copies = [each.at for each in stage.ana.letters if each.touchpoint == "copy"]
+    assert copies[-1] == "Wed 7 Oct 08:00"
+
+
 # --- goals, homework, and afterwards
 
 

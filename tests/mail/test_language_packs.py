@@ -83,6 +83,8 @@ def of_presets() -> dict[str, int]:
         values = preset_values(preset)
         for name in ("prep_asks", "notes_asks"):
             found |= dict.fromkeys(values[name].value if name in values else (), 80)
+        if "between" in values:
+            found[values["between"].value] = 60
         for agenda in values["meeting_types"].value if "meeting_types" in values else ():
             found |= dict.fromkeys((each.words for each in agenda.blocks), 40)
     return found

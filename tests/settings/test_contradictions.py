@@ -187,6 +187,43 @@ programs/koss.yaml:10:17 prep_mentor_at: 06:30  does not go with quiet_hours: 21
     Write prep hours between 07:00 and 21:00, or shorter quiet hours.""",
     ),
     Case(
+        "a pair whose week is full before its first day",
+        PROGRAM + "    letters_per_day: 4\n",
+        """\
+programs/koss.yaml:9:22 letters_per_day: 4  does not go with letters_per_week: 3 (the default): the week would be full before its first day.
+    Write 3 or less here, or a greater letters_per_week.""",
+    ),
+    Case(
+        "a pair with more a day than ever",
+        PROGRAM
+        + """\
+    letters_per_day: 9
+    letters_per_week: 9
+letters_hard_cap: 8
+""",
+        """\
+programs/koss.yaml:9:22 letters_per_day: 9  does not go with letters_hard_cap: 8 (line 11): what a day allows would be put on hold.
+    Write 8 or less here, or a greater letters_hard_cap.""",
+    ),
+    Case(
+        "a pair that is quiet when both preps go",
+        PROGRAM + "    quiet_hours: 17:00-10:00\nprep_mentee_at: 18:30\n",
+        """\
+programs/koss.yaml:9:18 quiet_hours: 17:00-10:00  does not go with prep_mentee_at: 18:30 (line 10) and prep_mentor_at: 09:00 (the default): no prep letter could go at its hour.
+    Write prep hours between 10:00 and 17:00, or shorter quiet hours.""",
+    ),
+    Case(
+        "a pair's quiet hours that leave nothing beside somebody's own",
+        {
+            "koss.yaml": PROGRAM
+            + "    quiet_hours: 06:00-19:00\n    prep_mentee_at: 20:00\n    prep_mentor_at: 19:30\n",
+            "people.yaml": "ben-das: {name: Ben Das, address: ben@example.org, quiet_hours: '22:00-09:00'}\n",
+        },
+        """\
+programs/koss.yaml:9:18 quiet_hours: 06:00-19:00  and those of Ben Das, 22:00-09:00 (people.yaml:1), leave less than 4 hours of the day.
+    Both count for this pairing: write shorter ones in one of the two places.""",
+    ),
+    Case(
         "a notice for a rarer cadence",
         PROGRAM
         + """\

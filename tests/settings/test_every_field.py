@@ -15,7 +15,7 @@ from daemon.decide.patience import answer_time, reminders
 from daemon.domain.agenda import Agenda, Block
 from daemon.domain.alone import Agreement
 from daemon.domain.cadence import Cadence, RegularTime, Step
-from daemon.domain.people import Days, Hours, Line, Person, Substitution
+from daemon.domain.people import Days, Hours, LetterRules, Line, Person, Substitution
 from daemon.domain.program import Program, Reader
 from daemon.domain.value import replace
 from daemon.settings import few_kinds, load, report
@@ -74,6 +74,7 @@ off_within_hours: 10
 clash_answer_hours: 12
 absence_days: 4
 series_gone_hours: 30
+between: Signal, within two days
 quiet_hours: 22:30 – 06:15
 urgent_hours: 8
 letters_per_day: 2
@@ -173,7 +174,7 @@ EXPECTED = Program(
     slot_grid_minutes=15, buffer_minutes=5, mentor_meetings_per_day=6,
     mentee_meetings_per_day=2, nudge_after_hours=(20, 30), answer_by_hours=40,
     undo_until_hours=11, undo_minutes=20, repair_wait_minutes=0, off_within_hours=10,
-    clash_answer_hours=12, absence_days=4, series_gone_hours=30, quiet_from_minute=1350,
+    clash_answer_hours=12, absence_days=4, series_gone_hours=30, between="Signal, within two days", quiet_from_minute=1350,
     quiet_to_minute=375, urgent_hours=8, letters_per_day=2, letters_per_week=4,
     letters_hard_cap=9, week_card_from=5, prep_mentee_minute=1065, prep_mentor_minute=490,
     notes_after_minutes=15, mentor_notes_days=30, copy_after_minutes=5,
@@ -214,6 +215,7 @@ def test_every_setting_of_a_program(tmp_path: Path) -> None:
     assert (line.cadence, line.lengths_minutes, line.link) == (
         Cadence(Step(weeks=3)), (45, 60), "https://meet.example.org/a#b",
     )  # fmt: skip
+    assert (line.between, line.letters) == ("Signal, within two days", LetterRules())
 
 
 PEOPLE = """\
@@ -241,8 +243,9 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         "pairings:\n"
         "  - {mentor: ana-rao, mentee: 'no', id: ana-zoe, at: last Mon 14:00, anchor: mentee,\n"
         "     starts: 2026-09-07, ends: 2027-01-31, cadence: monthly, length_minutes: '60, 30',\n"
-        "     state: paused, resumes: 2027-01-11, link: Room 4,\n"
-        "     substitute: {mentor: cara, from: 2026-12-01, to: 2026-12-15}}\n"
+        "     state: paused, resumes: 2027-01-11, link: Room 4, between: our Slack,\n"
+        "     quiet_hours: 20:00-08:00, letters_per_day: 2, letters_per_week: 5, prep_mentee_at: 17:30,\n"
+        "     prep_mentor_at: 08:30, substitute: {mentor: cara, from: 2026-12-01, to: 2026-12-15}}\n"
         "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00, fallback_at: Fri 9:30}\n"
     )
     loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": PEOPLE}))
@@ -271,7 +274,8 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         Line(
             "ana-zoe", "koss", ana, zoe, "America/Toronto", RegularTime(0, 14, 0, -1),
             date(2026, 9, 7), date(2027, 1, 31), Cadence(Step(months=1, nth=1)), (60, 30), "Room 4",
-            "paused", date(2027, 1, 11),
+            "paused", date(2027, 1, 11), between="our Slack",
+            letters=LetterRules((1200, 480), 2, 5, 1050, 510),
             substituted=Substitution("no-cara-20261201", "Cara Lim", december),
         ),
         Line(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from daemon.settings import load, report
-from tests.settings.folders import PROGRAM, Case, write
+from tests.settings.folders import HEAD, PROGRAM, Case, write
 
 TODAY = date(2026, 6, 1)
 
@@ -100,6 +100,26 @@ programs/koss.yaml:9:17 Warning: prep_mentor_at: 06:00  has no effect with quiet
         """\
 programs/koss.yaml:9:14 Warning: quiet_hours: 17:00-07:00  leaves no effect to prep_mentee_at: 18:00 (the default): that letter always goes earlier, before 17:00.
     Write an hour between 07:00 and 17:00.""",
+    ),
+    Case(
+        "a pair whose prep would come in the night of the program",
+        PROGRAM + "    prep_mentor_at: 06:00\n",
+        """\
+programs/koss.yaml:9:21 Warning: prep_mentor_at: 06:00  has no effect with quiet_hours: 21:00-07:00 (the default): that letter always goes earlier, before 21:00.
+    Write an hour between 07:00 and 21:00.""",
+    ),
+    Case(
+        "a prep of one pair, where a card comes",
+        HEAD
+        + """\
+pairings:
+  - {mentor: Ana Rao <ana@example.org>, mentee: Ben Das <ben@example.org>, at: Tue 15:00, prep_mentor_at: 08:00}
+  - {mentor: Ana Rao, mentee: Chi Lin <chi@example.org>, at: Wed 15:00}
+  - {mentor: Ana Rao, mentee: Dan Ode <dan@example.org>, at: Thu 15:00}
+""",
+        """\
+programs/koss.yaml:7:107 Warning: prep_mentor_at: 08:00  has no effect with week_card_from: 3 (the default): Ana Rao has 3 pairings, and gets one card a week.
+    Delete it, or write week_card_from: 0 for the program.""",
     ),
     Case(
         "asked about an end that is none",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.domain.people import Line
+from daemon.domain.people import LetterRules, Line
 from daemon.settings import load, load_or_raise, report
 from tests.settings.folders import HEAD, PROGRAM, Case, write
 
@@ -86,6 +86,22 @@ Ana Rao <ana@example.org>,Ben Das <ben@example.org>,ab,first Tue 15:00,2027-01-0
     )  # fmt: skip
     assert (line.starts, line.ends) == (date(2027, 1, 5), date(2027, 6, 30))
     assert line.cadence.step.months == 1 and line.resumes == date(2027, 2, 1)
+
+
+def test_a_row_has_its_own_rules_about_letters_and_its_mistakes_stand_there(tmp_path: Path) -> None:
+    rows = """\
+mentor,mentee,between,quiet hours,letters_per_day,letters_per_week,prep_mentee_at,prep_mentor_at
+Ana Rao <ana@example.org>,Ben Das <ben@example.org>,our Slack,20:00-08:00,2,5,17:30,08:30
+"""
+    (line,) = load_or_raise(write(tmp_path, of(rows))).config.lines
+    assert line.between == "our Slack"
+    assert line.letters == LetterRules((1200, 480), 2, 5, 1050, 510)
+    wrong = rows.replace(",2,5,", ",5,2,")
+    assert report(load(write(tmp_path, of(wrong))).errors) == (
+        "programs/koss.csv:2:6 letters_per_week: 2  does not go with letters_per_day: 5 (line 2): "
+        "the week would be full before its first day.\n"
+        "    Write 5 or more here, or a smaller letters_per_day."
+    )
 
 
 def test_rows_and_entries_name_the_same_people(tmp_path: Path) -> None:
