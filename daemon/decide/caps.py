@@ -18,6 +18,7 @@ from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
 from daemon.domain.people import MEMBER, Role, Who
 from daemon.domain.value import replace
+from daemon.domain.world import Commitment
 
 COUNTED = frozenset(
     [
@@ -84,7 +85,7 @@ def _coming(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime]:
     yield from _coming_here(turn, role, order)
     for each in turn.world.commitments.get(turn.state.line.person(role).id, ()):
         if each.kind == "meeting" and each.lane != turn.lane:
-            yield from _of(turn, role, order, each.start, each.end)
+            yield from _of(turn, role, order, each)
 
 
 def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime]:
@@ -104,12 +105,10 @@ def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime
         yield from (at for at in reminded_at(turn, proposal) if at > turn.now)
 
 
-def _of(
-    turn: PairingTurn, role: Role, order: int, start: datetime, end: datetime
-) -> Iterator[datetime]:
+def _of(turn: PairingTurn, role: Role, order: int, bound: Commitment) -> Iterator[datetime]:
     """Of another pairing, which may decide about its letter of this minute after this one."""
-    prep, notes = _dates(turn, role, start, end)
-    since = turn.now - MINUTE
+    prep, notes = _dates(turn, role, bound.start, bound.end)
+    prep, since = bound.prep_at or prep, turn.now - MINUTE
     yield from (at for at, own in ((prep, 0), (notes, 1)) if own < order and at > since)
 
 

@@ -60,6 +60,7 @@ from daemon.decide.moment import instant
 from daemon.decide.once import told_here
 from daemon.decide.oneself import said_elsewhere
 from daemon.decide.organized import mentor_answered
+from daemon.decide.prepared import own_prep_moment
 from daemon.decide.rating import asked_here
 from daemon.decide.receipts import expect_quietly, refused, settled
 from daemon.decide.replies import reply_seen
@@ -335,7 +336,16 @@ def _commit_people(turn: PairingTurn) -> None:
     for role in ROLES:
         partner = line.person(other(role))
         meetings = [
-            Commitment(lane, "meeting", m.start, m.end, partner.first, role, partner.zone)
+            Commitment(
+                lane,
+                "meeting",
+                m.start,
+                m.end,
+                partner.first,
+                role,
+                partner.zone,
+                own_prep_moment(turn, m.start, role),
+            )
             for m in state.meetings
             if running and m.stands and m.end > turn.now
         ]

@@ -34,6 +34,16 @@ def prep_moment(turn: PairingTurn, start: datetime, role: Role) -> datetime:
     )
 
 
+def own_prep_moment(turn: PairingTurn, start: datetime, role: Role) -> datetime | None:
+    """The same for the limits in other pairings of that person, where this pair has hours of its own; None where it has not, or
+    a card comes instead."""
+    own = turn.program.of_pair
+    minute = own.prep_mentee_minute if role == "mentee" else own.prep_mentor_minute
+    if minute is None and own.quiet is None:
+        return None
+    return None if role == "mentor" and on_week_card(turn) else prep_moment(turn, start, role)
+
+
 def on_week_card(turn: PairingTurn) -> bool:
     """Whether the mentor has so many running pairings that single preps give way to the card."""
     least = turn.program.week_card_from

@@ -230,7 +230,8 @@ class Commitment(Struct, frozen=True, omit_defaults=True):
     """One thing a person is bound to in one lane: a running pairing, a meeting, a slot offered or picked,
     a letter that counts on its day, or something told here that need not be told in other lanes.
 
-    Of a meeting: the person's own `role` in it, and the first name and zone of whom they meet."""
+    Of a meeting: the person's own `role` in it, and the first name and zone of whom they meet; `prep_at`: when its prep goes,
+    where the pair has hours of its own."""
 
     lane: Lane
     kind: Literal["pairing", "meeting", "offer", "picked", "letter", "told"]
@@ -239,6 +240,7 @@ class Commitment(Struct, frozen=True, omit_defaults=True):
     name: str = ""
     role: Role | Literal[""] = ""
     zone: str = ""
+    prep_at: datetime | None = None
 
 
 class LaneRecord(Struct, frozen=True, omit_defaults=True):

@@ -206,7 +206,8 @@ OF_A_PAIR = {
     "(people.yaml), both count: the tighter one wins. A mentor's week card is of all pairings, and keeps the mentor's own",
     "letters_per_day": "no letter of this pairing goes to whom so many have come that day, in all pairings together; counted are those that "
     "the program counts",
-    "letters_per_week": "neither of the two gets more in seven days of this pairing, beside proposals, changes, copies and answers",
+    "letters_per_week": "neither of the two gets more in seven days of this pairing, beside proposals, changes, copies and answers; "
+    "who writes `reminders off` gets no preps, notes letters and reminders at all",
     "prep_mentee_at": "the mentee's prep letter, on the day before",
     "prep_mentor_at": "the mentor's prep letter, on the day; not where a week card comes instead",
 }

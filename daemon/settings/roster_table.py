@@ -237,7 +237,7 @@ PERSON: tuple[Setting, ...] = (
     Setting(
         "quiet_hours",
         Stretch(),
-        "no letter in these hours, on the person's own clock, unless urgent",
+        "no letter in these hours, on the person's own clock, unless urgent; where a pairing has some, both count",
         "18:00-09:00",
         ("quiet",),
         default="the program's",

@@ -22,6 +22,7 @@ from daemon.decide.moment import (
     speakable_before,
     speakable_to_all,
 )
+from daemon.domain.people import LetterRules
 from daemon.domain.value import replace
 from tests.stories.cast import ANA, KOSS
 
@@ -108,12 +109,35 @@ def test_quiet_hours_as_a_program_sets_them(start: int, end: int, hour: int, sil
     assert quiet(moment, hours) is silent
 
 
+def test_of_a_pairs_quiet_hours_and_ones_own_both_count() -> None:
+    evening, early = (18 * 60, 9 * 60), (5 * 60, 10 * 60)
+    agreed, own = replace(KOSS, of_pair=LetterRules(quiet=evening)), replace(ANA, quiet=early)
+    assert quiet_hours(ANA, BERLIN, agreed) == Quiet(BERLIN, *evening)
+    assert quiet_hours(own, BERLIN, KOSS) == Quiet(BERLIN, *early)
+    assert quiet_hours(own, BERLIN, agreed) == Quiet(BERLIN, *early, evening)
+    assert quiet_hours(replace(ANA, quiet=evening), BERLIN, agreed) == Quiet(BERLIN, *evening)
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        None,
+        (12 * 60, 14 * 60),  # apart from the other stretch
+        (18 * 60, 22 * 60),  # it ends in it
+        (6 * 60 + 30, 9 * 60),  # it begins in it
+        (20 * 60, 10 * 60),  # around it
+        (23 * 60, 1 * 60),  # inside it
+        (7 * 60, 21 * 60 - 1),  # a minute is left
+    ],
+)
 @pytest.mark.parametrize(
     "zone", [BERLIN, KOLKATA, VANCOUVER, AUCKLAND, ZoneInfo("Australia/Lord_Howe")]
 )
-def test_speakable_is_the_nearest_minute_that_is_not_quiet(zone: ZoneInfo) -> None:
+def test_speakable_is_the_nearest_minute_that_is_not_quiet(
+    zone: ZoneInfo, also: tuple[int, int] | None
+) -> None:
     """Against brute force, minute by minute, over the clock changes of a year."""
-    hours = Quiet(zone, 21 * 60, 7 * 60)
+    hours = Quiet(zone, 21 * 60, 7 * 60, also)
     minute = timedelta(minutes=1)
     for day in (
         date(2026, 3, 28),

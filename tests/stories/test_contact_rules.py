@@ -137,6 +137,16 @@ def test_a_pair_has_its_own_number_of_letters_a_day() -> None:
     ]
 
 
+@row("letter-pair", "letter-cap-day")
+def test_a_prep_at_an_hour_of_its_own_is_left_its_room_by_notes_of_another_pairing() -> None:
+    monday = line(DAN, BEN, RegularTime(0, 14, 0))  # it ends at six in the evening in Kolkata
+    stage = on_sunday(agreed(prep_mentee_minute=20 * 60), monday)
+    stage.until("Mon 12 Oct 16:00 Kolkata")
+    stage.all_read()
+    stage.until("Tue 13 Oct 12:00 Kolkata")
+    assert when(stage.ben.reads()) == ["Mon 12 Oct 20:00  prep-mentee", "Tue 13 Oct 07:00  notes"]
+
+
 @row("letter-pair", "letter-fewer", settings=("letters_per_week",))
 def test_who_wants_no_reminders_gets_none_however_many_the_pair_has_agreed_on() -> None:
     stage = on_sunday(agreed(per_day=5, per_week=20))
