@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import fields
 
-from daemon.domain.people import ROLES, Line, Person
+from daemon.domain.people import ROLES, LetterRules, Line, Person
 from daemon.domain.program import Program
 from daemon.settings import load, report, summary
+from daemon.settings.account_table import ACCOUNT, WHOLE
 from daemon.settings.document import document
+from daemon.settings.letter_table import OF_A_PAIR
 from daemon.settings.preset_files import preset_file, preset_values
 from daemon.settings.presets import PRESETS
 from daemon.settings.program_table import PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
+from daemon.settings.roster_table import PAIRING, PERSON, SHEET, STRETCH
 from daemon.settings.setting import Setting
 
 ROOT = Path(__file__).parent.parent
@@ -72,7 +74,8 @@ def test_the_documented_settings_are_those_that_are_read() -> None:
 
 
 def test_every_field_of_a_program_can_be_set() -> None:
-    made = {"id", "asks", "thoughts", "agreement"}
+    # of_pair: what two have agreed on, laid over the program's where their line is decided
+    made = {"id", "asks", "thoughts", "agreement", "of_pair"}
     settable = {name for setting in PROGRAM for name in setting.fields} | made
     assert settable == {field.name for field in fields(Program)}
 
@@ -81,7 +84,9 @@ def test_every_field_of_a_pairing_and_of_a_person_can_be_set() -> None:
     # who organizes is said by the program for all its pairings; who has left a group no file says; for whom
     # somebody stands in, the entry of that other pairing
     elsewhere = {"program", "organizer", "former", "stands_in"}
-    settable = {name for setting in PAIRING for name in setting.fields} | elsewhere
+    settable = {name for setting in PAIRING for name in setting.fields}
+    assert len(OF_A_PAIR) == len(fields(LetterRules)) + 1  # and `between`
+    settable = settable - set(OF_A_PAIR) | elsewhere | {"letters", "between"}
     assert settable == {field.name for field in fields(Line)}
     # whether busy times are shared stands in the account, beside the one they are shared with
     settable = {name for setting in PERSON for name in setting.fields} | {"shares_busy"}

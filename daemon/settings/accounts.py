@@ -13,12 +13,12 @@ from typing import Any
 from daemon.domain.account import Account
 from daemon.domain.people import Address
 from daemon.domain.value import replace
+from daemon.settings.account_table import ACCOUNT
 from daemon.settings.addresses import Mail
 from daemon.settings.exchange import barred
 from daemon.settings.fields import Values, read_block, refuse_secret
 from daemon.settings.kinds import Wrong
 from daemon.settings.problem import Findings, names_secret, nearest, shown
-from daemon.settings.roster_table import ACCOUNT
 from daemon.settings.tree import Entries, Node, Scalar
 from daemon.settings.web_kinds import on_this_machine
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from daemon.settings.account_table import ACCOUNT, WHOLE
 from daemon.settings.bank_table import ASK, BANK
 from daemon.settings.program_table import GROUPS
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, SHEET, STRETCH, WHOLE
+from daemon.settings.roster_table import PAIRING, PERSON, SHEET, STRETCH
 from daemon.settings.setting import Setting
 from daemon.settings.substitute_table import SUBSTITUTE
 

@@ -5,8 +5,9 @@ Not their meaning: a name that is none of these is a slip.
 
 from __future__ import annotations
 
+from daemon.settings.account_table import ACCOUNT, WHOLE
 from daemon.settings.program_table import PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOLE
+from daemon.settings.roster_table import PAIRING, PERSON, STRETCH
 from daemon.settings.substitute_table import SUBSTITUTE
 
 # Names of the design that a later version understands: told apart from slips, and never passed over.

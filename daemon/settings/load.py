@@ -18,6 +18,7 @@ from daemon.domain.people import Address, Line
 from daemon.domain.program import Alarms, Config, GoogleLimits, MicrosoftApp, Web
 from daemon.errors import UserError
 from daemon.garbage import uncollected
+from daemon.settings.account_table import WHOLE
 from daemon.settings.accounts import (
     Accounts,
     check_reading,
@@ -41,7 +42,6 @@ from daemon.settings.problem import Findings, Mark, Problem, report
 from daemon.settings.programs import Page, read_program
 from daemon.settings.rehearsal import check_rehearsal, rehearsal_of
 from daemon.settings.roster import Known, Roster
-from daemon.settings.roster_table import WHOLE
 from daemon.settings.sheet import read_sheet
 from daemon.settings.source import printable_path, read_text
 from daemon.settings.substitutes import with_substitutes

@@ -1,6 +1,6 @@
 """What oneonone.yaml says of this program at Google and at Microsoft.
 
-Not accounts: roster_table.py. Not what a provider answers.
+Not accounts: account_table.py. Not what a provider answers.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from daemon.domain.agenda import TYPES
+from daemon.settings.account_table import ACCOUNT, WHOLE
 from daemon.settings.addresses import Mentees
 from daemon.settings.agenda_kinds import BLOCK_PATTERN, BLOCKS_MOST, Agendas
 from daemon.settings.alarm_kinds import Command
@@ -21,7 +22,7 @@ from daemon.settings.preset_files import SETTABLE
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.readers import Readers
 from daemon.settings.rhythm import Lengths
-from daemon.settings.roster_table import ACCOUNT, MEMBER, PAIRING, PERSON, STRETCH, WHOLE
+from daemon.settings.roster_table import MEMBER, PAIRING, PERSON, STRETCH
 from daemon.settings.setting import Setting
 from daemon.settings.substitute_table import SUBSTITUTE
 

@@ -14,8 +14,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from daemon.settings.account_table import ACCOUNT, WHOLE
 from daemon.settings.program_table import PROGRAM
-from daemon.settings.roster_table import ACCOUNT, PAIRING, PERSON, STRETCH, WHOLE
+from daemon.settings.roster_table import PAIRING, PERSON, STRETCH
 from daemon.settings.schema import FILES, schema
 from daemon.settings.setting import Setting
 from tests.settings.folders import TEN_LINES
