@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.seen import PairingTurn
@@ -54,7 +55,7 @@ def _still(member: Member, named: dict[str, Person], at: datetime) -> Member | N
     """None for who is long gone."""
     if member.id in named:
         return Member(member.id, at) if member.left_by == "files" else member
-    if member.left_by == "word":
+    if member.left_by in ("word", "hand"):
         return None
     return member if member.left_by else replace(member, left_at=at, left_by="files")
 
@@ -88,16 +89,36 @@ def put_member(turn: PairingTurn, member: Member) -> None:
     turn.state = replace(turn.state, members=members, line=line)
 
 
-def leave_group(turn: PairingTurn, person: Person) -> None:
+def leave_group(turn: PairingTurn, person: Person, by: Literal["word", "hand"] = "word") -> None:
     """That member has left: off the guests, and none of its letters from now on."""
     member = member_of(turn.state, person.id)
-    put_member(turn, replace(member, left_at=turn.now, left_by="word", asked_at=None))
+    put_member(turn, replace(member, left_at=turn.now, left_by=by, asked_at=None))
     line = turn.state.line
     rest = tuple(each for each in line.members if each.id != person.id)
     turn.state = replace(
         turn.state, line=replace(line, members=rest, former=(*line.former, person))
     )
     turn.because("a member has left the group")
+
+
+def come_back(turn: PairingTurn, person: Person) -> None:
+    """Who was taken off the series by hand is a guest again, and begins anew."""
+    put_member(turn, Member(person.id, turn.now, guest=person.address))
+    line = turn.state.line
+    former = tuple(each for each in line.former if each.id != person.id)
+    turn.state = replace(
+        turn.state, line=replace(line, members=(*line.members, person), former=former)
+    )
+    turn.because("a member is a guest of the series again")
+
+
+def take_hand_at_its_word(turn: PairingTurn) -> None:
+    """Whom somebody has taken off the series, and not put back within the wait that forgives a slip, has left."""
+    wait = timedelta(minutes=turn.program.repair_wait_minutes)
+    for person in turn.state.line.members:
+        off_at = member_of(turn.state, person.id).off_at
+        if off_at and turn.watch.reached(off_at + wait):
+            leave_group(turn, person, by="hand")
 
 
 def keep_members(turn: PairingTurn) -> None:

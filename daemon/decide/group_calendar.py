@@ -7,7 +7,7 @@ A member's no moves nothing: the 1:1 takes place without, and the two read so.
 from __future__ import annotations
 
 from daemon.decide.countered import DAY, decline_for, refresh_for
-from daemon.decide.group import WHOLE, comes, member_of, miss, put_member
+from daemon.decide.group import WHOLE, come_back, comes, member_of, miss, put_member
 from daemon.decide.group_replies import only_the_two
 from daemon.decide.keys import short
 from daemon.decide.seen import PairingTurn
@@ -23,10 +23,28 @@ def members_answered(turn: PairingTurn, seen: EventSeen) -> None:
     if seen.cancelled:
         return
     said = {guest.address: str(guest.partstat) for guest in seen.guests}
+    if any(each.uid == seen.place.uid for each in turn.state.series) and not seen.place.recurrence:
+        _on_or_off(turn, frozenset(said))
     for person in turn.state.line.members:
         name = _name_of(turn, seen.place)
         if name and person.address in said:
             _answered(turn, person, name, said[person.address])
+
+
+def _on_or_off(turn: PairingTurn, guests: frozenset[str]) -> None:
+    """Who was seen on the series and is there no longer was taken off it by hand: the daemon takes off nobody whom its
+    line names."""
+    for person in turn.state.line.members:
+        member = member_of(turn.state, person.id)
+        if person.address in guests:
+            put_member(turn, replace(member, guest=person.address, off_at=None))
+        elif member.guest == person.address and not member.off_at:
+            put_member(turn, replace(member, off_at=turn.now))
+            turn.because("a member was taken off the series by hand")
+    for person in turn.state.line.former:
+        by_hand = member_of(turn.state, person.id).left_by == "hand"
+        if by_hand and person.address in guests:
+            come_back(turn, person)
 
 
 def member_answered(turn: PairingTurn, person: Person, seen: AnswerSeen) -> None:

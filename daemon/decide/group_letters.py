@@ -325,12 +325,12 @@ def _ended(turn: PairingTurn, person: Person) -> None:
 
 
 def _removed(turn: PairingTurn, person: Person) -> None:
-    """Whom the files no longer name; who has left by word knows it."""
+    """Whom the files no longer name, or a hand has taken off the series; who has left by word knows it."""
     member = member_of(turn.state, person.id)
-    if member.left_by == "files" and member.left_at and turn.state.standing != "invited":
+    if member.left_by in ("files", "hand") and member.left_at and turn.state.standing != "invited":
         to_member(
             turn, person, "group-ended", f"removed-{member.left_at:%Y%m%d}",
             {"case": "removed", "last_start": None}, opens=member.left_at,
-            closes=member.left_at + LETTER_DAYS, reason="the files no longer name that member",
+            closes=member.left_at + LETTER_DAYS, reason="that member was taken out",
             basis="removed",
         )  # fmt: skip

@@ -17,11 +17,12 @@ from daemon.decide.group import comes, leave_group, member_of, miss, misses, put
 from daemon.decide.helping import HELPER, LINES_MOST, all_lines, asks_for_help
 from daemon.decide.journal import MY_NOTES
 from daemon.decide.keys import in_confidence, lane_of_person, origin_of, short, touchpoint_of
+from daemon.decide.late import heard_late
 from daemon.decide.meetings import upcoming
 from daemon.decide.moment import local_day
 from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
-from daemon.decide.turn import iso
+from daemon.decide.turn import OF_A_GROUP, iso
 from daemon.decide.words import NOTE_CHARACTERS_MAX
 from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Meeting
@@ -59,18 +60,22 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
     if any(said.word in IN_CONFIDENCE for said in reply.said):
         _help(turn, person, reply)
         return
-    if reader_of_words(reply.answers, reply.thread) == "helper" and reply.wrote:
+    reader = reader_of_words(reply.answers, reply.thread)
+    of_group = touchpoint_of(reply.answers).startswith(OF_A_GROUP)
+    if reader == "helper" and reply.wrote:
         _help(turn, person, reply, "more")
         return
-    if _is_over(turn, person) or reader_of_words(reply.answers, reply.thread) == "contact":
+    if _is_over(turn, person) or reader == "contact":
         _for_the_contact(turn, person, reply)
         return
     understood = [_command(turn, person, reply, said) for said in reply.said]
     if may_be_for_few(reply):
         ack(turn, person, "kept", reply)
-    elif reply.text or reply.todos or reply.goals or reply.intros:
+    elif (reply.text or reply.todos or reply.goals or reply.intros) and (
+        of_group or reader != "nobody"
+    ):
         _share(turn, person, reply)
-    elif reply.said and not any(understood):
+    elif (reply.said or reply.wrote) and not any(understood):
         _unclear(turn, person, reply)
 
 
@@ -94,7 +99,9 @@ def _command(turn: PairingTurn, person: Person, reply: ReplySeen, said: Said) ->
         return _to_come(turn, person, reply, said)
     if said.word in ("yes", "no"):
         return _yes_or_no(turn, person, reply, yes=said.word == "yes")
-    if said.word in ("leave", "stop"):
+    if said.word == "late":
+        return _late(turn, person, reply, said)
+    if said.word == "leave":
         _ask_whether_to_leave(turn, person, reply)
     elif said.word in OF_ONESELF and said.text:
         said_of_oneself(turn, person, said)
@@ -163,6 +170,13 @@ def _to_come(turn: PairingTurn, person: Person, reply: ReplySeen, said: Said) ->
         return True
     comes(turn, person, str(meeting.origin))
     ack(turn, person, "comes", reply, start=iso(meeting.start))
+    return True
+
+
+def _late(turn: PairingTurn, person: Person, reply: ReplySeen, said: Said) -> bool:
+    """Everybody who comes hears it."""
+    about, minutes = heard_late(turn, f"{MEMBER}{person.id}", reply, said)
+    ack(turn, person, about or "running-late", reply, count=minutes)
     return True
 
 

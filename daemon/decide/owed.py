@@ -13,7 +13,7 @@ from daemon.decide.moment import Quiet, quiet_hours, speakable
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Explained, SendLetter
 from daemon.domain.meeting import Meeting
-from daemon.domain.people import Role
+from daemon.domain.people import Role, Who
 from daemon.domain.thread import AgendaLine
 
 ANY_HOUR = (
@@ -116,33 +116,33 @@ def _may_go(
     return False
 
 
-def urgent(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> bool:
+def urgent(turn: PairingTurn, moment: datetime, start: datetime, who: Who) -> bool:
     """About a meeting that starts before quiet hours end + 2 h, or within 12 h (RULES 8); one that has
     begun can wait."""
     soon = timedelta(hours=turn.program.urgent_hours)
     if start <= moment:
         return False
-    return start < when(turn, moment, role) + timedelta(hours=2) or start - moment < soon
+    return start < when(turn, moment, who) + timedelta(hours=2) or start - moment < soon
 
 
-def soonest(turn: PairingTurn, moment: datetime, start: datetime, role: Role) -> datetime:
+def soonest(turn: PairingTurn, moment: datetime, start: datetime, who: Who) -> datetime:
     """The first moment, not before this one, outside that person's quiet hours; at once when it is urgent.
 
     Urgent or not is a matter of the moment of the fact: what can wait for the morning at 23:00 does not
     wake anybody at 01:00, and a lane that sleeps cannot oversleep it.
     """
-    return moment if urgent(turn, moment, start, role) else when(turn, moment, role)
+    return moment if urgent(turn, moment, start, who) else when(turn, moment, who)
 
 
-def hours_of(turn: PairingTurn, role: Role) -> Quiet:
-    """The quiet hours of one of the two."""
-    person = turn.state.line.person(role)
+def hours_of(turn: PairingTurn, who: Who) -> Quiet:
+    """The quiet hours of somebody who takes part."""
+    person = turn.state.line.person(who)
     return quiet_hours(person, turn.zone(person.zone), turn.program)
 
 
-def when(turn: PairingTurn, moment: datetime, role: Role) -> datetime:
+def when(turn: PairingTurn, moment: datetime, who: Who) -> datetime:
     """The first moment, not before this one, outside that person's quiet hours."""
-    return speakable(moment, hours_of(turn, role))
+    return speakable(moment, hours_of(turn, who))
 
 
 def agenda_lines(turn: PairingTurn, meeting: Meeting, author: Role) -> list[AgendaLine]:

@@ -40,7 +40,7 @@ from daemon.decide.follow_up import keep_follow_ups
 from daemon.decide.forgetting import forget_words
 from daemon.decide.goals import keep_goals
 from daemon.decide.gone import UID_NAMED, ask_what_is_meant, invite_at_another_address
-from daemon.decide.group import come_to_another_time, keep_members
+from daemon.decide.group import come_to_another_time, keep_members, take_hand_at_its_word
 from daemon.decide.group_calendar import members_answered
 from daemon.decide.group_letters import group_letters
 from daemon.decide.group_news import still_asked_of
@@ -141,6 +141,7 @@ def decide_pairing(world: World, now: datetime) -> Plan:
 
 def _follow(turn: PairingTurn) -> None:
     """Everything that follows, whatever was seen: from the pair as a whole to single letters."""
+    take_hand_at_its_word(turn)
     adopt(turn)
     offer_hand_made(turn)
     lapse_questions(turn)

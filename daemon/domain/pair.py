@@ -234,7 +234,8 @@ class Mails(Struct, frozen=True, omit_defaults=True):
 class Member(Struct, frozen=True, omit_defaults=True):
     """What is remembered of one more mentee of a group, who is one `since` then.
 
-    `left_by` and `left_at`: it was left, by LEAVE or by the files; `asked_at`: since when a YES to LEAVE is awaited.
+    `left_by` and `left_at`: it was left, by LEAVE, by the files, or by the hand of who took that guest off the series;
+    `guest` is the address that was seen on it, `off_at` since when it is not there any more; `asked_at`: since when a YES to LEAVE is awaited.
     `misses` are the 1:1s without that person, by origin, and since when; `answers` what the calendar showed last, by origin
     (`*`: the whole series); `told` what that person knows of 1:1s that are not as planned. `zone` and `language` are what that person said, `fewer`: wants no preps.
     """
@@ -242,8 +243,10 @@ class Member(Struct, frozen=True, omit_defaults=True):
     id: str
     since: datetime
     left_at: datetime | None = None
-    left_by: Literal["", "word", "files"] = ""
+    left_by: Literal["", "word", "files", "hand"] = ""
     asked_at: datetime | None = None
+    guest: Address = ""
+    off_at: datetime | None = None
     misses: dict[str, datetime] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)

@@ -331,8 +331,10 @@ _TOLD: dict[str, tuple[Fixture, ...]] = {
         to_mentor("nothing follows yet", {"start": START, "times_follow": False}),
     ),
     "late": (
-        to_mentor("ten minutes", {"start": START, "minutes": 10, "link": LINK}),
-        to_mentee("a little", {"start": START, "minutes": 0, "link": ""}, hard_stop=True),
+        to_mentor("ten minutes", {"first": "Ben", "start": START, "minutes": 10, "link": LINK}),
+        to_mentee(
+            "a little", {"first": "Ana", "start": START, "minutes": 0, "link": ""}, hard_stop=True
+        ),
     ),
 }
 

@@ -45,6 +45,8 @@ _ACKED: tuple[Facts, ...] = (
     {"what": "misses", "start": START, "count": 1},
     {"what": "misses", "start": START, "count": 3},
     {"what": "comes", "start": START},
+    {"what": "running-late", "count": 10},
+    {"what": "running-late", "count": 0},
     {"what": "leave", "answer_by": ANSWER_BY},
     {"what": "zone", "word": "America/Toronto"},
     {"what": "language", "word": "en"},
@@ -52,7 +54,7 @@ _ACKED: tuple[Facts, ...] = (
         {"what": what}
         for what in (
             *("no-date", "left", "stays", "fewer", "more", "for-contact", "kept", "no-notes"),
-            "unproved",
+            *("unproved", "late", "late-long"),
             *("unclear", "only-the-two"),
         )
     ),

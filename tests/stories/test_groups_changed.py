@@ -297,3 +297,38 @@ def test_a_member_is_no_guest_and_has_no_private_lines_to_read() -> None:
     assert stage.state().questions == ()
     stage.dan.replies("group-welcome", "MY NOTES")
     assert stage.dan.last("group-ack").first == "Of members of a group I keep no private lines."
+
+
+@row("group-files", "group-leave")
+def test_whom_the_mentor_takes_off_the_series_by_hand_is_not_invited_again_and_each_reads_it() -> (
+    None
+):
+    stage = group()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.ana.uninvites("dan")
+    stage.passes(60)
+    assert [who.last().first for who in (stage.ana, stage.dan)] == [
+        "Dan is no longer in your group. Nothing to do.",
+        "You are no longer in the group with Ana. Nothing to do.",
+    ]
+    stage.reconfigured(replace(GROUP, members=(DAN, CHI, EVA)))  # the series is put once more
+    stage.until("Thu 8 Oct 12:00 Berlin")
+    assert stage.dan.calendar() == []
+    assert len(stage.eva.calendar()) == len(stage.chi.calendar()) == 2
+    stage.ana.invites_again("dan")
+    stage.passes(60)
+    assert stage.dan.calendar() != []
+    assert stage.ana.last().first == "Dan is in your group from now on. Nothing to do."
+
+
+@row("group-files")
+def test_a_slip_of_the_hand_that_is_put_right_at_once_takes_no_member_out() -> None:
+    stage = group()
+    stage.until("Wed 7 Oct 10:00 Berlin")
+    stage.all_read()
+    stage.ana.uninvites("dan")
+    stage.ana.invites_again("dan")
+    stage.passes(24 * 60)
+    assert stage.dan.reads() == []
+    assert len(stage.state().line.members) == 2
