@@ -56,7 +56,7 @@ def test_of_a_mentor_the_mentee_is_asked_first_and_nobody_else_hears_of_it() -> 
         "1  yes",
         "2  not now",
         "",
-        "Reply 1 or 2. With a yes, Ana asks there first. I write to nobody else.",
+        "Reply 1 or 2. With a yes, Ana asks that person first. I write to nobody else.",
         "With a 2, Ana hears that nothing comes of it this time, no reason.",
         "If I hear nothing by Fri 16 Oct, 13:31 Kolkata (10:01 Berlin), nobody is introduced. That is fine too.",
         "",
@@ -69,14 +69,14 @@ def test_after_the_mentee_s_yes_the_mentor_has_words_to_copy_and_a_to_do() -> No
     stage = wished()
     stage.ben.reads(), stage.ana.reads()
     stage.ben.replies("intro", "1")
-    assert firsts(stage.ben.reads()) == ["Thank you. Ana hears that, and asks there first."]
+    assert firsts(stage.ben.reads()) == ["Thank you. Ana hears that, and asks that person first."]
     assert kinds(stage.ana.reads()) == ["intro-draft"]
     assert stage.ana.last("intro-draft").text.split("\n")[:16] == [
         "Ben would like the introduction. Here are two texts, to copy and change.",
         "It is about",
         f"| {WHO}",
         "",
-        "Please ask there first:",
+        "Please ask Priya Rao first:",
         "| Hi Priya Rao, Ben Das and I meet regularly, in KOSS 1:1s.",
         "| May I introduce you two? One short talk would help. A no is fine as well.",
         "",
@@ -123,7 +123,7 @@ def test_of_a_mentee_the_mentor_is_asked_and_a_yes_is_answered_with_the_words_to
         "Thank you. Here are two short texts for the introduction, to copy and change."
     ]
     stage.passes(60)
-    assert firsts(stage.ben.reads()) == ["Ana would like to introduce you, and asks there first."]
+    assert firsts(stage.ben.reads()) == ["Ana would like to introduce you, and asks that person first."]
     assert f"| {WHO}" in stage.ben.last("intro-told").text
     assert to_dos(stage) == [("a", "mentor", WHO)]
 
