@@ -123,7 +123,9 @@ def test_of_a_mentee_the_mentor_is_asked_and_a_yes_is_answered_with_the_words_to
         "Thank you. Here are two short texts for the introduction, to copy and change."
     ]
     stage.passes(60)
-    assert firsts(stage.ben.reads()) == ["Ana would like to introduce you, and asks that person first."]
+    assert firsts(stage.ben.reads()) == [
+        "Ana would like to introduce you, and asks that person first."
+    ]
     assert f"| {WHO}" in stage.ben.last("intro-told").text
     assert to_dos(stage) == [("a", "mentor", WHO)]
 
