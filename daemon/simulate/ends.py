@@ -156,12 +156,14 @@ class Ends:
             def day(moment: datetime, zone: str = who.zone) -> date:
                 return moment.astimezone(ZoneInfo(zone)).date()
 
-            earlier = letters[:number]
-            if sum(day(each) == day(at) for each, *_ in earlier) >= A_DAY:
-                yield "I8", f"more than {A_DAY} on a day for {person}: {key}"
+            earlier, own = letters[:number], line.letters
+            a_day, a_week = own.per_day or A_DAY, own.per_week or A_WEEK
+            if sum(day(each) == day(at) for each, *_ in earlier) >= a_day:
+                yield "I8", f"more than {a_day} on a day for {person}: {key}"
             in_week = [e for e, p, *_ in earlier if p == pairing and at - e < WEEK]
-            if who != line.mentor and len(in_week) >= A_WEEK:
-                yield "I8", f"more than {A_WEEK} in a week for {person}: {key}"
+            limited = who != line.mentor or own.per_week  # the mentor only where the two have agreed on it
+            if limited and len(in_week) >= a_week:
+                yield "I8", f"more than {a_week} in a week for {person}: {key}"
 
 
 def _soon(now: datetime) -> Slot:
