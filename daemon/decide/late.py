@@ -24,9 +24,9 @@ from daemon.domain.world import Mark, Queued
 
 def running_late(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """Once for each 1:1 and number; where none is near, or nothing of it would be left, it is asked about."""
-    about, minutes = heard_late(turn, role, reply, said)
-    if about:
-        unclear(turn, role, reply, about)
+    doubt, minutes = heard_late(turn, role, reply, said)
+    if doubt:
+        unclear(turn, role, reply, doubt)
     else:
         answer(turn, role, reply, "running-late", minutes=minutes)
     return True

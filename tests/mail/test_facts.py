@@ -31,6 +31,7 @@ COMPUTED = {
     "said.word": {"away", "pause", "resume", "language"},
     "before.renew": {"none", "gone"},
     "about": {"closed-list", "other", "proposal", "question", "welcome"},
+    "doubt": {"late", "late-long"},
     "outcome.what": {
         *(
             f"{kind}-{n}"
