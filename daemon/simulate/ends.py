@@ -161,7 +161,8 @@ class Ends:
             if sum(day(each) == day(at) for each, *_ in earlier) >= a_day:
                 yield "I8", f"more than {a_day} on a day for {person}: {key}"
             in_week = [e for e, p, *_ in earlier if p == pairing and at - e < WEEK]
-            limited = who != line.mentor or own.per_week  # the mentor only where the two have agreed on it
+            # a mentor has a limit of a week only where the two have agreed on one
+            limited = who != line.mentor or own.per_week
             if limited and len(in_week) >= a_week:
                 yield "I8", f"more than {a_week} in a week for {person}: {key}"
 
