@@ -358,10 +358,13 @@ class Checkers:
         )
 
     def _before_move(self, recurrence: str, standing: Standing, preps: list[Letter]) -> bool:
-        walls = {recurrence} if recurrence else set()
-        for seen in self.letters[standing.line]:
-            if seen.touchpoint == "moved" and seen.at < standing.start:
-                walls.add(seen.origin.partition("[")[0])
+        """A letter of the hour known before, also where the calendar could not be seen when it got another one."""
+        moved = [x for x in self.letters[standing.line] if x.touchpoint == "moved"]
+        walls = {x.origin.partition("[")[0] for x in moved if x.at < standing.start}
+        walls |= {recurrence} if recurrence else set()
+        unseen = self.disturbed(self.lines[standing.line], standing.since, standing.end)
+        if unseen and any(abs(x.at - standing.end) < timedelta(days=1) for x in preps):
+            return True
         return any(x.origin.partition("[")[0] in walls and x.at < standing.start for x in preps)
 
     def crashed(self, store: Store) -> None:
