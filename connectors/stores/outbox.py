@@ -62,7 +62,8 @@ def on_hold(hold: Hold) -> dict[str, Any]:
 
 def heads(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The first entry of each port, by mail of each reader, that neither is on hold nor waits for one that is. So a
-    letter that a server takes only later delays nobody but its reader.
+    letter that a server takes only later delays nobody but its reader. One that was asked for ahead of its time, at night
+    for the morning, delays nobody at all: its reader may write meanwhile, and is answered at once.
 
     What waits for an effect on hold is what touches the same meeting; by mail, what goes to the same reader
     about it, for one person's dead address is no reason for the other one to hear nothing. On a calendar port "no
@@ -79,8 +80,20 @@ def heads(entries: Iterable[Entry]) -> Iterator[Entry]:
             if origin or port == "calendar":
                 waiting.add(touched)
         elif touched not in waiting and (port, reader) not in taken:
-            taken.add((port, reader))
+            if not is_ahead(entry):
+                taken.add((port, reader))
             yield entry
+
+
+def is_ahead(entry: Mapping[str, Any]) -> bool:
+    """Whether it is a letter that was asked for before it may go, and nobody has tried to send it."""
+    effect = entry["effect"]
+    untried = entry["standing"] == "due" and not entry["attempts"]
+    return (
+        untried
+        and effect["port"] == "mail"
+        and micros(datetime.fromisoformat(effect["opens"])) > int(entry["at"])
+    )
 
 
 def gate(entry: Mapping[str, Any]) -> int:

@@ -16,6 +16,7 @@ from daemon.decide.acknowledging import acknowledge, answer
 from daemon.decide.advising import advise, why_not
 from daemon.decide.bounced import address_on_hold
 from daemon.decide.keys import short
+from daemon.decide.meetings import upcoming
 from daemon.decide.one_meeting import meeting_meant
 from daemon.decide.owed import when
 from daemon.decide.questions import close_question, open_question
@@ -36,6 +37,9 @@ ASKS: tuple[QuestionKind, ...] = ("invite", "advisor-heads-up")
 def invite_wished(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> bool:
     """The other one of the two is asked first; without them nobody is written to."""
     meeting, guest = meeting_meant(turn, reply), said.text
+    if guest and upcoming(turn) is None:
+        answer(turn, role, reply, "advisor-not", why="none")
+        return True
     if meeting is None or not guest:
         return False
     until = _answer_by(turn, role, meeting)

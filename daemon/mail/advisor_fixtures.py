@@ -44,8 +44,9 @@ ABOUT_ADVISORS: dict[str, tuple[Fixture, ...]] = {
 }
 
 SAID_OF_ADVISORS: dict[str, tuple[Facts, ...]] = {
-    "advisor-not": tuple(
-        {"start": START, "why": why} for why in ("soon", "stopped", "known", "takes-part", "many")
+    "advisor-not": (
+        *({"start": START, "why": w} for w in ("soon", "stopped", "known", "takes-part", "many")),
+        {"why": "none"},
     ),
     **{f"advisor-heads-up-{n}": ({"start": START},) for n in (1, 2)},
 }

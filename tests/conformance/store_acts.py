@@ -73,6 +73,21 @@ class ClaimingStories:
         assert claimed_key(store) == "c/0"
         assert claim(store) is None  # b goes to the reader of a
 
+    def test_a_letter_for_the_morning_delays_no_answer_at_night(self, store: Store) -> None:
+        ahead = replace(letter("a"), opens=at("20:00"))
+        decide(store, ahead, letter("b"), letter("c"), now=at("09:00"))
+        assert store.put_off({"a/0": at("20:00")}, "by day", now=at("09:00")) == 1
+        first = taken(store)
+        assert (first.effect.key, claim(store)) == ("b/0", None)  # c goes to the reader of b
+        done(store, first)
+        decide(store)
+        second = taken(store)
+        assert second.effect.key == "c/0"
+        done(store, second)
+        decide(store)
+        assert claim(store) is None
+        assert taken(store, "20:00").effect.key == "a/0"
+
     def test_what_is_put_off_waits_without_an_attempt(self, store: Store) -> None:
         decide(store, letter("a"), letter("b", person="ana"), now=at("09:00"))
         assert (

@@ -188,6 +188,23 @@ def test_at_night_nobody_is_woken_by_it() -> None:
     assert stage.ben.reads() == [f"Sat 10 Oct 07:00  intro  {ASKED_BEN}"]
 
 
+@row("letter-intro")
+def test_what_waits_for_the_morning_keeps_no_answer_at_night_waiting() -> None:
+    stage = on_friday()
+    stage.ben.replies("started", INTRO)
+    stage.ana.reads()
+    stage.until("Fri 9 Oct 20:00 Berlin")
+    stage.ben.reads()
+    stage.ana.replies("intro", "1")
+    stage.ben.replies("intro-told", "UNDO")
+    told = stage.ben.reads()
+    assert [each[:21] for each in told] == ["Fri 9 Oct 23:32  ack "]
+    stage.until("Sat 10 Oct 04:00 Berlin")
+    assert firsts(stage.ben.reads()) == [
+        "Ana would like to introduce you, and asks that person first."
+    ]
+
+
 # --- more than one
 
 
