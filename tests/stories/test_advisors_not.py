@@ -24,7 +24,7 @@ def test_where_no_1_1_is_planned_yet_it_is_said_that_one_has_to_be() -> None:
     stage.all_read()
     stage.ana.says("started", INVITE)
     assert stage.ana.reads() == [
-        "Fri 9 Oct 10:01  ack  I write no invitation yet: no next 1:1 is planned."
+        "Fri 9 Oct 10:00  ack  I write no invitation yet: no next 1:1 is planned."
     ]
     assert "When one is, please write it once more." in stage.ana.last().text
     assert stage.ben.reads() == []
