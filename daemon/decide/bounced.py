@@ -36,19 +36,13 @@ COMPLAINT = "complaint"
 NO_SUCH_USER = "no such user"
 AGAIN = (
     *("welcome-mentor", "welcome-mentor-connected", "welcome-mentee", "started", "prep-mentee"),
-    *(
-        "prep-mentor",
-        "notes",
-        "proposal",
-        "proposal-mentor",
-        "counter",
-        "group-welcome",
-        "group-prep",
-    ),
+    *("prep-mentor", "notes", "proposal", "proposal-mentor", "counter"),
+    *("group-welcome", "group-prep"),
 )
 SOFT_LEAST = 3
 SOFT_OVER = timedelta(days=3)
-REMEMBERED_MOST = 6
+REMEMBERED_MOST, OF_ALL_MOST = 6, 24
+"""So many of one person, and of everybody together."""
 
 
 def bounce_seen(turn: PairingTurn, seen: BounceSeen) -> None:
@@ -106,9 +100,17 @@ def _remember(turn: PairingTurn, who: Who, person: Person, seen: BounceSeen) -> 
     if any(each.hard and not new.hard for each in same):
         return
     rows = (*(each for each in turn.state.returned if each not in same), new)
-    bounces = [each for each in rows if each.reason != COMPLAINT][-REMEMBERED_MOST:]
-    kept = tuple(each for each in rows if each.reason == COMPLAINT or each in bounces)
-    turn.state = replace(turn.state, returned=kept)
+    own = _fewer(rows, [each for each in rows if each.role == who], REMEMBERED_MOST)
+    turn.state = replace(turn.state, returned=_fewer(own, own, OF_ALL_MOST))
+
+
+def _fewer(rows: tuple[Returned, ...], some: Iterable[Returned], most: int) -> tuple[Returned, ...]:
+    """With no more than so many of some: what is over is forgotten first, then what passes, the oldest first. What
+    puts an address on hold is forgotten last, whatever comes back from others meanwhile."""
+    bounces = [each for each in some if each.reason != COMPLAINT]
+    bounces.sort(key=lambda each: (not each.over, each.hard and each.suppress))
+    forgotten = bounces[: max(0, len(bounces) - most)]
+    return tuple(each for each in rows if each not in forgotten)
 
 
 def _tell(turn: PairingTurn, who: Who, person: Person, seen: BounceSeen, *, begins: bool) -> None:

@@ -5,6 +5,9 @@ Not what one address of one pairing leads to: test_bounced.py.
 
 from __future__ import annotations
 
+from daemon.decide.bounced import REMEMBERED_MOST
+from daemon.domain.observation import BounceSeen
+from daemon.domain.value import replace
 from tests.stories.cast import ANA, BEN, CHI, line
 from tests.stories.rows import row
 from tests.stories.stage import before
@@ -52,3 +55,19 @@ def test_two_letters_of_two_pairings_are_two() -> None:
         comes_back(stage, mine[-1], *gone)
     assert facts_of(stage) == ["Ben Das"]
     assert [len(stage.state(each).returned) for each in ("ana-ben", "chi-ben")] == [2, 2]
+
+
+@row("bounce-hard", "bounce-soft")
+def test_a_dead_address_is_not_forgotten_over_the_full_mailbox_of_the_other_one() -> None:
+    stage = before(line(ANA, BEN))
+    stage.until("Mon 12 Oct 15:00 Berlin")
+    comes_back(stage, stage.ben.last())
+    assert facts_of(stage) == ["Ben Das"]
+    full = BounceSeen("ana", "", ANA.address, False, False, "mailbox full", stage.now)
+    letters = [replace(full, key=f"notes/x/{number}/ana/1") for number in range(14)]
+    stage.daemon.ports.store.record([(stage.lane(), each) for each in letters], now=stage.now)
+    stage.passes(1)
+    stage.until("Tue 13 Oct 18:00 Berlin")
+    assert [each.split("  ")[0] for each in stage.on_hold()] == ["address/ben"]
+    reasons = [each.reason for each in stage.state().returned]
+    assert reasons == ["no such user", *["mailbox full"] * REMEMBERED_MOST]
