@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import Literal
 
-Harm = Literal["refuse", "reset", "silence", "reset-after", "silence-after", "say"]
+Harm = Literal["refuse", "reset", "silence", "reset-after", "silence-after", "say", "drip"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`refuse`: what is open is cut, and so is the next connection before a word. `reset`, `silence`: at the line `at`,
     which the server never gets. `…-after`: the server gets that line and acts on it, but its answer never comes. `say`:
-    the line is answered with `words` instead (`{tag}`: its first word)."""
+    the line is answered with `words` instead (`{tag}`: its first word). `drip`: from that line on, all that the server
+    answers comes one byte at a time."""
 
     harm: Harm
     at: bytes = b""
@@ -95,6 +96,7 @@ class Pair:
         self._wire, self._near, self._far = wire, near, far
         self._silent = False
         self._reset_at_answer = False
+        self._drips = False
 
     def start(self) -> None:
         """Pass on in both directions."""
@@ -130,6 +132,8 @@ class Pair:
                 self._reset_at_answer = True
             case "silence-after":
                 self._silent = True
+            case "drip":
+                self._drips = True
         self._far.sendall(line)
         return True
 
@@ -139,7 +143,10 @@ class Pair:
                 if self._reset_at_answer:
                     _reset(self._near)
                 elif not self._silent:
-                    self._near.sendall(data)
+                    for piece in (
+                        [data[at : at + 1] for at in range(len(data))] if self._drips else [data]
+                    ):
+                        self._near.sendall(piece)
         _shut(self._near)
 
 
