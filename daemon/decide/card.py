@@ -6,6 +6,7 @@ Not the letter: the lane of the mentor's account writes it (account.py), from wh
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from daemon.decide.copies import show
 from daemon.decide.journal import lines_for_prep, was_shown
@@ -50,7 +51,7 @@ def _entry(turn: PairingTurn) -> CardEntry:
     turn.watch.reached(meeting.start)  # then the next one takes its place
     topics = [text for line in _fitting(turn, meeting, turn.now) for text in _texts(line)]
     own = [a for a in turn.state.actions if a.done_at is None and a.owner == "mentor"]
-    own = own[:TOPICS_MOST]
+    own = sorted(own[:TOPICS_MOST], key=attrgetter("letter"))
     return CardEntry(
         _name(turn), mentee.first, meeting.start, mentee.zone, tuple(topics),
         tuple((a.letter, a.text[:CHARACTERS_MOST]) for a in own), type_of(turn, meeting) or "",

@@ -6,6 +6,7 @@ Not the to-dos themselves: words.py keeps them, and the preps show them. Nobody 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from daemon.decide.meetings import next_date, upcoming
 from daemon.decide.moment import at_minute, local_day
@@ -48,7 +49,10 @@ def halfway_letter(turn: PairingTurn) -> None:
         turn.pass_over(stem, "nothing of the mentee's is open")
         return
     facts = {
-        "actions": [{"letter": a.letter, "owner": a.owner, "text": a.text} for a in own],
+        "actions": [
+            {"letter": a.letter, "owner": a.owner, "text": a.text}
+            for a in sorted(own, key=attrgetter("letter"))
+        ],
         "next_start": iso(known) if known else None,
     }
     personal(

@@ -7,6 +7,7 @@ win over notes, notes over reminders, and reminders over the rest.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from daemon.decide.absence import absence_letters
@@ -170,7 +171,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         ],
         "actions": [
             {"letter": a.letter, "owner": a.owner, "text": a.text, **introduces(a)}
-            for a in turn.state.actions
+            for a in sorted(turn.state.actions, key=attrgetter("letter"))
             if a.done_at is None
         ],
         "links": _links(notes),

@@ -166,6 +166,17 @@ def test_todo_lines_become_actions_and_done_closes_one() -> None:
     assert "Still open" not in stage.ben.last("prep-mentee").text
 
 
+def test_they_stand_in_the_order_of_their_letters_though_one_is_given_again() -> None:
+    stage = after_meeting()
+    stage.ben.replies("notes", "todo: send Ana the CV draft\n@ana: ask Priya about the lab")
+    stage.ben.replies("notes", "DONE a")
+    stage.until("Tue 20 Oct 20:30 Kolkata")
+    stage.ben.replies("notes", "todo: write to the lab")
+    stage.until("Mon 26 Oct 19:00 Kolkata")
+    prep = stage.ben.last("prep-mentee").text
+    assert "Still open\na  Ben: write to the lab\nb  Ana: ask Priya about the lab" in prep
+
+
 def test_a_todo_alone_is_copied_too() -> None:
     stage = after_meeting()
     stage.ben.replies("notes", "@ana: ask Priya about the lab")
