@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from daemon.decide.acknowledging import acknowledge, answer
 from daemon.decide.keys import short
+from daemon.decide.moment import full_hour
 from daemon.decide.owed import when
 from daemon.decide.questions import QUESTIONS_MAX, close_question, open_question
 from daemon.decide.seen import PairingTurn
@@ -63,7 +64,8 @@ def introduce(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
 
 
 def _ask(turn: PairingTurn, role: Role, occasion: str, who: str) -> None:
-    until = when(turn, turn.now, role) + ANSWER_DAYS
+    zone = turn.zone(turn.state.line.person(role).zone)
+    until = full_hour(when(turn, turn.now, role) + ANSWER_DAYS, zone)
     open_question(turn, "intro", role, occasion, answer_by=until, facts={"who": who})
 
 

@@ -77,6 +77,13 @@ def quiet_hours(person: Person, zone: tzinfo, program: Program) -> Quiet:
     return Quiet(zone, begins, ends, agreed if own and agreed != own else None)
 
 
+def full_hour(moment: datetime, zone: tzinfo) -> datetime:
+    """The first full hour of a zone's clocks, not before this moment."""
+    local = moment.astimezone(zone)
+    past = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    return moment + (timedelta(hours=1) - past if past else past)
+
+
 def quiet(moment: datetime, hours: Quiet) -> bool:
     """Whether the moment lies in these hours."""
     return _stretch_at(moment, hours) is not None

@@ -5,9 +5,10 @@ Not a change by the admin: that stands in the files and is followed at once.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
+from daemon.decide.moment import full_hour
 from daemon.decide.once import hand_on
 from daemon.decide.owed import when
 from daemon.decide.pausing import next_start
@@ -78,8 +79,13 @@ def _ask(turn: PairingTurn, role: Role, facts: dict[str, object], occasion: str)
     if known:
         close_question(turn, known)
     open_question(
-        turn, "wish", other(role), occasion, answer_by=turn.now + ANSWER_DAYS, facts=facts
+        turn, "wish", other(role), occasion, answer_by=_answer_by(turn, other(role)), facts=facts
     )
+
+
+def _answer_by(turn: PairingTurn, role: Role) -> datetime:
+    zone = turn.zone(turn.state.line.person(role).zone)
+    return full_hour(turn.now + ANSWER_DAYS, zone)
 
 
 def answered_wish(turn: PairingTurn, question: Question, number: int) -> None:
@@ -137,7 +143,7 @@ def zone_changed(turn: PairingTurn, role: Role, zone: str, occasion: str, *, own
     _live_in(turn, role, zone)
     start = next_start(turn)
     open_question(
-        turn, "zone-changed", role, occasion, answer_by=turn.now + ANSWER_DAYS,
+        turn, "zone-changed", role, occasion, answer_by=_answer_by(turn, role),
         facts={"before": before, "start": iso(start) if start else None}, own=own,
     )  # fmt: skip
     turn.because(f"the {role} moved to another zone")

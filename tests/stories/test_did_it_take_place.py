@@ -91,7 +91,7 @@ def test_a_mentees_note_outweighs_a_mentors_no_and_the_list_is_taken_back() -> N
     stage.ben.replies("notes", "We talked about Rome.")
     assert stage.standing("Tue 13 Oct") == "held confirmed"
     assert [each.split("  ")[1:] for each in stage.ben.reads()] == [
-        ["first-note", "Saved. From now on I save your lines without a letter each time."],
+        ["first-note", "Saved. From now on I save your lines without writing back."],
         ["ack", "No other time is needed any more for Tuesday's 1:1 (13 Oct)."],
     ]
     assert stage.ana.reads() == []

@@ -243,7 +243,7 @@ def test_the_farewell_counts_only_what_is_something_to_be_glad_of(
     stage.ben.replies("started", "SKIP")  # of the 13th: three of four took place
     stage.until("Thu 29 Oct 10:00 Berlin")
     assert stage.ben.last("farewell").at == "Wed 28 Oct 20:00"
-    assert ("Since 5 October 2026: 3 1:1s." in stage.ben.last().text) == shown
+    assert ("Since 5 October 2026: you two met 3 times." in stage.ben.last().text) == shown
     assert "Tue 27 Oct, 19:30 Kolkata (15:00 Berlin)" in stage.ben.last().text
 
 

@@ -71,7 +71,7 @@ def test_the_next_one_is_asked_about_in_its_share_and_the_plan_ends_with_the_las
     assert len(stage.ana.calendar(30)) == 1
     stage.until("Wed 4 Nov 20:00 Kolkata")
     assert kinds(stage.ben.reads())[-1] == "farewell"
-    assert "Since 5 October 2026: 3 1:1s." in stage.ben.last("farewell").text
+    assert "Since 5 October 2026: you two met 3 times." in stage.ben.last("farewell").text
     assert "extend" not in [letter.touchpoint for letter in stage.ben.letters]
     stage.until("Mon 16 Nov 10:00 Berlin")
     assert stage.state().standing == "closed"  # not only when the six weeks are over

@@ -74,7 +74,7 @@ def test_the_words_of_the_portuguese_letters_do_what_the_english_ones_do() -> No
     assert stage.ben.last("ack").first == "Desfeito: o 1:1 de terça (13 out) não foi movido."
     stage.ben.replies("proposal", "PULAR")
     assert stage.ben.last("left-out").first == (
-        "O 1:1 de terça (13 out) fica de fora desta vez. Nada a fazer."
+        "O 1:1 de terça (13 out) não vai acontecer desta vez. Nada a fazer."
     )
 
 
@@ -209,7 +209,7 @@ def test_a_program_in_portuguese_writes_to_everybody_in_it_and_to_the_contact() 
     stage.ben.replies("notes", "Estágio: decidir até janeiro")
     assert (
         stage.ben.last("first-note").first
-        == "Guardei sua linha. Daqui em diante, guardo sem escrever a cada vez."
+        == "Guardei sua linha. Daqui em diante, guardo suas linhas sem responder."
     )
     stage.until("Wed 14 Oct 21:00 Berlin")
     letters = [*stage.ana.letters, *stage.ben.letters]

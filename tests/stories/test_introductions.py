@@ -56,9 +56,9 @@ def test_of_a_mentor_the_mentee_is_asked_first_and_nobody_else_hears_of_it() -> 
         "1  yes",
         "2  not now",
         "",
-        "Reply 1 or 2. With a yes, Ana asks that person first. I write to nobody else.",
-        "With a 2, Ana hears that nothing comes of it this time, no reason.",
-        "If I hear nothing by Fri 16 Oct, 13:31 Kolkata (10:01 Berlin), nobody is introduced. That is fine too.",
+        "Reply 1 or 2. With 1, Ana asks that person first. I write to nobody else.",
+        "With 2, Ana hears that nothing comes of it this time, no reason.",
+        "If I hear nothing by Fri 16 Oct, 14:00 Kolkata (10:30 Berlin), nobody is introduced. That is fine too.",
         "",
     ]
     assert (stage.maya.reads(), to_dos(stage)) == ([], [])

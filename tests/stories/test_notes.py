@@ -25,7 +25,7 @@ def test_a_note_is_kept_copied_and_quoted_in_the_next_prep() -> None:
     stage = after_meeting()
     stage.ben.replies("notes", "Two internships, decide by January.\nCV draft first.")
     assert stage.ben.reads() == [
-        "Tue 13 Oct 20:01  first-note  Saved. From now on I save your lines without a letter each time."
+        "Tue 13 Oct 20:01  first-note  Saved. From now on I save your lines without writing back."
     ]
     assert stage.ana.reads() == []  # ten minutes to take it back
     stage.passes(10)
@@ -78,7 +78,7 @@ def test_a_note_stands_under_the_day_on_which_the_1_1_took_place() -> None:
     stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
     stage.until("Wed 14 Oct 20:30 Kolkata")
     stage.ben.replies("notes", "Two internships.")
-    assert "Your line stands under Wed 14 Oct." in stage.ben.last("first-note").text
+    assert "I keep it under Wed 14 Oct and show it" in stage.ben.last("first-note").text
     stage.passes(15)
     assert stage.ana.last("copy").line == (
         "Wed 14 Oct 17:11  copy  A note from Ben about your 1:1 of 14 October. Nothing to do."
