@@ -24,6 +24,7 @@ from daemon.domain.effect import (
     Receipt,
     SendLetter,
     TellAdmin,
+    Uninvite,
 )
 from daemon.domain.observation import Refused, SetAside, Settled, Unknown
 from daemon.domain.people import Address
@@ -202,6 +203,8 @@ def _change(calendars: CalendarConnector, claim: Claim) -> Receipt:
             return calendars.cancel(place.calendar, place, key=key, expected=expected)
         case Invite(place, guests, expected):
             return calendars.invite(place.calendar, place, guests, key=key, expected=expected)
+        case Uninvite(place, guests, expected):
+            return calendars.uninvite(place.calendar, place, guests, key=key, expected=expected)
         case AnswerGuest(place, guest, method, said):
             if isinstance(calendars, AnswersGuests):
                 return calendars.answer(place, guest, method, key=key, said=said)

@@ -3,7 +3,7 @@
 Not what follows (daemon/decide/advising.py). An advisor is nobody of the files: a mail is theirs when it answers a letter
 to them, by the word in its reply address or by its Message-ID, which nobody can guess, and comes from the address to which
 that letter went, unless a server of ours says that it is forged. Nobody asks them to prove more: there is no letter left
-for that, and a yes or a no moves nothing.
+for that, and a yes or a no moves nothing. What their calendar programs mail: answered.py.
 """
 
 from __future__ import annotations

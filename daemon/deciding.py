@@ -131,7 +131,7 @@ def _note_untold(
 
 def _routed(daemon: Daemon, plan: Plan) -> Plan:
     """Observations handed on to whoever has an event at a place find the lane of that place; those about a
-    person, every other pairing of that person."""
+    person, every other pairing of that person; those about all pairs of a program, each of them."""
     if not plan.forward:
         return plan
     forward = []
@@ -142,6 +142,9 @@ def _routed(daemon: Daemon, plan: Plan) -> Plan:
             found = [daemon.ports.store.places(calendar).get(uid, "")]
         elif kind == "person":
             found = [each for each in daemon.roster.pairings_of(name) if each != plan.lane]
+        elif kind == "pairs":
+            lines = daemon.roster.lines.items()
+            found = [each for each, line in lines if line.program == name and each != plan.lane]
         else:
             found = [lane]
         forward += [(each, seen) for each in found if each]

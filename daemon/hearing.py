@@ -9,7 +9,7 @@ import logging
 from datetime import datetime
 
 from daemon.advised import advised
-from daemon.answered import answered
+from daemon.answered import advisor_declined, answered
 from daemon.decide.choosing import letter_asked, shows_times
 from daemon.decide.helping import CALLS, asks_for_help
 from daemon.decide.keys import program_of, short
@@ -53,8 +53,12 @@ def heard(
     incoming = read(mail.raw)
     if incoming.kind == "unreadable":
         return SetAside("mail", mail.id, "this mail could not be read")
-    if incoming.kind == "calendar" and (said := answered(incoming, roster, store, now)):
-        return said
+    if incoming.kind == "calendar":
+        said = answered(incoming, roster, store, now) or advisor_declined(
+            incoming, roster, store, now
+        )
+        if said:
+            return said
     if incoming.kind != "human":
         return from_a_machine(incoming, roster, store, now)
     if from_advisor := advised(incoming, roster, store, now):

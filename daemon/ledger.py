@@ -29,6 +29,7 @@ CALENDAR_WORDS = {
     "cancel": "a cancellation",
     "invite": "an invitation",
     "guest": "a guest on one event",
+    "guest-off": "a guest taken off one event",
     "decline-counter": "an answer to a proposed time",
     "refresh": "an answer to what stands",
 }

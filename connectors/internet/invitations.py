@@ -167,6 +167,16 @@ class Invitations:
 
         return self._change(place, edit, key, expected)
 
+    def uninvite(
+        self, calendar: Address, place: Place, guests: tuple[Address, ...], *, key: str, expected: str
+    ) -> Receipt:  # fmt: skip
+        """See CalendarConnector. They hear that they are let go; nobody else gets a mail."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.uninvite(text, place, guests, self._clock.now())
+
+        return self._change(place, edit, key, expected, off=True)
+
     def answer(
         self,
         place: Place,
@@ -226,10 +236,10 @@ class Invitations:
     ) -> tuple[Address, ...]:
         post = self._post(key)
         at, again = self._kept.begun(place.calendar, key, self._clock.now())
+        old = parse(before) if before is not None else None
         if place.recurrence:
-            told = messages_of_one(text, place.uid, place.recurrence, post.mailbox, at)
+            told = messages_of_one(text, place.uid, place.recurrence, post.mailbox, at, before=old)
         else:
-            old = parse(before) if before is not None else None
             told = [m for m in messages(old, text, post.mailbox, at) if m.significant]
         return post_all(post, told, key, at, again=again)
 

@@ -181,6 +181,22 @@ class LocalCalendars:
 
         return self._change(place, edit, key=key, expected=expected)
 
+    def uninvite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """See CalendarConnector. Their copies go with it."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.uninvite(text, place, guests, self._clock.now())
+
+        return self._change(place, edit, key=key, expected=expected, off=True)
+
     def _change(
         self,
         place: Place,

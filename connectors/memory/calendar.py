@@ -148,6 +148,7 @@ class MemoryCalendars:
             if new and place.recurrence:
                 own = event.changed.setdefault(place.recurrence, Exceptional())
                 own.answers |= dict.fromkeys(new, "NEEDS-ACTION")
+                own.without.difference_update(new)
             elif new:
                 event.guests |= dict.fromkeys(new, "NEEDS-ACTION")
             if new:
@@ -156,6 +157,29 @@ class MemoryCalendars:
             return event
 
         return self._write("invite", place, key, act)
+
+    def uninvite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """One occurrence, or all of an event."""
+
+        def act() -> Event | None:
+            event = self._world.event(place)
+            if event is None or not event.stands(place.recurrence):
+                return None
+            left = [who for who in guests if who in event.answers(place.recurrence)]
+            if left:
+                _compare(event, expected)
+                self._world.let_go(event, place.recurrence, left)
+            return event if left else None
+
+        return self._write("uninvite", place, key, act)
 
     # --- how each call goes
 

@@ -22,11 +22,13 @@ DAY = timedelta(days=1)
 
 @dataclass(slots=True)
 class Exceptional:
-    """What differs at one occurrence; `slot` None while it is at its own time."""
+    """What differs at one occurrence; `slot` None while it is at its own time; `without` are guests of the series who are
+    none of this one."""
 
     slot: Slot | None = None
     cancelled: bool = False
     answers: dict[Address, Partstat] = field(default_factory=dict)
+    without: set[Address] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -53,7 +55,10 @@ class Event:
     def answers(self, recurrence: str) -> dict[Address, Partstat]:
         """Who is invited to one occurrence (empty: to all of it), and what they said."""
         own = self.changed.get(recurrence)
-        return {**self.guests, **own.answers} if own is not None and own.answers else self.guests
+        if own is None or not (own.answers or own.without):
+            return self.guests
+        told = {**self.guests, **own.answers}
+        return {who: said for who, said in told.items() if who not in own.without}
 
     def stands(self, recurrence: str) -> bool:
         """True while that occurrence (empty: any of it) should take place."""

@@ -22,7 +22,7 @@ from daemon.errors import (
 
 Level = Literal["none", "light", "heavy"]
 
-WRITES = ("put", "move", "cancel", "invite")
+WRITES = ("put", "move", "cancel", "invite", "uninvite")
 MAIL = ("send", "sent", "arrivals", "clear")
 EVERY = ("changes", "busy", *WRITES, *MAIL)
 

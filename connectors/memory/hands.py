@@ -143,11 +143,8 @@ class MemoryHands:
         event = self._world.event(Place(who, uid))
         if event is None or guest not in event.guests:
             return
-        del event.guests[guest]
-        for own in event.changed.values():
-            own.answers.pop(guest, None)
         self._world.account(guest).attends.pop((who, uid), None)
-        self._world.touch(event)
+        self._world.let_go(event, "", [guest])
 
     def make(self, who: Address, event: SeriesEvent | OneOff) -> None:
         """With an id of its own."""

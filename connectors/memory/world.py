@@ -205,6 +205,20 @@ class MemoryWorld:
             event.changed.setdefault(recurrence, Exceptional()).answers[who] = partstat
         self.touch(event)
 
+    def let_go(self, event: Event, recurrence: str, guests: Iterable[Address]) -> None:
+        """These are guests no more: of one occurrence, or of all of it."""
+        gone = set(guests)
+        if recurrence:
+            own = event.changed.setdefault(recurrence, Exceptional())
+            own.without |= gone & event.guests.keys()
+            parts = [own]
+        else:
+            event.guests = {who: said for who, said in event.guests.items() if who not in gone}
+            parts = list(event.changed.values())
+        for own in parts:
+            own.answers = {who: said for who, said in own.answers.items() if who not in gone}
+        self.touch(event)
+
     def move(self, event: Event, recurrence: str, to: Slot) -> None:
         """Another time for a one-off or one occurrence. Guests are asked anew (RFC 5546 3.2.2.1)."""
         if event.when(recurrence) == to:

@@ -94,6 +94,16 @@ class MirroredCalendars(ABC, Generic[A]):
 
         return self._edit(place, edit, key, expected)
 
+    def uninvite(
+        self, calendar: Address, place: Place, guests: tuple[Address, ...], *, key: str, expected: str
+    ) -> Receipt:  # fmt: skip
+        """See CalendarConnector. The provider tells whom it lets go."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.uninvite(text, place, guests, self._clock.now())
+
+        return self._edit(place, edit, key, expected, off=True)
+
     def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
         """See CalendarConnector. The provider tells the guests."""
         account = self._reach(calendar)
@@ -110,9 +120,14 @@ class MirroredCalendars(ABC, Generic[A]):
         left = account.mirror.named(place.uid) if place.recurrence else None
         return Receipt(version=meant(text_of(left)) if left else "", place=place, told=who)
 
-    def _edit(self, place: Place, edit: Edit, key: str, expected: str) -> Receipt:
+    def _edit(
+        self, place: Place, edit: Edit, key: str, expected: str, *, off: bool = False
+    ) -> Receipt:
+        """`off`: where nothing is there, it counts as done."""
         account = self._reach(place.calendar)
         group = self._found(account, place.uid)
+        if group is None and off:
+            return Receipt(place=place, repeated=True)
         if group is None:
             raise VersionConflict(f"{place.uid} is no longer there")
         return self._change(account, group, place, edit, key, expected)

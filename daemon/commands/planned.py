@@ -91,6 +91,7 @@ _WORDS = (
     ("PutMeeting", "1:1 put", "1:1s put"),
     ("CancelMeeting", "1:1 taken off", "1:1s taken off"),
     ("Invite", "guest invited", "guests invited"),
+    ("Uninvite", "guest taken off", "guests taken off"),
     ("letters", "letter", "letters"),
 )
 

@@ -4,8 +4,8 @@ Not whether somebody is invited at all: inviting.py. The first letter asks. The 
 says is true no more: the 1:1 has another time, for which it asks once more, or it falls out. None reminds: silence is an
 answer. After the second the calendar alone tells them of changes, and who wished them is asked to.
 
-An answer never moves a 1:1. A yes makes them a guest of that one event, and the calendar takes them along with it. Of
-STOP, which is a no, a digest of the address is all that is kept.
+An answer never moves a 1:1. A yes makes them a guest of that one event, and a no takes them off it (listed.py). Of STOP,
+which is a no, a digest of the address is all that is kept, by every pair of the program.
 """
 
 from __future__ import annotations
@@ -14,13 +14,22 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge
-from daemon.decide.keys import short, thread_of_advisor
+from daemon.decide.keys import pairs_of_program, short, thread_of_advisor
+from daemon.decide.listed import (
+    can_be_put,
+    declined_in_calendar,
+    is_listed,
+    is_to_leave,
+    keep_guest,
+    meeting_of_advisor,
+)
 from daemon.decide.owed import soonest, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
-from daemon.domain.advisor import ADVISOR, Advisor, AdvisorSeen
-from daemon.domain.effect import Invite, SendLetter
+from daemon.domain.advisor import ADVISOR, Advisor, AdvisorSeen, AdvisorStopped, FromAdvisor
+from daemon.domain.effect import SendLetter
 from daemon.domain.meeting import Meeting
+from daemon.domain.observation import EventSeen
 from daemon.domain.people import ROLES, Address, Role, other
 from daemon.domain.value import replace
 
@@ -43,7 +52,7 @@ def why_not(turn: PairingTurn, address: Address, meeting: Meeting, waiting: int 
     """Why somebody is not asked to that 1:1; empty where nothing speaks against it. `waiting`: for so many others the
     other one of the two was asked already."""
     known = turn.state.advisors
-    if short(address.casefold()) in turn.state.unwritten:
+    if _digest(address) in turn.state.unwritten:
         return "stopped"
     if any(a.address == address and a.origin == meeting.origin for a in known):
         return "known"
@@ -67,14 +76,16 @@ def advise(
 def keep_advisors(turn: PairingTurn) -> None:
     """What time and the 1:1 itself bring: the letters, the place on the calendar, and the end."""
     for known in turn.state.advisors:
-        meeting = next((m for m in turn.state.meetings if m.origin == known.origin), None)
+        meeting = meeting_of_advisor(turn, known)
         advisor = known if known.over else _as_it_stands(turn, known, meeting)
         _put(turn, advisor)
-        if not advisor.over or advisor.written == "off":
+        stopped = _digest(advisor.address) in turn.state.unwritten
+        if not stopped and (not advisor.over or advisor.written == "off"):
             _letter(turn, advisor)
-        if meeting and not advisor.over:
-            _guest(turn, advisor, meeting)
-        if turn.watch.reached(advisor.erased_at) or _never_written_to(turn, advisor):
+        keep_guest(turn, advisor)
+        if stopped and is_to_leave(turn, advisor):
+            continue  # known until they are taken off
+        if stopped or turn.watch.reached(advisor.erased_at) or _never_written_to(turn, advisor):
             _erase(turn, advisor)
 
 
@@ -144,20 +155,25 @@ def _unanswered(turn: PairingTurn, advisor: Advisor) -> Advisor:
 # --- what they answer
 
 
-def advisor_seen(turn: PairingTurn, seen: AdvisorSeen) -> None:
-    """A yes, a no, other words, or a letter that came back."""
+def advisor_seen(turn: PairingTurn, seen: FromAdvisor) -> None:
+    """A yes, a no, other words, or a letter that came back; and what was said in another pairing."""
+    if isinstance(seen, AdvisorStopped):
+        _stop(turn, seen.digest, seen.name)
+        return
     advisor = next((a for a in turn.state.advisors if a.id == seen.advisor), None)
     if advisor is None:
         turn.because("an answer of an advisor whom nobody knows any more")
         return
-    waited_for = not advisor.over and turn.now < advisor.start
     if seen.said == "stop":
-        if waited_for and advisor.answer != "no":
-            _say(turn, advisor, seen, "no")
-        _stop(turn, advisor)
+        digest, name = _digest(advisor.address), short(seen.message_id)
+        _stop(turn, digest, name, seen.text)
+        everybody = pairs_of_program(turn.state.line.program)
+        turn.forwarded.append((everybody, AdvisorStopped(digest, name, turn.now)))
         return
-    if not waited_for:
+    if not _waited_for(turn, advisor) and not (seen.said == "no" and _may_leave(turn, advisor)):
         turn.because("an answer of an advisor whom nobody waits for")
+        if seen.said == "no":
+            _put(turn, replace(advisor, answer="no"))  # off the event, should it stand again
         return
     if seen.said == "bounced":
         _hear(turn, (advisor.by,), "bounced", advisor, "bounced")
@@ -168,27 +184,55 @@ def advisor_seen(turn: PairingTurn, seen: AdvisorSeen) -> None:
         return
     if seen.said in ("yes", "no") and seen.said == advisor.answer and not seen.text:
         return
-    _put(turn, _say(turn, advisor, seen, seen.said))
+    _put(turn, _say(turn, advisor, seen.said, short(seen.message_id), seen.text))
 
 
-def _stop(turn: PairingTurn, advisor: Advisor) -> None:
-    """Never written to again by this pairing, whenever it was said."""
-    digest = short(advisor.address.casefold())
-    turn.state = replace(turn.state, unwritten=(*turn.state.unwritten, digest)[-REFUSED_MOST:])
-    _erase(turn, advisor)
+def advisors_declined(turn: PairingTurn, seen: EventSeen) -> None:
+    """A no in their calendar, to an event on which they stand, is a no."""
+    for advisor in declined_in_calendar(turn, seen):
+        _put(turn, _say(turn, advisor, "no", f"declined{advisor.told}"))
+
+
+def _stop(turn: PairingTurn, digest: str, name: str, text: str = "") -> None:
+    """Never written to again, whenever it was said, and to whichever 1:1 of the program they were asked."""
+    if turn.state.standing == "closed" and not turn.state.advisors:
+        return
+    kept = tuple(each for each in turn.state.unwritten if each != digest)
+    turn.state = replace(turn.state, unwritten=(*kept, digest)[-REFUSED_MOST:])
+    for advisor in turn.state.advisors:
+        if _digest(advisor.address) != digest:
+            continue
+        if advisor.answer != "no" and (_waited_for(turn, advisor) or _may_leave(turn, advisor)):
+            if _sent(turn, advisor):
+                _say(turn, advisor, "no", name, text)
+            else:
+                _nobody_comes(turn, advisor)
+        _put(turn, replace(advisor, answer="no", over=True))
+
+
+def _waited_for(turn: PairingTurn, advisor: Advisor) -> bool:
+    return not advisor.over and turn.now < advisor.start
+
+
+def _may_leave(turn: PairingTurn, advisor: Advisor) -> bool:
+    """A no says something as long as they are on an event that takes place, also when no letter is left."""
+    meeting = meeting_of_advisor(turn, advisor)
+    return meeting is not None and meeting.stands and is_to_leave(turn, advisor)
 
 
 def _about_this_time(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen) -> bool:
-    meeting = next((m for m in turn.state.meetings if m.origin == advisor.origin), None)
+    meeting = meeting_of_advisor(turn, advisor)
     last = f"{_occasion(advisor)}/" in seen.key
     return last and meeting is not None and meeting.start == advisor.start
 
 
-def _say(turn: PairingTurn, advisor: Advisor, seen: AdvisorSeen, said: str) -> Advisor:
-    """The two hear it; of an endless correspondence, its beginning."""
+def _say(turn: PairingTurn, advisor: Advisor, said: str, name: str, text: str = "") -> Advisor:
+    """The two hear it; of an endless correspondence, its beginning. What is over has the time that the event has now."""
+    meeting = meeting_of_advisor(turn, advisor)
+    if advisor.over and meeting:
+        advisor = replace(advisor, start=meeting.start)
     if advisor.told < TOLD_MOST:
-        text = seen.text[:WORDS_CHARACTERS_MAX]
-        _hear(turn, ROLES, said, advisor, short(seen.message_id), text)
+        _hear(turn, ROLES, said, advisor, name, text[:WORDS_CHARACTERS_MAX])
     told = advisor.told + 1
     if said == "words":
         return replace(advisor, told=told, silent=True)
@@ -201,8 +245,8 @@ def _hear(
     """By day, unless it begins soon."""
     facts = {
         "what": what, "start": iso(advisor.start), "guest": advisor.address,
-        "items": [text] if text else [], "listed": _listed(turn, advisor),
-        "put": _can_be_put(turn, advisor),
+        "items": [text] if text else [], "listed": is_listed(turn, advisor),
+        "put": can_be_put(turn, advisor),
     }  # fmt: skip
     for role in roles:
         person = turn.state.line.person(role).id
@@ -221,7 +265,7 @@ def _nobody_comes(turn: PairingTurn, advisor: Advisor) -> None:
     )  # fmt: skip
 
 
-# --- the letters, and the place on the calendar
+# --- the letters
 
 
 def _occasion(advisor: Advisor) -> str:
@@ -268,43 +312,16 @@ def _letter(turn: PairingTurn, advisor: Advisor) -> None:
     )  # fmt: skip
 
 
-def _can_be_put(turn: PairingTurn, advisor: Advisor) -> bool:
-    """Whether that event can have another guest: the copy of what the mentee made by hand can not."""
-    meeting = next((m for m in turn.state.meetings if m.origin == advisor.origin), None)
-    place = meeting.place if meeting else None
-    return place is not None and place.uid not in turn.state.copies
-
-
-def _listed(turn: PairingTurn, advisor: Advisor) -> bool:
-    """Whether they stand on an event already: a no does not take them off."""
-    return turn.settled(_guest_stem(turn, advisor)) is not None
-
-
-def _guest_stem(turn: PairingTurn, advisor: Advisor) -> str:
-    return f"guest/{turn.state.line.pairing}/{advisor.origin}/{advisor.id}"
-
-
-def _guest(turn: PairingTurn, advisor: Advisor, meeting: Meeting) -> None:
-    """On that one event, which they leave with it. Whoever is taken off by hand stays off."""
-    place = meeting.place
-    if advisor.answer != "yes" or place is None or not meeting.stands or meeting.takes_back:
-        return
-    if not _can_be_put(turn, advisor) or meeting.start != advisor.start:
-        return
-    turn.want(
-        _guest_stem(turn, advisor), Invite(place, (advisor.address,), meeting.version),
-        account=place.calendar,
-        opens=turn.now, closes=meeting.start, reason="the advisor has said yes",
-        basis=f"{place.uid} {place.recurrence}", origin=meeting.origin, retell=True,
-    )  # fmt: skip
-
-
 # --- forgotten
 
 
 def _put(turn: PairingTurn, advisor: Advisor) -> None:
     advisors = tuple(advisor if a.id == advisor.id else a for a in turn.state.advisors)
     turn.state = replace(turn.state, advisors=advisors)
+
+
+def _digest(address: Address) -> str:
+    return short(address.casefold())
 
 
 def _never_written_to(turn: PairingTurn, advisor: Advisor) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.keys import is_provider_id, provider_id
+from daemon.decide.listed import OFF, ON, changed_guests
 from daemon.decide.meetings import close, meeting_of
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
 from daemon.decide.turn import iso
@@ -234,7 +235,8 @@ def done(turn: PairingTurn, stem: str, receipt: Receipt) -> None:
         for meeting in turn.state.meetings:
             if str(meeting.origin) in stem:
                 _taken_off(turn, meeting, receipt)
-    elif verb == "guest":
+    elif verb in (ON, OFF):
+        changed_guests(turn, stem)
         for meeting in turn.state.meetings:
             if str(meeting.origin) in stem and receipt.version:
                 put_meeting(turn, replace(meeting, version=receipt.version))

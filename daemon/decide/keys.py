@@ -38,6 +38,11 @@ def lane_of_program(program: str) -> Lane:
     return f"program/{program}"
 
 
+def pairs_of_program(program: str) -> Lane:
+    """Not a lane that is decided: what is handed there goes to every other pairing of that program."""
+    return f"pairs/{program}"
+
+
 def lane_of_person(person: str) -> Lane:
     """Not a lane that is decided: what is handed there goes to every pairing of that person."""
     return f"person/{person}"

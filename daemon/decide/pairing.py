@@ -20,7 +20,7 @@ from daemon.decide.adopting import (
     is_awaited,
     offer_hand_made,
 )
-from daemon.decide.advising import advisor_seen, keep_advisors
+from daemon.decide.advising import advisor_seen, advisors_declined, keep_advisors
 from daemon.decide.agreeing import drop_old_text
 from daemon.decide.answers import lapse_questions
 from daemon.decide.bounced import (
@@ -76,7 +76,7 @@ from daemon.decide.terms import terms
 from daemon.decide.touchpoints import touchpoints
 from daemon.decide.trust import ask_who_wrote, second_address
 from daemon.decide.turn import Turn
-from daemon.domain.advisor import AdvisorSeen
+from daemon.domain.advisor import AdvisorSeen, AdvisorStopped
 from daemon.domain.handover import LinesOffered, MentorFound, SubstitutionOver
 from daemon.domain.invitation import AnswerSeen, CounterSeen, RefreshSeen
 from daemon.domain.observation import (
@@ -210,7 +210,7 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
             turn.stirred = seen.at
         case ReplySeen():
             reply_seen(turn, seen)
-        case AdvisorSeen():
+        case AdvisorSeen() | AdvisorStopped():
             advisor_seen(turn, seen)
         case BounceSeen():
             bounce_seen(turn, seen)
@@ -244,6 +244,7 @@ def _fold(turn: PairingTurn, seen: Observation) -> None:
 
 def _event_seen(turn: PairingTurn, seen: EventSeen) -> None:
     members_answered(turn, seen)
+    advisors_declined(turn, seen)
     _judge_event(turn, seen)
     mentor_answered(turn, seen)
 

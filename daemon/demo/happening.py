@@ -183,9 +183,13 @@ def _settled(entry: LedgerEntry, scene: Scene) -> Happening:
     why = scene.reasons.get(entry.key, "")
     first = entry.key.partition("/")[0]
     if first in CALENDAR_WORDS:
-        word = {"series": "series", "move": "moved", "put": "moved", "cancel": "off"}.get(
-            first, first
-        )
+        word = {
+            "series": "series",
+            "move": "moved",
+            "put": "moved",
+            "cancel": "off",
+            "guest-off": "guest",
+        }.get(first, first)
         text = _calendar_text(entry.key, scene)
         zone = scene.line.mentee.zone if scene.line and word == "moved" else scene.zone
         why = _reason(why, zone, scene)
@@ -242,6 +246,8 @@ def _calendar_text(key: str, scene: Scene) -> str:
         return f"every week in {scene.line.mentor.first}'s calendar, with {scene.line.mentee.first}"
     if key.startswith("guest/"):
         return f"{day_words(origin.day)} has a guest, that one alone"
+    if key.startswith("guest-off/"):
+        return f"{day_words(origin.day)} has that guest no more"
     meeting = next((m for m in scene.state.meetings if m.origin == origin), None)
     if meeting is None or not meeting.stands:
         return f"{day_words(origin.day)} is off the calendar"

@@ -6,7 +6,7 @@ Not one of the two, and nobody of the files: nothing is known of them but an add
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -40,8 +40,8 @@ class Advisor(Struct, frozen=True, omit_defaults=True):
 
 
 class AdvisorSeen(Struct, frozen=True, tag_field="is", tag=True):
-    """What an advisor has written in answer to the letter with that key, or that it came back. `text` are words beside
-    yes and no."""
+    """What an advisor has written in answer to the letter with that key, or that it came back; without a key, what their
+    calendar program has answered to the invitation. `text` are words beside yes and no."""
 
     advisor: str
     key: str
@@ -49,3 +49,14 @@ class AdvisorSeen(Struct, frozen=True, tag_field="is", tag=True):
     message_id: str
     at: datetime
     text: str = ""
+
+
+class AdvisorStopped(Struct, frozen=True, tag_field="is", tag=True):
+    """Whoever has the address with that digest wants no more letters, said in another pairing. `name` is that of the mail."""
+
+    digest: str
+    name: str
+    at: datetime
+
+
+FromAdvisor: TypeAlias = AdvisorSeen | AdvisorStopped

@@ -86,6 +86,14 @@ class Invite(Struct, frozen=True, tag_field="is", tag=True):
     expected: str = ""
 
 
+class Uninvite(Struct, frozen=True, tag_field="is", tag=True):
+    """Take guests off one existing event or occurrence, and change nothing else."""
+
+    place: Place
+    guests: tuple[Address, ...]
+    expected: str = ""
+
+
 class AnswerGuest(Struct, frozen=True, tag_field="is", tag=True):
     """Answer the calendar program of a guest whom we have invited by mail: a proposed time was not taken
     (DECLINECOUNTER), or all that stands (REQUEST), with what is known of the guests' answers. The event stays as it is."""
@@ -127,6 +135,7 @@ Change: TypeAlias = (
     | MoveMeeting
     | CancelMeeting
     | Invite
+    | Uninvite
     | AnswerGuest
     | SendLetter
     | TellAdmin

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from daemon.domain.advisor import AdvisorSeen
+from daemon.domain.advisor import FromAdvisor
 from daemon.domain.alarm import AlarmName, AlarmStanding
 from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import Receipt
@@ -352,7 +352,7 @@ Observation: TypeAlias = (
     | RefreshSeen
     | BusySeen
     | ReplySeen
-    | AdvisorSeen
+    | FromAdvisor
     | BounceSeen
     | AutoReplySeen
     | SecondAddressSeen

@@ -1,4 +1,4 @@
-"""The changes of CalendarConnector, in the text of one calendar: put, move, call off, invite.
+"""The changes of CalendarConnector, in the text of one calendar: put, move, call off, invite, uninvite.
 
 Not the keeping: whoever calls has read the text, compares its version, and writes it. False: it already is as desired.
 """
@@ -12,7 +12,15 @@ from icalendar import Calendar, Event
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Address
 from daemon.errors import Permanent, VersionConflict
-from daemon.ical.editing import Unwritable, add_guests, ask_anew, set_prop, set_slot, touch
+from daemon.ical.editing import (
+    Unwritable,
+    add_guests,
+    ask_anew,
+    drop_guests,
+    set_prop,
+    set_slot,
+    touch,
+)
 from daemon.ical.reading import is_cancelled, master_of, zone_of
 from daemon.ical.recurrence import named_parts
 from daemon.ical.repeating import part_named
@@ -58,11 +66,26 @@ def invite(text: Calendar, place: Place, guests: tuple[Address, ...], now: datet
     named = _standing(text, place)
     if named is None:
         raise VersionConflict(f"{place.uid} {place.recurrence} is no longer there")
-    wanted = [named] if place.recurrence else list(named_parts(text, place.uid).values())
-    added = [part for part in wanted if not is_cancelled(part) and add_guests(part, guests)]
+    added = [part for part in _meant(text, place, named) if add_guests(part, guests)]
     for part in added:
         touch(part, now)
     return bool(added)
+
+
+def uninvite(text: Calendar, place: Place, guests: tuple[Address, ...], now: datetime) -> bool:
+    """Fewer guests; what is off has none to let go."""
+    named = _standing(text, place)
+    meant = [] if named is None else _meant(text, place, named)
+    left = [part for part in meant if drop_guests(part, guests)]
+    for part in left:
+        touch(part, now)
+    return bool(left)
+
+
+def _meant(text: Calendar, place: Place, named: Event) -> list[Event]:
+    """One occurrence alone, or the whole with its changed occurrences; none that is off."""
+    parts = [named] if place.recurrence else list(named_parts(text, place.uid).values())
+    return [part for part in parts if not is_cancelled(part)]
 
 
 def _standing(text: Calendar, place: Place) -> Event | None:

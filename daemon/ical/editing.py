@@ -101,6 +101,16 @@ def add_guests(event: Event, guests: tuple[Address, ...]) -> bool:
     return not set(guests) <= there
 
 
+def drop_guests(event: Event, guests: tuple[Address, ...]) -> bool:
+    """Invite these no more; False when it names none of them."""
+    named = attendees(event)
+    kept = [attendee for attendee in named if address_of(attendee) not in guests]
+    event.pop("ATTENDEE", None)
+    for attendee in kept:
+        event.add("attendee", attendee, encode=False)
+    return len(kept) < len(named)
+
+
 def keep_guests(event: Event, guests: tuple[Address, ...]) -> None:
     """Invite these and nobody else; who stays keeps their answer."""
     kept = [attendee for attendee in attendees(event) if address_of(attendee) in guests]

@@ -86,10 +86,12 @@ def messages(
 
 
 def messages_of_one(
-    calendar: Calendar, uid: str, recurrence: str, organizer: Address, now: datetime
-) -> list[Message]:
+    calendar: Calendar, uid: str, recurrence: str, organizer: Address, now: datetime,
+    *, before: Calendar | None = None,
+) -> list[Message]:  # fmt: skip
     """The same of one occurrence alone: RECURRENCE-ID without the series around it, so that what was answered for all
-    the others stays as it is. What is cancelled or taken out is told as off."""
+    the others stays as it is. What is cancelled or taken out is told as off. Whom it invited `before`, and invites no more,
+    hears of that; where nothing else has changed, nobody else hears anything."""
     whole = _parts(calendar)
     if not organizer or _organizer(whole) != organizer:
         return []
@@ -100,6 +102,14 @@ def messages_of_one(
     if part is None:
         return []
     one = {recurrence: part}
+    had = _parts(before).get(recurrence)
+    left = [] if off or had is None else _let_go(had, part, organizer)
+    if had is not None and left:
+        was = {recurrence: had}
+        gone = [_cancel(guest, was, was, one, now, off=False) for guest in left]
+        if is_same_pattern(had, part):
+            return gone
+        return [*gone, *messages_of_one(calendar, uid, recurrence, organizer, now)]
     return [
         _cancel(guest, one, {}, one, now, off=True)  # whoever has changed it has counted
         if off
@@ -174,6 +184,12 @@ def _guests(parts: Iterable[Event], organizer: Address) -> list[Address]:
     """Everybody whom these invite, the organizer left out, in their order."""
     named = (address_of(each) for part in parts for each in attendees(part))
     return [guest for guest in dict.fromkeys(named) if guest != organizer]
+
+
+def _let_go(before: Event, after: Event, organizer: Address) -> list[Address]:
+    """Whom only the first of these invites."""
+    still = _guests((after,), organizer)
+    return [guest for guest in _guests((before,), organizer) if guest not in still]
 
 
 def _named(part: Event, guest: Address) -> Any | None:

@@ -106,6 +106,19 @@ class CalendarConnector(Protocol):
         """Add guests to one event or occurrence."""
         ...
 
+    def uninvite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """Take guests off one event or occurrence; whoever is none counts as done (`repeated`), also where it is off. All
+        others stay as they are, with their answers."""
+        ...
+
 
 @runtime_checkable
 class AnswersGuests(Protocol):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -23,15 +23,22 @@ from daemon.simulate.letterbox import Letter, reply_mail
 from daemon.simulate.postmaster import NO_SUCH_USER, returned
 
 HOME = "@advisors.example"
-ANSWERS = {"yes": 400, "no": 120, "odd": 120, "stop": 60, "bounce": 120, "decline": 60}
-"""How an advisor takes the first letter, per mille; the rest is silence. `decline`: yes by mail, and no in the calendar."""
+ANSWERS = {
+    "yes": 300, "no": 120, "odd": 120, "stop": 60, "bounce": 120, "decline": 60, "late-no": 100, "late-stop": 40,
+}  # fmt: skip
+"""How an advisor takes the first letter, per mille; the rest is silence. `decline`: yes by mail, and no in the calendar;
+`late-no`, `late-stop`: yes, and hours later no."""
 WORDS = {"yes": "Yes, gladly.", "no": "NO", "odd": "Who else will be there?", "stop": "STOP"}
-WORDS |= {"decline": "YES"}
+LATER = {"decline": "", "late-no": "no", "late-stop": "stop"}
+"""What whoever has said yes says hours later; `decline` nothing, but declines the event."""
 Act = Callable[[datetime], None]
+Span = tuple[datetime, datetime]
 LETTERS_MOST = 2
 FORGOTTEN = timedelta(days=30)
 GRACE = timedelta(days=14)
 """A 1:1 may move, and the machine be off for days, before it is 30 days ago."""
+LET_GO = timedelta(hours=26)
+"""So long after a no somebody may still stand on the event: what a calendar has refused rests for 20 hours."""
 _CANARY = re.compile(rb"kiwi\d+x\d+")
 
 
@@ -46,6 +53,8 @@ class Advisors:
     letters: Counter[str] = field(default_factory=Counter)
     silent_since: dict[Address, datetime] = field(default_factory=dict)
     """Who has written STOP, since when."""
+    not_coming: dict[Address, datetime] = field(default_factory=dict)
+    """Who has said no last, since when."""
     sent: dict[str, datetime] = field(default_factory=dict)
     """By Message-ID, when the 1:1 was to be that the letter is about."""
 
@@ -62,10 +71,13 @@ class Advisors:
             return [(timedelta(minutes=1), partial(self._bounces, letter))]
         if not what or ("YES" not in letter.text and "SIM" not in letter.text):
             return []
-        acts: list[tuple[timedelta, Act]] = [(soon, partial(self._writes, letter, what))]
-        if what == "decline":
-            acts.append((soon + timedelta(hours=6), partial(self._declines, letter.to)))
-        return acts
+        if what not in LATER:
+            return [(soon, partial(self._writes, letter, what))]
+        later = soon + timedelta(hours=self.random.choice((1, 6, 20)))
+        no = partial(self._declines, letter.to)
+        if LATER[what]:
+            no = partial(self._writes, letter, LATER[what])
+        return [(soon, partial(self._writes, letter, "yes")), (later, no)]
 
     def _bounces(self, letter: Letter, now: datetime) -> None:
         name = f"no-{letter.to.split('@')[0]}-{len(self.sent)}"
@@ -82,12 +94,34 @@ class Advisors:
         )  # fmt: skip
         if what == "stop":
             self.silent_since[letter.to] = now
+        self.said(letter.to, what, now)
         self.hands.write(letter.to, letter.reply_to, raw, now)
 
     def _declines(self, address: Address, now: datetime) -> None:
         """In the calendar, as a guest."""
         for shown in self.hands.calendar(address, Slot(now, now + timedelta(days=30)))[:1]:
             self.hands.answer(address, shown.place, "DECLINED")
+            self.said(address, "no", now)
+
+    def said(self, address: Address, what: str, now: datetime) -> None:
+        """The last word of an advisor is yes, no or STOP."""
+        if what in ("no", "stop"):
+            self.not_coming.setdefault(address, now)
+        elif what == "yes":
+            self.not_coming.pop(address, None)
+
+    def hour(
+        self, now: datetime, down: list[Span], locked: Mapping[Address, list[Span]]
+    ) -> Iterator[str]:
+        """Whoever has said no stands on no event that is to come, unless the machine was down, or could not reach that
+        calendar."""
+        for address, since in self.not_coming.items():
+            if now < since + LET_GO:
+                continue
+            for shown in self.hands.calendar(address, Slot(now, now + timedelta(days=30))):
+                spans = [*down, *locked.get(shown.place.calendar, ())]
+                if not any(begin < now and since < end for begin, end in spans):
+                    yield f"still a guest after a no: {shown.place.recurrence} {shown.start}"
 
     def letter(self, letter: Letter) -> Iterator[str]:
         """What is wrong with a letter to an advisor."""

@@ -186,15 +186,13 @@ class Checkers:
 
     def _cap(self, letter: Letter, line: Line | None) -> None:
         """I8."""
-        zone = "UTC"
         if line:
             zone = next((p.zone for p in line.people if p.address == letter.to), line.mentor.zone)
             day = f"{letter.at.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
             self.per_day[letter.to, day] += 1
-            if self.per_day[letter.to, day] > HARD_CAP:
-                self.violation(
-                    "I8", f"letter {self.per_day[letter.to, day]} of a day: {letter.key}"
-                )
+            count = self.per_day[letter.to, day]
+            if count > HARD_CAP:
+                self.violation("I8", f"letter {count} of a day: {letter.key}")
 
     def _prep(self, letter: Letter, line: Line) -> None:
         """I3 and I6: what is announced stands in the reader's calendar, at the hour that the letter says."""
@@ -239,6 +237,8 @@ class Checkers:
     def hour(self, now: datetime) -> None:
         """I6 and I5 of the calendar itself: a series keeps its wall clock, a meeting is there once."""
         self.oracle.look(now)
+        for what in self.advisors.hour(now, self.down, self.locked):
+            self.violation("advisor", what)
         for (pairing, _, recurrence), standing in self.oracle.seen.items():
             if recurrence and standing.since == now:
                 self._series_wall(self.lines[pairing], recurrence)

@@ -230,7 +230,7 @@ class ListingConformance:
         told = {place: (s.organizer, s.guests) for place, s in listing(calendars, guest).items()}
         assert told in ({}, {Place(guest, "one"): (organizer, (Guest(organizer, "ACCEPTED"),))})
 
-    @pytest.mark.parametrize("word", ["changes", "busy", *CHANGES])
+    @pytest.mark.parametrize("word", ["changes", "busy", *CHANGES, "uninvite"])
     def test_trap_43_a_lost_account_says_so_and_loses_nothing(
         self,
         calendars: CalendarConnector,

@@ -28,7 +28,7 @@ CHANGES = ("put", "move", "cancel", "invite")
 def change(
     calendars: CalendarConnector, word: str, place: Place, *, key: str, expected: str = ""
 ) -> Receipt:
-    """One of the four changes to the series `one` of that organizer."""
+    """One of these changes, or a guest who is let go, to the series `one` of that organizer."""
     at, who = place.calendar, "cleo@mentees.example"
     match word:
         case "put":
@@ -38,6 +38,8 @@ def change(
             return calendars.move(at, place, NOON, key=key, expected=expected)
         case "cancel":
             return calendars.cancel(at, place, key=key, expected=expected)
+        case "uninvite":
+            return calendars.uninvite(at, place, (who,), key=key, expected=expected)
         case _:
             whole = replace(place, recurrence="")
             return calendars.invite(at, whole, (who,), key=key, expected=expected)

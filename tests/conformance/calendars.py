@@ -18,6 +18,7 @@ from daemon.ports import CalendarConnector
 from tests.conformance.calendar_busy import BusyConformance
 from tests.conformance.calendar_group import GroupConformance
 from tests.conformance.calendar_hand_made import HandMadeConformance
+from tests.conformance.calendar_let_go import LetGoConformance
 from tests.conformance.calendar_listing import ListingConformance
 from tests.conformance.calendar_rhythms import GapConformance, RhythmConformance
 from tests.conformance.calendar_stirred import AwayConformance, StirredConformance
@@ -35,6 +36,7 @@ class CalendarConformance(
     GapConformance,
     WholeSeriesConformance,
     GroupConformance,
+    LetGoConformance,
     HandMadeConformance,
     StirredConformance,
     BusyConformance,

@@ -103,6 +103,20 @@ class TestAServerThatTellsNobody(Guests, OnRadicale):
         ]  # fmt: skip
         assert letters.read_by(ANA) == []
 
+    def test_whoever_is_let_go_alone_is_mailed_once(self, make: Make, letters: Letters) -> None:
+        calendars, place = make(), Place(ANA, "one", FOURTH)
+        calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+        calendars.invite(ANA, place, (CLEO,), key="k/2", expected="")
+        before = len(letters.read_by(BEN))
+        letters.fails_after = 1
+        with pytest.raises(Temporary):
+            calendars.uninvite(ANA, place, (CLEO,), key="k/3", expected="")
+        for _ in range(2):
+            assert make().uninvite(ANA, place, (CLEO,), key="k/3", expected="").repeated
+        told = [re.sub(r"\.\d+", "", each) for each in letters.read_by(CLEO)]
+        assert told == [f"REQUEST {FOURTH_AT}", f"CANCEL {FOURTH_AT}"]
+        assert len(letters.read_by(BEN)) == before
+
     def test_the_answer_comes_to_us_by_an_address_of_that_guest(
         self, make: Make, letters: Letters
     ) -> None:
@@ -228,6 +242,18 @@ class TestAServerThatTells:
             "REQUEST", f"REQUEST {FOURTH_AT}", f"CANCEL {FIFTH_AT}", "CANCEL",
         ]  # fmt: skip
         assert letters.read_by(BEN) == letters.read_by(ANA) == []
+
+    def test_whom_the_server_cannot_reach_hears_from_us_that_they_are_let_go(
+        self, scheduling: Site, tmp_path: Path, letters: Letters
+    ) -> None:
+        calendars, place = self.there(scheduling, tmp_path, letters), Place(ANA, "one", FOURTH)
+        calendars.put(ANA, series(ANA, BEN), key="k/1", expected="")
+        calendars.invite(ANA, place, (CLEO,), key="k/2", expected="")
+        for _ in range(2):
+            calendars.uninvite(ANA, place, (CLEO,), key="k/3", expected="")
+        told = [re.sub(r"\.\d+", "", each) for each in letters.read_by(CLEO)]
+        assert told == [f"REQUEST {FOURTH_AT}", f"CANCEL {FOURTH_AT}"]
+        assert letters.read_by(BEN) == []
 
     @pytest.mark.parametrize("word", ["put", "move", "cancel", "delete"])
     def test_trap_47_a_line_that_dies_costs_whom_it_cannot_reach_no_second_mail(

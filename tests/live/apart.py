@@ -60,6 +60,12 @@ class Apart:
         """See CalendarConnector."""
         return self._plain(self._calendars.invite(calendar, self._ours(place), guests, key=self._word + key, expected=expected))  # fmt: skip
 
+    def uninvite(
+        self, calendar: Address, place: Place, guests: tuple[Address, ...], *, key: str, expected: str
+    ) -> Receipt:  # fmt: skip
+        """See CalendarConnector."""
+        return self._plain(self._calendars.uninvite(calendar, self._ours(place), guests, key=self._word + key, expected=expected))  # fmt: skip
+
     def cancel(self, calendar: Address, place: Place, *, key: str, expected: str) -> Receipt:
         """See CalendarConnector."""
         return self._plain(self._calendars.cancel(calendar, self._ours(place), key=self._word + key, expected=expected))  # fmt: skip

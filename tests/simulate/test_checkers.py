@@ -13,6 +13,7 @@ import pytest
 from daemon.domain.meeting import Place, Slot
 from daemon.domain.people import Person
 from daemon.domain.value import replace
+from daemon.simulate.advisors import HOME
 from daemon.simulate.checkers import LogChecker
 from daemon.simulate.phrases import INTRODUCED, Canary
 from tests.conformance.store_words import at
@@ -230,6 +231,31 @@ def test_i5_a_person_may_drag_one_event_onto_another(watched: Watched) -> None:
     watched.event("two", at("14:00", day=4))
     watched.did("move-occurrence", uid="two", recurrence="")
     assert watched.hour(at("00:00")) == {}
+
+
+@pytest.mark.parametrize(
+    ("why", "found"),
+    [
+        ("the no is fresh", {}), ("they said yes after it", {}), ("they are off", {}), ("it was down", {}),
+        ("", {"advisor": 1}),
+    ],
+)  # fmt: skip
+def test_an_advisor_who_does_not_come_and_stands_on_the_event(
+    watched: Watched, why: str, found: dict[str, int]
+) -> None:
+    watched.event("one", at("14:00", day=4))
+    place, zoe = Place(ANA.address, "one"), f"zoe{HOME}"
+    watched.calendars.invite(ANA.address, place, (zoe,), key="g", expected="")
+    watched.checkers.advisors.said(zoe, "no", at("00:00"))
+    match why:
+        case "they said yes after it":
+            watched.checkers.advisors.said(zoe, "yes", at("01:00"))
+        case "they are off":
+            watched.calendars.uninvite(ANA.address, place, (zoe,), key="o", expected="")
+        case "it was down":
+            watched.checkers.down.append((at("12:00"), at("12:20")))
+    hours = 25 if why == "the no is fresh" else 26
+    assert watched.hour(at("00:00") + timedelta(hours=hours)) == found
 
 
 @pytest.mark.parametrize("first", ["2026-11-03T16:00", "2026-11-04T15:00"])

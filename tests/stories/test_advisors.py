@@ -100,7 +100,7 @@ def test_the_letter_says_time_topic_and_the_day_of_forgetting_and_nothing_else()
         "Reply YES or NO. If I hear nothing, they do not count on you.",
         "I am software, and look after their 1:1s. I write at most twice, and no more after STOP.",
         "You see no notes, and I erase your address on 12 November 2026.",
-        "",
+        "A YES puts it on the calendar event, a NO takes it off; past events keep it.",
     ]
     assert b"kiwi" not in letter.raw
     assert letter.header("Subject") == "KOSS 1:1s: an invitation to one 1:1"
@@ -281,7 +281,7 @@ def test_a_decline_in_the_calendar_is_never_the_mentee_s() -> None:
     priya.declines("Tue 13 Oct")
     stage.until("Mon 12 Oct 10:00 Berlin")
     assert stage.meeting("Tue 13 Oct").stands
-    assert [e for e in kinds(stage.ana.reads()) if not e.startswith("prep")] == []
+    assert [e for e in kinds(stage.ana.reads()) if not e.startswith("prep")] == ["advisor-told"]
 
 
 @row("letter-invite")
@@ -321,7 +321,7 @@ def test_when_it_moves_they_are_asked_once_more_and_that_is_the_last_letter() ->
     priya.answers(first, "Yes")
     assert "advisor-told" not in kinds(stage.ana.reads())
     priya.replies("advisor", "No")
-    assert "The event may still name your guest" in stage.ana.last("advisor-told").text
+    assert "I take your guest off that one event." in stage.ana.last("advisor-told").text
     stage.ana.drags("Wed 14 Oct", "Thu 15 Oct 15:00")
     stage.until("Thu 15 Oct 10:00 Berlin")
     assert priya.reads() == []

@@ -217,6 +217,16 @@ class InternetCalendars:
 
         return self._change(place, edit, key=key, expected=expected)
 
+    def uninvite(
+        self, calendar: Address, place: Place, guests: tuple[Address, ...], *, key: str, expected: str
+    ) -> Receipt:  # fmt: skip
+        """See CalendarConnector."""
+
+        def edit(text: Calendar) -> bool:
+            return changing.uninvite(text, place, guests, self._clock.now())
+
+        return self._change(place, edit, key=key, expected=expected, off=True)
+
     def answer(
         self,
         place: Place,

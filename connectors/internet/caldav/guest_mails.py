@@ -98,7 +98,8 @@ class GuestMails:
     ) -> None:
         """Mail those guests whom a server that schedules cannot reach. What becomes of that changes nothing on the
         calendar: nobody calls them told, so a letter goes to them as well. `again`: the change was made before."""
-        if guests := unreached(after, place):
+        left = set(unreached(before, place) if before else ()) - set(guests_in(after, place))
+        if guests := (*unreached(after, place), *sorted(left)):
             with translated():
                 at, tried = self._told.begun(place.calendar, key, self._clock.now())
             self._post_some(_news(place, before, after, at), guests, key, at, again or tried)
@@ -198,7 +199,7 @@ def _news(place: Place, old: Calendar | None, new: Calendar | None, at: datetime
     """What the guests have to hear of a change."""
     old, new = _for_us(old) if old else None, _for_us(new) if new else None
     if place.recurrence and new is not None:
-        return messages_of_one(new, place.uid, place.recurrence, place.calendar, at)
+        return messages_of_one(new, place.uid, place.recurrence, place.calendar, at, before=old)
     return [m for m in messages(old, new, place.calendar, at) if m.significant]
 
 

@@ -46,6 +46,18 @@ class UntouchedCalendars:
         """Not done."""
         return Receipt(version=key, place=place)
 
+    def uninvite(
+        self,
+        calendar: Address,
+        place: Place,
+        guests: tuple[Address, ...],
+        *,
+        key: str,
+        expected: str,
+    ) -> Receipt:
+        """Not done."""
+        return Receipt(version=key, place=place)
+
     def invite(
         self,
         calendar: Address,
