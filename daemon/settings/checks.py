@@ -11,7 +11,12 @@ from datetime import date
 from daemon.domain.people import Address
 from daemon.settings.against_cadence import check_cadences, check_regular_time, check_second_time
 from daemon.settings.against_dates import check_breaks, check_dates, check_left, check_span
-from daemon.settings.against_guide import warn_of_guide
+from daemon.settings.against_guide import (
+    warn_of_cadence,
+    warn_of_end,
+    warn_of_guide,
+    warn_of_length,
+)
 from daemon.settings.against_hours import check_hours
 from daemon.settings.against_quiet import check_quiet
 from daemon.settings.contradictions import check_pairing, check_program
@@ -31,7 +36,8 @@ _TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ..
     (check_left, ("at", "cadence"), _SPAN),
     (warn_idle_time, ("at", "cadence", "fallback_at"), ()),
     (warn_idle_length, ("length_minutes", "cadence"), ()),
-    (warn_of_guide, ("length_minutes", "cadence"), ()),
+    (warn_of_length, ("length_minutes", "cadence"), ()),
+    (warn_of_cadence, ("cadence",), ()),
 )
 """What is asked of a pairing that says one of these settings for itself, and of a program while any pairing
 leaves all of the first ones to it."""
@@ -73,7 +79,10 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
             check(each)
     for each in [frame, *_own(frame, drafts, *_SPAN, "resumes")]:
         check_dates(each, today)
+    for each in _in_use(frame, drafts, *_SPAN) + _own(frame, drafts, *_SPAN):
+        warn_of_end(each, today)
     check_breaks(frame, [(line.starts, line.ends) for _, line in lined], today)
+    warn_of_guide(frame)
     warn_idle(frame, lined)
     for each in _own(frame, drafts, *OF_A_PAIR):
         check_pairing(each)

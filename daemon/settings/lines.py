@@ -11,8 +11,8 @@ from daemon.domain.account import Account
 from daemon.domain.people import Address, Hours, LetterRules, Line, Person
 from daemon.domain.value import replace
 from daemon.settings.accounts import calendar_of
+from daemon.settings.guide_table import wanted
 from daemon.settings.pairings import Draft
-from daemon.settings.presets import wanted
 from daemon.settings.problem import Mark
 from daemon.settings.roster import Known, Roster
 

@@ -1,6 +1,6 @@
 """What each preset sets: config/presets/NAME.yaml, read like the part of a program file that it stands for.
 
-Not which presets there are, nor what their guides want: presets.py.
+Not which presets there are, nor what their guides want: presets.py, guide_table.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from daemon.domain.cadence import Cadence
 from daemon.settings.agendas import add_agendas, check_few_lines
 from daemon.settings.fields import Value, Values, read_block
-from daemon.settings.presets import wanted
+from daemon.settings.guide_table import wanted
 from daemon.settings.problem import Findings, report
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.setting import LENGTH

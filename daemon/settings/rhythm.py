@@ -66,7 +66,7 @@ class Rhythm:
         """The cadence as written."""
         if value.finite:
             weeks, days = divmod(value.within_days, 7)
-            return f"{value.sessions} sessions in " + (
+            return f"{value.sessions} session{'s' if value.sessions > 1 else ''} in " + (
                 f"{value.within_days} days" if days else f"{weeks} weeks"
             )
         known = next((name for name, each in _NAMED.items() if each == value), "")

@@ -19,7 +19,8 @@ HEAD = """\
 
 This program comes from five published guides to mentoring. Each row is one thing that a guide asks for, in words of ours;
 what does it here; and what proves it: stories in tests/stories (by the rules and settings of [rules.md](rules.md)), other
-tests by name, and for what a preset sets a witness in tests/guides, which fails when the setting is taken out of the preset.
+tests by name, and for what a preset sets a witness in tests/guides, which fails when the setting is taken out of the preset,
+or a block of it, or one line that it lists.
 """
 WITNESS = "tests/guides/test_presets_at_work.py"
 
@@ -45,6 +46,7 @@ def document() -> str:
     parts = [
         HEAD,
         f"{len(ROWS)} rows: {len(met)} met, {len(later)} not yet, {len(not_ours)} no matter of software.\n",
+        _resting(met),
     ]
     for preset, (title, rows) in GUIDES.items():
         parts.append(f"## `{preset}`: {title}\n")
@@ -53,6 +55,16 @@ def document() -> str:
         )
         parts[-1] += "".join(f"\n{_line(row, stories)}" for row in rows) + "\n"
     return "\n".join(parts)
+
+
+def _resting(met: list[Row]) -> str:
+    """What the met rows rest on."""
+    set_ = [row for row in met if row.presets]
+    return (
+        f"Of those that are met, {len(set_)} rest on something that a preset sets. The other {len(met) - len(set_)} name nothing "
+        "of a preset: they are met by\nrules and defaults, the same for every program, or by what only a program can say "
+        "(`conduct:`, `link:`, `resources:`).\n"
+    )
 
 
 def _line(row: Row, stories: Book) -> str:

@@ -69,7 +69,7 @@ CTAN = (
         "an agreement that both read alone; a part of the first session; what one needs is said there, or in confidence to a human being",
         rules=("agreement-asked", "agreement-words", "letter-private"),
         settings=("agreement", "meeting_types"),
-        presets={"ctan": ("agreement", "meeting_types")},
+        presets={"ctan": ("agreement", "meeting_types.first")},
     ),
     Row(
         "S3.9",
@@ -105,7 +105,7 @@ CTAN = (
         rules=("pairing-closed",),
         letters=("farewell",),
         tests=("tests/decide/test_farewell.py",),
-        presets={"ctan": ("meeting_types",)},
+        presets={"ctan": ("meeting_types.closing",)},
     ),
     Row(
         "S3.13",

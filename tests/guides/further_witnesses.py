@@ -5,13 +5,17 @@ Not a test by itself: test_presets_at_work.py calls each with the preset, and wi
 
 from __future__ import annotations
 
+from datetime import date
+
 from daemon.domain.program import Config
+from daemon.monday import look_at_the_week
 from daemon.reports import look_at_reports
+from tests.guides.agenda_witnesses import WITNESSES
 from tests.guides.witnesses import (
-    WITNESSES,
     agreed,
     begun,
     both_yes,
+    ending,
     letters,
     lives,
     lives_until,
@@ -73,12 +77,15 @@ def whether_they_suit(config: Config) -> None:
 
 @sees("assess", "km")
 def what_was_learned(config: Config) -> None:
-    """After the first 1:1, and half-way through the year, the mentee says how sure they are."""
-    stage = begun(config)
-    for until in ("Tue 13 Oct 12:00 Berlin", "Mon 3 May 12:00 Berlin"):
-        lives_until(stage, until)
+    """After the first 1:1, half-way and before the end the mentee says how sure they are; here it ends after ten weeks."""
+    stage = begun(ending(config, date(2026, 12, 14)))
+    lives_until(stage, "Mon 14 Dec 12:00 Berlin")
     asked = [each.first for each in stage.ben.letters if each.touchpoint == "assess"]
-    assert [each.partition(":")[0] for each in asked] == ["After your first 1", "Half-way"]
+    assert [each.partition(":")[0] for each in asked] == [
+        "After your first 1",
+        "Half-way",
+        "Near the end",
+    ]
 
 
 @sees("development_weeks", "km")
@@ -138,15 +145,22 @@ def asked_for_goals(config: Config) -> None:
 
 
 @sees("goal_days", "wealljs")
-def looked_at_after_thirty_days(config: Config) -> None:
-    """A goal without a day of its own is looked at thirty days after the first 1:1, and moves on without blame."""
+def looked_at_after_thirty_sixty_and_ninety_days(config: Config) -> None:
+    """A goal without a day of its own is looked at then, counted from the first 1:1, and moves on without blame; one that is
+    written on the way waits for the next of these days. Both go on after the three months."""
     stage = begun(config)
     lives_until(stage, "Wed 7 Oct 08:00 Berlin")
     stage.ben.replies("goals", "goal: a talk at a meetup")
-    lives_until(stage, "Tue 3 Nov 12:00 Berlin")
-    assert "goal-review" not in [each.touchpoint for each in stage.ben.letters]
-    lives_until(stage, "Mon 16 Nov 12:00 Berlin")
-    assert "a  a talk at a meetup" in stage.ben.last("goal-review").text
+    lives_until(stage, "Wed 16 Dec 12:00 Berlin")
+    stage.ben.replies("notes", "goal: a blog post")
+    lives_until(stage, "Wed 23 Dec 14:00 Berlin")
+    stage.ben.replies("extend", "1")
+    stage.ana.replies("extend", "1")
+    lives_until(stage, "Sat 9 Jan 12:00 Berlin")
+    looks = [each for each in stage.ben.letters if each.touchpoint == "goal-review"]
+    assert [each.at for each in looks] == ["Thu 5 Nov 18:00", "Sat 5 Dec 18:00", "Tue 5 Jan 08:00"]
+    assert "a  a talk at a meetup\n\n" in looks[1].text
+    assert "a  a talk at a meetup\nb  a blog post\n" in looks[2].text
 
 
 @sees("halfway", "wealljs", "ctan")
@@ -180,11 +194,15 @@ def three_months_later(config: Config) -> None:
 
 
 @sees("reports", "km")
-def a_report_of_each_month(config: Config) -> None:
-    """On the first Monday after it is over, to the contact."""
-    stage = begun(config)
+def a_report_of_each_week_month_quarter_and_year(config: Config) -> None:
+    """To the contact, on the first Monday after it is over: in January that is so of all of them."""
+    stage = begun(config, "Mon 21 Dec 10:00 Berlin")
     look_at_reports(stage.daemon)
-    lives_until(stage, "Mon 2 Nov 12:00 Berlin")
+    look_at_the_week(stage.daemon)
+    stage.until("Mon 4 Jan 12:00 Berlin")
     look_at_reports(stage.daemon)
-    stage.passes(1)
-    assert any("The month is over." in each for each in stage.maya.reads())
+    look_at_the_week(stage.daemon)
+    stage.passes(2)
+    told = "\n".join(stage.maya.reads())
+    for each in ("The month is over.", "The quarter is over.", "The year is over.", "last week."):
+        assert each in told

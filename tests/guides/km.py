@@ -61,7 +61,7 @@ KM = (
         rules=("pairing-invited", "agreement-asked", "chemistry", "chemistry-off"),
         settings=("chemistry", "agreement"),
         letters=("chemistry", "agreement"),
-        presets={"km": ("chemistry", "agreement")},
+        presets={"km": ("chemistry", "agreement", "meeting_types.first")},
     ),
     Row(
         "S4.7",
@@ -78,7 +78,7 @@ KM = (
         "both are asked whether to go on; the farewell shows what they set out for",
         rules=("letter-extend", "letter-goal", "pairing-closed"),
         letters=("extend", "farewell"),
-        presets={"km": ("meeting_types",)},
+        presets={"km": ("meeting_types.closing",), "wealljs": ("meeting_types.closing",)},
     ),
     Row(
         "S4.9",

@@ -32,7 +32,7 @@ PRACTICAL = (
         settings=("cadence", "length_minutes"),
         tests=(
             "tests/settings/test_presets.py::test_practical_has_a_length_for_each_rhythm_and_a_bank_of_questions",
-            "tests/settings/test_presets.py::test_a_program_that_goes_against_its_guide_is_warned_with_the_guides_words",
+            "tests/settings/test_against_guide.py::test_what_goes_against_the_guide_is_warned_of_once_with_its_words_and_row",
         ),
         presets={"practical": ("cadence", "length_minutes")},
     ),
@@ -75,7 +75,7 @@ PRACTICAL = (
         rules=("meeting-type",),
         settings=("meeting_types",),
         letters=("prep-mentee", "prep-mentor"),
-        presets={"practical": ("meeting_types",)},
+        presets={"practical": ("meeting_types.regular",)},
     ),
     Row(
         "S1.9",
@@ -125,7 +125,7 @@ PRACTICAL = (
         "the first 1:1 of each quarter looks further ahead, with an agenda of its own",
         rules=("meeting-type",),
         settings=("meeting_types",),
-        presets={"practical": ("meeting_types",)},
+        presets={"practical": ("meeting_types.career",)},
     ),
     Row(
         "S1.15",

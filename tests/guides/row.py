@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Row:
     """`asks` is in words of ours, `does` says how it is met. What proves it: the stories of `rules` and of `settings`, the tests
-    named as `path::name`, and for what a preset sets the witnesses in lives.py, which fail without it.
+    named as `path::name`, and for what a preset sets the witnesses (witnesses.py and its neighbours), which fail
+    without it; `meeting_types.first` is one block of a setting.
 
     `later` says what is missing while it is not met; `not_ours` why it is no matter of software. Both are counted.
     """

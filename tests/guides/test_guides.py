@@ -70,6 +70,14 @@ def test_few_rows_are_no_matter_of_software() -> None:
     assert all(row.not_ours.endswith(".") and not row.later for row in left_out)
 
 
+def test_the_page_says_how_many_rows_rest_on_a_preset_and_how_many_do_not() -> None:
+    met = [row for row in ROWS if not row.later and not row.not_ours]
+    without = sum(row.presets == {} for row in met)
+    head = document().partition("\n## ")[0]
+    assert f"{len(met) - without} rest on something that a preset sets" in head
+    assert f"The other {without} name nothing of a preset" in head
+
+
 def test_the_page_is_up_to_date() -> None:
     assert (ROOT / "docs" / "guides.md").read_text(encoding="utf-8") == document(), (
         "run: python -m tests.guides.book > docs/guides.md"

@@ -113,7 +113,7 @@ WEALLJS = (
         "the first 1:1 has an agenda of its own, an hour, an end on time, and a place or a link",
         rules=("meeting-type", "hard-stop"),
         settings=("meeting_types", "link"),
-        presets={"wealljs": ("meeting_types", "hard_stop")},
+        presets={"wealljs": ("meeting_types.first", "hard_stop")},
     ),
     Row(
         "S2.15",
@@ -122,7 +122,7 @@ WEALLJS = (
         rules=("goals-asked", "letter-goal", "meeting-type"),
         settings=("goals", "meeting_types"),
         letters=("goals", "prep-mentor"),
-        presets={"wealljs": ("goals", "meeting_types")},
+        presets={"wealljs": ("goals", "meeting_types.first")},
     ),
     Row(
         "S2.16",
@@ -175,7 +175,7 @@ WEALLJS = (
         "questions in each prep of the mentee, beside the last note and what is still open",
         rules=("asked-before-and-after",),
         settings=("prep_asks",),
-        presets={"wealljs": ("prep_asks",)},
+        presets={"wealljs": ("prep_asks", "meeting_types.regular")},
     ),
     Row(
         "S2.22",
@@ -183,7 +183,7 @@ WEALLJS = (
         "the first 1:1 of each month since they began looks back: its preps begin with what was done, what is open and the goals",
         rules=("meeting-type-looks-back", "meeting-type-passed-on"),
         settings=("meeting_types",),
-        presets={"wealljs": ("meeting_types",)},
+        presets={"wealljs": ("meeting_types.monthly_review",)},
     ),
     Row(
         "S2.23",
@@ -191,7 +191,7 @@ WEALLJS = (
         "a block of the agenda",
         rules=("meeting-type",),
         settings=("meeting_types",),
-        presets={"wealljs": ("meeting_types",)},
+        presets={"wealljs": ("meeting_types.regular",)},
     ),
     Row(
         "S2.24",
@@ -200,7 +200,7 @@ WEALLJS = (
         rules=("asked-before-and-after",),
         settings=("notes_asks",),
         letters=("notes",),
-        presets={"wealljs": ("notes_asks",)},
+        presets={"wealljs": ("notes_asks", "meeting_types.regular")},
     ),
     Row(
         "S2.25",

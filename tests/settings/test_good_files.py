@@ -111,6 +111,11 @@ def test_the_summary_tells_different_rhythms_and_who_is_asked(tmp_path: Path) ->
     )
 
 
+def test_a_single_session_is_one(tmp_path: Path) -> None:
+    said = HEAD.replace("at: Tue 15:00", "cadence: 1 session in 8 weeks") + ROSTER
+    assert "2 people, 1 session in 8 weeks, 30 min." in summary(load(write(tmp_path, said)).config)
+
+
 def test_a_time_outside_the_hours_of_one_side_is_a_warning(tmp_path: Path) -> None:
     """Noon in Berlin is evening in Taipei, but only in winter is it too late: clocks change."""
     people = (

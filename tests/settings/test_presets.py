@@ -1,6 +1,6 @@
-"""Presets after the guides: what each sets, and what is said of a program that goes against its guide.
+"""Presets after the guides: what each sets of a length, and what `init` makes of it.
 
-Not the settings themselves: tests/settings/test_every_field.py.
+Not the settings themselves: test_every_field.py. Not what goes against a guide: test_against_guide.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.settings import load, report
+from daemon.settings import load
 from tests.settings.folders import write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -51,28 +51,6 @@ def test_a_pairing_with_a_rhythm_of_its_own_has_its_length(tmp_path: Path) -> No
     assert loaded.config.lines[0].lengths_minutes == (60,)
     write(tmp_path, {"ours.yaml": f"{HEAD}length_minutes: 30\n{PAIRS}    cadence: weekly\n"})
     assert load(tmp_path).config.lines[0].lengths_minutes == (30,)
-
-
-@pytest.mark.parametrize(
-    ("said", "own", "told"),
-    [
-        ("cadence: monthly\nlength_minutes: 30\n", "", "programs/ours.yaml:7:17 Warning: length_minutes: 30  is not what the guide behind preset: practical wants: “Monthly: 60-90min” (S1.3).\n    Write length_minutes: 60; or leave it, if you know better."),
-        ("length_minutes: 90\n", "", "length_minutes: 90  is not what the guide behind preset: practical wants: “Weekly: 30min” (S1.3)."),
-        ("", "    cadence: biweekly\n    length_minutes: 30\n", "programs/ours.yaml:10:21 Warning: length_minutes: 30  is not what the guide behind preset: practical wants: “Bi-weekly: 45-60min” (S1.3)."),
-        ("cadence: biweekly\nlength_minutes: 60\n", "", ""),
-        ("cadence: 8 sessions in 40 weeks\nlength_minutes: 20\n", "", ""),
-    ],
-)  # fmt: skip
-def test_a_program_that_goes_against_its_guide_is_warned_with_the_guides_words(
-    tmp_path: Path, said: str, own: str, told: str
-) -> None:
-    write(tmp_path, {"ours.yaml": HEAD + said + PAIRS + own})
-    problems = load(tmp_path).problems
-    assert all(each.severity == "warning" for each in problems)
-    if told:
-        assert told in report(problems)
-    else:
-        assert problems == ()
 
 
 def test_init_and_check_of_each_preset(tmp_path: Path) -> None:

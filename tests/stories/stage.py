@@ -31,6 +31,8 @@ from tests.stories.cast import KOSS, PATIENT, line
 from tests.stories.people import Someone, moment
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+SHIPPED = WatchedTemplates((TEMPLATES,))
+"""One for all stories: to compile them anew in each took most of the time of a short one."""
 WELCOMES: tuple[tuple[str, Role], ...] = (
     ("welcome-mentor-connected", "mentor"),
     ("welcome-mentee", "mentee"),
@@ -105,7 +107,7 @@ class Stage:
         daemon = Daemon(
             ports,
             Roster.of(self.config, ports.vault.secret("reply-tokens")),
-            WatchedTemplates(list(self.templates)),
+            SHIPPED if self.templates == (TEMPLATES,) else WatchedTemplates(self.templates),
         )
         daemon.actor = dataclasses.replace(daemon.actor, probe=self._phase)
         daemon.begin(self.now)
