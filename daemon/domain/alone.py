@@ -84,11 +84,3 @@ class Alone(Struct, frozen=True, omit_defaults=True):
     asked_at: dict[Role, datetime] = field(default_factory=dict)
     """When each was last asked anything of this, for what comes next."""
     chemistry: Chemistry | None = None
-
-    @property
-    def gain(self) -> int | None:
-        """By how much the mentee is surer at the last moment that was rated than at the start; None while not both are
-        known."""
-        rated = {each.about: each.value for each in self.ratings}
-        last = rated.get("end", rated.get("mid"))
-        return last - rated["start"] if last is not None and "start" in rated else None

@@ -28,6 +28,11 @@ _MANY = (
     ("both take part", "75 % of the pairings that run"),
     ("goals set", "10"),
     ("to-dos done", "12"),
+    ("satisfaction", "4.2 of 5 (18 answers)"),
+    ("sure at the start", "2.4 of 5 (12 answers)"),
+    ("sure half-way", "3.1 of 5 (10 answers)"),
+    ("sure at the end", "3.8 of 5 (7 answers)"),
+    ("surer at the end", "+1.2 of 5 (7 answers)"),
     ("pairings", "12 active, 1 paused"),
 )
 _NONE = (("time to repair", "too few to say"), ("1:1s due", "0"), ("took place", "none"))

@@ -104,10 +104,15 @@ KM = (
     Row(
         "S4.11",
         "what was learned",
-        "at the start, half-way and at the end mentees say how sure they are; the program sees how it grew, on the average of five",
+        "at the start, half-way and at the end mentees say how sure they are; reports have the mean of each and the delta, in bundles of "
+        "five people (docs/measures.md), so that nobody's answer can be told from two of them",
         rules=("assess",),
         settings=("assess",),
         letters=("assess",),
+        tests=(
+            "tests/test_bundles.py",
+            "tests/stories/test_measures.py::test_how_sure_five_mentees_are_stands_in_the_report_from_when_nobody_can_be_told_apart",
+        ),
         presets={"km": ("assess",)},
     ),
     Row(

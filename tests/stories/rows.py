@@ -215,7 +215,7 @@ ROWS: dict[str, str] = {
     "phases": "initiation, development, maintenance, closure: derived from what is known of a pair, and counted in status",
     "check": "check_weeks: each is asked alone how it goes; nobody sees whose number it is, and a low one is told what can help",
     "check-spared": "no check in a pause, in the last fortnight, or twice in a week, over all pairings of a person",
-    "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers, and by how much they grew",
+    "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers; reports have their means and the delta",
     # groups
     "group-none": "where mentees: names no group nothing changes, not one letter",
     "group-welcome": "mentees: one series invites all; each member reads what it is, and with whom, once the two have said yes",
