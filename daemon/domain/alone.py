@@ -52,7 +52,7 @@ class AgreedTo(Struct, frozen=True, omit_defaults=True):
 
 
 class Rating(Struct, frozen=True, omit_defaults=True):
-    """One number from 1 to 5, and its day. `about`: a check of how it goes, or the moment of an assessment."""
+    """One number from 1 to 5, and its day. `about`: a check of how it goes, the moment of an assessment, or the exit."""
 
     role: Role
     about: str

@@ -171,6 +171,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     chemistry: bool = False
     check_weeks: int = 0
     assess: tuple[Moment, ...] = ()
+    exit_survey: bool = False
     development_weeks: int = 13
 
     # brakes

@@ -33,6 +33,7 @@ _MANY = (
     ("sure half-way", "3.1 of 5 (10 answers)"),
     ("sure at the end", "3.8 of 5 (7 answers)"),
     ("surer at the end", "+1.2 of 5 (7 answers)"),
+    ("worth", "4.3 of 5 (12 answers)"),
     ("pairings", "12 active, 1 paused"),
 )
 _NONE = (("time to repair", "too few to say"), ("1:1s due", "0"), ("took place", "none"))

@@ -31,12 +31,14 @@ class Sum(Struct, frozen=True, omit_defaults=True):
 
 
 class Sums(Struct, frozen=True, omit_defaults=True):
-    """Of one program: how sure mentees were at each moment, and by how much surer at the end than at the start."""
+    """Of one program: how sure mentees were at each moment, by how much surer at the end than at the start, and what it
+    was worth to those whose pairing is over."""
 
     start: Sum = Sum()
     mid: Sum = Sum()
     end: Sum = Sum()
     delta: Sum = Sum()
+    exit: Sum = Sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def taken_in(known: Sums, states: Iterable[PairingState], last: date) -> Sums:
     pairs = list(states)
     found = replace(
         known, start=_bundled(known.start, _at("start", pairs), last), mid=_bundled(known.mid, _at("mid", pairs), last),
-        end=_bundled(known.end, _at("end", pairs), last),
+        end=_bundled(known.end, _at("end", pairs), last), exit=_bundled(known.exit, _at("exit", pairs), last),
     )  # fmt: skip
     both = [each for each in _both(pairs) if known.delta.until < each.day <= found.end.until]
     delta = _bundled(known.delta, both, found.end.until)

@@ -145,7 +145,22 @@ def skill_delta(start: int, end: int, both: int) -> float | None:
     return round((end - start) / both, 1) if both >= LEAST else None
 
 
+def worth(total: int, answers: int) -> float | None:
+    """What the program was worth to those whose pairing is over, mentors and mentees alike.
+
+    Formula: the sum of the answers from 1 to 5 ÷ their number, to one decimal, of all who have answered since the program
+    began. None of fewer than five people, and in bundles like skill.
+
+    >>> worth(total=43, answers=10)
+    4.3
+    >>> worth(total=18, answers=4) is None
+    True
+    """
+    return round(total / answers, 1) if answers >= LEAST else None
+
+
 FORMULAS = (
     time_to_repair, repaired, adherence, engagement, goal_progress, satisfaction, skill, skill_delta,
+    worth,
 )  # fmt: skip
 """In the order of the page and of the report; the first one is the headline."""

@@ -28,6 +28,7 @@ from daemon.measures.formulas import (
     skill,
     skill_delta,
     time_to_repair,
+    worth,
 )
 from daemon.ports import LedgerEntry, Store
 
@@ -72,12 +73,13 @@ def measures(store: Store, program: Program, span: Span, *, now: datetime) -> di
         "to_dos_done": _to_dos(states, log, span),
         "satisfaction": satisfaction(pulses),
         "satisfaction_answers": len(pulses) if len(pulses) >= LEAST else None,
-        **_learnt(sums_of(store, program.id)),
+        **_said_once(sums_of(store, program.id)),
     }
 
 
-def _learnt(sums: Sums) -> dict[str, Any]:
-    """How sure mentees were at each moment, and how it grew; since the program began, whatever the stretch of time."""
+def _said_once(sums: Sums) -> dict[str, Any]:
+    """How sure mentees were at each moment, how it grew, and what it was worth; since the program began, whatever the
+    stretch of time."""
     moments = {"start": sums.start, "mid": sums.mid, "end": sums.end}
     means = {f"skill_{name}": skill(at.total, at.answers) for name, at in moments.items()}
     counts = {f"skill_{name}_answers": at.answers or None for name, at in moments.items()}
@@ -86,6 +88,8 @@ def _learnt(sums: Sums) -> dict[str, Any]:
         **counts,
         "skill_delta": delta_of(sums),
         "skill_delta_answers": sums.delta.answers or None,
+        "worth": worth(sums.exit.total, sums.exit.answers),
+        "worth_answers": sums.exit.answers or None,
     }
 
 

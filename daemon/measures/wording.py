@@ -46,6 +46,8 @@ def rows(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if facts["skill_delta"] is not None:
         answers = facts["skill_delta_answers"]
         yield "surer at the end", f"{facts['skill_delta']:+} of 5 ({answers} answers)"
+    if facts["worth"] is not None:
+        yield "worth", f"{facts['worth']} of 5 ({facts['worth_answers']} answers)"
     if facts["pairings"]:
         said = ", ".join(f"{count} {name}" for name, count in facts["pairings"].items())
         yield "pairings", said

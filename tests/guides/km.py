@@ -75,10 +75,11 @@ KM = (
     Row(
         "S4.8",
         "an end: what was reached, what comes next",
-        "both are asked whether to go on; the farewell shows what they set out for",
-        rules=("letter-extend", "letter-goal", "pairing-closed"),
-        letters=("extend", "farewell"),
-        presets={"km": ("meeting_types",)},
+        "both are asked whether to go on; the farewell shows what they set out for; after it each is asked alone what it was worth",
+        rules=("letter-extend", "letter-goal", "pairing-closed", "exit"),
+        settings=("exit_survey",),
+        letters=("extend", "farewell", "exit"),
+        presets={"km": ("meeting_types", "exit_survey")},
     ),
     Row(
         "S4.9",

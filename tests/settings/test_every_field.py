@@ -134,6 +134,7 @@ check_weeks: 6
 chemistry: yes
 development_weeks: 10
 assess: [start, end]
+exit_survey: yes
 notes_keep_days: 90
 goals: Smart
 goal_days: [20, 50]
@@ -194,7 +195,7 @@ EXPECTED = Program(
         Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
         Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
     ),
-    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
+    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), exit_survey=True, agreement=Agreement("We agree.", "6b8fc84"),
 )  # fmt: skip
 
 

@@ -216,6 +216,7 @@ ROWS: dict[str, str] = {
     "check": "check_weeks: each is asked alone how it goes; nobody sees whose number it is, and a low one is told what can help",
     "check-spared": "no check in a pause, in the last fortnight, or twice in a week, over all pairings of a person",
     "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers; reports have their means and the delta",
+    "exit": "exit_survey: after the end each is asked alone what the program was worth; a digit is kept, words by nobody",
     # groups
     "group-none": "where mentees: names no group nothing changes, not one letter",
     "group-welcome": "mentees: one series invites all; each member reads what it is, and with whom, once the two have said yes",
