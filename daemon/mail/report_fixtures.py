@@ -1,4 +1,4 @@
-"""The facts of reports for the proof of their letter: of a month, a quarter and a year, of few and of many.
+"""The facts of reports for the proof of their letter: of a week, a month, a quarter and a year, of few and of many.
 
 Not the measures: daemon/measures makes these lines.
 """
@@ -48,6 +48,7 @@ def _report(rhythm: str, since: str, rows: tuple[tuple[str, str], ...]) -> dict[
 
 
 REPORTS: tuple[dict[str, Any], ...] = (
+    _report("weekly", "2026-11-23", _FEW),
     _report("monthly", "2026-11-01", _FEW),
     _report("monthly", "2026-11-01", _NONE),
     _report("quarterly", "2026-10-01", _MANY),

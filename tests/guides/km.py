@@ -138,7 +138,7 @@ KM = (
     Row(
         "S4.14",
         "reports weekly, monthly, quarterly, annually",
-        "the Monday letter, and the measures of each month, quarter and year to whom the program names",
+        "the Monday letter, and the measures of each week, month, quarter and year to whom the program names for it: `reports_to:` says who reads which",
         rules=("report-mail",),
         settings=("reports", "reports_to"),
         tests=("tests/stories/test_monday.py",),

@@ -141,7 +141,7 @@ goal_days: [20, 50]
 halfway: true
 follow_up_days: 90
 reports: [Monthly, weekly]
-reports_to: Eva Roy <Eva@example.org>, Board <board@example.org>
+reports_to: [Eva Roy <Eva@example.org> Monthly and weekly, Board <board@example.org>]
 """
 
 
@@ -157,7 +157,7 @@ EXPECTED = Program(
     id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
     mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", language="pt-BR",
     reports=("weekly", "monthly"),
-    reports_to=(Reader("Eva Roy", "eva@example.org"), Reader("Board", "board@example.org")),
+    reports_to=(Reader("Eva Roy", "eva@example.org", ("weekly", "monthly")), Reader("Board", "board@example.org")),
     help_to="eva@example.org", help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
     goals="smart", goal_days=(20, 50), halfway=True, follow_up_days=90,
     letters_to="maya@example.org", mentor_called="lead", mentee_called="member",

@@ -176,7 +176,7 @@ ROWS: dict[str, str] = {
     "letter-automatic": "one automatic answer a day and person, so that machines stop",
     "letter-storm": "more mails in an hour than anybody writes: nothing follows from the rest",
     "mailbox-readers": "the welcome names who else can open the mailbox, or says that nobody can, or nothing of it",
-    "report-mail": "the measures of a month, a quarter or a year: to each named reader, on the first Monday after it, once",
+    "report-mail": "the measures of a week, a month, a quarter or a year: to each reader who is named for it, on the first Monday after it, once; else to the contact",
     "kept-notes": "so long after the closing what the two wrote is deleted, in the file as well; 0: never",
     "kept-log": "what was sent to whom is forgotten after a year",
     "kept-busy": "busy times are known for one decision, and kept nowhere",
