@@ -1,4 +1,4 @@
-"""Ageing: once a day what has been kept for long enough is deleted in the store.
+"""Ageing: once a day what has been kept for long enough is deleted in the store; what it is to count in is summed up before.
 
 Not the mailbox (daemon/clearing.py), and not the words of a pair: their own lane lets go of them, and is only woken
 here where it would sleep on (daemon/decide/forgetting.py).
@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from daemon.domain.observation import LineSeen
 from daemon.domain.world import PairingState
 from daemon.machine import Daemon
+from daemon.measures.bundles import sum_up
 
 EVERY = timedelta(days=1)
 LOG_KEPT = timedelta(days=365)
@@ -26,6 +27,8 @@ def let_age(daemon: Daemon) -> bool:
     last = store.value(AGED)
     if last and abs(now - datetime.fromisoformat(last)) < EVERY:
         return False
+    for program in daemon.roster.programs:
+        sum_up(store, program, now)
     for _ in range(ROUNDS_MAX):
         if not store.forget_before(now - LOG_KEPT):
             break

@@ -5,7 +5,7 @@ Not a single number: whose it is stays with whoever gave it (daemon/decide/ratin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from daemon.domain.world import PairingState
 
@@ -27,17 +27,3 @@ def satisfaction(states: Iterable[PairingState]) -> float | None:
     """The mean of that."""
     said = last_said(states)
     return round(sum(said) / len(said), 1) if said else None
-
-
-def gain(states: Iterable[PairingState]) -> float | None:
-    """By how much mentees became surer of what they want to learn, from the start to the last moment they rated."""
-    gains = {
-        (state.line.pairing, state.line.mentee.id): state.alone.gain
-        for state in states
-        if state.alone.gain is not None
-    }
-    return _mean([each for each in gains.values() if each is not None], len({p for _, p in gains}))
-
-
-def _mean(values: Sequence[int], people: int) -> float | None:
-    return round(sum(values) / len(values), 1) if people >= PEOPLE_LEAST else None

@@ -1,4 +1,4 @@
-"""Reports by mail: the measures of a month, a quarter or a year, handed to the lane of the program once each.
+"""Reports by mail: the measures of a week, a month, a quarter or a year, handed to the lane of the program once each.
 
 Not the Monday letter (daemon/monday.py), and not when a report is due (daemon/decide/reports.py).
 """
@@ -6,7 +6,7 @@ Not the Monday letter (daemon/monday.py), and not when a report is due (daemon/d
 from __future__ import annotations
 
 from daemon.decide.keys import lane_of_program
-from daemon.decide.reports import MONTHS, Period, period_to_tell
+from daemon.decide.reports import Period, period_to_tell, rhythms_of
 from daemon.domain.program import Program
 from daemon.domain.report import ReportSeen
 from daemon.machine import Daemon
@@ -18,7 +18,7 @@ def look_at_reports(daemon: Daemon) -> bool:
     """Whether one is due now. A rhythm that is seen for the first time begins with the period that is running."""
     now, store, seen = daemon.ports.clock.now(), daemon.ports.store, False
     for program in daemon.roster.programs.values():
-        for rhythm in (each for each in program.reports if each in MONTHS):
+        for rhythm in rhythms_of(program):
             zone = daemon.roster.zones[program.timezone]
             period, known = period_to_tell(rhythm, now, zone), f"report/{rhythm}/{program.id}"
             last = store.value(known)

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daemon.accepted import PREFIX, in_force, waiting
-from daemon.averages import gain, satisfaction
+from daemon.averages import satisfaction
 from daemon.budget import NO_ROOM, posted
 from daemon.decide.bounced import COMPLAINT, address_on_hold, counted
 from daemon.decide.guard import WEIGHING
@@ -23,6 +23,8 @@ from daemon.domain.people import Address, Line
 from daemon.domain.program import Program
 from daemon.domain.world import AccountState, Lane, PairingState, ProgramState
 from daemon.ledger import CALENDAR_WORDS, effect_words, lines_of, names_of, without_addresses
+from daemon.measures.bundles import sums_of
+from daemon.measures.gathered import delta_of
 from daemon.noted import CONFIG_PROBLEM, DOWN_LEAST, LAST_BEAT
 from daemon.ports import RESTORED, QueueEntry, Store
 from daemon.standing import agreed_by_version
@@ -225,7 +227,7 @@ def _programs(store: Store, lines: dict[Lane, Line], now: datetime) -> list[dict
             "id": name,
             "pairings": dict(sorted(Counter(each.standing for each in states).items())),
             "satisfaction": satisfaction(states),
-            "gain": gain(states),
+            "gain": delta_of(sums_of(store, name)),
             "phases": _phases(states, config.program(name) if config else None, now),
             "agreed": agreed_by_version(each for each in states if each.standing != "closed"),
         }

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from daemon.averages import gain, satisfaction
+from daemon.averages import satisfaction
 from daemon.domain.alone import Alone, Rating
 from daemon.domain.people import Person, Role
 from daemon.domain.value import replace
@@ -42,14 +42,3 @@ def pair(number: int, said: Said, mentor: Person = ANA) -> PairingState:
 )
 def test_how_it_goes(said: list[Said], mean: float | None) -> None:
     assert satisfaction(pair(n, each) for n, each in enumerate(said)) == mean
-
-
-@pytest.mark.parametrize(
-    ("gains", "mean"), [((1, 2, 0, -1, 2), 0.8), ((1, 2, 0, -1), None), ((), None)]
-)
-def test_how_much_surer(gains: tuple[int, ...], mean: float | None) -> None:
-    pairs = [
-        pair(n, [("mentee", "start", 2), ("mentee", "mid", 2 + g)]) for n, g in enumerate(gains)
-    ]
-    unfinished = pair(99, [("mentee", "start", 5)])
-    assert gain([*pairs, unfinished]) == mean

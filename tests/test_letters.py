@@ -141,7 +141,7 @@ READS = {
     "only you. I keep it with these lines.": ["my-notes"],
     "only the one who wrote.": ["help-case"],
     "the two of this 1:1, nobody else.": ["advisor"],
-    "nobody. Only the number is kept.": ["check", "assess"],
+    "nobody. Only the number is kept.": ["check", "assess", "exit"],
     "nobody. What you wrote goes where your number says.": ["private-hold"],
     "nobody. I am software.": [
         "admin",

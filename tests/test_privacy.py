@@ -22,12 +22,13 @@ from daemon.domain.effect import Effect
 from daemon.domain.observation import Observation, ReplySeen
 from daemon.domain.thread import Note
 from daemon.domain.world import Commitment, State
+from daemon.measures.bundles import Sums
 from daemon.privacy.page import page
 from daemon.privacy.purposes import Kind, kinds
 
 ROOT = Path(__file__).resolve().parent.parent
-STORED: tuple[Any, ...] = (State, Observation, ReplySeen, Effect, Note, Commitment)
-"""What lies in rows of the store: states, inboxes, waiting mails, outboxes, notes, commitments."""
+STORED: tuple[Any, ...] = (State, Observation, ReplySeen, Effect, Note, Commitment, Sums)
+"""What lies in rows of the store: states, inboxes, waiting mails, outboxes, notes, commitments, sums."""
 NAMED = [name for kind in kinds() for name, _ in kind.names()]
 
 

@@ -76,7 +76,7 @@ def show_status(facts: dict[str, Any], zone: str) -> None:
             out.print(f"  how it goes, on the average: {program['satisfaction']} of 5")
         if program["gain"] is not None:
             out.print(
-                f"  mentees surer of what they want to learn: {program['gain']:+} on the average"
+                f"  mentees surer at the end than at the start: {program['gain']:+} on the average"
             )
         for version, count in program["agreed"].items():
             out.print(f"  {count} agreed to version {version}")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from daemon.decide.acknowledging import answer, left_to_the_contact
+from daemon.decide.acknowledging import answer, left_to_the_contact, unclear
 from daemon.decide.answers import follow, number_of, question_meant
+from daemon.decide.choosing import letter_asked
 from daemon.decide.confidential import hold_words
 from daemon.decide.follow_up import answered_follow_up, later
 from daemon.decide.helping import asks_for_help, case_of, help_asked
@@ -40,7 +41,11 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if reply.wrote and reader_of_words(reply.answers, reply.thread) == "helper":
         help_asked(turn, role, reply, "more")
         return
-    if answered_follow_up(turn, role, reply) or _who_may_read(turn, role, reply):
+    if answered_follow_up(turn, role, reply) or _answered(turn, role, reply):
+        return
+    question = question_meant(turn, role, reply)
+    if letter_asked(reply.answers) == "exit" or (question and question.kind == "exit"):
+        unclear(turn, role, reply, "question" if question else "closed-list", question)
         return
     if any(said.word == MY_NOTES for said in reply.said):
         show_own(turn, role, reply)
@@ -58,8 +63,8 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         left_to_the_contact(turn, role, reply, *([said] if said else []))
 
 
-def _who_may_read(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
-    """The answer to what is held; no other question is open any more."""
+def _answered(turn: PairingTurn, role: Role, reply: ReplySeen) -> bool:
+    """The answer to what is held, or to what it was worth; no other question is open any more."""
     question = question_meant(turn, role, reply)
     if question is None:
         return False

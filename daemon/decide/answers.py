@@ -45,7 +45,7 @@ SHORTER = (("lighter", 2),)
 OTHER_TIME = (("kindly", 1), ("zone-changed", 2), ("series-gone", 2), ("declined-all", 2))
 
 
-UNNAMED: tuple[QuestionKind, ...] = ("check", "assess", "chemistry")
+UNNAMED: tuple[QuestionKind, ...] = ("check", "assess", "exit", "chemistry")
 """Questions whose answer is nobody else's business: it stands in no ledger, and in no key of a letter."""
 
 
@@ -63,7 +63,7 @@ OPTIONS: dict[QuestionKind, int] = {
     "series-gone": 4, "guest-gone": 2, "declined-all": 4, "clash": 2, "absence": 2, "kindly": 3,
     "lighter": 3, "still-good": 4, "wish": 2, "zone-changed": 3, "extend": 3, "leave": 2,
     "private-hold": 3, "invite": 2, "advisor-heads-up": 2, "adopt": 2, "agreement": 2, "check": 5,
-    "assess": 5, "chemistry": 3, "intro": 2,
+    "assess": 5, "exit": 5, "chemistry": 3, "intro": 2,
 }  # fmt: skip
 YES: dict[QuestionKind, int] = {
     "absence": 1, "wish": 1, "extend": 1, "leave": 1, "still-good": 1, "zone-changed": 1,
@@ -98,7 +98,7 @@ FOLLOW: dict[QuestionKind, Follow] = {
     "lighter": answered_ladder, "still-good": answered_still_good, "wish": answered_wish,
     "zone-changed": answered_zone, "leave": answered_leave, "private-hold": answered_hold,
     "invite": answered_invite, "advisor-heads-up": answered_invite, "adopt": answered_adopt, "agreement": answered_agreement,
-    "check": answered_rating, "assess": answered_rating, "chemistry": answered_chemistry, "intro": answered_intro,
+    "check": answered_rating, "assess": answered_rating, "exit": answered_rating, "chemistry": answered_chemistry, "intro": answered_intro,
 }  # fmt: skip
 SILENCE: dict[QuestionKind, Silence] = {
     "series-gone": silent_gone, "guest-gone": silent_gone, "declined-all": silent_gone,

@@ -24,7 +24,17 @@ COUNTED = frozenset(
     [
         *("prep-mentee", "prep-mentor", "notes", "proposal-nudge", "setup-nudge", "left-out"),
         *("kindly", "lighter", "still-good", "absence", "break-ahead", "zone-changed", "paused"),
-        *("resumed", "extend", "ended", "farewell", "wish", "check", "assess", "substitute"),
+        *(
+            "resumed",
+            "extend",
+            "ended",
+            "farewell",
+            "wish",
+            "check",
+            "assess",
+            "exit",
+            "substitute",
+        ),
         *("goals", "goal-review", "halfway", "follow-up", "group-prep", "group-ended"),
     ]
 )

@@ -15,6 +15,7 @@ from daemon.decide.follow_up import follow_up_day
 from daemon.decide.meetings import dates_to_come
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import personal, urgent, when
+from daemon.decide.rating import may_ask_worth
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import NOTES_WINDOW, last_day
 from daemon.decide.terms import first_day
@@ -86,6 +87,7 @@ def _farewell(turn: PairingTurn) -> None:
                 **_goodbye(turn, held, due, last.start),
                 "line_by": _line_by(turn, role, closes),
                 "later": later.isoformat() if later else None,
+                "exit": may_ask_worth(turn, role),
             }
             personal(
                 turn, "farewell", "last", role, facts, opens=moment,

@@ -11,7 +11,7 @@ from daemon.decide.extending import ask_to_extend
 from daemon.decide.group import with_members
 from daemon.decide.keeping import keep_series
 from daemon.decide.pausing import keep_pause
-from daemon.decide.rating import ask_how_it_goes, ask_how_sure
+from daemon.decide.rating import ask_how_it_goes, ask_how_sure, ask_what_it_was_worth
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import keep_end
 from daemon.decide.substituting import rests
@@ -66,6 +66,7 @@ def live(turn: PairingTurn) -> None:
     if turn.state.standing == "closed" and turn.state.closed_at is None:
         held = tuple(each for each in turn.state.questions if each.kind == "private-hold")
         turn.state = replace(turn.state, closed_at=turn.now, questions=held)
+    ask_what_it_was_worth(turn)
     keep_series(turn)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from daemon.decide.keys import short
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.monday import MORNING_MINUTE, WEEK
+from daemon.decide.reports import readers_of
 from daemon.decide.turn import Turn, iso
 from daemon.domain.observation import (
     AlarmSeen,
@@ -122,7 +123,7 @@ def _report(turn: ProgramTurn, seen: ReportSeen) -> None:
     """Each reader gets a letter of their own, once for each period."""
     told = dict(seen.rows)
     facts = {"time_to_repair": told["time to repair"], "took_place": told["took place"]}
-    for address in [each.address for each in turn.program.reports_to] or [""]:
+    for address in readers_of(turn.program, seen.rhythm):
         name = f"{seen.period}-{short(address)}" if address else seen.period
         turn.tell_once(
             f"report/{seen.rhythm}/{name}", "report", reason=f"the {seen.rhythm} report",

@@ -20,7 +20,7 @@ RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
     "adopt": (timedelta(days=2),),
 }
 """Questions that are recalled, after which times; all others are asked once."""
-FROM_THE_LETTER: tuple[QuestionKind, ...] = ("still-good", "check", "assess", "intro")
+FROM_THE_LETTER: tuple[QuestionKind, ...] = ("still-good", "check", "assess", "intro", "exit")
 """Questions whose days for an answer begin with the letter."""
 RECALL_DAYS = timedelta(days=2)
 QUESTIONS_MAX = 6

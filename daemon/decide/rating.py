@@ -1,4 +1,5 @@
-"""Rating: each is asked alone, now and then, how it goes; the mentee, at three moments, how sure of what is to be learnt.
+"""Rating: each is asked alone how it goes, now and then, and what it was worth, after the end; the mentee, at three
+moments, how sure of what is to be learnt.
 
 Not who reads the numbers: nobody does, they are only counted. What a low one may lead to is up to whoever gave it.
 """
@@ -30,6 +31,9 @@ SINCE_FIRST = timedelta(hours=12)
 WINDOW = timedelta(days=14)
 OPEN_LIFE = timedelta(weeks=13)
 """Where no end is known, the middle is so long after the beginning."""
+WORTH_WINDOW = timedelta(days=7)
+"""So long after the closing somebody may still be asked: with the days for an answer, as long as replies are heard
+(afterwards.py)."""
 SHORTEST_LIFE = timedelta(weeks=8)
 """A pairing that is to last less has no middle."""
 CHECKS_KEPT = 8
@@ -72,6 +76,26 @@ def ask_how_sure(turn: PairingTurn) -> None:
             alone = replace(turn.state.alone, assessed=(*known.assessed, about))
             turn.state = replace(turn.state, alone=alone)
             return
+
+
+def ask_what_it_was_worth(turn: PairingTurn) -> None:
+    """Each of the two, once for each end, when the last words between them are said."""
+    at = turn.state.closed_at
+    if turn.state.standing != "closed" or at is None or turn.now >= at + WORTH_WINDOW:
+        return
+    for role in ROLES:
+        due = max(_in_the_morning(turn, at + timedelta(days=1), role), _apart(turn, role))
+        if may_ask_worth(turn, role) and turn.watch.reached(due):
+            _ask(turn, "exit", role, f"{role}-{at:%Y%m%d}", turn.now + ANSWER_DAYS)
+
+
+def may_ask_worth(turn: PairingTurn, role: Role) -> bool:
+    """Who wants fewer letters is spared, and so are those who never met or whose files ended it at once; a substitute's
+    end is none of the mentoring."""
+    state = turn.state
+    met = state.tally.held or took_place(turn)
+    over_by_files = state.stopped_by == "admin" or state.line.stands_in or state.forgotten
+    return bool(turn.program.exit_survey and met and not over_by_files and role not in state.fewer)
 
 
 def _ask(

@@ -34,7 +34,7 @@ from daemon.decide.owed import agenda_lines, letter, when
 from daemon.decide.pages import pages_for
 from daemon.decide.pausing import pause_letters
 from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_moment
-from daemon.decide.questions import ask_questions
+from daemon.decide.questions import ask_questions, asked
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import started
 from daemon.decide.substituting import rests, substitute_letter
@@ -72,7 +72,7 @@ def touchpoints(turn: PairingTurn) -> None:
             halfway_letter(turn)
         handover_letters(turn)
         substitute_letter(turn)
-    if standing != "closed" or any(is_held(each) for each in turn.pending):
+    if standing != "closed" or any(is_held(e) for e in turn.pending) or asked(turn, "exit"):
         ask_questions(turn)
     if standing != "invited":
         copies(turn)

@@ -66,6 +66,8 @@ ALWAYS: dict[tuple[Role, str], str] = {
     ("mentor", "check"): "4",
     ("mentee", "check"): "4",
     ("mentee", "assess"): "3",
+    ("mentor", "exit"): "4",
+    ("mentee", "exit"): "5",
 }
 
 # What the first pair does, the second, and so on; then it begins anew.

@@ -127,6 +127,7 @@ _CALLED = {
     "chemistry": "chemistry: go on together?",
     "check": "check: how is it going?",
     "assess": "assess: how sure?",
+    "exit": "exit: what was it worth?",
     "still-good": "still-good: is it?",
     "advisor-heads-up": "advisor-heads-up: a guest?",
     "advisor": "advisor: can you come?",

@@ -52,7 +52,7 @@ class AgreedTo(Struct, frozen=True, omit_defaults=True):
 
 
 class Rating(Struct, frozen=True, omit_defaults=True):
-    """One number from 1 to 5, and its day. `about`: a check of how it goes, or the moment of an assessment."""
+    """One number from 1 to 5, and its day. `about`: a check of how it goes, the moment of an assessment, or the exit."""
 
     role: Role
     about: str
@@ -84,11 +84,3 @@ class Alone(Struct, frozen=True, omit_defaults=True):
     asked_at: dict[Role, datetime] = field(default_factory=dict)
     """When each was last asked anything of this, for what comes next."""
     chemistry: Chemistry | None = None
-
-    @property
-    def gain(self) -> int | None:
-        """By how much the mentee is surer at the last moment that was rated than at the start; None while not both are
-        known."""
-        rated = {each.about: each.value for each in self.ratings}
-        last = rated.get("end", rated.get("mid"))
-        return last - rated["start"] if last is not None and "start" in rated else None

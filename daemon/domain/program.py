@@ -24,11 +24,16 @@ Rhythm = Literal["weekly", "monthly", "quarterly", "annual"]
 Lockable = Literal["at", "cadence", "length", "ends"]
 
 
-class Reader(Struct, frozen=True):
-    """Who reads reports beside the contact."""
+class Reader(Struct, frozen=True, omit_defaults=True):
+    """Who reads reports beside the contact. `every`: which of them; empty for all but the weekly one."""
 
     name: str
     address: Address
+    every: tuple[Rhythm, ...] = ()
+
+    def reads(self, rhythm: Rhythm) -> bool:
+        """Whether a report of that rhythm is theirs."""
+        return rhythm in self.every if self.every else rhythm != "weekly"
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
@@ -62,7 +67,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     # reports
     reports: tuple[Rhythm, ...] = ("weekly",)
     reports_to: tuple[Reader, ...] = ()
-    """Empty: the contact."""
+    """Empty: the contact. So is who reads the report of a month, a quarter or a year that none of them reads."""
 
     # how often, how long, and when not
     cadence: Cadence = Cadence()
@@ -171,6 +176,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     chemistry: bool = False
     check_weeks: int = 0
     assess: tuple[Moment, ...] = ()
+    exit_survey: bool = False
     development_weeks: int = 13
 
     # brakes

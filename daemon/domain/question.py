@@ -15,7 +15,7 @@ from daemon.domain.people import Role
 QuestionKind = Literal[
     "series-gone", "guest-gone", "declined-all", "clash", "absence", "kindly", "lighter",
     "still-good", "wish", "zone-changed", "extend", "leave", "private-hold", "invite", "adopt",
-    "advisor-heads-up", "agreement", "check", "assess", "chemistry", "intro",
+    "advisor-heads-up", "agreement", "check", "assess", "chemistry", "intro", "exit",
 ]  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
+from daemon.domain.program import Rhythm
+
 
 class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
     """A program's last week and the one that begins, in counts. `due` is without holidays and breaks;
@@ -32,7 +34,7 @@ class WeekSeen(Struct, frozen=True, tag_field="is", tag=True):
 class ReportSeen(Struct, frozen=True, tag_field="is", tag=True):
     """The measures of a program over the `period` that begins on `first`, as labels with what there is to say."""
 
-    rhythm: str
+    rhythm: Rhythm
     period: str
     first: date
     at: datetime

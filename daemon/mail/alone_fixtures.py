@@ -40,13 +40,18 @@ ASKED_ALONE |= {
     ),
     "check": (to_mentee("the mentee", _WEEK), to_mentor("the mentor", _WEEK)),
     "assess": tuple(to_mentee(about, _WEEK, {"about": about}) for about in ("start", "mid", "end")),
+    "exit": (to_mentee("the mentee", _WEEK), to_mentor("the mentor", _WEEK)),
 }
 SAID_ALONE: dict[str, tuple[Facts, ...]] = {
     f"agreement-{number}": tuple(
         {"version": "2027-1-3f2a91c", "renewal": renewal} for renewal in (False, True)
     )
     for number in (1, 2)
-} | {"check": ({"low": False}, {"low": True}), "assess": ({"low": False},)}
+} | {
+    "check": ({"low": False}, {"low": True}),
+    "assess": ({"low": False},),
+    "exit": ({"low": False},),
+}
 SAID_ALONE |= {
     "chemistry": (
         _HEARD, {**_HEARD, "unsure": True}, {**_HEARD, "again": True},

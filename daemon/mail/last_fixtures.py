@@ -9,7 +9,7 @@ from daemon.mail.sample import START, Facts, Fixture, to_mentee, to_mentor
 
 _FAREWELL: Facts = {
     "since": "2026-01-12", "held": 21, "done": 14, "last_start": START, "line_by": "2026-12-19",
-    "goals": [], "reached": [], "reached_count": None, "later": None,
+    "goals": [], "reached": [], "reached_count": None, "later": None, "exit": False,
 }  # fmt: skip
 _GOALS: Facts = {"goals": ["A research place for the summer", "A CV"]}
 _REACHED: Facts = {"reached": ["Ten mock interviews"], "reached_count": 1}
@@ -29,6 +29,13 @@ LAST: dict[str, tuple[Fixture, ...]] = {
         to_mentor("no to-dos", _FAREWELL, {"done": 0}),
         to_mentor("in words", _FAREWELL, {"held": 0, "done": 0}),
         to_mentee("closed already", _FAREWELL, {"line_by": None}),
+        to_mentee("asked once more", _FAREWELL, {"exit": True}),
+        to_mentor(
+            "asked once more, and with a follow-up",
+            _FAREWELL,
+            {"exit": True, "later": "2027-03-01"},
+        ),
+        to_mentor("asked once more, closed already", _FAREWELL, {"exit": True, "line_by": None}),
         to_mentee("with a follow-up", _FAREWELL, {"later": "2027-03-01"}),
     ),
     "follow-up": (

@@ -1,4 +1,4 @@
-"""The facts of reports for the proof of their letter: of a month, a quarter and a year, of few and of many.
+"""The facts of reports for the proof of their letter: of a week, a month, a quarter and a year, of few and of many.
 
 Not the measures: daemon/measures makes these lines.
 """
@@ -28,6 +28,12 @@ _MANY = (
     ("both take part", "75 % of the pairings that run"),
     ("goals set", "10"),
     ("to-dos done", "12"),
+    ("satisfaction", "4.2 of 5 (18 answers)"),
+    ("sure at the start", "2.4 of 5 (12 answers)"),
+    ("sure half-way", "3.1 of 5 (10 answers)"),
+    ("sure at the end", "3.8 of 5 (7 answers)"),
+    ("surer at the end", "+1.2 of 5 (7 answers)"),
+    ("worth", "4.3 of 5 (12 answers)"),
     ("pairings", "12 active, 1 paused"),
 )
 _NONE = (("time to repair", "too few to say"), ("1:1s due", "0"), ("took place", "none"))
@@ -42,6 +48,7 @@ def _report(rhythm: str, since: str, rows: tuple[tuple[str, str], ...]) -> dict[
 
 
 REPORTS: tuple[dict[str, Any], ...] = (
+    _report("weekly", "2026-11-23", _FEW),
     _report("monthly", "2026-11-01", _FEW),
     _report("monthly", "2026-11-01", _NONE),
     _report("quarterly", "2026-10-01", _MANY),

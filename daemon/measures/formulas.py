@@ -111,5 +111,56 @@ def satisfaction(answers: Iterable[int]) -> float | None:
     return round(fmean(known), 1) if len(known) >= LEAST else None
 
 
-FORMULAS = (time_to_repair, repaired, adherence, engagement, goal_progress, satisfaction)
+def skill(total: int, answers: int) -> float | None:
+    """How sure mentees are of what they want to learn: at the start, half-way and at the end, each apart.
+
+    Formula: the sum of the answers from 1 to 5 ÷ their number, to one decimal, of all who have answered at that moment since
+    the program began. None of fewer than five people. New answers come in bundles of five people or more, when their day
+    is over everywhere, and what came in stays in: of two reports the later one says the same, or has five people more. So
+    no answer can be told from their difference.
+
+    >>> skill(total=12, answers=5)
+    2.4
+    >>> skill(total=27, answers=10)
+    2.7
+    >>> skill(total=9, answers=4) is None
+    True
+    """
+    return round(total / answers, 1) if answers >= LEAST else None
+
+
+def skill_delta(start: int, end: int, both: int) -> float | None:
+    """By how much surer mentees are at the end than at the start.
+
+    Formula: (sum of the answers at the end − sum of the answers at the start) ÷ number of those who answered at both, to one
+    decimal; half-way is not in it. None of fewer than five people. It goes on in bundles like the means above, and only
+    while those who answered at one of the two moments alone are five or more, or nobody: else the two means less this delta
+    would say what those few answered. Until then it stays as it was.
+
+    >>> skill_delta(start=12, end=18, both=5)
+    1.2
+    >>> skill_delta(start=9, end=15, both=4) is None
+    True
+    """
+    return round((end - start) / both, 1) if both >= LEAST else None
+
+
+def worth(total: int, answers: int) -> float | None:
+    """What the program was worth to those whose pairing is over, mentors and mentees alike.
+
+    Formula: the sum of the answers from 1 to 5 ÷ their number, to one decimal, of all who have answered since the program
+    began. None of fewer than five people, and in bundles like skill.
+
+    >>> worth(total=43, answers=10)
+    4.3
+    >>> worth(total=18, answers=4) is None
+    True
+    """
+    return round(total / answers, 1) if answers >= LEAST else None
+
+
+FORMULAS = (
+    time_to_repair, repaired, adherence, engagement, goal_progress, satisfaction, skill, skill_delta,
+    worth,
+)  # fmt: skip
 """In the order of the page and of the report; the first one is the headline."""

@@ -17,6 +17,7 @@ from daemon.decide.turn import iso
 from daemon.domain.people import ROLES
 from daemon.domain.program import Program
 from daemon.domain.world import Lane, PairingState
+from daemon.measures.bundles import Sums, sums_of
 from daemon.measures.formulas import (
     LEAST,
     adherence,
@@ -24,7 +25,10 @@ from daemon.measures.formulas import (
     goal_progress,
     repaired,
     satisfaction,
+    skill,
+    skill_delta,
     time_to_repair,
+    worth,
 )
 from daemon.ports import LedgerEntry, Store
 
@@ -69,7 +73,29 @@ def measures(store: Store, program: Program, span: Span, *, now: datetime) -> di
         "to_dos_done": _to_dos(states, log, span),
         "satisfaction": satisfaction(pulses),
         "satisfaction_answers": len(pulses) if len(pulses) >= LEAST else None,
+        **_said_once(sums_of(store, program.id)),
     }
+
+
+def _said_once(sums: Sums) -> dict[str, Any]:
+    """How sure mentees were at each moment, how it grew, and what it was worth; since the program began, whatever the
+    stretch of time."""
+    moments = {"start": sums.start, "mid": sums.mid, "end": sums.end}
+    means = {f"skill_{name}": skill(at.total, at.answers) for name, at in moments.items()}
+    counts = {f"skill_{name}_answers": at.answers or None for name, at in moments.items()}
+    return {
+        **means,
+        **counts,
+        "skill_delta": delta_of(sums),
+        "skill_delta_answers": sums.delta.answers or None,
+        "worth": worth(sums.exit.total, sums.exit.answers),
+        "worth_answers": sums.exit.answers or None,
+    }
+
+
+def delta_of(sums: Sums) -> float | None:
+    """By how much surer mentees are at the end; only the difference of the two sums is kept."""
+    return skill_delta(0, sums.delta.total, sums.delta.answers)
 
 
 def _reached(state: PairingState) -> int:

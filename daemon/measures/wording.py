@@ -11,6 +11,9 @@ from datetime import date
 from typing import Any
 
 TOO_FEW = "too few to say"
+SURE = (
+    ("sure at the start", "skill_start"), ("sure half-way", "skill_mid"), ("sure at the end", "skill_end"),
+)  # fmt: skip
 HOURS_FROM = 120
 """From so many minutes on a time is said in hours."""
 
@@ -37,6 +40,14 @@ def rows(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             "satisfaction",
             f"{facts['satisfaction']} of 5 ({facts['satisfaction_answers']} answers)",
         )
+    for label, name in SURE:
+        if facts[name] is not None:
+            yield label, f"{facts[name]} of 5 ({facts[f'{name}_answers']} answers)"
+    if facts["skill_delta"] is not None:
+        answers = facts["skill_delta_answers"]
+        yield "surer at the end", f"{facts['skill_delta']:+} of 5 ({answers} answers)"
+    if facts["worth"] is not None:
+        yield "worth", f"{facts['worth']} of 5 ({facts['worth_answers']} answers)"
     if facts["pairings"]:
         said = ", ".join(f"{count} {name}" for name, count in facts["pairings"].items())
         yield "pairings", said

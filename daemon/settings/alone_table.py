@@ -41,6 +41,12 @@ ALONE: tuple[Setting, ...] = (
         repeats=True,
     ),
     one(
+        "exit_survey",
+        YesNo(),
+        "some days after the end each is asked alone what the program was worth, 1 to 5; reports have the mean, from five people on (docs/measures.md)",
+        "true",
+    ),
+    one(
         "development_weeks",
         Number(1, 260, "weeks"),
         "so long after both have said yes a pair is in development, and in maintenance after that; `status` counts phases",

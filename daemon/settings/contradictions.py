@@ -12,6 +12,7 @@ from typing import Any
 
 from daemon.settings.in_force import Frame, Said
 from daemon.settings.kinds import clock_of
+from daemon.settings.report_kinds import RHYTHMS
 
 Pick = Callable[[Any], int]
 
@@ -70,6 +71,7 @@ def check_program(frame: Frame) -> None:
     _check_ladder(frame)
     _check_preps(frame)
     _check_proof(frame)
+    _check_readers(frame)
 
 
 def check_pairing(frame: Frame) -> None:
@@ -166,3 +168,21 @@ def _check_proof(frame: Frame) -> None:
         frame.warn(
             ("authserv_id", "verify"), "our token alone proves a sender.", "Write verify: results."
         )
+
+
+# --- who reads which report
+
+
+def _check_readers(frame: Frame) -> None:
+    """A report that is not made is read by nobody."""
+    made, readers = frame.said("reports"), frame.said("reports_to")
+    if made is None or readers is None:
+        return
+    named = {rhythm for each in readers.value for rhythm in each.every}
+    missing = [rhythm for rhythm in RHYTHMS if rhythm in named and rhythm not in made.value]
+    if missing:
+        wanted = ", ".join(each for each in RHYTHMS if each in (*made.value, *missing))
+        frame.refuse(
+            ("reports", "reports_to"), f"no {missing[0]} report is made.",
+            f"Write reports: {wanted}, or take the word out.",
+        )  # fmt: skip

@@ -154,8 +154,9 @@ _ITSELF: tuple[Setting, ...] = (
     Setting(
         "reports_to",
         ReportReaders(),
-        "who gets the reports of months, quarters and years, each in a letter of their own; the Monday letter stays the contact's",
-        "Maya <maya@example.org>, Board <board@example.org>",
+        "who gets the reports, each in a letter of their own, and behind an address which of them: without any, those of months, quarters "
+        "and years; weekly is the measures of the week, and the Monday letter stays the contact's, as does what nobody named reads",
+        "Maya <maya@example.org>, Dean <dean@example.org> quarterly annual",
         ("reports_to",),
         default="the contact",
     ),

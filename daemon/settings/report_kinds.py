@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daemon.domain.program import Reader
+from daemon.domain.program import Reader, Rhythm
 from daemon.settings.addresses import NamedMail
 from daemon.settings.kinds import Choice, Wrong, listed
+from daemon.settings.problem import nearest
 
-RHYTHMS = ("weekly", "monthly", "quarterly", "annual")
+RHYTHMS: tuple[Rhythm, ...] = ("weekly", "monthly", "quarterly", "annual")
 NONE = "none"
 READERS_MOST = 10
 _SAME_AS = (("yearly", "annual"), ("annually", "annual"), ("week", "weekly"), ("month", "monthly"))
@@ -43,19 +44,31 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class ReportReaders:
-    """Human beings with a name and an address of their own."""
+    """Human beings with a name and an address of their own, and behind it which reports they read."""
 
     @property
     def allowed(self) -> str:
         """What may be written, in words."""
-        return f"names with their addresses, with commas, at most {READERS_MOST}"
+        return (
+            f"names with their addresses, with commas, at most {READERS_MOST}; behind an address some of "
+            f"{', '.join(RHYTHMS)}, else all but {RHYTHMS[0]}"
+        )
 
     def parse(self, text: str) -> tuple[Reader, ...]:
-        """Each once."""
+        """Each once. A rhythm between two commas is that of whoever stands before it."""
         found: dict[str, Reader] = {}
+        last = None
         for each in listed(text):
-            name, address = NamedMail().parse(each)
-            found.setdefault(address, Reader(name, address))
+            who, closed, behind = each.rpartition(">")
+            if not closed and last and _is_rhythm(each):
+                who, behind = "", each
+            else:
+                name, address = NamedMail().parse(f"{who}>" if closed else each)
+                last = found.setdefault(address, Reader(name, address))
+                behind = behind if closed else ""
+            every = {*last.every, *_rhythms(behind, last.name)}
+            last = Reader(last.name, last.address, tuple(r for r in RHYTHMS if r in every))
+            found[last.address] = last
         if not found:
             raise Wrong("names no one.", "Delete the line: the contact reads them then.")
         if len(found) > READERS_MOST:
@@ -64,4 +77,28 @@ class ReportReaders:
 
     def show(self, value: tuple[Reader, ...]) -> str:
         """As written."""
-        return ", ".join(f"{each.name} <{each.address}>" for each in value)
+        return ", ".join(" ".join((f"{each.name} <{each.address}>", *each.every)) for each in value)
+
+
+def _is_rhythm(text: str) -> bool:
+    """Whether it names no one: one or more rhythms, or slips of them."""
+    return "@" not in text and all(_meant(word) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.lower().split() if word != "and"]
+
+
+def _meant(word: str) -> str:
+    return word if word in RHYTHMS else dict(_SAME_AS).get(word) or nearest(word, RHYTHMS)
+
+
+def _rhythms(text: str, name: str) -> set[str]:
+    """Which of them stand behind that reader. Raises Wrong."""
+    words = _words(text)
+    for word in words:
+        if word not in RHYTHMS:
+            meant = _meant(word)
+            advice = f"Did you mean {meant}?" if meant else f"There are {', '.join(RHYTHMS)}."
+            raise Wrong(f"has {word} behind {name}, and no report of that name.", advice)
+    return set(words)

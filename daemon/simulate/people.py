@@ -76,6 +76,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "chemistry": {"yes": 700, "option": 120},
     "check": {"option": 600},
     "assess": {"option": 650},
+    "exit": {"option": 650},
     "agreement": {"yes": 850, "odd": 30},
     "paused": {"resume": 400},
     "resumed": {"thanks": 50},

@@ -13,7 +13,17 @@ from email.header import decode_header, make_header
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter, fields_of
 
-OWN = ("week-card", "kindly", "lighter", "still-good", "check", "assess", "follow-up", "handover")
+OWN = (
+    "week-card",
+    "kindly",
+    "lighter",
+    "still-good",
+    "check",
+    "assess",
+    "exit",
+    "follow-up",
+    "handover",
+)
 CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
 """Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
 IN_CONFIDENCE = ("help-got", "change-got", "private-hold")

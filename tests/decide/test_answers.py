@@ -38,6 +38,7 @@ ANSWERS: list[tuple[QuestionKind, int, dict[str, int]]] = [
     ("check", 5, {}),
     ("chemistry", 3, {"yes": 1, "no": 3, "keep": 1, "same": 1, "leave": 3, "resume": 1, "change": 3}),
     ("assess", 5, {}),
+    ("exit", 5, {}),
 ]  # fmt: skip
 
 

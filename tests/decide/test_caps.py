@@ -27,7 +27,7 @@ MIDNIGHT = moment("Tue 13 Oct 00:00 Kolkata")
 COUNTED = [
     "absence", "break-ahead", "ended", "extend", "farewell", "kindly", "left-out", "lighter", "notes",
     "paused", "prep-mentee", "prep-mentor", "proposal-nudge", "resumed", "setup-nudge", "still-good",
-    "wish", "zone-changed", "check", "assess",
+    "wish", "zone-changed", "check", "assess", "exit",
 ]  # fmt: skip
 FREE = ["proposal", "proposal-mentor", "slot-gone", "moved", "off", "copy", "ack", "unclear"]
 

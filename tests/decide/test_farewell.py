@@ -148,7 +148,7 @@ def test_the_day_after_the_last_1_1_both_read_what_they_have_done() -> None:
     )
     said = {
         "since": "2026-10-05", "held": 7, "done": 4, "last_start": "2026-10-27T14:00:00Z", "goals": [],
-        "line_by": "2026-11-13", "reached": [], "reached_count": None, "later": None,
+        "line_by": "2026-11-13", "reached": [], "reached_count": None, "later": None, "exit": False,
     }  # fmt: skip
     assert written(turn) == {"farewell ana": said, "farewell ben": said}
     assert {e.opens for e in turn.effects} == {berlin("2026-10-28T15:30")}

@@ -166,18 +166,3 @@ def test_an_answer_is_a_number_and_a_day_and_the_last_eight_checks_are_kept() ->
         known[0], *known[2:], Rating("mentee", "check", date(2026, 11, 16), 4),
     )  # fmt: skip
     assert turn.state.questions == ()
-
-
-@pytest.mark.parametrize(
-    ("values", "gain"),
-    [
-        ([], None),
-        ([("start", 2)], None),
-        ([("mid", 4)], None),
-        ([("start", 2), ("mid", 4)], 2),
-        ([("start", 4), ("mid", 5), ("end", 3)], -1),
-        ([("start", 2), ("check", 5)], None),
-    ],
-)
-def test_what_was_gained(values: list[tuple[str, int]], gain: int | None) -> None:
-    assert Alone(ratings=rated([("mentee", about, n) for about, n in values])).gain == gain

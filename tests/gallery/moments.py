@@ -65,6 +65,7 @@ WHEN = {
     "halfway": "Half-way between two 1:1s, where a to-do is open.",
     "goal-review": "Around the days on which the program looks at goals.",
     "farewell": "After the last 1:1.",
+    "exit": "Some days after the end, to each alone.",
     "follow-up": "Months after the end, to whoever answered LATER.",
     "follow-up-word": "When the other one answered that letter.",
 }

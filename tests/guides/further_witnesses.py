@@ -88,6 +88,19 @@ def what_was_learned(config: Config) -> None:
     ]
 
 
+@sees("exit_survey", "km")
+def what_it_was_worth(config: Config) -> None:
+    """When one of the two has left, each is asked alone."""
+    stage = begun(config)
+    lives_until(stage, "Wed 21 Oct 12:00 Berlin")
+    stage.ben.replies("", "LEAVE")
+    stage.passes(1)
+    stage.ben.replies("leave", "1")
+    lives_until(stage, "Mon 30 Nov 12:00 Berlin")
+    asked = [each.last("exit").first for each in (stage.ana, stage.ben)]
+    assert [each.partition(". ")[2] for each in asked] == ["What was the program worth to you?"] * 2
+
+
 @sees("development_weeks", "km")
 def half_a_year_of_development(config: Config) -> None:
     """After twenty weeks the pair is still in development, after thirty in maintenance."""

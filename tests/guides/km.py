@@ -75,10 +75,11 @@ KM = (
     Row(
         "S4.8",
         "an end: what was reached, what comes next",
-        "both are asked whether to go on; the farewell shows what they set out for",
-        rules=("letter-extend", "letter-goal", "pairing-closed"),
-        letters=("extend", "farewell"),
-        presets={"km": ("meeting_types.closing",), "wealljs": ("meeting_types.closing",)},
+        "both are asked whether to go on; the farewell shows what they set out for; after it each is asked alone what it was worth",
+        rules=("letter-extend", "letter-goal", "pairing-closed", "exit"),
+        settings=("exit_survey",),
+        letters=("extend", "farewell", "exit"),
+        presets={"km": ("meeting_types.closing", "exit_survey"), "wealljs": ("meeting_types.closing",)},
     ),
     Row(
         "S4.9",
@@ -104,10 +105,15 @@ KM = (
     Row(
         "S4.11",
         "what was learned",
-        "at the start, half-way and at the end mentees say how sure they are; the program sees how it grew, on the average of five",
+        "at the start, half-way and at the end mentees say how sure they are; reports have the mean of each and the delta, in bundles of "
+        "five people (docs/measures.md), so that nobody's answer can be told from two of them",
         rules=("assess",),
         settings=("assess",),
         letters=("assess",),
+        tests=(
+            "tests/test_bundles.py",
+            "tests/stories/test_measures.py::test_how_sure_five_mentees_are_stands_in_the_report_from_when_nobody_can_be_told_apart",
+        ),
         presets={"km": ("assess",)},
     ),
     Row(
@@ -132,7 +138,7 @@ KM = (
     Row(
         "S4.14",
         "reports weekly, monthly, quarterly, annually",
-        "the Monday letter, and the measures of each month, quarter and year to whom the program names",
+        "the Monday letter, and the measures of each week, month, quarter and year to whom the program names for it: `reports_to:` says who reads which",
         rules=("report-mail",),
         settings=("reports", "reports_to"),
         tests=("tests/stories/test_monday.py",),

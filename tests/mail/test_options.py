@@ -77,6 +77,7 @@ def said(letter: str, language: str, text: str) -> str:
         ("check", "en", "4/5", "choose 4"),
         ("check", "en", "A 3 out of 5.", "choose 3"),
         ("assess", "de", "2 von 5", "choose 2"),
+        ("exit", "pt", "5 de 5", "choose 5"),
         ("assess", "fr", "5 sur 5 !", "choose 5"),
         ("check", "es", "1 de 5", "choose 1"),
         (WELCOME, "en", "Sure, happy to start! Ben sounds lovely.", "yes"),

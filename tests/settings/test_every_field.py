@@ -134,13 +134,14 @@ check_weeks: 6
 chemistry: yes
 development_weeks: 10
 assess: [start, end]
+exit_survey: yes
 notes_keep_days: 90
 goals: Smart
 goal_days: [20, 50]
 halfway: true
 follow_up_days: 90
 reports: [Monthly, weekly]
-reports_to: Eva Roy <Eva@example.org>, Board <board@example.org>
+reports_to: [Eva Roy <Eva@example.org> Monthly and weekly, Board <board@example.org>]
 """
 
 
@@ -156,7 +157,7 @@ EXPECTED = Program(
     id="koss-2027", name="KOSS 1:1s", contact_name="Maya", contact="maya@example.org",
     mailbox="koss@example.org", notes_keep_days=90, timezone="Asia/Kolkata", language="pt-BR",
     reports=("weekly", "monthly"),
-    reports_to=(Reader("Eva Roy", "eva@example.org"), Reader("Board", "board@example.org")),
+    reports_to=(Reader("Eva Roy", "eva@example.org", ("weekly", "monthly")), Reader("Board", "board@example.org")),
     help_to="eva@example.org", help_name="Eva Roy", mailbox_readers=("Maya", "Tom"),
     goals="smart", goal_days=(20, 50), halfway=True, follow_up_days=90,
     letters_to="maya@example.org", mentor_called="lead", mentee_called="member",
@@ -194,7 +195,7 @@ EXPECTED = Program(
         Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
         Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
     ),
-    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), agreement=Agreement("We agree.", "6b8fc84"),
+    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), exit_survey=True, agreement=Agreement("We agree.", "6b8fc84"),
 )  # fmt: skip
 
 

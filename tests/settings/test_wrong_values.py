@@ -57,6 +57,27 @@ programs/koss.yaml:9:10  reports: yearly  is not known.
 programs/koss.yaml:10:13 reports_to: board@example.org  has no name, and letters name a human being.
     Write Name <board@example.org>.""",
     ),
+    *(
+        Case(
+            f"who reads which report: {text}",
+            PROGRAM + f"reports: monthly, annual\nreports_to: {text}\n",
+            f"programs/koss.yaml:10:13 reports_to: {text}  {told}",
+        )
+        for text, told in (
+            (
+                "Dean <dean@example.org> quaterly",
+                "has quaterly behind Dean, and no report of that name.\n    Did you mean quarterly?",
+            ),
+            (
+                "Dean <dean@example.org> annual, montly",
+                "has montly behind Dean, and no report of that name.\n    Did you mean monthly?",
+            ),
+            (
+                "Dean <dean@example.org> sometimes",
+                "has sometimes behind Dean, and no report of that name.\n    There are weekly, monthly, quarterly, annual.",
+            ),
+        )
+    ),
     Case(
         "notes deleted while they may still be answered",
         PROGRAM + "notes_keep_days: 7\n",

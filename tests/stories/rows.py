@@ -176,7 +176,7 @@ ROWS: dict[str, str] = {
     "letter-automatic": "one automatic answer a day and person, so that machines stop",
     "letter-storm": "more mails in an hour than anybody writes: nothing follows from the rest",
     "mailbox-readers": "the welcome names who else can open the mailbox, or says that nobody can, or nothing of it",
-    "report-mail": "the measures of a month, a quarter or a year: to each named reader, on the first Monday after it, once",
+    "report-mail": "the measures of a week, a month, a quarter or a year: to each reader who is named for it, on the first Monday after it, once; else to the contact",
     "kept-notes": "so long after the closing what the two wrote is deleted, in the file as well; 0: never",
     "kept-log": "what was sent to whom is forgotten after a year",
     "kept-busy": "busy times are known for one decision, and kept nowhere",
@@ -215,7 +215,8 @@ ROWS: dict[str, str] = {
     "phases": "initiation, development, maintenance, closure: derived from what is known of a pair, and counted in status",
     "check": "check_weeks: each is asked alone how it goes; nobody sees whose number it is, and a low one is told what can help",
     "check-spared": "no check in a pause, in the last fortnight, or twice in a week, over all pairings of a person",
-    "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers, and by how much they grew",
+    "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers; reports have their means and the delta",
+    "exit": "exit_survey: after the end each is asked alone what the program was worth; a digit is kept, words by nobody",
     # groups
     "group-none": "where mentees: names no group nothing changes, not one letter",
     "group-welcome": "mentees: one series invites all; each member reads what it is, and with whom, once the two have said yes",

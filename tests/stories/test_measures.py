@@ -9,10 +9,12 @@ import json
 from datetime import datetime
 from typing import Any
 
+from daemon.ageing import let_age
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
 from daemon.ledger import told_of
 from daemon.measures.gathered import measures
+from daemon.reports import look_at_reports
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, FAY, PATIENT, RUI, line
 from tests.stories.people import moment
 from tests.stories.stage import Stage, before, running
@@ -132,6 +134,34 @@ def test_what_five_people_said_alone_and_the_goals_that_they_reached() -> None:
     facts = told(stage)
     assert (facts["satisfaction"], facts["satisfaction_answers"]) == (3.6, 5)
     assert (facts["goals_set"], facts["goals_done"]) == (2, 1)
+
+
+def test_how_sure_five_mentees_are_stands_in_the_report_from_when_nobody_can_be_told_apart() -> (
+    None
+):
+    times = ((BEN, 1, 12), (CHI, 1, 13), (EVA, 1, 15), (FAY, 1, 16), (DAN, 2, 15))
+    lines = [line(ANA, mentee, at=RegularTime(day, hour, 0)) for mentee, day, hour in times]
+    program = replace(
+        PATIENT, assess=("start",), mentor_meetings_per_day=4, reports=("weekly", "monthly")
+    )
+    stage = running(*lines, program=program)
+    assert look_at_reports(stage.daemon) is False
+    stage.until("Wed 14 Oct 17:00 Berlin")
+    mentees = (stage.ben, stage.chi, stage.eva, stage.fay, stage.dan)
+    for number, someone in enumerate(mentees, start=1):
+        someone.reads()
+        someone.replies("assess", str(number))
+    stage.passes(1)
+    for at, sure in (("Thu 15 Oct 12:00 Berlin", None), ("Fri 16 Oct 12:30 Berlin", 3.0)):
+        stage.until(at)
+        let_age(stage.daemon)
+        assert (told(stage)["skill_start"], told(stage)["skill_delta"]) == (sure, None)
+    stage.until("Mon 2 Nov 08:00 Berlin")
+    assert look_at_reports(stage.daemon)
+    stage.passes(1)
+    stage.maya.reads()
+    report = next(each.text for each in stage.maya.letters if "is over" in each.text)
+    assert "| sure at the start: 3.0 of 5 (5 answers)" in report
 
 
 def test_another_program_in_the_same_store_is_not_in_it() -> None:

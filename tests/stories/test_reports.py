@@ -97,6 +97,29 @@ def test_each_reader_gets_a_letter_of_their_own_and_the_contact_only_if_named() 
     assert not [key for key in keys(stage) if BOARD.address in key]
 
 
+@row("report-mail", settings=("reports_to",))
+def test_who_is_named_with_rhythms_gets_those_and_the_contact_what_nobody_else_reads() -> None:
+    dean, board = Reader("Dean", "dean@example.org", ("weekly",)), replace(BOARD, every=("annual",))
+    stage = reporting(reports=("weekly", "monthly", "annual"), reports_to=(dean, board))
+    people = [
+        stage.someone(Person(each.name.lower(), each.name, each.address, PATIENT.timezone))
+        for each in (dean, board)
+    ]
+    for each in (dean, board):
+        stage.outside.world.account(each.address)
+    assert looked_at(
+        stage, "Mon 19 Oct 03:29 Berlin", "Mon 19 Oct 04:31 Berlin", "Mon 19 Oct 12:00 Berlin",
+        "Mon 26 Oct 04:31 Berlin", "Mon 2 Nov 04:31 Berlin",
+    ) == [False, True, False, True, True]  # fmt: skip
+    assert [each.split("  ")[-1] for each in kept(people[0])] == [
+        "The week is over. 1:1s that took place: 1 of 1. Nothing to do."
+    ] * 3
+    assert kept(people[1]) == []
+    assert [each.split("  ")[-1][:18] for each in kept(stage.maya)] == ["The month is over."]
+    letter = people[0].last().text
+    assert "| from 26 October 2026 on" in letter and "run.py" not in letter
+
+
 def keys(stage: Stage) -> list[str]:
     """The keys of all reports."""
     entries = stage.daemon.ports.store.ledger(key="tell/program/koss/report", last=100)

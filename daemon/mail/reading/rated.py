@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from daemon.domain.observation import Said
 
-RATING_LETTERS = ("check", "assess")
+RATING_LETTERS = ("check", "assess", "exit")
 CHARACTERS_MAX = 60
 _OF_FIVE = re.compile(
     r"\W*(?:(?:a|an|eine?|une?|uma?|un) )?([1-5])(?:[.,]0)?\s*(?:/|of|out of|von|aus|sur|de|em|entre)\s*5\W*",

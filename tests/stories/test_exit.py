@@ -1,0 +1,143 @@
+"""What it was worth: after the end each of the two is asked alone for a digit, and nobody reads more than a mean.
+
+Not the mean: tests/stories/test_measures.py. Not the farewell and its other asks: test_end.py, test_follow_up.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from daemon.ageing import let_age
+from daemon.domain.value import replace
+from daemon.measures.gathered import measures
+from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, RUI, line
+from tests.stories.people import Someone, kinds, moment, when
+from tests.stories.rows import row
+from tests.stories.stage import Stage, before, running
+
+DECEMBER = line(ends=date(2026, 12, 1))
+
+
+def over(at: str = "Tue 8 Dec 12:00 Berlin", **settings: object) -> Stage:
+    """A pair whose last 1:1 was on Tuesday, 1 December; nobody has said to go on."""
+    stage = before(DECEMBER, at="Tue 17 Nov 22:00 Berlin")
+    stage.ruled(exit_survey=True, **settings)
+    stage.until(at)
+    return stage
+
+
+def asked(someone: Someone) -> list[str]:
+    """When somebody was asked."""
+    return [each for each in when(someone.reads()) if each.endswith("  exit")]
+
+
+def ratings(stage: Stage) -> list[tuple[str, str, int]]:
+    return [(each.role, each.about, each.value) for each in stage.state().alone.ratings]
+
+
+@row("exit", settings=("exit_survey",))
+def test_each_is_asked_once_some_days_after_the_farewell_has_said_so() -> None:
+    stage = over("Thu 31 Dec 12:00 Berlin")
+    assert asked(stage.ana) == ["Sun 6 Dec 10:00  exit"]
+    assert asked(stage.ben) == ["Mon 7 Dec 18:00  exit"]  # three letters a week
+    for someone in (stage.ana, stage.ben):
+        farewell = someone.last("farewell")
+        assert "One short question follows in a letter of its own, my last." in farewell.text
+        assert "This is my last letter." not in farewell.text
+    assert "Only the number is kept." in stage.ben.last("exit").text
+    assert stage.maya.reads() == []
+
+
+@row("exit")
+def test_by_default_nobody_is_asked() -> None:
+    assert PATIENT.exit_survey is False
+    plain = before(DECEMBER, at="Thu 31 Dec 12:00 Berlin")
+    for someone in (plain.ana, plain.ben):
+        assert "exit" not in kinds(someone.reads())
+        assert "This is my last letter." in someone.last("farewell").text
+    assert plain.state().standing == "closed"
+
+
+@row("exit")
+@pytest.mark.parametrize("said", ["4", "4/5\nIt changed my year."])
+def test_the_digit_is_kept_and_words_are_kept_for_nobody(said: str) -> None:
+    stage = over()
+    stage.ben.reads()
+    stage.ben.replies("exit", said)
+    stage.passes(1)
+    assert ratings(stage) == [("mentee", "exit", 4)]
+    assert "Thank you." in stage.ben.last("ack").text
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    assert stage.maya.reads() == []
+    assert all("changed my year" not in letter.text for letter in stage.ana.letters)
+    assert all("changed my year" not in note.text for note in stage.state().notes)
+    told = stage.daemon.ports.store.ledger(lane=stage.lane(), last=2000)
+    assert any("exit: answered" in each.why for each in told)
+    assert not any("answered 4" in each.why for each in told)
+
+
+@row("exit")
+def test_what_is_no_number_is_asked_about_once_and_the_contact_sees_nothing_of_it() -> None:
+    stage = over()
+    stage.ana.reads()
+    stage.ana.replies("exit", "It depends.")
+    stage.passes(1)
+    assert stage.ana.last("unclear").choices == stage.ana.last("exit").choices
+    stage.ana.replies("unclear", "2")
+    stage.passes(1)
+    assert ratings(stage) == [("mentor", "exit", 2)]
+    assert stage.maya.reads() == []
+
+
+@row("exit")
+def test_an_answer_that_comes_too_late_reaches_nobody_else() -> None:
+    stage = over("Tue 15 Dec 12:00 Berlin")
+    stage.ben.reads()
+    stage.ben.replies("exit", "5")
+    stage.passes(1)
+    assert ratings(stage) == []
+    assert stage.ben.last("unclear").first == "That list is closed."
+    assert stage.maya.reads() == []
+
+
+@row("exit")
+def test_after_leave_both_are_asked_and_after_an_end_by_the_files_nobody() -> None:
+    stage = over("Wed 18 Nov 12:00 Berlin", notice_days=0)
+    stage.ana.reads()
+    stage.ben.replies("", "LEAVE")
+    stage.passes(1)
+    stage.ben.replies("leave", "1")
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    assert (len(asked(stage.ana)), len(asked(stage.ben))) == (1, 1)
+    stage = over("Wed 18 Nov 12:00 Berlin")
+    stage.reconfigured(replace(line(), state="closed"))
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    assert stage.state().standing == "closed"
+    assert asked(stage.ana) == asked(stage.ben) == []
+
+
+@row("exit")
+def test_the_mean_is_told_of_five_people() -> None:
+    pairs = ((ANA, BEN), (RUI, CHI), (DAN, EVA))
+    lines = [line(*pair, ends=date(2026, 12, 1)) for pair in pairs]
+    stage = running(*lines, program=replace(PATIENT, exit_survey=True))
+    stage.until("Tue 8 Dec 12:00 Berlin")
+    people = (stage.ana, stage.ben, stage.rui, stage.chi, stage.dan, stage.eva)
+    for number, someone in enumerate(people[:4], start=1):
+        someone.reads()
+        someone.replies("exit", str(number))
+    stage.until("Thu 10 Dec 12:00 Berlin")
+    assert worth(stage) == (None, None)
+    stage.dan.replies("exit", "5")
+    stage.until("Mon 14 Dec 12:00 Berlin")
+    assert worth(stage) == (3.0, 5)
+
+
+def worth(stage: Stage) -> tuple[float | None, int | None]:
+    """The mean, and of how many, as a report made now would have it."""
+    let_age(stage.daemon)
+    span = (moment("Mon 7 Dec 00:00 Berlin"), stage.now)
+    facts = measures(stage.daemon.ports.store, stage.program, span, now=stage.now)
+    return facts["worth"], facts["worth_answers"]
