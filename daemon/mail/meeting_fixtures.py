@@ -56,6 +56,14 @@ OF_TYPES: tuple[tuple[str, Facts], ...] = (
     ),
     ("like any other", _ANY),
     ("a look back", _REVIEW),
+    (
+        "after a long time",
+        {
+            "type": "catch_up",
+            **_blocks((10, "how you have been"), (10, "what has changed"), (10, "how you go on")),
+            "goals": _REVIEW["goals"],
+        },
+    ),
     ("a look further ahead", {"type": "career", **_blocks((30, "in five or ten years"))}),
     ("the last one", {"type": "closing", **_blocks((20, "what stays"), (10, "thanks"))}),
     ("to end on time", {**_ANY, **_HARD}),
@@ -82,4 +90,4 @@ CARD: list[Facts] = [
 
 def of_each_type(entry: Facts) -> list[Facts]:
     """A week card on which every type stands once."""
-    return [{**entry, "type": facts["type"]} for _, facts in OF_TYPES[:5]]
+    return [{**entry, "type": facts["type"]} for _, facts in OF_TYPES[:6]]

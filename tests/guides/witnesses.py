@@ -115,6 +115,19 @@ def five_stages_and_the_career(config: Config) -> None:
     assert len(ahead) == 1 and "| 15 min: where you want to be in some years" in ahead[0].text
 
 
+@sees("meeting_types", "koss")
+def to_catch_up_after_a_pause(config: Config) -> None:
+    """Three blocks in both preps, for the first 1:1 after it and for no other."""
+    stage = begun(config)
+    lives_until(stage, "Wed 14 Oct 10:00 Berlin")
+    stage.ana.replies("started", "PAUSE until 3 Nov")
+    lives_until(stage, "Wed 11 Nov 10:00 Berlin")
+    plan = "It has been a while since your last one.\n\nA plan for the 30 minutes\n| 10 min: how you have been\n"
+    for someone, prep in ((stage.ben, "prep-mentee"), (stage.ana, "prep-mentor")):
+        read = [each for each in someone.letters if each.touchpoint == prep and plan in each.text]
+        assert [each.first.partition(",")[0] for each in read] == ["Tue 3 Nov"]
+
+
 @sees("prep_asks", "practical")
 def three_standing_questions(config: Config) -> None:
     """They stand in the mentee's prep, and nothing of them in the mentor's."""

@@ -196,6 +196,7 @@ ROWS: dict[str, str] = {
     "called": "mentor_called: the welcome says lead, coach or peer, as the program does",
     "called-mentee": "mentee_called: the welcome says as what the mentee takes part, so that reverse mentoring is told apart",
     "meeting-type": "meeting_types: first, last, a look back each month, further ahead each quarter; in both preps with its minutes",
+    "meeting-type-catch-up": "the first 1:1 after a pause, or after three steps of the rhythm without one, is to catch up, with the goals; a look back or ahead comes with the next",
     "meeting-type-passed-on": "a 1:1 that is moved keeps its type, one that falls out leaves it to the next",
     "meeting-type-looks-back": "a look back begins with to-dos done since the last one, and with the goals",
     "asked-before-and-after": "prep_asks, notes_asks: lines to think about; what is answered is a topic or a note as ever",
