@@ -36,6 +36,7 @@ from daemon.decide.pausing import pause_letters
 from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_moment
 from daemon.decide.questions import ask_questions
 from daemon.decide.seen import PairingTurn
+from daemon.decide.settled_in import settled_in
 from daemon.decide.started import started
 from daemon.decide.substituting import rests, substitute_letter
 from daemon.decide.terms import terms
@@ -182,6 +183,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "type": kind or "",
         "own_lines": lines_for_prep(turn, role),
         "blocks": blocks_shown(blocks),
+        "settled_in": settled_in(turn, meeting, role),
         **look_back(turn, meeting, kind),
     }
     if turn.state.line.members:
@@ -221,6 +223,7 @@ def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool
         or facts["shift"]
         or facts["pages"]
         or facts["between"]
+        or facts["settled_in"]
         or special
     )
     return bool(told or unread or unread_to_dos(turn, "mentor"))

@@ -172,6 +172,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     check_weeks: int = 0
     assess: tuple[Moment, ...] = ()
     development_weeks: int = 13
+    maintenance_word: bool = False
 
     # brakes
     maybe_spam_letters: int = 2

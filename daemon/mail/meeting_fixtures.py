@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from daemon.mail.sample import START, Facts
 
-NO_TYPE: Facts = {"ends": None, "type": "", "blocks": [], "done_since": [], "goals": []}
+NO_TYPE: Facts = {
+    "ends": None,
+    "type": "",
+    "blocks": [],
+    "done_since": [],
+    "goals": [],
+    "settled_in": None,
+}
 """Of a program without agendas."""
 
 PREP_ASKS: Facts = {
@@ -66,6 +73,15 @@ OF_TYPES: tuple[tuple[str, Facts], ...] = (
     ),
     ("a look further ahead", {"type": "career", **_blocks((30, "in five or ten years"))}),
     ("the last one", {"type": "closing", **_blocks((20, "what stays"), (10, "thanks"))}),
+    (
+        "in maintenance from now on",
+        {"settled_in": {"held": 12, "reached": 2, "rarer": ["monthly"]}},
+    ),
+    (
+        "the same each week, with one goal reached",
+        {"settled_in": {"held": 24, "reached": 1, "rarer": ["biweekly", "monthly"]}},
+    ),
+    ("the same, without counts", {"settled_in": {"held": 0, "reached": 0, "rarer": []}}),
     ("to end on time", {**_ANY, **_HARD}),
     ("to end on time, in one block", {**_ALL, **_HARD}),
 )

@@ -214,6 +214,7 @@ ROWS: dict[str, str] = {
     "chemistry": "chemistry: after the first 1:1 each is asked alone; unsure is asked once more; silence is a yes",
     "chemistry-off": "one no ends it kindly for both alike; nobody learns whose it was, the contact is asked for another pairing",
     "phases": "initiation, development, maintenance, closure: derived from what is known of a pair, and counted in status",
+    "phase-word": "maintenance_word: both preps of the first 1:1 in maintenance say what they have come to and offer a lighter rhythm, once",
     "check": "check_weeks: each is asked alone how it goes; nobody sees whose number it is, and a low one is told what can help",
     "check-spared": "no check in a pause, in the last fortnight, or twice in a week, over all pairings of a person",
     "assess": "assess: the mentee rates at start, half-way and end; what is kept is numbers, and by how much they grew",
