@@ -116,9 +116,14 @@ def counts(turn: PairingTurn) -> tuple[int, int]:
     return tally.held + held, tally.due + len(here)
 
 
-def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str, Any]:
+def is_glad(turn: PairingTurn, held: int, due: int) -> bool:
+    """Whether these counts are something to be glad of; else nobody is shown them."""
     enough = held >= turn.program.closing_held_least
-    glad = enough and held * 100 >= turn.program.closing_share_percent * due
+    return enough and held * 100 >= turn.program.closing_share_percent * due
+
+
+def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str, Any]:
+    glad = is_glad(turn, held, due)
     done = turn.state.tally.done + sum(a.done_at is not None for a in turn.state.actions)
     return {
         "since": first_day(turn.state).isoformat(),
@@ -127,10 +132,10 @@ def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str
         "last_start": iso(last),
         "goals": [goal.text for goal in turn.state.goals if goal.done_at is None],
         "reached": [goal.text for goal in turn.state.goals if goal.done_at],
-        "reached_count": _reached(turn) or None,
+        "reached_count": reached(turn) or None,
     }
 
 
-def _reached(turn: PairingTurn) -> int:
+def reached(turn: PairingTurn) -> int:
     """How many goals were reached; of the older ones only that is known."""
     return turn.state.tally.reached + sum(goal.done_at is not None for goal in turn.state.goals)

@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 
 from daemon.decide.acknowledging import answer
 from daemon.decide.keys import person_of, short, touchpoint_of
+from daemon.decide.meeting_types import agenda_of, blocks_shown
 from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import personal, when
 from daemon.decide.seen import PairingTurn
+from daemon.decide.terms import terms
 from daemon.decide.trust import about_doubt
 from daemon.decide.turn import iso
 from daemon.domain.observation import ReplySeen
@@ -151,13 +153,20 @@ def follow_up_letters(turn: PairingTurn) -> None:
 
 
 def _words_to_partner(turn: PairingTurn, each: FollowUp) -> None:
-    reader = other(each.role)
+    reader, wanted = other(each.role), terms(turn.state, turn.program)
+    plan = agenda_of(turn.program.meeting_types, "catch_up", wanted.lengths_minutes[0])
     for word in each.words:
         opens = when(turn, word.at, reader)
         if turn.watch.reached(opens):
             lines = [line.strip() for line in word.text.splitlines() if line.strip()]
+            facts = {
+                "lines": lines,
+                "meet": word.meet,
+                "blocks": blocks_shown(plan) if word.meet else [],
+                "length_minutes": wanted.lengths_minutes[0],
+            }
             personal(
-                turn, "follow-up-word", word.name, reader, {"lines": lines, "meet": word.meet},
+                turn, "follow-up-word", word.name, reader, facts,
                 opens=opens, closes=opens + ASKED_FOR, reason="said in answer to a follow-up",
                 basis=word.name,
             )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Which type a 1:1 is, and how its agenda fills its time: their first, a look back, the last, or one like any other.
+"""Which type a 1:1 is, and how its agenda fills its time: their first, a look back, one after a long time, the last, or
+one like any other.
 
 Not the letter that says so: touchpoints.py. Nothing is stored of a type: it derives from the days, first planned, on which
 the two met, so that a 1:1 that is moved keeps its type, and one that falls out leaves it to the next.
@@ -9,10 +10,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from msgspec import Struct
 
 from daemon.decide.meetings import dates_to_come
+from daemon.decide.moment import local_day
 from daemon.decide.seen import PairingTurn
 from daemon.decide.sessions import next_session
 from daemon.decide.stopping import last_day
@@ -21,16 +24,23 @@ from daemon.domain.agenda import TYPES, Agenda, Block, MeetingType
 from daemon.domain.meeting import Meeting
 
 QUARTER_MONTHS = 3
+LONG_STEPS = 3
+"""After so many steps of the cadence without a 1:1 it is a long time since the last one."""
+PAUSE_STEPS = 2
+"""After so many where they paused meanwhile: a pause that left no 1:1 out is none to catch up on."""
 
 
 class Before(Struct, frozen=True):
     """What is known of a 1:1: its own `day`; when the two met for the first time, and for the last time before it (None:
-    it is the first); whether it is the `last`."""
+    it is the first); whether it is the `last`, and whether it comes after a `long` time. `unseen`: since when nobody has
+    looked back, where the last one was to catch up instead."""
 
     day: date
     began: date | None = None
     met: date | None = None
     last: bool = False
+    long: bool = False
+    unseen: date | None = None
 
 
 def type_of(turn: PairingTurn, meeting: Meeting) -> MeetingType | None:
@@ -46,6 +56,7 @@ def first_that_fits(known: Before, types: Iterable[MeetingType]) -> MeetingType 
     fits = {
         "first": known.began is None,
         "closing": known.last,
+        "catch_up": known.long,
         "career": _came_since(known, QUARTER_MONTHS),
         "monthly_review": _came_since(known, 1),
         "regular": True,
@@ -54,11 +65,12 @@ def first_that_fits(known: Before, types: Iterable[MeetingType]) -> MeetingType 
 
 
 def _came_since(known: Before, months: int) -> bool:
-    """Whether so many months, or twice as many and so on, have become full since they last met: then nobody has
-    looked back on them yet."""
-    if known.began is None or known.met is None:
+    """Whether so many months, or twice as many and so on, have become full since they last met, or since the one before
+    where that was to catch up: then nobody has looked back on them yet."""
+    since = known.unseen or known.met
+    if known.began is None or since is None:
         return False
-    now, then = (full_months(known.began, day) // months for day in (known.day, known.met))
+    now, then = (full_months(known.began, day) // months for day in (known.day, since))
     return now > then
 
 
@@ -77,10 +89,30 @@ def before(turn: PairingTurn, meeting: Meeting) -> Before:
         for each in state.meetings
         if takes_place(each) and each.origin.wall < meeting.origin.wall
     )
-    began = state.met.first
-    known = [each for each in (state.met.last, *days) if each is not None]
-    first = began or min(days, default=None)
-    return Before(meeting.origin.day, first, max(known, default=None), _is_last(turn, meeting))
+    known = sorted({each for each in (state.met.before, state.met.last, *days) if each is not None})
+    if not known:
+        return Before(meeting.origin.day, last=_is_last(turn, meeting))
+    day, met = meeting.origin.day, known[-1]
+    catches_up = any(each.type == "catch_up" for each in turn.program.meeting_types)
+    earlier = known[-2] if catches_up and len(known) > 1 else None
+    return Before(
+        day,
+        state.met.first or known[0],
+        met,
+        _is_last(turn, meeting),
+        _is_long(turn, met, day),
+        earlier if earlier and _is_long(turn, earlier, met) else None,
+    )
+
+
+def _is_long(turn: PairingTurn, met: date, day: date) -> bool:
+    """Whether so many steps of their rhythm lie between the two days, to the nearest whole one, that both have much to
+    tell each other."""
+    step, over = terms(turn.state, turn.program).step.length, turn.state.resumed
+    zone = turn.zone(turn.state.line.anchor)
+    paused = over is not None and met <= local_day(over.since, zone) < day
+    least = PAUSE_STEPS if paused else LONG_STEPS
+    return day - met >= step * least - step / 2
 
 
 def takes_place(meeting: Meeting) -> bool:
@@ -135,3 +167,8 @@ def scaled(blocks: Sequence[Block], minutes: int) -> list[Block]:
         )
         given[most] -= 1
     return [Block(many, each.words) for many, each in zip(given, blocks, strict=True)]
+
+
+def blocks_shown(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """The same, as facts of a letter."""
+    return [{"minutes": each.minutes, "words": each.words} for each in blocks]

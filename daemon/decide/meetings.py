@@ -192,7 +192,8 @@ def count(turn: PairingTurn, meeting: Meeting) -> None:
 def _met(turn: PairingTurn, day: date) -> Met:
     """The days on which the two have met, with this one."""
     met = turn.state.met
-    return Met(min(met.first or day, day), max(met.last or day, day))
+    days = sorted({each for each in (met.before, met.last, day) if each})
+    return Met(min(met.first or day, day), days[-1], days[-2] if len(days) > 1 else None)
 
 
 def _busy_with(turn: PairingTurn, meeting: Meeting) -> bool:

@@ -1,6 +1,7 @@
 """Phases: how far along a pair is, from what is known of it anyway (initiation, development, maintenance, closure).
 
-Nothing that is stored, and nothing that follows from it: a phase is only told.
+Nothing that is stored. `status` counts them, and at the change from development to maintenance both preps say a word about
+it (settled_in.py); the letters of the beginning and of the end have rules of their own.
 """
 
 from __future__ import annotations
@@ -33,8 +34,12 @@ def phase_at(state: PairingState, program: Program, now: datetime, zone: tzinfo)
         return "closure"
     if state.standing == "invited" or not _is_settled(state) or not _has_met(state, now):
         return "initiation"
-    settled = _begun(state, zone) + timedelta(weeks=program.development_weeks)
-    return "development" if today < settled else "maintenance"
+    return "development" if today < settled_day(state, program, zone) else "maintenance"
+
+
+def settled_day(state: PairingState, program: Program, zone: tzinfo) -> date:
+    """The day with which development is over."""
+    return _begun(state, zone) + timedelta(weeks=program.development_weeks)
 
 
 def _is_near_its_end(state: PairingState, program: Program, today: date) -> bool:

@@ -29,7 +29,7 @@ def rules_of(program: Program, line: Line) -> Program:
     regular = tuple(each for each in program.meeting_types if each.type == "regular")
     return replace(
         program, agreement=None, assess=(), check_weeks=0, chemistry=False, extend_ask_days=0,
-        follow_up_days=0, goals="none", meeting_types=regular, minimum_weeks=0,
+        follow_up_days=0, goals="none", maintenance_word=False, meeting_types=regular, minimum_weeks=0,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from daemon.decide.ideas import idea_for, number_of, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import introduces, look_back
-from daemon.decide.meeting_types import agenda_of, type_of
+from daemon.decide.meeting_types import agenda_of, blocks_shown, type_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
 from daemon.decide.pages import pages_for
@@ -36,6 +36,7 @@ from daemon.decide.pausing import pause_letters
 from daemon.decide.prepared import CLOSES, lines_moment, on_week_card, prep_moment
 from daemon.decide.questions import ask_questions, asked
 from daemon.decide.seen import PairingTurn
+from daemon.decide.settled_in import settled_in
 from daemon.decide.started import started
 from daemon.decide.substituting import rests, substitute_letter
 from daemon.decide.terms import terms
@@ -181,7 +182,8 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "between": between(turn) if number_of(turn, meeting) == 1 else "",
         "type": kind or "",
         "own_lines": lines_for_prep(turn, role),
-        "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
+        "blocks": blocks_shown(blocks),
+        "settled_in": settled_in(turn, meeting, role),
         **look_back(turn, meeting, kind),
     }
     if turn.state.line.members:
@@ -194,10 +196,10 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
 
 
 def _goals(turn: PairingTurn, kind: str | None) -> list[dict[str, str]]:
-    """What is still open of what the pair set out for, where a month is looked back on, or each of a few sessions looks at it
-    (S3.11)."""
+    """What is still open of what the pair set out for, where a month is looked back on, after a long time, or where each of a
+    few sessions looks at it (S3.11)."""
     sessions = turn.program.goals != "none" and terms(turn.state, turn.program).sessions
-    shown = GOALS_MOST if kind == "monthly_review" or sessions else 0
+    shown = GOALS_MOST if kind in ("monthly_review", "catch_up") or sessions else 0
     goals = [goal for goal in turn.state.goals if goal.done_at is None][:shown]
     return [{"letter": goal.letter, "text": goal.text} for goal in goals]
 
@@ -221,6 +223,7 @@ def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool
         or facts["shift"]
         or facts["pages"]
         or facts["between"]
+        or facts["settled_in"]
         or special
     )
     return bool(told or unread or unread_to_dos(turn, "mentor"))

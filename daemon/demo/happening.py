@@ -87,6 +87,7 @@ _REASONS = (
     (r"the series is on the calendar", "the calendar has it"),
     (r"the calendar has the new time", "the calendar has it"),
     (r"the 1:1 is at (.*) {city}", r"for \1"),
+    (r"the 1:1 is at (.*) {city}, catch_up", r"for \1, catch-up"),
     (r"nothing new to say: .*", "no news and no ask"),
     (r"a person's very first note is confirmed", "only the first time"),
     (r"another time is needed \((.*)\)", r"it was \1"),

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from daemon.domain.people import Role
 
-MeetingType = Literal["first", "closing", "career", "monthly_review", "regular"]
+MeetingType = Literal["first", "closing", "catch_up", "career", "monthly_review", "regular"]
 TYPES: tuple[MeetingType, ...] = get_args(MeetingType)
-"""In their precedence: a first 1:1 that is the last as well is a first one."""
+"""In their precedence: a first 1:1 that is the last as well is a first one. After a long time the two first tell each
+other how they are; a look back or ahead can wait for the next one (daemon/decide/meeting_types.py)."""
 
 
 class Block(Struct, frozen=True, omit_defaults=True):
@@ -32,10 +33,12 @@ class Agenda(Struct, frozen=True, omit_defaults=True):
 
 
 class Met(Struct, frozen=True, omit_defaults=True):
-    """The days, first planned, of the first and the last 1:1 that took place, of those that the lane knows no more."""
+    """The days, first planned, of the first and the last 1:1 that took place, and of the one `before` the last, of those
+    that the lane knows no more."""
 
     first: date | None = None
     last: date | None = None
+    before: date | None = None
 
 
 class Done(Struct, frozen=True, array_like=True):

@@ -178,6 +178,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     assess: tuple[Moment, ...] = ()
     exit_survey: bool = False
     development_weeks: int = 13
+    maintenance_word: bool = False
 
     # brakes
     maybe_spam_letters: int = 2

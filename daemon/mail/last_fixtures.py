@@ -17,7 +17,16 @@ _FOLLOW_UP: Facts = {
     "line": "I ask before I am stuck, not after.", "goals": ["A research place for the summer"],
     "last_start": START,
 }  # fmt: skip
-_WORD: Facts = {"lines": ["I got the place in Leiden."], "meet": False}
+_WORD: Facts = {
+    "lines": ["I got the place in Leiden."], "meet": False, "blocks": [], "length_minutes": 60,
+}  # fmt: skip
+_PLAN: Facts = {
+    "blocks": [
+        {"minutes": 15, "words": "how you have been"},
+        {"minutes": 25, "words": "what came of your goals"},
+        {"minutes": 20, "words": "what comes next, and who can help"},
+    ]
+}
 
 LAST: dict[str, tuple[Fixture, ...]] = {
     "farewell": (
@@ -48,5 +57,6 @@ LAST: dict[str, tuple[Fixture, ...]] = {
         to_mentor("a line", _WORD),
         to_mentor("a wish to meet", _WORD, {"lines": [], "meet": True}),
         to_mentee("both", _WORD, {"meet": True}),
+        to_mentor("both, with a plan", _WORD, _PLAN, {"meet": True}),
     ),
 }

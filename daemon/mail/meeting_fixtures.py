@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from daemon.mail.sample import START, Facts
 
-NO_TYPE: Facts = {"ends": None, "type": "", "blocks": [], "done_since": [], "goals": []}
+NO_TYPE: Facts = {
+    "ends": None,
+    "type": "",
+    "blocks": [],
+    "done_since": [],
+    "goals": [],
+    "settled_in": None,
+}
 """Of a program without agendas."""
 
 PREP_ASKS: Facts = {
@@ -56,8 +63,25 @@ OF_TYPES: tuple[tuple[str, Facts], ...] = (
     ),
     ("like any other", _ANY),
     ("a look back", _REVIEW),
+    (
+        "after a long time",
+        {
+            "type": "catch_up",
+            **_blocks((10, "how you have been"), (10, "what has changed"), (10, "how you go on")),
+            "goals": _REVIEW["goals"],
+        },
+    ),
     ("a look further ahead", {"type": "career", **_blocks((30, "in five or ten years"))}),
     ("the last one", {"type": "closing", **_blocks((20, "what stays"), (10, "thanks"))}),
+    (
+        "in maintenance from now on",
+        {"settled_in": {"held": 12, "reached": 2, "rarer": ["monthly"]}},
+    ),
+    (
+        "the same each week, with one goal reached",
+        {"settled_in": {"held": 24, "reached": 1, "rarer": ["biweekly", "monthly"]}},
+    ),
+    ("the same, without counts", {"settled_in": {"held": 0, "reached": 0, "rarer": []}}),
     ("to end on time", {**_ANY, **_HARD}),
     ("to end on time, in one block", {**_ALL, **_HARD}),
 )
@@ -82,4 +106,4 @@ CARD: list[Facts] = [
 
 def of_each_type(entry: Facts) -> list[Facts]:
     """A week card on which every type stands once."""
-    return [{**entry, "type": facts["type"]} for _, facts in OF_TYPES[:5]]
+    return [{**entry, "type": facts["type"]} for _, facts in OF_TYPES[:6]]

@@ -52,4 +52,11 @@ ALONE: tuple[Setting, ...] = (
         "so long after both have said yes a pair is in development, and in maintenance after that; `status` counts phases",
         "13",
     ),
+    one(
+        "maintenance_word",
+        YesNo(),
+        "when development is over, both preps of the next 1:1 say what the two have come to, and offer a lighter rhythm by reply, "
+        "where it is not locked; once",
+        "true",
+    ),
 )

@@ -60,6 +60,7 @@ meeting_types:
 | `closing` | the last before the end |
 | `career` | the first after each full quarter since their first |
 | `monthly_review` | the first after each full month since their first; both preps begin with what was done since the last one, and with the goals |
+| `catch_up` | the first after a long time: at least three steps of their rhythm (a step is a week where they meet each week), or two where they paused meanwhile; it goes before `career` and `monthly_review`, which then come with the next one |
 | `regular` | any other |
 """
 

@@ -98,8 +98,8 @@ TYPES: tuple[Setting, ...] = (
     Setting(
         "meeting_types",
         Agendas(),
-        "what a 1:1 is for, block by block, scaled to its length; both preps show it: first, closing (the last), career "
-        "(each quarter), monthly_review (each month), regular (any other); in other languages: docs/languages.md",
+        "what a 1:1 is for, block by block, scaled to its length; both preps show it: first, closing (the last), catch_up "
+        "(after a long time), career (each quarter), monthly_review (each month), regular (any other); in other languages: docs/languages.md",
         "see below",
         ("meeting_types",),
         nested=True,

@@ -157,7 +157,12 @@ def test_an_answer_reaches_the_other_one_by_day() -> None:
     turn = closed("2027-01-20T07:00", follow_ups=(WAITS,), marks=asked)
     follow_up_letters(turn)
     assert written(turn) == {
-        "follow-up-word ana": {"lines": ["I got it.", "In Leiden."], "meet": True}
+        "follow-up-word ana": {
+            "lines": ["I got it.", "In Leiden."],
+            "meet": True,
+            "blocks": [],
+            "length_minutes": 30,
+        }
     }
 
 

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daemon.decide.looking_back import DONE_MOST, keep_done, look_back
 from daemon.decide.meeting_types import (
     Before,
     agenda_of,
@@ -22,11 +21,10 @@ from daemon.decide.meeting_types import (
     type_of,
 )
 from daemon.decide.meetings import materialise
-from daemon.domain.agenda import TYPES, Agenda, Block, Done, Met
-from daemon.domain.cadence import Cadence
-from daemon.domain.pair import Agreed, Tally
+from daemon.domain.agenda import TYPES, Agenda, Block, Met
+from daemon.domain.cadence import Cadence, Step
+from daemon.domain.pair import Agreed, Pause, Tally
 from daemon.domain.people import Days
-from daemon.domain.thread import Action
 from daemon.domain.value import replace
 from tests.decide.pair_cast import (
     LONG_AGO,
@@ -43,6 +41,8 @@ from tests.stories.cast import PATIENT
 
 ONE = (Block(30, "talk"),)
 EVERY = replace(PATIENT, meeting_types=tuple(Agenda(each, ONE) for each in TYPES))
+USUAL = replace(EVERY, meeting_types=tuple(a for a in EVERY.meeting_types if a.type != "catch_up"))
+"""Few 1:1s stand in most tables: nobody catches up there."""
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,12 @@ def known(day: str, met: str, *, last: bool = False) -> Before:
         (known("2027-02-09", "2027-02-02"), "monthly_review"),
         (known("2027-04-13", "2026-12-29"), "career"),
         (known("2027-01-12", "2027-01-05", last=True), "closing"),
+        (replace(known("2026-10-27", "2026-10-06"), long=True), "catch_up"),
+        (replace(known("2027-01-12", "2026-12-15"), long=True), "catch_up"),  # a quarter too
+        (replace(known("2027-01-12", "2026-12-15", last=True), long=True), "closing"),
+        (replace(known("2027-01-19", "2027-01-12"), unseen=date(2026, 12, 15)), "career"),
+        (replace(known("2026-12-08", "2026-12-01"), unseen=date(2026, 11, 3)), "monthly_review"),
+        (replace(known("2026-12-01", "2026-11-24"), unseen=date(2026, 11, 10)), "regular"),
     ],
 )
 def test_types_by_the_days_on_which_they_met(before: Before, expected: str) -> None:
@@ -93,7 +99,7 @@ def test_types_by_the_days_on_which_they_met(before: Before, expected: str) -> N
 
 
 def test_a_type_without_an_agenda_gives_way_to_the_next() -> None:
-    quarter = known("2027-01-12", "2027-01-05", last=True)
+    quarter = replace(known("2027-01-12", "2027-01-05", last=True), long=True)
     rest = list(TYPES)
     found = []
     while rest:
@@ -102,7 +108,7 @@ def test_a_type_without_an_agenda_gives_way_to_the_next() -> None:
             break
         found.append(kind)
         rest.remove(kind)
-    assert found == ["closing", "career", "monthly_review", "regular"]
+    assert found == ["closing", "catch_up", "career", "monthly_review", "regular"]
 
 
 # --- from what the lane knows
@@ -110,7 +116,7 @@ def test_a_type_without_an_agenda_gives_way_to_the_next() -> None:
 
 def kinds(*meetings: Any, **more: Any) -> list[str | None]:
     """The type of each of them."""
-    turn = turn_of(*meetings, **{"program": EVERY, "series": (tuesdays(),), **more})
+    turn = turn_of(*meetings, **{"program": USUAL, "series": (tuesdays(),), **more})
     return [type_of(turn, each) for each in turn.state.meetings]
 
 
@@ -162,6 +168,45 @@ def test_what_is_known_of_1_1s_that_the_lane_has_forgotten(
     assert kinds(tuesday(34), **more) == [expected]
 
 
+RESTED = Pause(
+    berlin("2026-10-07T10:00"), date(2026, 10, 19), "mentee", ended_at=berlin("2026-10-17T10:00")
+)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "more", "expected"),
+    [
+        ((tuesday(6, "held"), tuesday(20)), {}, ["first", "regular"]),  # one fell out
+        ((tuesday(6, "held"), tuesday(27)), {}, ["first", "catch_up"]),
+        ((tuesday(6, "held"), tuesday(13, "missed"), tuesday(20, "missed"), tuesday(27)), {}, ["first", "regular", "regular", "catch_up"]),
+        ((tuesday(6, "held"), tuesday(20, "cancelled"), tuesday(27), tuesday(34)), {}, ["first", "regular", "catch_up", "regular"]),
+        # a pause that left one out, one that left none out, and one of before
+        ((tuesday(6, "held"), tuesday(20)), {"resumed": RESTED}, ["first", "catch_up"]),
+        ((tuesday(6, "held"), tuesday(13)), {"resumed": RESTED}, ["first", "regular"]),
+        ((tuesday(13, "held"), tuesday(27)), {"resumed": RESTED}, ["first", "regular"]),
+        # every two weeks: six weeks
+        ((tuesday(6, "held"), tuesday(34)), {"agreed": Agreed(step=Step(weeks=2))}, ["first", "regular"]),
+        ((tuesday(6, "held"), tuesday(48)), {"agreed": Agreed(step=Step(weeks=2))}, ["first", "catch_up"]),
+        # each month: the second of three fell out, or all
+        ((tuesday(6, "held"), tuesday(62)), {"agreed": Agreed(step=Step(months=1, nth=1))}, ["first", "monthly_review"]),
+        ((tuesday(6, "held"), tuesday(90)), {"agreed": Agreed(step=Step(months=1, nth=1))}, ["first", "catch_up"]),
+        # what it takes the place of comes with the next one
+        ((tuesday(6, "held"), tuesday(48), tuesday(55), tuesday(62)), {}, ["first", "catch_up", "monthly_review", "regular"]),
+        ((tuesday(104),), {"met": Met(date(2026, 10, 6), date(2027, 1, 5), date(2026, 12, 15))}, ["career"]),
+    ],
+)  # fmt: skip
+def test_the_first_one_after_a_long_time(
+    meetings: tuple[Any, ...], more: dict[str, Any], expected: list[str]
+) -> None:
+    assert kinds(*meetings, program=EVERY, **more) == expected
+
+
+def test_without_an_agenda_to_catch_up_nothing_is_put_off() -> None:
+    plain = replace(PATIENT, meeting_types=(Agenda("monthly_review", ONE), Agenda("regular", ONE)))
+    seen = kinds(tuesday(6, "held"), tuesday(48), tuesday(55), program=plain)
+    assert seen == ["regular", "monthly_review", "regular"]
+
+
 LATER = {"tally": Tally(due=4, held=4), "met": Met(date(2026, 10, 1), date(2026, 10, 1))}
 """Less than a month before the 13th of October."""
 ENDING = Agreed(ends=date(2026, 10, 27))
@@ -193,7 +238,7 @@ ENDING = Agreed(ends=date(2026, 10, 27))
             ["regular"],
         ),
         # all dates until the end are off
-        ((tuesday(13),), {"program": replace(EVERY, breaks=(Days(date(2026, 10, 14), date(2026, 12, 1)),))}, ["closing"]),
+        ((tuesday(13),), {"program": replace(USUAL, breaks=(Days(date(2026, 10, 14), date(2026, 12, 1)),))}, ["closing"]),
         # whoever takes the series off is asked first
         ((tuesday(13),), {"series": (tuesdays(until=date(2026, 10, 13), known_to=day(13), gone_at=LONG_AGO),)}, ["regular"]),
         ((tuesday(13),), {"series": (tuesdays(until=date(2026, 10, 13), known_to=day(13)),)}, ["closing"]),
@@ -238,8 +283,11 @@ AUTUMN = Met(date(2026, 9, 1), date(2026, 9, 29))
     ("standing", "held", "before", "after"),
     [
         ("held", 0, Met(), Met(date(2026, 10, 6), date(2026, 10, 6))),
-        ("held", 4, AUTUMN, Met(date(2026, 9, 1), date(2026, 10, 6))),
-        ("held", 4, Met(date(2026, 9, 1), date(2026, 10, 20)), Met(date(2026, 9, 1), date(2026, 10, 20))),
+        ("held", 4, AUTUMN, Met(date(2026, 9, 1), date(2026, 10, 6), date(2026, 9, 29))),
+        (
+            "held", 4, Met(date(2026, 9, 1), date(2026, 10, 20), date(2026, 9, 29)),
+            Met(date(2026, 9, 1), date(2026, 10, 20), date(2026, 10, 6)),
+        ),
         ("missed", 0, Met(), Met()),
         ("skipped", 4, AUTUMN, AUTUMN),
     ],
@@ -296,57 +344,3 @@ def test_an_agenda_is_that_of_its_type() -> None:
     agendas = (Agenda("first", (Block(60, "hopes"),)), Agenda("regular", (Block(5, "topics"),)))
     assert agenda_of(agendas, "first", 30) == [Block(30, "hopes")]
     assert agenda_of(agendas, None, 30) == []
-
-
-# --- looking back
-
-MONTHLY = replace(PATIENT, meeting_types=(Agenda("monthly_review", ONE),))
-MET = {"tally": Tally(due=1, held=1), "met": Met(date(2026, 9, 5), date(2026, 9, 29))}
-
-
-def did(text: str, at: str) -> Action:
-    """A to-do of Ben's that was done then."""
-    return Action("a", "mentee", text, LONG_AGO, berlin(at))
-
-
-def test_a_look_back_begins_with_what_was_done_since_the_last_one() -> None:
-    held, coming = tuesday(6, "held"), tuesday(34 + 7)
-    turn = turn_of(
-        held, coming, program=MONTHLY, **MET,
-        done=(Done("mentor", "of old", berlin("2026-10-05T10:00")), Done("mentor", "ask Priya", berlin("2026-10-20T10:00"))),
-        actions=(did("the CV", "2026-11-09T10:00"), Action("b", "mentee", "open", LONG_AGO)),
-    )  # fmt: skip
-    assert look_back(turn, coming, type_of(turn, coming)) == {
-        "done_since": [
-            {"owner": "mentor", "text": "ask Priya"},
-            {"owner": "mentee", "text": "the CV"},
-        ],
-    }
-    assert look_back(turn, coming, "regular") == {"done_since": []}
-
-
-@pytest.mark.parametrize(
-    ("program", "standing", "kept"),
-    [
-        (PATIENT, "held", []),  # nobody will look back on it
-        (MONTHLY, "held", ["the talk"]),  # on the rest the 1:1 of the 6th has looked back
-        (
-            MONTHLY,
-            "planned",
-            ["the CV", "the talk"],
-        ),  # it may still be said that it did not take place
-        (MONTHLY, "missed", ["the CV", "the talk"]),
-    ],
-)
-def test_what_is_kept_of_to_dos_that_are_done(program: Any, standing: str, kept: list[str]) -> None:
-    turn = turn_of(tuesday(6, standing), program=program, **MET)
-    leaving = (did("the CV", "2026-10-05T10:00"), did("the talk", "2026-10-06T18:00"))
-    assert [each.text for each in keep_done(turn, leaving)] == kept
-
-
-def test_only_a_few_are_kept_and_each_is_short() -> None:
-    turn = turn_of(program=MONTHLY)
-    leaving = [did(f"{number} {'x' * 300}", "2026-10-05T10:00") for number in range(9)]
-    found = keep_done(turn, leaving)
-    assert len(found) == DONE_MOST and found[-1].text.startswith("8 x")
-    assert {len(each.text) for each in found} == {120}

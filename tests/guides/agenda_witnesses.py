@@ -25,6 +25,7 @@ __all__ = ["WITNESSES", "of"]
 FIRST = "It is your first one.\n"
 MONTH = "This one looks back on the month.\n"
 AHEAD = "This one looks further ahead, beyond the next weeks.\n"
+LONG = "It has been a while since your last one.\n"
 LAST = "It is the last one before your 1:1s end.\n"
 
 
@@ -129,6 +130,41 @@ def the_last_one(config: Config) -> Stage:
 def the_last_one_after_two_weeks(config: Config) -> Stage:
     """The same with two weeks between."""
     return of(ending(config, date(2026, 10, 21)), "Tue 20 Oct")
+
+
+@sees_agenda(
+    "koss", "catch_up", LONG,
+    "10 min: how you have been", "15 min: what came up, and what still matters", "5 min: when you meet again",
+)  # fmt: skip
+@sees_agenda(
+    "practical", "catch_up", LONG,
+    "10 min: how you have been", "10 min: what has changed meanwhile", "10 min: what matters most now",
+)  # fmt: skip
+@sees_agenda(
+    "wealljs", "catch_up", LONG,
+    "15 min: how you have been", "25 min: where your goals and tasks stand", "20 min: next week, and how you go on",
+)  # fmt: skip
+def the_first_one_after_a_pause(config: Config) -> Stage:
+    """Three weeks after the last one."""
+    return paused(config, "Wed 14 Oct", "3 Nov", "Tue 3 Nov")
+
+
+@sees_agenda(
+    "km", "catch_up", LONG,
+    "15 min: how you have been", "20 min: what you have learned, and what is open", "10 min: how you go on from here",
+)  # fmt: skip
+def the_first_one_after_a_longer_pause(config: Config) -> Stage:
+    """Of two weeks' rhythm one fell out."""
+    return paused(config, "Wed 21 Oct", "10 Nov", "Tue 17 Nov")
+
+
+def paused(config: Config, day: str, until: str, again: str) -> Stage:
+    """From that day a pause, and the next one."""
+    stage = begun(config)
+    lives_until(stage, f"{day} 10:00 Berlin")
+    stage.ana.replies("started", f"PAUSE until {until}")
+    lives_until(stage, f"{again} 14:00 Berlin")
+    return stage
 
 
 @sees_agenda(

@@ -128,10 +128,12 @@ CTAN = (
     Row(
         "S3.15",
         "some months later: how did it go?",
-        "LATER in answer to the farewell: one letter after ninety days, with the line and the goals; MEET is passed on, STOP ends it",
+        "LATER in answer to the farewell: one letter after ninety days, with the line and the goals; MEET is passed on with an "
+        "address and a plan for catching up, STOP ends it",
         rules=("follow-up",),
-        settings=("follow_up_days",),
-        letters=("farewell", "follow-up"),
-        presets={"ctan": ("follow_up_days",)},
+        settings=("follow_up_days", "meeting_types"),
+        letters=("farewell", "follow-up", "follow-up-word"),
+        tests=("tests/stories/test_follow_up.py::test_with_the_wish_to_meet_comes_a_plan_for_it_where_the_program_has_one",),
+        presets={"ctan": ("follow_up_days", "meeting_types.catch_up")},
     ),
 )  # fmt: skip

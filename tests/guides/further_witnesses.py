@@ -111,6 +111,17 @@ def half_a_year_of_development(config: Config) -> None:
     assert phases(stage) == {"maintenance": 1}
 
 
+@sees("maintenance_word", "km")
+def a_lighter_rhythm_after_half_a_year(config: Config) -> None:
+    """In one prep of each, and only once development is over."""
+    stage = begun(config)
+    lives_until(stage, "Mon 17 May 12:00 Berlin")
+    for someone, partner in ((stage.ben, "Ana"), (stage.ana, "Ben")):
+        offer = f"A lighter rhythm from now on? Reply MONTHLY, and I ask {partner}."
+        read = [each for each in someone.letters if offer in each.text]
+        assert [each.first.partition(",")[0] for each in read] == ["Tue 6 Apr"]
+
+
 # --- contact
 
 
@@ -189,9 +200,10 @@ def a_word_half_way(config: Config) -> None:
     assert "a  read the docs" in stage.ben.last("halfway").text
 
 
+@sees("meeting_types.catch_up", "ctan")
 @sees("follow_up_days", "ctan")
 def three_months_later(config: Config) -> None:
-    """LATER in answer to the farewell: one letter after ninety days, and none without it."""
+    """LATER in answer to the farewell: one letter after ninety days, and none without it; MEET brings a plan for an hour."""
     stage = sessions_begun(config)
     agreed(stage)
     agreed(stage)
@@ -204,6 +216,13 @@ def three_months_later(config: Config) -> None:
     lives(stage, days=100)
     assert [each.touchpoint for each in stage.ben.letters].count("follow-up") == 1
     assert "follow-up" not in [each.touchpoint for each in stage.ana.letters]
+    stage.ben.replies("follow-up", "MEET")
+    lives(stage, days=1)
+    stage.ana.reads()
+    assert (
+        "\n| 15 min: how you have been\n| 25 min: what came of your goals\n"
+        "| 20 min: what comes next, and who can help\n"
+    ) in stage.ana.last("follow-up-word").text
 
 
 @sees("reports", "km")

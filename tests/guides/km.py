@@ -49,10 +49,20 @@ KM = (
     Row(
         "S4.5",
         "initiation, development, maintenance, closure",
-        "phases, derived from what is known of a pair, and counted in `status`; what each phase asks has its letters",
-        rules=("phases",),
-        settings=("development_weeks",),
-        presets={"km": ("development_weeks",)},
+        "phases, derived from what is known of a pair, and counted in `status`. Initiation has the welcome, the agreement, the first "
+        "prep and the chemistry check; development preps, notes and the checks; the first preps in maintenance say what the two have "
+        "come to and offer a lighter rhythm; closure asks whether to go on, and ends with the farewell. No admin sets a phase",
+        rules=("phases", "phase-word", "agreement-asked", "chemistry", "check", "letter-extend", "pairing-closed"),
+        settings=("development_weeks", "maintenance_word"),
+        letters=(
+            "welcome-mentor-connected", "welcome-mentee", "agreement", "chemistry", "check", "prep-mentee", "prep-mentor", "extend",
+            "farewell",
+        ),
+        tests=(
+            "tests/stories/test_phases.py::test_from_the_first_yes_to_the_last",
+            "tests/stories/test_phases.py::test_the_first_preps_in_maintenance_say_what_they_have_come_to",
+        ),
+        presets={"km": ("development_weeks", "maintenance_word")},
     ),
     Row(
         "S4.6",

@@ -112,11 +112,21 @@ KOSS = (
     Row(
         "S0.14",
         "half an hour of the week, and not cancelled again and again",
-        "weekly, 30 minutes; who falls out often is asked kindly, then offered less, then the contact hears that a word is needed",
-        rules=("ladder-kindly", "ladder-lighter", "ladder-word", "ladder-mover"),
-        settings=("kindly_after", "lighter_after", "word_after", "length_minutes"),
-        letters=("kindly", "lighter"),
-        presets={"koss": ("cadence", "length_minutes")},
+        "weekly, 30 minutes; who falls out often is asked kindly, then offered less, then the contact hears that a word is needed; "
+        "the first one after a long time has an agenda for catching up",
+        rules=(
+            "ladder-kindly",
+            "ladder-lighter",
+            "ladder-word",
+            "ladder-mover",
+            "meeting-type-catch-up",
+        ),
+        settings=("kindly_after", "lighter_after", "word_after", "length_minutes", "meeting_types"),
+        letters=("kindly", "lighter", "prep-mentee", "prep-mentor"),
+        presets={
+            "koss": ("cadence", "length_minutes", "meeting_types.catch_up"),
+            "practical": ("meeting_types.catch_up",), "wealljs": ("meeting_types.catch_up",), "km": ("meeting_types.catch_up",),
+        },
     ),
     Row(
         "S0.15",

@@ -19,7 +19,7 @@ from daemon.settings.schema import schema
 from tests.settings.folders import PROGRAM, write
 
 SEVEN = "".join(f"    - 5 part {number}\n" for number in range(7))
-KNOWN = "Allowed: career, closing, first, monthly_review or regular."
+KNOWN = "Allowed: career, catch_up, closing, first, monthly_review or regular."
 LINE = "For example: - 5 how you are"
 
 

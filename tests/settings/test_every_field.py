@@ -133,6 +133,7 @@ agreement: koss-agreement.md
 check_weeks: 6
 chemistry: yes
 development_weeks: 10
+maintenance_word: yes
 assess: [start, end]
 exit_survey: yes
 notes_keep_days: 90
@@ -195,7 +196,7 @@ EXPECTED = Program(
         Agenda("first", (Block(40, "what you hope for"), Block(20, "how you work"))),
         Agenda("regular", (Block(5, "how you are"), Block(25, "1:1 in your words"))),
     ),
-    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, assess=("start", "end"), exit_survey=True, agreement=Agreement("We agree.", "6b8fc84"),
+    agreement_file="koss-agreement.md", check_weeks=6, chemistry=True, development_weeks=10, maintenance_word=True, assess=("start", "end"), exit_survey=True, agreement=Agreement("We agree.", "6b8fc84"),
 )  # fmt: skip
 
 

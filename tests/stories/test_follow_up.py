@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from daemon.domain.agenda import Agenda, Block
 from daemon.domain.value import replace
 from tests.stories.cast import PATIENT, line
 from tests.stories.people import kinds
@@ -28,9 +29,9 @@ def at_the_farewell(**settings: object) -> Stage:
     return stage
 
 
-def months_later(said: str = "LATER\nI go on with the second draft.") -> Stage:
+def months_later(said: str = "LATER\nI go on with the second draft.", **settings: object) -> Stage:
     """Ben alone has said LATER, and the day has come."""
-    stage = at_the_farewell()
+    stage = at_the_farewell(**settings)
     stage.ben.replies("farewell", said)
     stage.until("Tue 19 Jan 10:00 Kolkata")
     return stage
@@ -135,6 +136,21 @@ def test_meet_is_passed_on_with_the_address_and_touches_no_calendar() -> None:
     assert "| I would like to show you the paper.\n" in text
     assert "Write to ben@example.org" in text
     assert stage.ana.calendar(60) == []
+
+
+@row("follow-up", "meeting-type-catch-up", settings=("meeting_types",))
+def test_with_the_wish_to_meet_comes_a_plan_for_it_where_the_program_has_one() -> None:
+    hour = Agenda("catch_up", (Block(30, "how you have been"), Block(30, "what comes next")))
+    stage = months_later(meeting_types=(hour,))
+    stage.ana.reads()
+    stage.ben.replies("follow-up", "I got the place in Leiden.")
+    stage.ben.replies("follow-up", "MEET")
+    stage.until("Wed 20 Jan 10:00 Berlin")
+    stage.ana.reads()
+    line, wish = [each.text for each in stage.ana.letters if each.touchpoint == "follow-up-word"]
+    plan = "A plan for 30 minutes, if you like\n| 15 min: how you have been\n| 15 min: what comes next\n"
+    assert plan in wish and "Write to ben@example.org" in wish
+    assert "A plan for" not in line, "nobody has asked to meet"
 
 
 @row("follow-up")

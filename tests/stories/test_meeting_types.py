@@ -11,7 +11,7 @@ import pytest
 
 from daemon.domain.agenda import Agenda, Block
 from daemon.domain.cadence import RegularTime
-from daemon.domain.people import Line
+from daemon.domain.people import Days, Line
 from daemon.domain.value import replace
 from tests.stories.beginnings import on_monday
 from tests.stories.cast import ANA, BEN, CHI, EVA, PATIENT, line
@@ -26,13 +26,15 @@ AGENDAS = (
     Agenda("career", (Block(30, "in ten years"),)),
     Agenda("closing", (Block(30, "what stays"),)),
 )
+CATCH_UP = Agenda("catch_up", (Block(40, "how you have been"), Block(20, "how you go on")))
 TYPED = replace(PATIENT, meeting_types=AGENDAS)
 FIRST, BACK = "It is your first one.", "This one looks back on the month."
 AHEAD, LAST = (
     "This one looks further ahead, beyond the next weeks.",
     "It is the last one before your 1:1s end.",
 )
-SENTENCES = {FIRST: "first", BACK: "back", AHEAD: "ahead", LAST: "last"}
+LONG = "It has been a while since your last one."
+SENTENCES = {FIRST: "first", BACK: "back", AHEAD: "ahead", LAST: "last", LONG: "long"}
 
 
 def types(stage: Stage, reader: str) -> dict[str, str]:
@@ -107,6 +109,63 @@ def test_a_quarter_and_the_end() -> None:
         ("Tue 12 Jan", "ahead"),
         ("Tue 19 Jan", "last"),
     ]
+
+
+CATCHES_UP = replace(TYPED, meeting_types=(*AGENDAS, CATCH_UP))
+
+
+@row("meeting-type-catch-up", "pairing-resumed", "letter-goal", settings=("meeting_types",))
+def test_after_a_pause_the_first_one_is_to_catch_up_and_the_look_back_comes_with_the_next() -> None:
+    stage = running(line(), program=CATCHES_UP)
+    stage.until("Tue 13 Oct 19:40 Kolkata")
+    stage.ben.says("notes", goals=("A research place",))
+    stage.ben.replies("notes", "PAUSE until 10 Nov")
+    stage.until("Tue 10 Nov 12:00 Berlin")
+    stage.all_read()
+    plan = "A plan for the 30 minutes\n| 20 min: how you have been\n| 10 min: how you go on\n"
+    for letter in (stage.ben.last("prep-mentee"), stage.ana.last("prep-mentor")):
+        assert f"{LONG}\n\n{plan}" in letter.text
+        assert "What you two set out for\n| A research place\n" in letter.text
+    named = "the 1:1 is at 2026-11-10T14:00:00Z, catch_up"
+    assert any(each.endswith(named) for each in stage.why("prep-mentee"))
+    stage.until("Wed 25 Nov 12:00 Berlin")
+    assert list(types(stage, "ben").items())[-3:] == [
+        ("Tue 10 Nov", "long"),
+        ("Tue 17 Nov", "back"),
+        ("Tue 24 Nov", "-"),
+    ]
+
+
+@row("meeting-type-catch-up")
+def test_after_a_long_break_too_and_a_short_pause_is_none() -> None:
+    breaks = (Days(date(2026, 11, 2), date(2026, 11, 22)),)
+    stage = running(line(), program=replace(CATCHES_UP, breaks=breaks))
+    stage.until("Tue 6 Oct 19:40 Kolkata")
+    stage.ben.replies("notes", "PAUSE until 12 Oct")  # no Tuesday lies inside
+    stage.until("Wed 25 Nov 12:00 Berlin")
+    assert types(stage, "ben") == {
+        "Tue 6 Oct": "first",
+        "Tue 13 Oct": "-",
+        "Tue 20 Oct": "-",
+        "Tue 27 Oct": "-",
+        "Tue 24 Nov": "long",
+    }
+
+
+@row("meeting-type-catch-up", "letter-week-card")
+def test_a_week_card_says_that_it_has_been_a_while() -> None:
+    three = (
+        line(ANA, BEN),
+        line(ANA, CHI, RegularTime(2, 10, 0)),
+        line(ANA, EVA, RegularTime(3, 16, 0)),
+    )
+    breaks = (Days(date(2026, 10, 12), date(2026, 11, 8)),)
+    stage = running(*three, program=replace(CATCHES_UP, breaks=breaks))
+    stage.until("Mon 9 Nov 20:00 Berlin")
+    stage.all_read()
+    card = stage.ana.last("week-card").text
+    assert "Chi, Wed 11 Nov, 10:00 Berlin (17:00 Taipei)\nThe first one after a while.\n" in card
+    assert "Ben, Tue 10 Nov, 15:00 Berlin (19:30 Kolkata)\nYour first one.\n" in card
 
 
 @row("meeting-type-looks-back", "letter-goal")

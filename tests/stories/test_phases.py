@@ -8,8 +8,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from daemon.accepted import Accepted, keep
 from daemon.domain.alone import Agreement
+from daemon.domain.cadence import Step
 from daemon.domain.value import replace
 from daemon.status import status
 from tests.stories.cast import PATIENT, line
@@ -61,3 +64,72 @@ def test_a_pair_that_waits_for_an_agreement_is_at_its_beginning() -> None:
     stage.ben.replies("welcome-mentee", "Yes")
     stage.until("Mon 2 Nov 12:00 Berlin")
     assert phases(stage) == {"initiation": 1}
+
+
+WORD = replace(PATIENT, development_weeks=4, maintenance_word=True)
+OFFER = "A lighter rhythm from now on? Reply BIWEEKLY or MONTHLY, and I ask "
+
+
+def told(stage: Stage, reader: str, part: str = "So far: ") -> list[str]:
+    """The days of the 1:1s in whose preps that is said to that person."""
+    person = getattr(stage, reader)
+    person.reads()
+    return [each.first.partition(",")[0] for each in person.letters if part in each.text]
+
+
+@row("phase-word", "phases", "letter-goal", settings=("maintenance_word", "development_weeks"))
+def test_the_first_preps_in_maintenance_say_what_they_have_come_to() -> None:
+    stage = running(line(), program=WORD)
+    stage.until("Tue 13 Oct 19:40 Kolkata")
+    stage.ben.says("notes", goals=("A research place",))
+    stage.until("Mon 2 Nov 12:00 Berlin")
+    assert (phases(stage), told(stage, "ben")) == ({"maintenance": 1}, [])
+    stage.until("Wed 2 Dec 12:00 Berlin")
+    assert told(stage, "ben") == told(stage, "ana") == ["Tue 3 Nov"]
+    (mine,) = (each.text for each in stage.ben.letters if "So far: " in each.text)
+    assert f"So far: 4 1:1s. Well done, you two.\n{OFFER}Ana.\n" in mine
+    (theirs,) = (each.text for each in stage.ana.letters if "So far: " in each.text)
+    assert f"{OFFER}Ben." in theirs
+
+
+@row("phase-word", "letter-wish", settings=("maintenance_word",))
+def test_a_lighter_rhythm_is_asked_of_the_other_one_like_any_wish() -> None:
+    stage = running(line(), program=WORD)
+    stage.until("Mon 2 Nov 19:00 Kolkata")
+    stage.all_read()
+    stage.ben.replies("prep-mentee", "BIWEEKLY")
+    stage.until("Tue 3 Nov 12:00 Berlin")
+    stage.all_read()
+    stage.ana.replies("wish", "1")
+    stage.passes(10)
+    assert stage.state().agreed.step == Step(weeks=2)
+    stage.until("Wed 2 Dec 12:00 Berlin")
+    assert told(stage, "ben") == ["Tue 3 Nov"], "it is said once"
+
+
+@row("phase-word", settings=("maintenance_word", "locked"))
+@pytest.mark.parametrize(
+    ("settings", "said", "offered"),
+    [
+        ({}, ["Tue 3 Nov"], ["Tue 3 Nov"]),
+        ({"locked": ("cadence",)}, ["Tue 3 Nov"], []),
+        ({"maintenance_word": False}, [], []),
+        ({"development_weeks": 40}, [], []),
+    ],
+)
+def test_only_where_the_program_says_so_and_leaves_the_rhythm_to_them(
+    settings: dict[str, object], said: list[str], offered: list[str]
+) -> None:
+    stage = running(line(), program=replace(WORD, **settings))
+    stage.until("Wed 18 Nov 12:00 Berlin")
+    assert (told(stage, "ben"), told(stage, "ben", OFFER)) == (said, offered)
+
+
+@row("phase-word", settings=("maintenance_word",))
+def test_whoever_has_read_it_is_not_told_again_when_that_1_1_falls_out() -> None:
+    stage = running(line(), program=WORD)
+    stage.until("Mon 2 Nov 19:00 Kolkata")  # Ben has his prep, Ana not yet
+    stage.ben.reads()
+    stage.ben.replies("prep-mentee", "SKIP")
+    stage.until("Wed 18 Nov 12:00 Berlin")
+    assert (told(stage, "ben"), told(stage, "ana")) == (["Tue 3 Nov"], ["Tue 10 Nov"])
