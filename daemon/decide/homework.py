@@ -47,13 +47,17 @@ def halfway_letter(turn: PairingTurn) -> None:
     if not own:
         turn.pass_over(stem, "nothing of the mentee's is open")
         return
+    closes = _closes(turn, moment, known)
+    if closes <= moment:
+        turn.pass_over(stem, "the prep comes first, and shows what is open")
+        return
     facts = {
         "actions": [{"letter": a.letter, "owner": a.owner, "text": a.text} for a in own],
         "next_start": iso(known) if known else None,
     }
     personal(
         turn, "halfway", occasion, "mentee", facts, opens=moment,
-        closes=_closes(turn, moment, known), reason="half-way between two 1:1s", basis=occasion,
+        closes=closes, reason="half-way between two 1:1s", basis=occasion,
     )  # fmt: skip
 
 
