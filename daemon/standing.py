@@ -235,19 +235,21 @@ def nothing_due(
 ) -> Iterator[str]:
     """When letters come at all, where none came; and whether there was a 1:1 that one could be about."""
     mentor = state.line.role_of(person.id) == "mentor"
-    prep = program.prep_mentor_minute if mentor else program.prep_mentee_minute
-    yield (
-        f"letters come around a 1:1 (a prep at {_clock(prep)} before, notes after), and when "
-        "something changes"
-    )
+    minute, days = program.prep_mentee_minute, program.prep_mentee_days
+    if mentor:
+        minute, days = program.prep_mentor_minute, program.prep_mentor_days
+    lead = f"at {_clock(minute)} {days} days before" if days > 1 else f"at {_clock(minute)} before"
+    yield f"letters come around a 1:1 (a prep {lead}, notes after), and when something changes"
     if day is not None:
         zone = ZoneInfo(person.zone)
         near = [
             m for m in state.meetings
-            if m.stands and abs(m.start.astimezone(zone).date() - day) <= timedelta(days=1)
+            if m.stands
+            and -1 <= (m.start.astimezone(zone).date() - day).days <= max(days, 1)
         ]  # fmt: skip
         starts = ", ".join(local_words(m.start, person.zone) for m in near)
-        yield f"1:1s that day, the day before or after: {starts or 'none'}"
+        after = f"up to {days} days after" if days > 1 else "after"
+        yield f"1:1s that day, the day before or {after}: {starts or 'none'}"
 
 
 def _limits(

@@ -19,6 +19,7 @@ from daemon.ports import Store
 from daemon.settings.calendar_kinds import Day, Weekly
 from daemon.settings.day_kinds import days_shown
 from daemon.settings.kinds import Kind, Number, Stretch, Text, TimeOfDay
+from daemon.settings.letter_table import LEAD_DAYS_MAX
 from daemon.settings.program_table import PROGRAM
 from daemon.settings.setting import CADENCE, LENGTH, Setting
 
@@ -40,6 +41,8 @@ _OF_LETTERS: tuple[tuple[str, str, Kind], ...] = (
     ("letters_per_week", "per_week", Number(1, 50, "letters")),
     ("prep_mentee_at", "prep_mentee_minute", TimeOfDay()),
     ("prep_mentor_at", "prep_mentor_minute", TimeOfDay()),
+    ("prep_mentee_days", "prep_mentee_days", Number(0, LEAD_DAYS_MAX, "days")),
+    ("prep_mentor_days", "prep_mentor_days", Number(0, LEAD_DAYS_MAX, "days")),
 )
 _TOLD_BY_LINES = ("cadence", "length_minutes", "between")
 

@@ -12,7 +12,7 @@ from daemon.decide.group import member_of, put_member
 from daemon.decide.keys import touchpoint_of
 from daemon.decide.moment import at_minute, local_day, quiet_hours, speakable
 from daemon.decide.patience import reminded_at
-from daemon.decide.prepared import on_week_card, prep_moment
+from daemon.decide.prepared import on_week_card, prep_moment, usual_prep_moment
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Effect, SendLetter
 from daemon.domain.pair import Sent
@@ -107,7 +107,8 @@ def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime
         if meeting.stands:
             names = (f"prep-{role}", "notes")
             stems = [turn.letter_stem(name, str(meeting.origin), person) for name in names]
-            for at, stem in zip(_dates(turn, role, meeting.start, meeting.end), stems, strict=True):
+            dates = _dates(turn, role, meeting.end, prep_moment(turn, meeting.start, role))
+            for at, stem in zip(dates, stems, strict=True):
                 if at > turn.now and stem not in turn.marks and FIRST[touchpoint_of(stem)] < order:
                     yield at
     proposal = turn.state.proposal
@@ -117,22 +118,22 @@ def _coming_here(turn: PairingTurn, role: Role, order: int) -> Iterator[datetime
 
 def _of(turn: PairingTurn, role: Role, order: int, bound: Commitment) -> Iterator[datetime]:
     """Of another pairing, which may decide about its letter of this minute after this one."""
-    prep, notes = _dates(turn, role, bound.start, bound.end)
+    prep, notes = _dates(turn, role, bound.end, usual_prep_moment(turn, bound.start, role))
     prep, since = bound.prep_at or prep, turn.now - MINUTE
     yield from (at for at, own in ((prep, 0), (notes, 1)) if own < order and at > since)
 
 
 def _dates(
-    turn: PairingTurn, role: Role, start: datetime, end: datetime
+    turn: PairingTurn, role: Role, end: datetime, prep: datetime
 ) -> tuple[datetime, datetime]:
     """The moments of prep and notes; long ago, where that person gets none."""
     person = turn.state.line.person(role)
     hours = quiet_hours(person, turn.zone(person.zone), turn.program)
     notes = speakable(end + timedelta(minutes=turn.program.notes_after_minutes), hours)
     if role == "mentee":
-        return prep_moment(turn, start, role), notes
+        return prep, notes
     none = turn.now - DAY
-    return (none if on_week_card(turn) else prep_moment(turn, start, role)), none
+    return (none if on_week_card(turn) else prep), none
 
 
 def count_letter(turn: PairingTurn, stem: str, role: Role, *, counts: bool) -> None:

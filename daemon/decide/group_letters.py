@@ -16,9 +16,8 @@ from daemon.decide.group import member_of, missed_since, misses, missing
 from daemon.decide.group_news import group_news
 from daemon.decide.group_post import PREP, to_member
 from daemon.decide.meetings import dates_to_come
-from daemon.decide.moment import at_minute, local_day, quiet_hours, speakable_before
 from daemon.decide.owed import letter, personal, when
-from daemon.decide.prepared import CLOSES, OPENS
+from daemon.decide.prepared import CLOSES, hour_before, lead_days
 from daemon.decide.seen import PairingTurn
 from daemon.decide.started import first_date, shape_of
 from daemon.decide.terms import terms
@@ -84,7 +83,8 @@ def _welcome(turn: PairingTurn, person: Person) -> None:
     facts = {
         **_rhythm(turn, first, present),
         "others": _names(turn, person), "speaker": state.line.mentee.first,
-        "link": state.link, "between": between(turn), "again": stem in turn.marks and turn.settled(stem) is not None,
+        "link": state.link, "between": between(turn), "days_before": turn.program.prep_mentee_days,
+        "again": stem in turn.marks and turn.settled(stem) is not None,
     }  # fmt: skip
     mark = turn.marks.get(stem)
     if mark and mark.standing == "live":
@@ -113,14 +113,8 @@ def _rhythm(turn: PairingTurn, first: Series | None, present: list[Series]) -> d
 
 
 def prep_time(turn: PairingTurn, person: Person, start: datetime) -> datetime:
-    """The evening before, on the member's own clock, as for the mentee."""
-    zone = turn.zone(person.zone)
-    evening = at_minute(
-        local_day(start, zone) - timedelta(days=1), turn.program.prep_mentee_minute, zone
-    )
-    latest = start - CLOSES - timedelta(minutes=1)
-    hours = quiet_hours(person, zone, turn.program)
-    return speakable_before(max(start - OPENS, min(evening, latest)), hours)
+    """As for the mentee, on the member's own clock."""
+    return hour_before(turn, person, start, "mentee", lead_days(turn, start, "mentee"))
 
 
 def _prep(turn: PairingTurn, person: Person, meeting: Meeting) -> None:

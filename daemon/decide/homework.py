@@ -48,6 +48,10 @@ def halfway_letter(turn: PairingTurn) -> None:
     if not own:
         turn.pass_over(stem, "nothing of the mentee's is open")
         return
+    closes = _closes(turn, moment, known)
+    if closes <= moment:
+        turn.pass_over(stem, "the prep comes first, and shows what is open")
+        return
     facts = {
         "actions": [
             {"letter": a.letter, "owner": a.owner, "text": a.text}
@@ -57,7 +61,7 @@ def halfway_letter(turn: PairingTurn) -> None:
     }
     personal(
         turn, "halfway", occasion, "mentee", facts, opens=moment,
-        closes=_closes(turn, moment, known), reason="half-way between two 1:1s", basis=occasion,
+        closes=closes, reason="half-way between two 1:1s", basis=occasion,
     )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ def started(turn: PairingTurn) -> None:
             "months": first.rule.step.months // len(present),
             "by_hand": first.changed_by != "",
             "own": _own(turn, first) if role == "mentee" else "",
-            "between": between(turn), **budget(turn, role),
+            "between": between(turn), "days_before": turn.program.prep_mentee_days,
+            **budget(turn, role),
         }  # fmt: skip
         personal(
             turn, "started", "series", role, facts, opens=moment, closes=moment + LETTER_DAYS,

@@ -114,7 +114,7 @@ def _left_out(turn: PairingTurn) -> None:
 
 
 def _preps(turn: PairingTurn, meeting: Meeting) -> None:
-    """The day before at 18:00 for the mentee, that day at 09:00 for the mentor, in their own zones."""
+    """So many days before the 1:1, at the hours of the two, in their own zones."""
     for role in ROLES:
         moment = prep_moment(turn, meeting.start, role)
         if not turn.watch.reached(moment):
@@ -146,12 +146,18 @@ def _prep(turn: PairingTurn, meeting: Meeting, role: Role, stem: str, opens: dat
         # Of a first one there is nothing behind them yet; its agenda says what it is about.
         facts["asks"] = [] if facts["type"] == "first" else list(turn.program.prep_asks)
         move_by = move_until(turn, meeting.start)
-        facts["lines_at"] = iso(lines_moment(turn, meeting.start))
+        facts["lines_at"] = _lines_at(turn, meeting)
         facts["move_by"] = iso(move_by) if move_by else None
     letter(
         turn, f"prep-{role}", meeting, role, facts, opens=opens, closes=closes,
         reason=f"the 1:1 is at {iso(meeting.start)}{_named(facts['type'])}", basis=basis,
     )  # fmt: skip
+
+
+def _lines_at(turn: PairingTurn, meeting: Meeting) -> str | None:
+    """When the mentor gets what the mentee writes; None where a lead of days is over, and it comes as a copy."""
+    moment = lines_moment(turn, meeting.start)
+    return iso(moment) if moment > turn.now or not turn.program.prep_mentor_days else None
 
 
 def _named(kind: str) -> str:

@@ -96,7 +96,8 @@ MEMBER = "member/"
 class LetterRules(Struct, frozen=True, omit_defaults=True):
     """What the two of a pairing have agreed on about letters, instead of what their program says; None where they have not.
 
-    `quiet`, `prep_mentee_minute` and `prep_mentor_minute` are minutes after local midnight of the reader.
+    `quiet`, `prep_mentee_minute` and `prep_mentor_minute` are minutes after local midnight of the reader; `prep_mentee_days`
+    and `prep_mentor_days` are whole days before the day of the 1:1.
     """
 
     quiet: tuple[int, int] | None = None
@@ -104,6 +105,8 @@ class LetterRules(Struct, frozen=True, omit_defaults=True):
     per_week: int | None = None
     prep_mentee_minute: int | None = None
     prep_mentor_minute: int | None = None
+    prep_mentee_days: int | None = None
+    prep_mentor_days: int | None = None
 
 
 MEET, TEAMS = "meet", "teams"

@@ -120,6 +120,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     week_card_from: int = 3
     prep_mentee_minute: int = 18 * 60
     prep_mentor_minute: int = 9 * 60
+    prep_mentee_days: int = 1
+    prep_mentor_days: int = 0
     notes_after_minutes: int = 30
     mentor_notes_days: int = 28
     copy_after_minutes: int = 10
@@ -210,6 +212,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
         if own == LetterRules():
             return self
         mentee, mentor = own.prep_mentee_minute, own.prep_mentor_minute
+        days = own.prep_mentee_days, own.prep_mentor_days
         return replace(
             self,
             of_pair=own,
@@ -217,6 +220,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
             letters_per_week=own.per_week or self.letters_per_week,
             prep_mentee_minute=self.prep_mentee_minute if mentee is None else mentee,
             prep_mentor_minute=self.prep_mentor_minute if mentor is None else mentor,
+            prep_mentee_days=self.prep_mentee_days if days[0] is None else days[0],
+            prep_mentor_days=self.prep_mentor_days if days[1] is None else days[1],
         )
 
 

@@ -80,7 +80,7 @@ _SETUP_TIMES: Facts = {
 _ONE_TIME: Facts = {"slots": _SETUP_TIMES["slots"][:1]}
 _STARTED: Facts = {
     "start": START, "length_minutes": 30, "lengths": [30], "link": LINK, "again": False,
-    "by_hand": False, "own": "", "between": "", "most": 3, "each": "week", **WEEKLY,
+    "by_hand": False, "own": "", "between": "", "days_before": 1, "most": 3, "each": "week", **WEEKLY,
 }  # fmt: skip
 _A_DAY: Facts = {"most": 1, "each": "day"}
 _BETWEEN: Facts = {"between": "Signal, answered within two days"}
@@ -145,6 +145,8 @@ _INVITED: dict[str, tuple[Fixture, ...]] = {
         to_mentor("at first, no link, in turn", _STARTED, _IN_TURN, {"link": "", **_A_DAY}),
         to_mentor("agreed on a way", _STARTED, _BETWEEN, {**_A_DAY, "most": 2}),
         to_mentee("agreed on a way and a letter a week", _STARTED, _BETWEEN, {"most": 1}),
+        to_mentee("asked two days before", _STARTED, {"days_before": 2}),
+        to_mentee("asked on the day", _STARTED, {"days_before": 0}),
         to_mentee("changed, every two weeks", _STARTED, _AGAIN, BIWEEKLY),
         to_mentor("changed, every three months", _STARTED, _AGAIN, QUARTERLY),
         to_mentee("moved by hand", _STARTED, _AGAIN, {"by_hand": True}),
@@ -213,6 +215,7 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("of a group", _PREP, _OWN, {"missing": ["Dan"]}, group=THREE),
         to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),
         to_mentee("with an introduction", _PREP, _OWN, _INTRO),
+        to_mentee("later than the mentor's", _PREP, _OWN, {"lines_at": None}),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
         *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),

@@ -21,7 +21,7 @@ from daemon.mail.sample import (
 THREE = ("Cleo", "Ben", "Dan")
 _WELCOME: Facts = {
     "start": START, "lengths": [30], **WEEKLY, "others": ["Cleo", "Dan"], "speaker": "Cleo", "link": LINK,
-    "again": False, "between": "",
+    "again": False, "between": "", "days_before": 1,
 }  # fmt: skip
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": "", "agenda": [], "lines": [], "missing": [],
@@ -65,6 +65,8 @@ GROUPS: dict[str, tuple[Fixture, ...]] = {
         to_mentee("weekly", _WELCOME, group=THREE),
         to_mentee("every two weeks, no link", _WELCOME, {"weeks": 2, "link": ""}, group=THREE),
         to_mentee("agreed on a way", _WELCOME, {"between": "our Slack"}, group=THREE),
+        to_mentee("asked two days before", _WELCOME, {"days_before": 2}, group=THREE),
+        to_mentee("asked on the day", _WELCOME, {"days_before": 0}, group=THREE),
         to_mentee("by mail", _WELCOME, by_mail=True, group=THREE, mailbox_readers=()),
         to_mentee("two can read along", _WELCOME, group=THREE, mailbox_readers=("Maya", "Tom")),
         to_mentee("a few sessions", _WELCOME, {"start": None, "weeks": 0}, group=THREE),

@@ -28,11 +28,8 @@ class Pace:
 
     @property
     def step(self) -> Step:
-        """From one 1:1 to the next; the sessions of a plan lie about so far apart."""
-        plan = self.cadence
-        if not plan.finite:
-            return plan.step
-        return Step(weeks=max(1, plan.within_days // plan.sessions // 7))
+        """The same for this cadence."""
+        return step_of(self.cadence)
 
     @property
     def hours(self) -> int:
@@ -43,6 +40,13 @@ class Pace:
         """The value under this name, if the files say it."""
         said = self.frame.said(name)
         return said if said and said.at else None
+
+
+def step_of(plan: Cadence) -> Step:
+    """From one 1:1 to the next; the sessions of a plan lie about so far apart."""
+    if not plan.finite:
+        return plan.step
+    return Step(weeks=max(1, plan.within_days // plan.sessions // 7))
 
 
 def check_cadences(frames: Iterable[Frame]) -> None:

@@ -18,6 +18,7 @@ from daemon.settings.against_guide import (
     warn_of_length,
 )
 from daemon.settings.against_hours import check_hours
+from daemon.settings.against_lead import check_order, check_step, warn_of_zones
 from daemon.settings.against_quiet import check_quiet
 from daemon.settings.contradictions import check_pairing, check_program
 from daemon.settings.idle import Lined, warn_idle, warn_idle_length, warn_idle_time
@@ -33,6 +34,7 @@ _TOGETHER: tuple[tuple[Callable[[Frame], object], tuple[str, ...], tuple[str, ..
     (check_regular_time, ("at", "cadence"), ()),
     (check_second_time, ("at", "fallback_at"), ()),
     (check_span, ("cadence",), _SPAN),
+    (check_step, ("cadence",), ("prep_mentee_days",)),
     (check_left, ("at", "cadence"), _SPAN),
     (warn_idle_time, ("at", "cadence", "fallback_at"), ()),
     (warn_idle_length, ("length_minutes", "cadence"), ()),
@@ -73,6 +75,7 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
     everybody, lined = lined, [each for each in lined if each[0].stands_in is None]
     drafts = [draft for draft, _ in lined]
     check_program(frame)
+    check_order(frame)
     check_cadences(_in_use(frame, drafts, "cadence") + _own(frame, drafts, "cadence"))
     for check, names, further in _TOGETHER:
         for each in _in_use(frame, drafts, *names) + _own(frame, drafts, *names, *further):
@@ -86,10 +89,12 @@ def _check_page(frame: Frame, lined: Sequence[Lined], today: date | None) -> Non
     warn_idle(frame, lined)
     for each in _own(frame, drafts, *OF_A_PAIR):
         check_pairing(each)
+        check_order(each)
     for draft, line in everybody:
         warn_of_past(draft, today)
         check_hours(frame.of(draft), line)
         check_quiet(draft, line)
+        warn_of_zones(frame.of(draft), line)
 
 
 def _says(draft: Draft, names: Iterable[str]) -> bool:

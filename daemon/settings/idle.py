@@ -43,19 +43,28 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
 
 
 def _warn_on_card(frame: Frame, lined: Sequence[Lined]) -> None:
-    """Whoever has so many pairings gets one card a week, and no prep at an hour of a single pair."""
+    """Whoever has so many pairings gets one card a week, and no prep at an hour, or on a day, of a single pair."""
     least = frame.said("week_card_from")
     running = Counter(line.mentor.id for _, line in lined if not line.closing)
     for draft, line in lined:
-        if (
-            "prep_mentor_at" in draft.values
-            and least
-            and 0 < least.value <= running[line.mentor.id]
-        ):
+        if not least or not 0 < least.value <= running[line.mentor.id]:
+            continue
+        pairings = (
+            f"{line.mentor.name} has {running[line.mentor.id]} pairings, and gets one card a week"
+        )
+        if "prep_mentor_at" in draft.values:
             frame.of(draft).warn(
                 ("prep_mentor_at", "week_card_from"),
-                f"{line.mentor.name} has {running[line.mentor.id]} pairings, and gets one card a week.",
+                f"{pairings}.",
                 "Delete it, or write week_card_from: 0 for the program.",
+            )
+        lead = draft.values.get("prep_mentor_days")
+        if lead is not None:
+            draft.findings_of("prep_mentor_days").warning(
+                lead.at,
+                f"prep_mentor_days: {lead.text}  brings no prep with {least.words(draft.findings.file)}: {pairings}, and on that day "
+                "a copy of what the mentee has written, where the card has not shown it.",
+                "Keep it for that, or write week_card_from: 0 for the program.",
             )
 
 

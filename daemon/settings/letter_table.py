@@ -55,6 +55,8 @@ SEEING: tuple[Setting, ...] = (
 
 BETWEEN_CHARACTERS_MAX = 60
 """It fits into one line of a letter."""
+LEAD_DAYS_MAX = 7
+"""So many days before a 1:1 its preps go at the earliest."""
 
 LETTERS: tuple[Setting, ...] = (
     one(
@@ -105,16 +107,29 @@ LETTERS: tuple[Setting, ...] = (
     Setting(
         "prep_mentee_at",
         TimeOfDay(),
-        "the mentee's prep letter, on the day before",
+        "the hour of the mentee's prep letter, on the day that prep_mentee_days says",
         "18:00",
         ("prep_mentee_minute",),
     ),
     Setting(
         "prep_mentor_at",
         TimeOfDay(),
-        "the mentor's prep letter, on the day",
+        "the hour of the mentor's prep letter, on the day that prep_mentor_days says",
         "09:00",
         ("prep_mentor_minute",),
+    ),
+    one(
+        "prep_mentee_days",
+        Number(0, LEAD_DAYS_MAX, "days"),
+        "the mentee's prep letter goes so many days before the day of the 1:1; more than 1: at the earliest on the day after the 1:1 "
+        "before, and the mentor's is put off by as many days",
+        "2",
+    ),
+    one(
+        "prep_mentor_days",
+        Number(0, LEAD_DAYS_MAX, "days"),
+        "the mentor's prep letter goes so many days before the day of the 1:1, after the mentee's; a week card keeps its own hour",
+        "1",
     ),
     one(
         "notes_after_minutes",
@@ -208,7 +223,10 @@ OF_A_PAIR = {
     "the program counts",
     "letters_per_week": "neither of the two gets more in seven days of this pairing, beside proposals, changes, copies and answers; "
     "who writes `reminders off` gets no preps, notes letters and reminders at all",
-    "prep_mentee_at": "the mentee's prep letter, on the day before",
-    "prep_mentor_at": "the mentor's prep letter, on the day; not where a week card comes instead",
+    "prep_mentee_at": "the hour of the mentee's prep letter, on the day that prep_mentee_days says",
+    "prep_mentor_at": "the hour of the mentor's prep letter, on the day that prep_mentor_days says; not where a week card comes instead",
+    "prep_mentee_days": "the mentee's prep letter goes so many days before the day of the 1:1, at the earliest on the day after the 1:1 before",
+    "prep_mentor_days": "the mentor's prep letter goes so many days before the day of the 1:1, after the mentee's; where a week card comes "
+    "instead, what the mentee has written by then and the card did not show",
 }
 """What of a program's rules about letters a pairing may have of its own, and what it means there."""

@@ -128,6 +128,7 @@ def _letters(draft: Draft) -> LetterRules:
     return LetterRules(
         own.get("quiet_hours"), own.get("letters_per_day"), own.get("letters_per_week"),
         own.get("prep_mentee_at"), own.get("prep_mentor_at"),
+        own.get("prep_mentee_days"), own.get("prep_mentor_days"),
     )  # fmt: skip
 
 

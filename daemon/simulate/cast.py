@@ -6,13 +6,14 @@ Not how they behave: see people.py.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from daemon.domain.cadence import RegularTime
-from daemon.domain.people import Hours, Line, Person
+from daemon.domain.people import Hours, LetterRules, Line, Person
 from daemon.domain.program import Config, Program
 from daemon.domain.value import replace
 
@@ -50,7 +51,8 @@ class Cast:
 
 def cast(config: Config, pairings: int, random: Random) -> Cast:
     """The programs of a configuration with so many invented pairings, one to three per mentor; every second of them a
-    group of a size that the configuration names, where it names any."""
+    group of a size that the configuration names, where it names any. Of a program in which a pair has agreed on rules about
+    letters, every second one has agreed on the same."""
     programs = config.programs
     lines: list[Line] = []
     number = 0
@@ -72,7 +74,16 @@ def cast(config: Config, pairings: int, random: Random) -> Cast:
             else line
             for number, line in enumerate(lines)
         ]
-    return Cast(Config(programs, tuple(lines)))
+    return Cast(Config(programs, tuple(_agreed(lines, config.lines))))
+
+
+def _agreed(lines: list[Line], known: tuple[Line, ...]) -> Iterator[Line]:
+    rules = {line.program: line.letters for line in known if line.letters != LetterRules()}
+    seen: Counter[str] = Counter()
+    for line in lines:
+        seen[line.program] += 1
+        agreed = line.program in rules and seen[line.program] % 2 == 0
+        yield replace(line, letters=rules[line.program]) if agreed else line
 
 
 def ended(lines: tuple[Line, ...], pairing: str) -> tuple[Line, ...]:

@@ -27,7 +27,7 @@ from daemon.simulate.deeds import WHOLE
 from daemon.simulate.ends import A_NIGHT, Ends
 from daemon.simulate.groups import Groups
 from daemon.simulate.letterbox import Letter
-from daemon.simulate.oracle import STEADY, Oracle, Standing, local
+from daemon.simulate.oracle import EARLIEST, STEADY, Oracle, Standing, local
 from daemon.simulate.people import People
 from daemon.simulate.phrases import INTRODUCED
 from daemon.simulate.postmaster import Refusal
@@ -196,7 +196,7 @@ class Checkers:
 
     def _prep(self, letter: Letter, line: Line) -> None:
         """I3 and I6: what is announced stands in the reader's calendar, at the hour that the letter says."""
-        window = Slot(letter.at, letter.at + timedelta(hours=49))
+        window = Slot(letter.at, letter.at + EARLIEST + self.oracle.longer(line))
         shown = [
             s
             for s in self.oracle.hands.calendar(line.mentee.address, window)
@@ -294,12 +294,12 @@ class Checkers:
         Neither is sent twice (RULES 2), so one that went before the meeting was moved counts.
         """
         line = self.lines[standing.line]
-        if standing.start - standing.since < STEADY:
+        longer = self.oracle.longer(line)
+        if standing.start - standing.since < STEADY + longer:
             return
-        hours = timedelta(hours=1)
         spans = {
-            "prep-mentee": (standing.start - 49 * hours, standing.start),
-            "notes": (standing.end, standing.end + 73 * hours),
+            "prep-mentee": (standing.start - EARLIEST - longer, standing.start),
+            "notes": (standing.end, standing.end + timedelta(hours=73)),
         }
         for touchpoint, (begin, end) in spans.items():
             letters = [x for x in self.letters[line.pairing] if x.touchpoint == touchpoint]

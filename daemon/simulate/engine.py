@@ -76,7 +76,8 @@ class Simulation:
         self.random = Random(self.seed)
         self.people = People(self.outside.hands, Random(self.seed ^ 0xBEEF))
         self.lines = {line.pairing: line for line in self.config.lines}
-        oracle = Oracle(self.outside.hands, self.lines, self.people.unheeded)
+        leads = {each.id: each.prep_mentee_days for each in self.config.programs}
+        oracle = Oracle(self.outside.hands, self.lines, self.people.unheeded, leads)
         self.checkers = Checkers(
             self.lines, self.people, oracle, START, on_violation=self.on_violation
         )

@@ -15,10 +15,9 @@ from daemon.domain.meeting import Slot
 from daemon.domain.people import Line, Person
 from daemon.ports import Store
 from daemon.simulate.letterbox import Letter
-from daemon.simulate.oracle import Oracle, Standing, local
+from daemon.simulate.oracle import EARLIEST, Oracle, Standing, local
 from daemon.simulate.people import People
 
-BEFORE = timedelta(hours=49)
 LOOKED_BACK = timedelta(days=40)
 EXPLAINED = ("skipped", "on hold", "refused", "held")
 
@@ -81,7 +80,8 @@ class Groups:
     ) -> Iterator[str]:
         """Another time has a prep of its own, unless it is too near for that."""
         read = self._read(line, member, "group-prep", standing)
-        near = [each for each in read if each.at > standing.start - BEFORE]
+        earliest = standing.start - EARLIEST - self.oracle.longer(line)
+        near = [each for each in read if each.at > earliest]
         hour = local(standing.start, member.zone)
         name = f"{line.pairing} {member.id} {standing.start}"
         if not near and not moved:

@@ -1,7 +1,8 @@
 """The oracle: what is due, told from calendars and wall clocks alone.
 
 Not the rules: nothing of daemon/decide is imported here (import-linter), so that a mistake in a rule is
-not repeated in its judge. It knows the published defaults only: 18:00 the day before, 48 h, 2 h, 3 days.
+not repeated in its judge. It knows the published defaults only (18:00 the day before, 48 h, 2 h, 3 days), and the lead that a pair has
+agreed on, or its program says.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from daemon.domain.people import Line
 from daemon.simulate.hands import Hands
 
 STEADY = timedelta(hours=60)
-"""A meeting that has stood unchanged for so long before its start must have had its prep asked for."""
+"""A meeting that has stood unchanged for so long before its start must have had its prep asked for, where the mentee is asked
+on the day before or later."""
+EARLIEST = timedelta(hours=49)
+"""So long before its start a prep comes at the earliest, there."""
 
 BEHIND = timedelta(hours=12)
 """So far back a look goes, more than lies between two of them."""
@@ -40,12 +44,19 @@ class Oracle:
     lines: Mapping[str, Line]
     unheeded: Set[str] = frozenset()
     """Events made by hand that nobody has to look after."""
+    leads: Mapping[str, int] = field(default_factory=dict)
+    """So many days before a 1:1 the mentees of a program are asked, where its file says so."""
     seen: dict[tuple[str, str, str], Standing] = field(default_factory=dict)
     ended: list[tuple[tuple[str, str, str], Standing]] = field(default_factory=list)
     doubled: set[tuple[str, datetime]] = field(default_factory=set)
 
+    def longer(self, line: Line) -> timedelta:
+        """By so much the lead of a pairing is longer than a day."""
+        own = line.letters.prep_mentee_days
+        return timedelta(days=max(0, (self.leads.get(line.program, 1) if own is None else own) - 1))
+
     def look(self, now: datetime) -> None:
-        """What stands in the next eight days, for both: accepted or at least not declined."""
+        """What stands in the next eight days and the lead, for both: accepted or at least not declined."""
         for line in self.lines.values():
             self.glance(line, now)
 
@@ -62,7 +73,7 @@ class Oracle:
         A meeting stood to its end when it is still there afterwards: between two looks it may be taken off.
         """
         present: set[tuple[str, str, str]] = set()
-        window = Slot(now - BEHIND, now + timedelta(days=8))
+        window = Slot(now - BEHIND, now + timedelta(days=8) + self.longer(line))
         refused = self._refused(line, window)
         for shown in self.hands.calendar(line.mentee.address, window):
             if shown.place.calendar != line.calendar or shown.answer == "DECLINED":

@@ -42,9 +42,9 @@ KOSS = (
     Row(
         "S0.5",
         "come prepared, with questions and points",
-        "the mentee is asked the evening before; what is answered is in the mentor's prep",
-        rules=("letter-topic",),
-        settings=("prep_mentee_at", "prep_mentor_at"),
+        "the mentee is asked before it, the evening before or as early as the program or the pair says; what is answered is in the mentor's prep",
+        rules=("letter-topic", "letter-lead"),
+        settings=("prep_mentee_at", "prep_mentor_at", "prep_mentee_days", "prep_mentor_days"),
         letters=("prep-mentee", "prep-mentor"),
     ),
     Row(

@@ -229,15 +229,15 @@ WEALLJS = (
     Row(
         "S2.28",
         "contact by agreed ways and at agreed times",
-        "the way between the 1:1s, in words, where a pair begins; quiet hours, hours of preps and numbers of letters of the program or of a pair, also "
+        "the way between the 1:1s, in words, where a pair begins; quiet hours, hours and lead of preps and numbers of letters of the program or of a pair, also "
         "for what the other one writes; one's own hours and reminders off count beside them, and how many letters come at most is said",
         rules=(
-            *("letter-pair", "letter-between", "letter-budget", "letter-quiet-own", "letter-quiet"),
+            *("letter-pair", "letter-lead", "letter-between", "letter-budget", "letter-quiet-own", "letter-quiet"),
             *("letter-cap-day", "letter-cap-week", "letter-fewer"),
         ),
         settings=(
             *("between", "quiet_hours", "letters_per_day", "letters_per_week"),
-            *("prep_mentee_at", "prep_mentor_at"),
+            *("prep_mentee_at", "prep_mentor_at", "prep_mentee_days", "prep_mentor_days"),
         ),
         letters=("started",),
         presets={"wealljs": ("between", "quiet_hours")},

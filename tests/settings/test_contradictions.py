@@ -194,6 +194,62 @@ programs/koss.yaml:10:17 prep_mentor_at: 06:30  does not go with quiet_hours: 21
     Write prep hours between 07:00 and 21:00, or shorter quiet hours.""",
     ),
     Case(
+        "a mentor's prep before the mentee was asked",
+        PROGRAM + "prep_mentor_days: 2\n",
+        """\
+programs/koss.yaml:9:19 prep_mentor_days: 2  does not go with prep_mentee_days: 1 (the default): the mentor's would go before the mentee was asked.
+    Write fewer days for prep_mentor_days, or more for prep_mentee_days.""",
+    ),
+    Case(
+        "a mentee who is asked after the mentor's prep",
+        PROGRAM + "prep_mentor_days: 2\nprep_mentee_days: 0\n",
+        """\
+programs/koss.yaml:10:19 prep_mentee_days: 0  does not go with prep_mentor_days: 2 (line 9): the mentor's would go before the mentee was asked.
+    Write fewer days for prep_mentor_days, or more for prep_mentee_days.""",
+    ),
+    Case(
+        "both preps on one day, in the wrong order",
+        PROGRAM + "prep_mentee_days: 0\n",
+        """\
+programs/koss.yaml:9:19 prep_mentee_days: 0  does not go with prep_mentor_days: 0 (the default), prep_mentor_at: 09:00 (the default) and prep_mentee_at: 18:00 (the default): the mentor's would go before the mentee was asked.
+    Write another day for one of them, or an earlier hour for the mentee's.""",
+    ),
+    Case(
+        "both preps in one minute",
+        PROGRAM + "prep_mentor_days: 1\nprep_mentor_at: 18:00\n",
+        """\
+programs/koss.yaml:10:17 prep_mentor_at: 18:00  does not go with prep_mentor_days: 1 (line 9), prep_mentee_days: 1 (the default) and prep_mentee_at: 18:00 (the default): the mentor's would go before the mentee was asked.
+    Write another day for one of them, or an earlier hour for the mentee's.""",
+    ),
+    Case(
+        "a pair whose mentor's prep would come first",
+        PROGRAM + "    prep_mentor_days: 3\nprep_mentee_days: 2\n",
+        """\
+programs/koss.yaml:9:23 prep_mentor_days: 3  does not go with prep_mentee_days: 2 (line 10): the mentor's would go before the mentee was asked.
+    Write fewer days for prep_mentor_days, or more for prep_mentee_days.""",
+    ),
+    Case(
+        "a lead as long as from one 1:1 to the next",
+        PROGRAM + "prep_mentee_days: 7\n",
+        """\
+programs/koss.yaml:9:19 prep_mentee_days: 7  does not go with cadence: weekly (the default): the 1:1s are 7 days apart, so the prep of the next one would go before the last one is over.
+    Write 6 or less, or a rarer cadence.""",
+    ),
+    Case(
+        "a pair with such a lead",
+        PROGRAM + "    prep_mentee_days: 7\n",
+        """\
+programs/koss.yaml:9:23 prep_mentee_days: 7  does not go with cadence: weekly (the default): the 1:1s are 7 days apart, so the prep of the next one would go before the last one is over.
+    Write 6 or less, or a rarer cadence.""",
+    ),
+    Case(
+        "a pair that meets too often for the lead",
+        PROGRAM + "    cadence: weekly\ncadence: biweekly\nprep_mentee_days: 7\n",
+        """\
+programs/koss.yaml:9:14 cadence: weekly  does not go with prep_mentee_days: 7 (line 11): the 1:1s are 7 days apart, so the prep of the next one would go before the last one is over.
+    Write 6 or less, or a rarer cadence.""",
+    ),
+    Case(
         "a pair whose week is full before its first day",
         PROGRAM + "    letters_per_day: 4\n",
         """\

@@ -83,6 +83,8 @@ letters_hard_cap: 9
 week_card_from: 5
 prep_mentee_at: 17:45
 prep_mentor_at: 08:10
+prep_mentee_days: 3
+prep_mentor_days: 2
 notes_after_minutes: 15
 mentor_notes_days: 30
 copy_after_minutes: 5
@@ -178,7 +180,7 @@ EXPECTED = Program(
     undo_until_hours=11, undo_minutes=20, repair_wait_minutes=0, off_within_hours=10,
     clash_answer_hours=12, absence_days=4, series_gone_hours=30, between="Signal, within two days", quiet_from_minute=1350,
     quiet_to_minute=375, urgent_hours=8, letters_per_day=2, letters_per_week=4,
-    letters_hard_cap=9, week_card_from=5, prep_mentee_minute=1065, prep_mentor_minute=490,
+    letters_hard_cap=9, week_card_from=5, prep_mentee_minute=1065, prep_mentor_minute=490, prep_mentee_days=3, prep_mentor_days=2,
     notes_after_minutes=15, mentor_notes_days=30, copy_after_minutes=5,
     share_notes="next_prep", setup_nudge_days=(1, 3), setup_tell_days=6,
     reconnect_days=(0, 2), troubled_after_hours=5, troubled_tell_hours=20,
@@ -247,7 +249,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         "     starts: 2026-09-07, ends: 2027-01-31, cadence: monthly, length_minutes: '60, 30',\n"
         "     state: paused, resumes: 2027-01-11, link: Room 4, between: our Slack,\n"
         "     quiet_hours: 20:00-08:00, letters_per_day: 2, letters_per_week: 5, prep_mentee_at: 17:30,\n"
-        "     prep_mentor_at: 08:30, substitute: {mentor: cara, from: 2026-12-01, to: 2026-12-15}}\n"
+        "     prep_mentor_at: 08:30, prep_mentee_days: 4, prep_mentor_days: 1, substitute: {mentor: cara, from: 2026-12-01, to: 2026-12-15}}\n"
         "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00, fallback_at: Fri 9:30}\n"
     )
     loaded = load(write(tmp_path, {"koss.yaml": HEAD + pairings, "people.yaml": PEOPLE}))
@@ -277,7 +279,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
             "ana-zoe", "koss", ana, zoe, "America/Toronto", RegularTime(0, 14, 0, -1),
             date(2026, 9, 7), date(2027, 1, 31), Cadence(Step(months=1, nth=1)), (60, 30), "Room 4",
             "paused", date(2027, 1, 11), between="our Slack",
-            letters=LetterRules((1200, 480), 2, 5, 1050, 510),
+            letters=LetterRules((1200, 480), 2, 5, 1050, 510, 4, 1),
             substituted=Substitution("no-cara-20261201", "Cara Lim", december),
         ),
         Line(

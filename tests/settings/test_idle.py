@@ -122,6 +122,31 @@ programs/koss.yaml:7:107 Warning: prep_mentor_at: 08:00  has no effect with week
     Delete it, or write week_card_from: 0 for the program.""",
     ),
     Case(
+        "a lead of one pair, where a card comes",
+        HEAD
+        + """\
+pairings:
+  - {mentor: Ana Rao <ana@example.org>, mentee: Ben Das <ben@example.org>, at: Tue 15:00, prep_mentee_days: 2, prep_mentor_days: 1}
+  - {mentor: Ana Rao, mentee: Chi Lin <chi@example.org>, at: Wed 15:00}
+  - {mentor: Ana Rao, mentee: Dan Ode <dan@example.org>, at: Thu 15:00}
+""",
+        """\
+programs/koss.yaml:7:130 Warning: prep_mentor_days: 1  brings no prep with week_card_from: 3 (the default): Ana Rao has 3 pairings, and gets one card a week, and on that day a copy of what the mentee has written, where the card has not shown it.
+    Keep it for that, or write week_card_from: 0 for the program.""",
+    ),
+    Case(
+        "a mentor on whose clock it is later",
+        {
+            "koss.yaml": PROGRAM
+            + "    prep_mentee_at: 09:00\n    prep_mentor_days: 1\n    prep_mentor_at: 18:00\n",
+            "people.yaml": "ana-rao: {name: Ana Rao, address: ana@example.org, zone: Asia/Tokyo, hours: every day 00:00-24:00}\n"
+            "ben-das: {name: Ben Das, address: ben@example.org, zone: Europe/Lisbon, hours: every day 00:00-24:00}\n",
+        },
+        """\
+programs/koss.yaml:10:23 Warning: prep_mentor_days: 1  lets the mentor's prep, at 18:00 in Asia/Tokyo, go before that of Ben Das, at 09:00 in Europe/Lisbon.
+    Write more days for prep_mentee_days, or fewer for prep_mentor_days.""",
+    ),
+    Case(
         "asked about an end that is none",
         PROGRAM
         + """\

@@ -90,12 +90,12 @@ Ana Rao <ana@example.org>,Ben Das <ben@example.org>,ab,first Tue 15:00,2027-01-0
 
 def test_a_row_has_its_own_rules_about_letters_and_its_mistakes_stand_there(tmp_path: Path) -> None:
     rows = """\
-mentor,mentee,between,quiet hours,letters_per_day,letters_per_week,prep_mentee_at,prep_mentor_at
-Ana Rao <ana@example.org>,Ben Das <ben@example.org>,our Slack,20:00-08:00,2,5,17:30,08:30
+mentor,mentee,between,quiet hours,letters_per_day,letters_per_week,prep_mentee_at,prep_mentor_at,prep_mentee_days,prep mentor days
+Ana Rao <ana@example.org>,Ben Das <ben@example.org>,our Slack,20:00-08:00,2,5,17:30,08:30,2,1
 """
     (line,) = load_or_raise(write(tmp_path, of(rows))).config.lines
     assert line.between == "our Slack"
-    assert line.letters == LetterRules((1200, 480), 2, 5, 1050, 510)
+    assert line.letters == LetterRules((1200, 480), 2, 5, 1050, 510, 2, 1)
     wrong = rows.replace(",2,5,", ",5,2,")
     assert report(load(write(tmp_path, of(wrong))).errors) == (
         "programs/koss.csv:2:6 letters_per_week: 2  does not go with letters_per_day: 5 (line 2): "

@@ -110,7 +110,7 @@ programs/koss.yaml:9:18 notes_keep_days: 7  is outside 14 to 3650 days, and is n
         PROGRAM + "    nickname: Ani\n",
         """\
 programs/koss.yaml:9:5 nickname:  is not a setting.
-    Known here: anchor, at, between, cadence, ends, fallback_at, id, length_minutes, letters_per_day, letters_per_week, link, mentee, mentees, mentor, ok, prep_mentee_at, prep_mentor_at, quiet_hours, resumes, starts, state, substitute.""",
+    Known here: anchor, at, between, cadence, ends, fallback_at, id, length_minutes, letters_per_day, letters_per_week, link, mentee, mentees, mentor, ok, prep_mentee_at, prep_mentee_days, prep_mentor_at, prep_mentor_days, quiet_hours, resumes, starts, state, substitute.""",
     ),
     Case(
         "a person's zone in a pairing",
@@ -364,6 +364,7 @@ prep_mentor_at: 9am
 prep_mentee_at: 25:00
 first_run: later
 verify: tokens
+prep_mentee_days: 8
 """,
         """\
 programs/koss.yaml:9:17  prep_mentor_at: 9am  is not a time from 00:00 to 23:59.
@@ -373,7 +374,9 @@ programs/koss.yaml:10:17 prep_mentee_at: 25:00  is not a time of day.
 programs/koss.yaml:11:12 first_run: later  is not known.
     Allowed: hold or send. For example: first_run: hold
 programs/koss.yaml:12:9  verify: tokens  is not known.
-    Did you mean token?""",
+    Did you mean token?
+programs/koss.yaml:13:19 prep_mentee_days: 8  is outside 0 to 7 days.
+    Allowed: a whole number of days from 0 to 7. For example: prep_mentee_days: 2""",
     ),
 ]
 

@@ -15,8 +15,10 @@ from daemon.domain.cadence import SeriesRule
 from daemon.domain.effect import CancelMeeting, Receipt
 from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.observation import Refused, Settled
+from daemon.domain.people import LetterRules
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
+from daemon.domain.value import replace
 from daemon.domain.world import Mark, PairingState
 from tests.conformance.store_words import (
     LEASE,
@@ -68,6 +70,32 @@ def test_i2_a_meeting_that_stood_has_its_prep_and_its_notes_letter(
 ) -> None:
     hear_of_friday(watched, *keys)
     assert watched.ended(FRIDAY, since=at("00:00")) == ({"I2": lost} if lost else {})
+    assert watched.checkers.lost == lost
+
+
+@pytest.mark.parametrize(
+    ("own", "programs", "lost"),
+    [(None, 1, 1), (2, 1, 1), (3, 1, 0), (None, 3, 0), (1, 3, 1)],
+    ids=["as ever", "too early", "agreed on", "of the program", "not of the pair"],
+)
+def test_i2_a_prep_comes_as_early_as_the_pair_or_its_program_says(
+    own: int | None, programs: int, lost: int
+) -> None:
+    watched = Watched(replace(line(), letters=LetterRules(prep_mentee_days=own)))
+    watched.checkers.oracle.leads = {watched.of.program: programs}
+    watched.event("friday", FRIDAY)
+    tuesday, text = at("12:30", day=3), "Fri 6 Nov, 19:30\n"
+    assert watched.reads(letter(PREP_KEY, moment=tuesday, text=text)) == ({"I3": 1} if lost else {})
+    notes = letter(NOTES_KEY, moment=at("15:00", day=6), text=text, cites=(f"<{PREP_KEY}@ids>",))
+    watched.reads(notes)
+    long_ago = at("00:00") - timedelta(days=9)
+    assert watched.ended(FRIDAY, since=long_ago).get("I2", 0) == lost
+
+
+@pytest.mark.parametrize(("stood", "lost"), [(107, 0), (108, 2)])
+def test_i2_one_that_is_put_within_the_lead_is_not_owed_its_letters(stood: int, lost: int) -> None:
+    watched = Watched(replace(line(), letters=LetterRules(prep_mentee_days=3)))
+    watched.ended(FRIDAY, since=FRIDAY - timedelta(hours=stood))
     assert watched.checkers.lost == lost
 
 

@@ -38,6 +38,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 class Watched:
     """Ana and Ben from Monday 2 November 2026 on, and everything that watches them."""
 
+    of: Line = field(default_factory=line)
     outside: MemoryOutside = field(init=False)
     calendars: MemoryCalendars = field(init=False)
     people: People = field(init=False)
@@ -45,7 +46,7 @@ class Watched:
     store: EmbeddedStore = field(init=False)
 
     def __post_init__(self) -> None:
-        lines: dict[str, Line] = {PAIRING: line()}
+        lines: dict[str, Line] = {PAIRING: self.of}
         self.outside = MemoryOutside(Config((KOSS,), tuple(lines.values())), at("00:00"), 1, "none")
         self.calendars = MemoryCalendars(self.outside.world, Faults(Random(1)))
         self.people = People(self.outside.hands, Random(1))

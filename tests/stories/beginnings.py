@@ -5,9 +5,11 @@ Not stories. How a pair comes to run at all: stage.py.
 
 from __future__ import annotations
 
+from typing import Any
+
 from daemon.domain.cadence import Cadence, RegularTime
 from daemon.domain.meeting import Slot
-from daemon.domain.people import Line, Person
+from daemon.domain.people import LetterRules, Line, Person
 from daemon.domain.value import replace
 from tests.stories.cast import EVERY_DAY, PATIENT, line
 from tests.stories.people import kinds, moment
@@ -45,6 +47,23 @@ def take(stage: Stage, number: int = 0) -> None:
     """Ben picks one of the times of the last question."""
     stage.ben.reads()
     stage.ben.replies("proposal", stage.ben.last("proposal").choices[number].split("  ")[0])
+    stage.passes(1)
+
+
+# --- rules of contact
+
+
+def agreed(one: Line | None = None, *, between: str = "", **letters: Any) -> Line:
+    """A line whose two have agreed on something."""
+    return replace(one or line(), between=between, letters=LetterRules(**letters))
+
+
+def begin(stage: Stage) -> None:
+    """Both say yes, and the series is on the calendar."""
+    stage.passes(1)
+    stage.ana.replies("welcome-mentor-connected", "Yes")
+    stage.passes(1)
+    stage.ben.replies("welcome-mentee", "Yes")
     stage.passes(1)
 
 

@@ -119,6 +119,7 @@ ROWS: dict[str, str] = {
     "letter-between": "how the two reach each other between the 1:1s stands where the pair begins",
     "letter-budget": "how many letters come at most is said where the pair begins, and to reminders on",
     "letter-urgent": "what is urgent is told at once",
+    "letter-lead": "preps go so many days before the 1:1 as the pair or its program says, the mentor's after the mentee's; a lead longer than a day waits for the day after the 1:1 before",
     "letter-cap-day": "one letter a day, preps first",
     "letter-cap-week": "three a week for a mentee and pairing",
     "letter-hard-cap": "the hard cap holds everything above it",
@@ -222,7 +223,7 @@ ROWS: dict[str, str] = {
     # groups
     "group-none": "where mentees: names no group nothing changes, not one letter",
     "group-welcome": "mentees: one series invites all; each member reads what it is, and with whom, once the two have said yes",
-    "group-prep": "the evening before each member is asked for topics; they stand in the mentor's prep under the name",
+    "group-prep": "before a 1:1, when the mentee is, each member is asked for topics; they stand in the mentor's prep under the name",
     "group-copy": "notes that are not private reach everybody in the group",
     "group-news": "a 1:1 that moves or falls out is told to each member whom no calendar told; their busy times count",
     "group-missing": "a member's no moves nothing: the two read who can't come",

@@ -11,8 +11,9 @@ import pytest
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.observation import Said
-from daemon.domain.people import LetterRules, Line
+from daemon.domain.people import Line
 from daemon.domain.value import replace
+from tests.stories.beginnings import agreed, begin
 from tests.stories.cast import ANA, BEN, CHI, DAN, PATIENT, line
 from tests.stories.people import when
 from tests.stories.rows import row
@@ -20,11 +21,6 @@ from tests.stories.stage import Stage, before, running
 
 EVENING = (18 * 60, 9 * 60)
 OFF, ON = Said("fewer"), Said("fewer", text="on")
-
-
-def agreed(one: Line | None = None, *, between: str = "", **letters: Any) -> Line:
-    """A line whose two have agreed on something."""
-    return replace(one or line(), between=between, letters=LetterRules(**letters))
 
 
 def on_sunday(*lines: Line, **settings: Any) -> Stage:
@@ -254,12 +250,3 @@ def test_who_wants_reminders_again_reads_how_many_letters_come_at_most() -> None
     assert "At most" not in stage.ben.last("ack").text
     stage.ben.says("started", ON)
     assert "At most two letters a week from me" in stage.ben.last("ack").text
-
-
-def begin(stage: Stage) -> None:
-    """Both say yes, and the series is on the calendar."""
-    stage.passes(1)
-    stage.ana.replies("welcome-mentor-connected", "Yes")
-    stage.passes(1)
-    stage.ben.replies("welcome-mentee", "Yes")
-    stage.passes(1)
