@@ -1,7 +1,8 @@
 """Which question of the program's banks is an idea for a 1:1: one that the pair has not had for the longest time.
 
-Not the letter: touchpoints.py puts it there. Nothing is remembered: the same pair has the same ideas in the same order, so the
-idea for a 1:1 derives from its number.
+Not the letter: touchpoints.py puts it there. No idea is remembered: the same pair has the same ideas in the same order, so the
+idea for a 1:1 derives from its number, which it keeps once a prep of it was due: whatever becomes of it then, no later one gets
+the same.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from daemon.decide.seen import PairingTurn
+from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.domain.asks import Ask
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.program import Program
+from daemon.domain.value import replace
 
 
 def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
@@ -21,7 +23,7 @@ def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
     fitting = fitting_in(turn.program, role)
     if not fitting:
         return ""
-    return ideas(fitting, turn.lane, number_of(turn, meeting))[-1]
+    return ideas(fitting, turn.lane, meeting.number or number_of(turn, meeting))[-1]
 
 
 def fitting_in(program: Program, role: Role) -> list[Ask]:
@@ -58,14 +60,27 @@ def ideas(asks: Sequence[Ask], seed: str, many: int) -> list[str]:
 def thought_for(turn: PairingTurn, meeting: Meeting) -> str:
     """A line for the mentor of that 1:1, none again before all others were there; empty where the program has none."""
     order = sorted(turn.program.thoughts, key=lambda each: _chance(turn.lane, each))
-    return order[(number_of(turn, meeting) - 1) % len(order)] if order else ""
+    number = meeting.number or number_of(turn, meeting)
+    return order[(number - 1) % len(order)] if order else ""
 
 
 def _chance(seed: str, text: str) -> bytes:
     return hashlib.sha256(f"{seed}\n{text}".encode()).digest()
 
 
+def numbered(turn: PairingTurn, meeting: Meeting) -> Meeting:
+    """That 1:1 with the number by which it has its ideas: its own for ever, also when it falls out or changes places with another."""
+    if meeting.number:
+        return meeting
+    tally = turn.state.tally
+    number = max(number_of(turn, meeting), tally.numbered + 1)
+    named = replace(meeting, number=number)
+    put_meeting(turn, named)
+    turn.state = replace(turn.state, tally=replace(tally, numbered=number))
+    return named
+
+
 def number_of(turn: PairingTurn, meeting: Meeting) -> int:
-    """Which 1:1 of the two it is, by those that were due and those that are."""
-    earlier = sum(each.start < meeting.start for each in turn.state.meetings)
-    return turn.state.tally.due + earlier + 1
+    """Which 1:1 of the two it is, by those that were due and those that are: what a rule has left out never is."""
+    before = [each for each in turn.state.meetings if each.start < meeting.start]
+    return turn.state.tally.due + sum(each.settled_by != "rule" for each in before) + 1

@@ -149,6 +149,8 @@ class Tally(Struct, frozen=True, omit_defaults=True):
     falls: tuple[Fall, ...] = ()
     reached: int = 0
     """Goals that were reached, and are not in the state any more."""
+    numbered: int = 0
+    """The number of the last 1:1 whose prep was due (daemon/decide/ideas.py)."""
 
 
 class MetAt(Struct, frozen=True, omit_defaults=True):

@@ -5,7 +5,13 @@ Not which one: tests/decide/test_ideas.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
 from daemon.domain.asks import Ask
+from daemon.domain.people import Days
 from daemon.domain.value import replace
 from tests.stories.cast import PATIENT, line
 from tests.stories.rows import row
@@ -40,6 +46,48 @@ def test_the_mentee_has_another_idea_each_time_and_the_mentor_one_where_there_is
     stage.ben.replies("prep-mentee", "The thesis.")
     events = stage.outside.world.account("ana@example.org").events.values()
     assert not any(each.text in repr(event) for event in events for each in ASKS)
+
+
+MANY = tuple(Ask(f"What about number {number}?", "work", "practical") for number in range(12))
+
+
+def away(stage: Stage) -> None:
+    """One who writes beforehand."""
+    stage.ana.replies("started", "AWAY 19-23 Oct")
+
+
+def away_at_once(stage: Stage) -> None:
+    """One who writes when the prep has come."""
+    stage.until("Tue 20 Oct 01:00 Berlin")
+    stage.ben.replies("prep-mentee", "AWAY 20 Oct")
+
+
+def pause(stage: Stage) -> None:
+    """Two weeks of rest."""
+    stage.until("Wed 14 Oct 12:00 Berlin")
+    stage.ben.replies("started", "PAUSE until 30 Oct")
+
+
+def break_(stage: Stage) -> None:
+    """One of the program, added later."""
+    stage.ruled(breaks=(Days(date(2026, 10, 19), date(2026, 10, 25), "autumn break"),))
+
+
+def moved_behind_the_next(stage: Stage) -> None:
+    """By hand, after its prep has come."""
+    stage.until("Tue 13 Oct 01:00 Berlin")
+    stage.ana.drags("Tue 13 Oct", "Thu 22 Oct 15:00")
+
+
+@row("idea")
+@pytest.mark.parametrize("between", [away, away_at_once, pause, break_, moved_behind_the_next])
+def test_what_falls_out_in_between_brings_no_idea_back(between: Callable[[Stage], None]) -> None:
+    stage = running(line(), program=replace(PATIENT, asks=MANY))
+    between(stage)
+    stage.until("Wed 25 Nov 10:00 Berlin")
+    mine = preps(stage, "ben")
+    assert len(mine) >= 6
+    assert len(set(mine)) == len(mine), mine
 
 
 @row("thought")
