@@ -8,44 +8,50 @@ the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from daemon.decide.seen import PairingTurn, put_meeting
+from daemon.decide.themes import asks_of, closed_from
 from daemon.domain.asks import Ask
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.program import Program
 from daemon.domain.value import replace
 
+NEVER: Mapping[str, int] = MappingProxyType({})
+
 
 def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
     """A question that this side may ask in that 1:1; empty where the program has none."""
-    fitting = fitting_in(turn.program, role)
-    if not fitting:
-        return ""
-    return ideas(fitting, turn.lane, meeting.number or number_of(turn, meeting))[-1]
+    fitting = fitting_in(turn.program, role, turn.state.line.themes_left_out)
+    number = meeting.number or number_of(turn, meeting)
+    return ideas(fitting, turn.lane, number, closed_from(turn, fitting))[-1]
 
 
-def fitting_in(program: Program, role: Role) -> list[Ask]:
-    """Of the questions of a program those that this side may ask."""
+def fitting_in(program: Program, role: Role, left_out: Sequence[str] = ()) -> list[Ask]:
+    """Of the questions of a program those that this side may ask; `left_out`: what the files leave out for this pairing."""
     return [
         each
-        for each in program.asks
-        if each.by in (role, "both")
-        and each.theme not in program.themes_left_out
-        and (program.sensitive_questions or not each.sensitive)
+        for each in asks_of(program)
+        if each.by in (role, "both") and each.theme not in left_out
     ]
 
 
-def ideas(asks: Sequence[Ask], seed: str, many: int) -> list[str]:
+def ideas(
+    asks: Sequence[Ask], seed: str, many: int, closed: Mapping[str, int] = NEVER
+) -> list[str]:
     """The ideas of the first so many 1:1s, in their order; empty words where there is none yet. None comes again before all that
-    are open by then were there; of those the personal and the practical take turns; else chance, which derives from `seed`."""
+    are open by then were there; of those the personal and the practical take turns; else chance, which derives from `seed`.
+    `closed`: from which 1:1 on a question is open no more."""
     last: dict[str, int] = {}
     order = sorted(asks, key=lambda each: _chance(seed, each.text))
     found: list[str] = []
     before = ""
     for number in range(1, many + 1):
-        open_ = [each for each in order if each.from_meeting <= number]
+        open_ = [
+            each for each in order if each.from_meeting <= number < closed.get(each.text, many + 1)
+        ]
         if not open_:
             found.append("")
             continue
