@@ -8,12 +8,13 @@ the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from daemon.decide.seen import PairingTurn, put_meeting
 from daemon.decide.themes import asks_of, closed_from
 from daemon.domain.asks import Ask
+from daemon.domain.language import nearest_first
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import Role
 from daemon.domain.program import Program
@@ -26,7 +27,13 @@ def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
     """A question that this side may ask in that 1:1; empty where the program has none."""
     fitting = fitting_in(turn.program, role, turn.state.line.themes_left_out)
     number = meeting.number or number_of(turn, meeting)
-    return ideas(fitting, turn.lane, number, closed_from(turn, fitting))[-1]
+    reads = turn.state.line.person(role).language
+    own = [each.text for each in fitting if _is_in(turn.program, each, reads)]
+    return ideas(fitting, turn.lane, number, closed_from(turn, fitting), own)[-1]
+
+
+def _is_in(program: Program, ask: Ask, language: str) -> bool:
+    return bool(nearest_first(language, [ask.language or program.language]))
 
 
 def fitting_in(program: Program, role: Role, left_out: Sequence[str] = ()) -> list[Ask]:
@@ -39,11 +46,15 @@ def fitting_in(program: Program, role: Role, left_out: Sequence[str] = ()) -> li
 
 
 def ideas(
-    asks: Sequence[Ask], seed: str, many: int, closed: Mapping[str, int] = NEVER
+    asks: Sequence[Ask],
+    seed: str,
+    many: int,
+    closed: Mapping[str, int] = NEVER,
+    first: Collection[str] = (),
 ) -> list[str]:
     """The ideas of the first so many 1:1s, in their order; empty words where there is none yet. None comes again before all that
     are open by then were there; of those the personal and the practical take turns; else chance, which derives from `seed`.
-    `closed`: from which 1:1 on a question is open no more."""
+    `closed`: from which 1:1 on a question is open no more; `first`: those that come before all others."""
     last: dict[str, int] = {}
     order = sorted(asks, key=lambda each: _chance(seed, each.text))
     found: list[str] = []
@@ -57,6 +68,7 @@ def ideas(
             continue
         longest = min(last.get(each.text, 0) for each in open_)
         oldest = [each for each in open_ if last.get(each.text, 0) == longest]
+        oldest = [each for each in oldest if each.text in first] or oldest
         chosen = next((each for each in oldest if each.need != before), oldest[0])
         last[chosen.text], before = number, chosen.need
         found.append(chosen.text)

@@ -90,7 +90,9 @@ def _bank(findings: Findings, node: Node | None) -> _Bank:
     if not isinstance(questions, Items):
         findings.error(questions.at, "questions:  is not a list.", _EXAMPLE)
         return _Bank(thoughts=thoughts)
-    return _Bank(_asks(questions, findings), thoughts)
+    language = values["language"].value if "language" in values else ""
+    asks = tuple(replace(each, language=language) for each in _asks(questions, findings))
+    return _Bank(asks, thoughts)
 
 
 def _asks(questions: Items, findings: Findings) -> tuple[Ask, ...]:

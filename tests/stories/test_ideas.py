@@ -13,7 +13,7 @@ import pytest
 from daemon.domain.asks import Ask
 from daemon.domain.people import Days
 from daemon.domain.value import replace
-from tests.stories.cast import PATIENT, line
+from tests.stories.cast import ANA, PATIENT, RUI, line
 from tests.stories.rows import row
 from tests.stories.stage import Stage, running
 
@@ -117,3 +117,22 @@ def test_what_is_sensitive_or_left_out_is_no_idea() -> None:
     )
     told.until("Wed 7 Oct 10:00 Berlin")
     assert preps(told, "ben")[0] == "Do you feel at home here?"
+
+
+@row("idea")
+def test_each_has_those_in_the_own_language_first() -> None:
+    asks = (
+        *(Ask(f"What about number {n}?", "work", "practical", language="en") for n in range(4)),
+        *(Ask(f"E o número {n}?", "trabalho", "practical", language="pt-BR") for n in range(4)),
+    )
+    rui = replace(RUI, language="pt")
+    stage = running(line(ANA, rui), program=replace(PATIENT, asks=asks, language="en"))
+    stage.until("Wed 18 Nov 10:00 Berlin")
+    stage.rui.reads()
+    preps = [each.text for each in stage.rui.letters if each.touchpoint == "prep-mentee"]
+    found = [
+        each.partition("Uma ideia, se faltar assunto\n| ")[2].splitlines()[0] for each in preps
+    ]
+    assert len(found) > 4
+    assert {each[:3] for each in found[:4]} == {"E o"}
+    assert all(each[:3] == "Wha" for each in found[4:])
