@@ -101,7 +101,8 @@ def _for_the_contact(
     if asks_for_help(reply):
         return lane, reply
     words = reply.text or next((said.text or said.word for said in reply.said), "")
-    return lane, replace(reply, said=(), text=words)
+    words = words or ", ".join(reply.themes_out)
+    return lane, replace(reply, said=(), text=words, themes_out=())
 
 
 def _not_a_reply(incoming: Incoming, mail: MailArrived, roster: Roster) -> SetAside | None:
@@ -171,5 +172,6 @@ def _understood(
         seen, said=said, text=text, private=meaning.private, todos=meaning.todos,
         goals=meaning.goals, links=meaning.links, confidential=meaning.confidential,
         aside=meaning.aside, targets=meaning.targets, private_next=meaning.private_next, intros=meaning.intros,
+        themes_out=meaning.themes_out,
         shared=partner_reads(incoming, partner.address),
     )  # fmt: skip

@@ -23,6 +23,10 @@ from daemon.settings.presets import PRESETS
 PAGE = (CAME_ALONG.parent / "docs" / "languages.md").read_text(encoding="utf-8")
 
 
+IDEAS = "16 ideas of questions are not in {}: they come as they stand."
+"""Of the bank `koss`, which is in English."""
+
+
 def block(language: str, at: int = 0) -> str:
     found = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     return str(found[at])
@@ -78,7 +82,7 @@ def test_the_words_shown_are_those_of_the_language_that_came_along() -> None:
 def test_what_is_not_there_yet_is_said_as_on_the_page(tmp_path: Path) -> None:
     where = folders(tmp_path, block("yaml").replace("pt-BR", "fr"))
     to = copied(where, "fr")
-    assert said(where) == []
+    assert said(where) == [f"templates/fr Warning: Mentoria: {IDEAS.format('fr')}"]
     assert template_problems(where) == []
     (to / "_foot.md").unlink()
     (to / "_words.toml").unlink()
@@ -108,8 +112,8 @@ def test_a_letter_that_is_missing_is_named_once_for_each_program_that_somebody_r
         .replace("pt-BR", "fr-CA")
     )
     assert said(where) == [
-        "templates/fr Warning: Mentoria: fr has no resumed.md: that letter goes in English.",
-        "templates/fr-CA Warning: Second: fr-CA has no resumed.md: that letter goes in English.",
+        f"templates/{code} Warning: {name}: {code} has no resumed.md: that letter goes in English. {IDEAS.format(code)}"
+        for name, code in (("Mentoria", "fr"), ("Second", "fr-CA"))
     ]
 
 
@@ -161,6 +165,23 @@ def test_what_a_program_says_is_taken_to_be_in_its_own_language_and_what_came_al
     where = folders(tmp_path, block("yaml").replace("pt-BR", f"pt-BR\n{ASKS}"), people)
     assert said(where) == [
         "templates/en Warning: Mentoria: 2 lines of prep_asks and 1 line of meeting_types are not in en: they come as they stand."
+    ]
+
+
+def test_a_bank_in_another_language_than_its_program_is_known_as_such(tmp_path: Path) -> None:
+    people = "- {name: Rui Paz, address: rui@example.org, language: pt}\n"
+    program = block("yaml").replace("language: pt-BR", "language: en\nquestions: nossa")
+    where = folders(tmp_path, program, people)
+    (tmp_path / "questions").mkdir()
+    bank = "credit: nosso\nquestions:\n  - {ask: Como vai?, theme: vida, need: personal}\n"
+    (tmp_path / "questions" / "nossa.yaml").write_text(bank, encoding="utf-8")
+    assert said(where) == [
+        "templates/pt Warning: Mentoria: 1 idea of questions is not in pt: it comes as it stands."
+    ]
+    bank = bank.replace("questions:", "language: pt-BR\nquestions:")
+    (tmp_path / "questions" / "nossa.yaml").write_text(bank, encoding="utf-8")
+    assert said(where) == [
+        "templates/en Warning: Mentoria: 1 idea of questions is not in en: it comes as it stands."
     ]
 
 

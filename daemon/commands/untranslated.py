@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from daemon.decide.themes import asks_of
 from daemon.domain.agenda import Agenda
 from daemon.domain.language import nearest_first
 from daemon.domain.program import Program
@@ -37,6 +38,15 @@ def untranslated(templates: Templates, program: Program, language: str) -> str:
             plural = "" if len(foreign) == 1 else "s"
             missing.append(f"{len(foreign)} line{plural} of {setting}")
             count += len(foreign)
+    asks = [
+        each
+        for each in asks_of(program)
+        if not nearest_first(language, [each.language or program.language])
+    ]
+    foreign = templates.untranslated(language, list(dict.fromkeys(each.text for each in asks)))
+    if foreign:
+        missing.append(f"{len(foreign)} idea{'' if len(foreign) == 1 else 's'} of questions")
+        count += len(foreign)
     text = program.agreement
     if text and not nearest_first(language, dict(text.translations)) and is_foreign(text.text):
         missing.append("the agreement")

@@ -20,8 +20,10 @@ from daemon.decide.keys import in_confidence, lane_of_person, origin_of, short, 
 from daemon.decide.late import heard_late
 from daemon.decide.meetings import upcoming
 from daemon.decide.moment import local_day
+from daemon.decide.out_of_bounds import themes_meant
 from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
+from daemon.decide.themes import leave_out
 from daemon.decide.turn import OF_A_GROUP, iso
 from daemon.decide.words import NOTE_CHARACTERS_MAX
 from daemon.domain.effect import SendLetter
@@ -69,6 +71,10 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
         _for_the_contact(turn, person, reply)
         return
     understood = [_command(turn, person, reply, said) for said in reply.said]
+    themes = themes_meant(turn, reply)
+    if themes:
+        leave_out(turn, person.id, themes)
+        ack(turn, person, "themes", reply, word=", ".join(themes))
     if may_be_for_few(reply):
         ack(turn, person, "kept", reply)
     elif (reply.text or reply.todos or reply.goals or reply.intros) and (

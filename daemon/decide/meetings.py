@@ -84,7 +84,7 @@ def _add(turn: PairingTurn, uid: str, wall: str, start: datetime) -> None:
         turn.state = replace(turn.state, meetings=(*turn.state.meetings, meeting))
         _apply(turn, series, meeting, seen)
     elif wall not in filled and _comes_back(known, meeting):
-        put_meeting(turn, replace(meeting, counted=known.counted))
+        put_meeting(turn, replace(meeting, counted=known.counted, number=known.number))
         _apply(turn, series, meeting, seen)
     overrides = tuple(o for o in series.overrides if o.recurrence != wall)
     followed = replace(series, known_to=wall, overrides=overrides)

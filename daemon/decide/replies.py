@@ -53,6 +53,7 @@ from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.late import running_late
 from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
 from daemon.decide.oneself import of_oneself, taken_back
+from daemon.decide.out_of_bounds import keep_out
 from daemon.decide.promised import ONLY_TELL, WELCOMES, about_unclear, reader_of_words
 from daemon.decide.questions import asked
 from daemon.decide.regular import look_again
@@ -123,6 +124,9 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
     """Words reach whom the letter that they answer has named, and nobody else; words that nobody reads are
     kept by nobody, and whoever wrote them is asked what was meant."""
     words = reply.wrote
+    rest = keep_out(turn, role, reply)
+    if rest is not reply:
+        reply, understood = rest, True
     if speaks_in_confidence(reply):
         return  # they have gone along with what was asked
     reader = reader_of_words(reply.answers, reply.thread)

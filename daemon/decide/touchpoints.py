@@ -24,7 +24,7 @@ from daemon.decide.goals import goal_letters
 from daemon.decide.gone import in_doubt
 from daemon.decide.group import missing
 from daemon.decide.homework import halfway_letter, smaller_steps
-from daemon.decide.ideas import idea_for, number_of, thought_for
+from daemon.decide.ideas import idea_for, number_of, numbered, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
 from daemon.decide.looking_back import introduces, look_back
@@ -92,6 +92,7 @@ def _about_meetings(turn: PairingTurn) -> None:
         if meeting.stands and not in_doubt(turn, meeting):
             moved(turn, meeting)
             _preps(turn, meeting)
+    meetings = turn.state.meetings  # with their numbers
     for meeting in meetings:
         if (meeting.stands and in_doubt(turn, meeting)) or meeting.standing == "cancelled":
             off_letter(turn, meeting)
@@ -123,6 +124,7 @@ def _preps(turn: PairingTurn, meeting: Meeting) -> None:
             f"prep-{role}", str(meeting.origin), turn.state.line.person(role).id
         )
         if not turn.over(stem):  # else it would be woken for at the end of quiet hours, for nothing
+            meeting = numbered(turn, meeting)
             _prep(turn, meeting, role, stem, moment)
 
 

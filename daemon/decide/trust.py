@@ -68,7 +68,8 @@ def not_proved(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if _only_answers_a_doubt(reply):
         _came_to_nothing(turn, role, reply)
         return
-    said, waiting = reply.said or reply.wrote, _doubtful(turn, reply.person)
+    said = reply.said or reply.wrote or reply.themes_out
+    waiting = _doubtful(turn, reply.person)
     known = any(each.message_id == reply.message_id for each in waiting)
     if not said or known or len(waiting) >= PENDING_MAX:
         turn.because("a reply that is not verified changes nothing")

@@ -21,6 +21,7 @@ from daemon.decide.promised import ACKS, occasion_of_ack, what_acknowledged
 from daemon.decide.questions import close_question
 from daemon.decide.seen import PairingTurn, put_meeting, restore
 from daemon.decide.terms import speak
+from daemon.decide.themes import take_back_themes
 from daemon.domain.meeting import Meeting, Undone
 from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
@@ -114,6 +115,8 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return carry_nothing(turn)
         case "intro":
             return _introduction(turn, undo)
+        case "themes":
+            return take_back_themes(turn, undo)
         case "fewer":
             set_fewer(turn, undo.role, fewer=bool(undo.name))
             return True

@@ -14,7 +14,8 @@ Need = Literal["personal", "practical"]
 
 class Ask(Struct, frozen=True, omit_defaults=True):
     """`by` is who may ask it. `need`: whether it is about how somebody is, or about what they do; the two take turns.
-    `from_meeting`: it is an idea for their so-many-th 1:1 at the earliest. `sensitive`: only where the program says so."""
+    `from_meeting`: it is an idea for their so-many-th 1:1 at the earliest. `sensitive`: only where the program says so. `language` is
+    that of its bank; empty for that of the program."""
 
     text: str
     theme: str
@@ -22,3 +23,4 @@ class Ask(Struct, frozen=True, omit_defaults=True):
     by: Literal["mentor", "mentee", "both"] = "both"
     from_meeting: int = 1
     sensitive: bool = False
+    language: str = ""

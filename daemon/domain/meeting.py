@@ -167,7 +167,8 @@ class Meeting(Struct, frozen=True, omit_defaults=True):
     `checked` that a move by hand was held against the guest's hours and busy time. Of a meeting without
     a `place` that stands, a one-off event has to be put; `counted` that it is in the tally. `looked_at` is when it was last held against
     everybody's busy time; while it `takes_back`, the calendar still shows the time that UNDO is said to, and `undone` is that time as long as
-    somebody believes in it. `wished` is a proposed time that the other one has not been asked about yet.
+    somebody believes in it. `wished` is a proposed time that the other one has not been asked about yet. `number` is given when its first
+    prep is due, and names its ideas.
     """
 
     origin: Origin
@@ -198,6 +199,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True):
     off: Literal["", "holiday", "break", "away", "pause", "end", "change", "substitute"] = ""
     looked_at: datetime | None = None
     wished: Wished | None = None
+    number: int = 0
 
     @property
     def decline_seen(self) -> bool:

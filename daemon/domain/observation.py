@@ -104,8 +104,7 @@ class Said(Struct, frozen=True):
     often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
     only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days`
     are the dates named (of PAUSE only the last: the first day after it). `text` is what was written; with cadence, zone, language and
-    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty. `about`
-    is the topic that an invitation names.
+    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty. `about` is the topic that an invitation names.
     """
 
     word: str
@@ -127,7 +126,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     the latter for the own next prep; `todos` are (owner role, text), `intros` people to be introduced to; `goals`, their days (`targets`) and `links` are in it.
     `confidential`: what is written looks as if it were meant for few. `trust` is how far it is proved who wrote it (daemon/identity.py).
     `address` is where a mail came from, if not that person's by the files; `unproved`: the mail server proves no sender, `shared`: the other one of the pair got the same mail.
-    `index` is its Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE.
+    `index` is its Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE; `themes_out`: no ideas about these.
     """
 
     person: str
@@ -151,6 +150,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     targets: tuple[date | None, ...] = ()
     private_next: str = ""
     intros: tuple[str, ...] = ()
+    themes_out: tuple[str, ...] = ()
 
     @property
     def alone(self) -> str:

@@ -77,6 +77,7 @@ class Undo(Struct, frozen=True, omit_defaults=True):
         "ill",
         "handover",
         "intro",
+        "themes",
     ]
     role: Role
     at: datetime
@@ -85,6 +86,15 @@ class Undo(Struct, frozen=True, omit_defaults=True):
     proposal: Proposal | None = None
     name: str = ""
     mail: str = ""
+
+
+class ThemeOut(Struct, frozen=True, omit_defaults=True):
+    """A theme, or words of one's own, of which the person `by` wants no ideas: from the 1:1 with the number `since` on."""
+
+    theme: str
+    by: str
+    at: datetime
+    since: int = 0
 
 
 class GoingOn(Struct, frozen=True, omit_defaults=True):
@@ -149,6 +159,8 @@ class Tally(Struct, frozen=True, omit_defaults=True):
     falls: tuple[Fall, ...] = ()
     reached: int = 0
     """Goals that were reached, and are not in the state any more."""
+    numbered: int = 0
+    """The number of the last 1:1 whose prep was due (daemon/decide/ideas.py)."""
 
 
 class MetAt(Struct, frozen=True, omit_defaults=True):

@@ -162,6 +162,8 @@ class Line(Struct, frozen=True, omit_defaults=True):
     """Of a substitute: for whom."""
     between: str = ""
     """How the two reach each other between the 1:1s, in words."""
+    themes_left_out: tuple[str, ...] = ()
+    """No idea for their 1:1s is about these, beside those that the program leaves out."""
     letters: LetterRules = LetterRules()
 
     @property

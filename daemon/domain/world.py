@@ -35,6 +35,7 @@ from daemon.domain.pair import (
     Sent,
     Sign,
     Tally,
+    ThemeOut,
     Undo,
 )
 from daemon.domain.people import Address, Line, Person, Role
@@ -96,6 +97,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     actions: tuple[Action, ...] = ()
     goals: tuple[Goal, ...] = ()
     own_next: tuple[OwnLine, ...] = ()
+    themes_out: tuple[ThemeOut, ...] = ()
     done: tuple[Done, ...] = ()
     """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()

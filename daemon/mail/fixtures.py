@@ -48,6 +48,7 @@ from daemon.mail.sample import (
     to_mentee,
     to_mentor,
 )
+from daemon.mail.theme_fixtures import OF_THEMES
 
 __all__ = ["ANA", "BEN", "FIXTURES", "MAYA", "PROGRAM", "Fixture"]
 
@@ -384,5 +385,5 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
     **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **HANDOVER, **JOURNAL,
-    **LAST, **GROUPS, **OF_INTRODUCTIONS,
+    **LAST, **GROUPS, **OF_INTRODUCTIONS, **OF_THEMES,
 }  # fmt: skip

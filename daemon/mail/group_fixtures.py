@@ -49,6 +49,7 @@ _ACKED: tuple[Facts, ...] = (
     {"what": "running-late", "count": 0},
     {"what": "leave", "answer_by": ANSWER_BY},
     {"what": "zone", "word": "America/Toronto"},
+    {"what": "themes", "word": "money, my family"},
     {"what": "language", "word": "en"},
     *(
         {"what": what}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from daemon.settings.agenda_kinds import Lines
 from daemon.settings.kinds import Choice, Key, Number, Text, Wrong, YesNo, listed
+from daemon.settings.language_kind import Language
 from daemon.settings.problem import shown
 from daemon.settings.setting import NESTED, Setting
 
@@ -23,6 +24,14 @@ BANK: tuple[Setting, ...] = (
         "where these questions are from",
         "After “Glad We Met” by Steven Rogelberg (2024)",
         required=True,
+    ),
+    Setting(
+        "language",
+        Language(),
+        "what they are written in: a reader has those in the own language first, and `check` names who reads some in another one",
+        "pt-BR",
+        ("language",),
+        default="the program's language",
     ),
     Setting("questions", NESTED, "the questions", "see below", nested=True, required=True),
     Setting(

@@ -12,7 +12,8 @@ from typing import Any
 from daemon.domain.asks import Ask
 from daemon.domain.value import replace
 from daemon.settings.bank_table import ASK, BANK
-from daemon.settings.fields import read_block
+from daemon.settings.fields import Value, read_block
+from daemon.settings.pairings import Draft
 from daemon.settings.problem import Findings, Mark, nearest
 from daemon.settings.programs import Page
 from daemon.settings.tree import Entries, Items, Node
@@ -42,18 +43,29 @@ def add_questions(pages: list[Page], read: Read, known: list[str]) -> None:
         asks = tuple(ask for each in used for ask in each.asks)
         thoughts = tuple(dict.fromkeys(line for each in used for line in each.thoughts))
         page.program = replace(page.program, asks=asks, thoughts=thoughts)
-        _check_themes(page, {each.theme for each in asks})
+        themes = {each.theme for each in asks}
+        _check_themes(page.values.get("themes_left_out"), page.findings, themes)
 
 
-def _check_themes(page: Page, themes: set[str]) -> None:
-    value = page.values.get("themes_left_out")
+def check_left_out(drafts: list[Draft]) -> None:
+    """What single pairings leave out is a theme of the questions that they have."""
+    for draft in drafts:
+        program = draft.page.program
+        if program is not None:
+            themes = {each.theme for each in program.asks}
+            _check_themes(draft.values.get("themes_left_out"), draft.findings, themes)
+
+
+def _check_themes(value: Value | None, findings: Findings, themes: set[str]) -> None:
     for name in value.value if value else ():
         if name not in themes:
             assert value is not None
             meant = nearest(name, sorted(themes))
-            page.findings.error(
+            there = f"There are: {', '.join(sorted(themes))}."
+            findings.error(
                 value.at, f"themes_left_out: {name}  is the theme of no question here.",
-                f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(themes))}.",
+                f"Did you mean {meant}?" if meant
+                else there if themes else "The program names no bank of questions (questions:).",
             )  # fmt: skip
 
 
@@ -78,7 +90,9 @@ def _bank(findings: Findings, node: Node | None) -> _Bank:
     if not isinstance(questions, Items):
         findings.error(questions.at, "questions:  is not a list.", _EXAMPLE)
         return _Bank(thoughts=thoughts)
-    return _Bank(_asks(questions, findings), thoughts)
+    language = values["language"].value if "language" in values else ""
+    asks = tuple(replace(each, language=language) for each in _asks(questions, findings))
+    return _Bank(asks, thoughts)
 
 
 def _asks(questions: Items, findings: Findings) -> tuple[Ask, ...]:

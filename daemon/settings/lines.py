@@ -119,7 +119,14 @@ def _line(draft: Draft, persons: dict[str, Person]) -> Line:
         stands_in=draft.stands_in,
         between=draft.get("between", draft.page.program.between),
         letters=_letters(draft),
+        themes_left_out=_themes(draft),
     )
+
+
+def _themes(draft: Draft) -> tuple[str, ...]:
+    """What the entry says itself, beside what the program leaves out."""
+    own = draft.values.get("themes_left_out")
+    return own.value if own else ()
 
 
 def _letters(draft: Draft) -> LetterRules:

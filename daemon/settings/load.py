@@ -28,7 +28,7 @@ from daemon.settings.accounts import (
     with_clients,
 )
 from daemon.settings.agreements import add_agreements
-from daemon.settings.banks import add_questions
+from daemon.settings.banks import add_questions, check_left_out
 from daemon.settings.beside import is_there, names_beside
 from daemon.settings.checks import check_all
 from daemon.settings.fields import read_block
@@ -142,6 +142,7 @@ def _load(config_dir: Path, today: date | None) -> Loaded:
     _check_tenant(said.microsoft, whole)
     every += add_agreements(pages, config_dir)
     add_questions(pages, lambda name: _bank(config_dir, name, every), _banks(config_dir))
+    check_left_out(drafts)
     check_all(pages, lined, today)
     check_rehearsal(pages)
     programs = tuple(page.program for page in pages if page.program is not None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.settings.addresses import Mail, Mentees
+from daemon.settings.bank_table import Keys
 from daemon.settings.calendar_kinds import Day, WorkingHours
 from daemon.settings.day_kinds import NAME_CHARACTERS_MAX, Calendars, Stretches
 from daemon.settings.kinds import Choice, Key, Number, Stretch, Text, YesNo
@@ -76,6 +77,15 @@ PAIRING: tuple[Setting, ...] = (
         "30, 60",
         ("lengths_minutes",),
         default="the program's",
+    ),
+    Setting(
+        "themes_left_out",
+        Keys("themes of the program's questions"),
+        "no idea for their 1:1s is about these, beside those that the program leaves out; either of the two can say more of them by mail: "
+        "`leave out: family`",
+        "family",
+        ("themes_left_out",),
+        repeats=True,
     ),
     Setting(
         "state",

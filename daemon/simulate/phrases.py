@@ -34,10 +34,20 @@ class Words:
     zone: str = ""
 
 
-WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "private-next", "goal", "intro")
+WATCHED = (
+    "topic",
+    "note",
+    "two-mails",
+    "note-todo",
+    "private",
+    "private-next",
+    "goal",
+    "intro",
+    "leave-out",
+)
 INTRODUCED = f"introduced{HOME}"
 """Stands in lines that name somebody to be introduced to, and is shown to nobody."""
-PRIVATE = ("private", "private-next")
+PRIVATE = ("private", "private-next", "leave-out")
 CITIES = {
     "Toronto": "America/Toronto", "Nairobi": "Africa/Nairobi", "Lisbon": "Europe/Lisbon",
     "Sao Paulo": "America/Sao_Paulo", "Asia/Taipei": "Asia/Taipei",
@@ -81,6 +91,7 @@ def _watched(what: str, word: str, person: Person, partner: Person) -> str:
         "note-todo": said.to_do,
         "goal": said.goal,
         "intro": said.intro,
+        "leave-out": said.leave_out,
     }
     return known.get(what, said.note).format(word=word, partner=partner.first, address=INTRODUCED)
 

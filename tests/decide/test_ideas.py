@@ -54,6 +54,30 @@ def test_the_personal_and_the_practical_take_turns() -> None:
     assert ideas(asks, "pairing/one", 10) != ideas(asks, "pairing/two", 10)
 
 
+def test_what_is_closed_from_a_number_on_leaves_what_came_before_in_its_place() -> None:
+    money = [Ask(f"money {number}", "money", "practical") for number in range(4)]
+    work = [Ask(f"work {number}", "work", "practical") for number in range(4)]
+    asks, seed = [*money, *work], "pairing/one"
+    before = ideas(asks, seed, 20)
+    for since in range(1, 10):
+        found = ideas(asks, seed, 20, dict.fromkeys((each.text for each in money), since))
+        assert found[: since - 1] == before[: since - 1]
+        rest = found[since - 1 :]
+        assert all(each.startswith("work") for each in rest)
+        assert all(len(set(rest[at : at + 4])) == 4 for at in range(len(rest) - 4)), rest
+        lately = [each for each in found[: since - 1] if each.startswith("work")]
+        if len(lately) < 4:
+            assert rest[0] not in lately, "another one was not there for longer"
+
+
+def test_those_that_come_first_do_and_the_rest_comes_before_any_of_them_again() -> None:
+    asks = [Ask(f"{code} {number}", "work", "practical") for code in ("en", "pt") for number in range(5)]  # fmt: skip
+    own = [each.text for each in asks if each.text.startswith("pt")]
+    found = ideas(asks, "pairing/one", 20, first=own)
+    assert [each.split()[0] for each in found[:10]] == ["pt"] * 5 + ["en"] * 5
+    assert found[10:] == found[:10]
+
+
 def test_each_side_has_its_own_and_what_is_left_out_is_none() -> None:
     asks = (
         Ask("to the mentee", "work", "practical", "mentor"),

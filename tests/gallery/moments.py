@@ -45,6 +45,7 @@ WHEN = {
     "invite": "When the other one would like to bring a guest.",
     "intro": "When the other one named somebody in a line that begins with INTRO.",
     "intro-draft": "To the mentor, when both of the two want an introduction.",
+    "themes-told": "The answer to a line “leave out: money”, to whoever wrote it alone.",
     "intro-told": "What came of that line, to whoever wrote it, and of a yes or no to it.",
     "adopt": "When somebody made 1:1s in the calendar by hand.",
     "leave": "In answer to LEAVE, once.",

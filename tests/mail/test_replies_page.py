@@ -51,4 +51,5 @@ def test_the_openings_sort_the_lines_of_a_note() -> None:
     found = understand("\n".join(openings), "Ana", "mentee", "Ben Das", today=TODAY)
     assert found.private == "not for Ana yet"
     assert found.private_next == "ask about Rome"
+    assert found.themes_out == ("money",)
     assert found.todos == (("mentee", "send the CV"), ("mentor", "ask Priya"))

@@ -85,5 +85,21 @@ def test_a_bank_of_ones_own_counts_instead_of_one_that_came_along(tmp_path: Path
     assert [each.text for each in program.asks] == ["What is on your mind?"]
 
 
+def test_a_bank_says_in_which_language_it_is(tmp_path: Path) -> None:
+    bank = f"credit: ours\nlanguage: pt_br\nquestions:\n  {GOOD}"
+    assert told(tmp_path, bank, "questions: own, practical\n") == ""
+    (program,) = load(tmp_path).config.programs
+    assert {(each.text == "What is on your mind?", each.language) for each in program.asks} == {
+        (True, "pt-BR"), (False, "en"),
+    }  # fmt: skip
+
+
+def test_a_language_that_nobody_knows_is_one_mistake(tmp_path: Path) -> None:
+    bank = f"credit: ours\nlanguage: Portuguese\nquestions:\n  {GOOD}"
+    assert told(tmp_path, bank) == (
+        "questions/own.yaml:2:11 language: Portuguese  is not known.\n    Did you mean pt?"
+    )
+
+
 def test_a_bank_that_nobody_uses_is_not_read(tmp_path: Path) -> None:
     assert "own.yaml" not in told(tmp_path, "- nonsense\n", "")

@@ -243,11 +243,12 @@ cara: {name: Cara Lim, address: cara@example.org, zone: America/Toronto}
 
 def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
     pairings = (
-        "cadence: biweekly\n"
+        "cadence: biweekly\nquestions: practical\n"
         "pairings:\n"
         "  - {mentor: ana-rao, mentee: 'no', id: ana-zoe, at: last Mon 14:00, anchor: mentee,\n"
         "     starts: 2026-09-07, ends: 2027-01-31, cadence: monthly, length_minutes: '60, 30',\n"
         "     state: paused, resumes: 2027-01-11, link: Room 4, between: our Slack,\n"
+        "     themes_left_out: [feedback, check-in],\n"
         "     quiet_hours: 20:00-08:00, letters_per_day: 2, letters_per_week: 5, prep_mentee_at: 17:30,\n"
         "     prep_mentor_at: 08:30, prep_mentee_days: 4, prep_mentor_days: 1, substitute: {mentor: cara, from: 2026-12-01, to: 2026-12-15}}\n"
         "  - {mentor: zoë  łukasz, mentee: Ben Das <ben@example.org>, at: Wed 08:00, fallback_at: Fri 9:30}\n"
@@ -278,7 +279,7 @@ def test_every_setting_of_a_person_and_of_a_pairing(tmp_path: Path) -> None:
         Line(
             "ana-zoe", "koss", ana, zoe, "America/Toronto", RegularTime(0, 14, 0, -1),
             date(2026, 9, 7), date(2027, 1, 31), Cadence(Step(months=1, nth=1)), (60, 30), "Room 4",
-            "paused", date(2027, 1, 11), between="our Slack",
+            "paused", date(2027, 1, 11), between="our Slack", themes_left_out=("feedback", "check-in"),
             letters=LetterRules((1200, 480), 2, 5, 1050, 510, 4, 1),
             substituted=Substitution("no-cara-20261201", "Cara Lim", december),
         ),

@@ -104,6 +104,24 @@ Ana Rao <ana@example.org>,Ben Das <ben@example.org>,our Slack,20:00-08:00,2,5,17
     )
 
 
+def test_a_row_leaves_themes_of_the_programs_questions_out(tmp_path: Path) -> None:
+    rows = """\
+mentor,mentee,themes left out
+Ana Rao <ana@example.org>,Ben Das <ben@example.org>,"feedback, check-in"
+"""
+    program = f"{PROGRAM_OF_ROWS}questions: practical\n"
+    (line,) = load_or_raise(write(tmp_path, of(rows, program))).config.lines
+    assert line.themes_left_out == ("feedback", "check-in")
+    wrong = rows.replace("check-in", "check-inn")
+    assert report(load(write(tmp_path, of(wrong, program))).errors) == (
+        "programs/koss.csv:2:3 themes_left_out: check-inn  is the theme of no question here.\n"
+        "    Did you mean check-in?"
+    )
+    assert report(load(write(tmp_path, of(rows))).errors).endswith(
+        "    The program names no bank of questions (questions:)."
+    )
+
+
 def test_rows_and_entries_name_the_same_people(tmp_path: Path) -> None:
     """Whoever has an address in the program file or in people.yaml needs none in the rows, and the other way
     round; the order of files does not matter."""

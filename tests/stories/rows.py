@@ -192,6 +192,7 @@ ROWS: dict[str, str] = {
     "account-troubled": "unreadable for hours: status, after a day the contact",
     "account-lost": "access lost: its owner on day 0, 1, 3, 7 and 14, the contact once",
     "idea": "questions: each prep has one idea for its reader, another one each time",
+    "theme-out": "leave out: or themes_left_out of a pairing: no idea for either of the two is about it, and nobody but its writer hears of it",
     "thought": "thoughts of a bank: the mentor's prep has one line for the mentor, another one each time",
     "pages": "pages about the two, of what helps and of how people treat each other stand in the preps of their first 1:1",
     "called": "mentor_called: the welcome says lead, coach or peer, as the program does",

@@ -1,4 +1,5 @@
-"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, and the rest.
+"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, themes to leave out, and
+the rest.
 
 Not what the rest says: meaning.py.
 """
@@ -17,8 +18,14 @@ from daemon.mail.reading.tokens import folded
 LINE_CHARACTERS_MAX = 300
 WRAPPED = 60
 """A line this long was probably wrapped by the mail program and goes on below."""
-ALONE = ("next", "private")
+ALONE = ("next", "private", "theme_out")
 """Lines for nobody but their writer."""
+THEME_CHARACTERS_MAX = 60
+THEMES_MOST = 5
+"""So many in one mail."""
+_QUOTE = "[\"“„«']?"
+_AROUND = " \t.!*•-\"'“”„«»"
+_ITEM = re.compile(r"^\s*[*•-]")
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
 
 
@@ -32,17 +39,18 @@ class Marked:
     todos: list[tuple[str, str]]
     goals: list[str]
     intros: list[str]
+    themes_out: list[str]
 
 
 def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
     """Each line in its place; one that was wrapped goes with the one above."""
-    found = Marked([], [], [], [], [], [])
+    found = Marked([], [], [], [], [], [], [])
     goes_on = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         kind, value = _marked(line)
         named = None if kind else _todo_for(line, partner_first, writer)
         if kind in ALONE:
-            (found.private if kind == "private" else found.next).append(value)
+            _alone(found, kind).append(value)
         elif named or (kind == "todo" and value):
             found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
         elif kind == "goal" and value:
@@ -56,7 +64,7 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
             goes_on = ""
         goes_on = "todo" if named else kind or goes_on
         # Wrapped by the mail program: what began as private must not end up with the partner.
-        if len(line) < WRAPPED:
+        if len(line) < WRAPPED and not (goes_on == "theme_out" and _ITEM.match(line)):
             goes_on = kind if kind in ALONE and not value else ""
     return found
 
@@ -67,9 +75,20 @@ def shared_lines(text: str) -> list[str]:
     return by_marks(text, "", "mentee").lines
 
 
+def _alone(found: Marked, kind: str) -> list[str]:
+    lines = {"private": found.private, "next": found.next, "theme_out": found.themes_out}
+    return lines[kind]
+
+
+def themes_in(lines: list[str]) -> tuple[str, ...]:
+    """ "money, my family." → "money" and "my family"."""
+    parts = [each.strip(_AROUND) for line in lines for each in re.split(r"[,;]", line)]
+    return tuple(dict.fromkeys(each[:THEME_CHARACTERS_MAX] for each in parts if each))[:THEMES_MOST]
+
+
 def _goes_on(found: Marked, kind: str, line: str) -> None:
     if kind in ALONE:
-        (found.private if kind == "private" else found.next).append(line)
+        _alone(found, kind).append(line)
     elif kind == "todo":
         owner, task = found.todos[-1]
         found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
@@ -80,14 +99,14 @@ def _goes_on(found: Marked, kind: str, line: str) -> None:
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    """`private next:`, `private:`, `todo:`, `goal:` and `intro:` in every language, at the start of a line."""
+    """`private next:`, `private:`, `todo:`, `goal:`, `intro:` and `leave out:` in every language, at the start of a line; the
+    last one also in the quotation marks in which a letter shows it."""
     private = {folded(each) for code in LANGUAGES for each in listed(table(code)["private"])}
     groups = [f"(?P<next>{for_next(private)})"]
-    for name in ("private", "todo", "goal", "intro"):
+    for name in ("private", "todo", "goal", "intro", "theme_out"):
         words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
-        groups.append(
-            f"(?P<{name}>{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True))})"
-        )
+        listed_ = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+        groups.append(f"{_QUOTE if name == 'theme_out' else ''}(?P<{name}>{listed_})")
     return re.compile(rf"^[\s*•>-]*(?:{'|'.join(groups)})\s*[:：]\s*")
 
 

@@ -28,7 +28,7 @@ from daemon.mail.reading.evident import evident
 from daemon.mail.reading.gist import gist, may_report
 from daemon.mail.reading.introduced import introduced
 from daemon.mail.reading.lexicon import beginnings, clause_of
-from daemon.mail.reading.marked import WRAPPED, by_marks
+from daemon.mail.reading.marked import WRAPPED, by_marks, themes_in
 from daemon.mail.reading.numbered import is_monday_or_second
 from daemon.mail.reading.options import answered_in_words, without_stray
 from daemon.mail.reading.own_lines import own_lines
@@ -73,7 +73,8 @@ class Meaning:
     """`todos` are (owner role, text); `private` stays with the writer, and so does `private_next`, which the own next
     prep shows; `text` is what the pair keeps. `confidential`:
     something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
-    goals name; `intros` are people to be introduced to, without their addresses, and empty where only an address was named."""
+    goals name; `intros` are people to be introduced to, without their addresses, and empty where only an address was named;
+    `themes_out` are themes of which the writer wants no ideas."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
@@ -86,6 +87,7 @@ class Meaning:
     targets: tuple[date | None, ...] = ()
     private_next: str = ""
     intros: tuple[str, ...] = ()
+    themes_out: tuple[str, ...] = ()
 
 
 def understand(
@@ -136,6 +138,7 @@ def understand(
         targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
         private_next="\n".join(found.next).strip()[:TEXT_CHARACTERS_MAX],
         intros=tuple(introduced(each) for each in found.intros[:LISTED_MAX]),
+        themes_out=themes_in(found.themes_out),
     )
 
 
