@@ -30,14 +30,14 @@ def end_letters(turn: PairingTurn) -> None:
     by, at = turn.state.stopped_by, turn.state.stopped_at
     for role in ROLES:
         if at is not None and by in (other(role), "pair"):
-            _ended(turn, role, at)
+            _ended(turn, role, by, at)
     chemistry_letter(turn)
     extend_letter(turn)
     if turn.state.standing in ("closing", "closed") and not turn.state.line.stands_in:
         _farewell(turn)  # a substitute's end is none of the mentoring
 
 
-def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
+def _ended(turn: PairingTurn, role: Role, by: str, at: datetime) -> None:
     out = [m.start for m in turn.state.meetings if m.off == "end" and m.settled_at == at]
     first = min(out, default=None)
     pressing = first is not None and urgent(turn, at, first, role)
@@ -53,6 +53,7 @@ def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
     personal(
         turn, "ended", "stopped", role, facts, opens=moment,
         closes=moment + LETTER_DAYS, reason="the pairing ends", basis="ended", pressing=pressing,
+        own=by == "pair",  # both were asked whether to go on: it is what came of that
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ SAID_ALONE: dict[str, tuple[Facts, ...]] = {
 } | {"check": ({"low": False}, {"low": True}), "assess": ({"low": False},)}
 SAID_ALONE |= {
     "chemistry": (
-        _HEARD, {**_HEARD, "unsure": True}, {**_HEARD, "again": True},
+        _HEARD, {**_HEARD, "until": None}, {**_HEARD, "unsure": True}, {**_HEARD, "again": True},
         {**_HEARD, "again": True, "parts": True},
     ),
     "chemistry-on": ({},),

@@ -213,12 +213,16 @@ def ask_for(watched: Watched, stem: str, moment: datetime) -> None:
 # --- I11: what waited behind others, or for an answer
 
 
-@pytest.mark.parametrize(("answer_by", "found"), [("20:59", {"I11": 1}), ("21:00", {})])
+@pytest.mark.parametrize(
+    ("answer_by", "told", "found"),
+    [("20:59", True, {"I11": 1}), ("21:00", True, {}), ("20:59", False, {})],
+)
 def test_i11_a_question_ends_with_its_answer_by(
-    watched: Watched, answer_by: str, found: dict[str, int]
+    watched: Watched, answer_by: str, told: bool, found: dict[str, int]
 ) -> None:
-    """It is midnight; silence is noticed within three hours."""
-    question = Question("wish", "mentee", "w", at("00:00"), at(answer_by, day=4))
+    """It is midnight; silence is noticed within three hours, of whoever has the letter."""
+    told_at = at("08:00") if told else None
+    question = Question("wish", "mentee", "w", at("00:00"), at(answer_by, day=4), told_at=told_at)
     asked = PairingState(line(), "active", at("00:00"), questions=(question,))
     decide(watched.store, lane=LANE, state=asked)
     assert watched.at_the_end(at("00:00", day=5)) == found
