@@ -43,8 +43,9 @@ SOONER = {
 }
 """What is answered has to be known a day before the mentor reads it."""
 WEEK = timedelta(days=7)
+WAITING_FOR_ROOM = ("still-good", "check", "assess", "agreement")
 WAITS_FOR_ROOM = timedelta(days=14)
-"""So long a question may wait among other letters: who was not asked has not been silent."""
+"""So long such a question may wait among other letters: who was not asked has not been silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Ends:
         if proposal and not proposal.booked and proposal.answer_by < now - PROMPT:
             yield "I11", f"{line.pairing}: a proposal outlived its answer-by"
         for question in state.questions:
-            waits = question.told_at is None and now < question.opened_at + WAITS_FOR_ROOM
+            unasked = question.kind in WAITING_FOR_ROOM and question.told_at is None
+            waits = unasked and now < question.opened_at + WAITS_FOR_ROOM
             if question.answer_by < now - PROMPT and not waits:
                 yield "I11", f"{line.pairing}: a question outlived its answer-by: {question.kind}"
 
