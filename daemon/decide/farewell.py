@@ -17,7 +17,7 @@ from daemon.decide.moment import at_minute, local_day
 from daemon.decide.owed import personal, urgent, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import NOTES_WINDOW, last_day
-from daemon.decide.terms import first_day
+from daemon.decide.terms import first_day, terms
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
@@ -116,7 +116,8 @@ def counts(turn: PairingTurn) -> tuple[int, int]:
 
 
 def _goodbye(turn: PairingTurn, held: int, due: int, last: datetime) -> dict[str, Any]:
-    enough = held >= turn.program.closing_held_least
+    least, planned = turn.program.closing_held_least, terms(turn.state, turn.program).sessions
+    enough = held >= min(least, planned or least)
     glad = enough and held * 100 >= turn.program.closing_share_percent * due
     done = turn.state.tally.done + sum(a.done_at is not None for a in turn.state.actions)
     return {
