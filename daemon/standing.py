@@ -196,6 +196,8 @@ def letter_facts(
                 f"it counts: at most {program.letters_per_day} such a day, "
                 f"{program.letters_per_week} a week{whom}"
             )
+            if touchpoint_of(key) == "agreement":
+                yield "not before the 1:1s begin: there it does not count"
         else:
             yield "it does not count for the limits of a day and a week"
 

@@ -14,7 +14,7 @@ from daemon.decide.absence import answered_absence, keep_absent
 from daemon.decide.adopting import answered_adopt, silent_adopt
 from daemon.decide.agreeing import answered_agreement
 from daemon.decide.chemistry import NO as NO_MORE
-from daemon.decide.chemistry import NOT_SURE, answered_chemistry
+from daemon.decide.chemistry import NOT_SURE, answered_chemistry, told_by
 from daemon.decide.confidential import ONLY_HELPER, answered_hold, keep_for_writer
 from daemon.decide.extending import answered_extend, result, worded
 from daemon.decide.gone import answered_gone, silent_gone
@@ -25,7 +25,7 @@ from daemon.decide.ladder import answered_ladder
 from daemon.decide.looking import answered_clash, keep_double
 from daemon.decide.pausing import next_start, pause
 from daemon.decide.promised import about_unclear, name_of
-from daemon.decide.questions import asked, close_question
+from daemon.decide.questions import asked, close_question, is_put_off
 from daemon.decide.rating import LOW, answered_rating
 from daemon.decide.seen import PairingTurn
 from daemon.decide.still_good import answered_still_good, silent_still_good
@@ -180,9 +180,9 @@ def _outcome(turn: PairingTurn, question: Question, number: int) -> Outcome:
     answered, wanted = (question.kind, number), terms(turn.state, turn.program)
     done = Outcome(f"{question.kind}-{number}", shown(question))
     if question.kind == "chemistry":
-        again = question.facts["again"]
+        again, until = question.facts["again"], told_by(turn)
         told = {"again": again, "unsure": number == NOT_SURE, "parts": number == NO_MORE}
-        return Outcome(question.kind, {**told, "until": iso(question.answer_by)})
+        return Outcome(question.kind, {**told, "until": iso(until) if until else None})
     if question.kind in UNNAMED:
         return Outcome(question.kind, {"low": number <= LOW})
     if question.kind == "agreement":
@@ -241,7 +241,7 @@ def _agreed_before(turn: PairingTurn) -> Agreed | None:
 def lapse_questions(turn: PairingTurn) -> None:
     """Silence has a stated, harmless end."""
     for question in turn.state.questions:
-        if turn.watch.reached(question.answer_by):
+        if turn.watch.reached(question.answer_by) and not is_put_off(turn, question):
             if asked(turn, question.kind, question.occasion) is None:
                 continue
             if not question.answered:

@@ -24,21 +24,13 @@ COUNTED = frozenset(
     [
         *("prep-mentee", "prep-mentor", "notes", "proposal-nudge", "setup-nudge", "left-out"),
         *("kindly", "lighter", "still-good", "absence", "break-ahead", "zone-changed", "paused"),
-        *(
-            "resumed",
-            "extend",
-            "ended",
-            "farewell",
-            "wish",
-            "check",
-            "assess",
-            "exit",
-            "substitute",
-        ),
+        *("resumed", "extend", "ended", "farewell", "wish", "check", "assess", "exit"),
         *("goals", "goal-review", "halfway", "follow-up", "group-prep", "group-ended"),
+        *("chemistry", "handover", "agreement", "substitute"),
     ]
 )
-"""Letters that count. Proposals, `off`, `moved`, copies and the answer to one's own command do not."""
+"""Letters that count. What is about a time, or a change in a calendar, what the other one writes or wishes for a 1:1, and
+the answer to one's own command do not (tests/stories/test_caps.py has each of them, with its reason)."""
 COUNTS = "counts"
 """How a letter that counts is called among the commitments of its reader."""
 ALONE, NUDGE, REST = 0, 2, 3
@@ -48,6 +40,12 @@ FIRST = {
 """What comes first when the caps bind: prep, notes, nudge, the rest."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MINUTE = timedelta(minutes=1)
+
+
+def is_counted(turn: PairingTurn, touchpoint: str) -> bool:
+    """Whether it counts here: what a pairing waits for to begin is put off by nothing else."""
+    begins = touchpoint == "agreement" and turn.state.standing == "invited"
+    return touchpoint in COUNTED and not begins
 
 
 def room(

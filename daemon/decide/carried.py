@@ -14,18 +14,20 @@ from daemon.decide.keys import short, touchpoint_of
 from daemon.decide.meetings import upcoming
 from daemon.decide.owed import letter, personal, when
 from daemon.decide.prepared import on_week_card, prep_moment
+from daemon.decide.questions import WAITS
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.decide.undo import remember
 from daemon.decide.words import GOALS_MOST, free_letter
 from daemon.domain.handover import CarriedLine, Handover
+from daemon.domain.meeting import Meeting
 from daemon.domain.observation import ReplySeen, Said
 from daemon.domain.pair import Undo
 from daemon.domain.people import Role
 from daemon.domain.thread import Action, Goal
 from daemon.domain.value import replace
 
-ANSWER_DAYS = timedelta(days=7)
+ANSWER_DAYS, A_DAY = timedelta(days=7), timedelta(days=1)
 ALL_HAVE_ANSWERED = timedelta(minutes=10)
 """So long after the first earlier pairing has offered lines, no other one will."""
 UNDO_DAYS = timedelta(days=30)
@@ -59,7 +61,7 @@ def handover_letters(turn: PairingTurn) -> None:
 
 def _ask(turn: PairingTurn, known: Handover) -> None:
     opens = when(turn, known.at + ALL_HAVE_ANSWERED, "mentee")
-    if not turn.watch.reached(opens):
+    if not turn.watch.reached(max(opens, when(turn, turn.now, "mentee"))):
         return
     stem = turn.letter_stem(TOUCHPOINT, known.pairing, turn.state.line.mentee.id)
     answer_by = known.answer_by or turn.now + ANSWER_DAYS
@@ -68,13 +70,20 @@ def _ask(turn: PairingTurn, known: Handover) -> None:
         "substitute": turn.state.line.stands_in is not None,
         "lines": [_shown(line) for line in known.lines],
     }  # fmt: skip
+    meeting = upcoming(turn)
+    first = f"; they meet at {iso(meeting.start)}" if meeting else ""
     personal(
         turn, TOUCHPOINT, known.pairing, "mentee", facts, opens=opens, closes=answer_by,
-        reason="a new mentor, or a substitute, was found: only the mentee can say what may be read",
-        basis=known.pairing,
+        reason=f"a new mentor, or a substitute, was found: only the mentee can say what may be read{first}",
+        basis=known.pairing, waits=known.at + WAITS, due=_useful_until(turn, meeting),
     )  # fmt: skip
     if known.answer_by is None and stem in turn.marks:
         turn.state = replace(turn.state, handover=replace(known, answer_by=answer_by))
+
+
+def _useful_until(turn: PairingTurn, meeting: Meeting | None) -> datetime | None:
+    """A day before the mentor reads it: put off longer, it would be answered after they have met."""
+    return prep_moment(turn, meeting.start, "mentor") - A_DAY if meeting else None
 
 
 def _shown(line: CarriedLine) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge_by_day
-from daemon.decide.meetings import following
-from daemon.decide.owed import when
-from daemon.decide.questions import close_question, drop_questions, open_question
+from daemon.decide.meetings import following, upcoming
+from daemon.decide.owed import JUST_NOW, when
+from daemon.decide.questions import close_question, drop_questions, open_question, stem_of
 from daemon.decide.rating import SINCE_FIRST, first_held, note_asked, took_place
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import stop
@@ -78,6 +78,35 @@ def _until(turn: PairingTurn, meeting: Meeting) -> datetime:
     return max(min(latest, before), turn.now + ANSWER_LEAST)
 
 
+def _put_off(turn: PairingTurn, known: Chemistry) -> Chemistry:
+    """Whose letter still waits for room among others has as many days from when it goes."""
+    late = [q for q in turn.state.questions if _is_late(turn, q)]
+    if not late:
+        return known
+    coming, latest = upcoming(turn), turn.now + ANSWER_DAYS
+    before = coming.start - BEFORE_NEXT if coming else latest
+    until = max(min(latest, before), turn.now + ANSWER_LEAST)
+    questions = (replace(q, answer_by=until) if q in late else q for q in turn.state.questions)
+    turn.state = replace(turn.state, questions=tuple(questions))
+    known = replace(known, until=max(until, known.until or until))
+    _put(turn, known)
+    return known
+
+
+def _is_late(turn: PairingTurn, question: Question) -> bool:
+    """Not only by a night."""
+    if question.kind != "chemistry" or stem_of(turn, question) in turn.marks:
+        return False
+    return turn.now - when(turn, question.opened_at, question.role) >= JUST_NOW
+
+
+def told_by(turn: PairingTurn) -> datetime | None:
+    """By when both have what comes of it; None while one of the two has not even been asked."""
+    unasked = [q for q in turn.state.questions if q.kind == "chemistry" and not q.told_at]
+    known = turn.state.alone.chemistry
+    return known.until if known and not unasked else None
+
+
 def answered_chemistry(turn: PairingTurn, question: Question, number: int) -> None:
     """1 yes · 2 not sure · 3 no. What comes of it comes later, and to both alike."""
     close_question(turn, question)
@@ -88,9 +117,9 @@ def answered_chemistry(turn: PairingTurn, question: Question, number: int) -> No
 
 def _settle(turn: PairingTurn, known: Chemistry) -> None:
     """Silence is a yes. Before both have said nothing happens, so that the moment tells nobody whose answer it was."""
-    assert known.until is not None
+    known = _put_off(turn, known)
     waits = any(role not in known.said for role in known.asked)
-    if waits and not turn.watch.reached(known.until):
+    if waits and known.until and not turn.watch.reached(known.until):
         return
     if NO in known.said.values():
         _put(turn, replace(known, said={}, over=True))

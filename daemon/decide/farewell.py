@@ -18,7 +18,7 @@ from daemon.decide.owed import personal, urgent, when
 from daemon.decide.rating import may_ask_worth
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import NOTES_WINDOW, last_day
-from daemon.decide.terms import first_day
+from daemon.decide.terms import first_day, terms
 from daemon.decide.turn import iso
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
@@ -31,14 +31,14 @@ def end_letters(turn: PairingTurn) -> None:
     by, at = turn.state.stopped_by, turn.state.stopped_at
     for role in ROLES:
         if at is not None and by in (other(role), "pair"):
-            _ended(turn, role, at)
+            _ended(turn, role, by, at)
     chemistry_letter(turn)
     extend_letter(turn)
     if turn.state.standing in ("closing", "closed") and not turn.state.line.stands_in:
         _farewell(turn)  # a substitute's end is none of the mentoring
 
 
-def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
+def _ended(turn: PairingTurn, role: Role, by: str, at: datetime) -> None:
     out = [m.start for m in turn.state.meetings if m.off == "end" and m.settled_at == at]
     first = min(out, default=None)
     pressing = first is not None and urgent(turn, at, first, role)
@@ -54,6 +54,7 @@ def _ended(turn: PairingTurn, role: Role, at: datetime) -> None:
     personal(
         turn, "ended", "stopped", role, facts, opens=moment,
         closes=moment + LETTER_DAYS, reason="the pairing ends", basis="ended", pressing=pressing,
+        own=by == "pair",  # both were asked whether to go on: it is what came of that
     )  # fmt: skip
 
 
@@ -118,7 +119,8 @@ def counts(turn: PairingTurn) -> tuple[int, int]:
 
 def is_glad(turn: PairingTurn, held: int, due: int) -> bool:
     """Whether these counts are something to be glad of; else nobody is shown them."""
-    enough = held >= turn.program.closing_held_least
+    least, planned = turn.program.closing_held_least, terms(turn.state, turn.program).sessions
+    enough = held >= min(least, planned or least)
     return enough and held * 100 >= turn.program.closing_share_percent * due
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.decide.caps import COUNTED, count_letter, room
+from daemon.decide.caps import count_letter, is_counted, room
 from daemon.decide.moment import Quiet, quiet_hours, speakable
 from daemon.decide.seen import PairingTurn
 from daemon.domain.effect import Explained, SendLetter
@@ -40,7 +40,7 @@ def letter(
     until when it may be put off."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion or str(meeting.origin), person.id)
-    counts = touchpoint in COUNTED and not own
+    counts = is_counted(turn, touchpoint) and not own
     if touchpoint != "proposal-nudge":
         pressing = pressing or urgent(turn, opens, meeting.start, role)
     if _may_go(
@@ -60,16 +60,17 @@ def personal(
     turn: PairingTurn, touchpoint: str, occasion: str, role: Role, facts: dict[str, Any],
     *, opens: datetime, closes: datetime, reason: str, basis: str = "", retell: bool = False,
     explained: Explained = "", answers: str = "", own: bool = False, pressing: bool = False,
-    due: datetime | None = None,
+    due: datetime | None = None, waits: datetime | None = None,
 ) -> None:  # fmt: skip
     """Ask for a letter that is about no single meeting; `pressing` says that it takes away one of the next
-    hours, `due` until when it may be put off."""
+    hours, `due` until when it may be put off, `waits` until when it waits for room, where the day that it names
+    counts from when it goes."""
     person = turn.state.line.person(role)
     stem = turn.letter_stem(touchpoint, occasion, person.id)
-    counts = touchpoint in COUNTED and not own
+    counts = is_counted(turn, touchpoint) and not own
     if _may_go(
         turn, touchpoint, stem, role, (opens, closes), counts=counts, own=own, pressing=pressing,
-        due=due,
+        due=due, waits=waits,
     ):  # fmt: skip
         turn.want(
             stem, SendLetter(touchpoint, person.id, facts, answers), account=turn.program.mailbox,
@@ -82,6 +83,7 @@ def personal(
 def _may_go(
     turn: PairingTurn, touchpoint: str, stem: str, role: Role, window: tuple[datetime, datetime],
     *, counts: bool, own: bool, pressing: bool, due: datetime | None = None,
+    waits: datetime | None = None,
 ) -> bool:  # fmt: skip
     """Whether it may be asked for now: one that is late, because nobody was there to send it, or the calendar's
     receipt came late, waits for the end of the reader's quiet hours, unless it is `due` before; not what was
@@ -109,7 +111,7 @@ def _may_go(
     later = when(turn, later, role)
     if due and later >= due:
         return True  # it takes 1:1s away, or brings them back: never put off until that is too late
-    if later >= closes:
+    if later >= max(closes, waits or closes):
         turn.pass_over(stem, "so many letters came already that this one would be too much")
     else:
         turn.watch.reached(later)

@@ -20,8 +20,12 @@ RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
     "adopt": (timedelta(days=2),),
 }
 """Questions that are recalled, after which times; all others are asked once."""
-FROM_THE_LETTER: tuple[QuestionKind, ...] = ("still-good", "check", "assess", "intro", "exit")
+FROM_THE_LETTER: tuple[QuestionKind, ...] = (
+    "still-good", "check", "assess", "intro", "exit", "agreement",
+)  # fmt: skip
 """Questions whose days for an answer begin with the letter."""
+WAITS = timedelta(days=14)
+"""So long a question waits for room among the letters of its reader."""
 RECALL_DAYS = timedelta(days=2)
 QUESTIONS_MAX = 6
 
@@ -88,11 +92,22 @@ def ask_questions(turn: PairingTurn) -> None:
                     _letter(turn, question, f"{question.occasion}~{number}", again, more)
 
 
+def is_put_off(turn: PairingTurn, question: Question) -> bool:
+    """Whether its letter may still go: who was never asked has not been silent."""
+    if question.kind not in FROM_THE_LETTER or stem_of(turn, question) in turn.marks:
+        return False
+    return not turn.watch.reached(question.opened_at + WAITS)
+
+
+def stem_of(turn: PairingTurn, question: Question) -> str:
+    """The stem of its letter."""
+    person = turn.state.line.person(question.role).id
+    return turn.letter_stem(question.kind, question.occasion, person)
+
+
 def _told_long_ago(turn: PairingTurn, question: Question) -> bool:
     """An agreement may be waited for longer than it is remembered that its letter went."""
-    person = turn.state.line.person(question.role).id
-    stem = turn.letter_stem(question.kind, question.occasion, person)
-    return question.told_at is not None and stem not in turn.marks
+    return question.told_at is not None and stem_of(turn, question) not in turn.marks
 
 
 def _recalled(turn: PairingTurn, question: Question) -> tuple[timedelta, ...]:
@@ -115,9 +130,7 @@ def _beside(turn: PairingTurn, question: Question) -> dict[str, Any]:
 
 def _given_time(turn: PairingTurn, question: Question) -> Question:
     """The days for an answer begin when the letter goes, which the caps may put off."""
-    person = turn.state.line.person(question.role).id
-    stem = turn.letter_stem(question.kind, question.occasion, person)
-    if stem in turn.marks:
+    if stem_of(turn, question) in turn.marks:
         return question
     days = question.answer_by - question.opened_at
     return replace(question, answer_by=turn.now + days)
@@ -125,8 +138,7 @@ def _given_time(turn: PairingTurn, question: Question) -> Question:
 
 def _put_off(turn: PairingTurn, question: Question) -> None:
     """The answer is waited for until the moment that the letter names, once there is one."""
-    person = turn.state.line.person(question.role).id
-    mark = turn.marks.get(turn.letter_stem(question.kind, question.occasion, person))
+    mark = turn.marks.get(stem_of(turn, question))
     if mark and mark.standing == "live":
         turn.state = replace(
             turn.state,
@@ -151,7 +163,7 @@ def _letter(
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
         closes=_closes(question, opens, more), reason=f"{question.kind}: only that person can say",
-        basis="asked", own=question.own,
+        basis="asked", own=question.own, waits=question.opened_at + WAITS,
     )  # fmt: skip
 
 

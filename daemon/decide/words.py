@@ -10,7 +10,7 @@ from datetime import timedelta
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.journal import keep_alone, keep_for_next
 from daemon.decide.keys import origin_of, touchpoint_of
-from daemon.decide.meetings import upcoming
+from daemon.decide.meetings import following, upcoming
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
 from daemon.decide.turn import iso
 from daemon.decide.undo import PRIVATE, WORDS_DAYS, remember
@@ -140,11 +140,21 @@ def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meetin
     stem = turn.letter_stem("first-note", "ever", person.id)
     if len(earlier) == 1 and stem not in turn.marks:
         turn.marks[stem] = Mark(1, "", "settled", turn.now)
-        facts = {"start": iso(meeting.start), "copied": turn.program.share_notes == "copy"}
+        facts = {
+            "start": iso(meeting.start), "copied": turn.program.share_notes == "copy",
+            "next_start": _next_unnamed(turn, person.id, meeting),
+        }  # fmt: skip
         letter = SendLetter(
             "first-note", person.id, facts, reply.message_id, reply.thread, reply.index
         )
         turn.say(stem, letter, reason="a person's very first note is confirmed")
+
+
+def _next_unnamed(turn: PairingTurn, person: str, meeting: Meeting) -> str | None:
+    """When they meet after that, where no notes letter has named it: it does not come any more, or not to that person."""
+    asked = turn.letter_stem("notes", str(meeting.origin), person) in turn.marks
+    after = None if asked or meeting.end > turn.now else following(turn, meeting)
+    return iso(after.start) if after else None
 
 
 def took_place(

@@ -54,7 +54,7 @@ SAID_ALONE: dict[str, tuple[Facts, ...]] = {
 }
 SAID_ALONE |= {
     "chemistry": (
-        _HEARD, {**_HEARD, "unsure": True}, {**_HEARD, "again": True},
+        _HEARD, {**_HEARD, "until": None}, {**_HEARD, "unsure": True}, {**_HEARD, "again": True},
         {**_HEARD, "again": True, "parts": True},
     ),
     "chemistry-on": ({},),

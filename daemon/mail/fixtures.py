@@ -267,8 +267,9 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("clocks change, no copies", _NOTES, _EARLIER, share_notes="next_prep"),
     ),
     "first-note": (
-        to_mentee("copied", {"start": START, "copied": True}),
-        to_mentee("in the next prep", {"start": START, "copied": False}),
+        to_mentee("copied", {"start": START, "copied": True, "next_start": None}),
+        to_mentee("in the next prep", {"start": START, "copied": False, "next_start": None}),
+        to_mentor("asked for no line", {"start": START, "copied": True, "next_start": NEXT}),
     ),
     "copy": (
         to_mentor("note", _COPY),

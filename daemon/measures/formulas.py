@@ -99,7 +99,9 @@ def goal_progress(done: int, aims: int, pairings: int) -> int | None:
 def satisfaction(answers: Iterable[int]) -> float | None:
     """How content people say they are.
 
-    Formula: the mean of the answers from 1 to 5, to one decimal. None of fewer than five answers.
+    Formula: the mean of the answers from 1 to 5, to one decimal: of each person and pairing the last one, whenever it was given,
+    and of pairings that are over too, as long as it is kept. So it is no measure of a period. None of fewer than five answers, or
+    five people.
 
     >>> satisfaction([5, 4, 4, 3, 5])
     4.2

@@ -21,7 +21,10 @@ median and a mean from {LEAST} cases on; below that it is “too few to say”.
 
 The headline is the time to repair: that 1:1s fall out is life; how long they stay fallen is what a program can change.
 
-By whom 1:1s fell out is counted for that side alone, in letters of its own ([privacy.md](privacy.md)). It is part of no measure.
+By whom 1:1s fell out is part of no measure, and no letter, page or report shows it. It is counted in one place, the ladder: of the
+last 1:1s that were due, those that fell out by one side and got no new time, or fell out late (`notice_hours`). At `kindly_after` and
+`lighter_after` that side alone is asked what would suit better; at `word_after` the contact reads that the pair needs a word, and not
+by whom ([privacy.md](privacy.md)).
 
 A period goes by the day on which a 1:1 took place, or should have. Counts go back a year, as long as the log.
 

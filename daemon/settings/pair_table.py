@@ -79,7 +79,7 @@ PAIR: tuple[Setting, ...] = (
     one(
         "closing_held_least",
         Number(0, 100, "1:1s"),
-        "the farewell shows counts only when so many took place",
+        "the farewell shows counts only when so many took place, or all of a plan of fewer sessions",
         "3",
     ),
     one(

@@ -27,7 +27,8 @@ A_NIGHT = timedelta(hours=15)
 PROMPT = timedelta(hours=3)
 COUNTED = re.compile(
     r"(prep-mentee|prep-mentor|notes|proposal-nudge|setup-nudge|kindly|lighter|still-good|absence|"
-    r"break-ahead|zone-changed|extend|farewell|wish|goals|goal-review|halfway|follow-up|group-prep)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
+    r"break-ahead|zone-changed|extend|farewell|wish|goals|goal-review|halfway|follow-up|group-prep|"
+    r"chemistry|check|assess|handover)/pairing/([a-z0-9-]+)/(.*)/([a-z0-9-]+)/\d+"
 )
 """Letters that count, whatever caused them; those that count only now and then are left out."""
 A_DAY, A_WEEK = 1, 3
@@ -35,7 +36,16 @@ SOON = timedelta(hours=15)
 """A meeting so near makes its letter urgent: twelve hours, or the night and two hours."""
 SOON_TO_BE_KNOWN = SOON + timedelta(days=1)
 """What takes a 1:1 away has to be read half a day before it, so it cannot wait for another day."""
+SOONER = {
+    "absence": SOON_TO_BE_KNOWN,
+    "break-ahead": SOON_TO_BE_KNOWN,
+    "handover": timedelta(days=3),
+}
+"""What is answered has to be known a day before the mentor reads it."""
 WEEK = timedelta(days=7)
+WAITING_FOR_ROOM = ("still-good", "check", "assess", "agreement")
+WAITS_FOR_ROOM = timedelta(days=14)
+"""So long such a question may wait among other letters: who was not asked has not been silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,9 @@ class Ends:
         if proposal and not proposal.booked and proposal.answer_by < now - PROMPT:
             yield "I11", f"{line.pairing}: a proposal outlived its answer-by"
         for question in state.questions:
-            if question.answer_by < now - PROMPT:
+            unasked = question.kind in WAITING_FOR_ROOM and question.told_at is None
+            waits = unasked and now < question.opened_at + WAITS_FOR_ROOM
+            if question.answer_by < now - PROMPT and not waits:
                 yield "I11", f"{line.pairing}: a question outlived its answer-by: {question.kind}"
 
     def _prompt(self, store: Store, line: Line) -> Iterator[tuple[str, str]]:
@@ -149,7 +161,7 @@ class Ends:
             assert found
             origin = found[3].partition("#")[0].partition("~")[0]
             times = (_planned(origin), _said(why))
-            soon = SOON_TO_BE_KNOWN if found[1] in ("absence", "break-ahead") else SOON
+            soon = SOONER.get(found[1], SOON)
             if self.people.zones[person] or any(t and timedelta() < t - at < soon for t in times):
                 continue
 

@@ -12,6 +12,7 @@ import pytest
 
 from daemon.decide.farewell import counts, end_letters
 from daemon.decide.seen import PairingTurn
+from daemon.domain.cadence import Cadence
 from daemon.domain.meeting import Meeting
 from daemon.domain.pair import Agreed, GoingOn, Tally
 from daemon.domain.people import Days
@@ -247,6 +248,22 @@ def test_counts_only_where_they_are_something_to_be_glad_of(
     program, done = ruled(**settings), replace(tally, done=5)
     said = written(bye(tally=done, program=program))["farewell ana"]
     assert (said["held"], said["done"]) == (held, 5 if held else 0)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "settings", "held"),
+    [
+        (3, {"closing_held_least": 4}, 3),
+        (4, {"closing_held_least": 4}, 0),
+        (5, {"closing_held_least": 3}, 3),
+        (3, {"closing_held_least": 4, "closing_share_percent": 100}, 3),
+    ],
+)
+def test_all_of_a_plan_of_few_sessions_are_enough(
+    sessions: int, settings: dict[str, int], held: int
+) -> None:
+    plan = replace(line(), at=None, cadence=Cadence(sessions=sessions, within_days=42))
+    assert written(bye(of=plan, program=ruled(**settings)))["farewell ana"]["held"] == held
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,11 @@ def test_all_that_the_confirmation_tells() -> None:
     for program, copied in ((ROOMY, True), (replace(ROOMY, share_notes="next_prep"), False)):
         turn = kept(mail(NOTES, "Rome"), program=program)
         letter = letters(turn)[0]
-        assert facts(turn) == {"start": "2026-10-13T13:00:00Z", "copied": copied}
+        assert facts(turn) == {
+            "start": "2026-10-13T13:00:00Z",
+            "copied": copied,
+            "next_start": "2026-10-20T13:00:00Z",
+        }
         assert (letter.change.answers, letter.change.thread) == ("<1@example.org>", "a thread")
         assert letter.reason == "a person's very first note is confirmed"
         assert letter.stem == stem("first-note", "ben", "ever")

@@ -120,7 +120,7 @@ CTAN = (
     Row(
         "S3.14",
         "celebrate",
-        "the farewell congratulates, and counts the 1:1s where they are many",
+        "the farewell congratulates, and counts the 1:1s where they are many, or all that were planned",
         rules=("pairing-closed",),
         settings=("closing_held_least", "closing_share_percent"),
         letters=("farewell",),

@@ -125,7 +125,9 @@ KOSS = (
         letters=("kindly", "lighter", "prep-mentee", "prep-mentor"),
         presets={
             "koss": ("cadence", "length_minutes", "meeting_types.catch_up"),
-            "practical": ("meeting_types.catch_up",), "wealljs": ("meeting_types.catch_up",), "km": ("meeting_types.catch_up",),
+            "practical": ("meeting_types.catch_up",),
+            "wealljs": ("meeting_types.catch_up",),
+            "km": ("meeting_types.catch_up",),
         },
     ),
     Row(

@@ -47,7 +47,7 @@ PRACTICAL = (
     Row(
         "S1.5",
         "do not cancel: it is work",
-        "the event counts as busy; a new time is offered before leaving it out; how often it fell out is told to that side alone",
+        "the event counts as busy; a new time is offered before leaving it out; where it falls out by one side twice, that side alone is asked whether the time is a good one; no letter names a count",
         rules=("proposal-accepted", "ladder-kindly"),
         settings=("kindly_after",),
         letters=("proposal", "kindly"),

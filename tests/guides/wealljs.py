@@ -136,7 +136,7 @@ WEALLJS = (
     Row(
         "S2.17",
         "a fixed time, one or two reserved; say at the end whether the next one stands",
-        "a regular time, and a second reserved one that is offered first where it falls out; the notes letter names the next one, and MOVE",
+        "a regular time, and a second reserved one that is offered first where it falls out; the notes letter names the next one, and MOVE, and to who wrote before it the answer to a first line does; to later such lines nothing is answered, and the prep names it",
         rules=("second-time", "series-one", "letter-note"),
         settings=("fallback_at",),
         letters=("notes", "proposal"),

@@ -17,7 +17,7 @@ from daemon.domain.meeting import Meeting, Origin, Place, Series
 from daemon.domain.observation import Refused, Settled
 from daemon.domain.people import LetterRules
 from daemon.domain.proposal import Proposal
-from daemon.domain.question import Question
+from daemon.domain.question import Question, QuestionKind
 from daemon.domain.value import replace
 from daemon.domain.world import Mark, PairingState
 from tests.conformance.store_words import (
@@ -241,12 +241,19 @@ def ask_for(watched: Watched, stem: str, moment: datetime) -> None:
 # --- I11: what waited behind others, or for an answer
 
 
-@pytest.mark.parametrize(("answer_by", "found"), [("20:59", {"I11": 1}), ("21:00", {})])
+@pytest.mark.parametrize(
+    ("kind", "answer_by", "told", "found"),
+    [
+        ("wish", "20:59", False, {"I11": 1}), ("wish", "21:00", False, {}),
+        ("check", "20:59", True, {"I11": 1}), ("check", "20:59", False, {}),
+    ],
+)  # fmt: skip
 def test_i11_a_question_ends_with_its_answer_by(
-    watched: Watched, answer_by: str, found: dict[str, int]
+    watched: Watched, kind: QuestionKind, answer_by: str, told: bool, found: dict[str, int]
 ) -> None:
-    """It is midnight; silence is noticed within three hours."""
-    question = Question("wish", "mentee", "w", at("00:00"), at(answer_by, day=4))
+    """It is midnight; silence is noticed within three hours. Who waits to be asked has not been silent."""
+    told_at = at("08:00") if told else None
+    question = Question(kind, "mentee", "w", at("00:00"), at(answer_by, day=4), told_at=told_at)
     asked = PairingState(line(), "active", at("00:00"), questions=(question,))
     decide(watched.store, lane=LANE, state=asked)
     assert watched.at_the_end(at("00:00", day=5)) == found

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from daemon.domain.cadence import Cadence
 from daemon.domain.value import replace
 from tests.stories.beginnings import THREE_SESSIONS, begun, take
 from tests.stories.cast import KOSS
 from tests.stories.people import kinds
 from tests.stories.rows import row
+
+TWO_SESSIONS = replace(THREE_SESSIONS, cadence=Cadence(sessions=2, within_days=42))
 
 
 @row("pairing-finite", "pairing-active", settings=("cadence",))
@@ -75,6 +78,16 @@ def test_the_next_one_is_asked_about_in_its_share_and_the_plan_ends_with_the_las
     assert "extend" not in [letter.touchpoint for letter in stage.ben.letters]
     stage.until("Mon 16 Nov 10:00 Berlin")
     assert stage.state().standing == "closed"  # not only when the six weeks are over
+
+
+@row("pairing-closed", settings=("closing_held_least",))
+def test_all_sessions_of_a_short_plan_are_something_to_be_glad_of() -> None:
+    stage = begun(lines=(TWO_SESSIONS,))
+    take(stage)
+    stage.until("Thu 22 Oct 08:00 Kolkata")
+    take(stage)
+    stage.until("Fri 20 Nov 20:00 Kolkata")
+    assert "Since 5 October 2026: 2 1:1s." in stage.ben.last("farewell").text
 
 
 @row("pairing-finite", "pairing-closing", settings=("ends",))

@@ -73,6 +73,23 @@ def test_a_program_that_quotes_without_any_mark_makes_no_note_of_our_letter(
     )
 
 
+@pytest.mark.parametrize("who", ["ana", "ben"])
+def test_whoever_writes_first_and_gets_no_notes_letter_reads_when_the_next_one_is(who: str) -> None:
+    stage = running()
+    stage.until("Tue 13 Oct 15:31 Berlin")  # it is just over, and nobody has been asked
+    stage.all_read()
+    someone = stage.people[who]
+    someone.replies("started", "We met in Rome.")
+    shown = {"ana": "15:00 Berlin (18:30 Kolkata)", "ben": "18:30 Kolkata (15:00 Berlin)"}
+    line = f"Next: Tue 20 Oct, {shown[who]}. Not good? Reply MOVE."
+    assert line in someone.last("first-note").text
+    stage.until("Wed 14 Oct 12:00 Berlin")
+    assert "notes" not in kinds(someone.reads())
+    someone.replies("first-note", "MOVE")
+    asked = stage.state().proposal
+    assert asked and asked.about.startswith("2026-10-20")
+
+
 def test_a_note_stands_under_the_day_on_which_the_1_1_took_place() -> None:
     stage = running()
     stage.ana.drags("Tue 13 Oct", "Wed 14 Oct 15:00")
