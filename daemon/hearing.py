@@ -167,5 +167,5 @@ def _understood(
         seen, said=said, text=text, private=meaning.private, todos=meaning.todos,
         goals=meaning.goals, links=meaning.links, confidential=meaning.confidential,
         aside=meaning.aside, targets=meaning.targets, private_next=meaning.private_next, intros=meaning.intros,
-        shared=partner_reads(incoming, partner.address),
+        chances=meaning.chances, shared=partner_reads(incoming, partner.address),
     )  # fmt: skip

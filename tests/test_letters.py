@@ -149,6 +149,7 @@ READS = {
         "not-sure-it-is-you",
         "hello",
         "advisor-told",
+        "chance-told",
     ],
 }
 

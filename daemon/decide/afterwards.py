@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, left_to_the_contact
 from daemon.decide.answers import follow, number_of, question_meant
+from daemon.decide.chances import keep_chances
 from daemon.decide.confidential import hold_words
 from daemon.decide.follow_up import answered_follow_up, later
 from daemon.decide.helping import asks_for_help, case_of, help_asked
@@ -49,7 +50,7 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         reply = replace(reply, said=tuple(each for each in reply.said if each.word != "later"))
     words = reply.wrote
     if touchpoint_of(reply.answers) in LAST_LETTERS and words and turn.state.meetings:
-        rest = introduce(turn, role, hold_words(turn, role, reply))
+        rest = keep_chances(turn, role, introduce(turn, role, hold_words(turn, role, reply)))
         if rest.wrote:
             keep_words(turn, role, rest)
     elif words or reply.said:

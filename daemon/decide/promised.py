@@ -24,8 +24,8 @@ OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card", "group-ended")
 OF_THE_WRITER = ("my-notes",)
 """Letters with somebody's own lines: what is answered is one more of them."""
-ACKS = ("ack", "intro-told")
-"""Letters that acknowledge a command, and those that say what came of one about introductions."""
+ACKS = ("ack", "intro-told", "chance-told")
+"""Letters that acknowledge a command, and those that say what came of a line about an introduction, or a chance."""
 OF_THE_HELPER = ("help-got", "change-got", "agreement")
 
 
@@ -52,9 +52,9 @@ def reader_of_words(key: str, thread: str = "") -> Reader:
 
 
 def letter_of_ack(what: str) -> str:
-    """The letter that acknowledges it: introductions have one of their own."""
-    told = what.removeprefix("undone-").startswith("intro")
-    return "intro-told" if told else "ack"
+    """The letter that acknowledges it: introductions and chances have one of their own."""
+    told = what.removeprefix("undone-")
+    return next((f"{each}-told" for each in ("intro", "chance") if told.startswith(each)), "ack")
 
 
 def occasion_of_ack(what: str, occasion: str) -> str:

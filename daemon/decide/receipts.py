@@ -49,7 +49,7 @@ UNAWAITED = frozenset(
             "substitute",
         ),
         *("group-welcome", "group-prep", "group-news", "group-copy", "group-ended", "group-ack"),
-        *("group-missing", "group-changed", "intro-draft", "intro-told"),
+        *("group-missing", "group-changed", "intro-draft", "intro-told", "chance-told"),
     ]
 )
 """Letters after which nothing follows but what a person does, or a date brings."""

@@ -24,6 +24,7 @@ from daemon.decide.automatic import is_storm
 from daemon.decide.bounced import writes_again
 from daemon.decide.cannot import cannot_come
 from daemon.decide.carried import allow, is_asked
+from daemon.decide.chances import keep_chances
 from daemon.decide.choosing import (
     LISTS,
     REGULAR,
@@ -35,7 +36,7 @@ from daemon.decide.choosing import (
     proposal_meant,
     times_as_words,
 )
-from daemon.decide.confidential import hold_words
+from daemon.decide.confidential import hold_words, without_shared
 from daemon.decide.fewer import fewer_letters
 from daemon.decide.follow_up import as_offered, is_heard, later
 from daemon.decide.helping import (
@@ -134,7 +135,7 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
         _passed_on(turn, role, reply)
         return
     if reader in ("pair", "nobody"):
-        rest = introduce(turn, role, hold_words(turn, role, reply))
+        rest = keep_chances(turn, role, introduce(turn, role, hold_words(turn, role, reply)))
         if rest is not reply:
             reply, words, understood = rest, rest.wrote, True
     if reader == "pair" and words:
@@ -159,9 +160,7 @@ def _kept_alone(turn: PairingTurn, role: Role, reply: ReplySeen, *, whole: bool)
     if not own or not keep_private(turn, role, reply, own):
         return reply
     rest = replace(reply, private="", private_next="")
-    return (
-        replace(rest, text="", todos=(), goals=(), links=(), intros=(), aside="") if whole else rest
-    )
+    return replace(without_shared(rest), aside="") if whole else rest
 
 
 def _passed_on(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:

@@ -27,7 +27,7 @@ from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, number_of, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
-from daemon.decide.looking_back import introduces, look_back
+from daemon.decide.looking_back import look_back
 from daemon.decide.meeting_types import agenda_of, type_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
@@ -170,7 +170,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             {"day": day_of(turn, n, role).isoformat(), "lines": _note_lines(n, role)} for n in notes
         ],
         "actions": [
-            {"letter": a.letter, "owner": a.owner, "text": a.text, **introduces(a)}
+            {"letter": a.letter, "owner": a.owner, "text": a.text, "kind": a.kind}
             for a in sorted(turn.state.actions, key=attrgetter("letter"))
             if a.done_at is None
         ],

@@ -77,6 +77,7 @@ class Undo(Struct, frozen=True, omit_defaults=True):
         "ill",
         "handover",
         "intro",
+        "chance",
     ]
     role: Role
     at: datetime

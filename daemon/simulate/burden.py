@@ -30,6 +30,7 @@ REACTING = (
     "intro",
     "intro-draft",
     "intro-told",
+    "chance-told",
 )
 """What follows from something that one of the two did or wrote; the caps leave it out, and so does the goal."""
 DAYS_A_WEEK = 7

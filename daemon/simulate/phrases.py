@@ -34,7 +34,17 @@ class Words:
     zone: str = ""
 
 
-WATCHED = ("topic", "note", "two-mails", "note-todo", "private", "private-next", "goal", "intro")
+WATCHED = (
+    "topic",
+    "note",
+    "two-mails",
+    "note-todo",
+    "private",
+    "private-next",
+    "goal",
+    "intro",
+    "chance",
+)
 INTRODUCED = f"introduced{HOME}"
 """Stands in lines that name somebody to be introduced to, and is shown to nobody."""
 PRIVATE = ("private", "private-next")
@@ -81,6 +91,7 @@ def _watched(what: str, word: str, person: Person, partner: Person) -> str:
         "note-todo": said.to_do,
         "goal": said.goal,
         "intro": said.intro,
+        "chance": said.chance,
     }
     return known.get(what, said.note).format(word=word, partner=partner.first, address=INTRODUCED)
 

@@ -37,6 +37,7 @@ class Tongue:
     looked_after: str
     invite: str
     intro: str
+    chance: str
 
 
 _MONTHS = (
@@ -90,6 +91,7 @@ ENGLISH = Tongue(
     looked_after="It stays as it was made",
     invite="INVITE {address} about internships",
     intro="INTRO: {word} <{address}>, designs at Example Labs",
+    chance="chance: {word}, until March",
 )
 PORTUGUESE = Tongue(
     plain={
@@ -134,6 +136,7 @@ PORTUGUESE = Tongue(
     looked_after="Ele fica como foi criado",
     invite="CONVIDAR {address} sobre estágios",
     intro="APRESENTAR: {word} <{address}>, projeta no Laboratório Exemplo",
+    chance="oportunidade: {word}, até março",
 )
 _TONGUES = {"pt": PORTUGUESE}
 

@@ -176,7 +176,7 @@ def test_all_that_the_mentees_prep_tells() -> None:
         "length_minutes": 90,
         "link": "https://meet.example.org/ana-ben",
         "notes": [{"day": "2026-10-06", "lines": ["We met in Rome."]}],
-        "actions": [{"letter": "a", "owner": "mentee", "text": "the CV"}],
+        "actions": [{"letter": "a", "owner": "mentee", "text": "the CV", "kind": "todo"}],
         "links": [],
         "goals": [],
         "shift": None,

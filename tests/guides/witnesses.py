@@ -183,8 +183,8 @@ def what_comes_next(config: Config) -> None:
     stage.until("Wed 7 Oct 14:00 Berlin")
     notes = stage.ben.last("notes").text
     assert (
-        "| What you work on until next time\n| Chances that your mentor keeps an eye on for you\n"
-        in notes
+        "| What you work on until next time\n"
+        '| A chance to keep an eye on? A line "chance: what it is" keeps it in sight\n' in notes
     )
 
 

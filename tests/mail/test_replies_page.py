@@ -52,3 +52,5 @@ def test_the_openings_sort_the_lines_of_a_note() -> None:
     assert found.private == "not for Ana yet"
     assert found.private_next == "ask about Rome"
     assert found.todos == (("mentee", "send the CV"), ("mentor", "ask Priya"))
+    assert found.intros == ("Priya Rao, designs at Example Labs",)
+    assert found.chances == ("summer schools in astronomy",)

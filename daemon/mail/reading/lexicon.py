@@ -280,14 +280,8 @@ def listed(text: str) -> list[str]:
 
 def _entries(of: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name, entry in of.items():
-        if name in (
-            "confidential",
-            "glued",
-            "hours",
-            "clock",
-            "intro",
-        ):  # parts of words, and marks
-            continue
+        if name in ("confidential", "glued", "hours", "clock", "intro", "chance"):
+            continue  # parts of words, and marks
         for each in listed(entry):
             written, _, value = each.partition(" = ")
             yield name, value, written

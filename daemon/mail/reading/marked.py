@@ -1,4 +1,4 @@
-"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, and the rest.
+"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, chances, and the rest.
 
 Not what the rest says: meaning.py.
 """
@@ -19,6 +19,8 @@ WRAPPED = 60
 """A line this long was probably wrapped by the mail program and goes on below."""
 ALONE = ("next", "private")
 """Lines for nobody but their writer."""
+ONE_TEXT = ("goal", "intro", "chance")
+"""Lines that are one text each, for the pair."""
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
 
 
@@ -32,11 +34,16 @@ class Marked:
     todos: list[tuple[str, str]]
     goals: list[str]
     intros: list[str]
+    chances: list[str]
+
+    def of(self, kind: str) -> list[str]:
+        """Where lines with this mark go that are one text each."""
+        return {"goal": self.goals, "intro": self.intros, "chance": self.chances}[kind]
 
 
 def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
     """Each line in its place; one that was wrapped goes with the one above."""
-    found = Marked([], [], [], [], [], [])
+    found = Marked([], [], [], [], [], [], [])
     goes_on = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         kind, value = _marked(line)
@@ -45,10 +52,8 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
             (found.private if kind == "private" else found.next).append(value)
         elif named or (kind == "todo" and value):
             found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
-        elif kind == "goal" and value:
-            found.goals.append(value[:LINE_CHARACTERS_MAX])
-        elif kind == "intro" and value:
-            found.intros.append(value[:LINE_CHARACTERS_MAX])
+        elif kind in ONE_TEXT and value:
+            found.of(kind).append(value[:LINE_CHARACTERS_MAX])
         elif goes_on and line.strip():
             _goes_on(found, goes_on, line.strip())
         else:
@@ -62,8 +67,8 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
 
 
 def shared_lines(text: str) -> list[str]:
-    """The lines that have no mark, as they stand: what is marked as private, a to-do, a goal or an introduction goes
-    nowhere else."""
+    """The lines that have no mark, as they stand: what is marked as private, a to-do, a goal, an introduction or a chance
+    goes nowhere else."""
     return by_marks(text, "", "mentee").lines
 
 
@@ -74,16 +79,16 @@ def _goes_on(found: Marked, kind: str, line: str) -> None:
         owner, task = found.todos[-1]
         found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
     else:
-        lines = found.goals if kind == "goal" else found.intros
+        lines = found.of(kind)
         lines[-1] = f"{lines[-1]} {line}"[:LINE_CHARACTERS_MAX]
 
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    """`private next:`, `private:`, `todo:`, `goal:` and `intro:` in every language, at the start of a line."""
+    """`private next:`, `private:`, `todo:`, `goal:`, `intro:` and `chance:` in every language, at the start of a line."""
     private = {folded(each) for code in LANGUAGES for each in listed(table(code)["private"])}
     groups = [f"(?P<next>{for_next(private)})"]
-    for name in ("private", "todo", "goal", "intro"):
+    for name in ("private", "todo", *ONE_TEXT):
         words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
         groups.append(
             f"(?P<{name}>{'|'.join(re.escape(each) for each in sorted(words, key=len, reverse=True))})"

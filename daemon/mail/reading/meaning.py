@@ -73,7 +73,8 @@ class Meaning:
     """`todos` are (owner role, text); `private` stays with the writer, and so does `private_next`, which the own next
     prep shows; `text` is what the pair keeps. `confidential`:
     something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
-    goals name; `intros` are people to be introduced to, without their addresses, and empty where only an address was named."""
+    goals name; `intros` are people to be introduced to, without their addresses, and empty where only an address was named; `chances`
+    are such to keep an eye on."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
@@ -86,6 +87,7 @@ class Meaning:
     targets: tuple[date | None, ...] = ()
     private_next: str = ""
     intros: tuple[str, ...] = ()
+    chances: tuple[str, ...] = ()
 
 
 def understand(
@@ -123,7 +125,7 @@ def understand(
     elif said is not None and said.word in FOR_A_HUMAN_BEING:
         aside, rest = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX], []
     kept = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX]
-    shared = (kept, *(task for _, task in found.todos), *found.goals, *found.intros)
+    shared = (kept, *(task for _, task in found.todos), *found.goals, *found.intros, *found.chances)
     return Meaning(
         said=(*((said,) if said else ()), *((done,) if done else ())),
         text=re.sub(r"\n{3,}", "\n\n", kept),
@@ -136,6 +138,7 @@ def understand(
         targets=tuple(target_of(goal, language, today) for goal in found.goals[:LISTED_MAX]),
         private_next="\n".join(found.next).strip()[:TEXT_CHARACTERS_MAX],
         intros=tuple(introduced(each) for each in found.intros[:LISTED_MAX]),
+        chances=tuple(found.chances[:LISTED_MAX]),
     )
 
 
