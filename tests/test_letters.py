@@ -150,6 +150,7 @@ READS = {
         "hello",
         "advisor-told",
         "chance-told",
+        "links",
     ],
 }
 

@@ -16,6 +16,7 @@ from daemon.decide.helping import asks_for_help, case_of, help_asked
 from daemon.decide.introducing import introduce
 from daemon.decide.journal import MY_NOTES, show_own
 from daemon.decide.keys import touchpoint_of
+from daemon.decide.links import LINKS, show_links
 from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
 from daemon.decide.words import keep_words
@@ -45,6 +46,9 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         return
     if any(said.word == MY_NOTES for said in reply.said):
         show_own(turn, role, reply)
+        return
+    if any(said.word == LINKS for said in reply.said):
+        show_links(turn, role, reply)
         return
     if any(said.word == "later" for said in reply.said) and later(turn, role, reply):
         reply = replace(reply, said=tuple(each for each in reply.said if each.word != "later"))

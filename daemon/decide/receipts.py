@@ -30,6 +30,7 @@ UNAWAITED = frozenset(
             "copy",
             "first-note",
             "my-notes",
+            "links",
             "ack",
             "unclear",
             "advisor-told",

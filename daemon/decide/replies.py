@@ -52,6 +52,7 @@ from daemon.decide.inviting import invite_wished
 from daemon.decide.journal import show_own
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.late import running_late
+from daemon.decide.links import show_links
 from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
 from daemon.decide.oneself import of_oneself, taken_back
 from daemon.decide.promised import ONLY_TELL, WELCOMES, about_unclear, reader_of_words
@@ -232,6 +233,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return _in_confidence(turn, role, reply, said)
         case "allow" | "my-notes":
             return _own_words(turn, role, reply, said)
+        case "links":
+            return show_links(turn, role, reply)
         case "late":
             return running_late(turn, role, reply, said)
         case "same" | "rarer":  # an answer only where that was asked

@@ -27,6 +27,7 @@ from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, number_of, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
+from daemon.decide.links import OF_ONE_MAIL_MOST, links_for_prep
 from daemon.decide.looking_back import look_back
 from daemon.decide.meeting_types import agenda_of, type_of
 from daemon.decide.meetings import following, move_until
@@ -42,7 +43,6 @@ from daemon.decide.terms import terms
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.decide.withdrawing import withdrawn_letters
-from daemon.decide.words import LINKS_MOST
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Note
@@ -161,6 +161,7 @@ def _named(kind: str) -> str:
 def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, Any]:
     notes, kind = last_notes(turn, str(meeting.origin)), type_of(turn, meeting)
     blocks = agenda_of(turn.program.meeting_types, kind, minutes_of(meeting))
+    shared = links_for_prep(turn, meeting)
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
         "ends": iso(meeting.end) if turn.program.hard_stop else None,
@@ -174,7 +175,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             for a in sorted(turn.state.actions, key=attrgetter("letter"))
             if a.done_at is None
         ],
-        "links": _links(notes),
+        "links": [] if shared["shared_links"] else _links(notes),
         "goals": _goals(turn, kind),
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
@@ -183,6 +184,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "own_lines": lines_for_prep(turn, role),
         "blocks": [{"minutes": each.minutes, "words": each.words} for each in blocks],
         **look_back(turn, meeting, kind),
+        **shared,
     }
     if turn.state.line.members:
         facts["missing"] = [each.first for each in missing(turn, meeting)]
@@ -206,7 +208,7 @@ def _links(notes: list[Note]) -> list[str]:
     """What the last notes link to, where the quote of them does not show it anyway."""
     named = [(link, note) for note in notes for link in note.links]
     hidden = [link for link, note in named if all(link not in text for text in _quoted(note.text))]
-    return list(dict.fromkeys(hidden))[:LINKS_MOST]
+    return list(dict.fromkeys(hidden))[:OF_ONE_MAIL_MOST]
 
 
 def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:

@@ -280,14 +280,15 @@ def _words(turn: PairingTurn, undo: Undo) -> bool:
     if not _was_written_to(turn, undo):
         actions = tuple(a for a in state.actions if a.kind != "todo" or not _same(a.by, a.at, undo))
     goals = tuple(g for g in state.goals if not _same(g.by, g.at, undo))
+    links = tuple(each for each in state.links if not _same(each.author, each.at, undo))
     own = tuple(each for each in state.own_next if not _same(each.author, each.at, undo))
     if len(notes) == len(state.notes) and len(agenda) == len(state.agenda):
-        goals = state.goals  # the other one has read of them
+        goals, links = state.goals, state.links  # the other one has read of them
     left = (notes, agenda, actions, goals)
     if undo.name != PRIVATE and left == (state.notes, state.agenda, state.actions, state.goals):
         return False
     turn.state = replace(
-        state, notes=notes, agenda=agenda, actions=actions, goals=goals, own_next=own
+        state, notes=notes, agenda=agenda, actions=actions, goals=goals, own_next=own, links=links
     )
     turn.taken_back.append((undo.role, undo.at))
     turn.because("the last words are taken back")

@@ -100,7 +100,7 @@ class Said(Struct, frozen=True):
     `word` is one of choose (`numbers`; with `when`, both have to fit), when (`when`, and `or_when` the other times
     named, `but_not` those refused; with `numbers`, a word that is a weekday or a number), none, move, skip, keep, meet,
     yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
-    the actions named), undo, my-notes (one's own private lines), allow (`letters` of lines that may be read, none, or * for all), help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
+    the actions named), undo, my-notes (one's own private lines), links (that the two have shared), allow (`letters` of lines that may be read, none, or * for all), help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
     often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
     only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days`
     are the dates named (of PAUSE only the last: the first day after it). `text` is what was written; with cadence, zone, language and

@@ -32,6 +32,14 @@ class Note(Struct, frozen=True, omit_defaults=True):
     """Of a group: which member wrote it, by id; its text begins with the name."""
 
 
+class SharedLink(Struct, frozen=True, array_like=True):
+    """A link in a note or a topic, and whose words those were."""
+
+    url: str
+    author: Role
+    at: datetime
+
+
 class AgendaLine(Struct, frozen=True, omit_defaults=True):
     """What one side wants to talk about at one meeting; `shown` once the partner's prep or a copy has it."""
 

@@ -41,7 +41,7 @@ from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
-from daemon.domain.thread import Action, AgendaLine, Goal, Note, OwnLine
+from daemon.domain.thread import Action, AgendaLine, Goal, Note, OwnLine, SharedLink
 
 Lane: TypeAlias = str
 """`pairing/<id>`, `account/<address>` or `program/<id>`."""
@@ -96,6 +96,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     actions: tuple[Action, ...] = ()
     goals: tuple[Goal, ...] = ()
     own_next: tuple[OwnLine, ...] = ()
+    links: tuple[SharedLink, ...] = ()
     done: tuple[Done, ...] = ()
     """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()

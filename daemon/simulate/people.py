@@ -26,7 +26,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "setup-nudge": {"yes": 950},
     "prep-mentee": {
         "topic": 440, "move": 25, "skip": 20, "done": 110, "private": 50, "odd": 15,
-        "private-next": 15, "my-notes": 15,
+        "private-next": 15, "my-notes": 15, "links": 15,
         "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1, "meet": 3, "invite": 12,
         "intro": 15, "chance": 15,
     },
@@ -36,7 +36,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     },
     "notes": {
         "note": 560, "note-todo": 110, "private": 40, "missed": 35, "two-mails": 20, "odd": 5, "invite": 20,
-        "private-next": 15, "intro": 25, "chance": 40,
+        "private-next": 15, "intro": 25, "chance": 40, "links": 15,
     },
     "proposal": {
         "choose": 640, "choose-words": 40, "none": 70, "skip": 50, "odd": 25, "twice": 20, "lone": 20,

@@ -157,6 +157,7 @@ ROWS: dict[str, str] = {
     "homework-smaller": "a to-do that stays open through three 1:1s: smaller steps, proposed once",
     "follow-up": "follow_up_days: who answers the farewell with LATER is asked once how it went; a line and MEET are passed on",
     "letter-links": "links of the last note come with the next prep, where its quote leaves them out",
+    "letter-shared-links": "the links of notes and topics, the last twenty: LINKS shows them to whoever of the two asks, and the preps of the last 1:1 a few",
     "letter-which-list": "a number that may be of several lists is asked about",
     "letter-quiet-list": "who never gave a sign of life is on the contact's list",
     # what machines write back
