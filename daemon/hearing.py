@@ -172,6 +172,6 @@ def _understood(
         seen, said=said, text=text, private=meaning.private, todos=meaning.todos,
         goals=meaning.goals, links=meaning.links, confidential=meaning.confidential,
         aside=meaning.aside, targets=meaning.targets, private_next=meaning.private_next, intros=meaning.intros,
-        themes_out=meaning.themes_out,
+        themes_out=meaning.themes_out, chances=meaning.chances,
         shared=partner_reads(incoming, partner.address),
     )  # fmt: skip

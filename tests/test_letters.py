@@ -150,6 +150,8 @@ READS = {
         "hello",
         "advisor-told",
         "themes-told",
+        "chance-told",
+        "links",
     ],
 }
 

@@ -254,8 +254,7 @@ def _card_facts(owner: Person, week: list[CardEntry]) -> dict[str, object]:
                 "first": e.first, "start": iso(e.start) if e.start else "", "zone": e.zone,
                 "topics": list(e.topics),
                 "actions": [
-                    {"letter": letter, "text": text, **({"intro": True} if letter in e.intros else {})}
-                    for letter, text in e.to_dos
+                    {"letter": letter, "text": text, "kind": kind} for letter, text, kind in e.to_dos
                 ],
                 "type": e.type, "own": list(e.own),
             }

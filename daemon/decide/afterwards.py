@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from daemon.decide.acknowledging import answer, left_to_the_contact, unclear
 from daemon.decide.answers import follow, number_of, question_meant
+from daemon.decide.chances import keep_chances
 from daemon.decide.choosing import letter_asked
 from daemon.decide.confidential import hold_words
 from daemon.decide.follow_up import answered_follow_up, later
@@ -16,6 +17,7 @@ from daemon.decide.helping import asks_for_help, case_of, help_asked
 from daemon.decide.introducing import introduce
 from daemon.decide.journal import MY_NOTES, show_own
 from daemon.decide.keys import touchpoint_of
+from daemon.decide.links import LINKS, show_links
 from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
 from daemon.decide.words import keep_words
@@ -50,11 +52,14 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if any(said.word == MY_NOTES for said in reply.said):
         show_own(turn, role, reply)
         return
+    if any(said.word == LINKS for said in reply.said):
+        show_links(turn, role, reply)
+        return
     if any(said.word == "later" for said in reply.said) and later(turn, role, reply):
         reply = replace(reply, said=tuple(each for each in reply.said if each.word != "later"))
     words = reply.wrote
     if touchpoint_of(reply.answers) in LAST_LETTERS and words and turn.state.meetings:
-        rest = introduce(turn, role, hold_words(turn, role, reply))
+        rest = keep_chances(turn, role, introduce(turn, role, hold_words(turn, role, reply)))
         if rest.wrote:
             keep_words(turn, role, rest)
     elif words or reply.said:

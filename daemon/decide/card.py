@@ -54,8 +54,8 @@ def _entry(turn: PairingTurn) -> CardEntry:
     own = sorted(own[:TOPICS_MOST], key=attrgetter("letter"))
     return CardEntry(
         _name(turn), mentee.first, meeting.start, mentee.zone, tuple(topics),
-        tuple((a.letter, a.text[:CHARACTERS_MOST]) for a in own), type_of(turn, meeting) or "",
-        tuple(lines_for_prep(turn, "mentor")), tuple(a.letter for a in own if a.intro),
+        tuple((a.letter, a.text[:CHARACTERS_MOST], a.kind) for a in own), type_of(turn, meeting) or "",
+        tuple(lines_for_prep(turn, "mentor")),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from daemon.decide.chances import keep_chances
 from daemon.decide.helping import all_lines, take_in_confidence
 from daemon.decide.introducing import introduce
 from daemon.decide.keys import short
@@ -27,7 +28,13 @@ ONLY_HELPER, ONLY_WRITER, PARTNER_TOO = 1, 2, 3
 
 def may_be_for_few(reply: ReplySeen) -> bool:
     """Whether anything of that mail would be read by others, and looks as if it should not be."""
-    return reply.confidential and bool(reply.text or reply.todos or reply.goals or reply.intros)
+    return reply.confidential and is_shared(reply)
+
+
+def is_shared(reply: ReplySeen) -> bool:
+    """Whether any of its words are for others as well."""
+    words = (reply.text, reply.todos, reply.goals, reply.intros, reply.chances)
+    return any(words)
 
 
 def hold_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
@@ -44,7 +51,12 @@ def hold_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
     open_question(turn, "private-hold", role, mail, answer_by=until, own=True)
     if asked(turn, "private-hold", mail):  # the same mail is not asked about once more
         turn.pending = (*turn.pending, replace(reply, said=(), private="", private_next=""))
-    return replace(reply, text="", todos=(), goals=(), links=(), intros=())
+    return without_shared(reply)
+
+
+def without_shared(reply: ReplySeen) -> ReplySeen:
+    """What is left of a mail when nobody else is to read of it: commands, and lines for its writer alone."""
+    return replace(reply, text="", todos=(), goals=(), links=(), intros=(), chances=())
 
 
 def is_held(waiting: ReplySeen) -> bool:
@@ -60,12 +72,12 @@ def answered_hold(turn: PairingTurn, question: Question, number: int) -> None:
     if number == ONLY_HELPER:
         take_in_confidence(turn, question.role, reply, "private")
     elif number == PARTNER_TOO:
-        rest = introduce(turn, question.role, reply)
+        rest = keep_chances(turn, question.role, introduce(turn, question.role, reply))
         if rest.wrote:
             keep_words(turn, question.role, rest)
     else:
         alone = "\n".join(all_lines(reply))
-        private = replace(reply, text="", todos=(), goals=(), links=(), intros=(), private=alone)
+        private = replace(without_shared(reply), private=alone)
         keep_words(turn, question.role, private)
 
 

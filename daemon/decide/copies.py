@@ -98,7 +98,7 @@ def _copy_notes(turn: PairingTurn, author: Role, notes: list[Note]) -> None:
         return
     lines = [text for n in notes for text in n.text.splitlines() if text.strip()]
     actions = [
-        {"letter": a.letter, "owner": a.owner, "text": a.text}
+        {"letter": a.letter, "owner": a.owner, "text": a.text, "kind": a.kind}
         for a in unread_to_dos(turn, other(author))
     ]
     facts = {

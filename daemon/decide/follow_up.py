@@ -221,7 +221,14 @@ def _words(reply: ReplySeen) -> str:
     said = [each.text for each in reply.said if each.word not in ("meet", "stop")]
     goals = [f"Goal: {goal}" for goal in reply.goals]
     whole = "\n".join(
-        (*said, reply.text, *goals, *(task for _, task in reply.todos), *reply.intros)
+        (
+            *said,
+            reply.text,
+            *goals,
+            *(task for _, task in reply.todos),
+            *reply.intros,
+            *reply.chances,
+        )
     )
     return whole.strip()[:WORDS_CHARACTERS_MAX]
 

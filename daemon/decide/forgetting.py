@@ -38,7 +38,7 @@ def _without_notes_on_them(state: PairingState) -> PairingState:
     """What they wrote, and what was noted of them on the way and serves nobody any more. Who they were, how far they came
     and how often they met stays; of a group who was in it at the end, and of nobody that they have left before."""
     return replace(
-        state, meetings=(), notes=(), agenda=(), actions=(), goals=(), own_next=(), themes_out=(), successor=None, handover=None, undo=(), questions=(), proposal=None,
+        state, meetings=(), notes=(), agenda=(), actions=(), goals=(), own_next=(), themes_out=(), links=(), successor=None, handover=None, undo=(), questions=(), proposal=None,
         closed_proposals=(), absences=(), not_away=(), signs=(), addresses=(), doubts=(), mails=(),
         returned=(), sent=(), answered=(), countered=(), double_booked=(), hand_made=(),
         going_on=None, tally=replace(state.tally, falls=()), done=(), alone=Alone(state.alone.agreed_to),

@@ -12,7 +12,7 @@ from typing import Any
 
 from daemon.decide.automatic import HOUR, MAILS_PER_HOUR
 from daemon.decide.bounced import writes_again
-from daemon.decide.confidential import may_be_for_few
+from daemon.decide.confidential import is_shared, may_be_for_few
 from daemon.decide.group import comes, leave_group, member_of, miss, misses, put_member
 from daemon.decide.helping import HELPER, LINES_MOST, all_lines, asks_for_help
 from daemon.decide.journal import MY_NOTES
@@ -77,9 +77,7 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
         ack(turn, person, "themes", reply, word=", ".join(themes))
     if may_be_for_few(reply):
         ack(turn, person, "kept", reply)
-    elif (reply.text or reply.todos or reply.goals or reply.intros) and (
-        of_group or reader != "nobody"
-    ):
+    elif is_shared(reply) and (of_group or reader != "nobody"):
         _share(turn, person, reply)
     elif (reply.said or reply.wrote) and not any(understood):
         _unclear(turn, person, reply)
@@ -220,6 +218,7 @@ def _share(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
         reply.text,
         *(text for _, text in reply.todos),
         *reply.intros,
+        *reply.chances,
         *(reply.goals if not reply.text else ()),
     )
     text = f"{person.first}: " + "\n".join(filter(None, words))[:NOTE_CHARACTERS_MAX]

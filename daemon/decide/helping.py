@@ -88,7 +88,7 @@ def all_lines(reply: ReplySeen) -> list[str]:
     """Everything that was written, without commands and what its writer marked as private."""
     goals = "\n".join(reply.goals)
     todos = "\n".join(text for _, text in reply.todos)
-    whole = "\n".join((reply.text, reply.aside, goals, todos, *reply.intros))
+    whole = "\n".join((reply.text, reply.aside, goals, todos, *reply.intros, *reply.chances))
     return [line.strip() for line in whole.splitlines() if line.strip()]
 
 

@@ -78,7 +78,9 @@ def _closes(turn: PairingTurn, moment: datetime, known: datetime | None) -> date
 
 
 def _own_open(turn: PairingTurn) -> list[Action]:
-    return [a for a in turn.state.actions if a.done_at is None and a.owner == "mentee"]
+    """A chance is looked at, not worked off."""
+    own = [a for a in turn.state.actions if a.done_at is None and a.owner == "mentee"]
+    return [a for a in own if a.kind != "chance"]
 
 
 def smaller_steps(turn: PairingTurn) -> str:

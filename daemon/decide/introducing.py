@@ -87,7 +87,7 @@ def _why_not(turn: PairingTurn, who: str) -> str:
     if not who:
         return "nameless"
     waiting = [q.facts["who"] for q in _open(turn)]
-    waiting += [a.text for a in turn.state.actions if a.intro and a.done_at is None]
+    waiting += [a.text for a in turn.state.actions if a.kind == "intro" and a.done_at is None]
     if any(_is_same(each, who) for each in waiting):
         return "known"
     crowded = len(turn.state.questions) >= QUESTIONS_MAX  # no other question gives way to it
@@ -111,7 +111,7 @@ def answered_intro(turn: PairingTurn, question: Question, number: int) -> None:
     close_question(turn, question)
     by, who = other(question.role), question.facts["who"]
     to_do = Action(
-        free_letter(turn.state), "mentor", who, turn.now, by=by, shown=True, intro=True
+        free_letter(turn.state), "mentor", who, turn.now, by=by, shown=True, kind="intro"
     )  # fmt: skip
     turn.state = replace(turn.state, actions=(*turn.state.actions, to_do))
     turn.because("an introduction: both of the two want it, and the third is the mentor's to ask")

@@ -28,14 +28,9 @@ def look_back(turn: PairingTurn, meeting: Meeting, kind: str | None) -> dict[str
     fresh = [each for each in done if since is None or each.at > since][-DONE_MOST:]
     return {
         "done_since": [
-            {"owner": each.owner, "text": each.text, **introduces(each)} for each in fresh
+            {"owner": each.owner, "text": each.text, "kind": each.kind} for each in fresh
         ],
     }
-
-
-def introduces(to_do: Action | Done) -> dict[str, bool]:
-    """The fact by which a letter tells an introduction from other to-dos."""
-    return {"intro": True} if to_do.intro else {}
 
 
 def keep_done(turn: PairingTurn, leaving: Iterable[Action]) -> tuple[Done, ...]:
@@ -49,7 +44,7 @@ def keep_done(turn: PairingTurn, leaving: Iterable[Action]) -> tuple[Done, ...]:
 
 def _remembered(actions: Iterable[Action]) -> list[Done]:
     return [
-        Done(each.owner, each.text[:DONE_CHARACTERS_MAX], each.done_at, each.intro)
+        Done(each.owner, each.text[:DONE_CHARACTERS_MAX], each.done_at, each.kind)
         for each in actions
         if each.done_at is not None
     ]

@@ -24,8 +24,8 @@ OF_THE_PAIR = ("notes", *ASK_NOTHING)
 OF_THE_CONTACT = (*WELCOMES, "ended", "reconnect", "week-card", "group-ended")
 OF_THE_WRITER = ("my-notes",)
 """Letters with somebody's own lines: what is answered is one more of them."""
-ACKS = ("ack", "intro-told", "themes-told")
-"""Letters that acknowledge a command, and those that say what came of one about introductions or themes."""
+ACKS = ("ack", "intro-told", "chance-told", "themes-told")
+"""Letters that acknowledge a command, and those that say what came of a line about an introduction, a chance or themes."""
 OF_THE_HELPER = ("help-got", "change-got", "agreement")
 
 
@@ -52,11 +52,10 @@ def reader_of_words(key: str, thread: str = "") -> Reader:
 
 
 def letter_of_ack(what: str) -> str:
-    """The letter that acknowledges it: introductions have one of their own, and so have themes that are left out."""
+    """The letter that acknowledges it: introductions, chances and themes that are left out have one of their own."""
     told = what.removeprefix("undone-")
-    if told == "themes":
-        return "themes-told"
-    return "intro-told" if told.startswith("intro") else "ack"
+    named = (each for each in ("intro", "chance", "themes") if told.startswith(each))
+    return next((f"{each}-told" for each in named), "ack")
 
 
 def occasion_of_ack(what: str, occasion: str) -> str:

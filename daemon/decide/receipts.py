@@ -30,6 +30,7 @@ UNAWAITED = frozenset(
             "copy",
             "first-note",
             "my-notes",
+            "links",
             "ack",
             "unclear",
             "advisor-told",
@@ -49,7 +50,14 @@ UNAWAITED = frozenset(
             "substitute",
         ),
         *("group-welcome", "group-prep", "group-news", "group-copy", "group-ended", "group-ack"),
-        *("group-missing", "group-changed", "intro-draft", "intro-told", "themes-told"),
+        *(
+            "group-missing",
+            "group-changed",
+            "intro-draft",
+            "intro-told",
+            "themes-told",
+            "chance-told",
+        ),
     ]
 )
 """Letters after which nothing follows but what a person does, or a date brings."""

@@ -24,6 +24,7 @@ from daemon.decide.automatic import is_storm
 from daemon.decide.bounced import writes_again
 from daemon.decide.cannot import cannot_come
 from daemon.decide.carried import allow, is_asked
+from daemon.decide.chances import keep_chances
 from daemon.decide.choosing import (
     LISTS,
     REGULAR,
@@ -35,7 +36,7 @@ from daemon.decide.choosing import (
     proposal_meant,
     times_as_words,
 )
-from daemon.decide.confidential import hold_words
+from daemon.decide.confidential import hold_words, without_shared
 from daemon.decide.fewer import fewer_letters
 from daemon.decide.follow_up import as_offered, is_heard, later
 from daemon.decide.helping import (
@@ -51,6 +52,7 @@ from daemon.decide.inviting import invite_wished
 from daemon.decide.journal import show_own
 from daemon.decide.keys import origin_of, person_of, short, touchpoint_of
 from daemon.decide.late import running_late
+from daemon.decide.links import show_links
 from daemon.decide.one_meeting import PROPOSALS, meet, meeting_meant, move, skip
 from daemon.decide.oneself import of_oneself, taken_back
 from daemon.decide.out_of_bounds import keep_out
@@ -138,7 +140,7 @@ def _words(turn: PairingTurn, role: Role, reply: ReplySeen, understood: bool) ->
         _passed_on(turn, role, reply)
         return
     if reader in ("pair", "nobody"):
-        rest = introduce(turn, role, hold_words(turn, role, reply))
+        rest = keep_chances(turn, role, introduce(turn, role, hold_words(turn, role, reply)))
         if rest is not reply:
             reply, words, understood = rest, rest.wrote, True
     if reader == "pair" and words:
@@ -163,9 +165,7 @@ def _kept_alone(turn: PairingTurn, role: Role, reply: ReplySeen, *, whole: bool)
     if not own or not keep_private(turn, role, reply, own):
         return reply
     rest = replace(reply, private="", private_next="")
-    return (
-        replace(rest, text="", todos=(), goals=(), links=(), intros=(), aside="") if whole else rest
-    )
+    return replace(without_shared(rest), aside="") if whole else rest
 
 
 def _passed_on(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
@@ -237,6 +237,8 @@ def _command(turn: PairingTurn, role: Role, reply: ReplySeen, said: Said) -> boo
             return _in_confidence(turn, role, reply, said)
         case "allow" | "my-notes":
             return _own_words(turn, role, reply, said)
+        case "links":
+            return show_links(turn, role, reply)
         case "late":
             return running_late(turn, role, reply, said)
         case "same" | "rarer":  # an answer only where that was asked

@@ -27,7 +27,8 @@ from daemon.decide.homework import halfway_letter, smaller_steps
 from daemon.decide.ideas import idea_for, number_of, numbered, thought_for
 from daemon.decide.journal import lines_for_prep
 from daemon.decide.keys import basis_of
-from daemon.decide.looking_back import introduces, look_back
+from daemon.decide.links import OF_ONE_MAIL_MOST, links_for_prep
+from daemon.decide.looking_back import look_back
 from daemon.decide.meeting_types import agenda_of, blocks_shown, type_of
 from daemon.decide.meetings import following, move_until
 from daemon.decide.owed import agenda_lines, letter, when
@@ -43,7 +44,6 @@ from daemon.decide.terms import terms
 from daemon.decide.told import left_out, moved, off_letter
 from daemon.decide.turn import iso
 from daemon.decide.withdrawing import withdrawn_letters
-from daemon.decide.words import LINKS_MOST
 from daemon.domain.meeting import Meeting
 from daemon.domain.people import ROLES, Role, other
 from daemon.domain.thread import Note
@@ -170,6 +170,7 @@ def _named(kind: str) -> str:
 def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, Any]:
     notes, kind = last_notes(turn, str(meeting.origin)), type_of(turn, meeting)
     blocks = agenda_of(turn.program.meeting_types, kind, minutes_of(meeting))
+    shared = links_for_prep(turn, meeting)
     facts: dict[str, Any] = {
         "start": iso(meeting.start),
         "ends": iso(meeting.end) if turn.program.hard_stop else None,
@@ -179,11 +180,11 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
             {"day": day_of(turn, n, role).isoformat(), "lines": _note_lines(n, role)} for n in notes
         ],
         "actions": [
-            {"letter": a.letter, "owner": a.owner, "text": a.text, **introduces(a)}
+            {"letter": a.letter, "owner": a.owner, "text": a.text, "kind": a.kind}
             for a in sorted(turn.state.actions, key=attrgetter("letter"))
             if a.done_at is None
         ],
-        "links": _links(notes),
+        "links": [] if shared["shared_links"] else _links(notes),
         "goals": _goals(turn, kind),
         "shift": clock_shift(turn, meeting, role),
         "pages": pages_for(turn, meeting, role),
@@ -193,6 +194,7 @@ def _prep_facts(turn: PairingTurn, meeting: Meeting, role: Role) -> dict[str, An
         "blocks": blocks_shown(blocks),
         "settled_in": settled_in(turn, meeting, role),
         **look_back(turn, meeting, kind),
+        **shared,
     }
     if turn.state.line.members:
         facts["missing"] = [each.first for each in missing(turn, meeting)]
@@ -216,7 +218,7 @@ def _links(notes: list[Note]) -> list[str]:
     """What the last notes link to, where the quote of them does not show it anyway."""
     named = [(link, note) for note in notes for link in note.links]
     hidden = [link for link, note in named if all(link not in text for text in _quoted(note.text))]
-    return list(dict.fromkeys(hidden))[:LINKS_MOST]
+    return list(dict.fromkeys(hidden))[:OF_ONE_MAIL_MOST]
 
 
 def _is_news(turn: PairingTurn, meeting: Meeting, facts: dict[str, Any]) -> bool:

@@ -49,6 +49,7 @@ def not_proved(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
             todos=(),
             goals=(),
             intros=(),
+            chances=(),
             links=(),
             aside="",
         )

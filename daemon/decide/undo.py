@@ -117,6 +117,8 @@ def take_back(turn: PairingTurn, undo: Undo) -> bool:
             return _introduction(turn, undo)
         case "themes":
             return take_back_themes(turn, undo)
+        case "chance":
+            return _chance(turn, undo)
         case "fewer":
             set_fewer(turn, undo.role, fewer=bool(undo.name))
             return True
@@ -279,16 +281,17 @@ def _words(turn: PairingTurn, undo: Undo) -> bool:
     agenda = tuple(a for a in state.agenda if a.by or not _same(a.author, a.at, undo) or a.shown)
     actions = state.actions
     if not _was_written_to(turn, undo):
-        actions = tuple(a for a in state.actions if a.intro or a.at != undo.at or a.by != undo.role)
+        actions = tuple(a for a in state.actions if a.kind != "todo" or not _same(a.by, a.at, undo))
     goals = tuple(g for g in state.goals if not _same(g.by, g.at, undo))
+    links = tuple(each for each in state.links if not _same(each.author, each.at, undo))
     own = tuple(each for each in state.own_next if not _same(each.author, each.at, undo))
     if len(notes) == len(state.notes) and len(agenda) == len(state.agenda):
-        goals = state.goals  # the other one has read of them
+        goals, links = state.goals, state.links  # the other one has read of them
     left = (notes, agenda, actions, goals)
     if undo.name != PRIVATE and left == (state.notes, state.agenda, state.actions, state.goals):
         return False
     turn.state = replace(
-        state, notes=notes, agenda=agenda, actions=actions, goals=goals, own_next=own
+        state, notes=notes, agenda=agenda, actions=actions, goals=goals, own_next=own, links=links
     )
     turn.taken_back.append((undo.role, undo.at))
     turn.because("the last words are taken back")
@@ -347,6 +350,20 @@ def _introduction(turn: PairingTurn, undo: Undo) -> bool:
                 items=[question.facts["who"]], opens=when(turn, turn.now, question.role),
             )  # fmt: skip
     return bool(waiting)
+
+
+def _chance(turn: PairingTurn, undo: Undo) -> bool:
+    """As long as the other one has not read of it, and nobody has said that it is done."""
+    if _was_written_to(turn, undo):
+        return False
+    letters, actions = undo.name.split(), turn.state.actions
+    kept = tuple(
+        a
+        for a in actions
+        if a.letter not in letters or a.kind != "chance" or a.done_at or not _same(a.by, a.at, undo)
+    )
+    turn.state = replace(turn.state, actions=kept)
+    return len(kept) < len(actions)
 
 
 def _away(turn: PairingTurn, undo: Undo) -> bool:

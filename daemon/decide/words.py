@@ -10,6 +10,7 @@ from datetime import timedelta
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.journal import keep_alone, keep_for_next
 from daemon.decide.keys import origin_of, touchpoint_of
+from daemon.decide.links import keep_links, links_in
 from daemon.decide.meetings import following, upcoming
 from daemon.decide.seen import PairingTurn, meeting_at, put_meeting
 from daemon.decide.turn import iso
@@ -26,8 +27,6 @@ from daemon.domain.world import Mark, PairingState
 NOTE_CHARACTERS_MAX = 4000
 GOALS_MOST = 5
 GOAL_CHARACTERS_MAX = 200
-LINKS_MOST = 3
-LINK_CHARACTERS_MAX = 200
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FOR_THE_NEXT = ("goals", "goal-review", "halfway")
 """Letters about goals and to-dos: what is written in answer is a topic of the next 1:1."""
@@ -51,6 +50,7 @@ def keep_words(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     # Below LEAVE: why somebody leaves is in no letter to anyone else, unless it is written to whoever helps.
     own = "\n".join(filter(None, (reply.alone, reply.aside)))
     if shared:
+        keep_links(turn, role, reply)
         _keep_shared(turn, role, reply, meeting, shared[:NOTE_CHARACTERS_MAX], prep=prep)
     if own:
         keep_alone(turn, role, meeting.origin, own[:NOTE_CHARACTERS_MAX])
@@ -68,7 +68,7 @@ def _keep_shared(
         line = AgendaLine(meeting.origin, role, text, turn.now, shown=reply.shared)
         turn.state = replace(turn.state, agenda=(*turn.state.agenda, line))
         return
-    note = Note(meeting.origin, role, text, turn.now, copied=reply.shared, links=_links(reply))
+    note = Note(meeting.origin, role, text, turn.now, copied=reply.shared, links=links_in(reply))
     turn.state = replace(turn.state, notes=(*turn.state.notes, note))
     turn.kept.append(note)
     _first_note(turn, role, reply, meeting)
@@ -127,11 +127,6 @@ def _keep_goals(turn: PairingTurn, by: Role, reply: ReplySeen) -> None:
         answer(turn, by, reply, "goals-full", items=new[len(kept) :])
     else:
         answer(turn, by, reply, "goal", items=kept, undo=True)
-
-
-def _links(reply: ReplySeen) -> tuple[str, ...]:
-    short_enough = [link for link in reply.links if len(link) <= LINK_CHARACTERS_MAX]
-    return tuple(dict.fromkeys(short_enough))[:LINKS_MOST]
 
 
 def _first_note(turn: PairingTurn, role: Role, reply: ReplySeen, meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from daemon.domain.people import Role
+from daemon.domain.thread import ActionKind
 
 MeetingType = Literal["first", "closing", "catch_up", "career", "monthly_review", "regular"]
 TYPES: tuple[MeetingType, ...] = get_args(MeetingType)
@@ -47,5 +48,5 @@ class Done(Struct, frozen=True, array_like=True):
     owner: Role
     text: str
     at: datetime
-    intro: bool = False
+    kind: ActionKind = "todo"
     """As in the to-do itself."""

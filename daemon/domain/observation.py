@@ -99,12 +99,11 @@ class Said(Struct, frozen=True):
 
     `word` is one of choose (`numbers`; with `when`, both have to fit), when (`when`, and `or_when` the other times
     named, `but_not` those refused; with `numbers`, a word that is a weekday or a number), none, move, skip, keep, meet,
-    yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` =
-    the actions named), undo, my-notes (one's own private lines), allow (`letters` of lines that may be read, none, or * for all), help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
+    yes, no, late (`numbers` = minutes, if said), away, pause, resume, cadence, zone, language, invite, done (`letters` = the actions named), undo, my-notes (one's own private lines), links (that the two have shared), allow (`letters` of lines that may be read, none, or * for all), help, report, change (of mentor), leave, fewer (reminders off), same and rarer (the 1:1s as they are, or less
     often, where a letter asks), cannot (come: of `days`, or the 1:1 that is answered), ill (of `days`), for-contact for words that
     only a person can answer, sealed for a mail whose words cannot be opened, and later and stop, to the letters of the end. `days`
     are the dates named (of PAUSE only the last: the first day after it). `text` is what was written; with cadence, zone, language and
-    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty. `about` is the topic that an invitation names.
+    invite the value itself (`biweekly`, `pt`), empty when it names none that is known; with fewer `on` for reminders, else empty. `about`: an invitation's topic.
     """
 
     word: str
@@ -123,7 +122,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
 
     `answers` is the key of the letter it replies to, empty when unknown; `thread` the name of the chain of letters it came in.
     `text` is what the person wrote after commands are taken out; `private` and `private_next` the lines that stay with the writer,
-    the latter for the own next prep; `todos` are (owner role, text), `intros` people to be introduced to; `goals`, their days (`targets`) and `links` are in it.
+    the latter for the own next prep; `todos` are (owner role, text), `intros` people to be introduced to, `chances` to keep an eye on; `goals`, their days (`targets`) and `links` are in it.
     `confidential`: what is written looks as if it were meant for few. `trust` is how far it is proved who wrote it (daemon/identity.py).
     `address` is where a mail came from, if not that person's by the files; `unproved`: the mail server proves no sender, `shared`: the other one of the pair got the same mail.
     `index` is its Thread-Index. `aside` are words below a call for a human being, for that one alone, or below LEAVE; `themes_out`: no ideas about these.
@@ -151,6 +150,7 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     private_next: str = ""
     intros: tuple[str, ...] = ()
     themes_out: tuple[str, ...] = ()
+    chances: tuple[str, ...] = ()
 
     @property
     def alone(self) -> str:
@@ -160,7 +160,8 @@ class ReplySeen(Struct, frozen=True, tag_field="is", tag=True):
     @property
     def wrote(self) -> bool:
         """Whether there are words beside the commands."""
-        return any((self.text, self.alone, self.todos, self.goals, self.intros, self.aside))
+        words = (self.text, self.todos, self.goals, self.intros, self.chances, self.aside)
+        return any((self.alone, *words))
 
 
 class SecondAddressSeen(Struct, frozen=True, tag_field="is", tag=True):
@@ -238,17 +239,16 @@ class PersonSaid(Struct, frozen=True, tag_field="is", tag=True):
 
 class CardEntry(Struct, frozen=True):
     """One 1:1 on a mentor's week card, as its pairing tells it; without `start` there is none. `first` and
-    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter (`intros`: of introductions), `own` lines for the mentor alone."""
+    `zone` are the mentee's; `to_dos` are the mentor's own, each with its letter and what kind it is, `own` lines for the mentor alone."""
 
     pairing: str
     first: str = ""
     start: datetime | None = None
     zone: str = ""
     topics: tuple[str, ...] = ()
-    to_dos: tuple[tuple[str, str], ...] = ()
+    to_dos: tuple[tuple[str, str, str], ...] = ()
     type: str = ""
     own: tuple[str, ...] = ()
-    intros: tuple[str, ...] = ()
 
 
 class CardSeen(Struct, frozen=True, tag_field="is", tag=True):

@@ -78,6 +78,7 @@ class Undo(Struct, frozen=True, omit_defaults=True):
         "handover",
         "intro",
         "themes",
+        "chance",
     ]
     role: Role
     at: datetime

@@ -6,11 +6,15 @@ Not letters: these are the words kept for the pair, never shown to an admin.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from daemon.domain.meeting import Origin
 from daemon.domain.people import Role
+
+ActionKind = Literal["todo", "intro", "chance"]
+"""What its text is: something to do, whom the mentor wants to introduce the mentee to, or a chance to keep an eye on."""
 
 
 class Note(Struct, frozen=True, omit_defaults=True):
@@ -26,6 +30,14 @@ class Note(Struct, frozen=True, omit_defaults=True):
     links: tuple[str, ...] = ()
     by: str = ""
     """Of a group: which member wrote it, by id; its text begins with the name."""
+
+
+class SharedLink(Struct, frozen=True, array_like=True):
+    """A link in a note or a topic, and whose words those were."""
+
+    url: str
+    author: Role
+    at: datetime
 
 
 class AgendaLine(Struct, frozen=True, omit_defaults=True):
@@ -62,8 +74,7 @@ class Action(Struct, frozen=True, omit_defaults=True):
     through: int = 0
     """Through how many 1:1s it has been open, where the program looks at homework."""
     smaller_asked: bool = False
-    intro: bool = False
-    """Whether `text` is whom the mentor wants to introduce the mentee to."""
+    kind: ActionKind = "todo"
 
 
 class Goal(Struct, frozen=True, omit_defaults=True):

@@ -42,7 +42,7 @@ from daemon.domain.people import Address, Line, Person, Role
 from daemon.domain.program import Program
 from daemon.domain.proposal import Proposal
 from daemon.domain.question import Question
-from daemon.domain.thread import Action, AgendaLine, Goal, Note, OwnLine
+from daemon.domain.thread import Action, AgendaLine, Goal, Note, OwnLine, SharedLink
 
 Lane: TypeAlias = str
 """`pairing/<id>`, `account/<address>` or `program/<id>`."""
@@ -98,6 +98,7 @@ class PairingState(Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     goals: tuple[Goal, ...] = ()
     own_next: tuple[OwnLine, ...] = ()
     themes_out: tuple[ThemeOut, ...] = ()
+    links: tuple[SharedLink, ...] = ()
     done: tuple[Done, ...] = ()
     """To-dos that were done since the last look back, where the program has any (daemon/decide/looking_back.py)."""
     signs: tuple[Sign, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from daemon.domain.value import replace
 from daemon.mail.account_fixtures import ACCOUNTS
 from daemon.mail.advisor_fixtures import ABOUT_ADVISORS
+from daemon.mail.chance_fixtures import CHANCES, OF_CHANCES
 from daemon.mail.confidence_fixtures import IN_CONFIDENCE
 from daemon.mail.goal_fixtures import GOALS, OF_A_PLAN
 from daemon.mail.group_fixtures import GROUPS, THREE
@@ -16,6 +17,7 @@ from daemon.mail.handover_fixtures import CARRIED, HANDOVER
 from daemon.mail.introduction_fixtures import INTRO_TO_DO, OF_INTRODUCTIONS
 from daemon.mail.journal_fixtures import FOR_ONESELF, JOURNAL
 from daemon.mail.last_fixtures import LAST
+from daemon.mail.links_fixtures import LINKS, NO_LINKS, WITH_LINKS
 from daemon.mail.meeting_fixtures import (
     CARD,
     NO_TYPE,
@@ -167,21 +169,22 @@ _WRITTEN = {
 }
 _BOTH_WROTE: Facts = {"notes": [_WRITTEN, {"day": "2026-11-24", "lines": ["Ask Priya."]}]}
 _ACTIONS = [
-    {"letter": "a", "owner": "mentee", "text": "send Ana the CV draft"},
-    {"letter": "b", "owner": "mentor", "text": "ask Priya about the lab"},
+    {"letter": "a", "owner": "mentee", "text": "send Ana the CV draft", "kind": "todo"},
+    {"letter": "b", "owner": "mentor", "text": "ask Priya about the lab", "kind": "todo"},
 ]
 _EARLIER: Facts = {"shift": {"minutes": -60, "zone": "Europe/Berlin"}}
 _LATER: Facts = {"shift": {"minutes": 30, "zone": "Asia/Kolkata"}}
 _PREP: Facts = {
     "start": START, "length_minutes": 30, "link": LINK, "notes": [_WRITTEN], "actions": _ACTIONS,
-    "links": [], "shift": None, "idea": "", "pages": [], "between": "", "own_lines": [], **NO_TYPE,
+    "links": [], "shift": None, "idea": "", "pages": [], "between": "", "own_lines": [],
+    **NO_LINKS, **NO_TYPE,
 }  # fmt: skip
 _TOPICS: Facts = {"agenda": [], "thought": "", "carried": []}
 _IDEA: Facts = {"agenda": ["The lab", "1. Rome"], "idea": "How are you?"}
 _OWN: Facts = {
     "lines_at": "2026-12-01T08:00:00Z", "move_by": "2026-11-30T18:00:00Z", "asks": [], "smaller": "",
 }  # fmt: skip
-_INTRO: Facts = {"notes": [], "actions": [*_ACTIONS, INTRO_TO_DO]}
+_DOORS: Facts = {"notes": [], "actions": [*_ACTIONS, INTRO_TO_DO, *CHANCES]}
 _BARE: Facts = {"link": "", "notes": [], "actions": []}
 _PAGES: Facts = {
     "pages": [
@@ -215,8 +218,9 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentee("one to-do stays, both wrote", _PREP, _OWN, _BOTH_WROTE, {"smaller": "a"}),
         to_mentee("of a group", _PREP, _OWN, {"missing": ["Dan"]}, group=THREE),
         to_mentee("of a plan, with goals", _PREP, _OWN, _BARE, OF_A_PLAN),
-        to_mentee("with an introduction", _PREP, _OWN, _INTRO),
+        to_mentee("with an introduction and chances", _PREP, _OWN, _DOORS),
         to_mentee("later than the mentor's", _PREP, _OWN, {"lines_at": None}),
+        to_mentee("the last one, with links", _PREP, _OWN, WITH_LINKS),
         to_mentee("too late to move it", _PREP, _OWN, {"move_by": None}),
         to_mentee("too late, no to-dos", _PREP, _OWN, _BARE, {"move_by": None}),
         *(to_mentee(name, _PREP, _OWN, facts) for name, facts in OF_TYPES),
@@ -243,7 +247,8 @@ _BEFORE_AND_AFTER: dict[str, tuple[Fixture, ...]] = {
         to_mentor("with an own line", _PREP, _BARE, _TOPICS, FOR_ONESELF),
         to_mentor("with what was carried over", _PREP, _BARE, _TOPICS, CARRIED),
         to_mentor("no topics, clocks changed", _PREP, _LATER, _TOPICS),
-        to_mentor("with an introduction", _PREP, _TOPICS, _INTRO),
+        to_mentor("with an introduction and chances", _PREP, _TOPICS, _DOORS),
+        to_mentor("the last one, with links", _PREP, _TOPICS, WITH_LINKS),
         to_mentor("only Ben's to-do", _PREP, _BARE, _TOPICS, {"actions": _ACTIONS[:1]}),
         *(to_mentor(name, _PREP, _TOPICS, facts) for name, facts in OF_TYPES),
     ),
@@ -386,5 +391,5 @@ _LONGER: dict[str, tuple[Fixture, ...]] = {
 FIXTURES: dict[str, tuple[Fixture, ...]] = {
     **_INVITED, **_BEFORE_AND_AFTER, **_TOLD, **ANOTHER_TIME, **_LONGER, **QUESTIONS, **ANSWERS,
     **DOUBTS, **CONTACT, **IN_CONFIDENCE, **ABOUT_ADVISORS, **ACCOUNTS, **GOALS, **HANDOVER, **JOURNAL,
-    **LAST, **GROUPS, **OF_INTRODUCTIONS, **OF_THEMES,
+    **LAST, **GROUPS, **OF_INTRODUCTIONS, **OF_THEMES, **OF_CHANCES, **LINKS,
 }  # fmt: skip

@@ -14,7 +14,7 @@ _ASKED: Facts = {
 _DRAFT: Facts = {**_WHO, "letter": "c", "name": "Priya Rao"}
 _ITEMS: Facts = {"items": [_WHO["who"]]}
 
-INTRO_TO_DO: Facts = {"letter": "c", "owner": "mentor", "text": _WHO["who"], "intro": True}
+INTRO_TO_DO: Facts = {"letter": "c", "owner": "mentor", "text": _WHO["who"], "kind": "intro"}
 """As a prep has it among others."""
 ASKED_TO_INTRODUCE: dict[str, tuple[Fixture, ...]] = {
     "intro": (to_mentee("of a mentor", _ASKED), to_mentor("of a mentee", _ASKED)),

@@ -42,8 +42,8 @@ _REVIEW: Facts = {
     "type": "monthly_review",
     **_blocks((10, "what went well, and what did not"), (12, "your goals"), (8, "the next month")),
     "done_since": [
-        {"owner": "mentee", "text": "write to the lab in Rome"},
-        {"owner": "mentor", "text": "Priya Rao, designs at Example Labs", "intro": True},
+        {"owner": "mentee", "text": "write to the lab in Rome", "kind": "todo"},
+        {"owner": "mentor", "text": "Priya Rao, designs at Example Labs", "kind": "intro"},
     ],
     "goals": [
         {"letter": "", "text": "A research place for the summer"},
@@ -90,7 +90,7 @@ CARD: list[Facts] = [
     {
         "first": "Ben", "start": START, "zone": "Asia/Kolkata", "type": "", "own": [],
         "topics": ["Which of the two internships to take"],
-        "actions": [{"letter": "b", "text": "ask Priya about the lab"}],
+        "actions": [{"letter": "b", "text": "ask Priya about the lab", "kind": "todo"}],
     },
     {
         "first": "Chi", "start": "2026-12-02T10:00:00Z", "zone": "Asia/Taipei", "topics": [],
@@ -99,7 +99,10 @@ CARD: list[Facts] = [
     {
         "first": "Eva", "start": "2026-12-04T16:00:00Z", "zone": "Europe/Paris", "type": "",
         "topics": ["The thesis"], "own": [],
-        "actions": [{"letter": "a", "text": "Priya Rao, designs at Example Labs", "intro": True}],
+        "actions": [
+            {"letter": "a", "text": "Priya Rao, designs at Example Labs", "kind": "intro"},
+            {"letter": "b", "text": "summer schools in astronomy", "kind": "chance"},
+        ],
     },
 ]  # fmt: skip
 

@@ -31,6 +31,7 @@ REACTING = (
     "intro-draft",
     "intro-told",
     "themes-told",
+    "chance-told",
 )
 """What follows from something that one of the two did or wrote; the caps leave it out, and so does the goal."""
 DAYS_A_WEEK = 7

@@ -26,17 +26,17 @@ ANSWERS: dict[str, dict[str, int]] = {
     "setup-nudge": {"yes": 950},
     "prep-mentee": {
         "topic": 440, "move": 25, "skip": 20, "done": 110, "private": 50, "odd": 15,
-        "private-next": 15, "my-notes": 15,
+        "private-next": 15, "my-notes": 15, "links": 15,
         "away": 6, "cadence": 4, "zone": 3, "pause": 3, "leave": 1, "meet": 3, "invite": 12,
-        "intro": 15, "leave-out": 5,
+        "intro": 15, "chance": 15, "leave-out": 5,
     },
     "prep-mentor": {
         "topic": 150, "move": 12, "skip": 12, "done": 60, "odd": 10,
-        "away": 6, "cadence": 3, "zone": 2, "pause": 2, "leave": 1, "invite": 120, "intro": 60, "leave-out": 10,
+        "away": 6, "cadence": 3, "zone": 2, "pause": 2, "leave": 1, "invite": 120, "intro": 60, "chance": 40, "leave-out": 10,
     },
     "notes": {
         "note": 560, "note-todo": 110, "private": 40, "missed": 35, "two-mails": 20, "odd": 5, "invite": 20,
-        "private-next": 15, "intro": 25,
+        "private-next": 15, "intro": 25, "chance": 40, "links": 15,
     },
     "proposal": {
         "choose": 640, "choose-words": 40, "none": 70, "skip": 50, "odd": 25, "twice": 20, "lone": 20,
@@ -50,6 +50,7 @@ ANSWERS: dict[str, dict[str, int]] = {
     "ack": {"undo": 30, "thanks": 40},
     "intro-told": {"undo": 60, "thanks": 40},
     "themes-told": {"undo": 60, "thanks": 40},
+    "chance-told": {"undo": 80, "thanks": 40},
     "not-sure-it-is-you": {"own": 850},
     "copy": {"thanks": 60, "note": 20, "private-next": 20, "my-notes": 20, "intro": 20},
     "moved": {"thanks": 50, "late-number": 20, "undo": 30, "invite": 120},

@@ -44,6 +44,7 @@ WATCHED = (
     "goal",
     "intro",
     "leave-out",
+    "chance",
 )
 INTRODUCED = f"introduced{HOME}"
 """Stands in lines that name somebody to be introduced to, and is shown to nobody."""
@@ -92,6 +93,7 @@ def _watched(what: str, word: str, person: Person, partner: Person) -> str:
         "goal": said.goal,
         "intro": said.intro,
         "leave-out": said.leave_out,
+        "chance": said.chance,
     }
     return known.get(what, said.note).format(word=word, partner=partner.first, address=INTRODUCED)
 

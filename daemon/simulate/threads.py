@@ -28,7 +28,7 @@ CALENDAR = ("reconnect", "series-gone", "guest-gone", "declined-all")
 """Letters outside the thread of a pairing (LETTERS 4): the reader's own, and about the reader's calendar."""
 IN_CONFIDENCE = ("help-got", "change-got", "private-hold")
 """Letters between a person and whoever helps."""
-ANSWERS = ("ack", "unclear", "first-note", "my-notes")
+ANSWERS = ("ack", "unclear", "first-note", "my-notes", "links")
 _ID = re.compile(r"<[^<>\s]+>")
 
 

@@ -38,6 +38,7 @@ class Tongue:
     invite: str
     intro: str
     leave_out: str
+    chance: str
 
 
 _MONTHS = (
@@ -63,6 +64,7 @@ ENGLISH = Tongue(
         "allow-one": "a",
         "allow-none": "NOTHING",
         "my-notes": "MY NOTES",
+        "links": "LINKS",
         "resume": "RESUME",
         "leave": "LEAVE",
         "thanks": "Thanks!",
@@ -81,7 +83,7 @@ ENGLISH = Tongue(
     private="private: {word} is only for me",
     private_next="private next: {word} is only for me, and for then",
     to_do="It was about {word}.\ntodo: send the draft\n@{partner}: ask around",
-    note="We looked at {word}.\nGood talk.",
+    note="We looked at https://lab.example/{word}.\nGood talk.",
     goal="goal: a first draft about {word}",
     thanks="Thanks",
     asks_yes="YES or NO",
@@ -92,6 +94,7 @@ ENGLISH = Tongue(
     invite="INVITE {address} about internships",
     intro="INTRO: {word} <{address}>, designs at Example Labs",
     leave_out="leave out: {word}",
+    chance="chance: {word}, until March",
 )
 PORTUGUESE = Tongue(
     plain={
@@ -108,6 +111,7 @@ PORTUGUESE = Tongue(
         "allow-one": "a",
         "allow-none": "NADA",
         "my-notes": "MINHAS NOTAS",
+        "links": "NOSSOS LINKS",
         "resume": "RETOMAR",
         "leave": "SAIR",
         "thanks": "Valeu!",
@@ -126,7 +130,7 @@ PORTUGUESE = Tongue(
     private="privado: {word} é só para mim",
     private_next="privado próximo: {word} é só para mim, e para então",
     to_do="Foi sobre {word}.\ntarefa: enviar o rascunho\n@{partner}: perguntar por aí",
-    note="Olhamos {word}.\nBoa conversa.",
+    note="Olhamos https://lab.example/{word}.\nBoa conversa.",
     goal="meta: um primeiro rascunho sobre {word}",
     thanks="Valeu",
     asks_yes="SIM ou NÃO",
@@ -137,6 +141,7 @@ PORTUGUESE = Tongue(
     invite="CONVIDAR {address} sobre estágios",
     intro="APRESENTAR: {word} <{address}>, projeta no Laboratório Exemplo",
     leave_out="deixar de fora: {word}",
+    chance="oportunidade: {word}, até março",
 )
 _TONGUES = {"pt": PORTUGUESE}
 

@@ -56,7 +56,7 @@ def test_the_next_1_1_with_its_topics_and_the_mentors_to_dos() -> None:
     actions = (todo("a", "x" * 161), todo("b", owner="mentee"), todo("c", done_at=NOW), todo("d"))
     entry = CardEntry(
         "ana-ben", "Ben", START, "Asia/Kolkata", ("The lab", "and Rome"),
-        (("a", "x" * 160), ("d", "ask Priya")), own=("breathe", "in"),
+        (("a", "x" * 160, "todo"), ("d", "ask Priya", "todo")), own=("breathe", "in"),
     )  # fmt: skip
     draft = turn(agenda=topics, actions=actions, own_next=own)
     tell_card(draft)
@@ -95,7 +95,7 @@ def test_which_topics(one: AgendaLine, shown: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("count", [4, 5, 6])
 def test_so_many_to_dos(count: int) -> None:
     entry = told(actions=tuple(todo(each) for each in "abcdef"[:count]))[0]
-    assert [letter for letter, _ in entry.to_dos] == list("abcde"[:count])
+    assert [letter for letter, *_ in entry.to_dos] == list("abcde"[:count])
 
 
 # --- which 1:1

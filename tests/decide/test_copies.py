@@ -84,8 +84,8 @@ def test_all_that_a_copy_of_notes_tells() -> None:
         "day": "2026-10-13",
         "lines": ["Rome.", "The lab.", "And more."],
         "actions": [
-            {"letter": "b", "owner": "mentor", "text": "ask Priya"},
-            {"letter": "d", "owner": "mentee", "text": "the CV"},
+            {"letter": "b", "owner": "mentor", "text": "ask Priya", "kind": "todo"},
+            {"letter": "d", "owner": "mentee", "text": "the CV", "kind": "todo"},
         ],
         "start": "2026-10-20T13:00:00Z",
     }

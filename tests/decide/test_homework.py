@@ -31,6 +31,7 @@ from tests.decide.pair_cast import (
 
 CV = Action("a", "mentee", "the CV", LONG_AGO)
 LAB = Action("b", "mentor", "the lab", LONG_AGO)
+CHANCE = Action("c", "mentee", "a summer school", LONG_AGO, through=5, kind="chance")
 MET = MetAt(LONG_AGO, berlin("2026-10-13T15:00"))
 SATURDAY = "2026-10-17T14:30"
 """18:00 in Kolkata."""
@@ -73,7 +74,7 @@ def test_not_asked(more: Any) -> None:
     assert named(at(SATURDAY, **more)) == []
 
 
-@pytest.mark.parametrize("actions", [(), (LAB,), (replace(CV, done_at=LONG_AGO),)])
+@pytest.mark.parametrize("actions", [(), (LAB,), (CHANCE,), (replace(CV, done_at=LONG_AGO),)])
 def test_where_nothing_of_the_mentees_is_open_it_is_left_out_for_good(actions: Any) -> None:
     turn = at(SATURDAY, actions=actions)
     assert (named(turn), turn.over(STEM)) == ([], True)
@@ -119,6 +120,7 @@ def test_each_1_1_that_took_place_counts_once_for_what_was_open_before_it() -> N
         (replace(CV, through=3, smaller_asked=True), ""),
         (replace(CV, through=3, done_at=LONG_AGO), ""),
         (replace(LAB, through=3), ""),
+        (CHANCE, ""),
     ],
 )
 def test_smaller_steps_are_for_what_stays_with_the_mentee(action: Action, proposed: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from daemon.decide.introducing import introduce, name_in
 from daemon.domain.people import Role
 from daemon.domain.question import Question
-from daemon.domain.thread import Action
+from daemon.domain.thread import Action, ActionKind
 from tests.decide.letters_cast import turn_at
 from tests.decide.pair_cast import DAY, facts, letters, meeting
 from tests.decide.test_words_kept import NOW, mail
@@ -25,9 +25,9 @@ def question(kind: Any, number: int = 0, **told: str) -> Question:
     return Question(kind, "mentor", f"x{number}", NOW - DAY, NOW + DAY, dict(told))
 
 
-def to_do(letter: str, text: str, *, done: bool = False, intro: bool = True) -> Action:
+def to_do(letter: str, text: str, *, done: bool = False, kind: ActionKind = "intro") -> Action:
     """One of the mentor's."""
-    return Action(letter, "mentor", text, NOW - DAY, NOW if done else None, intro=intro)
+    return Action(letter, "mentor", text, NOW - DAY, NOW if done else None, kind=kind)
 
 
 THREE = tuple(to_do(letter, f"Person {letter}") for letter in "abc")
@@ -45,7 +45,7 @@ FULL = tuple(question("wish", number) for number in range(6))
         ({"questions": (question("intro", who="Priya"),)}, "intro"),
         ({"actions": (to_do("a", "Priya Rao - a friend"),)}, "intro-known"),
         ({"actions": (to_do("a", WHO, done=True),)}, "intro"),
-        ({"actions": (to_do("a", WHO, intro=False),)}, "intro"),
+        ({"actions": (to_do("a", WHO, kind="todo"),)}, "intro"),
         ({"actions": THREE}, "intro-many"),
         ({"actions": THREE[:2]}, "intro"),
         (
@@ -74,8 +74,8 @@ def ask(role: Role, state: dict[str, Any]) -> tuple[list[str], bool]:
 def test_what_the_other_one_had_wished_as_well_is_a_yes() -> None:
     turn = turn_at(NOW, meetings=(meeting(20),), questions=(question("intro", who=WHO),))
     introduce(turn, "mentor", mail(intros=("Priya Rao",)))
-    assert [(a.owner, a.by, a.text, a.intro) for a in turn.state.actions] == [
-        ("mentor", "mentee", WHO, True)
+    assert [(a.owner, a.by, a.text, a.kind) for a in turn.state.actions] == [
+        ("mentor", "mentee", WHO, "intro")
     ]
     assert turn.state.questions == ()
 

@@ -38,8 +38,8 @@ def test_a_look_back_begins_with_what_was_done_since_the_last_one() -> None:
     )  # fmt: skip
     assert look_back(turn, coming, type_of(turn, coming)) == {
         "done_since": [
-            {"owner": "mentor", "text": "ask Priya"},
-            {"owner": "mentee", "text": "the CV"},
+            {"owner": "mentor", "text": "ask Priya", "kind": "todo"},
+            {"owner": "mentee", "text": "the CV", "kind": "todo"},
         ],
     }
     assert look_back(turn, coming, "regular") == {"done_since": []}

@@ -47,6 +47,8 @@ WHEN = {
     "intro-draft": "To the mentor, when both of the two want an introduction.",
     "themes-told": "The answer to a line “leave out: money”, to whoever wrote it alone.",
     "intro-told": "What came of that line, to whoever wrote it, and of a yes or no to it.",
+    "chance-told": "In answer to a line that begins with CHANCE.",
+    "links": "In answer to LINKS, to whoever asked.",
     "adopt": "When somebody made 1:1s in the calendar by hand.",
     "leave": "In answer to LEAVE, once.",
     "agreement": "When both have said yes, and when the text changes.",

@@ -226,7 +226,7 @@ def what_comes_next(config: Config) -> None:
     """Four lines in the letter after each 1:1."""
     assert asked(
         "Worth a line", "What you work on until next time",
-        "Chances that your mentor keeps an eye on for you", "When and where you meet next",
+        "A chance to keep an eye on? A line \"chance: what it is\" keeps it in sight", "When and where you meet next",
         "Anything else",
     ) in of(config, "Wed 7 Oct").ben.last("notes").text  # fmt: skip
 

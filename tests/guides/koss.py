@@ -90,9 +90,10 @@ KOSS = (
     Row(
         "S0.11",
         "a page that lists what was talked about and read",
-        "a page that the program names, before the first 1:1; later the links of the last note come with the next prep",
-        rules=("pages", "letter-links"),
+        "a page that the program names, before the first 1:1; later the links of the last note come with the next prep, LINKS brings those of all notes and topics, and the preps of the last 1:1 have a few",
+        rules=("pages", "letter-links", "letter-shared-links"),
         settings=("resources",),
+        letters=("links",),
     ),
     Row(
         "S0.12",

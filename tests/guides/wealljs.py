@@ -196,10 +196,10 @@ WEALLJS = (
     Row(
         "S2.24",
         "the last minutes: next week, chances, when and where",
-        "the last block of the agenda, and four lines in the letter after each 1:1",
-        rules=("asked-before-and-after",),
+        "the last block of the agenda, and four lines in the letter after each 1:1; “chance: summer schools” is what the mentor keeps an eye on, in both preps until DONE",
+        rules=("asked-before-and-after", "letter-chance"),
         settings=("notes_asks",),
-        letters=("notes",),
+        letters=("notes", "chance-told", "prep-mentor"),
         presets={"wealljs": ("notes_asks", "meeting_types.regular")},
     ),
     Row(
@@ -214,10 +214,10 @@ WEALLJS = (
     Row(
         "S2.26",
         "use the doors that the mentor opens",
-        "a door is a to-do with an owner, “@ana: introduce Ben to Priya”, and stands in both preps until DONE",
-        rules=("letter-note",),
-        letters=("prep-mentee", "prep-mentor"),
-        tests=("tests/decide/test_words_kept.py",),
+        "a mentor's “chance: the summer school in Trieste” is the mentee's to take up, and stands in both preps until DONE; a door is an introduction, or a to-do with an owner",
+        rules=("letter-chance", "letter-intro", "letter-note"),
+        letters=("chance-told", "intro", "prep-mentee", "prep-mentor"),
+        tests=("tests/stories/test_chances.py",),
     ),
     Row(
         "S2.27",

@@ -49,6 +49,7 @@ COMPUTED = {
         "alarm-anew-files-wrong",  # the one that nothing but a new start ends
     },
     "f'intro-{why}'": {f"intro-{why}" for why in ("rests", "group", "nameless", "known", "many")},
+    "f'chance-{why}'": {f"chance-{why}" for why in ("rests", "group", "known", "many")},
     "TOUCHPOINT": {"handover"},
     "seen.kind": set(get_args(get_type_hints(WaitsSeen)["kind"])),
 }

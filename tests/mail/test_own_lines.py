@@ -72,3 +72,16 @@ def test_a_wrapped_line_stays_with_its_writer() -> None:
 def test_what_only_resembles_it_is_as_before() -> None:
     assert read("private: next week I ask").private == "next week I ask"
     assert read("Next: the private sector").text == "Next: the private sector"
+
+
+@pytest.mark.parametrize(
+    "text", ["LINKS", "Our links, please", "Nossos links", "Unsere Links", "Nos liens", "Enlaces"]
+)
+def test_the_links_of_the_two_are_asked_for(text: str) -> None:
+    assert [each.word for each in read(text).said] == ["links"]
+
+
+@pytest.mark.parametrize("text", ["Links:\nhttps://lab.example.org", "the links are broken"])
+def test_words_about_links_are_a_note(text: str) -> None:
+    found = read(text)
+    assert (found.said, found.text) == ((), text)

@@ -40,7 +40,7 @@ def test_each_word_is_read_as_its_command(
 
 
 def test_the_page_has_every_command_in_every_language() -> None:
-    assert len(ROWS) == 24
+    assert len(ROWS) == 25
     assert {(command, code) for command, code, _ in WORDS} == {
         (row[0], code) for row in ROWS for code in CODES
     }
@@ -53,3 +53,5 @@ def test_the_openings_sort_the_lines_of_a_note() -> None:
     assert found.private_next == "ask about Rome"
     assert found.themes_out == ("money",)
     assert found.todos == (("mentee", "send the CV"), ("mentor", "ask Priya"))
+    assert found.intros == ("Priya Rao, designs at Example Labs",)
+    assert found.chances == ("summer schools in astronomy",)

@@ -149,6 +149,7 @@ ROWS: dict[str, str] = {
     "letter-language": "LANGUAGE: letters in it as far as there are some, an honest answer otherwise",
     "letter-invite": "INVITE: an advisor is asked to one 1:1 by two letters at most, once the other one of the two does not mind, and is forgotten 30 days after it",
     "letter-intro": "INTRO names somebody to be introduced to: the other one of the two is asked, then the mentor has words to copy and a to-do; silence is a no, and nobody else is written to",
+    "letter-chance": "CHANCE: of a mentee the mentor keeps an eye on it, of a mentor the mentee has a look; in both preps until DONE; nobody else hears of it, so nobody is asked",
     "letter-fewer": "reminders off: no preps, no notes letters, no nudges; all else as ever",
     "letter-goal": "what a pair sets out for is shown at the end",
     "goals-asked": "goals: asked once, a week before the first 1:1 or as soon as it is known; the mentor's prep has them",
@@ -157,6 +158,7 @@ ROWS: dict[str, str] = {
     "homework-smaller": "a to-do that stays open through three 1:1s: smaller steps, proposed once",
     "follow-up": "follow_up_days: who answers the farewell with LATER is asked once how it went; a line and MEET are passed on",
     "letter-links": "links of the last note come with the next prep, where its quote leaves them out",
+    "letter-shared-links": "the links of notes and topics, the last twenty: LINKS shows them to whoever of the two asks, and the preps of the last 1:1 a few",
     "letter-which-list": "a number that may be of several lists is asked about",
     "letter-quiet-list": "who never gave a sign of life is on the contact's list",
     # what machines write back

@@ -78,6 +78,16 @@ def test_the_mentee_alone_is_asked_about_the_own_lines_with_a_letter_before_each
         assert "handover" not in kinds(other.reads())
 
 
+@row("handover-asked", "letter-chance")
+def test_no_chance_of_either_of_the_two_is_among_them() -> None:
+    stage = written()
+    stage.ben.replies("notes", "chance: a summer school")
+    stage.ana.replies("started", "chance: the school in Trieste")
+    letter = succeeded(stage).ben.last("handover").text
+    assert "c  Note: We met in Rome." in letter
+    assert "school" not in letter
+
+
 @row("handover-asked")
 def test_it_is_asked_once() -> None:
     stage = asked()

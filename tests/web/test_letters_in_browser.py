@@ -60,7 +60,7 @@ def test_a_long_address_that_somebody_wrote_is_broken(
     window: Page, touchpoint: str, language: str
 ) -> None:
     facts = {"agenda": [LONG], "notes": [{"day": "2026-11-24", "lines": [LONG]}], "lines": [LONG]}
-    facts["actions"] = [{"letter": "a", "owner": "mentee", "text": LONG}]
+    facts["actions"] = [{"letter": "a", "owner": "mentee", "text": LONG, "kind": "todo"}]
     fixture = FIXTURES[touchpoint][0]
     fixture = replace(fixture, facts={**fixture.facts, **facts})
     html = TEMPLATES.render(touchpoint, language, fixture.context()).html

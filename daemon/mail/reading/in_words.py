@@ -28,7 +28,8 @@ _PLAIN = {
     "cannot": "this 1:1 can't take place", "ill": "all one's 1:1s of that day can't take place",
     "keep": "it stays as it is", "meet": "meet nevertheless", "yes": "yes", "no": "no", "undo": "take back the last change",
     "resume": "go on after the pause", "help": "help from a person", "report": "something to report to a person",
-    "same": "the 1:1s as they are", "rarer": "1:1s less often", "change": "another mentor", "leave": "leave the program", "my-notes": "one's own private lines", "sealed": "a mail that cannot be opened",
+    "same": "the 1:1s as they are", "rarer": "1:1s less often", "change": "another mentor", "leave": "leave the program", "my-notes": "one's own private lines",
+    "links": "the links that the two have shared", "sealed": "a mail that cannot be opened",
 }  # fmt: skip
 
 

@@ -280,7 +280,7 @@ def listed(text: str) -> list[str]:
 
 def _entries(of: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name, entry in of.items():
-        if name in ("confidential", "glued", "hours", "clock", "intro", "theme_out"):
+        if name in ("confidential", "glued", "hours", "clock", "intro", "theme_out", "chance"):
             # parts of words, and marks
             continue
         for each in listed(entry):

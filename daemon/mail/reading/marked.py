@@ -1,5 +1,5 @@
-"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, themes to leave out, and
-the rest.
+"""Marked: the lines of a reply, sorted by who may see them: private ones, to-dos, goals, introductions, chances, themes to
+leave out, and the rest.
 
 Not what the rest says: meaning.py.
 """
@@ -26,6 +26,8 @@ THEMES_MOST = 5
 _QUOTE = "[\"“„«']?"
 _AROUND = " \t.!*•-\"'“”„«»"
 _ITEM = re.compile(r"^\s*[*•-]")
+ONE_TEXT = ("goal", "intro", "chance")
+"""Lines that are one text each, for the pair."""
 _NAMED = re.compile(r"^[\s*•-]*@([^\W\d_][\w'’-]*)\s*[:：]\s*(.+)$")
 
 
@@ -40,11 +42,16 @@ class Marked:
     goals: list[str]
     intros: list[str]
     themes_out: list[str]
+    chances: list[str]
+
+    def of(self, kind: str) -> list[str]:
+        """Where lines with this mark go that are one text each."""
+        return {"goal": self.goals, "intro": self.intros, "chance": self.chances}[kind]
 
 
 def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
     """Each line in its place; one that was wrapped goes with the one above."""
-    found = Marked([], [], [], [], [], [], [])
+    found = Marked([], [], [], [], [], [], [], [])
     goes_on = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         kind, value = _marked(line)
@@ -53,10 +60,8 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
             _alone(found, kind).append(value)
         elif named or (kind == "todo" and value):
             found.todos.append(named or (writer, value[:LINE_CHARACTERS_MAX]))
-        elif kind == "goal" and value:
-            found.goals.append(value[:LINE_CHARACTERS_MAX])
-        elif kind == "intro" and value:
-            found.intros.append(value[:LINE_CHARACTERS_MAX])
+        elif kind in ONE_TEXT and value:
+            found.of(kind).append(value[:LINE_CHARACTERS_MAX])
         elif goes_on and line.strip():
             _goes_on(found, goes_on, line.strip())
         else:
@@ -70,8 +75,8 @@ def by_marks(text: str, partner_first: str, writer: Role) -> Marked:
 
 
 def shared_lines(text: str) -> list[str]:
-    """The lines that have no mark, as they stand: what is marked as private, a to-do, a goal or an introduction goes
-    nowhere else."""
+    """The lines that have no mark, as they stand: what is marked as private, a to-do, a goal, an introduction or a chance
+    goes nowhere else."""
     return by_marks(text, "", "mentee").lines
 
 
@@ -93,17 +98,17 @@ def _goes_on(found: Marked, kind: str, line: str) -> None:
         owner, task = found.todos[-1]
         found.todos[-1] = (owner, f"{task} {line}"[:LINE_CHARACTERS_MAX])
     else:
-        lines = found.goals if kind == "goal" else found.intros
+        lines = found.of(kind)
         lines[-1] = f"{lines[-1]} {line}"[:LINE_CHARACTERS_MAX]
 
 
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
-    """`private next:`, `private:`, `todo:`, `goal:`, `intro:` and `leave out:` in every language, at the start of a line; the
-    last one also in the quotation marks in which a letter shows it."""
+    """`private next:`, `private:`, `todo:`, `goal:`, `intro:`, `chance:` and `leave out:` in every language, at the start of a
+    line; the last one also in the quotation marks in which a letter shows it."""
     private = {folded(each) for code in LANGUAGES for each in listed(table(code)["private"])}
     groups = [f"(?P<next>{for_next(private)})"]
-    for name in ("private", "todo", "goal", "intro", "theme_out"):
+    for name in ("private", "todo", *ONE_TEXT, "theme_out"):
         words = {folded(each) for code in LANGUAGES for each in listed(table(code)[name])}
         listed_ = "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
         groups.append(f"{_QUOTE if name == 'theme_out' else ''}(?P<{name}>{listed_})")

@@ -74,7 +74,7 @@ class Meaning:
     prep shows; `text` is what the pair keeps. `confidential`:
     something in it may be meant for few; `aside`: words for whoever helps, and nobody else; `targets`: the days that the
     goals name; `intros` are people to be introduced to, without their addresses, and empty where only an address was named;
-    `themes_out` are themes of which the writer wants no ideas."""
+    `chances` are such to keep an eye on, `themes_out` themes of which the writer wants no ideas."""
 
     said: tuple[Said, ...] = ()
     text: str = ""
@@ -88,6 +88,7 @@ class Meaning:
     private_next: str = ""
     intros: tuple[str, ...] = ()
     themes_out: tuple[str, ...] = ()
+    chances: tuple[str, ...] = ()
 
 
 def understand(
@@ -125,7 +126,7 @@ def understand(
     elif said is not None and said.word in FOR_A_HUMAN_BEING:
         aside, rest = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX], []
     kept = "\n".join(rest).strip()[:TEXT_CHARACTERS_MAX]
-    shared = (kept, *(task for _, task in found.todos), *found.goals, *found.intros)
+    shared = (kept, *(task for _, task in found.todos), *found.goals, *found.intros, *found.chances)
     return Meaning(
         said=(*((said,) if said else ()), *((done,) if done else ())),
         text=re.sub(r"\n{3,}", "\n\n", kept),
@@ -139,6 +140,7 @@ def understand(
         private_next="\n".join(found.next).strip()[:TEXT_CHARACTERS_MAX],
         intros=tuple(introduced(each) for each in found.intros[:LISTED_MAX]),
         themes_out=themes_in(found.themes_out),
+        chances=tuple(found.chances[:LISTED_MAX]),
     )
 
 

@@ -1,4 +1,5 @@
-"""Own lines: asked for alone in a reply, "MY NOTES", and one of them for one's own next prep, "private next: …".
+"""Own lines: asked for alone in a reply, "MY NOTES", and one of them for one's own next prep, "private next: …". So are the
+links that the two have shared, "LINKS".
 
 Not a line that is only private: marked.py. "My notes" above words is a heading like any other.
 """
@@ -23,6 +24,15 @@ _ASKED = frozenset(
         *("mis notas", "mis notas privadas", "mis lineas privadas", "muestrame mis notas"),
     ]
 )  # fmt: skip
+_LINKS = frozenset(
+    [
+        *("links", "our links", "the links", "all links", "show links", "show our links", "show me our links"),
+        *("os links", "nossos links", "os nossos links", "todos os links", "mostre os links", "mostre nossos links"),
+        *("unsere links", "alle links", "die links", "zeig mir unsere links"),
+        *("liens", "nos liens", "les liens", "tous les liens", "montre-moi nos liens"),
+        *("enlaces", "nuestros enlaces", "los enlaces", "todos los enlaces", "muestrame los enlaces"),
+    ]
+)  # fmt: skip
 _PLEASE = re.compile(r"\b(?:please|bitte|s'il (?:te|vous) plait|por favor)\b")
 _CHARACTERS_MAX = 60
 _BEFORE_NEXT = "for|my|the|furs|fur|mein|das|pour|ma|mon|la|le|para|mi|el|meu|minha|o|a"
@@ -30,12 +40,13 @@ _NEXT = r"next|nachst\w*|prochaine?|proxim[oa]"
 
 
 def own_lines(lines: list[str]) -> tuple[Said, list[str]] | None:
-    """Where somebody asks for the own lines, and says nothing else."""
+    """Where somebody asks for the own lines, or for links, and says nothing else."""
     written = [line.strip() for line in lines if line.strip()]
     if len(written) != 1 or len(written[0]) > _CHARACTERS_MAX:
         return None
     plain = re.sub(r"\s+", " ", _PLEASE.sub("", folded(written[0]))).strip(" \"'“”*_.,!?")
-    return (Said(MY_NOTES, text=written[0]), []) if plain in _ASKED else None
+    word = MY_NOTES if plain in _ASKED else "links" if plain in _LINKS else ""
+    return (Said(word, text=written[0]), []) if word else None
 
 
 def for_next(private: Iterable[str]) -> str:
