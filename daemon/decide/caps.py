@@ -30,7 +30,7 @@ COUNTED = frozenset(
     ]
 )
 """Letters that count. What is about a time, or a change in a calendar, what the other one writes or wishes for a 1:1, and
-the answer to one's own command do not (tests/stories/test_caps.py has each of them, with its reason)."""
+the answer to one's own command do not (tests/stories/test_what_counts.py has each of them, with its reason)."""
 COUNTS = "counts"
 """How a letter that counts is called among the commitments of its reader."""
 ALONE, NUDGE, REST = 0, 2, 3
