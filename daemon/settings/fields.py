@@ -24,7 +24,7 @@ from daemon.settings.roster_table import MEMBER, STRETCH
 from daemon.settings.setting import Setting
 from daemon.settings.tree import Entries, Items, Node, Scalar
 
-NAMES_LISTED_MAX = 24
+NAMES_LISTED_MAX = 28
 ENTRIES_MAX = 60
 """So many entries a list may have: every pairing carries those of its people."""
 

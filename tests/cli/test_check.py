@@ -55,7 +55,7 @@ programs/koss.yaml:6:1   password: (not shown)  A password does not belong in th
 templates/en/off.md:6:15 strat is nothing that this letter knows.
     Did you mean start?
 programs/koss.csv:1:4 Warning: Room:  is not a column of a roster, and is not read.
-    Known here: mentor, mentee, mentees, id, at, fallback_at, starts, ends, anchor, link, between, quiet_hours, letters_per_day, letters_per_week, prep_mentee_at, prep_mentor_at, prep_mentee_days, prep_mentor_days, cadence, length_minutes, state, resumes, ok, mentor_address, mentor_zone, mentee_address, mentee_zone.
+    Known here: mentor, mentee, mentees, id, at, fallback_at, starts, ends, anchor, link, between, quiet_hours, letters_per_day, letters_per_week, prep_mentee_at, prep_mentor_at, prep_mentee_days, prep_mentor_days, cadence, length_minutes, themes_left_out, state, resumes, ok, mentor_address, mentor_zone, mentee_address, mentee_zone.
 """
 
 

@@ -110,7 +110,7 @@ def test_every_question_has_a_letter_and_every_doubt_is_asked_about() -> None:
 
 WORDED_BY = [*DECIDE, ROOT / "daemon" / "rendering.py"]
 MORE_THAN_ONE = {
-    "ack": 10, "absence": 2, "wish": 2, "prep-mentee": 2, "prep-mentor": 2, "help-case": 2,
+    "ack": 10, "absence": 2, "wish": 2, "themes-told": 2, "prep-mentee": 2, "prep-mentor": 2, "help-case": 2,
 }  # fmt: skip
 """Letters with facts of more than one kind: an answer names what it answers, whoever is away reads more than
 the other one, a wish is one for a rhythm or for a length; of a group it is said who can't come, and which of it asks for

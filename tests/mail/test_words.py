@@ -46,7 +46,7 @@ def regular(text: str, weeks: int, months: int) -> str:
 
 
 SAID = [
-    (regular(TUESDAY, 2, 0), "terça sim, terça não"),
+    (regular(TUESDAY, 2, 0), "terça (quinzenal)"),
     (regular(TUESDAY, 3, 0), "a cada três semanas, terça"),
     (regular(TUESDAY, 0, 1), "a primeira terça do mês"),
     (regular(SATURDAY, 0, 1), "o primeiro sábado do mês"),

@@ -110,7 +110,7 @@ programs/koss.yaml:9:18 notes_keep_days: 7  is outside 14 to 3650 days, and is n
         PROGRAM + "    nickname: Ani\n",
         """\
 programs/koss.yaml:9:5 nickname:  is not a setting.
-    Known here: anchor, at, between, cadence, ends, fallback_at, id, length_minutes, letters_per_day, letters_per_week, link, mentee, mentees, mentor, ok, prep_mentee_at, prep_mentee_days, prep_mentor_at, prep_mentor_days, quiet_hours, resumes, starts, state, substitute.""",
+    Known here: anchor, at, between, cadence, ends, fallback_at, id, length_minutes, letters_per_day, letters_per_week, link, mentee, mentees, mentor, ok, prep_mentee_at, prep_mentee_days, prep_mentor_at, prep_mentor_days, quiet_hours, resumes, starts, state, substitute, themes_left_out.""",
     ),
     Case(
         "a person's zone in a pairing",

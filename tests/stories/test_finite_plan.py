@@ -87,7 +87,7 @@ def test_all_sessions_of_a_short_plan_are_something_to_be_glad_of() -> None:
     stage.until("Thu 22 Oct 08:00 Kolkata")
     take(stage)
     stage.until("Fri 20 Nov 20:00 Kolkata")
-    assert "Since 5 October 2026: 2 1:1s." in stage.ben.last("farewell").text
+    assert "Since 5 October 2026: you two met twice." in stage.ben.last("farewell").text
 
 
 @row("pairing-finite", "pairing-closing", settings=("ends",))

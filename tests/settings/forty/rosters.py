@@ -193,6 +193,6 @@ programs/koss.yaml:6:9 roster: koss.xlsx  is a workbook, which is not read here.
         },
         """\
 programs/koss.csv:1:3 Warning: Department:  is not a column of a roster, and is not read.
-    Known here: mentor, mentee, mentees, id, at, fallback_at, starts, ends, anchor, link, between, quiet_hours, letters_per_day, letters_per_week, prep_mentee_at, prep_mentor_at, prep_mentee_days, prep_mentor_days, cadence, length_minutes, state, resumes, ok, mentor_address, mentor_zone, mentee_address, mentee_zone.""",
+    Known here: mentor, mentee, mentees, id, at, fallback_at, starts, ends, anchor, link, between, quiet_hours, letters_per_day, letters_per_week, prep_mentee_at, prep_mentor_at, prep_mentee_days, prep_mentor_days, cadence, length_minutes, themes_left_out, state, resumes, ok, mentor_address, mentor_zone, mentee_address, mentee_zone.""",
     ),
 ]
