@@ -81,9 +81,9 @@ WEALLJS = (
     Row(
         "S2.10",
         "power is unequal",
-        "what is private stays so; help is an address of its own; nothing tells who read what",
-        rules=("letter-private", "letter-help", "letter-private-hold"),
-        letters=("private-hold",),
+        "what is private stays so; help is an address of its own; nothing tells who read what; a topic that one of the two leaves out stays out, and nobody hears whose it is",
+        rules=("letter-private", "letter-help", "letter-private-hold", "theme-out"),
+        letters=("private-hold", "themes-told"),
     ),
     Row(
         "S2.11",
