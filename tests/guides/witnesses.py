@@ -180,7 +180,9 @@ def two_sessions_in_two_months(config: Config) -> None:
     assert len(planned(stage)) == 1
     lives_until(stage, "Fri 18 Dec 10:00 Berlin")
     assert planned(stage) == []
-    assert "Since 5 October 2026: you two met twice." in stage.ben.last("farewell").text  # all of the plan
+    assert (
+        "Since 5 October 2026: you two met twice." in stage.ben.last("farewell").text
+    )  # all of the plan
 
 
 @sees("initiator", "ctan")
