@@ -23,7 +23,7 @@ from daemon.settings.presets import PRESETS
 PAGE = (CAME_ALONG.parent / "docs" / "languages.md").read_text(encoding="utf-8")
 
 
-IDEAS = "16 ideas of questions are not in {}: they come as they stand."
+IDEAS = "3 lines of meeting_types and 16 ideas of questions are not in {}: they come as they stand."
 """Of the bank `koss`, which is in English."""
 
 

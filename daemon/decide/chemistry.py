@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import acknowledge_by_day
-from daemon.decide.meetings import following, upcoming
-from daemon.decide.owed import JUST_NOW, when
-from daemon.decide.questions import close_question, drop_questions, open_question, stem_of
+from daemon.decide.meetings import following
+from daemon.decide.owed import when
+from daemon.decide.questions import close_question, drop_questions, is_put_off, open_question
 from daemon.decide.rating import SINCE_FIRST, first_held, note_asked, took_place
 from daemon.decide.seen import PairingTurn
 from daemon.decide.stopping import stop
@@ -78,33 +78,19 @@ def _until(turn: PairingTurn, meeting: Meeting) -> datetime:
     return max(min(latest, before), turn.now + ANSWER_LEAST)
 
 
-def _put_off(turn: PairingTurn, known: Chemistry) -> Chemistry:
-    """Whose letter still waits for room among others has as many days from when it goes."""
-    late = [q for q in turn.state.questions if _is_late(turn, q)]
-    if not late:
-        return known
-    coming, latest = upcoming(turn), turn.now + ANSWER_DAYS
-    before = coming.start - BEFORE_NEXT if coming else latest
-    until = max(min(latest, before), turn.now + ANSWER_LEAST)
-    questions = (replace(q, answer_by=until) if q in late else q for q in turn.state.questions)
-    turn.state = replace(turn.state, questions=tuple(questions))
-    known = replace(known, until=max(until, known.until or until))
-    _put(turn, known)
-    return known
-
-
-def _is_late(turn: PairingTurn, question: Question) -> bool:
-    """Not only by a night."""
-    if question.kind != "chemistry" or stem_of(turn, question) in turn.marks:
-        return False
-    return turn.now - when(turn, question.opened_at, question.role) >= JUST_NOW
+def _settled_by(turn: PairingTurn, known: Chemistry) -> datetime | None:
+    """By when it is settled; None while a letter of it still waits for room among others."""
+    waiting = [q for q in turn.state.questions if q.kind == "chemistry"]
+    if any(is_put_off(turn, each) for each in waiting):
+        return None
+    return max(filter(None, (known.until, *(each.answer_by for each in waiting))), default=None)
 
 
 def told_by(turn: PairingTurn) -> datetime | None:
     """By when both have what comes of it; None while one of the two has not even been asked."""
-    unasked = [q for q in turn.state.questions if q.kind == "chemistry" and not q.told_at]
     known = turn.state.alone.chemistry
-    return known.until if known and not unasked else None
+    unasked = [q for q in turn.state.questions if q.kind == "chemistry" and not q.told_at]
+    return _settled_by(turn, known) if known and not unasked else None
 
 
 def answered_chemistry(turn: PairingTurn, question: Question, number: int) -> None:
@@ -117,9 +103,12 @@ def answered_chemistry(turn: PairingTurn, question: Question, number: int) -> No
 
 def _settle(turn: PairingTurn, known: Chemistry) -> None:
     """Silence is a yes. Before both have said nothing happens, so that the moment tells nobody whose answer it was."""
-    known = _put_off(turn, known)
+    by = _settled_by(turn, known)
+    if by is not None and by != known.until:
+        known = replace(known, until=by)
+        _put(turn, known)
     waits = any(role not in known.said for role in known.asked)
-    if waits and known.until and not turn.watch.reached(known.until):
+    if waits and (by is None or not turn.watch.reached(by)):
         return
     if NO in known.said.values():
         _put(turn, replace(known, said={}, over=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from daemon.decide.owed import personal, when
+from daemon.decide.owed import JUST_NOW, personal, when
 from daemon.decide.seen import PairingTurn
 from daemon.decide.turn import iso
 from daemon.domain.people import Role
@@ -21,7 +21,7 @@ RECALLED: dict[QuestionKind, tuple[timedelta, ...]] = {
 }
 """Questions that are recalled, after which times; all others are asked once."""
 FROM_THE_LETTER: tuple[QuestionKind, ...] = (
-    "still-good", "check", "assess", "intro", "exit", "agreement",
+    "still-good", "check", "assess", "intro", "exit", "agreement", "chemistry",
 )  # fmt: skip
 """Questions whose days for an answer begin with the letter."""
 WAITS = timedelta(days=14)
@@ -132,6 +132,13 @@ def _given_time(turn: PairingTurn, question: Question) -> Question:
     """The days for an answer begin when the letter goes, which the caps may put off."""
     if stem_of(turn, question) in turn.marks:
         return question
+    if (
+        question.kind == "chemistry"
+        and turn.now < when(turn, question.opened_at, question.role) + JUST_NOW
+    ):
+        return (
+            question  # a night puts nothing off: both have until the day that suits their next 1:1
+        )
     days = question.answer_by - question.opened_at
     return replace(question, answer_by=turn.now + days)
 

@@ -29,7 +29,7 @@ from tests.servers.fault_proxy import FaultProxy, Wrong
 XML = {"Content-Type": "application/xml"}
 PASSWORD = "open sesame: ö"
 _NUMBERS = count(1)
-CALLS = ("changes", "busy", "put", "move", "cancel", "invite")
+CALLS = ("changes", "busy", "put", "move", "cancel", "invite", "uninvite")
 
 
 @dataclass

@@ -19,7 +19,7 @@ from daemon.errors import CursorExpired, Temporary
 from daemon.ports import CalendarConnector
 from daemon.simulate.hands import Hands
 from tests.conformance.calendar_busy import FORTNIGHT, taken
-from tests.conformance.calendar_writing import FOURTH, NOON, change
+from tests.conformance.calendar_writing import COMER, FOURTH, NOON, change
 from tests.conformance.faults import KINDS, WRITES, cells
 from tests.conformance.following import WINDOW, Reader, apply, listing, meaning, series
 
@@ -61,6 +61,8 @@ class FaultConformance:
     ) -> None:
         fault, place = KINDS[kind], Place(organizer, "one", FOURTH)
         calendars.put(organizer, series(organizer, guest), key="k/1", expected="")
+        if call == "uninvite":
+            calendars.invite(organizer, place, (COMER,), key="k/0", expected="")
         before = listing(calendars, organizer)
         inject(call, kind)
         if fault.error is None:

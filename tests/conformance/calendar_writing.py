@@ -22,6 +22,8 @@ from tests.conformance.following import RULE, WINDOW, Reader, half_hour, listing
 FOURTH = "2026-10-27T10:00"
 FIFTH = "2026-11-03T10:00"
 NOON = half_hour("2026-11-04T12:00")
+COMER = "cleo@mentees.example"
+"""Who is invited beside the guest, or let go."""
 CHANGES = ("put", "move", "cancel", "invite")
 
 
@@ -29,7 +31,7 @@ def change(
     calendars: CalendarConnector, word: str, place: Place, *, key: str, expected: str = ""
 ) -> Receipt:
     """One of these changes, or a guest who is let go, to the series `one` of that organizer."""
-    at, who = place.calendar, "cleo@mentees.example"
+    at, who = place.calendar, COMER
     match word:
         case "put":
             longer = series(at, "ben@mentees.example", rule=replace(RULE, length_minutes=45))

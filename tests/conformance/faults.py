@@ -17,7 +17,7 @@ from daemon.errors import (
     VersionConflict,
 )
 
-WRITES = ("put", "move", "cancel", "invite")
+WRITES = ("put", "move", "cancel", "invite", "uninvite")
 READS = ("changes", "busy")
 MAIL = ("send", "sent", "arrivals", "clear")
 

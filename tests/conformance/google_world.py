@@ -202,7 +202,7 @@ def _shown(who: Address, master: Any, event: Any) -> Shown:
 
 def fault_of(call: str, kind: str) -> Fault | None:
     """A kind of fault, at the request of that call in which it matters."""
-    at: str | tuple[str, ...] = WRITES if call in ("put", "move", "cancel", "invite") else "calendar.events.list"  # fmt: skip
+    at: str | tuple[str, ...] = WRITES if call in ("put", "move", "cancel", "invite", "uninvite") else "calendar.events.list"  # fmt: skip
     match kind:
         case "refused" | "reset":
             return Fault("drop", at)

@@ -146,6 +146,7 @@ def play(seed: int, level: Level, calls: int = 20_000) -> Counter[tuple[str, str
         lambda n: scene.calendars.put(ANA, series(ANA, BEN), key=f"p/{n}", expected=""),
         lambda n: scene.calendars.move(ANA, place, NOON, key=f"m/{n}", expected=""),
         lambda n: scene.calendars.invite(ANA, place, (BEN,), key=f"i/{n}", expected=""),
+        lambda n: scene.calendars.uninvite(ANA, place, (BEN,), key=f"u/{n}", expected=""),
         lambda n: scene.calendars.cancel(ANA, Place(ANA, "x"), key=f"c/{n}", expected=""),
         lambda n: scene.mail.send(ours, key=ours.key),
         lambda n: scene.mail.sent(ours),

@@ -22,9 +22,9 @@ ACTS = (
     ("Mon 5 Oct 18:00 Berlin", "ben", "welcome-mentee", "Yes"),
     ("Fri 9 Oct 09:00 Berlin", "ana", "agreement", "AGREE"),
     ("Tue 13 Oct 12:00 Berlin", "ben", "agreement", "AGREE"),
-    ("Thu 22 Oct 12:00 Berlin", "ben", "chemistry", "2"),
-    ("Thu 29 Oct 23:00 Berlin", "ben", "assess", "3"),
+    ("Thu 29 Oct 12:00 Berlin", "ben", "chemistry", "2"),  # in the week before was no room for it
     ("Mon 2 Nov 09:00 Berlin", "ana", "started", "PAUSE until 11 Nov"),
+    ("Tue 3 Nov 12:00 Berlin", "ben", "assess", "3"),
     ("Sat 21 Nov 10:00 Berlin", "ben", "chemistry", "1"),
     ("Sat 19 Dec 10:00 Berlin", "ana", "check", "1"),
 )

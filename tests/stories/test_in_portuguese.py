@@ -149,7 +149,7 @@ def test_what_a_program_asks_after_a_1_1_is_in_the_language_of_its_reader() -> N
     stage.until("Tue 13 Oct 21:00 Kolkata")
     stage.ben.reads()
     notes = stage.ben.last("notes").text
-    assert "| No que você trabalha até a próxima vez\n| Oportunidades que ficam" in notes
+    assert "| No que você trabalha até a próxima vez\n| Uma oportunidade? Uma linha" in notes
 
 
 @row("letter-language")

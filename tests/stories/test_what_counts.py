@@ -29,8 +29,26 @@ ELSE: dict[str, tuple[str, ...]] = {
         *("group-changed", "group-news", "group-missing"),
     ),
     "answers": (
-        *("ack", "unclear", "first-note", "leave", "private-hold", "my-notes", "intro-draft"),
-        *("intro-told", "hello", "help-got", "change-got", "not-sure-it-is-you", "group-ack"),
+        *(
+            "ack",
+            "unclear",
+            "first-note",
+            "leave",
+            "private-hold",
+            "my-notes",
+            "links",
+            "intro-draft",
+        ),
+        *(
+            "intro-told",
+            "chance-told",
+            "themes-told",
+            "hello",
+            "help-got",
+            "change-got",
+            "not-sure-it-is-you",
+            "group-ack",
+        ),
     ),
     "what the other one writes, or wishes for a 1:1": (
         *("copy", "carried", "intro", "advisor-heads-up", "advisor-told", "follow-up-word"),
@@ -68,7 +86,7 @@ def test_whether_to_go_on_is_asked_when_the_week_has_room_with_as_many_days_to_a
     stage = first_fortnight()
     heard = stage.ana.last("ack").text
     assert "\nI write what comes of it, to both alike.\n" in heard  # by when, nobody knows yet
-    stage.until("Sun 18 Oct 06:00 Kolkata")
+    stage.until("Sat 17 Oct 06:00 Kolkata")
     assert when(stage.ben.reads()) == [
         "Mon 5 Oct 18:00  prep-mentee",
         "Tue 6 Oct 19:30  notes",
@@ -78,11 +96,11 @@ def test_whether_to_go_on_is_asked_when_the_week_has_room_with_as_many_days_to_a
         "Wed 14 Oct 07:00  chemistry",
     ]
     letter = stage.ben.last("chemistry").text
-    assert "If I hear nothing by Sun 18 Oct, 07:00 Kolkata" in letter
+    assert "If I hear nothing by Sat 17 Oct, 19:00 Kolkata" in letter
     assert kinds(stage.ana.reads()) == ["ack"]  # nothing is settled before Ben was asked
     stage.ben.replies("chemistry", "1")
     assert "The 1:1s go on." not in stage.ben.last("ack").text
-    stage.until("Sun 18 Oct 18:00 Kolkata")
+    stage.until("Sat 17 Oct 20:00 Kolkata")
     assert stage.ana.last("ack").first == "Your 1:1s with Ben go on. Nothing to do."
 
 
