@@ -43,7 +43,7 @@ SOONER = {
 }
 """What is answered has to be known a day before the mentor reads it."""
 WEEK = timedelta(days=7)
-WAITING_FOR_ROOM = ("still-good", "check", "assess", "agreement")
+WAITING_FOR_ROOM = ("still-good", "check", "assess", "agreement", "chemistry", "exit")
 WAITS_FOR_ROOM = timedelta(days=14)
 """So long such a question may wait among other letters: who was not asked has not been silent."""
 
@@ -91,7 +91,13 @@ class Ends:
             return
         slip = line.pairing in self.people.slips
         calendar = {s.start for s in shown if s.answer != "DECLINED" or slip}
-        if state.standing in ("paused", "closed") and calendar:
+        anew = any(
+            each.pairing != line.pairing
+            and each.calendar == line.calendar
+            and each.mentee == line.mentee
+            for each in self.lines.values()
+        )  # the same two once more: what stands in their calendars is of that pairing
+        if state.standing in ("paused", "closed") and calendar and not anew:
             begins = ", ".join(sorted(f"{start:%m-%d %H:%M}" for start in calendar))
             yield "I5", f"{line.pairing} is {state.standing}, and there is still {begins}"
         if state.standing not in ("active", "closing") or state.proposal or state.questions:

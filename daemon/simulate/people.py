@@ -264,7 +264,7 @@ class People(Deeds):
         several = what == "several" and letter.touchpoint == "proposal"
         if what in CHOOSES or several:
             self.chosen.setdefault((line.pairing, letter.origin), now)
-        if what == "robot":
+        if what in ROBOTS:
             self.asked[person.id].append(now)
         if what == "yes" and letter.touchpoint == "agreement":
             self.agreed.add((line.pairing, person.id))

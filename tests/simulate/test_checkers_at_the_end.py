@@ -197,6 +197,14 @@ def test_i5_nothing_takes_place_in_a_pause_or_after_the_end(
     assert watched.at_the_end(at("00:00", day=5)) == {"I5": 1}
 
 
+def test_i5_what_stands_for_the_same_two_anew_is_of_that_pairing(watched: Watched) -> None:
+    decide(watched.store, lane=LANE, state=PairingState(line(), "closed", at("00:00")))
+    watched.event("theirs", at("14:00", day=10))
+    anew = replace(line(), pairing="anew")
+    watched.checkers.lines = {**watched.checkers.lines, "anew": anew}
+    assert watched.at_the_end(at("00:00", day=5)) == {}
+
+
 # --- I8: caps
 
 
@@ -246,6 +254,7 @@ def ask_for(watched: Watched, stem: str, moment: datetime) -> None:
     [
         ("wish", "20:59", False, {"I11": 1}), ("wish", "21:00", False, {}),
         ("check", "20:59", True, {"I11": 1}), ("check", "20:59", False, {}),
+        ("chemistry", "20:59", True, {"I11": 1}), ("chemistry", "20:59", False, {}),
     ],
 )  # fmt: skip
 def test_i11_a_question_ends_with_its_answer_by(

@@ -153,6 +153,12 @@ def test_a_machine_answers_for_who_is_on_leave_and_says_until_when(watched: Watc
     incoming = read(watched.outside.world.mailbox("koss@example.org").arrived[-1].raw)
     assert incoming.kind == "auto-reply"
     assert [f"{each:%d %b}" for each in incoming.away or ()] == ["02 Nov", "12 Nov"]
+    assert people.asked["ben"] == [now]
+
+
+def test_out_of_office_until_a_weekday_is_a_cause_as_well(watched: Watched) -> None:
+    watched.people.write(line(), BEN, letter(PREP), "out-of-office", at("12:30"))
+    assert watched.people.asked["ben"] == [at("12:30")]
 
 
 def test_of_two_letters_the_own_mail_is_known_by_its_address() -> None:
