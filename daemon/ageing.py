@@ -12,6 +12,7 @@ from daemon.domain.observation import LineSeen
 from daemon.domain.world import PairingState
 from daemon.machine import Daemon
 from daemon.measures.bundles import sum_up
+from daemon.measures.gathered import states_of
 
 EVERY = timedelta(days=1)
 LOG_KEPT = timedelta(days=365)
@@ -27,8 +28,9 @@ def let_age(daemon: Daemon) -> bool:
     last = store.value(AGED)
     if last and abs(now - datetime.fromisoformat(last)) < EVERY:
         return False
+    states = states_of(store).values()
     for program in daemon.roster.programs:
-        sum_up(store, program, now)
+        sum_up(store, program, states, now)
     for _ in range(ROUNDS_MAX):
         if not store.forget_before(now - LOG_KEPT):
             break

@@ -143,7 +143,8 @@ def advisor_declined(
 ) -> tuple[Lane, AdvisorSeen] | None:
     """The no of an advisor's calendar program to an invitation that we have mailed; None for all other calendar mails."""
     author = author_of(incoming)
-    if not author or _names_too_many(incoming):
+    declined = b"DECLINED" in incoming.calendar_text.upper()
+    if not author or not declined or _names_too_many(incoming):
         return None
     try:
         told = told_in(incoming.calendar_text)

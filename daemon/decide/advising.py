@@ -38,7 +38,8 @@ LETTERS_MOST = 2
 AT_ONCE_MOST = 3
 """So many are expected in one pairing at the same time."""
 KNOWN_MOST = 10
-REFUSED_MOST = 20
+REFUSED_MOST = 100
+"""So many digests of who has said STOP to any pair of the program: far more than a program ever asks."""
 TOLD_MOST = 3
 """So many answers of one advisor reach the two: the first, and a change of mind."""
 NO_TIME = timedelta(hours=1)

@@ -62,7 +62,7 @@ def reply_afterwards(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
         rest = keep_chances(turn, role, introduce(turn, role, hold_words(turn, role, reply)))
         if rest.wrote:
             keep_words(turn, role, rest)
-    elif words or reply.said:
+    elif words or reply.said or reply.themes_out:
         turn.tell("for-contact", reason="somebody wrote after the end", what="the 1:1s have ended")
         said = next((said.text for said in reply.said if said.text), "")
         left_to_the_contact(turn, role, reply, *([said] if said else []))

@@ -61,9 +61,10 @@ def handover_letters(turn: PairingTurn) -> None:
 
 def _ask(turn: PairingTurn, known: Handover) -> None:
     opens = when(turn, known.at + ALL_HAVE_ANSWERED, "mentee")
-    if not turn.watch.reached(max(opens, when(turn, turn.now, "mentee"))):
-        return
     stem = turn.letter_stem(TOUCHPOINT, known.pairing, turn.state.line.mentee.id)
+    by_day = max(opens, when(turn, turn.now, "mentee"))
+    if stem not in turn.marks and not turn.watch.reached(by_day):
+        return
     answer_by = known.answer_by or turn.now + ANSWER_DAYS
     facts = {
         "before": known.before, "answer_by": iso(answer_by),

@@ -104,7 +104,7 @@ def answered_chemistry(turn: PairingTurn, question: Question, number: int) -> No
 def _settle(turn: PairingTurn, known: Chemistry) -> None:
     """Silence is a yes. Before both have said nothing happens, so that the moment tells nobody whose answer it was."""
     by = _settled_by(turn, known)
-    if by is not None and by != known.until:
+    if by is not None and by != known.until:  # kept for when the question that says it is over
         known = replace(known, until=by)
         _put(turn, known)
     waits = any(role not in known.said for role in known.asked)

@@ -96,8 +96,9 @@ def leave_group(turn: PairingTurn, person: Person, by: Literal["word", "hand"] =
     line = turn.state.line
     rest = tuple(each for each in line.members if each.id != person.id)
     turn.state = replace(
-        turn.state, line=replace(line, members=rest, former=(*line.former, person))
-    )
+        turn.state, line=replace(line, members=rest, former=(*line.former, person)),
+        themes_out=tuple(each for each in turn.state.themes_out if each.by != person.id),
+    )  # fmt: skip
     turn.because("a member has left the group")
 
 

@@ -59,6 +59,10 @@ def member_wrote(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
 def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
     if not reply.address and turn.state.line.member(person.id):
         writes_again(turn, f"{MEMBER}{person.id}")
+    themes = [] if _is_over(turn, person) else themes_meant(turn, reply)
+    if themes:
+        leave_out(turn, person.id, themes)
+        ack(turn, person, "themes", reply, word=", ".join(themes))
     if any(said.word in IN_CONFIDENCE for said in reply.said):
         _help(turn, person, reply)
         return
@@ -71,10 +75,6 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
         _for_the_contact(turn, person, reply)
         return
     understood = [_command(turn, person, reply, said) for said in reply.said]
-    themes = themes_meant(turn, reply)
-    if themes:
-        leave_out(turn, person.id, themes)
-        ack(turn, person, "themes", reply, word=", ".join(themes))
     if may_be_for_few(reply):
         ack(turn, person, "kept", reply)
     elif is_shared(reply) and (of_group or reader != "nobody"):
@@ -90,7 +90,7 @@ def _is_over(turn: PairingTurn, person: Person) -> bool:
 
 def _for_the_contact(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
     """Words after the end, or to a letter that only the contact reads."""
-    if (reply.wrote or reply.said) and _once_a_day(turn, person, "contact"):
+    if (reply.wrote or reply.said or reply.themes_out) and _once_a_day(turn, person, "contact"):
         turn.tell("for-contact", reason="words that only the contact reads")
         ack(turn, person, "for-contact", reply)
 

@@ -24,12 +24,11 @@ NEVER: Mapping[str, int] = MappingProxyType({})
 
 
 def idea_for(turn: PairingTurn, meeting: Meeting, role: Role) -> str:
-    """A question that this side may ask in that 1:1; empty where the program has none."""
+    """A question that this side may ask in that 1:1, which has its number; empty where the program has none."""
     fitting = fitting_in(turn.program, role, turn.state.line.themes_left_out)
-    number = meeting.number or number_of(turn, meeting)
     reads = turn.state.line.person(role).language
     own = [each.text for each in fitting if _is_in(turn.program, each, reads)]
-    return ideas(fitting, turn.lane, number, closed_from(turn, fitting), own)[-1]
+    return ideas(fitting, turn.lane, meeting.number, closed_from(turn, fitting), own)[-1]
 
 
 def _is_in(program: Program, ask: Ask, language: str) -> bool:
@@ -78,8 +77,7 @@ def ideas(
 def thought_for(turn: PairingTurn, meeting: Meeting) -> str:
     """A line for the mentor of that 1:1, none again before all others were there; empty where the program has none."""
     order = sorted(turn.program.thoughts, key=lambda each: _chance(turn.lane, each))
-    number = meeting.number or number_of(turn, meeting)
-    return order[(number - 1) % len(order)] if order else ""
+    return order[(meeting.number - 1) % len(order)] if order else ""
 
 
 def _chance(seed: str, text: str) -> bytes:

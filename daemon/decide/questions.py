@@ -132,15 +132,10 @@ def _given_time(turn: PairingTurn, question: Question) -> Question:
     """The days for an answer begin when the letter goes, which the caps may put off."""
     if stem_of(turn, question) in turn.marks:
         return question
-    if (
-        question.kind == "chemistry"
-        and turn.now < when(turn, question.opened_at, question.role) + JUST_NOW
-    ):
-        return (
-            question  # a night puts nothing off: both have until the day that suits their next 1:1
-        )
-    days = question.answer_by - question.opened_at
-    return replace(question, answer_by=turn.now + days)
+    by_day = when(turn, question.opened_at, question.role)
+    if turn.now < by_day + JUST_NOW:
+        return question  # a night puts nothing off
+    return replace(question, answer_by=question.answer_by + (turn.now - by_day))
 
 
 def _put_off(turn: PairingTurn, question: Question) -> None:
@@ -167,10 +162,13 @@ def _letter(
         **_beside(turn, question),
         **more,
     }
+    late = (
+        question.kind in FROM_THE_LETTER and not more
+    )  # it may wait for room: its days begin then
     personal(
         turn, question.kind, occasion, question.role, facts, opens=opens,
         closes=_closes(question, opens, more), reason=f"{question.kind}: only that person can say",
-        basis="asked", own=question.own, waits=question.opened_at + WAITS,
+        basis="asked", own=question.own, waits=question.opened_at + WAITS if late else None,
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from daemon.domain.pair import ThemeOut, Undo
 from daemon.domain.program import Program
 from daemon.domain.value import replace
 
-KEPT_MOST = 12
-"""So many of one person; an older one gives way."""
+KEPT_MOST, OF_ALL_MOST = 12, 48
+"""So many of one person, and of everybody in a group together; an older one gives way."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -50,7 +50,8 @@ def leave_out(turn: PairingTurn, person: str, themes: Iterable[str]) -> bool:
     known, since = {each.theme for each in before}, turn.state.tally.numbered
     new = [ThemeOut(each, person, turn.now, since) for each in themes if each not in known]
     others = [each for each in turn.state.themes_out if each.by != person]
-    turn.state = replace(turn.state, themes_out=(*others, *[*before, *new][-KEPT_MOST:]))
+    own = [*before, *new][-KEPT_MOST:]
+    turn.state = replace(turn.state, themes_out=(*others, *own)[-OF_ALL_MOST:])
     return bool(new)
 
 

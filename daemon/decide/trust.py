@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from daemon.decide.acknowledging import answer, unclear
 from daemon.decide.automatic import DAY, answered_lately
-from daemon.decide.confidential import is_held
+from daemon.decide.confidential import is_held, without_shared
 from daemon.decide.helping import IN_CONFIDENCE, asks_for_help, help_asked_by_somebody
 from daemon.decide.keys import lane_of_person, short, touchpoint_of
 from daemon.decide.owed import when
@@ -40,19 +40,7 @@ def not_proved(turn: PairingTurn, role: Role, reply: ReplySeen) -> None:
     if asks_for_help(reply):
         help_asked_by_somebody(turn, role, reply)
         rest = tuple(said for said in reply.said if said.word not in IN_CONFIDENCE)
-        reply = replace(
-            reply,
-            said=rest,
-            text="",
-            private="",
-            private_next="",
-            todos=(),
-            goals=(),
-            intros=(),
-            chances=(),
-            links=(),
-            aside="",
-        )
+        reply = replace(without_shared(reply), said=rest, private="", private_next="", aside="")
         if not rest:
             return
     if reply.trust == "none":

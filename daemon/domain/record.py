@@ -21,16 +21,8 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "calendar": ("series", "hand_made", "stranger", "copies", "answered"),
     "marks": ("marks",),
     "letters": ("sent", "returned", "mails", "addresses", "doubts", "advisors", "unwritten"),
-    "words": (
-        "notes",
-        "agenda",
-        "actions",
-        "goals",
-        "own_next",
-        "themes_out",
-        "done",
-        "follow_ups",
-    ),
+    "words": ("notes", "agenda", "actions", "goals", "own_next", "done", "follow_ups"),
+    "themes": ("themes_out",),
     "links": ("links",),
     "handover": ("handover",),
     "before": ("undo", "closed_proposals"),
@@ -39,7 +31,7 @@ STATE_ROWS: dict[str, tuple[str, ...]] = {
     "group-marks": ("group_marks",),
 }
 """The rows of a state, with the fields that are not in the first: what stands on a calendar, which effects were asked
-for, what went out, what people wrote, the links in it, what is carried over, and what could be taken back. Only those that changed are written, and each stays
+for, what went out, what people wrote, the themes and links in it, what is carried over, and what could be taken back. Only those that changed are written, and each stays
 within ROW_BYTES_MAX (DESIGN 6); in `words` notes of up to 4,000 characters lie in full until the other one has them.
 The line of a group names up to thirteen people, and has a row of its own."""
 ROW_BYTES_MAX = 8_192

@@ -57,10 +57,10 @@ def sums_of(store: Store, program: str) -> Sums:
     return msgspec.json.decode(kept, type=Sums) if kept else Sums()
 
 
-def sum_up(store: Store, program: str, now: datetime) -> None:
-    """Takes in what has come since; of the same answers it makes the same sums, however often it is called."""
-    states = [store.world(lane).state for lane in store.lane_names() if lane.startswith("pairing/")]
-    pairs = [s for s in states if isinstance(s, PairingState) and s.line.program == program]
+def sum_up(store: Store, program: str, states: Iterable[PairingState], now: datetime) -> None:
+    """Takes in what has come since; of the same answers it makes the same sums, however often it is called. `states` are
+    those of all pairings."""
+    pairs = [state for state in states if state.line.program == program]
     known = sums_of(store, program)
     found = taken_in(known, pairs, (now - OVER_EVERYWHERE).date())
     if found != known:

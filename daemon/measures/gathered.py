@@ -102,13 +102,18 @@ def _reached(state: PairingState) -> int:
     return state.tally.reached + sum(goal.done_at is not None for goal in state.goals)
 
 
-def _states(store: Store, program: str) -> dict[Lane, PairingState]:
+def states_of(store: Store) -> dict[Lane, PairingState]:
+    """All pairings, as they stand."""
     found = {}
     for lane in store.lane_names():
         state = store.world(lane).state if lane.startswith("pairing/") else None
-        if isinstance(state, PairingState) and state.line.program == program:
+        if isinstance(state, PairingState):
             found[lane] = state
     return found
+
+
+def _states(store: Store, program: str) -> dict[Lane, PairingState]:
+    return {lane: s for lane, s in states_of(store).items() if s.line.program == program}
 
 
 def _inside(at: datetime, span: Span) -> bool:

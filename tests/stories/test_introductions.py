@@ -44,6 +44,15 @@ def told(someone: Someone) -> list[str]:
 # --- by a mentor
 
 
+def test_one_wished_at_night_is_asked_about_in_the_morning_until_a_full_hour() -> None:
+    stage = on_friday()
+    stage.until("Sun 11 Oct 22:17 Berlin")
+    stage.ana.replies("started", INTRO)
+    stage.until("Mon 12 Oct 08:00 Kolkata")
+    assert stage.ben.reads()[-1] == f"Mon 12 Oct 07:00  intro  {ASKED_BEN}"
+    assert "If I hear nothing by Mon 19 Oct, 07:00 Kolkata" in stage.ben.last("intro").text
+
+
 @row("letter-intro")
 def test_of_a_mentor_the_mentee_is_asked_first_and_nobody_else_hears_of_it() -> None:
     stage = wished()

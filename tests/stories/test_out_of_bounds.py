@@ -148,6 +148,16 @@ def test_a_member_of_a_group_says_it_as_well() -> None:
 
 
 @row("theme-out", settings=("themes_left_out",))
+def test_beside_a_call_for_help_it_is_heard_as_well_and_goes_when_the_member_does() -> None:
+    stage = group(program=replace(PATIENT, asks=ASKS))
+    stage.dan.replies("group-welcome", "HELP\nleave out: money")
+    assert [(out.theme, out.by) for out in stage.state().themes_out] == [("money", "dan")]
+    stage.dan.replies("group-welcome", "LEAVE")
+    stage.dan.replies("group-ack", "YES")
+    assert stage.state().line.member("dan") is None
+    assert stage.state().themes_out == ()
+
+
 def test_the_files_leave_a_theme_out_for_one_pairing() -> None:
     stage = running(
         replace(line(), themes_left_out=("money",)), program=replace(PATIENT, asks=ASKS)
