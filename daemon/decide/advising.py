@@ -299,7 +299,7 @@ def _letter(turn: PairingTurn, advisor: Advisor) -> None:
         "to": advisor.address, "what": advisor.written, "topic": advisor.topic,
         "start": iso(advisor.start), "utc": f"{advisor.start:%H:%M}", "erased": advisor.erased_at.date().isoformat(),
         "asker": asker.name, "asker_first": asker.first, "partner_name": partner.name,
-        "by": advisor.by,
+        "by": advisor.by, "put": can_be_put(turn, advisor),
     }  # fmt: skip
     opens = when(turn, advisor.since, advisor.by)
     if not turn.watch.reached(opens):

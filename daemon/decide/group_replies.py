@@ -23,7 +23,7 @@ from daemon.decide.moment import local_day
 from daemon.decide.out_of_bounds import themes_meant
 from daemon.decide.promised import reader_of_words
 from daemon.decide.seen import PairingTurn
-from daemon.decide.themes import leave_out
+from daemon.decide.themes import is_asked_about, leave_out
 from daemon.decide.turn import OF_A_GROUP, iso
 from daemon.decide.words import NOTE_CHARACTERS_MAX
 from daemon.domain.effect import SendLetter
@@ -59,7 +59,8 @@ def member_wrote(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
 def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
     if not reply.address and turn.state.line.member(person.id):
         writes_again(turn, f"{MEMBER}{person.id}")
-    themes = [] if _is_over(turn, person) else themes_meant(turn, reply)
+    meant = [] if _is_over(turn, person) else themes_meant(turn, reply)
+    themes = [each for each in meant if is_asked_about(turn.program, each)]
     if themes:
         leave_out(turn, person.id, themes)
         ack(turn, person, "themes", reply, word=", ".join(themes))
@@ -79,7 +80,7 @@ def _follow(turn: PairingTurn, person: Person, reply: ReplySeen) -> None:
         ack(turn, person, "kept", reply)
     elif is_shared(reply) and (of_group or reader != "nobody"):
         _share(turn, person, reply)
-    elif (reply.said or reply.wrote) and not any(understood):
+    elif (reply.said or reply.wrote or meant) and not any(understood) and not themes:
         _unclear(turn, person, reply)
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from daemon.decide.acknowledging import answer
 from daemon.decide.keys import short
 from daemon.decide.seen import PairingTurn
-from daemon.decide.themes import leave_out, theme_named, themes_of
+from daemon.decide.themes import is_asked_about, leave_out, theme_named, themes_of
 from daemon.decide.undo import remember
 from daemon.domain.observation import ReplySeen
 from daemon.domain.pair import Undo
@@ -28,16 +28,16 @@ def themes_meant(turn: PairingTurn, reply: ReplySeen) -> list[str]:
 
 def keep_out(turn: PairingTurn, role: Role, reply: ReplySeen) -> ReplySeen:
     """What is left of a mail when the themes that it leaves out are kept, whoever reads the rest of it."""
-    themes = themes_meant(turn, reply)
-    if not themes:
+    if not reply.themes_out:
         return reply
+    meant = themes_meant(turn, reply)
+    themes = [each for each in meant if is_asked_about(turn.program, each)]
+    unfound = [each for each in meant if each not in themes]
     new = leave_out(turn, turn.state.line.person(role).id, themes)
     if new:
         until, mail = turn.now + UNDO_DAYS, short(reply.message_id)
         remember(turn, Undo("themes", role, turn.now, until, mail=mail))
-    known = themes_of(turn.program)
-    named = {*known, *turn.program.themes_left_out}
-    choice = known if any(each not in named for each in themes) else []
-    answer(turn, role, reply, "themes", items=themes, undo=new, themes=choice)
+    choice = themes_of(turn.program) if unfound else []
+    answer(turn, role, reply, "themes", items=themes, unfound=unfound, undo=new, themes=choice)
     turn.because("ideas about something are wished no more")
     return replace(reply, themes_out=())

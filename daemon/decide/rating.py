@@ -79,12 +79,14 @@ def ask_how_sure(turn: PairingTurn) -> None:
 
 
 def ask_what_it_was_worth(turn: PairingTurn) -> None:
-    """Each of the two, once for each end, when the last words between them are said."""
+    """Each of the two, once for each end, when the last words between them are said; a week after anything else that they were
+    asked alone, where that leaves a day for it: the farewell has promised it."""
     at = turn.state.closed_at
     if turn.state.standing != "closed" or at is None or turn.now >= at + WORTH_WINDOW:
         return
     for role in ROLES:
-        due = max(_in_the_morning(turn, at + timedelta(days=1), role), _apart(turn, role))
+        apart = min(_apart(turn, role), at + WORTH_WINDOW - timedelta(days=1))
+        due = max(_in_the_morning(turn, at + timedelta(days=1), role), apart)
         if may_ask_worth(turn, role) and turn.watch.reached(due):
             _ask(turn, "exit", role, f"{role}-{at:%Y%m%d}", turn.now + ANSWER_DAYS)
 

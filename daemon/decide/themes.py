@@ -76,6 +76,13 @@ def closed_from(turn: PairingTurn, asks: Sequence[Ask]) -> dict[str, int]:
     return closed
 
 
+def is_asked_about(program: Program, theme: str) -> bool:
+    """Whether the files leave it out already, or any question is about it."""
+    known = theme in {each.theme for each in program.asks}
+    named = theme in program.themes_left_out
+    return named or any(_is_about(ask, theme, known=known) for ask in asks_of(program))
+
+
 def _is_about(ask: Ask, theme: str, *, known: bool) -> bool:
     """By its theme; what is no theme of the banks is looked for in the words of the question."""
     return ask.theme == theme if known else f" {_plain(theme)} " in f" {_plain(ask.text)} "

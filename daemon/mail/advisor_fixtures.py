@@ -12,7 +12,7 @@ PRIYA = Person("advisor-4f1c", "priya", "priya@lab.example.org", "Europe/Berlin"
 _ASKED: Facts = {
     "to": PRIYA.address, "what": "ask", "topic": "internships", "start": START, "utc": START[11:16],
     "erased": "2027-01-02", "asker": "Ana Rao", "asker_first": "Ana", "partner_name": "Ben Das",
-    "by": "mentor",
+    "by": "mentor", "put": True,
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ WEALLJS = (
     Row(
         "S2.10",
         "power is unequal",
-        "what is private stays so; help is an address of its own; nothing tells who read what; a topic that one of the two leaves out stays out, and nobody hears whose it is",
+        "what is private stays so; help is an address of its own; nothing tells who read what; where a program has questions, a topic that one of the two leaves out stays out, and nobody hears whose it is",
         rules=("letter-private", "letter-help", "letter-private-hold", "theme-out"),
         letters=("private-hold", "themes-told"),
     ),

@@ -148,9 +148,9 @@ def test_in_a_group_a_to_do_does_as_well_and_a_member_s_line_is_a_topic() -> Non
     stage = group()
     stage.ana.replies("started", f"chance: {TRIESTE}")
     assert stage.ana.last("chance-told").text.split("\n")[:3] == [
-        "In a group I keep no chances. A to-do does as well.",
+        "In a group I keep no chances. A to-do will do instead.",
         f"| {TRIESTE}",
-        'Write it behind "todo:". It then stands in the preps until it is done.',
+        'Write it after "todo:". It then stands in the preps until it is done.',
     ]
     stage.dan.replies("group-welcome", f"chance: {SCHOOLS}")
     assert f"Dan: {SCHOOLS}" in [each.text for each in stage.state().agenda]

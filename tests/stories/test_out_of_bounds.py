@@ -28,7 +28,7 @@ TOPICS = ("Tue 6 Oct", "Tue 13 Oct", "Tue 20 Oct", "Tue 27 Oct", "Tue 3 Nov")
 
 def begun(**settings: object) -> Stage:
     """Ana and Ben meet each Tuesday, and have ideas for it."""
-    stage = running(line(), program=replace(PATIENT, asks=ASKS, **settings))
+    stage = running(line(), program=replace(PATIENT, **{"asks": ASKS, **settings}))
     stage.all_read()
     return stage
 
@@ -85,12 +85,32 @@ def test_said_in_answer_to_the_prep_it_holds_for_the_mentors_prep_of_the_same_1_
 @row("theme-out")
 def test_what_is_no_theme_is_looked_for_in_the_questions_and_the_themes_are_named() -> None:
     stage = begun()
-    stage.ben.replies("started", "Leave out: Divorce, MONEY")
+    stage.ben.replies("started", "Leave out: Divorce, MONEY, my boss")
     ack = stage.ben.last("themes-told").text
-    assert ack.startswith(f"{OUT}\n| Divorce\n| money\n")
+    assert ack.startswith(
+        f"{OUT}\n| Divorce\n| money\nAna is not told.\nI found no question about\n| my boss\n"
+    )
     assert "| life, money, work\n" in ack
+    assert [out.theme for out in stage.state().themes_out] == ["Divorce", "money"]
     mine, _ = some_weeks(stage)
     assert about(mine, "work") == len(mine) == 5
+
+
+@pytest.mark.parametrize(
+    ("asks", "said"),
+    [
+        (ASKS, "I found no question about this, so I have left nothing out."),
+        ((), "This program sends no ideas, so there is nothing to leave out."),
+    ],
+)
+def test_nothing_is_promised_about_what_no_question_is_about(
+    asks: tuple[Ask, ...], said: str
+) -> None:
+    stage = begun(asks=asks)
+    stage.ben.replies("started", "leave out: my boss")
+    ack = stage.ben.last("themes-told").text
+    assert ack.startswith(said) and "UNDO" not in ack
+    assert stage.state().themes_out == ()
 
 
 @row("theme-out")
@@ -101,7 +121,7 @@ def test_undo_takes_it_back_and_not_what_the_other_one_has_left_out() -> None:
     stage.ana.replies("started", "leave out: work")
     stage.passes(2)
     stage.ben.replies("themes-told", "UNDO")
-    assert stage.ben.last("themes-told").text.startswith("Taken back: what you left out")
+    assert stage.ben.last("themes-told").text.startswith("Taken back: you no longer leave out")
     assert [(each.theme, each.by) for each in stage.state().themes_out] == [("work", "ana")]
     mine, _ = some_weeks(stage)
     assert about(mine, "work") == 0 and about(mine, "money") > 0

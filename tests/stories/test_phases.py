@@ -70,7 +70,7 @@ WORD = replace(PATIENT, development_weeks=4, maintenance_word=True)
 OFFER = "A lighter rhythm from now on? Reply BIWEEKLY or MONTHLY, and I ask "
 
 
-def told(stage: Stage, reader: str, part: str = "So far: ") -> list[str]:
+def told(stage: Stage, reader: str, part: str = "So far you two met ") -> list[str]:
     """The days of the 1:1s in whose preps that is said to that person."""
     person = getattr(stage, reader)
     person.reads()
@@ -86,9 +86,9 @@ def test_the_first_preps_in_maintenance_say_what_they_have_come_to() -> None:
     assert (phases(stage), told(stage, "ben")) == ({"maintenance": 1}, [])
     stage.until("Wed 2 Dec 12:00 Berlin")
     assert told(stage, "ben") == told(stage, "ana") == ["Tue 3 Nov"]
-    (mine,) = (each.text for each in stage.ben.letters if "So far: " in each.text)
-    assert f"So far: 4 1:1s. Well done, you two.\n{OFFER}Ana.\n" in mine
-    (theirs,) = (each.text for each in stage.ana.letters if "So far: " in each.text)
+    (mine,) = (each.text for each in stage.ben.letters if "So far you two met " in each.text)
+    assert f"So far you two met 4 times. Well done, you two.\n{OFFER}Ana.\n" in mine
+    (theirs,) = (each.text for each in stage.ana.letters if "So far you two met " in each.text)
     assert f"{OFFER}Ben." in theirs
 
 
