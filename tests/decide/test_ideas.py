@@ -5,12 +5,16 @@ Not the letters: tests/stories/test_ideas.py.
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from daemon.decide.ideas import fitting_in, ideas
+from daemon.decide.themes import closed_from
 from daemon.domain.asks import Ask
+from daemon.domain.pair import ThemeOut
 from daemon.domain.value import replace
+from tests.decide.pair_cast import NOW, ruled, turn_of
 from tests.stories.cast import PATIENT
 
 ASKS = st.lists(
@@ -68,6 +72,41 @@ def test_what_is_closed_from_a_number_on_leaves_what_came_before_in_its_place() 
         lately = [each for each in found[: since - 1] if each.startswith("work")]
         if len(lately) < 4:
             assert rest[0] not in lately, "another one was not there for longer"
+
+
+LIFE = Ask("What does your divorce teach you?", "life", "practical")
+MONEY = Ask("What would you pay for?", "money", "practical")
+WORK = Ask("What is on your desk?", "work", "practical")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "closed"),
+    [
+        ({"money": 3, "work": 7}, {MONEY: 3, WORK: 7}),
+        ({"life": 3, "divorce": 7}, {LIFE: 3}),
+        ({"divorce": 7, "life": 3}, {LIFE: 3}),
+        ({"life": 7, "divorce": 3}, {LIFE: 3}),
+        ({"divorce": 3, "life": 7}, {LIFE: 3}),
+        ({"divorce": 0, "teach": 2}, {LIFE: 0}),
+        ({"Zen": 3, "pay": 4}, {MONEY: 4}),
+    ],
+)
+def test_what_two_entries_leave_out_is_closed_from_the_earlier_of_them_on(
+    left_out: dict[str, int], closed: dict[Ask, int]
+) -> None:
+    asks = (LIFE, MONEY, WORK)
+    out = tuple(ThemeOut(theme, "ben", NOW, since) for theme, since in left_out.items())
+    turn = turn_of(program=ruled(asks=asks), themes_out=out)
+    assert closed_from(turn, asks) == {ask.text: since for ask, since in closed.items()}
+
+
+@pytest.mark.parametrize("first", ["ana", "ben"])
+def test_what_both_leave_out_is_closed_from_the_first_of_them_on(first: str) -> None:
+    since = {"ana": 5, "ben": 2}
+    other = next(each for each in since if each != first)
+    out = tuple(ThemeOut("money", by, NOW, since[by]) for by in (first, other))
+    turn = turn_of(program=ruled(asks=(MONEY, WORK)), themes_out=out)
+    assert closed_from(turn, (MONEY, WORK)) == {MONEY.text: 2}
 
 
 def test_those_that_come_first_do_and_the_rest_comes_before_any_of_them_again() -> None:

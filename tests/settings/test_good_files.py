@@ -9,7 +9,7 @@ from pathlib import Path
 
 from daemon.domain.cadence import RegularTime
 from daemon.domain.people import Hours, Line, Person
-from daemon.domain.program import Config, Program
+from daemon.domain.program import Config, Program, Reader
 from daemon.settings import Account, load, load_or_raise, report, summary
 from daemon.settings.pairings import pairing_key
 from daemon.settings.roster import slug
@@ -130,6 +130,16 @@ def test_a_time_outside_the_hours_of_one_side_is_a_warning(tmp_path: Path) -> No
         "    Choose another time, or write the hours that are meant in people.yaml."
     )
     assert len(loaded.config.lines) == 1
+
+
+def test_reports_between_commas_are_all_of_whoever_stands_before_them(tmp_path: Path) -> None:
+    said = "reports_to: Dean <d@x.example> quarterly, annual, Board <b@x.example>\n"
+    loaded = load(write(tmp_path, PROGRAM + "reports: weekly, quarterly, annual\n" + said))
+    assert loaded.problems == ()
+    assert loaded.config.programs[0].reports_to == (
+        Reader("Dean", "d@x.example", ("quarterly", "annual")),
+        Reader("Board", "b@x.example"),
+    )
 
 
 def test_a_doubtful_domain_that_is_right(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from daemon.decide.chances import CHARACTERS_MAX
 from daemon.domain.cadence import RegularTime
 from daemon.domain.value import replace
 from tests.stories.beginnings import on_friday, on_monday
@@ -110,6 +111,16 @@ def test_a_mentor_who_reads_the_week_card_finds_it_there() -> None:
     stage.ben.replies("started", f"chance: {SCHOOLS}")
     stage.until("Mon 12 Oct 18:00 Berlin")
     assert f"| Your to-do: a  keep an eye on {SCHOOLS}" in stage.ana.last("week-card").text
+
+
+@row("letter-chance")
+def test_of_a_long_one_the_beginning_is_kept_and_its_writer_reads_how_much() -> None:
+    stage = wished(words=f"chance: {'x' * CHARACTERS_MAX}y")
+    assert to_dos(stage) == [("a", "mentor", "x" * CHARACTERS_MAX)]
+    told = stage.ben.last("chance-told").text
+    assert "x" * CHARACTERS_MAX in told.replace("\n", "") and "xy" not in told
+    stage.ben.replies("started", f"chance: {'z' * CHARACTERS_MAX}")
+    assert [each[2] for each in to_dos(stage)][1:] == ["z" * CHARACTERS_MAX]
 
 
 # --- more than one, and when there are no 1:1s

@@ -10,12 +10,14 @@ from datetime import date
 import pytest
 
 from daemon.ageing import let_age
+from daemon.domain.observation import Said
 from daemon.domain.value import replace
 from daemon.measures.gathered import measures
 from tests.stories.cast import ANA, BEN, CHI, DAN, EVA, PATIENT, RUI, line
 from tests.stories.people import Someone, kinds, moment, when
 from tests.stories.rows import row
 from tests.stories.stage import Stage, before, running
+from tests.stories.substitutes import KEY, arranged
 
 DECEMBER = line(ends=date(2026, 12, 1))
 
@@ -116,6 +118,96 @@ def test_after_leave_both_are_asked_and_after_an_end_by_the_files_nobody() -> No
     stage.until("Thu 31 Dec 12:00 Berlin")
     assert stage.state().standing == "closed"
     assert asked(stage.ana) == asked(stage.ben) == []
+
+
+# --- who is not asked, and who waits
+
+
+@row("exit", "letter-fewer")
+def test_who_wants_fewer_letters_is_not_asked_and_not_told_of_a_question() -> None:
+    stage = over("Wed 18 Nov 12:00 Berlin")
+    stage.ben.says("started", Said("fewer"))
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    assert (len(asked(stage.ana)), asked(stage.ben)) == (1, [])
+    assert "One short question follows" in stage.ana.last("farewell").text
+    assert "One short question follows" not in stage.ben.last("farewell").text
+
+
+@row("exit")
+@pytest.mark.parametrize(
+    ("left", "times"), [("Mon 5 Oct 20:00 Berlin", 0), ("Tue 6 Oct 16:00 Berlin", 1)]
+)
+def test_two_who_never_met_are_not_asked(left: str, times: int) -> None:
+    """Their first 1:1 would have been, or was, on Tuesday at 15:00."""
+    stage = running(line(), program=replace(PATIENT, exit_survey=True, notice_days=0))
+    stage.until(left)
+    stage.ben.replies("started", "LEAVE")
+    stage.ben.replies("leave", "1")
+    stage.until("Thu 22 Oct 12:00 Berlin")
+    assert stage.state().standing == "closed"
+    assert (len(asked(stage.ana)), len(asked(stage.ben))) == (times, times)
+
+
+@row("exit", "substitute-rests")
+def test_the_end_of_a_substitute_is_none_that_anybody_is_asked_about() -> None:
+    stage = arranged(exit_survey=True)
+    stage.until("Tue 1 Dec 12:00 Berlin")
+    assert stage.state(KEY).standing == "closed"
+    assert [each.standing for each in stage.state(KEY).meetings] == ["held"] * 3
+    for someone in (stage.cara, stage.ben, stage.ana):
+        assert asked(someone) == []
+
+
+@row("exit", "kept-notes")
+@pytest.mark.parametrize(
+    ("begins", "times"), [("Mon 7 Dec 12:00 Berlin", 1), ("Tue 8 Dec 12:00 Berlin", 0)]
+)
+def test_once_what_they_wrote_is_deleted_nothing_is_asked_of_it_any_more(
+    begins: str, times: int
+) -> None:
+    """Three days after the closing, at midnight between the two."""
+    stage = before(DECEMBER, at="Tue 17 Nov 22:00 Berlin")
+    stage.ruled(notes_keep_days=3)
+    stage.until(begins)
+    assert stage.state().forgotten == (not times)
+    stage.ruled(exit_survey=True)
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    assert len(asked(stage.ana)) == times
+    assert stage.state().questions == ()
+
+
+@row("exit", "check-spared")
+def test_who_was_asked_alone_in_another_pairing_two_days_before_the_end_waits() -> None:
+    """Ben, who has no other pairing, does not."""
+    lines = [line(ends=date(2026, 11, 28)), line(ANA, CHI, replace(line().at, hour=11))]
+    stage = running(*lines, program=replace(PATIENT, exit_survey=True, check_weeks=8))
+    stage.until("Mon 30 Nov 12:00 Berlin")
+    assert [each for each in when(stage.ana.reads()) if each.endswith("check")] == [
+        "Mon 30 Nov 10:00  check"
+    ]
+    stage.ana.replies("check", "4")
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    closed = stage.state(lines[0].pairing).closed_at
+    assert closed == moment("Wed 2 Dec 00:00 Berlin")
+    assert asked(stage.ana) == ["Mon 7 Dec 10:00  exit"]
+    assert asked(stage.ben)[0].startswith(("Thu 3 Dec", "Fri 4 Dec"))
+
+
+@row("exit")
+@pytest.mark.parametrize(
+    ("begins", "times"), [("Fri 11 Dec 23:50 Berlin", 1), ("Sat 12 Dec 00:00 Berlin", 0)]
+)
+def test_a_program_that_begins_to_ask_asks_for_a_week_after_the_closing(
+    begins: str, times: int
+) -> None:
+    stage = before(DECEMBER, at=begins)
+    assert stage.state().closed_at == moment("Sat 5 Dec 00:00 Berlin")
+    stage.ruled(exit_survey=True)
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    assert (len(asked(stage.ana)), len(asked(stage.ben))) == (times, times)
+
+
+# --- what it comes to
 
 
 @row("exit")

@@ -5,9 +5,11 @@ Not the links of the last note alone, where its quote leaves them out: test_goal
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from daemon.decide.links import IN_PREP_MOST, KEPT_MOST
+from daemon.decide.links import CHARACTERS_MAX, IN_PREP_MOST, KEPT_MOST
 from daemon.domain.record import ROW_BYTES_MAX, state_documents
 from daemon.domain.value import replace
 from tests.stories.beginnings import after_meeting, before
@@ -90,6 +92,15 @@ def test_the_last_twenty_are_kept_in_a_row_of_their_own() -> None:
     assert rows["links"] < ROW_BYTES_MAX
 
 
+@row("letter-shared-links")
+def test_one_that_is_too_long_for_a_letter_is_left_where_it_was_written() -> None:
+    stage = after_meeting()
+    fits = "https://lab.example.org/".ljust(CHARACTERS_MAX, "a")
+    stage.ben.replies("notes", f"{fits}b\n{fits}")
+    assert [each.url for each in stage.state().links] == [fits]
+    assert any(f"{fits}b" in each.text for each in stage.state().notes)
+
+
 # --- the last 1:1, and after it
 
 
@@ -109,6 +120,20 @@ def test_both_preps_of_the_last_1_1_have_a_few(count: int) -> None:
         assert ("Reply LINKS, and I send them all." in prep.text) == (count > IN_PREP_MOST)
         newest = [f"https://lab.example.org/{number}" for number in reversed(range(count))]
         assert quoted(prep) == newest[:IN_PREP_MOST]
+
+
+@row("letter-shared-links")
+def test_no_earlier_prep_has_them() -> None:
+    stage = after_meeting(meeting_types=())
+    stage.ben.replies("notes", f"We looked at {LAB}.")
+    stage.reconfigured(line(ends=date(2026, 10, 29)))
+    for day in (20, 27):
+        stage.until(f"Mon {day - 1} Oct 17:00 Berlin")
+        stage.ben.replies("prep-mentee", f"A topic for the {day}th")
+        stage.until(f"Tue {day} Oct 12:00 Berlin")
+        for prep in (stage.ben.last("prep-mentee"), stage.ana.last("prep-mentor")):
+            assert (f"| {LAB}" in prep.text.split("\n")) == (day == 27), prep.line
+            assert ("Links that you two have shared" in prep.text) == (day == 27)
 
 
 @row("letter-shared-links", "kept-notes")

@@ -83,6 +83,23 @@ def test_said_in_answer_to_the_prep_it_holds_for_the_mentors_prep_of_the_same_1_
 
 
 @row("theme-out")
+def test_left_out_half_way_nothing_that_was_an_idea_lately_comes_again_at_once() -> None:
+    works = tuple(Ask(f"Question {n} about work?", "work", "practical") for n in range(6))
+    stage = running(line(), program=replace(PATIENT, asks=(*ASKS[:6], *works)))
+    stage.all_read()
+    stage.until("Wed 4 Nov 12:00 Berlin")
+    had = preps(stage, "ben")
+    assert len(had) == 5 and about(had, "money") > 0 and about(had, "work") > 1
+    stage.ben.replies("started", "leave out: money")
+    stage.until("Wed 16 Dec 12:00 Berlin")
+    ideas = preps(stage, "ben")
+    assert len(ideas) == 11 and about(ideas[5:], "money") == 0
+    for first in range(6):
+        six = ideas[first : first + 6]
+        assert len(set(six)) == 6, "one was there just before"
+
+
+@row("theme-out")
 def test_what_is_no_theme_is_looked_for_in_the_questions_and_the_themes_are_named() -> None:
     stage = begun()
     stage.ben.replies("started", "Leave out: Divorce, MONEY, my boss")
