@@ -207,6 +207,19 @@ def test_a_program_that_begins_to_ask_asks_for_a_week_after_the_closing(
     assert (len(asked(stage.ana)), len(asked(stage.ben))) == (times, times)
 
 
+@row("exit", "check-spared")
+def test_of_two_pairings_that_end_together_each_is_asked_about_as_its_farewell_has_said() -> None:
+    ends = date(2026, 12, 1)
+    lines = [line(ends=ends), line(ANA, CHI, replace(line().at, hour=11), ends=ends)]
+    stage = running(*lines, program=replace(PATIENT, exit_survey=True))
+    stage.until("Thu 31 Dec 12:00 Berlin")
+    stage.ana.reads()
+    farewells = [each.text for each in stage.ana.letters if each.touchpoint == "farewell"]
+    exits = [each.at for each in stage.ana.letters if each.touchpoint == "exit"]
+    promised = [text for text in farewells if "One short question follows" in text]
+    assert len(promised) == len(exits) == 2
+
+
 # --- what it comes to
 
 
