@@ -181,8 +181,37 @@ def test_a_bank_in_another_language_than_its_program_is_known_as_such(tmp_path: 
     bank = bank.replace("questions:", "language: pt-BR\nquestions:")
     (tmp_path / "questions" / "nossa.yaml").write_text(bank, encoding="utf-8")
     assert said(where) == [
-        "templates/en Warning: Mentoria: 1 idea of questions is not in en: it comes as it stands."
+        "templates/en Warning: Mentoria: 1 idea of questions is not in en: it comes as it stands. "
+        "questions/nossa.yaml:2 says language: pt-BR: write the ideas in en as well, or correct language: there."
     ]
+
+
+def test_a_bank_that_says_another_language_than_it_is_in_is_named_with_its_line(
+    tmp_path: Path,
+) -> None:
+    """Not one in the language of its program, nor one that came along: there is nothing to correct."""
+    program = block("yaml").replace(
+        "language: pt-BR", "language: en\nquestions: koss, ours, theirs"
+    )
+    where = folders(
+        tmp_path, program, "- {name: Rui Paz, address: rui@example.org, language: pt}\n"
+    )
+    (tmp_path / "questions").mkdir()
+    koss = (CAME_ALONG.parent / "config" / "questions" / "koss.yaml").read_text(encoding="utf-8")
+    for name, text in {
+        "koss": koss.replace("language: en", "language: de"),
+        "ours": "language: de\ncredit: us\nquestions:\n  - {ask: Tee?, theme: life, need: personal}\n",
+        "theirs": "language: en\ncredit: us\nquestions:\n  - {ask: Tea?, theme: life, need: personal}\n",
+    }.items():
+        (tmp_path / "questions" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    there = "questions/koss.yaml:5 and questions/ours.yaml:1 say language: de: write the ideas in {} as well, or correct language: there."
+    in_english, in_portuguese = said(where)
+    assert in_english.endswith(
+        f"17 ideas of questions are not in en: they come as they stand. {there.format('en')}"
+    )
+    assert in_portuguese.endswith(f"are not in pt: they come as they stand. {there.format('pt')}")
+    (tmp_path / "questions" / "koss.yaml").unlink()
+    assert "koss.yaml" not in " ".join(said(where))
 
 
 def test_a_folder_that_is_no_language_is_named(tmp_path: Path) -> None:

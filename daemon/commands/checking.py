@@ -88,7 +88,7 @@ def in_english(config: Config, where: Folders) -> list[Problem]:
             readers.setdefault(language, {})[name] = None
         for language, names in sorted(readers.items()):
             words = _of_language(templates, language, list(names))
-            words = f"{words} {untranslated(templates, program, language)}".strip()
+            words = f"{words} {untranslated(templates, program, language, where.config)}".strip()
             if words:
                 text = f"{program.name}: {words}"
                 found.append(Problem(f"templates/{language}", 0, 0, text, _ADVICE, "warning"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from daemon.decide.themes import asks_of
 from daemon.domain.agenda import Agenda
@@ -15,13 +16,14 @@ from daemon.domain.program import Program
 from daemon.mail.render import Templates
 from daemon.mail.source import FALLBACK_LANGUAGE
 from daemon.mail.words import english
+from daemon.settings.banks import language_said
 from daemon.settings.preset_files import preset_file, preset_values
 from daemon.settings.presets import PRESETS
 
 
-def untranslated(templates: Templates, program: Program, language: str) -> str:
-    """A sentence about what readers in that language read in another one; empty for nothing. Of a language without letters
-    that is said anyway."""
+def untranslated(templates: Templates, program: Program, language: str, config_dir: Path) -> str:
+    """What readers in that language read in another one; empty for nothing. Of a language without letters that is said
+    anyway."""
     if not templates.speaks(language):
         return ""
     came_along = _came_along()
@@ -31,7 +33,7 @@ def untranslated(templates: Templates, program: Program, language: str) -> str:
         written = FALLBACK_LANGUAGE if text in came_along else program.language
         return not nearest_first(language, [written])
 
-    missing, count = [], 0
+    missing, count, banks = [], 0, ""
     for setting, texts in _lines_of(program).items():
         foreign = [each for each in templates.untranslated(language, texts) if is_foreign(each)]
         if foreign:
@@ -47,6 +49,7 @@ def untranslated(templates: Templates, program: Program, language: str) -> str:
     if foreign:
         missing.append(f"{len(foreign)} idea{'' if len(foreign) == 1 else 's'} of questions")
         count += len(foreign)
+        banks = _in_other_languages(program, language, config_dir)
     text = program.agreement
     if text and not nearest_first(language, dict(text.translations)) and is_foreign(text.text):
         missing.append("the agreement")
@@ -55,8 +58,24 @@ def untranslated(templates: Templates, program: Program, language: str) -> str:
         return ""
     named = english().listed(missing, "and")
     if count == 1:
-        return f"{named} is not in {language}: it comes as it stands."
-    return f"{named} are not in {language}: they come as they stand."
+        return f"{named} is not in {language}: it comes as it stands.{banks}"
+    return f"{named} are not in {language}: they come as they stand.{banks}"
+
+
+def _in_other_languages(program: Program, language: str, config_dir: Path) -> str:
+    """The banks of one's own that say they are neither in that language nor in that of the program, which may be a slip."""
+    places: dict[str, list[str]] = {}
+    for name in program.banks:
+        said = language_said(config_dir, name)
+        if said and not any(
+            nearest_first(each, [said[1]]) for each in (language, program.language)
+        ):
+            places.setdefault(said[1], []).append(said[0])
+    return "".join(
+        f" {english().listed(found, 'and')} {'says' if len(found) == 1 else 'say'} language: {each}: "
+        f"write the ideas in {language} as well, or correct language: there."
+        for each, found in places.items()
+    )
 
 
 def _lines_of(program: Program) -> dict[str, list[str]]:

@@ -58,8 +58,15 @@ def warn_of_guide(frame: Frame) -> None:
     lasting = [LASTING[preset]] if preset in LASTING else []
     for asked in [*lasting, *FURTHER.get(preset, ())]:
         said = frame.said(asked.name)
-        if said and not asked.fits(said.value):
+        if said and not asked.fits(said.value) and not _is_idle(frame, asked):
             _warn(frame, frame.blamed((asked.name,)), asked, f"Write {asked.name}: {asked.write}")
+
+
+def _is_idle(frame: Frame, asked: Asked) -> bool:
+    """Whether another setting leaves it no effect, which is told of that one (idle.py)."""
+    name, value = asked.idle_with
+    said = frame.said(name) if name else None
+    return said is not None and said.value == value
 
 
 def _preset(frame: Frame) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from daemon.domain.asks import Ask
@@ -16,7 +17,8 @@ from daemon.settings.fields import Value, read_block
 from daemon.settings.pairings import Draft
 from daemon.settings.problem import Findings, Mark, nearest
 from daemon.settings.programs import Page
-from daemon.settings.tree import Entries, Items, Node
+from daemon.settings.source import printable_path, read_text
+from daemon.settings.tree import Entries, Items, Node, read_tree
 
 Read = Callable[[str], tuple[Findings, Node | None]]
 """A bank by its name: what is wrong with the file is found there."""
@@ -67,6 +69,17 @@ def _check_themes(value: Value | None, findings: Findings, themes: set[str]) -> 
                 f"Did you mean {meant}?" if meant
                 else there if themes else "The program names no bank of questions (questions:).",
             )  # fmt: skip
+
+
+def language_said(config_dir: Path, name: str) -> tuple[str, str] | None:
+    """Where a bank of one's own says what it is written in, as file:line, and in what; None where it does not, and of a bank that
+    came along."""
+    file = Path("questions", f"{name}.yaml")
+    findings = Findings(printable_path(file))
+    text = read_text(config_dir / file, findings) if (config_dir / file).exists() else None
+    node = read_tree(text, findings) if text is not None else None
+    said = read_block(node, BANK, findings).get("language") if isinstance(node, Entries) else None
+    return (f"{findings.file}:{said.at.line}", said.value) if said else None
 
 
 @dataclass(frozen=True, slots=True)

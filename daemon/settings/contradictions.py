@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from daemon.settings.in_force import Frame, Said
+from daemon.settings.in_force import Frame, Said, listed_and
 from daemon.settings.kinds import clock_of
 from daemon.settings.report_kinds import RHYTHMS
 
@@ -174,7 +174,7 @@ def _check_proof(frame: Frame) -> None:
 
 
 def _check_readers(frame: Frame) -> None:
-    """A report that is not made is read by nobody."""
+    """A report that is not made is read by nobody, and whoever reads none of those that are made gets nothing."""
     made, readers = frame.said("reports"), frame.said("reports_to")
     if made is None or readers is None:
         return
@@ -186,3 +186,22 @@ def _check_readers(frame: Frame) -> None:
             ("reports", "reports_to"), f"no {missing[0]} report is made.",
             f"Write reports: {wanted}, or take the word out.",
         )  # fmt: skip
+    else:
+        _warn_of_nothing(frame, made, readers)
+
+
+def _warn_of_nothing(frame: Frame, made: Said, readers: Said) -> None:
+    """Who is named without a rhythm gets all but the weekly report, and there may be no other."""
+    without = [each.name for each in readers.value if not any(map(each.reads, made.value))]
+    if not without or not readers.at:
+        return
+    if made.value:
+        why = f"no rhythm behind an address means all but {RHYTHMS[0]}"
+        advice = f"Write {RHYTHMS[0]} behind the address, or reports: {RHYTHMS[0]}, {RHYTHMS[1]}."
+    else:
+        why, advice = "none is made", f"Write reports: {RHYTHMS[1]}, or delete the line."
+    frame.page.findings.warning(
+        readers.at,
+        f"{readers.written}  brings {listed_and(without)} no report with {made.words(readers.file)}: {why}.",
+        advice,
+    )

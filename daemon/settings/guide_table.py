@@ -34,13 +34,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A setting of which a guide speaks: which values are as it wants, what to write, its words, and their row."""
+    """A setting of which a guide speaks: which values are as it wants, what to write, its words, and their row. Nothing is
+    wanted of it while another setting, `idle_with`, has that value."""
 
     name: str
     fits: Callable[[Any], bool]
     write: str
     words: str
     row: str
+    idle_with: tuple[str, str] = ("", "")
 
 
 _HOUR_A_WEEK = "Minimum 1 hour/week availability"
@@ -117,7 +119,10 @@ FURTHER: Mapping[str, tuple[Asked, ...]] = {
             "goals", lambda goals: goals != "none", "plain",
             "what the overall goals for the relationship will be", "S2.15",
         ),
-        Asked("goal_days", bool, "30, 60, 90", "general targets for the first 30/60/90 days", "S2.19"),
+        Asked(
+            "goal_days", bool, "30, 60, 90", "general targets for the first 30/60/90 days", "S2.19",
+            idle_with=("goals", "none"),
+        ),
         Asked("check_weeks", bool, "6", "Communicate about the relationship regularly", "S2.11"),
     ),
     "ctan": (

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from daemon.decide.phases import CLOSURE_DAYS
 from daemon.domain.people import Line
 from daemon.domain.program import HARD_STOP_BUFFER_MINUTES
 from daemon.settings.in_force import Frame
 from daemon.settings.pairings import Draft
 
 Lined = tuple[Draft, Line]
+_LASTING = ("cadence", "starts", "ends", "minimum_weeks", "extend_ask_days", "locked")
+"""What says how long a pair lasts, and whether it may go on after that."""
 
 
 def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
@@ -24,6 +27,7 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
     _warn_never_asked(frame)
     _warn_hard_stop(frame)
     _warn_on_card(frame, lined)
+    _warn_never_settled(frame, lined)
     first = frame.said("first_run")
     if first and first.value == "send" and frame.page.values.get("new_people_per_hour"):
         why = "the first letters all go at once."
@@ -34,7 +38,8 @@ def warn_idle(frame: Frame, lined: Sequence[Lined]) -> None:
         _alone(frame, "break_ahead_days", "there is no break", "Add breaks:, or delete the line.")
     goals = frame.said("goals")
     if goals and goals.value == "none" and frame.page.values.get("goal_days"):
-        _alone(frame, "goal_days", "nobody is asked for goals", "Add goals: smart, or delete it.")
+        change = "Change goals:" if goals.at else "Add goals: smart"
+        _alone(frame, "goal_days", "nobody is asked for goals", f"{change}, or delete it.")
     asked = frame.said("extend_ask_days")
     if asked and not asked.value and frame.page.values.get("extend_weeks"):
         frame.warn(
@@ -132,6 +137,43 @@ def _warn_never_asked(frame: Frame) -> None:
     for name in ("still_good_steps", "still_good_answer_days"):
         if letters and not letters.value and frame.page.values.get(name):
             frame.warn((name, "still_good_letters"), "nobody is asked.", "Delete one of the two.")
+
+
+def _warn_never_settled(frame: Frame, lined: Sequence[Lined]) -> None:
+    """The word at the change to maintenance, where every pair is at its close, or gone, before it."""
+    word, development = frame.said("maintenance_word"), frame.said("development_weeks")
+    if not word or not word.value or not development:
+        return
+    pairs = [_days_at_most(frame.of(draft)) for draft, line in lined if not line.closing]
+    lasts = pairs or [_days_at_most(frame)]
+    known = [days for days in lasts if days is not None]
+    if len(known) < len(lasts):
+        return
+    weeks_most = (max(known) - CLOSURE_DAYS) // 7
+    if development.value <= weeks_most:
+        return
+    fewer = f"development_weeks: {weeks_most} or less, or " if weeks_most > 0 else ""
+    frame.warn(
+        ("maintenance_word", "development_weeks"),
+        f"no pair lasts longer than {max(known)} days, and the last {CLOSURE_DAYS} are its close.",
+        f"Write {fewer}maintenance_word: false.",
+    )
+
+
+def _days_at_most(frame: Frame) -> int | None:
+    """How long a pair can last; None where it goes on, may agree to, or began on a day that no file says."""
+    said = [each for name in _LASTING for each in [frame.said(name)] if each]
+    if len(said) < len(_LASTING):
+        return None
+    cadence, starts, ends, least, asked, locked = (each.value for each in said)
+    span: int | None = (ends - starts).days if starts and ends else None
+    if cadence.finite:
+        plan: int = cadence.within_days
+        return plan if span is None else min(plan, span)
+    if least and not ends:
+        span = 7 * least
+    goes_on = span is not None and "ends" not in locked and 0 < 2 * asked <= span
+    return None if goes_on else span
 
 
 def _warn_hard_stop(frame: Frame) -> None:

@@ -82,7 +82,9 @@ class Frame:
         """Settings that exclude each other, all with their places. Nothing where none is written here."""
         blamed, said = self.blamed(names), self._all(names)
         if blamed and blamed.at and said:
-            others = _and([each.words(blamed.file) for each in said if each.name != blamed.name])
+            others = listed_and(
+                [each.words(blamed.file) for each in said if each.name != blamed.name]
+            )
             text = f"{blamed.written}  does not go with {others}: {why}"
             self.findings_of(blamed).error(blamed.at, text, advice)
 
@@ -91,7 +93,7 @@ class Frame:
         blamed, said = self.blamed(names), self._all(names)
         if not blamed or not blamed.at or not said:
             return
-        idle, others = said[0], _and([each.words(blamed.file) for each in said[1:]])
+        idle, others = said[0], listed_and([each.words(blamed.file) for each in said[1:]])
         text = f"{idle.written}  has no effect with {others}: {why}"
         if blamed != idle:
             text = f"{blamed.written}  leaves no effect to {idle.words(blamed.file)}: {why}"
@@ -116,5 +118,6 @@ def _of_page(page: Page, name: str) -> Said | None:
     return Said(name, setting.default_shown(), setting.default_value, origin="the default")
 
 
-def _and(words: list[str]) -> str:
+def listed_and(words: list[str]) -> str:
+    """Some words as one: a, b and c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -82,14 +82,25 @@ SAME_AS: dict[str, str] = {
 
 _ZONE = "A person's zone stands in people.yaml, beside programs/."
 _MOST = "How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3"
-_CALLED = "It is said for all pairings of a program, at the top of its file."
+_OF_A_PROGRAM = "It is a setting of the program: write it above pairings:."
+_OF_EITHER = "It is a setting of the program, above pairings:, or of a person, in people.yaml beside programs/."
+_OF_A_PAIRING = "It is a setting of a pairing: write it in an entry of pairings:."
 
 # What is a setting somewhere else, and where.
-NOT_OF_A_PROGRAM: dict[str, str] = dict.fromkeys(("most_mentees", "max_mentees", "capacity"), _MOST)
+_NAMES: dict[str, frozenset[str]] = {
+    of: frozenset(each.name for each in table)
+    for of, table in (("program", PROGRAM), ("pairing", PAIRING), ("person", PERSON))
+}
+_OF_A_MENTOR = dict.fromkeys(("most_mentees", "max_mentees", "capacity"), _MOST)
+NOT_OF_A_PROGRAM: dict[str, str] = {
+    **dict.fromkeys(_NAMES["pairing"] - _NAMES["program"], _OF_A_PAIRING),
+    **_OF_A_MENTOR,
+}  # fmt: skip
 NOT_OF_A_PAIRING: dict[str, str] = {
+    **dict.fromkeys(_NAMES["program"] - _NAMES["pairing"] - {"pairings"}, _OF_A_PROGRAM),
+    **dict.fromkeys((_NAMES["program"] & _NAMES["person"]) - _NAMES["pairing"], _OF_EITHER),
     **dict.fromkeys(("timezone", "zone"), _ZONE),
-    **dict.fromkeys(("mentor_called", "mentee_called"), _CALLED),
-    **NOT_OF_A_PROGRAM,
+    **_OF_A_MENTOR,
 }
 
 # What is said of one, and what is written instead where it is said of several.

@@ -5,17 +5,24 @@ Not what stands in a report: daemon/measures.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from daemon.domain.program import Reader, Rhythm
-from daemon.settings.addresses import NamedMail
-from daemon.settings.kinds import Choice, Wrong, listed
+from daemon.settings.addresses import NamedMail, address_of
+from daemon.settings.kinds import Choice, Wrong, listed, plain_line
 from daemon.settings.problem import nearest
 
 RHYTHMS: tuple[Rhythm, ...] = ("weekly", "monthly", "quarterly", "annual")
 NONE = "none"
 READERS_MOST = 10
 _SAME_AS = (("yearly", "annual"), ("annually", "annual"), ("week", "weekly"), ("month", "monthly"))
+_EXAMPLE = "Dean <dean@example.org> quarterly"
+_TWO = f"{_EXAMPLE}, Board <board@example.org> annual"
+_BARE = re.compile(
+    r"(?P<name>[^<>@]*?) *<? *(?P<address>[^\s<>@]+@[^\s<>@]+) *>? *(?P<behind>[^<>@]*)"
+)
+"""A reader whose address has no < and > around it, or one of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,14 @@ class ReportReaders:
         """Each once. A rhythm between two commas is that of whoever stands before it."""
         found: dict[str, Reader] = {}
         last = None
-        for each in listed(text):
+        for each in listed(plain_line(text)):
             who, closed, behind = each.rpartition(">")
             if not closed and last and _is_rhythm(each):
-                who, behind = "", each
+                behind = each
             else:
+                _check_written(each)
                 name, address = NamedMail().parse(f"{who}>" if closed else each)
                 last = found.setdefault(address, Reader(name, address))
-                behind = behind if closed else ""
             every = {*last.every, *_rhythms(behind, last.name)}
             last = Reader(last.name, last.address, tuple(r for r in RHYTHMS if r in every))
             found[last.address] = last
@@ -78,6 +85,45 @@ class ReportReaders:
     def show(self, value: tuple[Reader, ...]) -> str:
         """As written."""
         return ", ".join(" ".join((f"{each.name} <{each.address}>", *each.every)) for each in value)
+
+
+def _check_written(text: str) -> None:
+    """What people write instead of one reader with rhythms behind the address. Raises Wrong."""
+    if ";" in plain_line(text):
+        raise Wrong("has a semicolon in it.", f"Write a comma instead: {_TWO}")
+    if text.count("@") > 1:
+        raise Wrong("has two readers with no comma between them.", f"Write one: {_TWO}")
+    first = text.split(maxsplit=1)[0]
+    if first in RHYTHMS or _is_rhythm_alone(text.partition("<")[0]):
+        raise Wrong(
+            f"has {first} with no reader before it.",
+            f"Write it behind an address: Dean <dean@example.org> {_meant(first.lower())}",
+        )
+    bare = _BARE.fullmatch(text)
+    if bare and not ("<" in text and ">" in text) and (bare["behind"] or {*"<>"} & {*text}):
+        raise Wrong("has no < and > around the address.", _with_brackets(bare))
+
+
+def _with_brackets(bare: re.Match[str]) -> str:
+    """The same as it may be written; an example where something else in it is wrong as well."""
+    behind = [_meant(word) for word in _words(bare["behind"])]
+    try:
+        address = address_of(bare["address"])
+    except Wrong:
+        return f"Write it like this: {_EXAMPLE}"
+    if not all(behind):
+        return f"Write it like this: {_EXAMPLE}"
+    return f"Write it like this: {' '.join((bare['name'] or 'Name', f'<{address}>', *behind))}"
+
+
+def _is_rhythm_alone(text: str) -> bool:
+    """Whether it is nothing but rhythms. A short word that is merely near to one may be a name: Anna."""
+    words = _words(text)
+    return (
+        bool(words)
+        and _is_rhythm(text)
+        and all(word in RHYTHMS or word in dict(_SAME_AS) or len(word) > 5 for word in words)
+    )
 
 
 def _is_rhythm(text: str) -> bool:

@@ -57,7 +57,7 @@ def test_a_program_says_nothing_of_them_by_default(tmp_path: Path) -> None:
 
 def test_they_are_not_known_of_a_single_pairing(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, PROGRAM + "    meeting_types: {regular: [30 all]}\n"))
-    assert "meeting_types:  is not a setting." in report(loaded.problems)
+    assert "meeting_types:  is not a setting here." in report(loaded.problems)
 
 
 def test_a_preset_writes_the_same_lines() -> None:

@@ -238,6 +238,100 @@ programs/koss.yaml:9:12 Warning: goal_days: 30, 60  has no effect: nobody is ask
     Add goals: smart, or delete it.""",
     ),
     Case(
+        "who reads all but the weekly report, which is the only one",
+        PROGRAM + "reports_to: Dean <dean@example.org>\n",
+        """\
+programs/koss.yaml:9:13 Warning: reports_to: Dean <dean@example.org>  brings Dean no report with reports: weekly (the default): no rhythm behind an address means all but weekly.
+    Write weekly behind the address, or reports: weekly, monthly.""",
+    ),
+    Case(
+        "the same of three, beside one who reads it",
+        PROGRAM
+        + "reports: weekly\nreports_to: A <a@example.org>, B <b@example.org> weekly, C <c@example.org>, D <d@example.org>\n",
+        """\
+programs/koss.yaml:10:13 Warning: reports_to: A <a@example.org>, B <b@example.org> weekly, C <c@example.o…  brings A, C and D no report with reports: weekly (line 9): no rhythm behind an address means all but weekly.
+    Write weekly behind the address, or reports: weekly, monthly.""",
+    ),
+    Case(
+        "who reads reports, and none is made",
+        PROGRAM + "reports_to: Dean <dean@example.org>\nreports: none\n",
+        """\
+programs/koss.yaml:9:13 Warning: reports_to: Dean <dean@example.org>  brings Dean no report with reports: none (line 10): none is made.
+    Write reports: monthly, or delete the line.""",
+    ),
+    Case(
+        "who reads reports of which one is made",
+        PROGRAM
+        + "reports: weekly, annual\nreports_to: Dean <dean@example.org>, Board <board@example.org> weekly\n",
+        "",
+    ),
+    Case(
+        "the word when development is over, in a plan of two months",
+        "preset: ctan\n" + PROGRAM.replace("at: Tue 15:00\n", "") + "maintenance_word: true\n",
+        """\
+programs/koss.yaml:9:19 Warning: maintenance_word: true  has no effect with development_weeks: 13 (the default): no pair lasts longer than 60 days, and the last 14 are its close.
+    Write development_weeks: 6 or less, or maintenance_word: false.""",
+    ),
+    Case(
+        "the same, and it is over in time",
+        "preset: ctan\n"
+        + PROGRAM.replace("at: Tue 15:00\n", "")
+        + "maintenance_word: true\ndevelopment_weeks: 6\n",
+        "",
+    ),
+    *(
+        Case(
+            f"the word when development is over: {said}",
+            PROGRAM + said,
+            told and f"programs/koss.yaml:{told}",
+        )
+        for said, told in (
+            (
+                "maintenance_word: true\nminimum_weeks: 12\nextend_ask_days: 0\n",
+                "9:19 Warning: maintenance_word: true  has no effect with development_weeks: 13 (the default): no pair lasts longer than 84 days, "
+                "and the last 14 are its close.\n    Write development_weeks: 10 or less, or maintenance_word: false.",
+            ),
+            (
+                "maintenance_word: true\ndevelopment_weeks: 11\nminimum_weeks: 12\nlocked: ends\n",
+                "10:20 Warning: development_weeks: 11  leaves no effect to maintenance_word: true (line 9): no pair lasts longer than 84 days, "
+                "and the last 14 are its close.\n    Write development_weeks: 10 or less, or maintenance_word: false.",
+            ),
+            (
+                "maintenance_word: true\nstarts: 2026-09-07\nends: 2026-09-21\nextend_ask_days: 0\n",
+                "9:19 Warning: maintenance_word: true  has no effect with development_weeks: 13 (the default): no pair lasts longer than 14 days, "
+                "and the last 14 are its close.\n    Write maintenance_word: false.",
+            ),
+            (
+                "maintenance_word: true\nminimum_weeks: 12\ndevelopment_weeks: 10\nextend_ask_days: 0\n",
+                "",
+            ),
+            ("maintenance_word: true\nminimum_weeks: 12\n", ""),
+            ("maintenance_word: true\nends: 2026-07-31\nextend_ask_days: 0\n", ""),
+            ("maintenance_word: true\n", ""),
+            ("maintenance_word: false\nminimum_weeks: 12\nextend_ask_days: 0\n", ""),
+        )
+    ),
+    Case(
+        "the word of which one pairing of two has no use",
+        PROGRAM.replace("at: Tue 15:00\n", "")
+        + """\
+    cadence: 2 sessions in 60 days
+  - mentor: Ana Rao
+    mentee: Chi Lin <chi@example.org>
+maintenance_word: true
+""",
+        "",
+    ),
+    Case(
+        "days of goals that nobody is asked for, and the preset's would be",
+        "preset: wealljs\n" + PROGRAM + "goals: none\ngoal_days: none\n",
+        """\
+programs/koss.yaml:10:8  Warning: goals: none  is not what the guide behind preset: wealljs wants: “what the overall goals for the relationship will be” (S2.15).
+    Write goals: plain; or leave it, if you know better.
+programs/koss.yaml:11:12 Warning: goal_days: none  has no effect: nobody is asked for goals.
+    Change goals:, or delete it.""",
+    ),
+    Case(
         "a letter after an end that never comes",
         PROGRAM + "follow_up_days: 90\n",
         """\

@@ -12,6 +12,24 @@ import pytest
 from daemon.settings import load, report
 from tests.settings.folders import HEAD, PROGRAM, Case, write
 
+SLIPS_OF_READERS = [
+    ("weekly", "has weekly with no reader before it.", "Write it behind an address: Dean <dean@example.org> weekly"),
+    ("quarterly, Dean <dean@example.org>", "has quarterly with no reader before it.", "Write it behind an address: Dean <dean@example.org> quarterly"),
+    ("quaterly, Dean <dean@example.org>", "has quaterly with no reader before it.", "Write it behind an address: Dean <dean@example.org> quarterly"),
+    ("annual <dean@example.org>", "has annual with no reader before it.", "Write it behind an address: Dean <dean@example.org> annual"),
+    ("quarterly Dean <dean@example.org>", "has quarterly with no reader before it.", "Write it behind an address: Dean <dean@example.org> quarterly"),
+    ("Anna", "has no address.", "Write Anna <address>."),
+    ("eva@example.org annual", "has no < and > around the address.", "Write it like this: Name <eva@example.org> annual"),
+    ("Eva eva@example.org annualy", "has no < and > around the address.", "Write it like this: Eva <eva@example.org> annual"),
+    ("Eva <eva@example.org annual", "has no < and > around the address.", "Write it like this: Eva <eva@example.org> annual"),
+    ("Eva eva@example.org> annual", "has no < and > around the address.", "Write it like this: Eva <eva@example.org> annual"),
+    ("Eva <eva@example.org", "has no < and > around the address.", "Write it like this: Eva <eva@example.org>"),
+    ("Eva eva@example.org sometimes", "has no < and > around the address.", "Write it like this: Dean <dean@example.org> quarterly"),
+    ("Eva eva@here annual", "has no < and > around the address.", "Write it like this: Dean <dean@example.org> quarterly"),
+    ("Eva <e@example.org>; Dean <d@example.org> annual", "has a semicolon in it.", "Write a comma instead: Dean <dean@example.org> quarterly, Board <board@example.org> annual"),
+    ("Eva <e@example.org> Dean <d@example.org> annual", "has two readers with no comma between them.", "Write one: Dean <dean@example.org> quarterly, Board <board@example.org> annual"),
+]  # fmt: skip
+
 CASES = [
     Case(
         "names with hyphens, of other tools, of nothing, of later versions",
@@ -76,6 +94,7 @@ programs/koss.yaml:10:13 reports_to: board@example.org  has no name, and letters
                 "Dean <dean@example.org> sometimes",
                 "has sometimes behind Dean, and no report of that name.\n    There are weekly, monthly, quarterly, annual.",
             ),
+            *((text, f"{told}\n    {advice}") for text, told, advice in SLIPS_OF_READERS),
         )
     ),
     Case(
@@ -124,16 +143,34 @@ programs/koss.yaml:10:5 zone:  is not a setting here.
     Case(
         "what a program and a mentor say, in a pairing",
         PROGRAM
-        + "    mentor_called: lead\n    mentee_called: member\n    most_mentees: 3\n    capacity: 3\n",
+        + "    mentor_called: lead\n    exit_survey: true\n    most_mentees: 3\n    capacity: 3\n",
         """\
 programs/koss.yaml:9:5  mentor_called:  is not a setting here.
-    It is said for all pairings of a program, at the top of its file.
-programs/koss.yaml:10:5 mentee_called:  is not a setting here.
-    It is said for all pairings of a program, at the top of its file.
+    It is a setting of the program: write it above pairings:.
+programs/koss.yaml:10:5 exit_survey:  is not a setting here.
+    It is a setting of the program: write it above pairings:.
 programs/koss.yaml:11:5 most_mentees:  is not a setting here.
     How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3
 programs/koss.yaml:12:5 capacity:  is not a setting here.
     How many a mentor takes stands with the mentor in people.yaml, beside programs/: most_mentees: 3""",
+    ),
+    Case(
+        "what a program and a person say, in a pairing",
+        PROGRAM + "    language: de\n    preset: koss\n",
+        """\
+programs/koss.yaml:9:5  language:  is not a setting here.
+    It is a setting of the program, above pairings:, or of a person, in people.yaml beside programs/.
+programs/koss.yaml:10:5 preset:  is not a setting here.
+    It is a setting of the program: write it above pairings:.""",
+    ),
+    Case(
+        "what a pairing says, in a program",
+        PROGRAM + "state: paused\nmentor: Ana Rao\n",
+        """\
+programs/koss.yaml:9:1  state:  is not a setting here.
+    It is a setting of a pairing: write it in an entry of pairings:.
+programs/koss.yaml:10:1 mentor:  is not a setting here.
+    It is a setting of a pairing: write it in an entry of pairings:.""",
     ),
     Case(
         "what a mentor says, in a program",
@@ -386,3 +423,11 @@ def test_every_mistake_is_told_with_its_place(case: Case, tmp_path: Path) -> Non
     loaded = load(write(tmp_path, case.files))
     assert report(loaded.problems) == case.told
     assert loaded.errors
+
+
+@pytest.mark.parametrize("advice", sorted({advice for _, _, advice in SLIPS_OF_READERS}))
+def test_what_a_slip_is_told_to_be_works_when_it_is_written(advice: str, tmp_path: Path) -> None:
+    _, colon, example = advice.partition(": ")
+    if colon:
+        text = PROGRAM + f"reports: weekly, quarterly, annual\nreports_to: {example}\n"
+        assert report(load(write(tmp_path, text)).problems) == ""
