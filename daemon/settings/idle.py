@@ -166,7 +166,7 @@ def _days_at_most(frame: Frame) -> int | None:
     if len(said) < len(_LASTING):
         return None
     cadence, starts, ends, least, asked, locked = (each.value for each in said)
-    span: int | None = (ends - starts).days if starts and ends else None
+    span: int | None = (ends - starts).days if starts and ends and starts < ends else None
     if cadence.finite:
         plan: int = cadence.within_days
         return plan if span is None else min(plan, span)

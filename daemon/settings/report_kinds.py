@@ -19,10 +19,11 @@ READERS_MOST = 10
 _SAME_AS = (("yearly", "annual"), ("annually", "annual"), ("week", "weekly"), ("month", "monthly"))
 _EXAMPLE = "Dean <dean@example.org> quarterly"
 _TWO = f"{_EXAMPLE}, Board <board@example.org> annual"
+_BARE_MOST = 400
 _BARE = re.compile(
     r"(?P<name>[^<>@]*?) *<? *(?P<address>[^\s<>@]+@[^\s<>@]+) *>? *(?P<behind>[^<>@]*)"
 )
-"""A reader whose address has no < and > around it, or one of the two."""
+"""A reader whose address has no < and > around it, or one of the two. What is longer than that is no reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ReportReaders:
         """Each once. A rhythm between two commas is that of whoever stands before it."""
         found: dict[str, Reader] = {}
         last = None
-        for each in listed(plain_line(text)):
+        for each in listed(text):
             who, closed, behind = each.rpartition(">")
             if not closed and last and _is_rhythm(each):
                 behind = each
@@ -99,8 +100,9 @@ def _check_written(text: str) -> None:
             f"has {first} with no reader before it.",
             f"Write it behind an address: Dean <dean@example.org> {_meant(first.lower())}",
         )
-    bare = _BARE.fullmatch(text)
-    if bare and not ("<" in text and ">" in text) and (bare["behind"] or {*"<>"} & {*text}):
+    plain = " ".join(text.split())
+    bare = None if {*"<>"} <= {*plain} or len(plain) > _BARE_MOST else _BARE.fullmatch(plain)
+    if bare and (bare["behind"] or {*"<>"} & {*text}):
         raise Wrong("has no < and > around the address.", _with_brackets(bare))
 
 

@@ -14,20 +14,6 @@ from tests.settings.folders import PROGRAM, Case, write
 
 CASES = [
     Case(
-        "a reader of a report that is not made",
-        PROGRAM + "reports: weekly, annual\nreports_to: Dean <dean@example.org> quarterly annual\n",
-        """\
-programs/koss.yaml:10:13 reports_to: Dean <dean@example.org> quarterly annual  does not go with reports: weekly, annual (line 9): no quarterly report is made.
-    Write reports: weekly, quarterly, annual, or take the word out.""",
-    ),
-    Case(
-        "a reader of a report, and none is made",
-        PROGRAM + "reports: none\nreports_to: Dean <dean@example.org> monthly\n",
-        """\
-programs/koss.yaml:10:13 reports_to: Dean <dean@example.org> monthly  does not go with reports: none (line 9): no monthly report is made.
-    Write reports: monthly, or take the word out.""",
-    ),
-    Case(
         "a second time that is the first",
         PROGRAM + "fallback_at: Tue 15:00\n",
         """\

@@ -12,24 +12,6 @@ import pytest
 from daemon.settings import load, report
 from tests.settings.folders import HEAD, PROGRAM, Case, write
 
-SLIPS_OF_READERS = [
-    ("weekly", "has weekly with no reader before it.", "Write it behind an address: Dean <dean@example.org> weekly"),
-    ("quarterly, Dean <dean@example.org>", "has quarterly with no reader before it.", "Write it behind an address: Dean <dean@example.org> quarterly"),
-    ("quaterly, Dean <dean@example.org>", "has quaterly with no reader before it.", "Write it behind an address: Dean <dean@example.org> quarterly"),
-    ("annual <dean@example.org>", "has annual with no reader before it.", "Write it behind an address: Dean <dean@example.org> annual"),
-    ("quarterly Dean <dean@example.org>", "has quarterly with no reader before it.", "Write it behind an address: Dean <dean@example.org> quarterly"),
-    ("Anna", "has no address.", "Write Anna <address>."),
-    ("eva@example.org annual", "has no < and > around the address.", "Write it like this: Name <eva@example.org> annual"),
-    ("Eva eva@example.org annualy", "has no < and > around the address.", "Write it like this: Eva <eva@example.org> annual"),
-    ("Eva <eva@example.org annual", "has no < and > around the address.", "Write it like this: Eva <eva@example.org> annual"),
-    ("Eva eva@example.org> annual", "has no < and > around the address.", "Write it like this: Eva <eva@example.org> annual"),
-    ("Eva <eva@example.org", "has no < and > around the address.", "Write it like this: Eva <eva@example.org>"),
-    ("Eva eva@example.org sometimes", "has no < and > around the address.", "Write it like this: Dean <dean@example.org> quarterly"),
-    ("Eva eva@here annual", "has no < and > around the address.", "Write it like this: Dean <dean@example.org> quarterly"),
-    ("Eva <e@example.org>; Dean <d@example.org> annual", "has a semicolon in it.", "Write a comma instead: Dean <dean@example.org> quarterly, Board <board@example.org> annual"),
-    ("Eva <e@example.org> Dean <d@example.org> annual", "has two readers with no comma between them.", "Write one: Dean <dean@example.org> quarterly, Board <board@example.org> annual"),
-]  # fmt: skip
-
 CASES = [
     Case(
         "names with hyphens, of other tools, of nothing, of later versions",
@@ -74,28 +56,6 @@ programs/koss.yaml:9:10  reports: yearly  is not known.
     Did you mean annual?
 programs/koss.yaml:10:13 reports_to: board@example.org  has no name, and letters name a human being.
     Write Name <board@example.org>.""",
-    ),
-    *(
-        Case(
-            f"who reads which report: {text}",
-            PROGRAM + f"reports: monthly, annual\nreports_to: {text}\n",
-            f"programs/koss.yaml:10:13 reports_to: {text}  {told}",
-        )
-        for text, told in (
-            (
-                "Dean <dean@example.org> quaterly",
-                "has quaterly behind Dean, and no report of that name.\n    Did you mean quarterly?",
-            ),
-            (
-                "Dean <dean@example.org> annual, montly",
-                "has montly behind Dean, and no report of that name.\n    Did you mean monthly?",
-            ),
-            (
-                "Dean <dean@example.org> sometimes",
-                "has sometimes behind Dean, and no report of that name.\n    There are weekly, monthly, quarterly, annual.",
-            ),
-            *((text, f"{told}\n    {advice}") for text, told, advice in SLIPS_OF_READERS),
-        )
     ),
     Case(
         "notes deleted while they may still be answered",
@@ -423,11 +383,3 @@ def test_every_mistake_is_told_with_its_place(case: Case, tmp_path: Path) -> Non
     loaded = load(write(tmp_path, case.files))
     assert report(loaded.problems) == case.told
     assert loaded.errors
-
-
-@pytest.mark.parametrize("advice", sorted({advice for _, _, advice in SLIPS_OF_READERS}))
-def test_what_a_slip_is_told_to_be_works_when_it_is_written(advice: str, tmp_path: Path) -> None:
-    _, colon, example = advice.partition(": ")
-    if colon:
-        text = PROGRAM + f"reports: weekly, quarterly, annual\nreports_to: {example}\n"
-        assert report(load(write(tmp_path, text)).problems) == ""
